@@ -1,0 +1,92 @@
+/* Pitscape: landscape measures of open-pit mining and its restoration.
+ *
+ * Every kernel is one function of one signature: a JSON request (paths and
+ * options, never cells), callbacks, and a JSON report that the caller frees
+ * with pitscape_string_free(). Strings are UTF-8 and end with a NUL.
+ * PITSCAPE_STATUS_OK is success; otherwise pitscape_last_error_message()
+ * holds one sentence for the calling thread, and no report is made.
+ *
+ * Generated from the Rust source; do not edit. */
+
+#ifndef PITSCAPE_H
+#define PITSCAPE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Raised when a signature or a struct of the C interface changes.
+#define PITSCAPE_ABI_VERSION 1
+
+// What a C function answers. Codes are only ever appended.
+typedef enum PitscapeStatus {
+  // The report was made.
+  PITSCAPE_STATUS_OK = 0,
+  // The progress callback asked to stop; nothing was left behind.
+  PITSCAPE_STATUS_CANCELLED = 1,
+  // A pointer is null, the JSON is not valid, or a field is unknown, missing or out of its range.
+  PITSCAPE_STATUS_INVALID_REQUEST = 2,
+  // A layer or table does not fit what was asked of it.
+  PITSCAPE_STATUS_INVALID_INPUT = 3,
+  // A file could not be read or written.
+  PITSCAPE_STATUS_IO = 4,
+  // An allocation failed.
+  PITSCAPE_STATUS_OUT_OF_MEMORY = 5,
+  // A defect of the library.
+  PITSCAPE_STATUS_INTERNAL = 6,
+} PitscapeStatus;
+
+// How a long call talks back. Zero the struct, then set struct_size to sizeof(PitscapeCallbacks).
+typedef struct PitscapeCallbacks {
+  // Size of this struct as the caller knows it; a later library may know more fields.
+  size_t struct_size;
+  // Told how much is done, from 0 to 1, with a text; non-zero goes on, 0 cancels. Called on the calling thread only,
+  // several times a second. May be null.
+  int32_t (*progress)(double fraction,
+                      const char *message,
+                      void *user_data);
+  // Passed on to progress.
+  void *user_data;
+} PitscapeCallbacks;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+// Version of the library, as "1.2.3". Never freed.
+const char *pitscape_version(void);
+
+// Raised when a signature or a struct of this header changes.
+uint32_t pitscape_abi_version(void);
+
+// The calling thread's last error, one sentence; empty after a success. Valid until the thread's next call.
+const char *pitscape_last_error_message(void);
+
+// Every kernel's fields, results and tables, and the status codes, as JSON; free it with pitscape_string_free.
+//
+// # Safety
+// `json` points to a writable pointer.
+enum PitscapeStatus pitscape_describe(char **json);
+
+// Frees a string that this library handed out; null is allowed.
+//
+// # Safety
+// `text` is null or came from this library and was not freed before.
+void pitscape_string_free(char *text);
+
+// Carbon stored by a land-cover map.
+//
+// Request: lulc {path, band, nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask (path of
+// polygons), unit "t_ha" or "t_cell", output (path of a .tif), create_options [], tables (folder), threads.
+// Report: results total_carbon, total_area_ha, mean_density, output_min, output_max; table summary; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_carbon_storage(const char *request_json,
+                                            const struct PitscapeCallbacks *callbacks,
+                                            char **report_json);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* PITSCAPE_H */

@@ -1,0 +1,179 @@
+//! The one error of the library: what went wrong, as a sentence that says what, where, found, allowed and the next step.
+
+use thiserror::Error;
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What a C function answers. Codes are only ever appended.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PitscapeStatus {
+    /// The report was made.
+    Ok = 0,
+    /// The progress callback asked to stop; nothing was left behind.
+    Cancelled = 1,
+    /// A pointer is null, the JSON is not valid, or a field is unknown, missing or out of its range.
+    InvalidRequest = 2,
+    /// A layer or table does not fit what was asked of it.
+    InvalidInput = 3,
+    /// A file could not be read or written.
+    Io = 4,
+    /// An allocation failed.
+    OutOfMemory = 5,
+    /// A defect of the library.
+    Internal = 6,
+}
+
+impl PitscapeStatus {
+    pub const ALL: [(&'static str, PitscapeStatus); 7] = [
+        ("OK", PitscapeStatus::Ok),
+        ("CANCELLED", PitscapeStatus::Cancelled),
+        ("INVALID_REQUEST", PitscapeStatus::InvalidRequest),
+        ("INVALID_INPUT", PitscapeStatus::InvalidInput),
+        ("IO", PitscapeStatus::Io),
+        ("OUT_OF_MEMORY", PitscapeStatus::OutOfMemory),
+        ("INTERNAL", PitscapeStatus::Internal),
+    ];
+}
+
+#[derive(Debug, Error)]
+pub enum Error {
+    #[error("The run was cancelled.")]
+    Cancelled,
+
+    // The request
+    #[error("{what} must not be a null pointer.")]
+    NullPointer { what: &'static str },
+    #[error("{what} is not valid UTF-8.")]
+    NotUtf8 { what: &'static str },
+    #[error(
+        "struct_size of the callbacks is {found}; this library needs at least {needed}. Set it to sizeof(PitscapeCallbacks) of the header that belongs to the library."
+    )]
+    CallbacksSize { found: usize, needed: usize },
+    #[error("The request is not valid: {detail}.")]
+    Request { detail: String },
+    #[error("{field} is {found}; allowed: {allowed}.")]
+    Argument { field: &'static str, found: String, allowed: String },
+
+    // Rasters
+    #[error("The raster {path} cannot be opened: {detail}")]
+    RasterOpen { path: String, detail: String },
+    #[error("The raster {path} has no band {band}; it has {bands}.")]
+    BandMissing { path: String, band: usize, bands: usize },
+    #[error(
+        "Band {band} of {path} holds complex numbers ({data_type}); a land-cover map needs integer codes, or real numbers that are all whole."
+    )]
+    RasterType { path: String, band: usize, data_type: String },
+    #[error(
+        "The cells of {path} could not be read at row {row}, column {column} (counted from 0 at the top left): {detail}"
+    )]
+    RasterRead { path: String, row: usize, column: usize, detail: String },
+    #[error(
+        "{path} holds {value} at row {row}, column {column} (counted from 0 at the top left); class codes must be whole numbers between -9,223,372,036,854,775,808 and 9,223,372,036,854,775,807. Reclassify the map, or choose the band that holds the classes."
+    )]
+    NotACode { path: String, value: String, row: usize, column: usize },
+    #[error(
+        "{path} holds more than {limit} different codes, so it does not look like a land-cover map; choose the band that holds the classes."
+    )]
+    TooManyClasses { path: String, limit: usize },
+    #[error(
+        "{path} has no coordinate reference system, so its cells have no area. Assign one: in QGIS right-click the layer, Layer CRS, Set Layer CRS."
+    )]
+    NoCrs { path: String },
+    #[error("The coordinate reference system given for {path} is not understood: {detail}")]
+    BadCrs { path: String, detail: String },
+    #[error(
+        "{path} is in {crs}, whose units are degrees, so its cells have no fixed area. Reproject it first (nearest neighbour) to an equal-area or UTM system."
+    )]
+    GeographicCrs { path: String, crs: String },
+    #[error(
+        "{path} is in {crs}, which is neither projected nor geographic, so its cells have no known area. Reproject it to an equal-area or UTM system."
+    )]
+    UnknownCrs { path: String, crs: String },
+    #[error("{path} is not georeferenced (it has no cell size), so its cells have no area. Georeference it first.")]
+    NoGeotransform { path: String },
+    #[error(
+        "Areas on the plane of {crs} differ by {percent:.2} % from true areas at {place} of {path}; more than 1 % is refused. Reproject the map (nearest neighbour) to an equal-area or UTM system."
+    )]
+    AreaDistortion { path: String, crs: String, percent: f64, place: &'static str },
+    #[error("{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK.")]
+    NoValidCells { path: String, cells: u64 },
+    #[error(
+        "The pool table has no row for {classes} of {path}. Add the missing codes to the table, or, if they mean no data, set them as nodata of the layer or in IGNORE_CODES."
+    )]
+    MissingClasses { path: String, classes: String },
+
+    // Tables and vector layers
+    #[error("The table {path} cannot be read: {detail}")]
+    TableOpen { path: String, detail: String },
+    #[error("The pool table has no row.")]
+    PoolsEmpty,
+    #[error(
+        "The pool table lacks {missing}; it has: {found}. Needed are lucode, c_above, c_below, c_soil and c_dead (upper or lower case)."
+    )]
+    PoolsColumns { missing: String, found: String },
+    #[error("The pool table has the column {column} {times} times; keep one.")]
+    PoolsColumnTwice { column: String, times: usize },
+    #[error("The pool table has {rows} rows; at most {limit} are taken.")]
+    PoolsTooMany { rows: usize, limit: usize },
+    #[error("Row {row} of the pool table (header not counted): lucode is {found}; it must be a whole number.")]
+    PoolsCode { row: usize, found: String },
+    #[error("Rows {first} and {second} of the pool table (header not counted) both have lucode {code}; keep one.")]
+    PoolsDuplicate { first: usize, second: usize, code: i64 },
+    #[error("Row {row} of the pool table (header not counted; lucode {code}): {column} is {found}; {allowed}.")]
+    PoolsDensity { row: usize, code: i64, column: &'static str, found: String, allowed: &'static str },
+    #[error("The polygons {path} cannot be read: {detail}")]
+    PolygonsOpen { path: String, detail: String },
+    #[error("The feature {feature} of {path} is a {found}; {field} takes polygons.")]
+    NotPolygons { field: &'static str, path: String, feature: i64, found: String },
+    #[error("{path} is not in the coordinate reference system of the map ({crs}); reproject it first.")]
+    PolygonsCrs { path: String, crs: String },
+    #[error("{field} covers the centre of no cell of {path}; check that the polygons lie over the map.")]
+    MaskOutside { field: &'static str, path: String },
+
+    // Outputs
+    #[error("The folder {folder} of {path} does not exist; create it, or choose another.")]
+    OutputFolder { path: String, folder: String },
+    #[error("{path} is an input of this run as well; choose another name for the output.")]
+    OutputIsInput { path: String },
+    #[error("{path} must end in .tif; rasters are written as GeoTIFF.")]
+    OutputName { path: String },
+    #[error("{path} could not be written: {detail}")]
+    OutputWrite { path: String, detail: String },
+
+    #[error("There is not enough memory for {what} ({bytes} bytes).")]
+    Memory { what: &'static str, bytes: u64 },
+    #[error("Pitscape met a defect of its own ({detail}); no result was written. Please report it.")]
+    Internal { detail: String },
+}
+
+impl Error {
+    pub fn status(&self) -> PitscapeStatus {
+        use Error::*;
+        match self {
+            Cancelled => PitscapeStatus::Cancelled,
+            NullPointer { .. } | NotUtf8 { .. } | CallbacksSize { .. } | Request { .. } | Argument { .. } => {
+                PitscapeStatus::InvalidRequest
+            }
+            RasterOpen { .. }
+            | RasterRead { .. }
+            | TableOpen { .. }
+            | PolygonsOpen { .. }
+            | OutputFolder { .. }
+            | OutputIsInput { .. }
+            | OutputName { .. }
+            | OutputWrite { .. } => PitscapeStatus::Io,
+            Memory { .. } => PitscapeStatus::OutOfMemory,
+            Internal { .. } => PitscapeStatus::Internal,
+            _ => PitscapeStatus::InvalidInput,
+        }
+    }
+}
+
+/// A vector of `len` copies of `value`, or a sentence instead of an abort when memory is short.
+pub fn try_vec<T: Clone>(len: usize, value: T, what: &'static str) -> Result<Vec<T>> {
+    let mut v = Vec::new();
+    v.try_reserve_exact(len).map_err(|_| Error::Memory { what, bytes: (len * size_of::<T>()) as u64 })?;
+    v.resize(len, value);
+    Ok(v)
+}

@@ -1,0 +1,281 @@
+//! Rasters out: GeoTIFF under a temporary name, renamed when all of it is on disk.
+
+use super::{Errors, Options, RasterInfo, borrowed, c, register};
+use crate::{
+    error::{Error, Result},
+    grid::{BlockShape, Grid},
+    io::RasterSink,
+};
+use gdal_sys as gs;
+use std::{
+    path::Path,
+    ptr,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+/// Nodata of every Float32 raster that is written.
+pub const NODATA_F32: f32 = f32::MIN;
+
+pub struct BandMeta {
+    pub description: String,
+    pub unit: String,
+}
+
+pub struct SinkOptions<'a> {
+    pub path: &'a str,
+    pub bands: &'a [BandMeta],
+    /// `KEY=VALUE` of GDAL's GTiff driver, before the defaults.
+    pub create_options: &'a [String],
+    /// Key and value of what is written into the file's metadata.
+    pub provenance: &'a [(&'static str, String)],
+    pub threads: usize,
+}
+
+/// A Float32 GeoTIFF in the making; dropped unfinished, it leaves nothing.
+pub struct Sink {
+    dataset: gs::GDALDatasetH,
+    band: gs::GDALRasterBandH,
+    path: String,
+    temporary: String,
+    grid: Grid,
+    block: BlockShape,
+    /// Blocks of nodata alone are left out of the file (GDAL's SPARSE_OK).
+    sparse: bool,
+    errors: Errors,
+}
+
+/// Sidecars that GDAL may leave beside a raster.
+const SIDECARS: [&str; 3] = [".aux.xml", ".ovr", ".msk"];
+
+/// Checks what can be known of an output path before any cell is read: its name, its folder, and that it is no input.
+pub fn check_output(path: &str, inputs: &[&str]) -> Result<()> {
+    let extension = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
+    if !matches!(extension.as_deref(), Some("tif" | "tiff")) {
+        return Err(Error::OutputName { path: path.to_owned() });
+    }
+    let folder = folder_of(path);
+    if !folder.starts_with("/vsi") && !Path::new(&folder).is_dir() {
+        return Err(Error::OutputFolder { path: path.to_owned(), folder });
+    }
+    let real = |p: &str| std::fs::canonicalize(p).map_or_else(|_| p.to_owned(), |p| p.to_string_lossy().into_owned());
+    if inputs.iter().any(|input| real(input) == real(path)) {
+        return Err(Error::OutputIsInput { path: path.to_owned() });
+    }
+    Ok(())
+}
+
+fn folder_of(path: &str) -> String {
+    match Path::new(path).parent().map(|p| p.to_string_lossy().into_owned()) {
+        Some(folder) if !folder.is_empty() => folder,
+        _ => ".".to_owned(),
+    }
+}
+
+impl Sink {
+    /// Creates the temporary file beside `options.path`, on the grid and in the reference system of `like`.
+    pub fn create(options: &SinkOptions<'_>, like: &RasterInfo) -> Result<Sink> {
+        register();
+        let errors = Errors::capture();
+        let path = options.path.to_owned();
+        let temporary = temporary_name(&path);
+        let (rows, columns) = (like.grid.rows as i32, like.grid.columns as i32);
+        let dataset = unsafe {
+            let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
+            let create = Options::new(creation_options(driver, options));
+            gs::GDALCreate(
+                driver,
+                c(&temporary).as_ptr(),
+                columns,
+                rows,
+                options.bands.len() as i32,
+                gs::GDALDataType::GDT_Float32,
+                create.list,
+            )
+        };
+        if dataset.is_null() {
+            remove(&temporary);
+            return Err(Error::OutputWrite { path, detail: errors.failures("the file cannot be created there.") });
+        }
+        let crs = like.crs();
+        let mut sink = Sink {
+            dataset,
+            band: unsafe { gs::GDALGetRasterBand(dataset, 1) },
+            path,
+            temporary,
+            grid: like.grid.clone(),
+            block: BlockShape { rows: 0, columns: 0 },
+            sparse: options.create_options.iter().any(|o| o.to_uppercase().starts_with("SPARSE_OK=")),
+            errors,
+        };
+        unsafe {
+            let (mut block_columns, mut block_rows) = (0, 0);
+            gs::GDALGetBlockSize(sink.band, &mut block_columns, &mut block_rows);
+            sink.block = BlockShape { rows: block_rows as usize, columns: block_columns as usize };
+            gs::GDALSetGeoTransform(dataset, like.grid.geotransform.as_ptr().cast_mut());
+            gs::GDALSetSpatialRef(dataset, crs.handle());
+            for (key, value) in options.provenance {
+                gs::GDALSetMetadataItem(dataset, c(key).as_ptr(), c(value).as_ptr(), ptr::null());
+            }
+            for (i, meta) in options.bands.iter().enumerate() {
+                let band = gs::GDALGetRasterBand(dataset, i as i32 + 1);
+                gs::GDALSetRasterNoDataValue(band, f64::from(NODATA_F32));
+                gs::GDALSetDescription(band, c(&meta.description).as_ptr());
+                gs::GDALSetRasterUnitType(band, c(&meta.unit).as_ptr());
+            }
+        }
+        sink.check()?;
+        Ok(sink)
+    }
+
+    /// The path under which the raster will appear.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.errors.failed() {
+            let detail = self.errors.failures("GDAL gave no reason.");
+            return Err(Error::OutputWrite { path: self.path.clone(), detail });
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        if !self.dataset.is_null() {
+            unsafe { gs::GDALClose(self.dataset) };
+            self.dataset = ptr::null_mut();
+        }
+    }
+}
+
+impl RasterSink for Sink {
+    fn block_shape(&self) -> BlockShape {
+        self.block
+    }
+
+    fn write(&mut self, row: usize, column: usize, block: &mut [f32]) -> Result<()> {
+        let shape = self.block;
+        assert!(row % shape.rows == 0 && column % shape.columns == 0 && block.len() == shape.rows * shape.columns);
+        let (row, column) = ((row / shape.rows) as i32, (column / shape.columns) as i32);
+        let status = unsafe { gs::GDALWriteBlock(self.band, column, row, block.as_mut_ptr().cast()) };
+        if status != gs::CPLErr::CE_None {
+            let detail = self.errors.failures("the block could not be written.");
+            return Err(Error::OutputWrite { path: self.path.clone(), detail });
+        }
+        // Compressed in GDAL's threads, a block may fail later than its own call.
+        self.check()
+    }
+
+    fn finish(mut self) -> Result<()> {
+        self.close();
+        self.check()?;
+        check_complete(&self.temporary, &self.grid, self.block, self.sparse)
+            .map_err(|detail| Error::OutputWrite { path: self.path.clone(), detail })?;
+        for sidecar in SIDECARS {
+            // Those of a raster that stood here before do not describe this one.
+            remove(&format!("{}{sidecar}", self.path));
+            rename(&format!("{}{sidecar}", self.temporary), &format!("{}{sidecar}", self.path));
+        }
+        if !rename(&self.temporary, &self.path) {
+            let detail = format!("{} could not be renamed to it.", self.temporary);
+            return Err(Error::OutputWrite { path: self.path.clone(), detail });
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        self.close();
+        remove(&self.temporary);
+        SIDECARS.iter().for_each(|sidecar| remove(&format!("{}{sidecar}", self.temporary)));
+    }
+}
+
+/// A full disk shows in some GDAL versions only on the log of a thread of GDAL's own: so the closed file is opened once
+/// more, and every block must lie inside it.
+fn check_complete(path: &str, grid: &Grid, block: BlockShape, sparse: bool) -> std::result::Result<(), String> {
+    let errors = Errors::capture();
+    unsafe {
+        let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
+        if dataset.is_null() {
+            return Err(errors.failures("the file is not complete."));
+        }
+        let bytes = file_size(path);
+        let band = gs::GDALGetRasterBand(dataset, 1);
+        let number = |row: usize, column: usize, what: &str| -> Option<u64> {
+            let key = c(&format!("BLOCK_{what}_{column}_{row}"));
+            borrowed(gs::GDALGetMetadataItem(band, key.as_ptr(), c("TIFF").as_ptr())).parse().ok()
+        };
+        let complete = (0..grid.rows.div_ceil(block.rows)).all(|row| {
+            (0..grid.columns.div_ceil(block.columns)).all(|column| {
+                let end = number(row, column, "OFFSET").zip(number(row, column, "SIZE")).map(|(o, s)| o + s);
+                end.map_or(sparse, |end| end <= bytes)
+            })
+        });
+        gs::GDALClose(dataset);
+        if complete { Ok(()) } else { Err("the disk took only part of it; is it full?".to_owned()) }
+    }
+}
+
+fn file_size(path: &str) -> u64 {
+    unsafe {
+        let file = gs::VSIFOpenL(c(path).as_ptr(), c("rb").as_ptr());
+        if file.is_null() {
+            return 0;
+        }
+        gs::VSIFSeekL(file, 0, libc::SEEK_END);
+        let bytes = gs::VSIFTellL(file);
+        gs::VSIFCloseL(file);
+        bytes
+    }
+}
+
+unsafe fn creation_options(driver: gs::GDALDriverH, options: &SinkOptions<'_>) -> Vec<String> {
+    let list = unsafe { borrowed(gs::GDALGetMetadataItem(driver, c("DMD_CREATIONOPTIONLIST").as_ptr(), ptr::null())) };
+    let key = |item: &str| item.split('=').next().unwrap_or("").trim().to_uppercase();
+    let given: Vec<String> = options.create_options.iter().map(|item| key(item)).collect();
+    let mut all = options.create_options.to_vec();
+    let mut default = |item: &str| {
+        if !given.contains(&key(item)) {
+            all.push(item.to_owned());
+        }
+    };
+    default("TILED=YES");
+    if !given.iter().any(|k| k == "TILED") {
+        default("BLOCKXSIZE=512");
+        default("BLOCKYSIZE=512");
+    }
+    default("BIGTIFF=IF_SAFER");
+    if options.threads > 1 {
+        default(&format!("NUM_THREADS={}", options.threads));
+    }
+    // A compression of the user's own comes without our level and predictor.
+    if !given.iter().any(|k| k == "COMPRESS") {
+        if list.contains("<Value>ZSTD</Value>") {
+            ["COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=2"].into_iter().for_each(&mut default);
+        } else {
+            ["COMPRESS=DEFLATE", "ZLEVEL=1", "PREDICTOR=3"].into_iter().for_each(&mut default);
+        }
+    }
+    all
+}
+
+/// In the same folder, so that the rename moves no bytes.
+fn temporary_name(path: &str) -> String {
+    static COUNTER: AtomicUsize = AtomicUsize::new(0);
+    let n = COUNTER.fetch_add(1, Ordering::Relaxed);
+    let name = Path::new(path).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = &path[..path.len() - name.len()];
+    format!("{folder}.{name}.{}-{n}.part.tif", std::process::id())
+}
+
+fn remove(path: &str) {
+    let _quiet = Errors::capture();
+    unsafe { gs::VSIUnlink(c(path).as_ptr()) };
+}
+
+fn rename(from: &str, to: &str) -> bool {
+    let _quiet = Errors::capture();
+    unsafe { gs::VSIRename(c(from).as_ptr(), c(to).as_ptr()) == 0 }
+}

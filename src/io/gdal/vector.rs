@@ -1,0 +1,166 @@
+//! Tables and polygons in.
+
+use super::{Errors, OF_VECTOR, OF_VERBOSE_ERROR, RasterInfo, borrowed, c, crs::Crs, register};
+use crate::{
+    error::{Error, Result},
+    spans::Polygon,
+};
+use gdal_sys as gs;
+use libc::c_char;
+use std::ptr;
+
+/// One cell of a table as it came.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawTable {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+struct Vector {
+    dataset: gs::GDALDatasetH,
+    layer: gs::OGRLayerH,
+}
+
+impl Vector {
+    /// The first layer of a file.
+    fn open(path: &str) -> std::result::Result<Vector, String> {
+        register();
+        let errors = Errors::capture();
+        let flags = OF_VECTOR | OF_VERBOSE_ERROR;
+        let dataset = unsafe { gs::GDALOpenEx(c(path).as_ptr(), flags, ptr::null(), ptr::null(), ptr::null()) };
+        if dataset.is_null() {
+            return Err(errors.failures("GDAL knows no such table."));
+        }
+        let vector = Vector { dataset, layer: unsafe { gs::GDALDatasetGetLayer(dataset, 0) } };
+        if vector.layer.is_null() { Err("it has no layer.".to_owned()) } else { Ok(vector) }
+    }
+
+    /// Calls `each` for every feature; stops at its first error, or tells GDAL's.
+    fn features(
+        &self,
+        mut each: impl FnMut(gs::OGRFeatureH) -> Result<()>,
+        fail: impl Fn(String) -> Error,
+    ) -> Result<()> {
+        let errors = Errors::capture();
+        unsafe { gs::OGR_L_ResetReading(self.layer) };
+        loop {
+            let feature = unsafe { gs::OGR_L_GetNextFeature(self.layer) };
+            if feature.is_null() {
+                break;
+            }
+            let done = each(feature);
+            unsafe { gs::OGR_F_Destroy(feature) };
+            done?;
+        }
+        if errors.failed() { Err(fail(errors.failures(""))) } else { Ok(()) }
+    }
+}
+
+impl Drop for Vector {
+    fn drop(&mut self) {
+        let _quiet = Errors::capture();
+        unsafe { gs::GDALClose(self.dataset) };
+    }
+}
+
+/// All of a table: any file that OGR opens, its first layer.
+pub fn read_table(path: &str) -> Result<RawTable> {
+    let fail = |detail: String| Error::TableOpen { path: path.to_owned(), detail };
+    let vector = Vector::open(path).map_err(fail)?;
+    let mut table = RawTable { columns: Vec::new(), rows: Vec::new() };
+    let mut types = Vec::new();
+    unsafe {
+        let definition = gs::OGR_L_GetLayerDefn(vector.layer);
+        for i in 0..gs::OGR_FD_GetFieldCount(definition) {
+            let field = gs::OGR_FD_GetFieldDefn(definition, i);
+            table.columns.push(borrowed(gs::OGR_Fld_GetNameRef(field)));
+            types.push(gs::OGR_Fld_GetType(field));
+        }
+    }
+    vector.features(
+        |feature| {
+            let cell = |(i, kind): (usize, &gs::OGRFieldType::Type)| unsafe {
+                let i = i as i32;
+                if gs::OGR_F_IsFieldSetAndNotNull(feature, i) == 0 {
+                    return Cell::Null;
+                }
+                match *kind {
+                    gs::OGRFieldType::OFTInteger | gs::OGRFieldType::OFTInteger64 => {
+                        Cell::Integer(gs::OGR_F_GetFieldAsInteger64(feature, i))
+                    }
+                    gs::OGRFieldType::OFTReal => Cell::Real(gs::OGR_F_GetFieldAsDouble(feature, i)),
+                    _ => match borrowed(gs::OGR_F_GetFieldAsString(feature, i)).trim() {
+                        "" => Cell::Null,
+                        text => Cell::Text(text.to_owned()),
+                    },
+                }
+            };
+            table.rows.push(types.iter().enumerate().map(cell).collect());
+            Ok(())
+        },
+        fail,
+    )?;
+    Ok(table)
+}
+
+/// The polygons of a layer that lies in the map's reference system; `field` is the request's name for it.
+pub fn read_polygons(path: &str, map: &RasterInfo, field: &'static str) -> Result<Vec<Polygon>> {
+    let fail = |detail: String| Error::PolygonsOpen { path: path.to_owned(), detail };
+    let vector = Vector::open(path).map_err(fail)?;
+    let own = unsafe { Crs::copy(gs::OGR_L_GetSpatialRef(vector.layer)) };
+    if !own.is_some_and(|own| own.agrees(&map.crs(), &map.grid)) {
+        return Err(Error::PolygonsCrs { path: path.to_owned(), crs: map.crs_name() });
+    }
+    let mut polygons = Vec::new();
+    vector.features(
+        |feature| unsafe {
+            let geometry = gs::OGR_F_GetGeometryRef(feature);
+            if geometry.is_null() {
+                return Ok(());
+            }
+            let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
+            let taken = take_polygons(linear, &mut polygons);
+            gs::OGR_G_DestroyGeometry(linear);
+            taken.map_err(|found| Error::NotPolygons {
+                field,
+                path: path.to_owned(),
+                feature: gs::OGR_F_GetFID(feature),
+                found,
+            })
+        },
+        fail,
+    )?;
+    Ok(polygons)
+}
+
+/// Adds a polygon, or each of a collection; the error is the name of what is neither.
+unsafe fn take_polygons(geometry: gs::OGRGeometryH, polygons: &mut Vec<Polygon>) -> std::result::Result<(), String> {
+    unsafe {
+        match gs::OGR_GT_Flatten(gs::OGR_G_GetGeometryType(geometry)) {
+            gs::OGRwkbGeometryType::wkbPolygon | gs::OGRwkbGeometryType::wkbTriangle => {
+                let rings = (0..gs::OGR_G_GetGeometryCount(geometry)).map(|i| {
+                    let ring = gs::OGR_G_GetGeometryRef(geometry, i);
+                    (0..gs::OGR_G_GetPointCount(ring))
+                        .map(|p| (gs::OGR_G_GetX(ring, p), gs::OGR_G_GetY(ring, p)))
+                        .collect()
+                });
+                polygons.push(rings.collect());
+                Ok(())
+            }
+            gs::OGRwkbGeometryType::wkbMultiPolygon
+            | gs::OGRwkbGeometryType::wkbGeometryCollection
+            | gs::OGRwkbGeometryType::wkbPolyhedralSurface
+            | gs::OGRwkbGeometryType::wkbTIN => (0..gs::OGR_G_GetGeometryCount(geometry))
+                .try_for_each(|i| take_polygons(gs::OGR_G_GetGeometryRef(geometry, i), polygons)),
+            _ => Err(borrowed(gs::OGR_G_GetGeometryName(geometry)).to_lowercase()),
+        }
+    }
+}

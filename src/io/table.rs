@@ -1,0 +1,161 @@
+//! Tables on their way out: typed columns in memory, and raw files by column, so that a million rows pass no JSON.
+//!
+//! A column file is little-endian and raw: integer as i64, real as f64, text as UTF-8 beside `offsets` (i64, rows + 1).
+//! `valid` (u8, 0 for NULL) is there only where a column has a NULL.
+
+use crate::error::{Error, Result};
+use serde::Serialize;
+use std::{fs, path::Path};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnType {
+    Integer,
+    Real,
+    Text,
+}
+
+/// Cells of one column; `None` is NULL.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    Integer(Vec<Option<i64>>),
+    Real(Vec<Option<f64>>),
+    Text(Vec<Option<String>>),
+}
+
+impl Column {
+    pub fn column_type(&self) -> ColumnType {
+        match self {
+            Column::Integer(_) => ColumnType::Integer,
+            Column::Real(_) => ColumnType::Real,
+            Column::Text(_) => ColumnType::Text,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        match self {
+            Column::Integer(v) => v.len(),
+            Column::Real(v) => v.len(),
+            Column::Text(v) => v.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub name: &'static str,
+    pub columns: Vec<(&'static str, Column)>,
+}
+
+/// Where a table's columns were written.
+#[derive(Debug, Serialize)]
+pub struct TableFiles {
+    pub rows: usize,
+    pub columns: Vec<ColumnFile>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ColumnFile {
+    pub name: &'static str,
+    #[serde(rename = "type")]
+    pub column_type: ColumnType,
+    pub data: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid: Option<String>,
+}
+
+impl Table {
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |(_, c)| c.len())
+    }
+
+    /// Writes `<table>.<column>.data` and its companions into the folder.
+    pub fn write(&self, folder: &str) -> Result<TableFiles> {
+        let columns =
+            self.columns.iter().map(|(name, column)| self.write_column(folder, name, column)).collect::<Result<_>>()?;
+        Ok(TableFiles { rows: self.rows(), columns })
+    }
+
+    fn write_column(&self, folder: &str, name: &'static str, column: &Column) -> Result<ColumnFile> {
+        let (mut data, mut offsets, mut valid) = (Vec::new(), None, Vec::with_capacity(column.len()));
+        match column {
+            Column::Integer(cells) => {
+                for cell in cells {
+                    valid.push(u8::from(cell.is_some()));
+                    data.extend_from_slice(&cell.unwrap_or(0).to_le_bytes());
+                }
+            }
+            Column::Real(cells) => {
+                for cell in cells {
+                    // A number that is not finite has no meaning in any table that a user opens.
+                    let cell = cell.filter(|v| v.is_finite());
+                    valid.push(u8::from(cell.is_some()));
+                    data.extend_from_slice(&cell.unwrap_or(0.0).to_le_bytes());
+                }
+            }
+            Column::Text(cells) => {
+                let mut ends = vec![0u8; 8];
+                for cell in cells {
+                    valid.push(u8::from(cell.is_some()));
+                    data.extend_from_slice(cell.as_deref().unwrap_or("").as_bytes());
+                    ends.extend_from_slice(&(data.len() as i64).to_le_bytes());
+                }
+                offsets = Some(ends);
+            }
+        }
+        let write = |kind: &str, bytes: &[u8]| -> Result<String> {
+            let path = Path::new(folder).join(format!("{}.{name}.{kind}", self.name)).to_string_lossy().into_owned();
+            fs::write(&path, bytes).map_err(|e| Error::OutputWrite { path: path.clone(), detail: e.to_string() })?;
+            Ok(path)
+        };
+        Ok(ColumnFile {
+            name,
+            column_type: column.column_type(),
+            data: write("data", &data)?,
+            offsets: offsets.map(|bytes| write("offsets", &bytes)).transpose()?,
+            valid: valid.contains(&0).then(|| write("valid", &valid)).transpose()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_as_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = Table {
+            name: "t",
+            columns: vec![
+                ("n", Column::Integer(vec![Some(-2), None])),
+                ("x", Column::Real(vec![Some(0.5), Some(f64::NAN)])),
+                ("s", Column::Text(vec![Some("Föhre".into()), Some(String::new())])),
+            ],
+        };
+        let files = table.write(folder.path().to_str().unwrap()).unwrap();
+        assert_eq!(files.rows, 2);
+        let [n, x, s] = &files.columns[..] else { panic!() };
+        let read = |path: &str| fs::read(path).unwrap();
+        assert_eq!(read(&n.data), [(-2i64).to_le_bytes(), 0i64.to_le_bytes()].concat());
+        assert_eq!(read(n.valid.as_ref().unwrap()), [1, 0]);
+        assert_eq!(read(&x.data)[..8], 0.5f64.to_le_bytes());
+        assert_eq!(read(x.valid.as_ref().unwrap()), [1, 0]);
+        assert_eq!(read(&s.data), "Föhre".as_bytes());
+        assert_eq!(read(s.offsets.as_ref().unwrap()), [0i64, 6, 6].map(i64::to_le_bytes).concat());
+        assert!(s.valid.is_none());
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let table = Table { name: "t", columns: vec![("n", Column::Integer(vec![]))] };
+        let e = table.write("/nowhere/at/all").unwrap_err().to_string();
+        assert!(e.contains("/nowhere/at/all/t.n.data"), "{e}");
+    }
+}

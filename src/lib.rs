@@ -1,0 +1,22 @@
+//! Pitscape measures what open-pit mining and its restoration do to a landscape.
+//!
+//! | kernel | C symbol | QGIS algorithm | reference |
+//! |---|---|---|---|
+//! | [`kernels::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
+//!
+//! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by [`run`], which opens layers with
+//! [`io`], walks their blocks, hands cells to [`kernels`], and answers with a report.
+
+pub mod class_map;
+pub mod error;
+pub mod ffi;
+pub mod grid;
+pub mod io;
+pub mod kernels;
+pub mod run;
+pub mod spans;
+
+/// Version of the library; the plugin's is the same.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+pub use error::{Error, Result};

@@ -1,0 +1,124 @@
+//! What every kernel takes and gives, as data: the plugin's parameters and the help are tested against it.
+
+use super::carbon_storage;
+use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// A field of a request.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Field {
+    pub name: &'static str,
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    pub required: bool,
+    /// Empty where it has none.
+    pub unit: &'static str,
+    /// The words that a choice allows.
+    pub choices: &'static [&'static str],
+    pub text: &'static str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldType {
+    Raster,
+    Table,
+    Polygons,
+    Codes,
+    Choice,
+    OutputRaster,
+    Options,
+    Folder,
+    Integer,
+}
+
+/// A number of a report.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Number {
+    pub name: &'static str,
+    pub unit: &'static str,
+    pub text: &'static str,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct ColumnSpec {
+    pub name: &'static str,
+    #[serde(rename = "type")]
+    pub kind: ColumnType,
+    pub unit: &'static str,
+    pub text: &'static str,
+}
+
+/// A kernel as the world sees it.
+pub struct Kernel {
+    pub name: &'static str,
+    pub fields: &'static [Field],
+    pub results: &'static [Number],
+    pub tables: &'static [(&'static str, &'static [ColumnSpec])],
+    /// A request with nothing but what is required, for the defaults; paths are placeholders.
+    pub smallest: fn() -> Value,
+}
+
+pub const KERNELS: &[&Kernel] = &[&carbon_storage::KERNEL];
+
+impl Field {
+    pub const fn required(name: &'static str, kind: FieldType, text: &'static str) -> Field {
+        Field { name, kind, required: true, unit: "", choices: &[], text }
+    }
+
+    pub const fn optional(name: &'static str, kind: FieldType, text: &'static str) -> Field {
+        Field { name, kind, required: false, unit: "", choices: &[], text }
+    }
+
+    pub const fn choice(name: &'static str, choices: &'static [&'static str], text: &'static str) -> Field {
+        Field { name, kind: FieldType::Choice, required: false, unit: "", choices, text }
+    }
+}
+
+/// Folder for column files; every kernel with tables has it.
+pub const TABLES: Field = Field::optional(
+    "tables",
+    FieldType::Folder,
+    "Existing folder for the column files of the tables; without it none are written.",
+);
+pub const THREADS: Field =
+    Field::optional("threads", FieldType::Integer, "Threads to use, 1 to 1024; all cores where absent.");
+pub const CREATE_OPTIONS: Field = Field::optional(
+    "create_options",
+    FieldType::Options,
+    "KEY=VALUE creation options of GDAL's GTiff driver, before the defaults (tiles of 512, ZSTD level 1 or DEFLATE).",
+);
+pub const IGNORE_CODES: Field = Field::optional("ignore_codes", FieldType::Codes, "Class codes that count as nodata.");
+pub const MASK: Field = Field::optional(
+    "mask",
+    FieldType::Polygons,
+    "Polygons in the map's reference system; a cell counts where one of them holds its centre.",
+);
+
+/// Everything, as JSON.
+pub fn describe() -> Value {
+    let statuses: Vec<Value> =
+        PitscapeStatus::ALL.iter().map(|(name, status)| json!({"name": name, "value": *status as i32})).collect();
+    let kernels: serde_json::Map<String, Value> = KERNELS.iter().map(|k| (k.name.to_owned(), k.describe())).collect();
+    json!({"version": VERSION, "abi_version": PITSCAPE_ABI_VERSION, "statuses": statuses, "kernels": kernels})
+}
+
+impl Kernel {
+    fn describe(&self) -> Value {
+        let defaults = (self.smallest)();
+        let fields: Vec<Value> = self
+            .fields
+            .iter()
+            .map(|field| {
+                let mut value = json!(field);
+                value["default"] = if field.required { Value::Null } else { defaults[field.name].clone() };
+                value
+            })
+            .collect();
+        let tables: serde_json::Map<String, Value> =
+            self.tables.iter().map(|(name, columns)| ((*name).to_owned(), json!(columns))).collect();
+        json!({"fields": fields, "results": self.results, "tables": tables})
+    }
+}

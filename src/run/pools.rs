@@ -1,0 +1,203 @@
+//! The carbon pool table: read, checked, and ready to be asked by code.
+
+use crate::{
+    class_map::ID_LIMIT,
+    error::{Error, Result},
+    io::gdal::{Cell, RawTable},
+    kernels::carbon_storage::Pools,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// Names of the four pool columns, in the order of [`Pools`].
+pub const DENSITIES: [&str; 4] = ["c_above", "c_below", "c_soil", "c_dead"];
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PoolRow {
+    pub name: Option<String>,
+    pub pools: Pools,
+}
+
+/// Rows by land-cover code.
+pub type PoolTable = BTreeMap<i64, PoolRow>;
+
+/// Checks a table as it came and makes it a pool table. Column names are read in upper or lower case; other columns are
+/// left alone, and so are rows without any value. Rows are counted from 1, the header not counted.
+pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
+    let columns = Columns::find(raw)?;
+    let mut table = PoolTable::new();
+    let mut seen: HashMap<i64, usize> = HashMap::new();
+    for (row, cells) in raw.rows.iter().enumerate().map(|(i, cells)| (i + 1, cells)) {
+        if cells.iter().all(|cell| *cell == Cell::Null) {
+            continue;
+        }
+        let code =
+            whole(&cells[columns.code]).ok_or_else(|| Error::PoolsCode { row, found: shown(&cells[columns.code]) })?;
+        if let Some(first) = seen.insert(code, row) {
+            return Err(Error::PoolsDuplicate { first, second: row, code });
+        }
+        let mut density = [0.0; 4];
+        for (i, column) in DENSITIES.into_iter().enumerate() {
+            let cell = &cells[columns.densities[i]];
+            let refuse = |allowed| Error::PoolsDensity { row, code, column, found: shown(cell), allowed };
+            density[i] = number(cell).ok_or_else(|| refuse(expected(cell)))?;
+            if density[i] < 0.0 {
+                return Err(refuse("it must be 0 or more, in t/ha"));
+            }
+        }
+        let [above, below, soil, dead] = density;
+        let name = columns.name.and_then(|c| match &cells[c] {
+            Cell::Null => None,
+            cell => Some(text(cell)),
+        });
+        table.insert(code, PoolRow { name, pools: Pools { above, below, soil, dead } });
+    }
+    match table.len() {
+        0 => Err(Error::PoolsEmpty),
+        rows if rows > ID_LIMIT => Err(Error::PoolsTooMany { rows, limit: ID_LIMIT }),
+        _ => Ok(table),
+    }
+}
+
+struct Columns {
+    code: usize,
+    densities: [usize; 4],
+    name: Option<usize>,
+}
+
+impl Columns {
+    fn find(raw: &RawTable) -> Result<Columns> {
+        let mut missing = Vec::new();
+        let mut find = |wanted: &'static str, needed: bool| -> Result<Option<usize>> {
+            let is_it = |name: &&String| name.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(wanted);
+            let times = raw.columns.iter().filter(is_it).count();
+            if times > 1 {
+                return Err(Error::PoolsColumnTwice { column: wanted.to_owned(), times });
+            }
+            if times == 0 && needed {
+                missing.push(wanted);
+            }
+            Ok(raw.columns.iter().position(|name| is_it(&name)))
+        };
+        let code = find("lucode", true)?;
+        let mut densities = [0; 4];
+        for (place, column) in densities.iter_mut().zip(DENSITIES) {
+            *place = find(column, true)?.unwrap_or(0);
+        }
+        let name = find("name", false)?;
+        match code {
+            Some(code) if missing.is_empty() => Ok(Columns { code, densities, name }),
+            _ => Err(Error::PoolsColumns { missing: missing.join(", "), found: raw.columns.join(", ") }),
+        }
+    }
+}
+
+fn whole(cell: &Cell) -> Option<i64> {
+    let of_real = |v: f64| (v.fract() == 0.0 && v.abs() < 2f64.powi(53)).then_some(v as i64);
+    match cell {
+        Cell::Null => None,
+        Cell::Integer(v) => Some(*v),
+        Cell::Real(v) => of_real(*v),
+        Cell::Text(t) => t.parse().ok().or_else(|| t.parse().ok().and_then(of_real)),
+    }
+}
+
+fn number(cell: &Cell) -> Option<f64> {
+    match cell {
+        Cell::Null => None,
+        Cell::Integer(v) => Some(*v as f64),
+        Cell::Real(v) => Some(*v),
+        Cell::Text(t) => t.parse().ok(),
+    }
+    .filter(|v| v.is_finite())
+}
+
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => String::new(),
+        Cell::Integer(v) => v.to_string(),
+        Cell::Real(v) => v.to_string(),
+        Cell::Text(t) => t.clone(),
+    }
+}
+
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => "empty".to_owned(),
+        cell => format!("\"{}\"", text(cell)),
+    }
+}
+
+fn expected(cell: &Cell) -> &'static str {
+    match cell {
+        Cell::Text(t) if t.contains(',') => "it must be a number with a decimal point, in t/ha",
+        _ => "it must be a number, in t/ha; a pool that is not known to hold carbon is 0",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(columns: &str, rows: &[&[&str]]) -> RawTable {
+        let cell = |t: &&str| if t.is_empty() { Cell::Null } else { Cell::Text((*t).to_owned()) };
+        RawTable {
+            columns: columns.split(' ').map(str::to_owned).collect(),
+            rows: rows.iter().map(|r| r.iter().map(cell).collect()).collect(),
+        }
+    }
+
+    const HEAD: &str = "LUCODE name C_above c_below c_soil c_dead";
+
+    fn refused(columns: &str, rows: &[&[&str]]) -> String {
+        pool_table(&raw(columns, rows)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_table_in_any_case_and_order() {
+        let t = pool_table(&raw("c_dead C_SOIL note Lucode c_above c_below", &[&["4", "3", "x", "-12", "1", "2.5"]]))
+            .unwrap();
+        let pools = Pools { above: 1.0, below: 2.5, soil: 3.0, dead: 4.0 };
+        assert_eq!(t, PoolTable::from([(-12, PoolRow { name: None, pools })]));
+    }
+
+    #[test]
+    fn codes_that_are_whole_as_text_or_numbers() {
+        let t = pool_table(&raw(
+            HEAD,
+            &[&["7.0", "a", "1", "1", "1", "1"], &["", "", "", "", "", ""], &["8", "", "1", "1", "1", "1"]],
+        ));
+        assert_eq!(t.unwrap().into_keys().collect::<Vec<_>>(), [7, 8]);
+    }
+
+    #[test]
+    fn refusals_name_row_and_column() {
+        let good: &[&str] = &["7", "a", "1", "1", "1", "1"];
+        assert_eq!(refused(HEAD, &[]), "The pool table has no row.");
+        assert_eq!(
+            refused("lucode c_above c_soil", &[good]),
+            "The pool table lacks c_below, c_dead; it has: lucode, c_above, c_soil. Needed are lucode, c_above, c_below, c_soil and c_dead (upper or lower case)."
+        );
+        assert_eq!(
+            refused("lucode c_above c_below c_soil c_dead C_DEAD", &[good]),
+            "The pool table has the column c_dead 2 times; keep one."
+        );
+        assert!(
+            refused(HEAD, &[good, &["7.5", "", "1", "1", "1", "1"]])
+                .starts_with("Row 2 of the pool table (header not counted): lucode is \"7.5\"")
+        );
+        assert!(refused(HEAD, &[&["", "a", "1", "1", "1", "1"]]).contains("lucode is empty"));
+        assert!(
+            refused(HEAD, &[good, good])
+                .starts_with("Rows 1 and 2 of the pool table (header not counted) both have lucode 7")
+        );
+        let e = refused(HEAD, &[good, &["8", "", "1", "1", "12,5", "1"]]);
+        assert!(
+            e.contains("Row 2") && e.contains("lucode 8): c_soil is \"12,5\"") && e.contains("decimal point"),
+            "{e}"
+        );
+        assert!(refused(HEAD, &[&["8", "", "1", "", "1", "1"]]).contains("c_below is empty"));
+        assert!(refused(HEAD, &[&["8", "", "-1", "1", "1", "1"]]).contains("c_above is \"-1\"; it must be 0 or more"));
+        assert!(refused(HEAD, &[&["8", "", "NaN", "1", "1", "1"]]).contains("c_above is \"NaN\""));
+        assert!(refused(HEAD, &[&["8", "", "inf", "1", "1", "1"]]).contains("c_above is \"inf\""));
+    }
+}

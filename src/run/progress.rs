@@ -1,0 +1,63 @@
+//! How far a run is, and whether it should go on. The callback is called on the calling thread only.
+
+use crate::error::{Error, Result};
+use std::time::{Duration, Instant};
+
+/// Answers false to stop the run.
+pub type Callback<'a> = dyn FnMut(f64, &str) -> bool + 'a;
+
+pub struct Progress<'a> {
+    callback: Option<&'a mut Callback<'a>>,
+    last: Option<Instant>,
+    fraction: f64,
+}
+
+impl<'a> Progress<'a> {
+    /// Between two calls of the callback; cancel is heard this fast.
+    pub const INTERVAL: Duration = Duration::from_millis(50);
+
+    pub fn new(callback: &'a mut Callback<'a>) -> Progress<'a> {
+        Progress { callback: Some(callback), last: None, fraction: 0.0 }
+    }
+
+    /// For runs that nobody watches.
+    pub fn none() -> Progress<'a> {
+        Progress { callback: None, last: None, fraction: 0.0 }
+    }
+
+    /// Says that `fraction` (0 to 1, never falling) is done. Skipped when the last call was just now.
+    pub fn tick(&mut self, fraction: f64, text: &str) -> Result<()> {
+        if self.last.is_some_and(|last| last.elapsed() < Progress::INTERVAL) {
+            return Ok(());
+        }
+        self.tell(fraction, text)
+    }
+
+    /// As [`Progress::tick`], but never skipped.
+    pub fn tell(&mut self, fraction: f64, text: &str) -> Result<()> {
+        self.last = Some(Instant::now());
+        self.fraction = fraction.clamp(self.fraction, 1.0);
+        let go_on = self.callback.as_mut().is_none_or(|callback| callback(self.fraction, text));
+        if go_on { Ok(()) } else { Err(Error::Cancelled) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_never_fall_and_no_stops() {
+        let mut seen = Vec::new();
+        let mut callback = |fraction: f64, _: &str| {
+            seen.push(fraction);
+            fraction < 0.9
+        };
+        let mut progress = Progress::new(&mut callback);
+        progress.tell(0.5, "").unwrap();
+        progress.tick(0.6, "").unwrap(); // too soon
+        progress.tell(0.2, "").unwrap();
+        assert!(matches!(progress.tell(7.0, ""), Err(Error::Cancelled)));
+        assert_eq!(seen, [0.5, 0.5, 1.0]);
+    }
+}

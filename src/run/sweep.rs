@@ -1,0 +1,268 @@
+//! Walks the units of a raster with several threads: workers read and compute, the calling thread merges, writes and
+//! watches for cancel.
+//!
+//! Units are handed out in raster order and their accumulators merged in raster order, so that the result depends on
+//! the tiling at most, never on threads. Blocks to write pass a short queue: memory stays that of a few units.
+
+use super::Progress;
+use crate::{
+    error::{Error, Result},
+    grid::{Tiling, Window},
+    kernels::Accumulator,
+};
+use std::{
+    collections::BTreeMap,
+    panic::resume_unwind,
+    sync::{
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::{RecvTimeoutError, SyncSender, sync_channel},
+    },
+    thread,
+};
+
+/// Hands a finished piece of output to the calling thread; false when the run is over.
+pub type Emit<'e, B> = &'e mut dyn FnMut(B) -> bool;
+
+/// Does one unit: reads it, computes, emits blocks of output, and gives its accumulator.
+pub trait Worker<A, B> {
+    fn unit(&mut self, window: Window, emit: Emit<'_, B>) -> Result<A>;
+}
+
+enum Event<A, B> {
+    Block(B),
+    Unit(usize, Result<A>),
+}
+
+/// Things that wait for the calling thread; each worker holds one more, and so memory stays that of a few units.
+const QUEUE: usize = 1;
+
+/// Runs `open` once in each thread and the worker it gives over the units; `write` gets what they emit, in any order.
+/// When units fail, the error is that of the first in raster order.
+pub fn sweep<A, B, W>(
+    tiling: &Tiling,
+    threads: usize,
+    progress: &mut Progress<'_>,
+    text: &str,
+    open: impl Fn() -> Result<W> + Sync,
+    mut write: impl FnMut(B) -> Result<()>,
+) -> Result<A>
+where
+    A: Accumulator + Default,
+    B: Send,
+    W: Worker<A, B>,
+{
+    let units = tiling.len();
+    let threads = threads.min(units).max(1);
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let work = |sender: SyncSender<Event<A, B>>| {
+        let mut worker = match open() {
+            Ok(worker) => worker,
+            Err(e) => {
+                stop.store(true, Ordering::Relaxed);
+                let _ = sender.send(Event::Unit(0, Err(e)));
+                return;
+            }
+        };
+        while !stop.load(Ordering::Relaxed) {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= units {
+                break;
+            }
+            let mut emit = |block| !stop.load(Ordering::Relaxed) && sender.send(Event::Block(block)).is_ok();
+            let done = worker.unit(tiling.window(index), &mut emit);
+            if done.is_err() {
+                stop.store(true, Ordering::Relaxed);
+            }
+            if sender.send(Event::Unit(index, done)).is_err() {
+                break;
+            }
+        }
+    };
+
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(QUEUE);
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let sender = sender.clone();
+                scope.spawn(|| work(sender))
+            })
+            .collect();
+        drop(sender);
+
+        let mut merged = A::default();
+        let mut waiting: BTreeMap<usize, A> = BTreeMap::new();
+        let mut failed: Option<(usize, Error)> = None;
+        let (mut done, mut in_order) = (0, 0);
+        // Goes on to the last sender even after a failure: units before the failed one may hold an earlier error.
+        loop {
+            match receiver.recv_timeout(Progress::INTERVAL) {
+                Ok(Event::Block(block)) if failed.is_none() => {
+                    if let Err(e) = write(block) {
+                        failed = Some((usize::MAX, e));
+                    }
+                }
+                Ok(Event::Block(_)) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(Event::Unit(index, Ok(accumulator))) => {
+                    done += 1;
+                    waiting.insert(index, accumulator);
+                    while let Some(accumulator) = waiting.remove(&in_order) {
+                        merged.merge(accumulator);
+                        in_order += 1;
+                    }
+                }
+                Ok(Event::Unit(index, Err(e))) => {
+                    if failed.as_ref().is_none_or(|(first, _)| index < *first) {
+                        failed = Some((index, e));
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if failed.is_none() {
+                if let Err(e) = progress.tick(done as f64 / units.max(1) as f64, text) {
+                    failed = Some((0, e));
+                }
+            }
+            if failed.is_some() {
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
+        for worker in workers {
+            if let Err(panic) = worker.join() {
+                resume_unwind(panic);
+            }
+        }
+        match failed {
+            Some((_, e)) => Err(e),
+            None => Ok(merged),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::{BlockShape, Grid};
+    use serde::{Deserialize, Serialize};
+    use std::time::{Duration, Instant};
+
+    /// Keeps the order in which it saw things: not commutative, so that a wrong order of merging shows.
+    #[derive(Default, Serialize, Deserialize, Debug, PartialEq)]
+    struct Order(Vec<usize>);
+
+    impl Accumulator for Order {
+        type Block<'a> = usize;
+        type Output = Vec<usize>;
+        fn push(&mut self, block: usize) {
+            self.0.push(block);
+        }
+        fn merge(&mut self, next: Self) {
+            self.0.extend(next.0);
+        }
+        fn finish(self) -> Vec<usize> {
+            self.0
+        }
+    }
+
+    fn tiling() -> Tiling {
+        let grid = Grid { rows: 10, columns: 10, geotransform: [0.0; 6], metres_per_unit: 1.0 };
+        Tiling::new(&grid, BlockShape { rows: 2, columns: 3 })
+    }
+
+    struct Count<F>(F);
+
+    impl<F: FnMut(usize) -> Result<()>> Worker<Order, usize> for Count<F> {
+        fn unit(&mut self, window: Window, emit: Emit<'_, usize>) -> Result<Order> {
+            let index = window.row / 2 * 4 + window.column / 3;
+            (self.0)(index)?;
+            emit(index);
+            let mut order = Order::default();
+            order.push(index);
+            Ok(order)
+        }
+    }
+
+    #[test]
+    fn merges_in_raster_order_whatever_the_threads() {
+        for threads in [1, 2, 3, 16, 100] {
+            let mut written = Vec::new();
+            let order: Order = sweep(
+                &tiling(),
+                threads,
+                &mut Progress::none(),
+                "",
+                || {
+                    Ok(Count(|i: usize| {
+                        thread::sleep(Duration::from_micros(100 * ((i * 7) % 5) as u64));
+                        Ok(())
+                    }))
+                },
+                |block| {
+                    written.push(block);
+                    Ok(())
+                },
+            )
+            .unwrap();
+            assert_eq!(order.finish(), (0..20).collect::<Vec<_>>());
+            written.sort_unstable();
+            assert_eq!(written, (0..20).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_first_error_in_raster_order_wins() {
+        for threads in [1, 2, 8] {
+            let e = sweep::<Order, usize, _>(
+                &tiling(),
+                threads,
+                &mut Progress::none(),
+                "",
+                || {
+                    Ok(Count(|i: usize| {
+                        thread::sleep(Duration::from_millis(if i == 5 { 20 } else { 0 }));
+                        if i >= 5 { Err(Error::Internal { detail: i.to_string() }) } else { Ok(()) }
+                    }))
+                },
+                |_| Ok(()),
+            );
+            assert!(matches!(e, Err(Error::Internal { detail }) if detail == "5"));
+        }
+    }
+
+    #[test]
+    fn a_failed_write_and_a_failed_open_end_the_run() {
+        let fail = || Err(Error::Internal { detail: "full".into() });
+        let e = sweep::<Order, usize, _>(&tiling(), 4, &mut Progress::none(), "", || Ok(Count(|_| Ok(()))), |_| fail());
+        assert!(matches!(e, Err(Error::Internal { detail }) if detail == "full"));
+        let none = || if true { Err(Error::Cancelled) } else { Ok(Count(|_| Ok(()))) };
+        let e = sweep::<Order, usize, _>(&tiling(), 4, &mut Progress::none(), "", none, |_| Ok(()));
+        assert!(matches!(e, Err(Error::Cancelled)));
+    }
+
+    #[test]
+    fn cancel_is_heard_while_units_are_slow() {
+        let started = Instant::now();
+        let mut callback = |_: f64, _: &str| started.elapsed() < Duration::from_millis(100);
+        let slow = || {
+            Ok(Count(|_| {
+                thread::sleep(Duration::from_millis(200));
+                Ok(())
+            }))
+        };
+        let e = sweep::<Order, usize, _>(&tiling(), 2, &mut Progress::new(&mut callback), "", slow, |_| Ok(()));
+        assert!(matches!(e, Err(Error::Cancelled)));
+        assert!(started.elapsed() < Duration::from_secs(1));
+    }
+
+    #[test]
+    #[should_panic(expected = "a defect")]
+    fn a_panic_in_a_worker_keeps_its_text() {
+        let _ = sweep::<Order, usize, _>(
+            &tiling(),
+            2,
+            &mut Progress::none(),
+            "",
+            || Ok(Count(|i| if i == 3 { panic!("a defect") } else { Ok(()) })),
+            |_| Ok(()),
+        );
+    }
+}

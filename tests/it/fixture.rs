@@ -1,0 +1,210 @@
+//! Small rasters, tables and polygons for tests, made by GDAL.
+
+use gdal_sys as gs;
+use std::{
+    ffi::CString,
+    fs, ptr,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+use tempfile::TempDir;
+
+pub fn c(text: &str) -> CString {
+    CString::new(text).unwrap()
+}
+
+/// A raster to be written: f64 values in row-major order, whatever the type on disk.
+#[derive(Clone)]
+pub struct Map {
+    pub columns: usize,
+    pub values: Vec<f64>,
+    /// GDAL's number of the cell type (1 is Byte).
+    pub kind: u32,
+    pub nodata: Option<f64>,
+    pub geotransform: [f64; 6],
+    pub epsg: Option<i32>,
+    pub options: Vec<&'static str>,
+    /// Bands before the one with the values, all 99.
+    pub bands_before: usize,
+    pub scale_offset: Option<(f64, f64)>,
+}
+
+impl Map {
+    /// 20 m x 10 m cells in UTM 49N on its central meridian, bytes, nodata 0.
+    pub fn new(columns: usize, values: &[f64]) -> Map {
+        Map {
+            columns,
+            values: values.to_vec(),
+            kind: 1,
+            nodata: Some(0.0),
+            geotransform: [500_000.0, 20.0, 0.0, 4_400_000.0, 0.0, -10.0],
+            epsg: Some(32649),
+            options: vec![],
+            bands_before: 0,
+            scale_offset: None,
+        }
+    }
+
+    pub fn write(&self, path: &str) {
+        unsafe {
+            gs::GDALAllRegister();
+            let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
+            let mut list = ptr::null_mut();
+            for option in &self.options {
+                list = gs::CSLAddString(list, c(option).as_ptr());
+            }
+            let rows = self.values.len() / self.columns;
+            let bands = self.bands_before as i32 + 1;
+            let kind: gs::GDALDataType::Type = self.kind;
+            let dataset = gs::GDALCreate(driver, c(path).as_ptr(), self.columns as i32, rows as i32, bands, kind, list);
+            gs::CSLDestroy(list);
+            assert!(!dataset.is_null());
+            gs::GDALSetGeoTransform(dataset, self.geotransform.as_ptr().cast_mut());
+            if let Some(epsg) = self.epsg {
+                let crs = gs::OSRNewSpatialReference(ptr::null());
+                assert_eq!(gs::OSRImportFromEPSG(crs, epsg), gs::OGRErr::OGRERR_NONE);
+                gs::GDALSetSpatialRef(dataset, crs);
+                gs::OSRDestroySpatialReference(crs);
+            }
+            for band in 1..=bands {
+                let handle = gs::GDALGetRasterBand(dataset, band);
+                if let Some(nodata) = self.nodata {
+                    gs::GDALSetRasterNoDataValue(handle, nodata);
+                }
+                if let Some((scale, offset)) = self.scale_offset {
+                    gs::GDALSetRasterScale(handle, scale);
+                    gs::GDALSetRasterOffset(handle, offset);
+                }
+                let mut values = if band == bands { self.values.clone() } else { vec![99.0; self.values.len()] };
+                let (w, h) = (self.columns as i32, rows as i32);
+                let status = gs::GDALRasterIO(
+                    handle,
+                    gs::GDALRWFlag::GF_Write,
+                    0,
+                    0,
+                    w,
+                    h,
+                    values.as_mut_ptr().cast(),
+                    w,
+                    h,
+                    gs::GDALDataType::GDT_Float64,
+                    0,
+                    0,
+                );
+                assert_eq!(status, gs::CPLErr::CE_None);
+            }
+            gs::GDALClose(dataset);
+        }
+    }
+}
+
+/// Everything of a written raster that tests look at.
+#[derive(Debug, PartialEq)]
+pub struct Written {
+    pub values: Vec<f32>,
+    pub geotransform: [f64; 6],
+    pub epsg: String,
+    pub nodata: f64,
+    pub unit: String,
+    pub description: String,
+    pub block: (i32, i32),
+}
+
+pub fn read(path: &str) -> Written {
+    unsafe {
+        gs::GDALAllRegister();
+        let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
+        assert!(!dataset.is_null(), "{path} opens");
+        let (w, h) = (gs::GDALGetRasterXSize(dataset), gs::GDALGetRasterYSize(dataset));
+        let band = gs::GDALGetRasterBand(dataset, 1);
+        assert_eq!(gs::GDALGetRasterDataType(band), gs::GDALDataType::GDT_Float32);
+        let mut values = vec![0f32; (w * h) as usize];
+        let status = gs::GDALRasterIO(
+            band,
+            gs::GDALRWFlag::GF_Read,
+            0,
+            0,
+            w,
+            h,
+            values.as_mut_ptr().cast(),
+            w,
+            h,
+            gs::GDALDataType::GDT_Float32,
+            0,
+            0,
+        );
+        assert_eq!(status, gs::CPLErr::CE_None);
+        let mut geotransform = [0.0; 6];
+        gs::GDALGetGeoTransform(dataset, geotransform.as_mut_ptr());
+        let text = |t: *const libc::c_char| std::ffi::CStr::from_ptr(t).to_string_lossy().into_owned();
+        let mut block = (0, 0);
+        gs::GDALGetBlockSize(band, &mut block.0, &mut block.1);
+        let written = Written {
+            values,
+            geotransform,
+            epsg: text(gs::OSRGetAuthorityCode(gs::GDALGetSpatialRef(dataset), ptr::null())),
+            nodata: gs::GDALGetRasterNoDataValue(band, ptr::null_mut()),
+            unit: text(gs::GDALGetRasterUnitType(band)),
+            description: text(gs::GDALGetDescription(band)),
+            block,
+        };
+        gs::GDALClose(dataset);
+        written
+    }
+}
+
+pub fn metadata(path: &str, key: &str) -> String {
+    unsafe {
+        let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
+        let item = gs::GDALGetMetadataItem(dataset, c(key).as_ptr(), ptr::null());
+        let text =
+            if item.is_null() { String::new() } else { std::ffi::CStr::from_ptr(item).to_string_lossy().into_owned() };
+        gs::GDALClose(dataset);
+        text
+    }
+}
+
+/// A folder of the test's own, with names for files in it.
+pub struct Folder(TempDir);
+
+impl Folder {
+    pub fn new() -> Folder {
+        Folder(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    pub fn map(&self, map: &Map) -> String {
+        static COUNTER: AtomicUsize = AtomicUsize::new(0);
+        let path = self.path(&format!("map{}.tif", COUNTER.fetch_add(1, Ordering::Relaxed)));
+        map.write(&path);
+        path
+    }
+
+    pub fn text(&self, name: &str, text: &str) -> String {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// Names of all files, sorted.
+    pub fn files(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// A GeoJSON feature collection of geometries in the reference system of `epsg`.
+pub fn geojson(epsg: i32, geometries: &[&str]) -> String {
+    let features: Vec<String> =
+        geometries.iter().map(|g| format!(r#"{{"type":"Feature","properties":{{}},"geometry":{g}}}"#)).collect();
+    format!(
+        r#"{{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::{epsg}"}}}},"features":[{}]}}"#,
+        features.join(",")
+    )
+}
