@@ -138,6 +138,8 @@ pub enum Error {
     OutputIsInput { path: String },
     #[error("{path} must end in .tif; rasters are written as GeoTIFF.")]
     OutputName { path: String },
+    #[error("CREATE_OPTIONS is not understood: {detail}")]
+    CreateOptions { detail: String },
     #[error("{path} could not be written: {detail}")]
     OutputWrite { path: String, detail: String },
 
@@ -152,9 +154,12 @@ impl Error {
         use Error::*;
         match self {
             Cancelled => PitscapeStatus::Cancelled,
-            NullPointer { .. } | NotUtf8 { .. } | CallbacksSize { .. } | Request { .. } | Argument { .. } => {
-                PitscapeStatus::InvalidRequest
-            }
+            NullPointer { .. }
+            | NotUtf8 { .. }
+            | CallbacksSize { .. }
+            | Request { .. }
+            | Argument { .. }
+            | CreateOptions { .. } => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }
             | TableOpen { .. }

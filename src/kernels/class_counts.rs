@@ -61,57 +61,62 @@ where
     all
 }
 
-/// Cells that are looked at together: large maps are made of runs, and a lane of one value costs one addition.
-const LANE: usize = 64;
+/// Cells of a segment.
+const SEGMENT: usize = 8192;
+/// Beyond so many values in a segment a table is faster.
+const VALUES: usize = 16;
 
-fn uniform<T: PartialEq>(lane: &[T]) -> bool {
-    lane.iter().fold(true, |same, cell| same & (*cell == lane[0]))
-}
-
-/// Two neighbours make one index, and the pairs of eight cells go to four tables: half the additions, and none that
-/// waits for one just before it.
+/// How often every byte occurs.
+///
+/// A segment of a land-cover map holds few classes, and mostly those of the segment before: so each value is counted by
+/// comparing whole vectors with it, the most frequent first, until all cells are accounted for. A segment with a value
+/// not met lately, or with very many, is counted cell by cell.
 fn count_bytes(cells: &[u8]) -> Vec<u64> {
-    const PAIRS: usize = 1 << 16;
     let mut counts = vec![0u64; 256];
-    // Below this the tables would cost more than the cells, and above a u32 might not hold the count.
-    if cells.len() < 4 * PAIRS {
-        cells.iter().for_each(|cell| counts[usize::from(*cell)] += 1);
-        return counts;
-    }
-    for cells in cells.chunks(1 << 31) {
-        let mut tables: [Box<[u32; PAIRS]>; 4] = std::array::from_fn(|_| {
-            vec![0; PAIRS].into_boxed_slice().try_into().expect("the length is that of the table")
-        });
-        let mut lanes = cells.chunks_exact(LANE);
-        for lane in &mut lanes {
-            if uniform(lane) {
-                counts[usize::from(lane[0])] += LANE as u64;
-                continue;
-            }
-            for eight in lane.chunks_exact(8) {
-                let pairs = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
-                for (i, table) in tables.iter_mut().enumerate() {
-                    table[usize::from((pairs >> (16 * i)) as u16)] += 1;
-                }
-            }
+    let mut recent: Vec<(usize, u8)> = Vec::with_capacity(256);
+    let mut segments = cells.chunks_exact(SEGMENT);
+    for segment in &mut segments {
+        let mut rest = SEGMENT;
+        for (n, value) in &mut recent {
+            *n = if rest > 0 { bytecount::count(segment, *value) } else { 0 };
+            rest -= *n;
         }
-        lanes.remainder().iter().for_each(|cell| counts[usize::from(*cell)] += 1);
-        for table in &tables {
-            for (second, row) in table.chunks_exact(256).enumerate() {
-                for (first, n) in row.iter().enumerate() {
-                    counts[first] += u64::from(*n);
-                    counts[second] += u64::from(*n);
-                }
-            }
+        if rest > 0 {
+            let table = count_cells(segment);
+            recent.retain(|(_, value)| table[usize::from(*value)] == 0);
+            recent.iter_mut().for_each(|(n, _)| *n = 0);
+            recent.extend((0..=255).map(|value| (table[usize::from(value)] as usize, value)).filter(|(n, _)| *n > 0));
         }
+        for (n, value) in &recent {
+            counts[usize::from(*value)] += *n as u64;
+        }
+        recent.sort_unstable_by(|a, b| b.cmp(a));
+        recent.truncate(VALUES);
     }
+    counts.iter_mut().zip(count_cells(segments.remainder())).for_each(|(count, n)| *count += n);
     counts
 }
+
+/// Neighbours go to different tables: adding to the place that was just written would wait for that write.
+fn count_cells(cells: &[u8]) -> [u64; 256] {
+    let mut tables = [[0u64; 256]; 4];
+    let mut fours = cells.chunks_exact(4);
+    for four in &mut fours {
+        for (table, cell) in tables.iter_mut().zip(four) {
+            table[usize::from(*cell)] += 1;
+        }
+    }
+    fours.remainder().iter().for_each(|cell| tables[0][usize::from(*cell)] += 1);
+    std::array::from_fn(|i| tables.iter().map(|table| table[i]).sum())
+}
+
+/// Ids that are looked at together: large maps are made of runs, and a lane of one id costs one addition.
+const LANE: usize = 64;
 
 fn count_ids(cells: &[u16]) -> Vec<u64> {
     let mut counts = vec![0u64; 1 << 16];
     for lane in cells.chunks(LANE) {
-        if uniform(lane) {
+        if lane.iter().fold(true, |same, id| same & (*id == lane[0])) {
             counts[usize::from(lane[0])] += lane.len() as u64;
         } else {
             lane.iter().for_each(|id| counts[usize::from(*id)] += 1);
@@ -161,14 +166,21 @@ mod tests {
     }
 
     #[test]
-    fn pairs_of_bytes_are_both_counted() {
-        // 2^18 + 70 cells: the tables, whole lanes of one value, and a remainder
-        let n = (1 << 18) + 70;
-        let cells: Vec<u8> =
-            (0..n).map(|i| if (1000..2000).contains(&i) { 9 } else { (i * i % 7 + i % 3) as u8 }).collect();
-        let mut expected = vec![0; 256];
-        cells.iter().for_each(|c| expected[usize::from(*c)] += 1);
-        assert_eq!(count_bytes(&cells), expected);
+    fn segments_of_few_and_of_many_values() {
+        let noise = |i: usize| (i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as u8;
+        let n = 5 * SEGMENT + 77;
+        let maps: [Vec<u8>; 4] = [
+            vec![7; n],
+            (0..n).map(|i| noise(i / 9) % 5).collect(),
+            (0..n).map(noise).collect(),
+            // A value that comes up only in the fourth segment
+            (0..n).map(|i| if i == 3 * SEGMENT + 5 { 200 } else { noise(i) % 3 }).collect(),
+        ];
+        for cells in maps {
+            let mut expected = vec![0; 256];
+            cells.iter().for_each(|c| expected[usize::from(*c)] += 1);
+            assert_eq!(count_bytes(&cells), expected);
+        }
     }
 
     proptest! {

@@ -143,6 +143,9 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let value = |code: i64| pools.get(&code).map(|row| (row.pools.density() * per_cell) as f32);
     let mut sink = request.output.as_ref().map(|path| create_sink(path, request, &pools, &map, threads)).transpose()?;
 
+    if let Some(text) = sink.as_ref().map(Sink::warnings).filter(|text| !text.is_empty()) {
+        messages.push(Message::warning("OUTPUT", text));
+    }
     let counts = count(&map, &pools, value, sink.as_mut(), threads, progress)?;
     check_classes(&counts, &pools, &map)?;
     let classes = storage(counts.classes.iter().map(|(code, cells)| (*code, *cells, pools[code].pools)), cell_area_ha);

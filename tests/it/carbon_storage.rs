@@ -368,6 +368,23 @@ fn creation_options_of_the_user_come_first() {
     });
     run(&request).unwrap();
     assert_eq!(read(&out).block, (128, 256));
+    let refused = |option: &str| {
+        let mut request = request.clone();
+        request["create_options"] = json!([option]);
+        sentence(&request)
+    };
+    assert_eq!(refused("FOO"), "CREATE_OPTIONS is not understood: \"FOO\" is not of the form KEY=VALUE.");
+    assert!(
+        refused("COMPRESS=NOSUCH").contains("'NOSUCH' is an unexpected value for COMPRESS"),
+        "{}",
+        refused("COMPRESS=NOSUCH")
+    );
+    assert!(refused("NOSUCH=1").contains("does not support creation option NOSUCH"), "{}", refused("NOSUCH=1"));
+    assert_eq!(read(&out).block, (128, 256));
+    let mut request = request.clone();
+    request["create_options"] = json!(["NBITS=3"]);
+    let messages = run(&request).unwrap().messages;
+    assert!(messages.iter().any(|m| m.code == "OUTPUT" && m.text.contains("NBITS=3 is not supported")), "{messages:?}");
 }
 
 #[test]

@@ -65,7 +65,16 @@ impl Errors {
                 texts.push(text.clone());
             }
         }
+        // libtiff says it twice, with a line number that means nothing.
+        if texts.iter().any(|text| text.contains("No space left on device")) {
+            return "there is no space left on the disk.".to_owned();
+        }
         if texts.is_empty() { silent.to_owned() } else { texts.join(" ") }
+    }
+
+    /// All warnings and failures so far.
+    fn warnings(&self) -> String {
+        self.said.borrow().iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     fn failed(&self) -> bool {

@@ -79,8 +79,9 @@ impl Sink {
         let path = options.path.to_owned();
         let temporary = temporary_name(&path);
         let (rows, columns) = (like.grid.rows as i32, like.grid.columns as i32);
+        let driver = unsafe { gs::GDALGetDriverByName(c("GTiff").as_ptr()) };
+        check_options(driver, options.create_options)?;
         let dataset = unsafe {
-            let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
             let create = Options::new(creation_options(driver, options));
             gs::GDALCreate(
                 driver,
@@ -94,7 +95,8 @@ impl Sink {
         };
         if dataset.is_null() {
             remove(&temporary);
-            return Err(Error::OutputWrite { path, detail: errors.failures("the file cannot be created there.") });
+            let detail = errors.failures("the file cannot be created there.").replace(&temporary, &path);
+            return Err(Error::OutputWrite { path, detail });
         }
         let crs = like.crs();
         let mut sink = Sink {
@@ -127,6 +129,11 @@ impl Sink {
         Ok(sink)
     }
 
+    /// What GDAL had to say when the file was created; empty where it was content.
+    pub fn warnings(&self) -> String {
+        self.errors.warnings().replace(&self.temporary, &self.path)
+    }
+
     /// The path under which the raster will appear.
     pub fn path(&self) -> &str {
         &self.path
@@ -134,7 +141,7 @@ impl Sink {
 
     fn check(&self) -> Result<()> {
         if self.errors.failed() {
-            let detail = self.errors.failures("GDAL gave no reason.");
+            let detail = self.errors.failures("GDAL gave no reason.").replace(&self.temporary, &self.path);
             return Err(Error::OutputWrite { path: self.path.clone(), detail });
         }
         Ok(())
@@ -229,6 +236,20 @@ fn file_size(path: &str) -> u64 {
         gs::VSIFCloseL(file);
         bytes
     }
+}
+
+/// GDAL itself only warns of options that it does not know.
+fn check_options(driver: gs::GDALDriverH, options: &[String]) -> Result<()> {
+    let refuse = |detail: String| Err(Error::CreateOptions { detail });
+    if let Some(item) = options.iter().find(|item| !item.contains('=')) {
+        return refuse(format!("\"{item}\" is not of the form KEY=VALUE."));
+    }
+    let warnings = Errors::capture();
+    let list = Options::new(options.iter().cloned());
+    if unsafe { gs::GDALValidateCreationOptions(driver, list.list) } == 0 {
+        return refuse(warnings.warnings());
+    }
+    Ok(())
 }
 
 unsafe fn creation_options(driver: gs::GDALDriverH, options: &SinkOptions<'_>) -> Vec<String> {
