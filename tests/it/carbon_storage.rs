@@ -384,7 +384,7 @@ fn creation_options_of_the_user_come_first() {
     let mut request = request.clone();
     request["create_options"] = json!(["NBITS=3"]);
     let messages = run(&request).unwrap().messages;
-    assert!(messages.iter().any(|m| m.code == "OUTPUT" && m.text.contains("NBITS=3 is not supported")), "{messages:?}");
+    assert!(messages.iter().any(|m| m.code == "OUTPUT" && m.text.contains("NBITS=16")), "{messages:?}");
 }
 
 #[test]
