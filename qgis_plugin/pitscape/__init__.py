@@ -1,0 +1,7 @@
+"""Pitscape for QGIS."""
+
+
+def classFactory(iface):
+    from .plugin import PitscapePlugin
+
+    return PitscapePlugin(iface)

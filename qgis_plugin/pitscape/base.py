@@ -1,0 +1,153 @@
+"""The one way in which an algorithm runs its kernel; a subclass only declares."""
+
+import os
+import tempfile
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
+from qgis.PyQt.QtGui import QIcon
+
+from . import native
+from .declaration import Run
+from .outputs import NumberOutput, TableOutput
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+ICON = os.path.join(FOLDER, "icon.svg")
+HELP_URL = "https://github.com/pitscape/pitscape/blob/main/qgis_plugin/pitscape/help/{}.html"
+
+
+class KernelAlgorithm(QgsProcessingAlgorithm):
+    kernel = ""  # as in the library; the id in QGIS is the same without underscores
+    title = ""
+    group_title = ""
+    summary = ""
+    keywords = ()
+    inputs = ()
+    outputs = ()
+
+    def __init__(self):
+        super().__init__()
+        self._run = None
+
+    def createInstance(self):
+        return type(self)()
+
+    def name(self):
+        return self.kernel.replace("_", "")
+
+    def displayName(self):
+        return self.title
+
+    def group(self):
+        return self.group_title
+
+    def groupId(self):
+        return self.group_title.lower().replace(" ", "")
+
+    def shortDescription(self):
+        return self.summary
+
+    def tags(self):
+        return list(self.keywords)
+
+    def icon(self):
+        return QIcon(ICON)
+
+    def svgIconPath(self):
+        return ICON
+
+    def helpUrl(self):
+        return HELP_URL.format(self.name())
+
+    def shortHelpString(self):
+        with open(os.path.join(FOLDER, "help", f"{self.name()}.html"), encoding="utf-8") as page:
+            # QGIS makes a paragraph of every line.
+            return " ".join(page.read().split())
+
+    def canExecute(self):
+        try:
+            native.version()
+        except native.PitscapeError as error:
+            return False, str(error)
+        return True, ""
+
+    def initAlgorithm(self, configuration=None):
+        texts = self._field_texts()
+        for declaration in self.inputs + self.outputs:
+            for definition in declaration.definitions():
+                if isinstance(declaration, NumberOutput):
+                    self.addOutput(definition)
+                else:
+                    definition.setHelp(texts.get(definition.name(), ""))
+                    self.addParameter(definition)
+
+    def checkParameterValues(self, parameters, context):
+        run = Run(self, parameters, context)
+        try:
+            self._check(run)
+        except QgsProcessingException as error:
+            return False, str(error)
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(self, parameters, context, feedback):
+        run = Run(self, parameters, context)
+        self._check(run)  # again: models and tasks come here without checkParameterValues
+        for declaration in self.inputs + self.outputs:
+            run.captured[declaration.name] = declaration.capture(run)
+        self._run = run
+        return True
+
+    def processAlgorithm(self, parameters, context, feedback):
+        run, self._run = self._run, None  # what it holds of the project goes with the run
+        run.context = context
+        run.feedback = feedback
+        try:
+            with tempfile.TemporaryDirectory(prefix="pitscape_", dir=QgsProcessingUtils.tempFolder()) as run.folder:
+                return self._process(run)
+        except native.PitscapeError as error:
+            if feedback.isCanceled():
+                return {}
+            raise QgsProcessingException(str(error)) from error
+        except OSError as error:
+            raise QgsProcessingException(f"A temporary file could not be written or read: {error}.") from error
+
+    def _check(self, run):
+        for declaration in self.inputs + self.outputs:
+            declaration.check(run)
+
+    def _process(self, run):
+        run.request = {"tables": run.folder if self._wants_tables(run) else None}
+        for declaration in self.inputs + self.outputs:
+            run.request.update(declaration.request(run))
+        report = native.run(self.kernel, run.request, _forward(run.feedback))
+        for message in report["messages"]:
+            push = run.feedback.pushWarning if message["level"] == "warning" else run.feedback.pushInfo
+            push(message["text"])
+        results = {}
+        for declaration in self.outputs:
+            results.update(declaration.results(run, report))
+        return results
+
+    def _wants_tables(self, run):
+        return any(run.captured[output.name] for output in self.outputs if isinstance(output, TableOutput))
+
+    def _field_texts(self):
+        """What the library says of each field, for the parameters' tooltips."""
+        try:
+            fields = native.describe()["kernels"][self.kernel]["fields"]
+        except (native.PitscapeError, KeyError):
+            return {}  # canExecute tells why
+        return {field["name"].upper(): field["text"] for field in fields}
+
+
+def _forward(feedback):
+    """The library's progress to QGIS, and the user's cancel to the library."""
+    shown = [""]
+
+    def progress(fraction, message):
+        feedback.setProgress(100 * fraction)
+        if message != shown[0]:
+            shown[0] = message
+            feedback.setProgressText(message)
+        return not feedback.isCanceled()
+
+    return progress

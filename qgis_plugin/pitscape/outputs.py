@@ -1,0 +1,221 @@
+"""Outputs an algorithm can declare: rasters, tables, numbers."""
+
+import os
+import re
+import tempfile
+
+from osgeo import gdal
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterRasterDestination,
+    QgsProperty,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+from .declaration import Declaration, refuse
+from .report import Table
+from .styles import Styler
+
+TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
+
+if Qgis.QGIS_VERSION_INT >= 33800:
+    FIELD_TYPES = {"integer": QMetaType.Type.LongLong, "real": QMetaType.Type.Double, "text": QMetaType.Type.QString}
+else:
+    FIELD_TYPES = {"integer": QVariant.Type.LongLong, "real": QVariant.Type.Double, "text": QVariant.Type.String}
+
+
+class Output(Declaration):
+    """A destination that is checked before the run: a long computation is not to end at a missing folder."""
+
+    def __init__(self, name, description):
+        super().__init__(name, description, optional=True)
+
+    def destination(self, run):
+        """The destination as given; empty where the output is not wanted."""
+        value = run.parameters.get(self.name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink
+        if isinstance(value, QgsProperty):
+            value = value.valueAsString(run.context.expressionContext(), "")[0]
+        return str(value) if value else ""
+
+    def file(self, run):
+        """The file to be written and the layer inside it (None: the whole file); (None, None) where it is none."""
+        text = self.destination(run)
+        if not text or text in TEMPORARY or text.startswith("/vsi"):
+            return None, None
+        if text.startswith("ogr:"):
+            file = re.search(r"dbname='([^']*)'", text)
+            layer = re.search(r'table="([^"]*)"', text)
+            return (file[1] if file else None), (layer[1] if layer else None)
+        if re.match(r"[A-Za-z][A-Za-z0-9]+:", text):  # a database; one letter would be a drive
+            return None, None
+        return text, None
+
+    def check(self, run):
+        file, _layer = self.file(run)
+        if file is None:
+            return
+        folder = os.path.dirname(os.path.abspath(file))
+        if os.path.isdir(file):
+            refuse(self.name, f"{file} is a folder. Give the name of a file in it.")
+        if not os.path.isdir(folder):
+            refuse(self.name, f"the folder {folder} does not exist. Create it, or choose another one.")
+        if not os.access(folder, os.W_OK) or (os.path.exists(file) and not os.access(file, os.W_OK)):
+            refuse(self.name, f"{file} cannot be written (read-only, or not permitted). Choose another folder.")
+
+    def refuse_inputs(self, run):
+        file, layer = self.file(run)
+        for name, source, source_layer in run.sources:
+            if file and _same_file(file, source) and (layer is None or source_layer in (None, layer)):
+                refuse(self.name, f"{file} is the file of the input {name}, which would be lost. Choose another file.")
+
+
+class RasterOutput(Output):
+    """A GeoTIFF that the library writes; `style` is called with the loaded layer, the request and the report."""
+
+    kind = "output_raster"
+
+    def __init__(self, name, description, style=None):
+        super().__init__(name, description)
+        self.style = style
+
+    def definitions(self):
+        return [QgsProcessingParameterRasterDestination(self.name, self.description, optional=True)]
+
+    def check(self, run):
+        file = self.destination(run)
+        if file and file not in TEMPORARY and not file.lower().endswith((".tif", ".tiff")):
+            refuse(self.name, f"{file} does not end in .tif. Pitscape writes GeoTIFF: give it that ending.")
+        super().check(run)
+
+    def capture(self, run):
+        self.refuse_inputs(run)
+        path = self.destination(run)
+        if path in TEMPORARY:
+            path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
+        return path or None
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+    def results(self, run, report):
+        path = run.captured[self.name]
+        if path is None:
+            return {}
+        # Only now is the layer announced to QGIS, which would load an older file after a failed run.
+        value = redirected(run.parameters[self.name], path)
+        run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
+        if self.style and run.context.willLoadLayerOnCompletion(path):
+            details = run.context.layerToLoadOnCompletionDetails(path)
+            details.setPostProcessor(Styler(self.style, run.request, report))
+        return {self.name: path}
+
+
+class TableOutput(Output):
+    """A table of the report (its name in lower case), opened after the computation succeeded.
+
+    A file is written beside its destination and takes its name when it is whole.
+    """
+
+    def definitions(self):
+        kind = QgsProcessing.SourceType.TypeVector
+        return [QgsProcessingParameterFeatureSink(self.name, self.description, kind, optional=True)]
+
+    def capture(self, run):
+        self.refuse_inputs(run)
+        return bool(self.destination(run))
+
+    def results(self, run, report):
+        if not run.captured[self.name]:
+            return {}
+        table = Table(report["tables"][self.field])
+        value = run.parameters[self.name]
+        file, layer = self.file(run)
+        if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
+            return {self.name: self._write(run, table, value)}
+        folder = os.path.dirname(os.path.abspath(file))
+        with tempfile.TemporaryDirectory(prefix=".pitscape_", dir=folder) as beside:
+            made = self._write(run, table, redirected(value, os.path.join(beside, os.path.basename(file)), load=False))
+            if not _is_whole(made, table.count):
+                refuse(self.name, f"{file} could not be written in full. Is the disk full?")
+            for name in os.listdir(beside):
+                os.replace(os.path.join(beside, name), os.path.join(folder, name))
+        value = redirected(value, os.path.join(os.path.dirname(file), os.path.basename(made)))
+        return {self.name: run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)}
+
+    def _write(self, run, table, value):
+        fields = QgsFields()
+        for name, kind in table.columns:
+            fields.append(QgsField(name, FIELD_TYPES[kind]))
+        nowhere = QgsCoordinateReferenceSystem()
+        parameters = {self.name: value}
+        try:
+            sink, destination = run.algorithm.parameterAsSink(
+                parameters, self.name, run.context, fields, QgsWkbTypes.Type.NoGeometry, nowhere
+            )
+        except QgsProcessingException as error:
+            text = str(error)  # may hold the whole SQL of a new GeoPackage
+            refuse(self.name, text if len(text) < 400 else f"{text[:150]} … {text[-150:]}")
+        if sink is None:
+            raise QgsProcessingException(run.algorithm.invalidSinkError(parameters, self.name))
+        feature = QgsFeature(fields)
+        for row in table:
+            feature.setAttributes(list(row))
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(run.algorithm.writeFeatureError(sink, parameters, self.name))
+        del sink  # closes the file
+        return destination
+
+
+class NumberOutput(Declaration):
+    """A number of the report's results (its name in lower case)."""
+
+    def definitions(self):
+        return [QgsProcessingOutputNumber(self.name, self.description)]
+
+    def results(self, run, report):
+        return {self.name: report["results"][self.field]}
+
+
+def redirected(value, path, load=True):
+    """A destination like the given one, at another path."""
+    if not isinstance(value, QgsProcessingOutputLayerDefinition):
+        return path
+    value = QgsProcessingOutputLayerDefinition(value)
+    value.sink = QgsProperty.fromValue(path)
+    if not load:
+        value.destinationProject = None
+    return value
+
+
+def _is_whole(path, count):
+    """Whether all rows are in the file: CSV says nothing of a full disk."""
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR)
+    except RuntimeError:
+        dataset = None
+    if dataset is None or dataset.GetLayer(0).GetFeatureCount() < count:
+        return False
+    if not path.lower().endswith((".csv", ".tsv")):
+        return True
+    with open(path, "rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read() == b"\n"
+
+
+def _same_file(one, other):
+    if os.path.exists(one) and os.path.exists(other):
+        return os.path.samefile(one, other)
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))

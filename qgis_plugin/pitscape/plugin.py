@@ -1,0 +1,25 @@
+"""The plugin is its Processing provider: no menus, no toolbars."""
+
+from qgis.core import QgsApplication
+
+from .provider import PitscapeProvider
+
+
+class PitscapePlugin:
+    def __init__(self, iface):
+        self.iface = iface
+        self.provider = None
+
+    def initProcessing(self):
+        """All that qgis_process calls; the desktop gets here through initGui."""
+        if self.provider is None:
+            self.provider = PitscapeProvider()
+            QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self):
+        self.initProcessing()
+
+    def unload(self):
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None

@@ -1,0 +1,138 @@
+"""Raster layers, taken from the project and handed to the library."""
+
+import math
+import sys
+
+import numpy
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsPalettedRasterRenderer,
+    QgsProcessingException,
+    QgsProviderRegistry,
+    QgsRasterRange,
+)
+
+from .declaration import refuse, refuse_missing_crs
+
+
+class Captured:
+    """A raster as it stood in the project when the run was started."""
+
+    def __init__(self, layer, band):
+        provider = layer.dataProvider()
+        parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
+        self.path = provider.dataSourceUri().split("|option:")[0]
+        self.file = None if parts.get("vsiPrefix") else parts.get("path")
+        self.options = parts.get("openOptions") or []
+        self.band = band
+        self.crs = layer.crs()
+        # Set Layer CRS changes the layer and not the file, which may have another CRS or none.
+        same = provider.crs() == layer.crs()
+        self.crs_override = None if same else layer.crs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
+        self.nodata = _nodata(provider, band)
+        self.class_names, self.class_colors = _classes(layer, self.path, band)
+
+
+def capture(run, name, optional):
+    """On the main thread. None where the parameter is left empty."""
+    layer = run.algorithm.parameterAsRasterLayer(run.parameters, name, run.context)
+    if layer is None or not layer.isValid():
+        if optional and not run.parameters.get(name):
+            return None
+        raise QgsProcessingException(run.algorithm.invalidRasterError(run.parameters, name))
+    if layer.providerType() != "gdal":
+        refuse(
+            name,
+            f"the layer “{layer.name()}” comes from the provider {layer.providerType()}, which Pitscape does not read. "
+            "Export the layer as a GeoTIFF (right click > Export > Save As), and use that.",
+        )
+    if not layer.crs().isValid():
+        refuse_missing_crs(name, layer.name(), "its areas are unknown")
+    captured = Captured(layer, run.algorithm.parameterAsInt(run.parameters, f"{name}_BAND", run.context))
+    if captured.options:
+        refuse(
+            name,
+            f"the layer “{layer.name()}” was opened with the GDAL options {', '.join(captured.options)}, which Pitscape "
+            "does not read. Export the layer as a GeoTIFF (right click > Export > Save As), and use that.",
+        )
+    if captured.file:
+        run.sources.append((name, captured.file, None))
+    return captured
+
+
+def request(captured):
+    """The raster as a field of the request."""
+    if captured is None:
+        return None
+    return {
+        "path": captured.path,
+        "band": captured.band,
+        "nodata": captured.nodata,
+        "class_names": {str(code): text for code, text in captured.class_names.items()},
+        "crs": captured.crs_override,
+    }
+
+
+def _nodata(provider, band):
+    """None where the band's own nodata applies and nothing else, as most layers have it; else all that is nodata."""
+    if band > provider.bandCount():
+        return None  # the library says which bands there are
+    ranges = [_bounds(item) for item in provider.userNoDataValues(band)]
+    has_own = provider.sourceHasNoDataValue(band)
+    uses_own = has_own and provider.useSourceNoDataValue(band)
+    if not ranges and uses_own == has_own:
+        return None
+    if uses_own:
+        # QGIS scales the cells before it compares them with the user's ranges, but not the file's own value.
+        own = provider.sourceNoDataValue(band) * provider.bandScale(band) + provider.bandOffset(band)
+        if math.isfinite(own):  # NaN is nodata in any case
+            ranges.insert(0, own)
+    return ranges
+
+
+def _bounds(item):
+    """A user nodata range as the library takes it: a value, or both ends included."""
+    low, high, bounds = item.min(), item.max(), item.bounds()
+    kinds = QgsRasterRange.BoundsType
+    # An open end is NaN in QGIS; JSON has neither that nor infinity.
+    low = low if math.isfinite(low) else -sys.float_info.max
+    high = high if math.isfinite(high) else sys.float_info.max
+    if bounds in (kinds.IncludeMax, kinds.Exclusive):
+        low = float(numpy.nextafter(low, math.inf))
+    if bounds in (kinds.IncludeMin, kinds.Exclusive):
+        high = float(numpy.nextafter(high, -math.inf))
+    return low if low == high else [low, high]
+
+
+def _classes(layer, path, band):
+    """Names and colours by code: from the layer's paletted renderer, else the names that the file brings."""
+    names, colors = {}, {}
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsPalettedRasterRenderer) and band in renderer.usesBands():
+        for entry in renderer.classes():
+            if float(entry.value).is_integer():
+                code, label = int(entry.value), entry.label.strip()
+                colors[code] = entry.color.name()
+                if label and label != str(code) and label != str(entry.value):
+                    names[code] = label
+    return names or _names_in_file(path, band), colors
+
+
+def _names_in_file(path, band):
+    dataset = gdal.Open(path)
+    if dataset is None or band > dataset.RasterCount:
+        return {}
+    source = dataset.GetRasterBand(band)
+    table = source.GetDefaultRAT()
+    if table is not None:
+        name = table.GetColOfUsage(gdal.GFU_Name)
+        code = table.GetColOfUsage(gdal.GFU_MinMax)
+        if code < 0:
+            code = table.GetColOfUsage(gdal.GFU_Min)
+        if name >= 0 and code >= 0:
+            rows = range(table.GetRowCount())
+            pairs = ((table.GetValueAsDouble(row, code), table.GetValueAsString(row, name).strip()) for row in rows)
+            return {int(value): text for value, text in pairs if text and value.is_integer()}
+    categories = source.GetCategoryNames() or []
+    return {code: text.strip() for code, text in enumerate(categories) if text and text.strip()}

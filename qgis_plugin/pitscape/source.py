@@ -1,0 +1,83 @@
+"""A vector layer or table as it stood when the run was started, readable from the worker thread."""
+
+from qgis.core import (
+    NULL,
+    QgsFeatureRequest,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProviderRegistry,
+    QgsVectorLayerFeatureSource,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+
+from . import native
+
+
+class Source:
+    """The features that the user chose: selection, filter, limit and unsaved edits included."""
+
+    @classmethod
+    def capture(cls, run, name, optional):
+        """On the main thread. None where the parameter is left empty."""
+        value = run.parameters.get(name)
+        definition = value if isinstance(value, QgsProcessingFeatureSourceDefinition) else None
+        parameters = {name: definition.source} if definition else run.parameters
+        layer = run.algorithm.parameterAsVectorLayer(parameters, name, run.context)
+        if layer is None:
+            if optional and value in (None, NULL, ""):
+                return None
+            raise QgsProcessingException(run.algorithm.invalidSourceError(run.parameters, name))
+        return cls(run, name, layer, definition)
+
+    def __init__(self, run, name, layer, definition):
+        self.layer_name = layer.name()
+        self.crs = layer.crs()
+        self.fields = layer.fields()
+        self.limit = -1
+        self.selection = None
+        self.filter = ""
+        self.geometry_check = run.context.invalidGeometryCheck()
+        # Rendering reads layers off the main thread through this snapshot too.
+        self._source = QgsVectorLayerFeatureSource(layer)
+        self._expressions = run.context.expressionContext()
+        if definition:
+            self.limit = definition.featureLimit
+            self.filter = getattr(definition, "filterExpression", "")  # QGIS 3.32 and newer
+            if definition.selectedFeaturesOnly:
+                self.selection = set(layer.selectedFeatureIds())
+            if definition.flags & QgsProcessingFeatureSourceDefinition.Flag.FlagOverrideDefaultGeometryCheck:
+                self.geometry_check = definition.geometryCheck
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        if parts.get("path"):
+            run.sources.append((name, parts["path"], parts.get("layerName") or None))
+
+    def features(self, run, geometry=True):
+        request = QgsFeatureRequest()
+        if not geometry:
+            request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        request.setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+        if self.filter:
+            request.setFilterExpression(self.filter)
+            request.setExpressionContext(self._expressions)
+        elif self.selection is not None:
+            request.setFilterFids(list(self.selection))
+        count = 0
+        for feature in self._source.getFeatures(request):
+            if run.feedback.isCanceled():
+                raise native.Cancelled("The run was cancelled.")
+            if count == self.limit:
+                return
+            if self.selection is None or feature.id() in self.selection:
+                count += 1
+                yield feature
+
+
+def text_of(value):
+    """An attribute as text that reads back as the same value; NULL is empty."""
+    if value in (None, NULL):
+        return ""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, (QDate, QDateTime, QTime)):
+        return value.toString(Qt.DateFormat.ISODate)
+    return str(value)

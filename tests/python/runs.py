@@ -1,0 +1,88 @@
+"""Running algorithms inside QGIS, as its windows do, and hearing all that they say."""
+
+import pathlib
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsProject,
+)
+
+
+class Feedback(QgsProcessingFeedback):
+    def __init__(self, stop_at=None):
+        super().__init__(False)
+        self.infos, self.warnings, self.errors, self.texts, self.fractions = [], [], [], [], []
+        self.stop_at = stop_at
+        self.progressChanged.connect(self.moved)
+
+    def moved(self, percent):
+        self.fractions.append(percent)
+        if self.stop_at is not None and percent >= self.stop_at:
+            self.cancel()
+
+    def pushInfo(self, text):
+        self.infos.append(text)
+
+    def pushWarning(self, text):
+        self.warnings.append(text)
+
+    def reportError(self, text, fatal=False):
+        self.errors.append(text)
+
+    def setProgressText(self, text):
+        self.texts.append(text)
+
+
+class Failed(Exception):
+    pass
+
+
+def algorithm(name="carbonstorage"):
+    return QgsApplication.processingRegistry().createAlgorithmById(f"pitscape:{name}")
+
+
+def context():
+    made = QgsProcessingContext()
+    made.setProject(QgsProject.instance())
+    return made
+
+
+def run(parameters, feedback=None, within=None):
+    """Check and run as processing.run does; Failed carries the sentence that the user sees."""
+    feedback = feedback or Feedback()
+    within = within or context()
+    chosen = algorithm()
+    good, sentence = chosen.checkParameterValues(parameters, within)
+    if not good:
+        raise Failed(sentence)
+    return run_unchecked(parameters, feedback, within)
+
+
+def run_unchecked(parameters, feedback=None, within=None):
+    """Run without the check of the parameters, as models and tasks do."""
+    feedback = feedback or Feedback()
+    try:
+        results, good = algorithm().run(parameters, within or context(), feedback, {}, False)
+    except QgsProcessingException as error:
+        raise Failed(str(error)) from None
+    if not good:
+        raise Failed(feedback.errors[-1])
+    return results
+
+
+def temporary_folders():
+    return list(pathlib.Path(QgsProcessingUtils.tempFolder()).glob("pitscape_*"))
+
+
+def rows(layer, *names):
+    """The attributes of a table layer as tuples; NULL as None."""
+    from qgis.core import NULL
+
+    names = names or [field.name() for field in layer.fields()]
+    return [
+        tuple(None if feature[name] == NULL else feature[name] for name in names) for feature in layer.getFeatures()
+    ]

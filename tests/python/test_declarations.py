@@ -1,0 +1,209 @@
+"""What the plugin declares equals what the library describes, and every file is in its place."""
+
+import configparser
+import importlib
+import pathlib
+import re
+
+import pytest
+
+from pitscape import native
+
+PLUGIN = pathlib.Path(native.__file__).parent
+INFRASTRUCTURE = {"tables", "threads"}  # of the request, no user's parameters
+QGIS_TYPES = {
+    "raster": "raster",
+    "table": "source",
+    "polygons": "source",
+    "codes": "string",
+    "choice": "enum",
+    "options": "string",
+    "output_raster": "rasterDestination",
+}
+
+
+@pytest.fixture(params=sorted(path.stem for path in (PLUGIN / "algorithms").glob("[a-z]*.py")))
+def pair(request, qgis):
+    """An algorithm from the registry beside the library's description of its kernel."""
+    from runs import algorithm
+
+    return algorithm(request.param.replace("_", "")), native.describe()["kernels"][request.param]
+
+
+def is_optional(definition):
+    from qgis.core import QgsProcessingParameterDefinition
+
+    return bool(definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional)
+
+
+def fields(description):
+    return {field["name"]: field for field in description["fields"] if field["name"] not in INFRASTRUCTURE}
+
+
+def test_every_algorithm_file_is_in_the_provider(qgis):
+    from qgis.core import QgsApplication
+
+    from pitscape.algorithms import ALGORITHMS
+
+    files = {path.stem for path in (PLUGIN / "algorithms").glob("[a-z]*.py")}
+    assert {made.__module__.rsplit(".", 1)[1] for made in ALGORITHMS} == files
+    assert {made.kernel for made in ALGORITHMS} == files == set(native.describe()["kernels"])
+    provider = QgsApplication.processingRegistry().providerById("pitscape")
+    assert {made.name() for made in provider.algorithms()} == {name.replace("_", "") for name in files}
+
+
+def test_parameters_are_the_fields_of_the_kernel(pair):
+    algorithm, description = pair
+    names = {parameter.name() for parameter in algorithm.parameterDefinitions()}
+    bands = {f"{name}_BAND" for name in names if f"{name}_BAND" in names}
+    tables = {name.upper() for name in description["tables"]}
+    assert names - bands - tables == {name.upper() for name in fields(description)}
+    assert tables <= names
+
+
+def test_types_and_what_is_required(pair):
+    algorithm, description = pair
+    for name, field in fields(description).items():
+        parameter = algorithm.parameterDefinition(name.upper())
+        assert parameter.type() == QGIS_TYPES[field["type"]], name
+        assert is_optional(parameter) == (not field["required"] and field["type"] != "choice"), name
+
+
+def test_declared_kinds(pair):
+    algorithm, description = pair
+    declared = {one.field: one.kind for one in algorithm.inputs + algorithm.outputs if one.kind}
+    assert declared == {name: field["type"] for name, field in fields(description).items()}
+
+
+def test_defaults(pair):
+    from qgis.core import NULL
+
+    algorithm, description = pair
+    for name, field in fields(description).items():
+        found = algorithm.parameterDefinition(name.upper()).defaultValue()
+        # Lists are typed as text, so an empty list is an empty text.
+        wanted = "" if field["type"] in ("codes", "options") and field["default"] == [] else field["default"]
+        assert (None if found == NULL else found) == wanted, name
+
+
+def test_choices(pair):
+    algorithm, description = pair
+    for name, field in fields(description).items():
+        if field["type"] == "choice":
+            parameter = algorithm.parameterDefinition(name.upper())
+            assert parameter.options() == field["choices"] and parameter.usesStaticStrings()
+
+
+def test_every_raster_has_a_band(pair):
+    algorithm, description = pair
+    for name, field in fields(description).items():
+        if field["type"] == "raster":
+            band = algorithm.parameterDefinition(f"{name.upper()}_BAND")
+            assert (band.type(), band.defaultValue(), band.parentLayerParameterName()) == ("band", 1, name.upper())
+
+
+def test_tables_and_polygons_take_their_kinds_of_layer(pair):
+    from qgis.core import QgsProcessing
+
+    kinds = {"table": QgsProcessing.SourceType.TypeVector, "polygons": QgsProcessing.SourceType.TypeVectorPolygon}
+    algorithm, description = pair
+    for name, field in fields(description).items():
+        if field["type"] in kinds:
+            assert algorithm.parameterDefinition(name.upper()).dataTypes() == [kinds[field["type"]]]
+
+
+def test_numbers_are_the_results_that_the_contract_names(pair):
+    algorithm, description = pair
+    numbers = {output.name() for output in algorithm.outputDefinitions() if output.type() == "outputNumber"}
+    assert numbers <= {result["name"].upper() for result in description["results"]}
+    if algorithm.name() == "carbonstorage":
+        assert numbers == {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY"}
+
+
+def test_order_of_the_parameters(qgis):
+    from runs import algorithm
+
+    carbon_storage = algorithm("carbonstorage")
+    assert [parameter.name() for parameter in carbon_storage.parameterDefinitions()] == [
+        "LULC", "LULC_BAND", "POOLS", "UNIT", "IGNORE_CODES", "MASK", "CREATE_OPTIONS", "OUTPUT", "SUMMARY",
+    ]  # fmt: skip
+
+
+def test_columns_of_the_summary():
+    columns = [column["name"] for column in native.describe()["kernels"]["carbon_storage"]["tables"]["summary"]]
+    assert columns == [
+        "zone", "lucode", "name", "cells", "area_ha", "area_pct", "c_above_t", "c_below_t", "c_soil_t", "c_dead_t",
+        "carbon_t", "carbon_pct", "se_t", "ci95_low_t", "ci95_high_t",
+    ]  # fmt: skip
+
+
+def test_only_creation_options_are_advanced(pair):
+    from qgis.core import QgsProcessingParameterDefinition
+
+    algorithm, _description = pair
+    advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    assert [one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced] == ["CREATE_OPTIONS"]
+
+
+def test_outputs_are_optional_and_created_by_default(pair):
+    algorithm, _description = pair
+    for parameter in algorithm.destinationParameterDefinitions():
+        assert is_optional(parameter) and parameter.createByDefault(), parameter.name()
+
+
+def test_tooltips_come_from_the_library(pair):
+    algorithm, description = pair
+    for name, field in fields(description).items():
+        assert field["text"] and algorithm.parameterDefinition(name.upper()).help() == field["text"]
+
+
+def test_help_page(pair):
+    algorithm, description = pair
+    text = algorithm.shortHelpString()
+    assert "\n" not in text and text.count("<h3>") == text.count("</h3>") > 2
+    for table in description["tables"].values():
+        for column in table:
+            if column["unit"]:
+                part = re.sub("^c_(below|soil|dead)_t$", "c_above_t", column["name"])
+                assert part in text, f"the help does not say what {part} is"
+
+
+def test_icon_group_and_texts(pair):
+    algorithm, _description = pair
+    assert not algorithm.icon().isNull()
+    assert algorithm.groupId() == "carbon" and algorithm.group() == "Carbon"
+    assert algorithm.helpUrl().startswith("https://github.com/pitscape/pitscape/")
+    assert algorithm.shortDescription().endswith(".") and algorithm.tags()
+
+
+def test_every_algorithm_can_be_created_again(pair):
+    algorithm, _description = pair
+    assert type(algorithm.create()) is type(algorithm)
+
+
+def test_metadata_is_complete():
+    metadata = configparser.ConfigParser(interpolation=None)
+    metadata.read(PLUGIN / "metadata.txt", encoding="utf-8")
+    general = metadata["general"]
+    for key in ("name", "description", "about", "author", "email", "homepage", "tracker", "repository", "tags", "category"):
+        assert general[key].strip(), key
+    assert general["qgisMinimumVersion"] == "3.22" and general["qgisMaximumVersion"] == "4.99"
+    assert general["hasProcessingProvider"] == "yes"
+    assert (PLUGIN / general["icon"]).is_file()
+    cargo = (PLUGIN.parents[1] / "Cargo.toml").read_text(encoding="utf-8")
+    assert re.search('^version = "(.*)"$', cargo, re.M)[1] == general["version"]
+
+
+def test_ctypes_is_in_one_file():
+    texts = {path.name: path.read_text("utf-8") for path in PLUGIN.rglob("*.py")}
+    assert [name for name, text in texts.items() if re.search(r"^\s*(import|from) ctypes", text, re.M)] == ["native.py"]
+
+
+def test_enums_are_scoped():
+    """QGIS 4 has no QgsProcessing.TypeVector, only QgsProcessing.SourceType.TypeVector; and PyQt comes through qgis."""
+    for path in PLUGIN.rglob("*.py"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"^\s*(import|from) PyQt", text, re.M), path.name
+        for owner, member in re.findall(r"\b(Qgs\w+|Qt|Qgis)\.([A-Z]\w+)\b(?![.(\w])", text):
+            value = getattr(importlib.import_module("qgis.core"), owner, None)
+            assert isinstance(getattr(value, member, None), type) or member.isupper(), f"{path.name}: {owner}.{member}"

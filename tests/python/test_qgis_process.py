@@ -1,0 +1,119 @@
+"""The plugin by qgis_process, in an empty profile: as on a server, without a window."""
+
+import json
+import os
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+from conftest import ROOT
+from maps import files, write_map, write_pools
+from osgeo import gdal
+
+# Debian's wrapper qgis_process of QGIS 3.22 passes an option that the program does not know.
+PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+SAMPLE = ROOT / "qgis_plugin/pitscape/sample"
+
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="qgis_process is not installed")
+
+
+@pytest.fixture(scope="module")
+def qgis_process(tmp_path_factory):
+    profile = tmp_path_factory.mktemp("profile")
+    settings = profile / "profiles" / "default" / "QGIS"
+    settings.mkdir(parents=True)
+    (settings / "QGIS3.ini").write_text("[PythonPlugins]\npitscape=true\n")
+    environment = dict(
+        os.environ,
+        QT_QPA_PLATFORM="offscreen",
+        XDG_RUNTIME_DIR=str(tmp_path_factory.mktemp("runtime")),
+        QGIS_CUSTOM_CONFIG_PATH=str(profile),
+        QGIS_PLUGINPATH=str(ROOT / "qgis_plugin"),
+    )
+
+    def call(*arguments, **changes):
+        return subprocess.run(
+            [PROGRAM, *arguments], capture_output=True, text=True, env=dict(environment, **changes), timeout=120
+        )
+
+    return call
+
+
+@pytest.fixture
+def inputs(tmp_path):
+    path = write_map(tmp_path / "map.tif", np.array([[1, 2, 2], [3, 0, 1]], "uint8"), nodata=0)
+    return [f"--LULC={path}", f"--POOLS={write_pools(tmp_path / 'pools.csv')}"]
+
+
+def test_list_and_help(qgis_process):
+    listed = json.loads(qgis_process("--json", "list").stdout)
+    provider = listed["providers"]["pitscape"]
+    assert provider["name"] == "Pitscape"
+    assert provider["algorithms"]["pitscape:carbonstorage"]["name"] == "Carbon storage"
+    told = qgis_process("help", "pitscape:carbonstorage")
+    assert told.returncode == 0
+    for name in ("LULC_BAND", "IGNORE_CODES", "TOTAL_AREA_HA", "Chang et al. (2024, doi"):
+        assert name in told.stdout
+
+
+def test_run_with_all_outputs(qgis_process, inputs, tmp_path):
+    done = qgis_process(
+        "--json", "run", "pitscape:carbonstorage", *inputs, "--IGNORE_CODES=3", "--UNIT=t_cell",
+        f"--OUTPUT={tmp_path}/density.tif", f"--SUMMARY={tmp_path}/carbon.gpkg",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)["results"]
+    ha = 10 * 10 / 10000
+    assert results["TOTAL_CARBON"] == pytest.approx((2 * 10 + 2 * 100) * ha, rel=1e-12)
+    assert results["TOTAL_AREA_HA"] == pytest.approx(4 * ha, rel=1e-12)
+    assert results["MEAN_DENSITY"] == pytest.approx((2 * 10 + 2 * 100) / 4, rel=1e-12)
+    assert (results["OUTPUT"], results["SUMMARY"]) == (f"{tmp_path}/density.tif", f"{tmp_path}/carbon.gpkg")
+    made = gdal.Open(results["OUTPUT"])
+    band = made.GetRasterBand(1)
+    empty = band.GetNoDataValue()
+    assert band.ReadAsArray().ravel().tolist() == pytest.approx([0.1, 1, 1, empty, empty, 0.1], rel=1e-7)
+    table = gdal.OpenEx(results["SUMMARY"])
+    assert [(row["lucode"], row["cells"]) for row in table.GetLayer(0)] == [(1, 2), (2, 2)]
+
+
+def test_numbers_alone_write_nothing(qgis_process, inputs, tmp_path):
+    before = files(tmp_path)
+    done = qgis_process("--json", "run", "pitscape:carbonstorage", *inputs)
+    assert done.returncode == 0, done.stderr
+    assert set(json.loads(done.stdout)["results"]) == {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY"}
+    assert files(tmp_path) == before
+
+
+def test_the_sample(qgis_process):
+    lulc = next(SAMPLE.glob("*.tif"))
+    done = qgis_process("--json", "run", "pitscape:carbonstorage", f"--LULC={lulc}", f"--POOLS={SAMPLE / 'pools.csv'}")
+    assert done.returncode == 0, done.stderr
+    # the study's 104 km2; its total of 2022 is 151.91e4 t, and a synthetic map comes near it
+    results = json.loads(done.stdout)["results"]
+    assert results["TOTAL_AREA_HA"] == pytest.approx(10405, rel=0.01)
+    assert results["TOTAL_CARBON"] == pytest.approx(151.91e4, rel=0.02)
+
+
+def test_bad_input_is_a_sentence_and_exit_code_1(qgis_process, inputs, tmp_path):
+    (tmp_path / "density.tif").write_bytes(b"as it was")
+    before = files(tmp_path)
+    few = write_pools(tmp_path.parent / f"{tmp_path.name}_few.csv", [(1, "", 1, 1, 1, 1)])
+    done = qgis_process("run", "pitscape:carbonstorage", inputs[0], f"--POOLS={few}", f"--OUTPUT={tmp_path}/density.tif")
+    assert done.returncode == 1
+    assert "The pool table has no row for code 2 (2 cells), code 3 (1 cell)" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    assert files(tmp_path) == before
+
+
+def test_wrong_parameter_is_a_sentence_and_exit_code_1(qgis_process, inputs):
+    done = qgis_process("run", "pitscape:carbonstorage", *inputs, "--IGNORE_CODES=0,255")
+    assert done.returncode == 1
+    assert "IGNORE_CODES: “0,255” has a comma" in done.stderr
+
+
+def test_no_library_is_a_sentence_and_exit_code_1(qgis_process, inputs, tmp_path):
+    done = qgis_process("run", "pitscape:carbonstorage", *inputs, PITSCAPE_LIBRARY=f"{tmp_path}/libpitscape.so")
+    assert done.returncode == 1
+    assert f"The Pitscape library is missing at {tmp_path}/libpitscape.so: run scripts/build" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout

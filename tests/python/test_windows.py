@@ -1,0 +1,208 @@
+"""The windows that a user sees. Needs a display: scripts/test runs this file under Xvfb, in a process of its own."""
+
+import os
+
+import numpy as np
+import pytest
+from maps import DENSITY, read_map, write_map, write_pools
+
+pytestmark = [
+    pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="no display: xvfb-run -a pytest tests/python/test_windows.py"),
+    pytest.mark.usefixtures("project"),
+]
+
+CODES = np.array([[1, 1, 2], [3, 2, 0]], "uint8")
+HA = 10 * 10 / 10000
+
+
+@pytest.fixture
+def layers(project, tmp_path):
+    from qgis.core import QgsRasterLayer, QgsVectorLayer
+
+    lulc = QgsRasterLayer(write_map(tmp_path / "map.tif", CODES, np.flip(CODES), nodata=0), "land cover 2022")
+    pools = QgsVectorLayer(write_pools(tmp_path / "pools.csv"), "carbon pools", "ogr")
+    project.addMapLayers([lulc, pools])
+    return {"LULC": lulc.id(), "POOLS": pools.id()}
+
+
+@pytest.fixture
+def dialog(layers):
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+    from runs import algorithm
+
+    made = AlgorithmDialog(algorithm(), False, None)
+    made.resize(1000, 760)
+    made.show()
+    yield made
+    made.close()
+
+
+def spin(until=lambda: False, seconds=20.0):
+    from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer
+
+    timer = QElapsedTimer()
+    timer.start()
+    while not until() and timer.elapsed() < 1000 * seconds:
+        QCoreApplication.processEvents()
+    return until()
+
+
+def colors(widget):
+    """How many colours a picture of the widget has: blank ones have a few."""
+    image = widget.grab().toImage()
+    return len({image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)})
+
+
+def texts(widget, kind):
+    """What labels, buttons and boxes of a window say."""
+    return [child.text().replace("&", "") for child in widget.findChildren(kind) if child.text()]
+
+
+def test_dialog_shows_every_parameter(dialog):
+    from qgis.PyQt.QtWidgets import QLabel
+
+    spin(seconds=0.5)
+    assert colors(dialog) > 50
+    shown = " | ".join(texts(dialog, QLabel))
+    for description in (
+        "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster",
+        "Ignore class codes (treat them as nodata)",
+        "Mask: only cells inside these polygons", "Carbon density", "Carbon by class",
+    ):  # fmt: skip
+        assert description in shown
+    assert dialog.windowTitle().endswith("Carbon storage")
+
+
+def test_dialog_starts_ready_to_run(dialog, layers):
+    """The first map and table are chosen, the defaults set; nothing but Run is left to do."""
+    spin(seconds=0.2)
+    found = dialog.createProcessingParameters()
+    assert (found["LULC"], found["POOLS"]) == (layers["LULC"], layers["POOLS"])
+    assert (found["LULC_BAND"], found["UNIT"]) == (1, "t_ha")
+    assert not found.get("MASK") and not found.get("IGNORE_CODES") and not found.get("CREATE_OPTIONS")
+    assert str(found["OUTPUT"].sink.staticValue()) == str(found["SUMMARY"].sink.staticValue()) == "TEMPORARY_OUTPUT"
+
+
+def test_dialog_takes_what_is_filled_in(dialog, layers, tmp_path):
+    wanted = dict(layers, LULC_BAND=2, UNIT="t_cell", IGNORE_CODES="3;7", CREATE_OPTIONS="COMPRESS=LZW|TILED=NO")
+    dialog.setParameters(wanted)
+    spin(seconds=0.2)
+    found = dialog.createProcessingParameters()
+    assert {name: found[name] for name in wanted} == wanted
+
+
+def test_bands_of_the_chosen_map_are_offered(dialog):
+    from qgis.PyQt.QtWidgets import QComboBox
+
+    spin(seconds=0.2)
+    boxes = [[box.itemText(i) for i in range(box.count())] for box in dialog.findChildren(QComboBox)]
+    assert ["Band 1 (Gray)", "Band 2"] in boxes, boxes
+    assert ["t_ha", "t_cell"] in boxes
+
+
+def test_help_is_shown(dialog):
+    from qgis.PyQt.QtWidgets import QTextBrowser
+
+    told = " ".join(browser.toPlainText() for browser in dialog.findChildren(QTextBrowser))
+    assert "density of a class (t/ha) = c_above + c_below + c_soil + c_dead" in told
+    assert "lucode" in told and "InVEST" in told
+
+
+def run_by_button(dialog):
+    dialog.runButton().click()
+    return spin(dialog.wasExecuted)
+
+
+def log_of(dialog):
+    from qgis.PyQt.QtWidgets import QTextEdit
+
+    return "\n".join(text.toPlainText() for text in dialog.findChildren(QTextEdit))
+
+
+def test_run_by_the_button(dialog, layers, project, tmp_path):
+    dialog.setParameters(dict(layers, OUTPUT=str(tmp_path / "density.tif"), IGNORE_CODES="3"))
+    assert run_by_button(dialog), log_of(dialog)
+    spin(seconds=0.3)
+    results = dialog.results()
+    assert results["TOTAL_CARBON"] == pytest.approx((2 * 10 + 2 * 100) * HA, rel=1e-12)
+    density = read_map(tmp_path / "density.tif")
+    assert [density[CODES == code].tolist() for code in (1, 2)] == [[DENSITY[1]] * 2, [DENSITY[2]] * 2]
+    loaded = {layer.name(): layer for layer in project.mapLayers().values()}
+    assert loaded["Carbon density"].renderer().type() == "singlebandpseudocolor"
+    assert loaded["Carbon by class"].featureCount() == 2
+    log = log_of(dialog)
+    assert "Results:" in log and "Traceback" not in log and colors(dialog) > 50
+
+
+def test_error_in_the_log_is_one_sentence(dialog, layers, project, tmp_path):
+    from qgis.core import QgsVectorLayer
+
+    few = project.addMapLayer(QgsVectorLayer(write_pools(tmp_path / "few.csv", [(1, "", 1, 1, 1, 1)]), "few", "ogr"))
+    before = set(project.mapLayers())
+    dialog.setParameters(dict(layers, POOLS=few.id()))
+    run_by_button(dialog)
+    spin(seconds=0.3)
+    log = log_of(dialog)
+    assert "The pool table has no row for code 2 (2 cells), code 3 (1 cell)" in log
+    assert "Traceback" not in log and "not correctly generated" not in log
+    assert set(project.mapLayers()) == before
+
+
+def test_wrong_parameter_is_a_message(dialog, layers, monkeypatch):
+    """Told before the run, in a message box."""
+    from qgis.PyQt.QtWidgets import QMessageBox
+
+    told = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: told.append((title, text)))
+    dialog.setParameters(dict(layers, IGNORE_CODES="0,255"))
+    dialog.runButton().click()
+    spin(seconds=0.2)
+    assert len(told) == 1 and told[0][1].startswith("IGNORE_CODES: “0,255” has a comma")
+    assert not dialog.wasExecuted()
+
+
+def test_result_on_a_canvas(dialog, layers, project, tmp_path):
+    """The map drawn: each class in its own colour of the ramp, nodata not drawn."""
+    from qgis.core import QgsMapRendererParallelJob, QgsMapSettings
+    from qgis.PyQt.QtCore import QSize
+    from qgis.PyQt.QtGui import QColor
+
+    from pitscape.styles import CARBON
+
+    dialog.setParameters(dict(layers, OUTPUT=str(tmp_path / "density.tif")))
+    assert run_by_button(dialog), log_of(dialog)
+    (layer,) = project.mapLayersByName("Carbon density")
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(layer.extent())
+    settings.setOutputSize(QSize(300, 200))
+    settings.setBackgroundColor(QColor("#ff00ff"))
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    image = job.renderedImage()
+    drawn = [[image.pixelColor(50 + 100 * column, 50 + 100 * row).name() for column in range(3)] for row in range(2)]
+    assert drawn[0][0] == drawn[0][1] == CARBON[0] and drawn[1][0] == CARBON[-1] and drawn[1][2] == "#ff00ff"
+    assert drawn[0][2] == drawn[1][1] and drawn[0][2] not in (CARBON[0], CARBON[-1])
+
+
+def test_batch_panel(layers, tmp_path):
+    from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+    from runs import algorithm
+
+    batch = BatchAlgorithmDialog(algorithm(), None)
+    batch.resize(1200, 500)
+    batch.show()
+    spin(seconds=0.5)
+    assert colors(batch) > 20
+    table = batch.mainWidget().tblParameters
+    heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+    assert heads == [
+        "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster",
+        "Ignore class codes (treat them as nodata)",
+        "Mask: only cells inside these polygons", "Additional creation options of the raster", "Carbon density",
+        "Carbon by class",
+    ]  # fmt: skip
+    assert [table.isColumnHidden(column) for column in range(table.columnCount())].count(True) == 1  # the advanced one
+    batch.close()
