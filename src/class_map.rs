@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Result};
 use ndarray::{ArrayView2, s};
-use std::{collections::HashMap, ops::Range, sync::Mutex};
+use std::{collections::HashMap, hash::Hash, ops::Range, sync::Mutex};
 
 /// The id of a cell without a class.
 pub const NODATA: u16 = u16::MAX;
@@ -23,6 +23,14 @@ pub enum ClassCells<'a> {
 }
 
 impl<'a> ClassCells<'a> {
+    /// All values in row-major order.
+    pub fn values(&self) -> Box<dyn Iterator<Item = u16> + 'a> {
+        match *self {
+            ClassCells::Bytes(cells) => Box::new(cells.into_iter().map(|cell| u16::from(*cell))),
+            ClassCells::Ids(cells) => Box::new(cells.into_iter().copied()),
+        }
+    }
+
     /// The cells of some rows and columns.
     pub fn slice(&self, rows: Range<usize>, columns: Range<usize>) -> ClassCells<'a> {
         match *self {
@@ -32,37 +40,38 @@ impl<'a> ClassCells<'a> {
     }
 }
 
-/// Cells, and the code of each value that they take; a value without an entry, or with `None`, is nodata.
+/// Cells, and the class of each value that they take (a code, or a pair of codes of two maps); a value without an entry,
+/// or with `None`, is nodata.
 #[derive(Debug, Clone, Copy)]
-pub struct ClassBlock<'a> {
+pub struct ClassBlock<'a, C = i64> {
     pub cells: ClassCells<'a>,
-    pub codes: &'a [Option<i64>],
+    pub codes: &'a [Option<C>],
 }
 
-/// Grows as codes are met. The order of ids is that of meeting (after those given at first), which threads may change:
-/// nothing that is reported may depend on it.
+/// Grows as codes (or pairs of codes) are met. The order of ids is that of meeting (after those given at first), which
+/// threads may change: nothing that is reported may depend on it.
 #[derive(Debug)]
-pub struct ClassMap {
-    classes: Mutex<Classes>,
+pub struct ClassMap<C = i64> {
+    classes: Mutex<Classes<C>>,
 }
 
 #[derive(Debug)]
-struct Classes {
-    ids: HashMap<i64, u16>,
-    codes: Vec<i64>,
+struct Classes<C> {
+    ids: HashMap<C, u16>,
+    codes: Vec<C>,
 }
 
-impl ClassMap {
+impl<C: Copy + Eq + Hash> ClassMap<C> {
     /// Ids 0, 1, 2 ... for these codes in this order; they must differ.
-    pub fn new(codes: impl IntoIterator<Item = i64>) -> ClassMap {
-        let codes: Vec<i64> = codes.into_iter().collect();
-        let ids: HashMap<i64, u16> = codes.iter().enumerate().map(|(id, code)| (*code, id as u16)).collect();
+    pub fn new(codes: impl IntoIterator<Item = C>) -> ClassMap<C> {
+        let codes: Vec<C> = codes.into_iter().collect();
+        let ids: HashMap<C, u16> = codes.iter().enumerate().map(|(id, code)| (*code, id as u16)).collect();
         assert!(ids.len() == codes.len() && codes.len() <= ID_LIMIT);
         ClassMap { classes: Mutex::new(Classes { ids, codes }) }
     }
 
     /// The id of a code, a new one if need be. `path` is for the message when there are too many.
-    pub fn id(&self, code: i64, path: &str) -> Result<u16> {
+    pub fn id(&self, code: C, path: &str) -> Result<u16> {
         let mut classes = self.classes.lock().unwrap_or_else(|e| e.into_inner());
         if let Some(id) = classes.ids.get(&code) {
             return Ok(*id);
@@ -77,7 +86,7 @@ impl ClassMap {
     }
 
     /// Adds to `known` the codes that were met since, so that `known[id]` is the code of every id met so far.
-    pub fn update(&self, known: &mut Vec<Option<i64>>) {
+    pub fn update(&self, known: &mut Vec<Option<C>>) {
         let classes = self.classes.lock().unwrap_or_else(|e| e.into_inner());
         known.extend(classes.codes[known.len()..].iter().map(|code| Some(*code)));
     }

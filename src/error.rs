@@ -83,25 +83,29 @@ pub enum Error {
     #[error("The coordinate reference system given for {path} is not understood: {detail}")]
     BadCrs { path: String, detail: String },
     #[error(
-        "{path} is in {crs}, whose units are degrees, so its cells have no fixed area. Reproject it first (nearest neighbour) to an equal-area or UTM system."
+        "{path} is in {crs}, whose units are degrees, so its cells have no area on the plane. Set AREA to auto or ellipsoidal, or reproject the map to an equal-area or UTM system."
     )]
     GeographicCrs { path: String, crs: String },
     #[error(
         "{path} is in {crs}, which is neither projected nor geographic, so its cells have no known area. Reproject it to an equal-area or UTM system."
     )]
     UnknownCrs { path: String, crs: String },
+    #[error(
+        "Some cells of {path} have no place on the ellipsoid of {crs}, so their areas are unknown. Clip the map to where {crs} is defined."
+    )]
+    NoEllipsoidalArea { path: String, crs: String },
     #[error("{path} is not georeferenced (it has no cell size), so its cells have no area. Georeference it first.")]
     NoGeotransform { path: String },
     #[error(
-        "Areas on the plane of {crs} differ by {percent:.2} % from true areas at {place} of {path}; more than 1 % is refused. Reproject the map (nearest neighbour) to an equal-area or UTM system."
+        "Areas on the plane of {crs} differ by {percent:.2} % from true areas at {place} of {path}; more than 1 % is refused. Set AREA to ellipsoidal for true areas (or to planar for those of the plane), or reproject the map to an equal-area or UTM system."
     )]
     AreaDistortion { path: String, crs: String, percent: f64, place: &'static str },
-    #[error("{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK.")]
+    #[error("{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK and ZONES.")]
     NoValidCells { path: String, cells: u64 },
     #[error(
-        "The pool table has no row for {classes} of {path}. Add the missing codes to the table, or, if they mean no data, set them as nodata of the layer or in IGNORE_CODES."
+        "{what} has no row for {classes} of {path}. Add the missing codes to the table, or, if they mean no data, set them as nodata of the layer or in IGNORE_CODES."
     )]
-    MissingClasses { path: String, classes: String },
+    MissingClasses { what: &'static str, path: String, classes: String },
 
     // Tables and vector layers
     #[error("The table {path} cannot be read: {detail}")]
@@ -129,7 +133,31 @@ pub enum Error {
     #[error("{path} is not in the coordinate reference system of the map ({crs}); reproject it first.")]
     PolygonsCrs { path: String, crs: String },
     #[error("{field} covers the centre of no cell of {path}; check that the polygons lie over the map.")]
-    MaskOutside { field: &'static str, path: String },
+    Outside { field: &'static str, path: String },
+    #[error("MASK and ZONES have no cell of {path} in common; check that they lie over one another.")]
+    MaskWithoutZones { path: String },
+    #[error("{field}: {path} has no column {name}.")]
+    NoColumn { field: &'static str, path: String, name: String },
+    #[error(
+        "{field}: feature {feature} of {path} has no value in the column {name}, so its zone has no name; fill it in, or leave the feature out."
+    )]
+    NullZone { field: &'static str, path: String, feature: i64, name: String },
+    #[error(
+        "Zones overlap, so a cell has no single zone and no raster can be written; leave the raster outputs out, or make the zones disjoint."
+    )]
+    ZonesOverlap,
+
+    // Carbon change
+    #[error("OUTPUT_NPV needs a PRICE and both years.")]
+    NpvWithoutPrice,
+    #[error("PRICE needs YEAR_BASE and YEAR_ALT.")]
+    PriceWithoutYears,
+    #[error("YEAR_ALT ({alt}) must be later than YEAR_BASE ({base}).")]
+    YearsReversed { base: i32, alt: i32 },
+    #[error("{base} and {alt} have no valid cell in common (outside nodata, IGNORE_CODES, and within MASK and ZONES).")]
+    NoCommonCells { base: String, alt: String },
+    #[error("{path} and {onto} do not overlap; check their reference systems.")]
+    NoOverlap { path: String, onto: String },
 
     // Outputs
     #[error("The folder {folder} of {path} does not exist; create it, or choose another.")]
@@ -159,7 +187,10 @@ impl Error {
             | CallbacksSize { .. }
             | Request { .. }
             | Argument { .. }
-            | CreateOptions { .. } => PitscapeStatus::InvalidRequest,
+            | CreateOptions { .. }
+            | NpvWithoutPrice
+            | PriceWithoutYears
+            | YearsReversed { .. } => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }
             | TableOpen { .. }

@@ -1,5 +1,7 @@
 //! Where the cells of a raster lie, and how a raster is cut into units of work.
 
+use crate::area::Ellipsoid;
+
 /// A rectangle of cells; rows and columns count from 0 at the top left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
@@ -82,7 +84,8 @@ impl Grid {
 /// The corners are carried to the cylindrical equal-area plane of the ellipsoid, x = a λ, y = a q(φ) / 2 with
 /// q(φ) = (1 - e²) \[sin φ / (1 - e² sin² φ) + atanh(e sin φ) / e\], where the shoelace formula is exact for edges that
 /// are straight on that plane (Snyder 1987, Map projections: a working manual, eqs 3-12 and 10-1).
-pub fn ellipsoidal_area(corners: &[(f64, f64); 4], semi_major: f64, inverse_flattening: f64) -> f64 {
+pub fn ellipsoidal_area(corners: &[(f64, f64); 4], ellipsoid: Ellipsoid) -> f64 {
+    let Ellipsoid { semi_major, inverse_flattening } = ellipsoid;
     let e2 = if inverse_flattening == 0.0 {
         0.0
     } else {
@@ -224,7 +227,10 @@ mod tests {
         // On a sphere: R² Δλ (sin φ2 - sin φ1)
         let r: f64 = 6_371_000.0;
         let expected = r * r * 1f64.to_radians() * (31f64.to_radians().sin() - 30f64.to_radians().sin());
-        let found = ellipsoidal_area(&[(179.5, 30.0), (-179.5, 30.0), (-179.5, 31.0), (179.5, 31.0)], r, 0.0);
+        let found = ellipsoidal_area(
+            &[(179.5, 30.0), (-179.5, 30.0), (-179.5, 31.0), (179.5, 31.0)],
+            Ellipsoid { semi_major: r, inverse_flattening: 0.0 },
+        );
         assert!((found / expected - 1.0).abs() < 1e-12);
     }
 

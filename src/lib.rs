@@ -2,11 +2,14 @@
 //!
 //! | kernel | C symbol | QGIS algorithm | reference |
 //! |---|---|---|---|
+//! | [`kernels::carbon_change`] | `pitscape_carbon_change` | `pitscape:carbonchange` | InVEST carbon sequestration and value |
 //! | [`kernels::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
+//! | [`kernels::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
 //!
 //! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by [`run`], which opens layers with
 //! [`io`], walks their blocks, hands cells to [`kernels`], and answers with a report.
 
+pub mod area;
 pub mod class_map;
 pub mod error;
 pub mod ffi;

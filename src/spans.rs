@@ -5,7 +5,7 @@
 //! polygons that share an edge never share a cell and never leave one out; GDAL's rasterizer promises neither.
 
 use crate::grid::{Grid, Window};
-use std::ops::Range;
+use std::{cmp::Ordering, collections::BTreeMap, ops::Range};
 
 /// A polygon's rings (outer and holes alike) in map coordinates; inside is where an outgoing ray crosses oddly many edges.
 pub type Polygon = Vec<Vec<(f64, f64)>>;
@@ -17,6 +17,23 @@ pub struct Spans {
 }
 
 impl Spans {
+    /// The cells that both hold.
+    pub fn intersect(&self, other: &Spans) -> Spans {
+        let both = |(a, b): (&Vec<Range<u32>>, &Vec<Range<u32>>)| {
+            let mut found = Vec::new();
+            let (mut i, mut j) = (0, 0);
+            while i < a.len() && j < b.len() {
+                let part = a[i].start.max(b[j].start)..a[i].end.min(b[j].end);
+                if !part.is_empty() {
+                    found.push(part);
+                }
+                if a[i].end < b[j].end { i += 1 } else { j += 1 }
+            }
+            found
+        };
+        Spans { rows: self.rows.iter().zip(&other.rows).map(both).collect() }
+    }
+
     /// The union of the polygons on the grid.
     pub fn of(polygons: &[Polygon], grid: &Grid) -> Spans {
         let mut rows: Vec<Vec<Range<u32>>> = vec![Vec::new(); grid.rows];
@@ -54,6 +71,87 @@ impl Spans {
             }
             line[done..].fill(value);
         }
+    }
+}
+
+/// Zones of a grid: which cells each zone holds. Zones may overlap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zones {
+    pub names: Vec<String>,
+    /// For every row, the spans of all zones with the index of the zone, in order of their first columns.
+    rows: Vec<Vec<(Range<u32>, u32)>>,
+    overlap: bool,
+}
+
+impl Zones {
+    /// Polygons of the same name are one zone; zones are in order of name, numbers by value.
+    pub fn of(polygons: Vec<(String, Polygon)>, grid: &Grid) -> Zones {
+        let mut by_name: BTreeMap<ZoneName, Vec<Polygon>> = BTreeMap::new();
+        for (name, polygon) in polygons {
+            by_name.entry(ZoneName(name)).or_default().push(polygon);
+        }
+        let mut rows: Vec<Vec<(Range<u32>, u32)>> = vec![Vec::new(); grid.rows];
+        let mut names = Vec::new();
+        for (zone, (name, polygons)) in by_name.into_iter().enumerate() {
+            names.push(name.0);
+            for (row, spans) in Spans::of(&polygons, grid).rows.into_iter().enumerate() {
+                rows[row].extend(spans.into_iter().map(|span| (span, zone as u32)));
+            }
+        }
+        let mut overlap = false;
+        for row in &mut rows {
+            row.sort_unstable_by_key(|(span, zone)| (span.start, *zone));
+            let mut end = 0;
+            for (span, _) in row.iter() {
+                overlap |= span.start < end;
+                end = end.max(span.end);
+            }
+        }
+        Zones { names, rows, overlap }
+    }
+
+    /// Whether a cell belongs to two zones.
+    pub fn overlap(&self) -> bool {
+        self.overlap
+    }
+
+    /// The cells of all zones.
+    pub fn union(&self) -> Spans {
+        let mut rows: Vec<Vec<Range<u32>>> =
+            self.rows.iter().map(|row| row.iter().map(|(span, _)| span.clone()).collect()).collect();
+        rows.iter_mut().for_each(join);
+        Spans { rows }
+    }
+
+    /// The parts of a window's row that lie in zones, as columns of the window, with the zone.
+    pub fn row(&self, row: usize, window: Window) -> impl Iterator<Item = (Range<usize>, u32)> + '_ {
+        let (first, end) = (window.column, window.column + window.columns);
+        self.rows[row].iter().filter_map(move |(span, zone)| {
+            let (start, stop) = ((span.start as usize).max(first), (span.end as usize).min(end));
+            (start < stop).then(|| (start - first..stop - first, *zone))
+        })
+    }
+}
+
+/// Zone names in the order a reader expects: numbers by value, then text.
+#[derive(Debug, PartialEq, Eq)]
+struct ZoneName(String);
+
+impl Ord for ZoneName {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let number = |name: &ZoneName| name.0.parse::<f64>().ok().filter(|v| v.is_finite());
+        match (number(self), number(other)) {
+            (Some(a), Some(b)) => a.total_cmp(&b).then_with(|| self.0.cmp(&other.0)),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => self.0.cmp(&other.0),
+        }
+    }
+}
+
+impl PartialOrd for ZoneName {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -121,6 +219,11 @@ mod tests {
         let donut = vec![rectangle(0.0, 0.0, 4.0, 4.0), rectangle(1.0, 1.0, 3.0, 3.0)];
         #[rustfmt::skip]
         assert_eq!(covered(std::slice::from_ref(&donut), &grid(4, 4)), [1,1,1,1, 1,0,0,1, 1,0,0,1, 1,1,1,1]);
+        let g = grid(4, 4);
+        let top = Spans::of(&[vec![rectangle(0.0, 0.0, 4.0, 2.0)]], &g);
+        let mut cells = [1u8; 16];
+        Spans::of(std::slice::from_ref(&donut), &g).intersect(&top).fill_outside(g.whole(), &mut cells, 0);
+        assert_eq!(cells, [1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
         // A second polygon fills the hole: the union, not the parity, of features
         let lid = vec![rectangle(0.5, 1.0, 3.5, 3.0)];
         assert_eq!(covered(&[donut, lid], &grid(4, 4)), [1; 16]);
@@ -137,6 +240,24 @@ mod tests {
         let bottom = vec![rectangle(0.0, 1.5, 3.0, 3.0)];
         assert_eq!(covered(&[top], &g), [1, 1, 1, 0, 0, 0, 0, 0, 0]);
         assert_eq!(covered(&[bottom], &g), [0, 0, 0, 1, 1, 1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn zones_by_name_with_overlap_and_parts() {
+        let g = grid(2, 6);
+        let zone = |name: &str, x1: f64, x2: f64| (name.to_owned(), vec![rectangle(x1, 0.0, x2, 1.0)]);
+        let zones =
+            Zones::of(vec![zone("10", 0.0, 1.0), zone("b", 1.0, 2.0), zone("9", 3.0, 5.0), zone("10", 2.0, 3.0)], &g);
+        assert_eq!(zones.names, ["9", "10", "b"]);
+        assert!(!zones.overlap());
+        let window = Window { row: 0, column: 2, rows: 2, columns: 2 };
+        assert_eq!(zones.row(0, window).collect::<Vec<_>>(), [(0..1, 1), (1..2, 0)]);
+        assert_eq!(zones.row(1, window).count(), 0);
+        assert_eq!(zones.union().cells(), 5);
+        let zones = Zones::of(vec![zone("a", 0.0, 3.0), zone("b", 2.0, 4.0), zone("far", 50.0, 60.0)], &g);
+        assert!(zones.overlap());
+        assert_eq!(zones.union().cells(), 4);
+        assert_eq!(zones.names.len(), 3);
     }
 
     proptest! {

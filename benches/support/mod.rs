@@ -1,12 +1,104 @@
-//! What benchmarks share: a process of its own for every case, so that CPU seconds and peak memory are the case's, and
-//! a generator of land-cover maps.
+//! What benchmarks share: a process of its own for every case, so that CPU seconds and peak memory are the case's, a
+//! generator of land-cover maps, and the peer: GDAL alone.
+
+// Every benchmark is a program of its own and uses a part of this.
+#![allow(dead_code)]
 
 use gdal_sys as gs;
 use std::{
     ffi::CString,
-    mem, ptr,
+    fs, mem,
+    path::{Path, PathBuf},
+    ptr,
     time::{Duration, Instant},
 };
+
+/// Runs groups for the sizes on the command line, or the one case that a group asked for.
+pub fn main(group: fn(&str), case: fn(&[&str])) {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        [] => group("small"),
+        ["case", ..] => case(&words[1..]),
+        _ => words.into_iter().for_each(group),
+    }
+}
+
+/// One group of cases on maps of one size.
+pub struct Bench {
+    folder: PathBuf,
+    rows: usize,
+    columns: usize,
+}
+
+impl Bench {
+    pub fn new(name: &str, size: &str) -> Bench {
+        let (rows, columns) = match size {
+            "small" => (4096, 4096),
+            "medium" => (5000, 5000),
+            "large" => (20_000, 20_000),
+            "huge" => (34_377, 49_368),
+            other => panic!("{other} is no size: small, medium, large or huge"),
+        };
+        let folder = PathBuf::from(std::env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into())).join("bench");
+        fs::create_dir_all(&folder).expect("the target folder is writable");
+        println!("{name}, {rows} x {columns} = {:.1} M cells", rows as f64 * columns as f64 / 1e6);
+        println!("{:<52} {:>8} {:>8} {:>13} {:>8} {:>6}", "", "CPU s", "wall s", "M cells/CPU s", "peak MB", "ratio");
+        Bench { folder, rows, columns }
+    }
+
+    pub fn file(&self, name: &str) -> String {
+        self.folder.join(name).to_string_lossy().into_owned()
+    }
+
+    /// The map of a year; years differ in places.
+    pub fn map(&self, year: usize) -> String {
+        let path = self.file(&format!("map{year}_{}x{}.tif", self.rows, self.columns));
+        if !Path::new(&path).exists() {
+            println!("making {path}");
+            let part = self.file("part.tif");
+            generate(&part, self.rows, self.columns, year);
+            fs::rename(part, &path).expect("a file can be renamed in its folder");
+        }
+        path
+    }
+
+    /// A map's twin whose origin lies 3.7 m to the east.
+    pub fn shifted(&self, map: &str) -> String {
+        let path = self.file("shifted.vrt");
+        fs::write(
+            &path,
+            format!(
+                r#"<VRTDataset rasterXSize="{1}" rasterYSize="{0}"><SRS>EPSG:32649</SRS><GeoTransform>500003.7, 10, 0, 4600000, 0, -10</GeoTransform>
+                <VRTRasterBand dataType="Byte" band="1" blockXSize="512" blockYSize="512"><NoDataValue>255</NoDataValue><SimpleSource>
+                <SourceFilename>{2}</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>"#,
+                self.rows, self.columns, fs::canonicalize(map).expect("the map is there").display()
+            ),
+        )
+        .expect("the target folder is writable");
+        path
+    }
+
+    pub fn pools(&self) -> String {
+        let path = self.file("pools.csv");
+        let row = |code: i32| format!("{code},{}.5,1.25,{},0.5\n", code * 3, 140 - code * 9);
+        let table = "lucode,c_above,c_below,c_soil,c_dead\n".to_owned() + &(1..=8).map(row).collect::<String>();
+        fs::write(&path, table).expect("the target folder is writable");
+        path
+    }
+
+    /// Runs a case, prints its cost and its CPU seconds as a ratio of the peer's.
+    pub fn run(&self, name: &str, case: &[&str], peer: Option<&Cost>) -> Cost {
+        let words: Vec<String> = ["case"].iter().chain(case).map(|w| (*w).to_owned()).collect();
+        let cost = measure(&words);
+        let _ = fs::remove_file(self.file("raster.tif"));
+        let cpu = cost.cpu.as_secs_f64();
+        let ratio = peer.map_or(String::new(), |p| format!("{:.2}", cpu / p.cpu.as_secs_f64()));
+        let (wall, speed) = (cost.wall.as_secs_f64(), self.rows as f64 * self.columns as f64 / cpu / 1e6);
+        println!("{name:<52} {cpu:>8.2} {wall:>8.2} {speed:>13.0} {:>8.0} {ratio:>6}", cost.peak_mb);
+        cost
+    }
+}
 
 /// What one case cost.
 pub struct Cost {
@@ -65,8 +157,9 @@ pub fn create(
     }
 }
 
-/// A land-cover map of eight classes, clustered at several scales, with some nodata (255), tiled DEFLATE.
-pub fn generate(path: &str, rows: usize, columns: usize) {
+/// A land-cover map of eight classes, clustered at several scales (mean run some 7 cells), with some nodata (255), tiled
+/// DEFLATE.
+fn generate(path: &str, rows: usize, columns: usize, year: usize) {
     let dataset =
         create(path, rows, columns, gs::GDALDataType::GDT_Byte, &["COMPRESS=DEFLATE", "NUM_THREADS=ALL_CPUS"]);
     unsafe {
@@ -76,7 +169,7 @@ pub fn generate(path: &str, rows: usize, columns: usize) {
         for block_row in 0..rows.div_ceil(512) {
             for block_column in 0..columns.div_ceil(512) {
                 for (i, cell) in block.iter_mut().enumerate() {
-                    *cell = class_at(block_row * 512 + i / 512, block_column * 512 + i % 512);
+                    *cell = class_at(block_row * 512 + i / 512, block_column * 512 + i % 512, year as u64);
                 }
                 let status = gs::GDALWriteBlock(band, block_column as i32, block_row as i32, block.as_mut_ptr().cast());
                 assert_eq!(status, gs::CPLErr::CE_None);
@@ -86,8 +179,8 @@ pub fn generate(path: &str, rows: usize, columns: usize) {
     }
 }
 
-/// Value noise of three wavelengths and a little grain, cut into classes.
-fn class_at(row: usize, column: usize) -> u8 {
+/// Value noise of four wavelengths and a little grain, cut into classes.
+fn class_at(row: usize, column: usize, year: u64) -> u8 {
     let noise = |wavelength: usize, seed: u64| {
         let (r, c) = (row / wavelength, column / wavelength);
         let (y, x) = ((row % wavelength) as f32 / wavelength as f32, (column % wavelength) as f32 / wavelength as f32);
@@ -97,7 +190,8 @@ fn class_at(row: usize, column: usize) -> u8 {
         let bottom = corner(1, 0) * (1.0 - x) + corner(1, 1) * x;
         top * (1.0 - y) + bottom * y
     };
-    let v = 0.48 * noise(397, 1) + 0.26 * noise(61, 2) + 0.16 * noise(13, 3) + 0.07 * noise(4, 4) + 0.03 * noise(1, 6);
+    let large = 0.48 * noise(397, 1) + 0.26 * noise(61, 2 + 100 * year);
+    let v = large + 0.16 * noise(13, 3) + 0.07 * noise(4, 4) + 0.03 * noise(1, 6);
     if noise(1511, 5) < 0.12 { 255 } else { 1 + ((v - 0.2) * 13.0).clamp(0.0, 7.0) as u8 }
 }
 
@@ -106,4 +200,68 @@ fn hash(a: u64, b: u64, seed: u64) -> u64 {
     h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     h ^ (h >> 31)
+}
+
+/// GDAL alone: reads every block of one map or two and, where asked, writes the value looked up (or the difference of two).
+pub struct Peer {
+    maps: Vec<gs::GDALDatasetH>,
+}
+
+impl Peer {
+    pub fn new(maps: &[&str]) -> Peer {
+        unsafe {
+            gs::GDALAllRegister();
+            Peer { maps: maps.iter().map(|m| gs::GDALOpen(c(m).as_ptr(), gs::GDALAccess::GA_ReadOnly)).collect() }
+        }
+    }
+
+    pub fn run(self, raster: Option<(&str, &str)>) {
+        unsafe {
+            let (rows, columns) =
+                (gs::GDALGetRasterYSize(self.maps[0]) as usize, gs::GDALGetRasterXSize(self.maps[0]) as usize);
+            let target = raster.map(|(path, threads)| {
+                let threads = format!("NUM_THREADS={threads}");
+                let options = ["COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=2", &threads];
+                let dataset = create(path, rows, columns, gs::GDALDataType::GDT_Float32, &options);
+                gs::GDALSetRasterNoDataValue(gs::GDALGetRasterBand(dataset, 1), f64::from(f32::MIN));
+                dataset
+            });
+            let mut table = [f32::MIN; 256];
+            for (code, value) in table.iter_mut().enumerate().skip(1).take(8) {
+                *value = code as f32 * 3.0 + 0.5 + 1.25 + 140.0 - code as f32 * 9.0 + 0.5;
+            }
+            let mut cells = vec![vec![0u8; 512 * 512]; self.maps.len()];
+            let mut values = vec![0f32; 512 * 512];
+            for row in 0..rows.div_ceil(512) as i32 {
+                for column in 0..columns.div_ceil(512) as i32 {
+                    for (map, cells) in self.maps.iter().zip(&mut cells) {
+                        let band = gs::GDALGetRasterBand(*map, 1);
+                        assert_eq!(
+                            gs::GDALReadBlock(band, column, row, cells.as_mut_ptr().cast()),
+                            gs::CPLErr::CE_None
+                        );
+                    }
+                    let Some(target) = target else { continue };
+                    match &cells[..] {
+                        [map] => {
+                            values.iter_mut().zip(map).for_each(|(value, cell)| *value = table[usize::from(*cell)])
+                        }
+                        [base, alt, ..] => {
+                            for ((value, a), b) in values.iter_mut().zip(base).zip(alt) {
+                                let nodata = *a == 255 || *b == 255;
+                                *value =
+                                    if nodata { f32::MIN } else { table[usize::from(*b)] - table[usize::from(*a)] };
+                            }
+                        }
+                        [] => {}
+                    }
+                    let out = gs::GDALGetRasterBand(target, 1);
+                    assert_eq!(gs::GDALWriteBlock(out, column, row, values.as_mut_ptr().cast()), gs::CPLErr::CE_None);
+                }
+            }
+            for dataset in target.into_iter().chain(self.maps) {
+                gs::GDALClose(dataset);
+            }
+        }
+    }
 }

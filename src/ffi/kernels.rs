@@ -6,8 +6,9 @@ use libc::c_char;
 
 /// Carbon stored by a land-cover map.
 ///
-/// Request: lulc {path, band, nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask (path of
-/// polygons), unit "t_ha" or "t_cell", output (path of a .tif), create_options [], tables (folder), threads.
+/// Request: lulc {path, band, nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask and zones (paths
+/// of polygons), zone_field, area "auto", "planar" or "ellipsoidal", unit "t_ha" or "t_cell", output (path of a .tif),
+/// create_options [], sources {}, tables (folder), threads.
 /// Report: results total_carbon, total_area_ha, mean_density, output_min, output_max; table summary; messages.
 ///
 /// # Safety
@@ -20,5 +21,42 @@ pub unsafe extern "C" fn pitscape_carbon_storage(
 ) -> PitscapeStatus {
     guard(|| unsafe {
         run_kernel(run::carbon_storage::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+    })
+}
+
+/// Carbon gained and lost between two land-cover maps, and its net present value.
+///
+/// Request: lulc_base, lulc_alt {as lulc}, pools, pools_alt, year_base, year_alt, price, price_basis "C" or "CO2",
+/// discount_rate, rate_change (percent), ignore_codes, mask, zones, zone_field, resample_classes "nearest" or "mode",
+/// area, output, output_npv, create_options, sources, tables, threads.
+/// Report: results carbon_change, npv, output_min, output_max, output_npv_min, output_npv_max; tables summary, pairs.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_carbon_change(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(run::carbon_change::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+    })
+}
+
+/// A pool table to fill in: codes of a map, names, cells, empty densities.
+///
+/// Request: lulc, ignore_codes, mask, sources, tables, threads. Report: table template.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_pool_template(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(run::pool_template::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
     })
 }

@@ -28,6 +28,8 @@ pub trait RasterSink {
     /// Writes the whole block whose first cell is given; what of it lies beyond the raster is nodata. The values may be
     /// changed on the way.
     fn write(&mut self, row: usize, column: usize, block: &mut [f32]) -> Result<()>;
-    /// Makes the file appear under its name; before that nothing of it is to be seen.
-    fn finish(self) -> Result<()>;
+    /// Closes the file and makes sure that all of it is on disk, still under its temporary name.
+    fn complete(&mut self) -> Result<()>;
+    /// Makes the completed file appear under its name; before that nothing of it is to be seen.
+    fn publish(self) -> Result<()>;
 }

@@ -71,6 +71,10 @@ pub struct ColumnFile {
 }
 
 impl Table {
+    pub fn of(name: &'static str, columns: impl IntoIterator<Item = (&'static str, Column)>) -> Table {
+        Table { name, columns: columns.into_iter().collect() }
+    }
+
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |(_, c)| c.len())
     }

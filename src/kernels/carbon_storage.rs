@@ -1,7 +1,7 @@
 //! Carbon stored by the land: the InVEST carbon model's storage step.
 //!
 //! Density of class c:   d_c = above_c + below_c + soil_c + dead_c        \[t/ha\]
-//! Carbon of class c:    C_c = n_c A d_c, with n_c its cells and A the area of a cell in ha        \[t of C\]
+//! Carbon of class c:    C_c = A_c d_c, with A_c the area of its cells in ha        \[t of C\]
 //! Carbon in all:        C = Σ C_c, classes in ascending code, compensated (Neumaier)
 //! Shares:               100 area_c / Σ area, 100 C_c / C (undefined where C = 0)
 //!
@@ -11,8 +11,8 @@
 //! ```
 //! use pitscape::kernels::carbon_storage::{Pools, storage};
 //! let forest = Pools { above: 36.69, below: 14.68, soil: 144.64, dead: 3.67 };
-//! let classes = storage([(8, 200, forest)], 0.01); // 200 cells of 10 m
-//! assert!((classes[0].carbon_t - 2.0 * 199.68).abs() < 1e-12);
+//! let carbon = storage(200.0 * 0.01, forest); // 200 cells of 10 m
+//! assert!((carbon.carbon_t - 2.0 * 199.68).abs() < 1e-12);
 //! ```
 
 use crate::class_map::ClassCells;
@@ -35,51 +35,26 @@ impl Pools {
 }
 
 /// What one class stores.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClassCarbon {
-    pub code: i64,
-    pub cells: u64,
-    pub area_ha: f64,
     /// Tonnes in each pool (the field names of [`Pools`]).
     pub pools_t: Pools,
     pub carbon_t: f64,
 }
 
-/// Carbon of every class from (code, cells, pools), for cells of `cell_area_ha`.
-pub fn storage(classes: impl IntoIterator<Item = (i64, u64, Pools)>, cell_area_ha: f64) -> Vec<ClassCarbon> {
-    classes
-        .into_iter()
-        .map(|(code, cells, pools)| {
-            let area_ha = cells as f64 * cell_area_ha;
-            ClassCarbon {
-                code,
-                cells,
-                area_ha,
-                pools_t: Pools {
-                    above: area_ha * pools.above,
-                    below: area_ha * pools.below,
-                    soil: area_ha * pools.soil,
-                    dead: area_ha * pools.dead,
-                },
-                carbon_t: area_ha * pools.density(),
-            }
-        })
-        .collect()
-}
-
-/// A sum whose error does not grow with the number of terms (Neumaier 1974).
-pub fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
-    let (mut sum, mut lost) = (0.0f64, 0.0f64);
-    for x in terms {
-        let next = sum + x;
-        lost += if sum.abs() >= x.abs() { (sum - next) + x } else { (x - next) + sum };
-        sum = next;
-    }
-    sum + lost
+/// Carbon of a class of some area.
+pub fn storage(area_ha: f64, pools: Pools) -> ClassCarbon {
+    let pools_t = Pools {
+        above: area_ha * pools.above,
+        below: area_ha * pools.below,
+        soil: area_ha * pools.soil,
+        dead: area_ha * pools.dead,
+    };
+    ClassCarbon { pools_t, carbon_t: area_ha * pools.density() }
 }
 
 /// Values by cell, for [`fill`]: that of its code, or `nodata` where the code has none.
-pub fn lookup(codes: &[Option<i64>], value: impl Fn(i64) -> Option<f32>, nodata: f32) -> Vec<f32> {
+pub fn lookup<C: Copy>(codes: &[Option<C>], value: impl Fn(C) -> Option<f32>, nodata: f32) -> Vec<f32> {
     let mut table = vec![nodata; 1 << 16];
     for (entry, code) in table.iter_mut().zip(codes) {
         *entry = code.and_then(&value).unwrap_or(nodata);
@@ -108,31 +83,22 @@ mod tests {
     use ndarray::{Array2, array};
 
     const FOREST: Pools = Pools { above: 36.69, below: 14.68, soil: 144.64, dead: 3.67 };
-    const MINING: Pools = Pools { above: 0.0, below: 0.0, soil: 24.13, dead: 0.0 };
 
     #[test]
-    fn no_class_stores_nothing() {
-        assert_eq!(storage([], 0.01), []);
-        assert_eq!(sum([]), 0.0);
+    fn no_area_stores_nothing() {
+        assert_eq!(storage(0.0, FOREST).carbon_t, 0.0);
     }
 
     #[test]
-    fn two_classes_by_hand() {
-        // 3 cells of forest and 5 of mining land, cells of 20 m x 10 m = 0.02 ha
-        let c = storage([(4, 5, MINING), (8, 3, FOREST)], 0.02);
-        assert_eq!((c[0].code, c[0].cells, c[0].area_ha), (4, 5, 5.0 * 0.02));
-        assert_eq!(c[0].carbon_t, 5.0 * 0.02 * 24.13);
-        assert_eq!(c[1].pools_t.above, 3.0 * 0.02 * 36.69);
-        assert_eq!(c[1].pools_t.below, 3.0 * 0.02 * 14.68);
-        assert_eq!(c[1].pools_t.soil, 3.0 * 0.02 * 144.64);
-        assert_eq!(c[1].pools_t.dead, 3.0 * 0.02 * 3.67);
-        assert!((c[1].carbon_t - 3.0 * 0.02 * 199.68).abs() < 1e-13);
-        assert!((c[1].pools_t.density() - c[1].carbon_t).abs() < 1e-13);
-    }
-
-    #[test]
-    fn sums_keep_what_plain_addition_loses() {
-        assert_eq!(sum([1e16, 1.0, -1e16]), 1.0);
+    fn a_class_by_hand() {
+        // 3 cells of 20 m x 10 m = 0.02 ha
+        let c = storage(3.0 * 0.02, FOREST);
+        assert_eq!(c.pools_t.above, 3.0 * 0.02 * 36.69);
+        assert_eq!(c.pools_t.below, 3.0 * 0.02 * 14.68);
+        assert_eq!(c.pools_t.soil, 3.0 * 0.02 * 144.64);
+        assert_eq!(c.pools_t.dead, 3.0 * 0.02 * 3.67);
+        assert!((c.carbon_t - 3.0 * 0.02 * 199.68).abs() < 1e-13);
+        assert!((c.pools_t.density() - c.carbon_t).abs() < 1e-13);
     }
 
     #[test]
@@ -155,6 +121,6 @@ mod tests {
     #[should_panic]
     fn shapes_must_match() {
         let ids = Array2::zeros((2, 2));
-        fill(ClassCells::Ids(ids.view()), &lookup(&[], |_| None, 0.0), &mut Array2::zeros((2, 3)).view_mut());
+        fill(ClassCells::Ids(ids.view()), &lookup(&[], |_: i64| None, 0.0), &mut Array2::zeros((2, 3)).view_mut());
     }
 }

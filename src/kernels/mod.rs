@@ -3,10 +3,13 @@
 //! | kernel | what it gives |
 //! |---|---|
 //! | [`class_counts`] | cells of every class |
+//! | [`carbon_change`] | carbon gained and lost between two maps, and its net present value |
 //! | [`carbon_storage`] | carbon of every class, and its density in every cell |
 
+pub mod carbon_change;
 pub mod carbon_storage;
 pub mod class_counts;
+pub mod sum;
 
 use serde::{Serialize, de::DeserializeOwned};
 

@@ -1,36 +1,31 @@
 //! Carbon stored by a land-cover map: one sweep counts the classes and writes the density of every cell.
 
 use super::{
-    CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number},
-    pools::{DENSITIES, PoolTable, pool_table},
-    sweep::{Emit, Worker, sweep},
+    ClassReader, LandCover, Message, Progress, Raster, Report,
+    count::{Job, count},
+    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
+    lookup::{LookupRaster, LookupRasters},
+    output::{Provenance, create},
+    pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
+    region::{Area, Region, Where},
     thread_count,
 };
 use crate::{
-    VERSION,
-    error::{Error, Result, try_vec},
-    grid::{BlockShape, Tiling, Window},
+    area::CellAreas,
+    error::Result,
+    grid::Tiling,
     io::{
-        RasterSink,
-        gdal::{self, BandMeta, Sink, SinkOptions},
+        gdal,
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        Accumulator,
-        carbon_storage::{ClassCarbon, fill, lookup, storage, sum},
-        class_counts::ClassCounts,
+        carbon_storage::{ClassCarbon, storage},
+        class_counts::Found,
+        sum::sum,
     },
 };
-use ndarray::{Array2, s};
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,11 +37,19 @@ pub struct Request {
     #[serde(default)]
     pub mask: Option<String>,
     #[serde(default)]
+    pub zones: Option<String>,
+    #[serde(default)]
+    pub zone_field: Option<String>,
+    #[serde(default)]
+    pub area: Area,
+    #[serde(default)]
     pub unit: Unit,
     #[serde(default)]
     pub output: Option<String>,
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[serde(default)]
+    pub sources: BTreeMap<String, String>,
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
@@ -77,14 +80,18 @@ pub const KERNEL: Kernel = Kernel {
         ),
         describe::IGNORE_CODES,
         describe::MASK,
+        describe::ZONES,
+        describe::ZONE_FIELD,
+        describe::AREA,
         Field::choice("unit", &["t_ha", "t_cell"], "Unit of the density raster: t of C per ha, or per cell."),
         Field::optional("output", FieldType::OutputRaster, "Carbon density of every cell (Float32 GeoTIFF)."),
         describe::CREATE_OPTIONS,
+        describe::SOURCES,
         describe::TABLES,
         describe::THREADS,
     ],
     results: &[
-        Number { name: "total_carbon", unit: "t", text: "Carbon stored by all valid cells." },
+        Number { name: "total_carbon", unit: "t", text: "Carbon stored by all valid cells, each once." },
         Number { name: "total_area_ha", unit: "ha", text: "Area of all valid cells." },
         Number { name: "mean_density", unit: "t/ha", text: "Total carbon over total area." },
         Number { name: "output_min", unit: "", text: "Smallest value of the density raster, in its unit." },
@@ -98,9 +105,6 @@ pub const KERNEL: Kernel = Kernel {
 };
 
 const SUMMARY: &[ColumnSpec] = {
-    const fn column(name: &'static str, kind: ColumnType, unit: &'static str, text: &'static str) -> ColumnSpec {
-        ColumnSpec { name, kind, unit, text }
-    }
     use ColumnType::{Integer, Real, Text};
     &[
         column("zone", Text, "", "Zone; NULL without zones."),
@@ -108,13 +112,13 @@ const SUMMARY: &[ColumnSpec] = {
         column("name", Text, "", "Class name: of the pool table, else of the layer, else \"class\" and the code."),
         column("cells", Integer, "", "Valid cells of the class."),
         column("area_ha", Real, "ha", "Their area."),
-        column("area_pct", Real, "%", "Share of the area of all valid cells."),
+        column("area_pct", Real, "%", "Share of the area of all valid cells (of the zone)."),
         column("c_above_t", Real, "t", "Carbon above ground."),
         column("c_below_t", Real, "t", "Carbon below ground."),
         column("c_soil_t", Real, "t", "Carbon in the soil."),
         column("c_dead_t", Real, "t", "Carbon in dead matter."),
         column("carbon_t", Real, "t", "Carbon in all four pools."),
-        column("carbon_pct", Real, "%", "Share of all carbon; NULL where there is none."),
+        column("carbon_pct", Real, "%", "Share of all carbon (of the zone); NULL where there is none."),
         column("se_t", Real, "t", "Standard error; NULL where the pool table has none."),
         column("ci95_low_t", Real, "t", "Lower end of the 95 % interval; NULL without a standard error."),
         column("ci95_high_t", Real, "t", "Upper end of the 95 % interval; NULL without a standard error."),
@@ -125,211 +129,115 @@ const SUMMARY: &[ColumnSpec] = {
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     if let Some(output) = &request.output {
-        let inputs = [Some(&request.lulc.path), Some(&request.pools), request.mask.as_ref()];
+        let inputs = [Some(&request.lulc.path), Some(&request.pools), request.mask.as_ref(), request.zones.as_ref()];
         gdal::check_output(output, &inputs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>())?;
     }
     let pools = pool_table(&gdal::read_table(&request.pools)?)?;
-    let map = LandCover::open(
-        &request.lulc,
-        &request.ignore_codes,
-        request.mask.as_deref(),
-        pools.keys().copied().collect(),
-    )?;
+    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, pools.keys().copied())?;
     let mut messages = Vec::new();
-    map.check_areas(&mut messages)?;
+    let place = Where {
+        mask: request.mask.as_deref(),
+        zones: request.zones.as_deref(),
+        zone_field: request.zone_field.as_deref(),
+        area: request.area,
+    };
+    let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
+    map.restrict(region.cells.clone());
 
-    let cell_area_ha = map.grid().cell_area_ha();
-    let per_cell = if request.unit == Unit::TCell { cell_area_ha } else { 1.0 };
+    // What a cell of a class holds, but for its area where the unit is t per cell and areas differ.
+    let per_cell = match (request.unit, &region.areas) {
+        (Unit::THa, _) => 1.0,
+        (Unit::TCell, CellAreas::Same(area)) => *area,
+        (Unit::TCell, _) => 1.0,
+    };
+    let by_area = request.unit == Unit::TCell && !matches!(region.areas, CellAreas::Same(_));
     let value = |code: i64| pools.get(&code).map(|row| (row.pools.density() * per_cell) as f32);
-    let mut sink = request.output.as_ref().map(|path| create_sink(path, request, &pools, &map, threads)).transpose()?;
-
-    if let Some(text) = sink.as_ref().map(Sink::warnings).filter(|text| !text.is_empty()) {
-        messages.push(Message::warning("OUTPUT", text));
+    let mut rasters = Vec::new();
+    if let Some(path) = &request.output {
+        region.check_rasters()?;
+        let unit = if request.unit == Unit::THa { "t/ha" } else { "t/cell" };
+        let provenance = Provenance::new(KERNEL.name, request, &request.sources, pools_text(&pools))?;
+        let sink = create(
+            path,
+            ("carbon density", unit),
+            &request.create_options,
+            &provenance,
+            threads,
+            &map.info,
+            &mut messages,
+        )?;
+        let per_cell = by_area.then_some(&region.areas);
+        rasters.push(LookupRaster::new("output", sink, per_cell));
     }
-    let counts = count(&map, &pools, value, sink.as_mut(), threads, progress)?;
-    check_classes(&counts, &pools, &map)?;
-    let classes = storage(counts.classes.iter().map(|(code, cells)| (*code, *cells, pools[code].pools)), cell_area_ha);
+    let mut rasters = LookupRasters::new(rasters)?;
+    rasters.set_codes(&map.codes(), |_, code| value(code));
 
-    let mut outputs = BTreeMap::new();
-    if let Some(sink) = sink {
-        outputs.insert("output", sink.path().to_owned());
-        progress.tell(1.0, "Closing the raster")?;
-        sink.finish()?;
-    }
+    let shape = rasters.block_shape();
+    let job = Job {
+        tiling: Tiling::for_blocks(map.grid(), map.info.block, shape),
+        region: &region,
+        threads,
+        writes: shape.is_some(),
+        known: &|code| pools.contains_key(&code),
+    };
+    let open = || ClassReader::open(&map);
+    let counts = count(&job, progress, open, |window, cells| rasters.write(window, cells.cells(window)?))?;
+    check_missing("The pool table", counts.classes(), &pools, &map)?;
+    progress.tell(1.0, "Closing")?;
+    let outputs = rasters.finish()?;
+
     let unused: Vec<String> =
-        pools.keys().filter(|code| !counts.classes.contains_key(code)).map(i64::to_string).collect();
+        pools.keys().filter(|code| counts.classes().all(|(class, _)| class != **code)).map(i64::to_string).collect();
     if !unused.is_empty() {
         let text = format!("The map has no cell of these codes of the pool table: {}.", unused.join(", "));
         messages.push(Message::info("POOLS_UNUSED", text));
     }
-    progress.tell(1.0, "Done")?;
-
-    let carbon = sum(classes.iter().map(|c| c.carbon_t));
-    let area = counts.classes.values().sum::<u64>() as f64 * cell_area_ha;
-    let in_output = || counts.classes.keys().filter_map(|code| value(*code)).map(f64::from);
+    let found = counts.counted(&region.areas);
+    let carbon = |f: &Found<i64>| storage(f.area_ha, pools[&f.class].pools);
+    let whole = || found.iter().filter(|f| f.zone.is_none());
+    let (area, total) = (sum(whole().map(|f| f.area_ha)), sum(whole().map(|f| carbon(f).carbon_t)));
+    let (smallest, largest) = if by_area { region.areas.range() } else { (1.0, 1.0) };
+    let values = || counts.classes().filter_map(|(code, _)| value(code)).map(f64::from);
     let results = BTreeMap::from([
-        ("total_carbon", Some(carbon)),
+        ("total_carbon", Some(total)),
         ("total_area_ha", Some(area)),
-        ("mean_density", Some(carbon / area)),
-        ("output_min", in_output().reduce(f64::min)),
-        ("output_max", in_output().reduce(f64::max)),
+        ("mean_density", Some(total / area)),
+        ("output_min", values().reduce(f64::min).map(|v| v * smallest)),
+        ("output_max", values().reduce(f64::max).map(|v| v * largest)),
     ]);
-    let tables = vec![summary(&classes, &pools, &request.lulc.class_names, area, carbon)];
+    let rows: Vec<Found<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
+    let tables = vec![summary(&rows, &pools, &request.lulc.class_names, &region)];
     Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
 }
 
-fn create_sink(path: &str, request: &Request, pools: &PoolTable, map: &LandCover, threads: usize) -> Result<Sink> {
-    let unit = match request.unit {
-        Unit::THa => "t/ha",
-        Unit::TCell => "t/cell",
+fn summary(rows: &[Found<i64>], pools: &PoolTable, names: &BTreeMap<i64, String>, region: &Region) -> Table {
+    let carbon: Vec<ClassCarbon> = rows.iter().map(|f| storage(f.area_ha, pools[&f.class].pools)).collect();
+    let of_zone = |zone: Option<u32>, value: &dyn Fn(usize) -> f64| {
+        sum(rows.iter().enumerate().filter(|(_, f)| f.zone == zone).map(|(i, _)| value(i)))
     };
-    let mut table = format!("lucode,{}", DENSITIES.join(","));
-    for (code, row) in pools {
-        let p = &row.pools;
-        table += &format!(";{code},{},{},{},{}", p.above, p.below, p.soil, p.dead);
-    }
-    let parameters = serde_json::to_string(request).map_err(|e| Error::Internal { detail: e.to_string() })?;
-    let options = SinkOptions {
-        path,
-        bands: &[BandMeta { description: "carbon density".into(), unit: unit.into() }],
-        create_options: &request.create_options,
-        provenance: &[
-            ("TIFFTAG_SOFTWARE", format!("Pitscape {VERSION}")),
-            ("PITSCAPE_ALGORITHM", KERNEL.name.to_owned()),
-            ("PITSCAPE_PARAMETERS", parameters),
-            ("PITSCAPE_SOURCES", map.path().to_owned()),
-            ("PITSCAPE_POOLS", table),
-        ],
-        threads,
-    };
-    Sink::create(&options, &map.info)
-}
-
-/// Cells of one unit on their way to the density raster.
-struct Cells {
-    window: Window,
-    buffer: CellBuffer,
-}
-
-/// One thread's share: reads a unit, counts its classes, and hands its cells on where a raster is written. Densities are
-/// looked up by the thread that writes: a cell is four times smaller than its density.
-struct Counter<'a> {
-    map: &'a LandCover,
-    reader: ClassReader<'a>,
-    pools: &'a PoolTable,
-    writes: bool,
-    /// Once a class is missing the raster is lost, and only the counts are of use.
-    missing: &'a AtomicBool,
-    /// Buffers to be filled again: fresh memory would cost more than filling it.
-    spare: &'a Mutex<Vec<CellBuffer>>,
-}
-
-impl Worker<ClassCounts, Cells> for Counter<'_> {
-    fn unit(&mut self, window: Window, emit: Emit<'_, Cells>) -> Result<ClassCounts> {
-        let spare = || self.spare.lock().unwrap_or_else(|e| e.into_inner());
-        let mut buffer = spare().pop().unwrap_or_else(|| self.map.buffer());
-        let mut counts = ClassCounts::default();
-        counts.push(self.reader.read(window, &mut buffer)?);
-        if counts.classes.keys().any(|code| !self.pools.contains_key(code)) {
-            self.missing.store(true, Ordering::Relaxed);
-        }
-        if self.writes && !self.missing.load(Ordering::Relaxed) {
-            emit(Cells { window, buffer });
-        } else {
-            spare().push(buffer);
-        }
-        Ok(counts)
-    }
-}
-
-/// The blocks of the output that a unit is made of.
-fn blocks(unit: Window, shape: BlockShape) -> impl Iterator<Item = Window> {
-    let (down, across) = (unit.rows.div_ceil(shape.rows), unit.columns.div_ceil(shape.columns));
-    (0..down * across).map(move |i| {
-        let (row, column) = (unit.row + i / across * shape.rows, unit.column + i % across * shape.columns);
-        Window { row, column, rows: shape.rows, columns: shape.columns }
-            .intersect(&unit)
-            .expect("the block lies in the unit")
-    })
-}
-
-/// Sweeps the map: counts its classes and, where there is a sink, writes the value of every cell's code into it.
-fn count(
-    map: &LandCover,
-    pools: &PoolTable,
-    value: impl Fn(i64) -> Option<f32>,
-    mut sink: Option<&mut Sink>,
-    threads: usize,
-    progress: &mut Progress<'_>,
-) -> Result<ClassCounts> {
-    let shape = sink.as_ref().map(|sink| sink.block_shape());
-    let tiling = Tiling::for_blocks(map.grid(), map.info.block, shape);
-    let (missing, spare) = (AtomicBool::new(false), Mutex::default());
-    let open = || {
-        let reader = ClassReader::open(map)?;
-        Ok(Counter { map, reader, pools, writes: shape.is_some(), missing: &missing, spare: &spare })
-    };
-    let shape = shape.unwrap_or(BlockShape { rows: 1, columns: 1 });
-    let table = lookup(&map.codes(), value, f32::MIN);
-    let mut values = Array2::from_shape_vec(
-        (shape.rows, shape.columns),
-        try_vec(shape.rows * shape.columns, 0.0, "a block of the output")?,
-    )
-    .map_err(|e| Error::Internal { detail: e.to_string() })?;
-    let write = |unit: Cells| {
-        let cells = unit.buffer.cells(unit.window)?;
-        for block in blocks(unit.window, shape) {
-            if block.cells() < values.len() {
-                values.fill(f32::MIN);
-            }
-            let (row, column) = (block.row - unit.window.row, block.column - unit.window.column);
-            let cells = cells.slice(row..row + block.rows, column..column + block.columns);
-            fill(cells, &table, &mut values.slice_mut(s![..block.rows, ..block.columns]));
-            if let Some((sink, values)) = sink.as_mut().zip(values.as_slice_mut()) {
-                sink.write(block.row, block.column, values)?;
-            }
-        }
-        spare.lock().unwrap_or_else(|e| e.into_inner()).push(unit.buffer);
-        Ok(())
-    };
-    let counts: ClassCounts = sweep(&tiling, threads, progress, "Counting classes", open, write)?;
-    Ok(counts.finish())
-}
-
-fn check_classes(counts: &ClassCounts, pools: &PoolTable, map: &LandCover) -> Result<()> {
-    let path = map.path().to_owned();
-    if counts.classes.is_empty() {
-        return Err(Error::NoValidCells { path, cells: map.grid().cells() });
-    }
-    let missing: Vec<String> = counts
-        .classes
-        .iter()
-        .filter(|(code, _)| !pools.contains_key(code))
-        .map(|(code, cells)| format!("code {code} ({cells} {})", if *cells == 1 { "cell" } else { "cells" }))
+    let zones: std::collections::BTreeSet<Option<u32>> = rows.iter().map(|f| f.zone).collect();
+    let totals: BTreeMap<Option<u32>, (f64, f64)> = zones
+        .into_iter()
+        .map(|zone| (zone, (of_zone(zone, &|i| rows[i].area_ha), of_zone(zone, &|i| carbon[i].carbon_t))))
         .collect();
-    if missing.is_empty() { Ok(()) } else { Err(Error::MissingClasses { path, classes: missing.join(", ") }) }
-}
-
-fn summary(classes: &[ClassCarbon], pools: &PoolTable, names: &BTreeMap<i64, String>, area: f64, carbon: f64) -> Table {
-    let real = |f: &dyn Fn(&ClassCarbon) -> Option<f64>| Column::Real(classes.iter().map(f).collect());
-    let name = |c: &ClassCarbon| {
-        let name = pools[&c.code].name.as_ref().or_else(|| names.get(&c.code));
-        Some(name.cloned().unwrap_or_else(|| format!("class {}", c.code)))
-    };
+    let real = |f: &dyn Fn(usize) -> Option<f64>| Column::Real((0..rows.len()).map(f).collect());
     let column = |spec: &ColumnSpec| match spec.name {
-        "zone" => Column::Text(vec![None; classes.len()]),
-        "lucode" => Column::Integer(classes.iter().map(|c| Some(c.code)).collect()),
-        "name" => Column::Text(classes.iter().map(name).collect()),
-        "cells" => Column::Integer(classes.iter().map(|c| i64::try_from(c.cells).ok()).collect()),
-        "area_ha" => real(&|c| Some(c.area_ha)),
-        "area_pct" => real(&|c| Some(100.0 * c.area_ha / area)),
-        "c_above_t" => real(&|c| Some(c.pools_t.above)),
-        "c_below_t" => real(&|c| Some(c.pools_t.below)),
-        "c_soil_t" => real(&|c| Some(c.pools_t.soil)),
-        "c_dead_t" => real(&|c| Some(c.pools_t.dead)),
-        "carbon_t" => real(&|c| Some(c.carbon_t)),
-        "carbon_pct" => real(&|c| (carbon > 0.0).then(|| 100.0 * c.carbon_t / carbon)),
+        "zone" => Column::Text(rows.iter().map(|f| region.zone_name(f.zone)).collect()),
+        "lucode" => Column::Integer(rows.iter().map(|f| Some(f.class)).collect()),
+        "name" => Column::Text(rows.iter().map(|f| Some(class_name(f.class, pools, names))).collect()),
+        "cells" => Column::Integer(rows.iter().map(|f| i64::try_from(f.cells).ok()).collect()),
+        "area_ha" => real(&|i| Some(rows[i].area_ha)),
+        "area_pct" => real(&|i| Some(100.0 * rows[i].area_ha / totals[&rows[i].zone].0)),
+        "c_above_t" => real(&|i| Some(carbon[i].pools_t.above)),
+        "c_below_t" => real(&|i| Some(carbon[i].pools_t.below)),
+        "c_soil_t" => real(&|i| Some(carbon[i].pools_t.soil)),
+        "c_dead_t" => real(&|i| Some(carbon[i].pools_t.dead)),
+        "carbon_t" => real(&|i| Some(carbon[i].carbon_t)),
+        "carbon_pct" => real(&|i| {
+            let total = totals[&rows[i].zone].1;
+            (total > 0.0).then(|| 100.0 * carbon[i].carbon_t / total)
+        }),
         _ => real(&|_| None),
     };
-    Table { name: "summary", columns: SUMMARY.iter().map(|spec| (spec.name, column(spec))).collect() }
+    Table::of("summary", SUMMARY.iter().map(|spec| (spec.name, column(spec))))
 }

@@ -1,6 +1,6 @@
 //! What every kernel takes and gives, as data: the plugin's parameters and the help are tested against it.
 
-use super::carbon_storage;
+use super::{carbon_change, carbon_storage, pool_template, region::Area};
 use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -31,6 +31,11 @@ pub enum FieldType {
     Options,
     Folder,
     Integer,
+    Number,
+    /// The name of a field of the polygons in the field before.
+    Field,
+    /// Text by name.
+    Texts,
 }
 
 /// A number of a report.
@@ -61,7 +66,7 @@ pub struct Kernel {
     pub smallest: fn() -> Value,
 }
 
-pub const KERNELS: &[&Kernel] = &[&carbon_storage::KERNEL];
+pub const KERNELS: &[&Kernel] = &[&carbon_storage::KERNEL, &carbon_change::KERNEL, &pool_template::KERNEL];
 
 impl Field {
     pub const fn required(name: &'static str, kind: FieldType, text: &'static str) -> Field {
@@ -96,6 +101,37 @@ pub const MASK: Field = Field::optional(
     FieldType::Polygons,
     "Polygons in the map's reference system; a cell counts where one of them holds its centre.",
 );
+
+pub const ZONES: Field = Field::optional(
+    "zones",
+    FieldType::Polygons,
+    "Polygons in the map's reference system: tables have rows per zone, and only cells in a zone count.",
+);
+pub const ZONE_FIELD: Field = Field::optional(
+    "zone_field",
+    FieldType::Field,
+    "Field of the zones that names them; equal values are one zone. Positions, counted from 1, where absent.",
+);
+pub const AREA: Field = Field::choice(
+    "area",
+    Area::CHOICES,
+    "Areas of cells: of the plane where that is true to 1 % and of the ellipsoid for degrees (auto), or always of one.",
+);
+pub const RESAMPLE_CLASSES: Field = Field::choice(
+    "resample_classes",
+    &["nearest", "mode"],
+    "How a map of another grid is brought onto the first: the class at the centre of a cell, or the most frequent in it.",
+);
+pub const SOURCES: Field = Field::optional(
+    "sources",
+    FieldType::Texts,
+    "Where the inputs came from, by field, for the provenance of rasters.",
+);
+
+/// A column of a table.
+pub const fn column(name: &'static str, kind: ColumnType, unit: &'static str, text: &'static str) -> ColumnSpec {
+    ColumnSpec { name, kind, unit, text }
+}
 
 /// Everything, as JSON.
 pub fn describe() -> Value {

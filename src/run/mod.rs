@@ -1,9 +1,16 @@
 //! Jobs: a request in, layers opened, blocks walked, a report out. One file per kernel beside the shared pieces here.
 
+pub mod carbon_change;
 pub mod carbon_storage;
+mod count;
 pub mod describe;
+mod lookup;
+mod output;
+mod pairs;
+pub mod pool_template;
 pub mod pools;
 pub mod progress;
+pub mod region;
 pub mod sweep;
 
 pub use progress::Progress;
@@ -15,11 +22,13 @@ use crate::{
     grid::{Grid, Window},
     io::{
         RasterSource,
-        gdal::{Nodata, RasterInfo, Source, SourceOptions, read_polygons},
+        gdal::{Nodata, RasterInfo, Source, SourceOptions},
         table::{Table, TableFiles},
     },
     spans::Spans,
 };
+use carbon_change::ResampleClasses;
+use count::CellReader;
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{collections::BTreeMap, sync::Arc};
@@ -75,8 +84,8 @@ impl Raster {
 pub struct LandCover {
     pub info: RasterInfo,
     classes: Arc<ClassMap>,
-    /// Cells that the mask covers; `None` without a mask.
-    mask: Option<Spans>,
+    /// Cells that count; `None` for all.
+    region: Option<Arc<Spans>>,
     bytes: Option<Bytes>,
     options: SourceOptions,
 }
@@ -84,33 +93,43 @@ pub struct LandCover {
 /// Of a map whose cells are read as bytes.
 struct Bytes {
     codes: Vec<Option<i64>>,
-    /// What marks a cell outside the mask.
-    outside: u8,
+    /// A byte that is nodata, to mark cells outside the region.
+    spare: Option<u8>,
 }
 
 impl LandCover {
-    /// Opens the raster once to learn of it, and reads the mask. Ids of `classes` come first, in their order.
-    pub fn open(raster: &Raster, ignore_codes: &[i64], mask: Option<&str>, classes: Vec<i64>) -> Result<LandCover> {
+    /// Opens the raster once to learn of it. Ids of `classes` come first, in their order.
+    pub fn open(raster: &Raster, ignore_codes: &[i64], classes: impl IntoIterator<Item = i64>) -> Result<LandCover> {
         let options = raster.options(ignore_codes);
         let classes = Arc::new(ClassMap::new(classes));
         let mut source = Source::open(&options, classes.clone())?;
         let info = source.info(options.crs.as_deref())?;
-        let mask = match mask {
-            None => None,
-            Some(path) => {
-                let spans = Spans::of(&read_polygons(path, &info, "MASK")?, &info.grid);
-                if spans.cells() == 0 {
-                    return Err(Error::MaskOutside { field: "MASK", path: raster.path.clone() });
-                }
-                Some(spans)
-            }
-        };
-        let bytes = source.byte_codes().and_then(|codes| {
-            // A mask needs a byte that is nodata; without a mask any will do.
-            let outside = codes.iter().position(Option::is_none).or(mask.is_none().then_some(0))?;
-            Some(Bytes { codes: codes.to_vec(), outside: outside as u8 })
+        let bytes = source.byte_codes().map(|codes| {
+            let spare = codes.iter().position(Option::is_none).map(|byte| byte as u8);
+            Bytes { codes: codes.to_vec(), spare }
         });
-        Ok(LandCover { info, classes, mask, bytes, options })
+        Ok(LandCover { info, classes, region: None, bytes, options })
+    }
+
+    /// From now on reads the map on the grid of another; says so where the grids differ.
+    pub fn align(
+        &mut self,
+        onto: &LandCover,
+        _resampling: ResampleClasses,
+        _messages: &mut Vec<Message>,
+    ) -> Result<()> {
+        if self.info.grid != onto.info.grid {
+            return Err(Error::NoOverlap { path: self.path().to_owned(), onto: onto.path().to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Counts only cells of the region from now on.
+    pub fn restrict(&mut self, region: Option<Arc<Spans>>) {
+        if region.is_some() && self.bytes.as_ref().is_some_and(|bytes| bytes.spare.is_none()) {
+            self.bytes = None;
+        }
+        self.region = region;
     }
 
     /// The code of every cell value that is known before a cell is read: of all bytes, or of the ids given at first.
@@ -134,31 +153,6 @@ impl LandCover {
 
     pub fn path(&self) -> &str {
         &self.options.path
-    }
-
-    /// Checks that areas on the plane of the map are areas: refuses degrees and distortions over 1 %, warns over 0.1 %.
-    pub fn check_areas(&self, messages: &mut Vec<Message>) -> Result<()> {
-        let (path, crs) = (self.path().to_owned(), self.info.crs_name());
-        if self.info.is_geographic() {
-            return Err(Error::GeographicCrs { path, crs });
-        }
-        if !self.info.is_projected() {
-            return Err(Error::UnknownCrs { path, crs });
-        }
-        match self.info.area_distortion() {
-            Some((d, place)) if d.abs() > 0.01 => {
-                Err(Error::AreaDistortion { path, crs, percent: 100.0 * d.abs(), place })
-            }
-            Some((d, place)) if d.abs() > 0.001 => {
-                let text = format!(
-                    "Areas on the plane of {crs} differ by {:.2} % from true areas at {place} of the map; an equal-area system avoids this.",
-                    100.0 * d.abs()
-                );
-                messages.push(Message::warning("AREA_DISTORTION", text));
-                Ok(())
-            }
-            _ => Ok(()),
-        }
     }
 }
 
@@ -185,32 +179,41 @@ pub struct ClassReader<'a> {
     codes: Vec<Option<i64>>,
 }
 
-impl<'a> ClassReader<'a> {
-    pub fn open(map: &'a LandCover) -> Result<ClassReader<'a>> {
-        Ok(ClassReader { map, source: Source::open(&map.options, map.classes.clone())?, codes: map.codes() })
+impl CellReader for ClassReader<'_> {
+    type Class = i64;
+
+    fn buffer(&self) -> CellBuffer {
+        self.map.buffer()
     }
 
-    /// Reads the cells of a window, nodata outside the mask. The buffer is the map's ([`LandCover::buffer`]).
-    pub fn read<'b>(&'b mut self, window: Window, buffer: &'b mut CellBuffer) -> Result<ClassBlock<'b>> {
-        let mask = self.map.mask.as_ref();
+    /// Reads the cells of a window, nodata outside the region. The buffer is the map's ([`LandCover::buffer`]).
+    fn read<'b>(&'b mut self, window: Window, buffer: &'b mut CellBuffer) -> Result<ClassBlock<'b>> {
+        let region = self.map.region.as_ref();
         match buffer {
             CellBuffer::Bytes(cells) => {
                 let cells = grown(cells, window)?;
                 self.source.read_bytes(window, cells)?;
-                if let Some((mask, bytes)) = mask.zip(self.map.bytes.as_ref()) {
-                    mask.fill_outside(window, cells, bytes.outside);
+                let spare = self.map.bytes.as_ref().and_then(|bytes| bytes.spare);
+                if let Some((region, spare)) = region.zip(spare) {
+                    region.fill_outside(window, cells, spare);
                 }
             }
             CellBuffer::Ids(cells) => {
                 let cells = grown(cells, window)?;
                 self.source.read_classes(window, cells)?;
-                if let Some(mask) = mask {
-                    mask.fill_outside(window, cells, NODATA);
+                if let Some(region) = region {
+                    region.fill_outside(window, cells, NODATA);
                 }
                 self.map.classes.update(&mut self.codes);
             }
         }
         Ok(ClassBlock { cells: buffer.cells(window)?, codes: &self.codes })
+    }
+}
+
+impl<'a> ClassReader<'a> {
+    pub fn open(map: &'a LandCover) -> Result<ClassReader<'a>> {
+        Ok(ClassReader { map, source: Source::open(&map.options, map.classes.clone())?, codes: map.codes() })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The carbon pool table: read, checked, and ready to be asked by code.
 
+use super::LandCover;
 use crate::{
     class_map::ID_LIMIT,
     error::{Error, Result},
@@ -56,6 +57,44 @@ pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
         rows if rows > ID_LIMIT => Err(Error::PoolsTooMany { rows, limit: ID_LIMIT }),
         _ => Ok(table),
     }
+}
+
+/// The name of a class: of the pool table, else of the layer, else made of the code.
+pub fn class_name(code: i64, pools: &PoolTable, names: &BTreeMap<i64, String>) -> String {
+    let name = pools.get(&code).and_then(|row| row.name.as_ref()).or_else(|| names.get(&code));
+    name.cloned().unwrap_or_else(|| format!("class {code}"))
+}
+
+/// The table on one line, for the provenance of rasters.
+pub fn pools_text(pools: &PoolTable) -> String {
+    let mut text = format!("lucode,{}", DENSITIES.join(","));
+    for (code, row) in pools {
+        let p = &row.pools;
+        text += &format!(";{code},{},{},{},{}", p.above, p.below, p.soil, p.dead);
+    }
+    text
+}
+
+/// Checks that the map had valid cells, and all of classes that the table has.
+pub fn check_missing(
+    what: &'static str,
+    classes: impl Iterator<Item = (i64, u64)>,
+    pools: &PoolTable,
+    map: &LandCover,
+) -> Result<()> {
+    let path = map.path().to_owned();
+    // Pairs of codes name a class more than once.
+    let mut cells_of: BTreeMap<i64, u64> = BTreeMap::new();
+    classes.for_each(|(code, cells)| *cells_of.entry(code).or_default() += cells);
+    if cells_of.is_empty() {
+        return Err(Error::NoValidCells { path, cells: map.grid().cells() });
+    }
+    let missing: Vec<String> = cells_of
+        .into_iter()
+        .filter(|(code, _)| !pools.contains_key(code))
+        .map(|(code, cells)| format!("code {code} ({cells} {})", if cells == 1 { "cell" } else { "cells" }))
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(Error::MissingClasses { what, path, classes: missing.join(", ") }) }
 }
 
 struct Columns {

@@ -55,7 +55,7 @@ fn all_nodata_is_one_sentence() {
     let f = Folder::new();
     let (map, pools) = (f.map(&Map::new(3, &[0.0; 6])), f.text("p.csv", POOLS));
     let e = sentence(&json!({"lulc": {"path": map}, "pools": pools, "output": f.path("out.tif")}));
-    assert!(e.ends_with("has no valid cell: all 6 are nodata, in IGNORE_CODES or outside MASK."), "{e}");
+    assert!(e.ends_with("has no valid cell: all 6 are nodata, in IGNORE_CODES or outside MASK and ZONES."), "{e}");
     assert_eq!(f.files().len(), 2, "{:?}", f.files());
 }
 
@@ -262,12 +262,19 @@ fn place_and_area() {
     assert!(run(&given).is_ok());
     given["lulc"]["crs"] = json!("EPSG:99999999");
     assert!(sentence(&given).contains("is not understood"));
-    // Degrees, and Web Mercator at 60 degrees north
+    // Degrees by the ellipsoid, and Web Mercator at 60 degrees north: refused, or by the ellipsoid on request
     (map.epsg, map.geotransform) = (Some(4326), [111.0, 0.001, 0.0, 40.0, 0.0, -0.001]);
-    assert!(sentence(&request(&map)).contains("is in WGS 84 (EPSG:4326), whose units are degrees"));
+    let degrees = run(&request(&map)).unwrap();
+    assert_eq!(degrees.messages[0].code, "AREA_ELLIPSOIDAL");
     (map.epsg, map.geotransform) = (Some(3857), [0.0, 10.0, 0.0, 8_399_737.0, 0.0, -10.0]);
     let e = sentence(&request(&map));
     assert!(e.contains("WGS 84 / Pseudo-Mercator (EPSG:3857)") && e.contains("more than 1 % is refused"), "{e}");
+    let mut given = request(&map);
+    given["area"] = json!("planar");
+    assert!(near(run(&given).unwrap().results["total_area_ha"].unwrap(), 0.01));
+    given["area"] = json!("ellipsoidal");
+    let true_area = run(&given).unwrap().results["total_area_ha"].unwrap();
+    assert!((true_area / (0.01 * 0.25) - 1.0).abs() < 0.01, "{true_area}");
     // UTM three degrees off its meridian is 0.2 % out: a warning
     (map.epsg, map.geotransform) = (Some(32649), [830_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0]);
     assert_eq!(run(&request(&map)).unwrap().messages[0].code, "AREA_DISTORTION");

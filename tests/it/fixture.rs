@@ -46,7 +46,7 @@ impl Map {
 
     pub fn write(&self, path: &str) {
         unsafe {
-            gs::GDALAllRegister();
+            pitscape::io::gdal::register();
             let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
             let mut list = ptr::null_mut();
             for option in &self.options {
@@ -111,7 +111,7 @@ pub struct Written {
 
 pub fn read(path: &str) -> Written {
     unsafe {
-        gs::GDALAllRegister();
+        pitscape::io::gdal::register();
         let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
         assert!(!dataset.is_null(), "{path} opens");
         let (w, h) = (gs::GDALGetRasterXSize(dataset), gs::GDALGetRasterYSize(dataset));

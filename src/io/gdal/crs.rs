@@ -1,7 +1,10 @@
 //! Coordinate reference systems: units, sameness, and how true areas on their plane are.
 
 use super::{Errors, borrowed, c};
-use crate::grid::{Grid, ellipsoidal_area};
+use crate::{
+    area::{CellAreas, Ellipsoid, Surface},
+    grid::{Grid, ellipsoidal_area},
+};
 use gdal_sys as gs;
 use std::ptr;
 
@@ -93,19 +96,55 @@ impl Crs {
         })
     }
 
-    /// Where the area of a cell on the plane is furthest from its area on the ellipsoid: (relative difference, place), of
-    /// the centre and the corners of the grid. `None` where no point can be carried to the ellipsoid.
-    pub fn area_distortion(&self, grid: &Grid) -> Option<(f64, &'static str)> {
+    /// Areas of the grid's cells on the ellipsoid; `None` where some cell has no place on it.
+    pub fn ellipsoidal_areas(&self, grid: &Grid) -> Option<CellAreas> {
         let _quiet = Errors::capture();
+        let ellipsoid = self.ellipsoid();
+        let upright = grid.geotransform[2] == 0.0 && grid.geotransform[4] == 0.0;
+        if self.is_geographic() && upright && self.degrees_per_unit() == 1.0 {
+            return Some(CellAreas::rows(grid, ellipsoid));
+        }
+        let transform = self.to_degrees()?;
+        let place = |column: f64, row: f64| {
+            let (x, y) = grid.to_map(column, row);
+            transform.point(x, y)
+        };
+        let metres = if self.is_geographic() { 111_000.0 * self.degrees_per_unit() } else { 1.0 };
+        let cell_m = (grid.cell_area_ha() * 1e4).sqrt() * metres;
+        Surface::new(grid, cell_m, ellipsoid, place).map(CellAreas::Surface)
+    }
+
+    fn ellipsoid(&self) -> Ellipsoid {
+        let mut status = 0;
+        unsafe {
+            Ellipsoid {
+                semi_major: gs::OSRGetSemiMajor(self.handle, &mut status),
+                inverse_flattening: gs::OSRGetInvFlattening(self.handle, &mut status),
+            }
+        }
+    }
+
+    fn degrees_per_unit(&self) -> f64 {
+        let degrees = unsafe { gs::OSRGetAngularUnits(self.handle, ptr::null_mut()) }.to_degrees();
+        if (degrees - 1.0).abs() < 1e-9 { 1.0 } else { degrees }
+    }
+
+    /// To longitude and latitude of its own datum, in degrees.
+    fn to_degrees(&self) -> Option<Transform> {
         let geographic = Crs { handle: unsafe { gs::OSRCloneGeogCS(self.handle) } };
         if geographic.handle.is_null() {
             return None;
         }
+        unsafe { gs::OSRSetAngularUnits(geographic.handle, c("degree").as_ptr(), 1f64.to_radians()) };
         geographic.x_first();
-        let transform = Transform::new(self, &geographic)?;
-        let mut status = 0;
-        let a = unsafe { gs::OSRGetSemiMajor(self.handle, &mut status) };
-        let f = unsafe { gs::OSRGetInvFlattening(self.handle, &mut status) };
+        Transform::new(self, &geographic)
+    }
+
+    /// Where the area of a cell on the plane is furthest from its area on the ellipsoid: (relative difference, place), of
+    /// the centre and the corners of the grid. `None` where no point can be carried to the ellipsoid.
+    pub fn area_distortion(&self, grid: &Grid) -> Option<(f64, &'static str)> {
+        let _quiet = Errors::capture();
+        let (transform, ellipsoid) = (self.to_degrees()?, self.ellipsoid());
         let (rows, columns) = (grid.rows as f64, grid.columns as f64);
         let places = ["the centre", "the upper left", "the upper right", "the lower right", "the lower left"];
         let cells = [
@@ -124,7 +163,7 @@ impl Crs {
             };
             let quad = [corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0)];
             let [Some(p), Some(q), Some(r), Some(s)] = quad else { continue };
-            let difference = planar / ellipsoidal_area(&[p, q, r, s], a, f) - 1.0;
+            let difference = planar / ellipsoidal_area(&[p, q, r, s], ellipsoid) - 1.0;
             if worst.is_none_or(|(w, _)| difference.abs() > w.abs()) {
                 worst = Some((difference, place));
             }

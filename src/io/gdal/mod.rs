@@ -25,8 +25,8 @@ const OF_RASTER: u32 = 0x02;
 const OF_VECTOR: u32 = 0x04;
 const OF_VERBOSE_ERROR: u32 = 0x40;
 
-/// Registers GDAL's drivers, once.
-fn register() {
+/// Registers GDAL's drivers, once: two threads that do so at a time crash.
+pub fn register() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| unsafe { gs::GDALAllRegister() });
 }

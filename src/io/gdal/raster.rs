@@ -2,6 +2,7 @@
 
 use super::{Errors, OF_RASTER, OF_VERBOSE_ERROR, borrowed, c, crs::Crs, register};
 use crate::{
+    area::CellAreas,
     class_map::{ClassMap, NODATA},
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Window},
@@ -53,6 +54,11 @@ impl RasterInfo {
 
     pub fn is_projected(&self) -> bool {
         self.crs().is_projected()
+    }
+
+    /// See [`Crs::ellipsoidal_areas`].
+    pub fn ellipsoidal_areas(&self) -> Option<CellAreas> {
+        self.crs().ellipsoidal_areas(&self.grid)
     }
 
     /// See [`Crs::area_distortion`].

@@ -173,11 +173,14 @@ impl RasterSink for Sink {
         self.check()
     }
 
-    fn finish(mut self) -> Result<()> {
+    fn complete(&mut self) -> Result<()> {
         self.close();
         self.check()?;
         check_complete(&self.temporary, &self.grid, self.block, self.sparse)
-            .map_err(|detail| Error::OutputWrite { path: self.path.clone(), detail })?;
+            .map_err(|detail| Error::OutputWrite { path: self.path.clone(), detail })
+    }
+
+    fn publish(self) -> Result<()> {
         for sidecar in SIDECARS {
             // Those of a raster that stood here before do not describe this one.
             remove(&format!("{}{sidecar}", self.path));

@@ -43,6 +43,12 @@ impl Vector {
         if vector.layer.is_null() { Err("it has no layer.".to_owned()) } else { Ok(vector) }
     }
 
+    /// The index of a column, in upper or lower case.
+    fn column(&self, name: &str) -> Option<i32> {
+        let i = unsafe { gs::OGR_FD_GetFieldIndex(gs::OGR_L_GetLayerDefn(self.layer), c(name).as_ptr()) };
+        (i >= 0).then_some(i)
+    }
+
     /// Calls `each` for every feature; stops at its first error, or tells GDAL's.
     fn features(
         &self,
@@ -111,23 +117,44 @@ pub fn read_table(path: &str) -> Result<RawTable> {
     Ok(table)
 }
 
-/// The polygons of a layer that lies in the map's reference system; `field` is the request's name for it.
-pub fn read_polygons(path: &str, map: &RasterInfo, field: &'static str) -> Result<Vec<Polygon>> {
+/// The polygons of a layer that lies in the map's reference system, each with its value in the column `name` as text, or
+/// its position counted from 1 without one. `field` is the request's name for the layer.
+pub fn read_polygons(
+    path: &str,
+    name: Option<&str>,
+    map: &RasterInfo,
+    field: &'static str,
+) -> Result<Vec<(String, Polygon)>> {
     let fail = |detail: String| Error::PolygonsOpen { path: path.to_owned(), detail };
     let vector = Vector::open(path).map_err(fail)?;
     let own = unsafe { Crs::copy(gs::OGR_L_GetSpatialRef(vector.layer)) };
     if !own.is_some_and(|own| own.agrees(&map.crs(), &map.grid)) {
         return Err(Error::PolygonsCrs { path: path.to_owned(), crs: map.crs_name() });
     }
-    let mut polygons = Vec::new();
+    let column = name.map(|name| {
+        vector.column(name).ok_or_else(|| Error::NoColumn { field, path: path.to_owned(), name: name.to_owned() })
+    });
+    let column = column.transpose()?;
+    let (mut polygons, mut position) = (Vec::new(), 0usize);
     vector.features(
         |feature| unsafe {
+            position += 1;
+            let name = match column {
+                None => position.to_string(),
+                Some(i) if gs::OGR_F_IsFieldSetAndNotNull(feature, i) != 0 => {
+                    borrowed(gs::OGR_F_GetFieldAsString(feature, i))
+                }
+                Some(_) => {
+                    let (name, feature) = (name.unwrap_or_default().to_owned(), gs::OGR_F_GetFID(feature));
+                    return Err(Error::NullZone { field, path: path.to_owned(), feature, name });
+                }
+            };
             let geometry = gs::OGR_F_GetGeometryRef(feature);
             if geometry.is_null() {
                 return Ok(());
             }
             let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
-            let taken = take_polygons(linear, &mut polygons);
+            let taken = take_polygons(linear, &name, &mut polygons);
             gs::OGR_G_DestroyGeometry(linear);
             taken.map_err(|found| Error::NotPolygons {
                 field,
@@ -142,7 +169,11 @@ pub fn read_polygons(path: &str, map: &RasterInfo, field: &'static str) -> Resul
 }
 
 /// Adds a polygon, or each of a collection; the error is the name of what is neither.
-unsafe fn take_polygons(geometry: gs::OGRGeometryH, polygons: &mut Vec<Polygon>) -> std::result::Result<(), String> {
+unsafe fn take_polygons(
+    geometry: gs::OGRGeometryH,
+    name: &str,
+    polygons: &mut Vec<(String, Polygon)>,
+) -> std::result::Result<(), String> {
     unsafe {
         match gs::OGR_GT_Flatten(gs::OGR_G_GetGeometryType(geometry)) {
             gs::OGRwkbGeometryType::wkbPolygon | gs::OGRwkbGeometryType::wkbTriangle => {
@@ -152,14 +183,14 @@ unsafe fn take_polygons(geometry: gs::OGRGeometryH, polygons: &mut Vec<Polygon>)
                         .map(|p| (gs::OGR_G_GetX(ring, p), gs::OGR_G_GetY(ring, p)))
                         .collect()
                 });
-                polygons.push(rings.collect());
+                polygons.push((name.to_owned(), rings.collect()));
                 Ok(())
             }
             gs::OGRwkbGeometryType::wkbMultiPolygon
             | gs::OGRwkbGeometryType::wkbGeometryCollection
             | gs::OGRwkbGeometryType::wkbPolyhedralSurface
             | gs::OGRwkbGeometryType::wkbTIN => (0..gs::OGR_G_GetGeometryCount(geometry))
-                .try_for_each(|i| take_polygons(gs::OGR_G_GetGeometryRef(geometry, i), polygons)),
+                .try_for_each(|i| take_polygons(gs::OGR_G_GetGeometryRef(geometry, i), name, polygons)),
             _ => Err(borrowed(gs::OGR_G_GetGeometryName(geometry)).to_lowercase()),
         }
     }

@@ -1,0 +1,55 @@
+//! Sums that do not lose their small terms.
+
+use serde::{Deserialize, Serialize};
+
+/// A compensated sum (Neumaier 1974): its error does not grow with the number of terms, so that it hardly depends on
+/// their order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    pub fn add(&mut self, x: f64) {
+        let next = self.sum + x;
+        self.lost += if self.sum.abs() >= x.abs() { (self.sum - next) + x } else { (x - next) + self.sum };
+        self.sum = next;
+    }
+
+    pub fn merge(&mut self, other: Sum) {
+        self.add(other.sum);
+        self.lost += other.lost;
+    }
+
+    pub fn total(self) -> f64 {
+        self.sum + self.lost
+    }
+}
+
+impl FromIterator<f64> for Sum {
+    fn from_iter<I: IntoIterator<Item = f64>>(terms: I) -> Sum {
+        let mut sum = Sum::default();
+        terms.into_iter().for_each(|x| sum.add(x));
+        sum
+    }
+}
+
+/// The sum of some terms.
+pub fn sum(terms: impl IntoIterator<Item = f64>) -> f64 {
+    terms.into_iter().collect::<Sum>().total()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_what_plain_addition_loses() {
+        assert_eq!(sum([]), 0.0);
+        assert_eq!(sum([1e16, 1.0, -1e16]), 1.0);
+        let mut a: Sum = [1e16, 1.0].into_iter().collect();
+        a.merge([1.0, -1e16].into_iter().collect());
+        assert_eq!(a.total(), 2.0);
+    }
+}

@@ -1,0 +1,370 @@
+//! Carbon gained and lost between two maps, and its net present value: one sweep over pairs of codes.
+
+use super::{
+    LandCover, Progress, Raster, Report,
+    count::{Job, count},
+    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
+    lookup::{LookupRaster, LookupRasters},
+    output::{Provenance, create},
+    pairs::{Pair, PairReader},
+    pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
+    region::{Area, Region, Where},
+    thread_count,
+};
+use crate::{
+    class_map::ClassMap,
+    error::{Error, Result},
+    grid::Tiling,
+    io::{
+        gdal,
+        table::{Column, ColumnType, Table},
+    },
+    kernels::{
+        carbon_change::{CO2_PER_C, Category, present_value},
+        class_counts::Found,
+        sum::{Sum, sum},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    pub lulc_base: Raster,
+    pub lulc_alt: Raster,
+    pub pools: String,
+    #[serde(default)]
+    pub pools_alt: Option<String>,
+    #[serde(default)]
+    pub year_base: Option<i32>,
+    #[serde(default)]
+    pub year_alt: Option<i32>,
+    #[serde(default)]
+    pub price: Option<f64>,
+    #[serde(default)]
+    pub price_basis: PriceBasis,
+    #[serde(default)]
+    pub discount_rate: f64,
+    #[serde(default)]
+    pub rate_change: f64,
+    #[serde(default)]
+    pub ignore_codes: Vec<i64>,
+    #[serde(default)]
+    pub mask: Option<String>,
+    #[serde(default)]
+    pub zones: Option<String>,
+    #[serde(default)]
+    pub zone_field: Option<String>,
+    #[serde(default)]
+    pub resample_classes: ResampleClasses,
+    #[serde(default)]
+    pub area: Area,
+    #[serde(default)]
+    pub output: Option<String>,
+    #[serde(default)]
+    pub output_npv: Option<String>,
+    #[serde(default)]
+    pub create_options: Vec<String>,
+    #[serde(default)]
+    pub sources: BTreeMap<String, String>,
+    #[serde(default)]
+    pub tables: Option<String>,
+    #[serde(default)]
+    pub threads: Option<usize>,
+}
+
+/// What a price is per t of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PriceBasis {
+    #[default]
+    C,
+    #[serde(rename = "CO2")]
+    Co2,
+}
+
+/// How a class map is brought onto the grid of another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResampleClasses {
+    #[default]
+    Nearest,
+    Mode,
+}
+
+pub const KERNEL: Kernel = Kernel {
+    name: "carbon_change",
+    fields: &[
+        Field::required("lulc_base", FieldType::Raster, "Land-cover map before."),
+        Field::required(
+            "lulc_alt",
+            FieldType::Raster,
+            "Land-cover map after; brought onto the grid of the one before where they differ.",
+        ),
+        Field::required(
+            "pools",
+            FieldType::Table,
+            "Carbon pools of every class: lucode, c_above, c_below, c_soil, c_dead in t/ha; optional name.",
+        ),
+        Field::optional("pools_alt", FieldType::Table, "Carbon pools of the map after, where they differ."),
+        Field::optional("year_base", FieldType::Integer, "Year of the map before; needed with a price."),
+        Field::optional("year_alt", FieldType::Integer, "Year of the map after; needed with a price."),
+        Field::optional("price", FieldType::Number, "Price of a t of C or of CO2, for the net present value."),
+        Field::choice("price_basis", &["C", "CO2"], "What the price is per t of."),
+        Field {
+            unit: "%",
+            ..Field::optional("discount_rate", FieldType::Number, "Discount rate in percent per year.")
+        },
+        Field {
+            unit: "%",
+            ..Field::optional(
+                "rate_change",
+                FieldType::Number,
+                "Change of the price in percent per year, as in InVEST: a positive one lowers the value.",
+            )
+        },
+        describe::IGNORE_CODES,
+        describe::MASK,
+        describe::ZONES,
+        describe::ZONE_FIELD,
+        describe::RESAMPLE_CLASSES,
+        describe::AREA,
+        Field::optional("output", FieldType::OutputRaster, "Change of carbon density, after minus before (t/ha)."),
+        Field::optional(
+            "output_npv",
+            FieldType::OutputRaster,
+            "Net present value of the change (currency/ha); needs a price.",
+        ),
+        describe::CREATE_OPTIONS,
+        describe::SOURCES,
+        describe::TABLES,
+        describe::THREADS,
+    ],
+    results: &[
+        Number { name: "carbon_change", unit: "t", text: "Carbon after minus before, over cells valid in both maps." },
+        Number { name: "npv", unit: "currency", text: "Net present value of the change; NULL without a price." },
+        Number { name: "output_min", unit: "t/ha", text: "Smallest change of a cell." },
+        Number { name: "output_max", unit: "t/ha", text: "Largest change of a cell." },
+        Number { name: "output_npv_min", unit: "currency/ha", text: "Smallest value of a cell; NULL without a price." },
+        Number { name: "output_npv_max", unit: "currency/ha", text: "Largest value of a cell; NULL without a price." },
+    ],
+    tables: &[("summary", SUMMARY), ("pairs", PAIRS)],
+    smallest: || {
+        let request = r#"{"lulc_base": {"path": ""}, "lulc_alt": {"path": ""}, "pools": ""}"#;
+        serde_json::to_value(super::parse::<Request>(request).expect("what is required is there")).expect("plain data")
+    },
+};
+
+const SUMMARY: &[ColumnSpec] = {
+    use ColumnType::{Integer, Real, Text};
+    &[
+        column("zone", Text, "", "Zone; NULL without zones."),
+        column("category", Text, "", "gain, loss, or unchanged (at most 1e-9 t/ha)."),
+        column("cells", Integer, "", "Cells valid in both maps."),
+        column("area_ha", Real, "ha", "Their area."),
+        column("area_pct", Real, "%", "Share of the area of all cells valid in both maps (of the zone)."),
+        column("carbon_t", Real, "t", "Change of their carbon."),
+    ]
+};
+
+const PAIRS: &[ColumnSpec] = {
+    use ColumnType::{Integer, Real, Text};
+    &[
+        column("zone", Text, "", "Zone; NULL without zones."),
+        column("lucode_base", Integer, "", "Class code before."),
+        column("name_base", Text, "", "Class name before."),
+        column("lucode_alt", Integer, "", "Class code after."),
+        column("name_alt", Text, "", "Class name after."),
+        column("cells", Integer, "", "Cells that went from the one to the other."),
+        column("area_ha", Real, "ha", "Their area."),
+        column("carbon_t", Real, "t", "Change of their carbon."),
+    ]
+};
+
+/// The value of a t of C today; `None` without a price.
+fn value_of_carbon(request: &Request) -> Result<Option<f64>> {
+    let Some(price) = request.price else {
+        if request.output_npv.is_some() {
+            return Err(Error::NpvWithoutPrice);
+        }
+        return Ok(None);
+    };
+    let (Some(base), Some(alt)) = (request.year_base, request.year_alt) else { return Err(Error::PriceWithoutYears) };
+    if alt <= base {
+        return Err(Error::YearsReversed { base, alt });
+    }
+    for (field, rate) in [("discount_rate", request.discount_rate), ("rate_change", request.rate_change)] {
+        if rate.is_nan() || rate <= -100.0 {
+            return Err(Error::Argument {
+                field,
+                found: rate.to_string(),
+                allowed: "more than -100 (percent per year)".into(),
+            });
+        }
+    }
+    let per_c = match request.price_basis {
+        PriceBasis::C => price,
+        PriceBasis::Co2 => price * CO2_PER_C,
+    };
+    Ok(Some(present_value(per_c, alt.abs_diff(base), request.discount_rate, request.rate_change)))
+}
+
+/// Validates the request, walks both maps once, and reports.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = thread_count(request.threads)?;
+    let value = value_of_carbon(request)?;
+    check_outputs(request)?;
+    let pools = pool_table(&gdal::read_table(&request.pools)?)?;
+    let pools_alt = request.pools_alt.as_ref().map(|path| pool_table(&gdal::read_table(path)?)).transpose()?;
+    let pools_alt = pools_alt.as_ref().unwrap_or(&pools);
+
+    let mut messages = Vec::new();
+    let mut base = LandCover::open(&request.lulc_base, &request.ignore_codes, pools.keys().copied())?;
+    let mut alt = LandCover::open(&request.lulc_alt, &request.ignore_codes, pools_alt.keys().copied())?;
+    alt.align(&base, request.resample_classes, &mut messages)?;
+    let place = Where {
+        mask: request.mask.as_deref(),
+        zones: request.zones.as_deref(),
+        zone_field: request.zone_field.as_deref(),
+        area: request.area,
+    };
+    let region = Region::open(&place, &base.info, base.path(), &mut messages)?;
+    base.restrict(region.cells.clone());
+
+    let change = |(from, to): Pair| -> Option<f64> {
+        Some(pools_alt.get(&to)?.pools.density() - pools.get(&from)?.pools.density())
+    };
+    let mut rasters = Vec::new();
+    let provenance = Provenance::new(KERNEL.name, request, &request.sources, both_pools(&pools, pools_alt))?;
+    let outputs = [
+        ("output", &request.output, ("carbon change", "t/ha")),
+        ("output_npv", &request.output_npv, ("net present value of carbon change", "currency/ha")),
+    ];
+    for (field, path, band) in outputs {
+        if let Some(path) = path {
+            region.check_rasters()?;
+            let sink = create(path, band, &request.create_options, &provenance, threads, &base.info, &mut messages)?;
+            rasters.push(LookupRaster::new(field, sink, None));
+        }
+    }
+    let mut rasters = LookupRasters::new(rasters)?;
+    let pairs: ClassMap<Pair> = ClassMap::new([]);
+    let mut codes: Vec<Option<Pair>> = Vec::new();
+    let shape = rasters.block_shape();
+    let job = Job {
+        tiling: Tiling::for_blocks(base.grid(), base.info.block, shape),
+        region: &region,
+        threads,
+        writes: shape.is_some(),
+        known: &|pair| change(pair).is_some(),
+    };
+    let counts = count(
+        &job,
+        progress,
+        || PairReader::open(&base, &alt, &pairs),
+        |window, cells| {
+            let known = codes.len();
+            pairs.update(&mut codes);
+            if codes.len() > known {
+                rasters.set_codes(&codes, |field, pair| {
+                    let factor = if field == "output" { 1.0 } else { value.unwrap_or(0.0) };
+                    change(pair).map(|change| (change * factor) as f32)
+                });
+            }
+            rasters.write(window, cells.cells(window)?)
+        },
+    )?;
+    if counts.classes().next().is_none() {
+        return Err(Error::NoCommonCells { base: base.path().to_owned(), alt: alt.path().to_owned() });
+    }
+    check_missing("The pool table", counts.classes().map(|((from, _), cells)| (from, cells)), &pools, &base)?;
+    let what = if request.pools_alt.is_some() { "The second pool table" } else { "The pool table" };
+    check_missing(what, counts.classes().map(|((_, to), cells)| (to, cells)), pools_alt, &alt)?;
+    progress.tell(1.0, "Closing")?;
+    let outputs = rasters.finish()?;
+
+    let found = counts.counted(&region.areas);
+    let carbon = |f: &Found<Pair>| change(f.class).map_or(0.0, |change| f.area_ha * change);
+    let total = sum(found.iter().filter(|f| f.zone.is_none()).map(carbon));
+    let changes = || counts.classes().filter_map(|(pair, _)| change(pair));
+    let (low, high) = (changes().reduce(f64::min), changes().reduce(f64::max));
+    let valued = |x: Option<f64>| x.zip(value).map(|(x, value)| x * value);
+    let npv_range = |pick: fn(f64, f64) -> f64| valued(low).zip(valued(high)).map(|(a, b)| pick(a, b));
+    let results = BTreeMap::from([
+        ("carbon_change", Some(total)),
+        ("npv", valued(Some(total))),
+        ("output_min", low),
+        ("output_max", high),
+        ("output_npv_min", npv_range(f64::min)),
+        ("output_npv_max", npv_range(f64::max)),
+    ]);
+    let rows: Vec<Found<Pair>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
+    let names = |pools: &PoolTable, raster: &Raster, code: i64| class_name(code, pools, &raster.class_names);
+    let tables = vec![summary(&rows, &region, change), {
+        let name_base = |f: &Found<Pair>| Some(names(&pools, &request.lulc_base, f.class.0));
+        let name_alt = |f: &Found<Pair>| Some(names(pools_alt, &request.lulc_alt, f.class.1));
+        let column = |spec: &ColumnSpec| match spec.name {
+            "zone" => Column::Text(rows.iter().map(|f| region.zone_name(f.zone)).collect()),
+            "lucode_base" => Column::Integer(rows.iter().map(|f| Some(f.class.0)).collect()),
+            "name_base" => Column::Text(rows.iter().map(name_base).collect()),
+            "lucode_alt" => Column::Integer(rows.iter().map(|f| Some(f.class.1)).collect()),
+            "name_alt" => Column::Text(rows.iter().map(name_alt).collect()),
+            "cells" => Column::Integer(rows.iter().map(|f| i64::try_from(f.cells).ok()).collect()),
+            "area_ha" => Column::Real(rows.iter().map(|f| Some(f.area_ha)).collect()),
+            _ => Column::Real(rows.iter().map(|f| Some(carbon(f))).collect()),
+        };
+        Table::of("pairs", PAIRS.iter().map(|spec| (spec.name, column(spec))))
+    }];
+    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+}
+
+fn check_outputs(request: &Request) -> Result<()> {
+    let inputs = [&request.lulc_base.path, &request.lulc_alt.path, &request.pools].into_iter();
+    let mut taken: Vec<&str> = inputs
+        .chain([&request.pools_alt, &request.mask, &request.zones].into_iter().flatten())
+        .map(String::as_str)
+        .collect();
+    for output in [&request.output, &request.output_npv].into_iter().flatten() {
+        gdal::check_output(output, &taken)?;
+        taken.push(output);
+    }
+    Ok(())
+}
+
+fn both_pools(pools: &PoolTable, pools_alt: &PoolTable) -> String {
+    if pools == pools_alt { pools_text(pools) } else { format!("{} | {}", pools_text(pools), pools_text(pools_alt)) }
+}
+
+/// Three rows per zone: gain, loss, unchanged, those without cells too.
+fn summary(rows: &[Found<Pair>], region: &Region, change: impl Fn(Pair) -> Option<f64>) -> Table {
+    #[derive(Default)]
+    struct Row {
+        cells: u64,
+        area: Sum,
+        carbon: Sum,
+    }
+    type Key = (Option<u32>, Category);
+    let mut table: BTreeMap<Key, Row> = BTreeMap::new();
+    let mut areas: BTreeMap<Option<u32>, Sum> = BTreeMap::new();
+    for f in rows {
+        let change = change(f.class).unwrap_or(0.0);
+        for category in Category::ALL {
+            table.entry((f.zone, category)).or_default();
+        }
+        let row = table.entry((f.zone, Category::of(change))).or_default();
+        row.cells += f.cells;
+        row.area.add(f.area_ha);
+        row.carbon.add(f.area_ha * change);
+        areas.entry(f.zone).or_default().add(f.area_ha);
+    }
+    let real = |f: &dyn Fn(&Key, &Row) -> f64| Column::Real(table.iter().map(|(k, r)| Some(f(k, r))).collect());
+    let column = |spec: &ColumnSpec| match spec.name {
+        "zone" => Column::Text(table.keys().map(|(zone, _)| region.zone_name(*zone)).collect()),
+        "category" => Column::Text(table.keys().map(|(_, category)| Some(category.name().to_owned())).collect()),
+        "cells" => Column::Integer(table.values().map(|row| i64::try_from(row.cells).ok()).collect()),
+        "area_ha" => real(&|_, row| row.area.total()),
+        "area_pct" => real(&|(zone, _), row| 100.0 * row.area.total() / areas[zone].total()),
+        _ => real(&|_, row| row.carbon.total()),
+    };
+    Table::of("summary", SUMMARY.iter().map(|spec| (spec.name, column(spec))))
+}

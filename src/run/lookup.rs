@@ -1,0 +1,107 @@
+//! Rasters whose cells are looked up by class.
+
+use crate::{
+    area::{CellAreas, RowAreas},
+    class_map::ClassCells,
+    error::{Error, Result, try_vec},
+    grid::{BlockShape, Window},
+    io::{RasterSink, gdal::Sink},
+    kernels::carbon_storage::{fill, lookup},
+};
+use ndarray::{Array2, s};
+use std::collections::BTreeMap;
+
+/// Sinks of one block shape, and the value of every cell for each.
+pub struct LookupRasters<'a> {
+    rasters: Vec<LookupRaster<'a>>,
+    shape: BlockShape,
+    block: Array2<f32>,
+}
+
+pub struct LookupRaster<'a> {
+    /// Field of the request.
+    field: &'static str,
+    sink: Sink,
+    table: Vec<f32>,
+    /// Areas by which values are multiplied, for values per cell.
+    per_cell: Option<&'a CellAreas>,
+}
+
+impl<'a> LookupRaster<'a> {
+    /// A raster that is nodata until codes have values ([`LookupRasters::set_codes`]).
+    pub fn new(field: &'static str, sink: Sink, per_cell: Option<&'a CellAreas>) -> LookupRaster<'a> {
+        LookupRaster { field, sink, table: lookup(&[], |_: i64| None, f32::MIN), per_cell }
+    }
+}
+
+impl<'a> LookupRasters<'a> {
+    pub fn new(rasters: Vec<LookupRaster<'a>>) -> Result<LookupRasters<'a>> {
+        let shape = rasters.first().map_or(BlockShape { rows: 1, columns: 1 }, |r| r.sink.block_shape());
+        let block = try_vec(shape.rows * shape.columns, 0.0, "a block of the output")?;
+        let block = Array2::from_shape_vec((shape.rows, shape.columns), block)
+            .map_err(|e| Error::Internal { detail: e.to_string() })?;
+        Ok(LookupRasters { rasters, shape, block })
+    }
+
+    /// Shape of the blocks to write; `None` where nothing is written.
+    pub fn block_shape(&self) -> Option<BlockShape> {
+        (!self.rasters.is_empty()).then_some(self.shape)
+    }
+
+    /// Makes the tables anew, for codes met since; `value` gets the field of a raster and a class.
+    pub fn set_codes<C: Copy>(&mut self, codes: &[Option<C>], value: impl Fn(&'static str, C) -> Option<f32>) {
+        for raster in &mut self.rasters {
+            raster.table = lookup(codes, |code| value(raster.field, code), f32::MIN);
+        }
+    }
+
+    /// Writes a unit, which holds whole blocks.
+    pub fn write(&mut self, unit: Window, cells: ClassCells<'_>) -> Result<()> {
+        for part in blocks(unit, self.shape) {
+            let (row, column) = (part.row - unit.row, part.column - unit.column);
+            let cells = cells.slice(row..row + part.rows, column..column + part.columns);
+            for raster in &mut self.rasters {
+                if part.cells() < self.block.len() {
+                    self.block.fill(f32::MIN);
+                }
+                let mut inside = self.block.slice_mut(s![..part.rows, ..part.columns]);
+                fill(cells, &raster.table, &mut inside);
+                if let Some(areas) = raster.per_cell {
+                    let mut buffer = Vec::new();
+                    for (r, mut values) in inside.rows_mut().into_iter().enumerate() {
+                        let areas = areas.row(part.row + r, part.column..part.column + part.columns, &mut buffer);
+                        for (i, value) in values.iter_mut().enumerate().filter(|(_, value)| **value != f32::MIN) {
+                            let area = match areas {
+                                RowAreas::Same(area) => area,
+                                RowAreas::Each(areas) => areas[i],
+                            };
+                            *value = (f64::from(*value) * area) as f32;
+                        }
+                    }
+                }
+                if let Some(values) = self.block.as_slice_mut() {
+                    raster.sink.write(part.row, part.column, values)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes the files and gives their paths by field. None appears before all are complete.
+    pub fn finish(mut self) -> Result<BTreeMap<&'static str, String>> {
+        self.rasters.iter_mut().try_for_each(|r| r.sink.complete())?;
+        let paths = self.rasters.iter().map(|r| (r.field, r.sink.path().to_owned())).collect();
+        self.rasters.into_iter().try_for_each(|r| r.sink.publish())?;
+        Ok(paths)
+    }
+}
+
+/// The blocks of the output that a unit is made of.
+fn blocks(unit: Window, shape: BlockShape) -> impl Iterator<Item = Window> {
+    let (down, across) = (unit.rows.div_ceil(shape.rows), unit.columns.div_ceil(shape.columns));
+    (0..down * across).map(move |i| {
+        let (row, column) = (unit.row + i / across * shape.rows, unit.column + i % across * shape.columns);
+        let block = Window { row, column, rows: shape.rows, columns: shape.columns };
+        block.intersect(&unit).expect("the block lies in the unit")
+    })
+}

@@ -1,0 +1,51 @@
+//! Rasters that a run makes, and what they say of where they come from.
+
+use super::Message;
+use crate::{
+    VERSION,
+    error::{Error, Result},
+    io::gdal::{BandMeta, RasterInfo, Sink, SinkOptions},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Keys and values of a raster's metadata.
+pub struct Provenance(Vec<(&'static str, String)>);
+
+impl Provenance {
+    /// `sources` are inputs as the user knows them; `pools` is [`super::pools::pools_text`].
+    pub fn new(
+        algorithm: &'static str,
+        request: &impl Serialize,
+        sources: &BTreeMap<String, String>,
+        pools: String,
+    ) -> Result<Provenance> {
+        let json = |value: serde_json::Result<String>| value.map_err(|e| Error::Internal { detail: e.to_string() });
+        Ok(Provenance(vec![
+            ("TIFFTAG_SOFTWARE", format!("Pitscape {VERSION}")),
+            ("PITSCAPE_ALGORITHM", algorithm.to_owned()),
+            ("PITSCAPE_PARAMETERS", json(serde_json::to_string(request))?),
+            ("PITSCAPE_SOURCES", json(serde_json::to_string(sources))?),
+            ("PITSCAPE_POOLS", pools),
+        ]))
+    }
+}
+
+/// Begins a raster of one band (description, unit) on the grid of `like`.
+pub fn create(
+    path: &str,
+    band: (&str, &str),
+    create_options: &[String],
+    provenance: &Provenance,
+    threads: usize,
+    like: &RasterInfo,
+    messages: &mut Vec<Message>,
+) -> Result<Sink> {
+    let bands = &[BandMeta { description: band.0.to_owned(), unit: band.1.to_owned() }];
+    let sink = Sink::create(&SinkOptions { path, bands, create_options, provenance: &provenance.0, threads }, like)?;
+    let warnings = sink.warnings();
+    if !warnings.is_empty() {
+        messages.push(Message::warning("OUTPUT", warnings));
+    }
+    Ok(sink)
+}

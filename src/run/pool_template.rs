@@ -1,0 +1,110 @@
+//! A pool table to fill in: the codes of a map, their names and cells, and empty densities.
+
+use super::{
+    ClassReader, LandCover, Progress, Raster, Report,
+    count::{Job, count},
+    describe::{self, ColumnSpec, Field, FieldType, Kernel, column},
+    pools::{DENSITIES, PoolTable, class_name},
+    region::Region,
+    thread_count,
+};
+use crate::{
+    area::CellAreas,
+    error::{Error, Result},
+    grid::Tiling,
+    io::table::{Column, ColumnType, Table},
+    spans::Spans,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::Arc};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    pub lulc: Raster,
+    #[serde(default)]
+    pub ignore_codes: Vec<i64>,
+    #[serde(default)]
+    pub mask: Option<String>,
+    #[serde(default)]
+    pub sources: BTreeMap<String, String>,
+    #[serde(default)]
+    pub tables: Option<String>,
+    #[serde(default)]
+    pub threads: Option<usize>,
+}
+
+pub const KERNEL: Kernel = Kernel {
+    name: "pool_template",
+    fields: &[
+        Field::required(
+            "lulc",
+            FieldType::Raster,
+            "Land-cover map: class codes in any integer type, or whole real numbers.",
+        ),
+        describe::IGNORE_CODES,
+        describe::MASK,
+        describe::SOURCES,
+        describe::TABLES,
+        describe::THREADS,
+    ],
+    results: &[],
+    tables: &[("template", TEMPLATE)],
+    smallest: || {
+        let request = r#"{"lulc": {"path": ""}}"#;
+        serde_json::to_value(super::parse::<Request>(request).expect("what is required is there")).expect("plain data")
+    },
+};
+
+const TEMPLATE: &[ColumnSpec] = {
+    use ColumnType::{Integer, Real, Text};
+    &[
+        column("lucode", Integer, "", "Class code."),
+        column("name", Text, "", "Class name of the layer, else \"class\" and the code."),
+        column("cells", Integer, "", "Valid cells of the class."),
+        column("c_above", Real, "t/ha", "Carbon above ground, to be filled in."),
+        column("c_below", Real, "t/ha", "Carbon below ground, to be filled in."),
+        column("c_soil", Real, "t/ha", "Carbon in the soil, to be filled in."),
+        column("c_dead", Real, "t/ha", "Carbon in dead matter, to be filled in."),
+    ]
+};
+
+/// Counts the classes of the map; areas do not matter, so any reference system will do.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = thread_count(request.threads)?;
+    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
+    let cells: Option<Arc<Spans>> = Region::mask(request.mask.as_deref(), &map.info, map.path())?.map(Arc::new);
+    map.restrict(cells.clone());
+    let region = Region { cells, zones: None, areas: CellAreas::Same(1.0) };
+    let job = Job {
+        tiling: Tiling::for_blocks(map.grid(), map.info.block, None),
+        region: &region,
+        threads,
+        writes: false,
+        known: &|_| true,
+    };
+    let counts = count(&job, progress, || ClassReader::open(&map), |_, _| Ok(()))?;
+    progress.tell(1.0, "Closing")?;
+    let classes: Vec<(i64, u64)> = counts.classes().collect();
+    if classes.is_empty() {
+        return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
+    }
+    let names = |code: i64| class_name(code, &PoolTable::new(), &request.lulc.class_names);
+    let column = |spec: &ColumnSpec| match spec.name {
+        "lucode" => Column::Integer(classes.iter().map(|(code, _)| Some(*code)).collect()),
+        "name" => Column::Text(classes.iter().map(|(code, _)| Some(names(*code))).collect()),
+        "cells" => Column::Integer(classes.iter().map(|(_, cells)| i64::try_from(*cells).ok()).collect()),
+        density => {
+            debug_assert!(DENSITIES.contains(&density));
+            Column::Real(vec![None; classes.len()])
+        }
+    };
+    let tables = vec![Table::of("template", TEMPLATE.iter().map(|spec| (spec.name, column(spec))))];
+    Ok(Report {
+        algorithm: KERNEL.name,
+        results: BTreeMap::new(),
+        outputs: BTreeMap::new(),
+        tables,
+        messages: Vec::new(),
+    })
+}

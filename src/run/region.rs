@@ -1,0 +1,136 @@
+//! Where a run counts and how large cells are: MASK, ZONES and AREA.
+
+use super::Message;
+use crate::{
+    area::CellAreas,
+    error::{Error, Result},
+    grid::Window,
+    io::gdal::{RasterInfo, read_polygons},
+    kernels::class_counts::Ground,
+    spans::{Spans, Zones},
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How areas of cells are taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Area {
+    /// Of the plane where that is true to 1 %, of the ellipsoid for degrees.
+    #[default]
+    Auto,
+    Planar,
+    Ellipsoidal,
+}
+
+impl Area {
+    pub const CHOICES: &'static [&'static str] = &["auto", "planar", "ellipsoidal"];
+}
+
+/// The fields of a request that say where.
+pub struct Where<'a> {
+    pub mask: Option<&'a str>,
+    pub zones: Option<&'a str>,
+    pub zone_field: Option<&'a str>,
+    pub area: Area,
+}
+
+pub struct Region {
+    /// Cells that count: those of the mask that lie in a zone; `None` for all.
+    pub cells: Option<Arc<Spans>>,
+    pub zones: Option<Zones>,
+    pub areas: CellAreas,
+}
+
+impl Region {
+    /// Reads mask and zones and settles the areas of cells, for the grid of a map.
+    pub fn open(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Vec<Message>) -> Result<Region> {
+        let areas = cell_areas(place.area, map, path, messages)?;
+        let mask = Region::mask(place.mask, map, path)?;
+        let zones = match place.zones {
+            None => None,
+            Some(zones) => Some(Zones::of(read_polygons(zones, place.zone_field, map, "ZONES")?, &map.grid)),
+        };
+        let union = match &zones {
+            None => None,
+            Some(zones) => Some(some_cells(zones.union(), "ZONES", path)?),
+        };
+        let cells = match (mask, union) {
+            (Some(mask), Some(union)) => {
+                let both = mask.intersect(&union);
+                if both.cells() == 0 {
+                    return Err(Error::MaskWithoutZones { path: path.to_owned() });
+                }
+                Some(both)
+            }
+            (mask, union) => mask.or(union),
+        };
+        Ok(Region { cells: cells.map(Arc::new), zones, areas })
+    }
+
+    /// The cells of a mask.
+    pub fn mask(mask: Option<&str>, map: &RasterInfo, path: &str) -> Result<Option<Spans>> {
+        let Some(mask) = mask else { return Ok(None) };
+        let polygons: Vec<_> =
+            read_polygons(mask, None, map, "MASK")?.into_iter().map(|(_, polygon)| polygon).collect();
+        some_cells(Spans::of(&polygons, &map.grid), "MASK", path).map(Some)
+    }
+
+    /// For a run that writes rasters: zones that overlap are refused.
+    pub fn check_rasters(&self) -> Result<()> {
+        if self.zones.as_ref().is_some_and(Zones::overlap) { Err(Error::ZonesOverlap) } else { Ok(()) }
+    }
+
+    /// The ground under a window.
+    pub fn ground(&self, window: Window) -> Ground<'_> {
+        Ground { window, areas: &self.areas, zones: self.zones.as_ref() }
+    }
+
+    /// Whether a row of a table is for this zone (`None`: the whole region): zones where there are any.
+    pub fn reports(&self, zone: Option<u32>) -> bool {
+        zone.is_some() == self.zones.is_some()
+    }
+
+    /// What the column `zone` holds.
+    pub fn zone_name(&self, zone: Option<u32>) -> Option<String> {
+        zone.and_then(|zone| self.zones.as_ref()?.names.get(zone as usize).cloned())
+    }
+}
+
+fn some_cells(spans: Spans, field: &'static str, path: &str) -> Result<Spans> {
+    if spans.cells() > 0 { Ok(spans) } else { Err(Error::Outside { field, path: path.to_owned() }) }
+}
+
+/// Areas as asked for; refuses planes that are over 1 % out of true, warns over 0.1 %.
+fn cell_areas(area: Area, map: &RasterInfo, path: &str, messages: &mut Vec<Message>) -> Result<CellAreas> {
+    let (path, crs) = (path.to_owned(), map.crs_name());
+    let planar = CellAreas::Same(map.grid.cell_area_ha());
+    match area {
+        Area::Planar if map.is_geographic() => Err(Error::GeographicCrs { path, crs }),
+        Area::Planar => Ok(planar),
+        Area::Auto if map.is_projected() => match map.area_distortion() {
+            Some((d, place)) if d.abs() > 0.01 => {
+                Err(Error::AreaDistortion { path, crs, percent: 100.0 * d.abs(), place })
+            }
+            Some((d, place)) if d.abs() > 0.001 => {
+                let text = format!(
+                    "Areas on the plane of {crs} differ by {:.2} % from true areas at {place} of the map; AREA ellipsoidal, or an equal-area system, avoids this.",
+                    100.0 * d.abs()
+                );
+                messages.push(Message::warning("AREA_DISTORTION", text));
+                Ok(planar)
+            }
+            _ => Ok(planar),
+        },
+        Area::Auto | Area::Ellipsoidal => {
+            if !map.is_geographic() && !map.is_projected() {
+                return Err(Error::UnknownCrs { path, crs });
+            }
+            messages.push(Message::info(
+                "AREA_ELLIPSOIDAL",
+                format!("Areas of cells are those on the ellipsoid of {crs}."),
+            ));
+            map.ellipsoidal_areas().ok_or(Error::NoEllipsoidalArea { path, crs })
+        }
+    }
+}
