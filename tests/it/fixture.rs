@@ -12,6 +12,12 @@ pub fn c(text: &str) -> CString {
     CString::new(text).unwrap()
 }
 
+/// GDAL's version, as 3060200 for 3.6.2.
+pub fn gdal_version() -> u32 {
+    let text = unsafe { std::ffi::CStr::from_ptr(gs::GDALVersionInfo(c("VERSION_NUM").as_ptr())) };
+    text.to_str().unwrap().parse().unwrap()
+}
+
 /// A raster to be written: f64 values in row-major order, whatever the type on disk.
 #[derive(Clone)]
 pub struct Map {

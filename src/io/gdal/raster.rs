@@ -319,7 +319,9 @@ unsafe fn own_nodata(band: gs::GDALRasterBandH, cells: CellType) -> Option<Value
     let mut has = 0;
     unsafe {
         let value = match cells {
+            #[cfg(gdal_int64)]
             CellType::I64 => Value::Integer(gs::GDALGetRasterNoDataValueAsInt64(band, &mut has)),
+            #[cfg(gdal_int64)]
             CellType::U64 => match i64::try_from(gs::GDALGetRasterNoDataValueAsUInt64(band, &mut has)) {
                 Ok(v) => Value::Integer(v),
                 // Values that high are no codes; the cell is refused unless it is nodata.
