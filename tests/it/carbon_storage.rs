@@ -469,3 +469,45 @@ proptest! {
         prop_assert!(found.windows(2).all(|w| w[0] == w[1]));
     }
 }
+
+#[test]
+fn zones_that_tile_the_map_sum_to_the_whole() {
+    let f = Folder::new();
+    let pools = f.text("p.csv", POOLS);
+    for (epsg, place) in
+        [(32649, [500_000.0, 20.0, 0.0, 4_400_000.0, 0.0, -10.0]), (4326, [111.0, 0.002, 0.0, 40.0, 0.0, -0.001])]
+    {
+        let mut map = patchy(61, 47, 3, 1);
+        (map.epsg, map.geotransform) = (Some(epsg), place);
+        let (x, y) = (|c: f64| place[0] + c * place[1], |r: f64| place[3] + r * place[5]);
+        let quad = |c1: f64, c2: f64, c3: f64, c4: f64| {
+            let p = [(c1, -1.0), (c2, -1.0), (c4, 48.0), (c3, 48.0), (c1, -1.0)]
+                .map(|(c, r)| format!("[{},{}]", x(c), y(r)));
+            format!(r#"{{"type":"Polygon","coordinates":[[{}]]}}"#, p.join(","))
+        };
+        // Three slanted strips that share their edges
+        let strips = [quad(-1.0, 20.3, -1.0, 11.7), quad(20.3, 33.1, 11.7, 51.9), quad(33.1, 62.0, 51.9, 62.0)];
+        let zones = f.text("zones.geojson", &geojson(epsg, &strips.each_ref().map(String::as_str)));
+        let mut request = json!({"lulc": {"path": f.map(&map)}, "pools": pools});
+        let whole = run(&request).unwrap();
+        request["zones"] = json!(zones);
+        let out = f.path("out.tif");
+        request["output"] = json!(out);
+        let zoned = run(&request).unwrap();
+        for name in ["total_carbon", "total_area_ha"] {
+            assert!(near(zoned.results[name].unwrap(), whole.results[name].unwrap()), "{name}");
+        }
+        let mut cells = std::collections::BTreeMap::new();
+        let table = &zoned.tables[0];
+        for (code, n) in integers(table, "lucode").into_iter().zip(integers(table, "cells")) {
+            *cells.entry(code).or_insert(0) += n;
+        }
+        let expected =
+            integers(&whole.tables[0], "lucode").into_iter().zip(integers(&whole.tables[0], "cells")).collect();
+        assert_eq!(cells, expected);
+        assert!(near(reals(table, "area_ha").iter().sum(), whole.results["total_area_ha"].unwrap()));
+        let Column::Text(names) = column(table, "zone") else { panic!() };
+        assert_eq!(names.iter().flatten().collect::<std::collections::BTreeSet<_>>().len(), 3);
+        assert!(read(&out).values.iter().any(|v| *v == 199.68f32));
+    }
+}
