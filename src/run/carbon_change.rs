@@ -149,10 +149,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_npv_max", unit: "currency/ha", text: "Largest value of a cell; NULL without a price." },
     ],
     tables: &[("summary", SUMMARY), ("pairs", PAIRS)],
-    smallest: || {
-        let request = r#"{"lulc_base": {"path": ""}, "lulc_alt": {"path": ""}, "pools": ""}"#;
-        serde_json::to_value(super::parse::<Request>(request).expect("what is required is there")).expect("plain data")
-    },
+    smallest: || describe::smallest::<Request>(r#"{"lulc_base": {"path": ""}, "lulc_alt": {"path": ""}, "pools": ""}"#),
 };
 
 const SUMMARY: &[ColumnSpec] = {

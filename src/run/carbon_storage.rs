@@ -98,10 +98,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_max", unit: "", text: "Largest value of the density raster, in its unit." },
     ],
     tables: &[("summary", SUMMARY)],
-    smallest: || {
-        let request = r#"{"lulc": {"path": ""}, "pools": ""}"#;
-        serde_json::to_value(super::parse::<Request>(request).expect("what is required is there")).expect("plain data")
-    },
+    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}, "pools": ""}"#),
 };
 
 const SUMMARY: &[ColumnSpec] = {

@@ -1,8 +1,8 @@
 //! What every kernel takes and gives, as data: the plugin's parameters and the help are tested against it.
 
-use super::{carbon_change, carbon_storage, pool_template, region::Area};
+use super::{carbon_change, carbon_storage, parse, pool_template, region::Area};
 use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 /// A field of a request.
@@ -131,6 +131,11 @@ pub const SOURCES: Field = Field::optional(
 /// A column of a table.
 pub const fn column(name: &'static str, kind: ColumnType, unit: &'static str, text: &'static str) -> ColumnSpec {
     ColumnSpec { name, kind, unit, text }
+}
+
+/// A request with all its defaults from the JSON of one that has what is required.
+pub fn smallest<R: DeserializeOwned + Serialize>(request: &str) -> Value {
+    serde_json::to_value(parse::<R>(request).expect("what is required is there")).expect("a request is plain data")
 }
 
 /// Everything, as JSON.

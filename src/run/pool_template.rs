@@ -50,10 +50,7 @@ pub const KERNEL: Kernel = Kernel {
     ],
     results: &[],
     tables: &[("template", TEMPLATE)],
-    smallest: || {
-        let request = r#"{"lulc": {"path": ""}}"#;
-        serde_json::to_value(super::parse::<Request>(request).expect("what is required is there")).expect("plain data")
-    },
+    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
 };
 
 const TEMPLATE: &[ColumnSpec] = {

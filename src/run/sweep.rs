@@ -33,6 +33,17 @@ enum Event<A, B> {
     Unit(usize, Result<A>),
 }
 
+/// Ends the run when a worker panics; its panic goes on in the calling thread.
+struct StopOnPanic<'a>(&'a AtomicBool);
+
+impl Drop for StopOnPanic<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
 /// Things that wait for the calling thread; each worker holds one more, and so memory stays that of a few units.
 const QUEUE: usize = 1;
 
@@ -55,6 +66,7 @@ where
     let threads = threads.min(units).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let work = |sender: SyncSender<Event<A, B>>| {
+        let _end = StopOnPanic(&stop);
         let mut worker = match open() {
             Ok(worker) => worker,
             Err(e) => {
