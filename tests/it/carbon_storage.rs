@@ -508,6 +508,6 @@ fn zones_that_tile_the_map_sum_to_the_whole() {
         assert!(near(reals(table, "area_ha").iter().sum(), whole.results["total_area_ha"].unwrap()));
         let Column::Text(names) = column(table, "zone") else { panic!() };
         assert_eq!(names.iter().flatten().collect::<std::collections::BTreeSet<_>>().len(), 3);
-        assert!(read(&out).values.iter().any(|v| *v == 199.68f32));
+        assert!(read(&out).values.contains(&199.68f32));
     }
 }
