@@ -1,5 +1,7 @@
 //! The library from outside: one test binary.
 
+mod align;
 mod carbon_storage;
 mod fixture;
+mod gdalwarp;
 mod house_rules;
