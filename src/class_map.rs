@@ -23,14 +23,6 @@ pub enum ClassCells<'a> {
 }
 
 impl<'a> ClassCells<'a> {
-    /// All values in row-major order.
-    pub fn values(&self) -> Box<dyn Iterator<Item = u16> + 'a> {
-        match *self {
-            ClassCells::Bytes(cells) => Box::new(cells.into_iter().map(|cell| u16::from(*cell))),
-            ClassCells::Ids(cells) => Box::new(cells.into_iter().copied()),
-        }
-    }
-
     /// The cells of some rows and columns.
     pub fn slice(&self, rows: Range<usize>, columns: Range<usize>) -> ClassCells<'a> {
         match *self {

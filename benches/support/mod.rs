@@ -159,7 +159,7 @@ pub fn create(
 
 /// A land-cover map of eight classes, clustered at several scales (mean run some 7 cells), with some nodata (255), tiled
 /// DEFLATE.
-fn generate(path: &str, rows: usize, columns: usize, year: usize) {
+pub fn generate(path: &str, rows: usize, columns: usize, year: usize) {
     let dataset =
         create(path, rows, columns, gs::GDALDataType::GDT_Byte, &["COMPRESS=DEFLATE", "NUM_THREADS=ALL_CPUS"]);
     unsafe {

@@ -1,6 +1,7 @@
 //! Layers in, layers and tables out. Only [`gdal`] names GDAL; nodata, scale and offset end there.
 
 pub mod gdal;
+pub mod resample;
 pub mod table;
 
 use crate::{
@@ -20,6 +21,9 @@ pub trait RasterSource {
     fn read_bytes(&mut self, window: Window, cells: &mut [u8]) -> Result<()>;
     /// Dense class ids of the window's cells, row-major ([`crate::class_map::NODATA`] where there is none).
     fn read_classes(&mut self, window: Window, ids: &mut [u16]) -> Result<()>;
+    /// Numbers in the band's scaled units, row-major, NaN where there is none; whole numbers are exact up to 2⁵³. Codes to
+    /// be ignored are numbers here.
+    fn read_values(&mut self, window: Window, values: &mut [f64]) -> Result<()>;
 }
 
 /// A raster that is written block by block, each once, in any order.

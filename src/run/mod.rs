@@ -22,7 +22,8 @@ use crate::{
     grid::{Grid, Window},
     io::{
         RasterSource,
-        gdal::{Nodata, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, Nodata, RasterInfo, Source, SourceOptions},
+        resample::Resampling,
         table::{Table, TableFiles},
     },
     spans::Spans,
@@ -87,6 +88,8 @@ pub struct LandCover {
     /// Cells that count; `None` for all.
     region: Option<Arc<Spans>>,
     bytes: Option<Bytes>,
+    /// The grid on which the map is read, where it is not its own.
+    alignment: Option<(RasterInfo, Resampling)>,
     options: SourceOptions,
 }
 
@@ -108,19 +111,35 @@ impl LandCover {
             let spare = codes.iter().position(Option::is_none).map(|byte| byte as u8);
             Bytes { codes: codes.to_vec(), spare }
         });
-        Ok(LandCover { info, classes, region: None, bytes, options })
+        Ok(LandCover { info, classes, region: None, bytes, alignment: None, options })
     }
 
     /// From now on reads the map on the grid of another; says so where the grids differ.
-    pub fn align(
-        &mut self,
-        onto: &LandCover,
-        _resampling: ResampleClasses,
-        _messages: &mut Vec<Message>,
-    ) -> Result<()> {
-        if self.info.grid != onto.info.grid {
-            return Err(Error::NoOverlap { path: self.path().to_owned(), onto: onto.path().to_owned() });
+    pub fn align(&mut self, onto: &LandCover, resampling: ResampleClasses, messages: &mut Vec<Message>) -> Result<()> {
+        if self.info.same_grid(&onto.info) {
+            return Ok(());
         }
+        let (path, onto_path) = (self.path().to_owned(), onto.path());
+        if !self.info.overlaps(&onto.info) {
+            return Err(Error::NoOverlap { path, onto: onto_path.to_owned() });
+        }
+        let (resampling, way) = match resampling {
+            ResampleClasses::Nearest => (Resampling::Nearest, "nearest"),
+            ResampleClasses::Mode => (Resampling::Mode, "mode"),
+        };
+        let difference = self.info.difference(&onto.info);
+        let text =
+            format!("{path} differs from {onto_path}: {difference}. It is read on the grid of {onto_path} ({way}).");
+        messages.push(Message::info("ALIGNED", text));
+        let growth = self.info.cell_growth(&onto.info);
+        if resampling == Resampling::Nearest && growth >= 2.0 {
+            let text = format!(
+                "Cells of {onto_path} are {growth:.1} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_CLASSES mode takes the most frequent."
+            );
+            messages.push(Message::warning("NEAREST_COARSER", text));
+        }
+        self.bytes = None;
+        self.alignment = Some((onto.info.clone(), resampling));
         Ok(())
     }
 
@@ -175,7 +194,7 @@ impl CellBuffer {
 /// Reads a land-cover map for the thread that opened it.
 pub struct ClassReader<'a> {
     map: &'a LandCover,
-    source: Source,
+    source: Box<dyn RasterSource>,
     codes: Vec<Option<i64>>,
 }
 
@@ -213,7 +232,12 @@ impl CellReader for ClassReader<'_> {
 
 impl<'a> ClassReader<'a> {
     pub fn open(map: &'a LandCover) -> Result<ClassReader<'a>> {
-        Ok(ClassReader { map, source: Source::open(&map.options, map.classes.clone())?, codes: map.codes() })
+        let source = Source::open(&map.options, map.classes.clone())?;
+        let source: Box<dyn RasterSource> = match &map.alignment {
+            None => Box::new(source),
+            Some((onto, resampling)) => Box::new(Aligned::new(source, &map.info, onto, *resampling)?),
+        };
+        Ok(ClassReader { map, source, codes: map.codes() })
     }
 }
 

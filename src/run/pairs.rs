@@ -6,6 +6,7 @@ use crate::{
     error::{Result, try_vec},
     grid::Window,
 };
+use ndarray::ArrayView2;
 use std::collections::HashMap;
 
 /// Codes of the base and of the alternate map.
@@ -17,31 +18,84 @@ pub struct PairReader<'a> {
     alternate: ClassReader<'a>,
     base_cells: CellBuffer,
     alternate_cells: CellBuffer,
-    pairs: &'a ClassMap<Pair>,
-    /// Ids of pairs of bytes, by 256 base + alternate.
-    small: Box<[u16]>,
-    large: HashMap<(u16, u16), u16>,
+    ids: PairIds<'a>,
     codes: Vec<Option<Pair>>,
+}
+
+/// Ids of pairs of cell values, looked up once for every different pair.
+struct PairIds<'a> {
+    pairs: &'a ClassMap<Pair>,
+    /// By [`SMALL`] base + alternate.
+    small: Box<[u16; SMALL * SMALL]>,
+    large: HashMap<(u16, u16), u16>,
     /// For the message when there are too many.
     path: &'a str,
 }
 
+/// Values below SMALL - 1, and nodata, which takes the last place, are in the table.
+const SMALL: usize = 512;
 /// Mark in the table of small pairs; no id.
 const UNSEEN: u16 = NODATA - 1;
 
 impl<'a> PairReader<'a> {
     pub fn open(base: &'a LandCover, alternate: &'a LandCover, pairs: &'a ClassMap<Pair>) -> Result<PairReader<'a>> {
+        let small = vec![UNSEEN; SMALL * SMALL].into_boxed_slice();
+        let small = small.try_into().expect("the length is that of the table");
         Ok(PairReader {
             base_cells: base.buffer(),
             alternate_cells: alternate.buffer(),
-            path: alternate.path(),
+            ids: PairIds { pairs, small, large: HashMap::new(), path: alternate.path() },
             base: ClassReader::open(base)?,
             alternate: ClassReader::open(alternate)?,
-            pairs,
-            small: vec![UNSEEN; 1 << 16].into_boxed_slice(),
-            large: HashMap::new(),
             codes: Vec::new(),
         })
+    }
+}
+
+impl PairIds<'_> {
+    fn fill<A: Copy + Into<u16>, B: Copy + Into<u16>>(
+        &mut self,
+        base: (ArrayView2<'_, A>, &[Option<i64>]),
+        alternate: (ArrayView2<'_, B>, &[Option<i64>]),
+        ids: &mut [u16],
+    ) -> Result<()> {
+        let place = |value: u16| match value {
+            NODATA => Some(SMALL - 1),
+            value => Some(usize::from(value)).filter(|v| *v < SMALL - 1),
+        };
+        for ((id, a), b) in ids.iter_mut().zip(base.0).zip(alternate.0) {
+            let (a, b): (u16, u16) = ((*a).into(), (*b).into());
+            *id = match place(a).zip(place(b)) {
+                Some((i, j)) => {
+                    let known = self.small[i * SMALL + j];
+                    if known == UNSEEN {
+                        let id = self.id(base.1, a, alternate.1, b)?;
+                        self.small[i * SMALL + j] = id;
+                        id
+                    } else {
+                        known
+                    }
+                }
+                None => match self.large.get(&(a, b)) {
+                    Some(id) => *id,
+                    None => {
+                        let id = self.id(base.1, a, alternate.1, b)?;
+                        self.large.insert((a, b), id);
+                        id
+                    }
+                },
+            };
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn id(&self, base: &[Option<i64>], a: u16, alternate: &[Option<i64>], b: u16) -> Result<u16> {
+        let code = |codes: &[Option<i64>], value: u16| codes.get(usize::from(value)).copied().flatten();
+        match (code(base, a), code(alternate, b)) {
+            (Some(a), Some(b)) => self.pairs.id((a, b), self.path),
+            _ => Ok(NODATA),
+        }
     }
 }
 
@@ -60,45 +114,14 @@ impl CellReader for PairReader<'_> {
             *ids = try_vec(window.cells(), NODATA, "a part of the maps")?;
         }
         let ids = &mut ids[..window.cells()];
-        let (pairs, path) = (self.pairs, self.path);
-        let id_of = |a: usize, b: usize| -> Result<u16> {
-            let code = |block: &ClassBlock<'_>, value: usize| block.codes.get(value).copied().flatten();
-            match (code(&base, a), code(&alternate, b)) {
-                (Some(a), Some(b)) => pairs.id((a, b), path),
-                _ => Ok(NODATA),
-            }
-        };
+        let (x, y) = (base.codes, alternate.codes);
         match (base.cells, alternate.cells) {
-            (ClassCells::Bytes(a), ClassCells::Bytes(b)) => {
-                let small: &mut [u16; 1 << 16] =
-                    self.small.as_mut().try_into().expect("a place for every pair of bytes");
-                for ((id, a), b) in ids.iter_mut().zip(a).zip(b) {
-                    let place = usize::from(*a) << 8 | usize::from(*b);
-                    if small[place] == UNSEEN {
-                        small[place] = id_of((*a).into(), (*b).into())?;
-                    }
-                    *id = small[place];
-                }
-            }
-            (a, b) => {
-                let (mut last, mut last_id) = ((NODATA, NODATA), NODATA);
-                for (id, pair) in ids.iter_mut().zip(a.values().zip(b.values())) {
-                    if pair != last {
-                        last_id = match self.large.get(&pair) {
-                            Some(id) => *id,
-                            None => {
-                                let id = id_of(pair.0.into(), pair.1.into())?;
-                                self.large.insert(pair, id);
-                                id
-                            }
-                        };
-                        last = pair;
-                    }
-                    *id = last_id;
-                }
-            }
+            (ClassCells::Bytes(a), ClassCells::Bytes(b)) => self.ids.fill((a, x), (b, y), ids)?,
+            (ClassCells::Bytes(a), ClassCells::Ids(b)) => self.ids.fill((a, x), (b, y), ids)?,
+            (ClassCells::Ids(a), ClassCells::Bytes(b)) => self.ids.fill((a, x), (b, y), ids)?,
+            (ClassCells::Ids(a), ClassCells::Ids(b)) => self.ids.fill((a, x), (b, y), ids)?,
         }
-        self.pairs.update(&mut self.codes);
+        self.ids.pairs.update(&mut self.codes);
         Ok(ClassBlock { cells: ClassCells::Ids(shaped(ids, window)?), codes: &self.codes })
     }
 }

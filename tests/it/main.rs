@@ -1,7 +1,9 @@
 //! The library from outside: one test binary.
 
+mod align;
 mod carbon_change;
 mod carbon_storage;
 mod fixture;
+mod gdalwarp;
 mod house_rules;
 mod pool_template;

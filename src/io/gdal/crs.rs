@@ -178,7 +178,8 @@ impl Drop for Crs {
     }
 }
 
-fn corners(grid: &Grid) -> [(f64, f64); 4] {
+/// In cells.
+pub(super) fn corners(grid: &Grid) -> [(f64, f64); 4] {
     let (rows, columns) = (grid.rows as f64, grid.columns as f64);
     [(0.0, 0.0), (columns, 0.0), (columns, rows), (0.0, rows)]
 }

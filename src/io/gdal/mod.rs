@@ -3,11 +3,15 @@
 //! Handles stay in the thread that opened them. Blocks are read and written whole (`GDALReadBlock`, `GDALWriteBlock`),
 //! past the process-wide block cache, whose size is never changed. Error handlers are pushed for one thread and popped.
 
+mod align;
 mod crs;
+mod place;
+mod position;
 mod raster;
 mod sink;
 mod vector;
 
+pub use align::Aligned;
 pub use raster::{Nodata, RasterInfo, Source, SourceOptions};
 pub use sink::{BandMeta, Sink, SinkOptions, check_output};
 pub use vector::{Cell, RawTable, read_polygons, read_table};

@@ -18,6 +18,16 @@ pub enum Nodata {
     Range(f64, f64),
 }
 
+impl Nodata {
+    #[inline(always)]
+    fn holds(&self, value: f64) -> bool {
+        match *self {
+            Nodata::Value(v) => value == v,
+            Nodata::Range(low, high) => low <= value && value <= high,
+        }
+    }
+}
+
 /// Which band of which file, and what in it is nodata.
 #[derive(Debug, Clone)]
 pub struct SourceOptions {
@@ -32,6 +42,7 @@ pub struct SourceOptions {
 }
 
 /// What is known of a raster before a cell is read.
+#[derive(Clone)]
 pub struct RasterInfo {
     pub grid: Grid,
     pub block: BlockShape,
@@ -248,6 +259,13 @@ impl RasterSource for Source {
         })
     }
 
+    fn read_values(&mut self, window: Window, values: &mut [f64]) -> Result<()> {
+        self.read(window, values, |source, start, line, _| {
+            measure(source.cells, &source.raw, start, line, &source.coder);
+            Ok(())
+        })
+    }
+
     fn read_classes(&mut self, window: Window, ids: &mut [u16]) -> Result<()> {
         self.read(window, ids, |source, start, line, place| {
             decode(source.cells, &source.raw, start, line, &mut source.coder, &source.path).map_err(|e| match e {
@@ -366,11 +384,24 @@ trait Raw: Copy + PartialEq {
     fn value(self) -> Value;
     fn bits(self) -> u64;
     fn text(self) -> String;
+    /// The cell that holds a value; `None` where the type has none.
+    fn of(value: Value) -> Option<Self>;
+    /// Rounded where the type holds more than 53 bits.
+    fn real(self) -> f64;
 }
 
 macro_rules! raw {
     ($($t:ty: |$v:ident| $small:expr, $value:expr, $bits:expr;)*) => {$(
         impl Raw for $t {
+            fn of(value: Value) -> Option<$t> {
+                match value {
+                    Value::Integer(i) => (i as $t as i64 == i).then_some(i as $t),
+                    // A cast saturates: u64's highest nodata comes back as it was.
+                    Value::Real(r) => (r as $t as f64 == r).then_some(r as $t),
+                }
+            }
+            #[inline(always)]
+            fn real(self) -> f64 { self as f64 }
             #[inline(always)]
             fn small(self) -> Option<u16> { let $v = self; $small }
             fn value(self) -> Value { let $v = self; $value }
@@ -477,10 +508,7 @@ impl Coder {
             Some((scale, offset)) => Value::of_whole(raw.as_f64() * scale + offset),
         };
         let v = value.as_f64();
-        if self.nodata.iter().any(|n| match *n {
-            Nodata::Value(x) => v == x,
-            Nodata::Range(low, high) => low <= v && v <= high,
-        }) {
+        if self.nodata.iter().any(|nodata| nodata.holds(v)) {
             return Ok(None);
         }
         match value {
@@ -517,6 +545,47 @@ fn decode(
         CellType::I64 => as_cells!(i64),
         CellType::F32 => as_cells!(f32),
         CellType::F64 => as_cells!(f64),
+    }
+}
+
+/// Cells as numbers in the band's scaled units, NaN where there is none.
+fn measure(cells: CellType, raw: &[u64], start: usize, values: &mut [f64], coder: &Coder) {
+    macro_rules! as_cells {
+        ($t:ty) => {{
+            // As in `decode`.
+            let (_, cells, _) = unsafe { raw.align_to::<$t>() };
+            scale_cells(&cells[start..start + values.len()], values, coder)
+        }};
+    }
+    match cells {
+        CellType::U8 => as_cells!(u8),
+        CellType::I8 => as_cells!(i8),
+        CellType::U16 => as_cells!(u16),
+        CellType::I16 => as_cells!(i16),
+        CellType::U32 => as_cells!(u32),
+        CellType::I32 => as_cells!(i32),
+        CellType::U64 => as_cells!(u64),
+        CellType::I64 => as_cells!(i64),
+        CellType::F32 => as_cells!(f32),
+        CellType::F64 => as_cells!(f64),
+    }
+}
+
+fn scale_cells<T: Raw>(cells: &[T], values: &mut [f64], coder: &Coder) {
+    // Without nodata every cell differs from none: a NaN that is there is one in the values as well.
+    let own = coder.own_nodata.and_then(T::of);
+    for (value, cell) in values.iter_mut().zip(cells) {
+        *value = if Some(*cell) == own { f64::NAN } else { cell.real() };
+    }
+    if let Some((scale, offset)) = coder.scale {
+        values.iter_mut().for_each(|v| *v = *v * scale + offset);
+    }
+    for nodata in &coder.nodata {
+        for value in values.iter_mut() {
+            if nodata.holds(*value) {
+                *value = f64::NAN;
+            }
+        }
     }
 }
 
@@ -602,6 +671,53 @@ mod tests {
         c.nodata = vec![Nodata::Value(11.0)]; // scaled
         assert_eq!(ids(&mut c, &[0u8, 20, 200, 2]), [0, 1, NODATA, NODATA]);
         assert!(translate(&[1u8], &mut [0], &mut c, "").is_err());
+    }
+
+    fn values<T: Raw>(coder: &Coder, cells: &[T]) -> Vec<f64> {
+        let mut values = vec![0.0; cells.len()];
+        scale_cells(cells, &mut values, coder);
+        values
+    }
+
+    /// Equal, NaN with NaN.
+    fn same(found: &[f64], expected: &[f64]) {
+        assert!(found.iter().zip(expected).all(|(f, e)| f == e || f.is_nan() && e.is_nan()), "{found:?} {expected:?}");
+        assert_eq!(found.len(), expected.len());
+    }
+
+    #[test]
+    fn values_of_every_type() {
+        let mut c = coder();
+        same(&values(&c, &[0u8, 255]), &[0.0, 255.0]);
+        same(&values(&c, &[-1i8, -128]), &[-1.0, -128.0]);
+        same(&values(&c, &[(1i64 << 53) - 1, -(1 << 53)]), &[9_007_199_254_740_991.0, -9_007_199_254_740_992.0]);
+        same(&values(&c, &[u32::MAX]), &[4_294_967_295.0]);
+        same(&values(&c, &[0.1f32, f32::NAN]), &[f64::from(0.1f32), f64::NAN]);
+        same(&values(&c, &[0.1, f64::INFINITY]), &[0.1, f64::INFINITY]);
+        c.own_nodata = Some(Value::Integer(-1));
+        // 255 has the bits of -1 and is another number
+        same(&values(&c, &[-1i8, 1]), &[f64::NAN, 1.0]);
+        same(&values(&c, &[255u8]), &[255.0]);
+        same(&values(&c, &[-1.0f32, -1.5]), &[f64::NAN, -1.5]);
+        c.own_nodata = Some(Value::Real(u64::MAX as f64));
+        same(&values(&c, &[u64::MAX, 7]), &[f64::NAN, 7.0]);
+        c.own_nodata = Some(Value::of_whole(f64::from(f32::MIN)));
+        same(&values(&c, &[f32::MIN, 7.0]), &[f64::NAN, 7.0]);
+        c.own_nodata = Some(Value::Real(f64::NAN));
+        same(&values(&c, &[f64::NAN, 7.0]), &[f64::NAN, 7.0]);
+    }
+
+    #[test]
+    fn own_nodata_of_values_is_raw_and_that_of_the_list_scaled() {
+        let mut c = coder();
+        c.scale = Some((0.5, 10.0));
+        c.own_nodata = Some(Value::Integer(200));
+        c.nodata = vec![Nodata::Value(11.0), Nodata::Range(20.0, 25.0)];
+        let n = f64::NAN;
+        same(&values(&c, &[0u8, 2, 1, 19, 20, 30, 31, 200]), &[10.0, n, 10.5, 19.5, n, n, 25.5, n]);
+        // Codes of classes mean nothing among values
+        c.ignore_codes = vec![10];
+        same(&values(&c, &[0u8]), &[10.0]);
     }
 
     #[test]
