@@ -378,3 +378,78 @@ fn blocks_types_and_threads_change_nothing() {
     assert_eq!(found[0].2, expected);
     assert!(found.windows(2).all(|w| w[0] == w[1]));
 }
+
+/// The case same_dims_shifted_origin: InVEST compares cells that lie 300 m apart, and says nothing.
+#[test]
+fn invest_shifted_origin() {
+    let f = Folder::new();
+    let (base, mut alt) = (invest("baseline"), invest("alternate"));
+    alt.geotransform[0] += 300.0;
+    let request = invest_request(&f, &base, &alt);
+    let report = run(&request).unwrap();
+    let message = &report.messages[0];
+    assert!(message.code == "ALIGNED" && message.text.contains("300 m"), "{}", message.text);
+    // By hand: 300 m are ten columns
+    let pools = pools_by_code();
+    let mut expected = 0.0;
+    for row in 0..40 {
+        for column in 10..50 {
+            let (a, b) = (base.values[row * 50 + column], alt.values[row * 50 + column - 10]);
+            if a != 255.0 && b != 255.0 {
+                expected += 0.09 * (pools[&(b as i64)] - pools[&(a as i64)]);
+            }
+        }
+    }
+    assert!((report.results["carbon_change"].unwrap() - expected).abs() < 1e-9 * expected.abs());
+}
+
+fn pools_by_code() -> std::collections::BTreeMap<i64, f64> {
+    let number = |v: &str| v.parse::<f64>().unwrap();
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        (number(cells[0]) as i64, cells[2..6].iter().map(|v| number(v)).sum())
+    };
+    text("tests/golden/invest/pools.csv").lines().skip(1).map(row).collect()
+}
+
+/// The cases diff_pixel_size and diff_dims, which InVEST refuses: the same land on finer cells is the same land.
+#[test]
+fn invest_other_cells_and_sizes() {
+    let f = Folder::new();
+    let (base, alt) = (invest("baseline"), invest("alternate"));
+    let mut fine = alt.clone();
+    fine.columns = 150;
+    fine.geotransform = [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0];
+    fine.values = (0..150 * 120).map(|i| alt.values[i / 150 / 3 * 50 + i % 150 / 3]).collect();
+    for resampling in ["nearest", "mode"] {
+        let mut request = invest_request(&f, &base, &fine);
+        request["resample_classes"] = json!(resampling);
+        let report = run(&request).unwrap();
+        assert!(close(report.results["carbon_change"].unwrap(), -1153.1484), "{resampling}");
+        let warned = report.messages.iter().any(|m| m.code == "NEAREST_COARSER");
+        assert_eq!(warned, resampling == "nearest");
+    }
+    let mut short = alt.clone();
+    short.values.truncate(50 * 35);
+    let report = run(&invest_request(&f, &base, &short)).unwrap();
+    let pools = pools_by_code();
+    let pairs = base.values.iter().zip(&short.values).filter(|(a, b)| **a != 255.0 && **b != 255.0);
+    let expected: f64 = pairs.map(|(a, b)| 0.09 * (pools[&(*b as i64)] - pools[&(*a as i64)])).sum();
+    assert!((report.results["carbon_change"].unwrap() - expected).abs() < 1e-9 * expected.abs());
+}
+
+/// The case diff_crs: the same numbers in another zone are land elsewhere, 500 km away; InVEST compares them.
+#[test]
+fn invest_other_reference_system() {
+    let f = Folder::new();
+    let (base, mut alt) = (invest("baseline"), invest("alternate"));
+    alt.epsg = Some(32651);
+    let request = invest_request(&f, &base, &alt);
+    let e = sentence(&request);
+    assert!(e.contains("do not overlap; check their reference systems"), "{e}");
+    // The same land in degrees, some 30 m a cell, is compared
+    (alt.epsg, alt.geotransform) = (Some(4326), [117.0, 0.000_35, 0.0, 39.75, 0.0, -0.000_27]);
+    let report = run(&invest_request(&f, &base, &alt)).unwrap();
+    assert!(report.messages[0].text.contains("WGS 84 (EPSG:4326)"), "{}", report.messages[0].text);
+    assert!(report.results["carbon_change"].is_some_and(|t| t != 0.0));
+}
