@@ -90,7 +90,7 @@ pub enum Error {
         "{path} is in {crs}, which is neither projected nor geographic, so its cells have no known area. Reproject it to an equal-area or UTM system."
     )]
     UnknownCrs { path: String, crs: String },
-    #[error("{path} is in {crs}, from which no way leads to {onto}: {detail} Reproject it first.")]
+    #[error("{path} is in {crs}, from which no way leads to {onto}: {detail}. Reproject it first.")]
     NoTransformation { path: String, crs: String, onto: String, detail: String },
     #[error("{path} is not georeferenced (it has no cell size), so its cells have no area. Georeference it first.")]
     NoGeotransform { path: String },
