@@ -94,7 +94,7 @@ pub enum Error {
         "Some cells of {path} have no place on the ellipsoid of {crs}, so their areas are unknown. Clip the map to where {crs} is defined."
     )]
     NoEllipsoidalArea { path: String, crs: String },
-    #[error("{path} is in {crs}, from which no way leads to {onto}: {detail} Reproject it first.")]
+    #[error("{path} is in {crs}, from which no way leads to {onto}: {detail}. Reproject it first.")]
     NoTransformation { path: String, crs: String, onto: String, detail: String },
     #[error("{path} is not georeferenced (it has no cell size), so its cells have no area. Georeference it first.")]
     NoGeotransform { path: String },

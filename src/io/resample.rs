@@ -39,11 +39,22 @@ impl<T: Copy> Patch<'_, T> {
     #[inline(always)]
     fn at(&self, row: usize, column: usize) -> T {
         let (r, c) = (row.wrapping_sub(self.window.row), column.wrapping_sub(self.window.column));
-        // Whoever chose the window missed a cell that is needed; nodata in its place would be a silent fault.
-        assert!(r < self.window.rows && c < self.window.columns, "the window holds every cell that is asked for");
+        assert!(r < self.window.rows && c < self.window.columns, "{}", MISSED);
         self.cells[r * self.window.columns + c]
     }
+
+    /// A piece of a row.
+    #[inline(always)]
+    fn line(&self, row: usize, columns: &Span) -> &[T] {
+        let (r, c) = (row.wrapping_sub(self.window.row), columns.first.wrapping_sub(self.window.column));
+        let length = columns.end - columns.first;
+        assert!(r < self.window.rows && c < self.window.columns && c + length <= self.window.columns, "{}", MISSED);
+        &self.cells[r * self.window.columns + c..][..length]
+    }
 }
+
+/// Whoever chose the window missed a cell that is needed; nodata in its place would be a silent fault.
+const MISSED: &str = "the window holds every cell that is asked for";
 
 /// Positions of points of one row of target cells; NaN where there is none.
 #[derive(Clone, Copy)]
@@ -86,7 +97,7 @@ impl Columns {
         let end = columns.iter().rposition(Option::is_some).map_or(first, |last| last + 1);
         let place = |column: &Option<usize>| {
             let place = column.expect("it lies between two that are inside").wrapping_sub(patch.window.column);
-            assert!(place < patch.window.columns, "the window holds every cell that is asked for");
+            assert!(place < patch.window.columns, "{}", MISSED);
             place as u32
         };
         Columns { places: columns[first..end].iter().map(place).collect(), first, end }
@@ -98,7 +109,7 @@ impl Columns {
             return;
         };
         let row = row.wrapping_sub(patch.window.row);
-        assert!(row < patch.window.rows, "the window holds every cell that is asked for");
+        assert!(row < patch.window.rows, "{}", MISSED);
         let line = &patch.cells[row * patch.window.columns..][..patch.window.columns];
         out[..self.first].fill(none);
         out[self.end..].fill(none);
@@ -140,7 +151,16 @@ impl Span {
         }
         (self.max.min((cell + 1) as f64) - self.min.max(cell as f64)).max(0.0)
     }
+
+    #[inline(always)]
+    fn steps(&self, cell: usize) -> u64 {
+        (self.weight(cell) * STEPS + 0.5) as u64
+    }
 }
+
+/// Covered parts are counted in steps of 2⁻¹⁶ of a cell in each direction, so that classes that cover the same are found
+/// to do so whatever the rounding of positions.
+const STEPS: f64 = 65_536.0;
 
 fn spans<T>(patch: &Patch<T>, tie: f64, upper: Line, lower: Line, i: usize) -> Option<(Span, Span)> {
     let rows = Span::new(upper.y[i], lower.y[i], tie, patch.rows)?;
@@ -159,30 +179,31 @@ impl Default for Counts {
     }
 }
 
-/// Covered parts are counted in steps of 2⁻¹⁶ of a cell in each direction, so that classes that cover the same are found
-/// to do so whatever the rounding of positions.
-const STEPS: f64 = 65_536.0;
-
 /// `upper` and `lower` are the corners of the target cells, upper left and lower right.
 pub fn mode(patch: &Patch<u16>, tie: f64, upper: Line, lower: Line, out: &mut [u16], counts: &mut Counts) {
     for (i, out) in out.iter_mut().enumerate() {
         *out = NODATA;
         let Some((rows, columns)) = spans(patch, tie, upper, lower, i) else { continue };
+        let first = patch.at(rows.first, columns.first);
+        // Most boxes lie within one patch of a class.
+        if (rows.first..rows.end).all(|row| patch.line(row, &columns).iter().all(|id| *id == first)) {
+            *out = first;
+            continue;
+        }
         let mut most = 0;
         for row in rows.first..rows.end {
-            let height = (rows.weight(row) * STEPS).round() as u64;
-            for column in columns.first..columns.end {
-                let id = patch.at(row, column);
-                if id == NODATA {
+            let height = rows.steps(row);
+            for (column, id) in (columns.first..).zip(patch.line(row, &columns)) {
+                if *id == NODATA {
                     continue;
                 }
-                let sum = &mut counts.sums[usize::from(id)];
+                let sum = &mut counts.sums[usize::from(*id)];
                 if *sum == 0 {
-                    counts.met.push(id);
+                    counts.met.push(*id);
                 }
-                *sum += height * (columns.weight(column) * STEPS).round() as u64;
+                *sum += height * columns.steps(column);
                 if *sum > most {
-                    (most, *out) = (*sum, id);
+                    (most, *out) = (*sum, *id);
                 }
             }
         }
@@ -200,8 +221,8 @@ pub fn average(patch: &Patch<f64>, tie: f64, upper: Line, lower: Line, out: &mut
         let mut mean = Mean::default();
         for row in rows.first..rows.end {
             let height = rows.weight(row);
-            for column in columns.first..columns.end {
-                mean.add(height * columns.weight(column), patch.at(row, column));
+            for (column, value) in (columns.first..).zip(patch.line(row, &columns)) {
+                mean.add(height * columns.weight(column), *value);
             }
         }
         *out = mean.value();

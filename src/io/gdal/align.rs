@@ -19,8 +19,8 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Cells of the source held at a time, in bytes: 8 M class ids, 4 M values.
-const PATCH_BYTES: usize = 32 << 20;
+/// Cells of the source held at a time, in bytes: 8 M class ids, 2 M values.
+const PATCH_BYTES: usize = 16 << 20;
 
 /// A source on another grid; like the source it stays in the thread that opened it.
 pub struct Aligned {
@@ -63,7 +63,7 @@ impl Aligned {
                     path: source.path().to_owned(),
                     crs: from.crs_name(),
                     onto: onto.crs_name(),
-                    detail,
+                    detail: detail.trim_end_matches('.').to_owned(),
                 })?;
                 if let Positions::Affine(affine) = &positions {
                     kernel.tie = kernel.tie.max(affine.rounding());
