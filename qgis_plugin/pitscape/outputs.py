@@ -6,7 +6,6 @@ import tempfile
 
 from osgeo import gdal
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
@@ -21,18 +20,13 @@ from qgis.core import (
     QgsProperty,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from .declaration import Declaration, refuse
 from .report import Table
+from .source import FIELD_TYPES
 from .styles import Styler
 
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
-
-if Qgis.QGIS_VERSION_INT >= 33800:
-    FIELD_TYPES = {"integer": QMetaType.Type.LongLong, "real": QMetaType.Type.Double, "text": QMetaType.Type.QString}
-else:
-    FIELD_TYPES = {"integer": QVariant.Type.LongLong, "real": QVariant.Type.Double, "text": QVariant.Type.String}
 
 
 class Output(Declaration):
@@ -87,12 +81,17 @@ class RasterOutput(Output):
 
     kind = "output_raster"
 
-    def __init__(self, name, description, style=None):
+    def __init__(self, name, description, style=None, by_default=True):
         super().__init__(name, description)
         self.style = style
+        self.by_default = by_default
 
     def definitions(self):
-        return [QgsProcessingParameterRasterDestination(self.name, self.description, optional=True)]
+        return [
+            QgsProcessingParameterRasterDestination(
+                self.name, self.description, optional=True, createByDefault=self.by_default
+            )
+        ]
 
     def check(self, run):
         file = self.destination(run)
@@ -180,13 +179,14 @@ class TableOutput(Output):
 
 
 class NumberOutput(Declaration):
-    """A number of the report's results (its name in lower case)."""
+    """A number of the report's results (its name in lower case); left out where it is undefined."""
 
     def definitions(self):
         return [QgsProcessingOutputNumber(self.name, self.description)]
 
     def results(self, run, report):
-        return {self.name: report["results"][self.field]}
+        value = report["results"][self.field]
+        return {} if value is None else {self.name: value}
 
 
 def redirected(value, path, load=True):

@@ -51,22 +51,22 @@ def context():
     return made
 
 
-def run(parameters, feedback=None, within=None):
+def run(parameters, feedback=None, within=None, name="carbonstorage"):
     """Check and run as processing.run does; Failed carries the sentence that the user sees."""
     feedback = feedback or Feedback()
     within = within or context()
-    chosen = algorithm()
+    chosen = algorithm(name)
     good, sentence = chosen.checkParameterValues(parameters, within)
     if not good:
         raise Failed(sentence)
-    return run_unchecked(parameters, feedback, within)
+    return run_unchecked(parameters, feedback, within, name)
 
 
-def run_unchecked(parameters, feedback=None, within=None):
+def run_unchecked(parameters, feedback=None, within=None, name="carbonstorage"):
     """Run without the check of the parameters, as models and tasks do."""
     feedback = feedback or Feedback()
     try:
-        results, good = algorithm().run(parameters, within or context(), feedback, {}, False)
+        results, good = algorithm(name).run(parameters, within or context(), feedback, {}, False)
     except QgsProcessingException as error:
         raise Failed(str(error)) from None
     if not good:

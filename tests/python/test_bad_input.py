@@ -168,21 +168,14 @@ def test_missing_crs(stops, tmp_path):
     assert "“bare”" in sentence and "Set Layer CRS" in sentence and sentence.startswith("LULC: ")
 
 
-def test_geographic_crs(stops, tmp_path):
-    gdal.Translate(
-        str(tmp_path / "degrees.tif"), write_map(tmp_path / "map.tif", CODES), outputSRS="EPSG:4326",
-        outputBounds=(8, 47, 8.001, 46.999),
-    )  # fmt: skip
-    sentence = stops(LULC=str(tmp_path / "degrees.tif"))
-    assert "degrees" in sentence and "eproject" in sentence and "WGS 84" in sentence
-
-
 def test_web_mercator(stops, tmp_path):
     gdal.Translate(
         str(tmp_path / "web.tif"), write_map(tmp_path / "map.tif", CODES), outputSRS="EPSG:3857",
         outputBounds=(1e6, 6e6, 1e6 + 300, 6e6 - 200),
     )  # fmt: skip
-    assert "eproject" in stops(LULC=str(tmp_path / "web.tif"))
+    for area in ("auto", None):
+        sentence = stops(LULC=str(tmp_path / "web.tif"), AREA=area)
+        assert "eproject" in sentence and "%" in sentence and "AREA" in sentence
 
 
 def test_rotated_grid(tmp_path):
@@ -196,7 +189,7 @@ def test_rotated_grid(tmp_path):
     assert gdal.Open(str(tmp_path / "density.tif")).GetGeoTransform() == (LEFT, 8.0, 3.0, TOP, 3.0, -6.0)
 
 
-def test_layer_that_is_not_of_gdal(stops, project):
+def test_layer_of_pictures(stops, project):
     from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
     tiles = "type=xyz&url=file:///nowhere/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmax=1&zmin=0"
@@ -205,7 +198,7 @@ def test_layer_that_is_not_of_gdal(stops, project):
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
     project.addMapLayer(layer)
     sentence = stops(LULC=layer)
-    assert sentence.startswith("LULC: the layer “tiles” comes from the provider wms") and "GeoTIFF" in sentence
+    assert sentence.startswith("LULC: the layer “tiles” (provider wms) is a picture")
 
 
 # Polygons
