@@ -131,7 +131,10 @@ def _classes(layer, path, band):
 
 
 def _names_in_file(path, band):
-    dataset = gdal.Open(path)
+    try:
+        dataset = gdal.Open(path)
+    except RuntimeError:  # where somebody called gdal.UseExceptions(); the library tells what is wrong with the file
+        dataset = None
     if dataset is None or band > dataset.RasterCount:
         return {}
     source = dataset.GetRasterBand(band)

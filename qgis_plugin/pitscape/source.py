@@ -88,6 +88,8 @@ def text_of(value):
     """An attribute as text that reads back as the same value; NULL is empty."""
     if value in (None, NULL):
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, (QDate, QDateTime, QTime)):

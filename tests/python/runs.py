@@ -86,3 +86,25 @@ def rows(layer, *names):
     return [
         tuple(None if feature[name] == NULL else feature[name] for name in names) for feature in layer.getFeatures()
     ]
+
+
+def table(results, name, within, *names):
+    """The rows of a table that a run made."""
+    return rows(QgsProcessingUtils.mapLayerFromString(results[name], within), *names)
+
+
+class Asked(list):
+    """The requests that the library would get, in place of the library; `look` reads their files while they exist."""
+
+    def __init__(self, monkeypatch, look=lambda request: None):
+        from pitscape import native
+
+        super().__init__()
+        self.look, self.seen = look, []
+        monkeypatch.setattr(native, "run", self._run)
+
+    def _run(self, kernel, request, progress):
+        self.append(request)
+        self.seen.append(self.look(request))
+        progress(1.0, "done")
+        return {"messages": [], "results": dict.fromkeys(("total_carbon", "total_area_ha", "mean_density")), "tables": {}}

@@ -6,6 +6,7 @@ import subprocess
 
 import numpy as np
 import pytest
+from layers import polygon_layer
 from maps import LEFT, POOLS, TOP, files, write_map, write_pools, write_table
 from osgeo import gdal
 
@@ -205,22 +206,16 @@ def test_layer_of_pictures(stops, project):
 
 
 def test_mask_without_crs(stops, project):
-    from test_carbon_storage import polygon_layer
-
     sentence = stops(MASK=polygon_layer(project, [(0, 0, 1, 1)], ""))
     assert sentence.startswith("MASK: ") and "“polygons”" in sentence and "Set Layer CRS" in sentence
 
 
 def test_mask_beside_the_map(stops, project):
-    from test_carbon_storage import polygon_layer
-
     sentence = stops(MASK=polygon_layer(project, [(100, 100, 101, 101)]))
     assert "MASK" in sentence and "no cell" in sentence
 
 
 def test_mask_without_polygons(stops, project):
-    from test_carbon_storage import polygon_layer
-
     assert "MASK: the layer “polygons” has no polygon" in stops(MASK=polygon_layer(project, []))
 
 
