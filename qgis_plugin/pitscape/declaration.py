@@ -16,6 +16,7 @@ class Run:
         self.context = context
         self.captured = {}
         self.sources = []  # (parameter, file, layer inside it or None) of every input that is a file
+        self.targets = []  # the same of every output
         self.feedback = None
         self.progress = None
         self.request = None

@@ -69,11 +69,16 @@ class Output(Declaration):
         if not os.access(folder, os.W_OK) or (os.path.exists(file) and not os.access(file, os.W_OK)):
             refuse(self.name, f"{file} cannot be written (read-only, or not permitted). Choose another folder.")
 
-    def refuse_inputs(self, run):
+    def refuse_other_files_of_the_run(self, run):
         file, layer = self.file(run)
         for name, source, source_layer in run.sources:
             if file and _same_file(file, source) and (layer is None or source_layer in (None, layer)):
                 refuse(self.name, f"{file} is the file of the input {name}, which would be lost. Choose another file.")
+        for name, target, target_layer in run.targets:
+            if file and _same_file(file, target) and (layer is None or target_layer in (None, layer)):
+                refuse(self.name, f"{file} is the file of {name} too. Choose another file.")
+        if file:
+            run.targets.append((self.name, file, layer))
 
 
 class RasterOutput(Output):
@@ -100,7 +105,7 @@ class RasterOutput(Output):
         super().check(run)
 
     def capture(self, run):
-        self.refuse_inputs(run)
+        self.refuse_other_files_of_the_run(run)
         path = self.destination(run)
         if path in TEMPORARY:
             path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
@@ -133,7 +138,7 @@ class TableOutput(Output):
         return [QgsProcessingParameterFeatureSink(self.name, self.description, kind, optional=True)]
 
     def capture(self, run):
-        self.refuse_inputs(run)
+        self.refuse_other_files_of_the_run(run)
         return bool(self.destination(run))
 
     def results(self, run, report):

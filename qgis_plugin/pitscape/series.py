@@ -3,12 +3,12 @@
 import re
 
 from qgis.core import (
+    Qgis,
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsRasterLayerTemporalProperties,
 )
 
 from . import raster
@@ -111,7 +111,7 @@ class Series(Declaration):
 def _possible_years(layer):
     """The year in which the layer's own fixed time begins, else all that its name may mean."""
     temporal = layer.temporalProperties()
-    fixed = QgsRasterLayerTemporalProperties.TemporalMode.ModeFixedTemporalRange
+    fixed = Qgis.RasterTemporalMode.FixedTemporalRange
     if temporal.isActive() and temporal.mode() == fixed and temporal.fixedTemporalRange().begin().isValid():
         return [temporal.fixedTemporalRange().begin().date().year()]
     groups = re.findall(r"(?<!\d)\d{4}(?!\d)", layer.name())

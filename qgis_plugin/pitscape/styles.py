@@ -55,7 +55,8 @@ def diverging(layer, low, high, colors, unit):
     if low is None:
         return
     limit = max(abs(low), abs(high))
-    pseudocolor(layer, -limit, limit, colors if limit else colors[len(colors) // 2 :][:1], unit)
+    zero = colors[len(colors) // 2]
+    pseudocolor(layer, -limit, limit, colors if limit else (zero, zero), unit)
 
 
 def pseudocolor(layer, low, high, colors, unit):

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
+    QgsProperty,
 )
 
 from .declaration import Declaration, advanced, refuse
@@ -52,16 +53,26 @@ class Number(Declaration):
     def definitions(self):
         return [QgsProcessingParameterNumber(self.name, self.description, self.type, self.default, optional=True)]
 
+    def check(self, run):
+        self.value(run)
+
     def capture(self, run):
-        if run.parameters.get(self.name) in (None, NULL, ""):
-            return self.default
-        value = self.value(run)
-        if not math.isfinite(value):
-            refuse(self.name, f"{value} is not a number to calculate with. Leave it empty, or give another one.")
-        return value
+        return self.value(run)
 
     def value(self, run):
-        return run.algorithm.parameterAsDouble(run.parameters, self.name, run.context)
+        """Read here, because QGIS makes 0 of a text that is no number where the parameter is optional."""
+        value = run.parameters.get(self.name)
+        if isinstance(value, QgsProperty):
+            value, _good = value.value(run.context.expressionContext())
+        if value in (None, NULL, ""):
+            return self.default
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            refuse(self.name, f"“{value}” is not a number. Write it with a decimal point, as in 43.5.")
+        if not math.isfinite(number):
+            refuse(self.name, f"{value} is not a number to calculate with. Leave it empty, or give another one.")
+        return number
 
     def request(self, run):
         return {self.field: run.captured[self.name]}
@@ -74,7 +85,12 @@ class Year(Number):
     type = QgsProcessingParameterNumber.Type.Integer
 
     def value(self, run):
-        return run.algorithm.parameterAsInt(run.parameters, self.name, run.context)
+        year = super().value(run)
+        if year is None:
+            return None
+        if not year.is_integer():
+            refuse(self.name, f"{year} is not a whole number. A year is, as in 2020.")
+        return int(year)
 
 
 class Choice(Declaration):

@@ -42,6 +42,9 @@ class Failed(Exception):
 
 
 def algorithm(name="carbonstorage"):
+    """One of the provider, or a class that a test declares."""
+    if isinstance(name, type):
+        return name().create()
     return QgsApplication.processingRegistry().createAlgorithmById(f"pitscape:{name}")
 
 

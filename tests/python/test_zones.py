@@ -255,6 +255,6 @@ def test_files_of_polygons(project, inputs, tmp_path, suffix, name):
     options.driverName = name
     layer = polygon_layer(project, [(0, 0, 2, 3), (2, 0, 4, 3)], names=["west", "east"])
     path = str(tmp_path / f"zones{suffix}")
-    QgsVectorFileWriter.writeAsVectorFormatV2(layer, path, QgsProject.instance().transformContext(), options)
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, QgsProject.instance().transformContext(), options)
     found, _results = by_zone(inputs, ZONES=path, ZONE_FIELD="kind")
     assert sorted(found) == sorted(counted(("east", CODES[:, 2:]), ("west", CODES[:, :2])))
