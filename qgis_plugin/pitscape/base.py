@@ -7,7 +7,7 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcess
 from qgis.PyQt.QtGui import QIcon
 
 from . import native
-from .declaration import Run
+from .declaration import Progress, Run
 from .outputs import NumberOutput, TableOutput
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -115,10 +115,13 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             declaration.check(run)
 
     def _process(self, run):
-        run.request = {"tables": run.folder if self._wants_tables(run) else None}
-        for declaration in self.inputs + self.outputs:
+        declarations = self.inputs + self.outputs
+        run.progress = Progress(run.feedback, 1 + sum(declaration.exports(run) for declaration in declarations))
+        run.request = {"tables": run.folder if self._wants_tables(run) else None, "sources": {}}
+        for declaration in declarations:
             run.request.update(declaration.request(run))
-        report = native.run(self.kernel, run.request, _forward(run.feedback))
+            run.request["sources"].update(declaration.sources(run))
+        report = native.run(self.kernel, run.request, run.progress)
         for message in report["messages"]:
             push = run.feedback.pushWarning if message["level"] == "warning" else run.feedback.pushInfo
             push(message["text"])
@@ -137,17 +140,3 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         except (native.PitscapeError, KeyError):
             return {}  # canExecute tells why
         return {field["name"].upper(): field["text"] for field in fields}
-
-
-def _forward(feedback):
-    """The library's progress to QGIS, and the user's cancel to the library."""
-    shown = [""]
-
-    def progress(fraction, message):
-        feedback.setProgress(100 * fraction)
-        if message != shown[0]:
-            shown[0] = message
-            feedback.setProgressText(message)
-        return not feedback.isCanceled()
-
-    return progress

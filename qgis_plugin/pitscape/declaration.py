@@ -16,9 +16,29 @@ class Run:
         self.context = context
         self.captured = {}
         self.sources = []  # (parameter, file, layer inside it or None) of every input that is a file
+        self.targets = []  # the same of every output
         self.feedback = None
+        self.progress = None
         self.request = None
         self.folder = None  # temporary; removed after the run whatever happens
+
+
+class Progress:
+    """The progress of a run in equal parts: one for each layer to export, and one for the library."""
+
+    def __init__(self, feedback, parts):
+        self.feedback = feedback
+        self.parts = parts
+        self.done = 0
+        self._text = ""
+
+    def __call__(self, fraction, text):
+        """Show how far the present part is. False once the user has cancelled."""
+        self.feedback.setProgress(100 * (self.done + fraction) / self.parts)
+        if text != self._text:
+            self._text = text
+            self.feedback.setProgressText(text)
+        return not self.feedback.isCanceled()
 
 
 class Declaration:
@@ -33,6 +53,11 @@ class Declaration:
     def field(self):
         return self.name.lower()
 
+    @property
+    def kinds(self):
+        """The fields of the request that this declares, and their types."""
+        return {self.field: self.kind} if self.kind else {}
+
     def definitions(self):
         """The QGIS parameters."""
         return []
@@ -43,8 +68,16 @@ class Declaration:
     def capture(self, run):
         """On the main thread: return all that the run needs of the project."""
 
+    def exports(self, run):
+        """How many layers `request` copies cell by cell, which takes its time."""
+        return 0
+
     def request(self, run):
         """On the worker thread, from what was captured: the fields of the request."""
+        return {}
+
+    def sources(self, run):
+        """What the user gave, by field, in words: files of the request may be temporary ones."""
         return {}
 
     def results(self, run, report):

@@ -1,23 +1,19 @@
-"""Inputs an algorithm can declare: maps, tables, polygons, codes, choices, GDAL options."""
+"""Layers an algorithm can declare as inputs: maps, tables, polygons, zones."""
 
 import csv
-import importlib.util
 import os
-import re
 
 from qgis.core import (
     NULL,
-    Qgis,
     QgsProcessing,
     QgsProcessingParameterBand,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
     QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterString,
 )
 
 from . import polygons, raster
-from .declaration import Declaration, advanced, refuse
+from .declaration import Declaration, refuse
 from .source import Source, text_of
 
 
@@ -46,7 +42,16 @@ class RasterInput(Declaration):
         return raster.capture(run, self.name, self.optional)
 
     def request(self, run):
-        return {self.field: raster.request(run.captured[self.name])}
+        captured = run.captured[self.name]
+        return {self.field: captured and raster.request(run, self.name, captured, self.field)}
+
+    def exports(self, run):
+        captured = run.captured[self.name]
+        return int(captured is not None and captured.foreign)
+
+    def sources(self, run):
+        captured = run.captured[self.name]
+        return {self.field: captured.told} if captured else {}
 
 
 class TableInput(Declaration):
@@ -74,6 +79,10 @@ class TableInput(Declaration):
                 table.writerow([text_of(value) for value in feature.attributes()])
         return {self.field: path}
 
+    def sources(self, run):
+        source = run.captured[self.name]
+        return {self.field: source.told} if source else {}
+
 
 class PolygonInput(Declaration):
     """Polygons, handed over as a GeoPackage in the CRS of the raster input `grid`."""
@@ -93,105 +102,61 @@ class PolygonInput(Declaration):
 
     def request(self, run):
         source = run.captured[self.name]
-        if source is None:
-            return {self.field: None}
+        return {self.field: source and self.export(run, source)}
+
+    def export(self, run, source, label=None):
         path = os.path.join(run.folder, f"{self.field}.gpkg")
-        polygons.export(run, self.name, source, run.captured[self.grid].crs, path)
-        return {self.field: path}
+        polygons.export(run, self.name, source, self.crs(run), path, label)
+        return path
+
+    def crs(self, run):
+        grid = run.captured[self.grid]
+        return (grid[0] if isinstance(grid, list) else grid).crs  # of several layers the first is the grid
+
+    def sources(self, run):
+        source = run.captured[self.name]
+        return {self.field: source.told} if source else {}
 
 
-class Codes(Declaration):
-    """Class codes typed as text."""
+class Zones(PolygonInput):
+    """Polygons ZONES whose field ZONE_FIELD names zones; without the field each is named by its position, from 1."""
 
-    kind = "codes"
+    def __init__(self, grid):
+        super().__init__("ZONES", "Zones: results for each of these polygons", grid)
+        self.by = "ZONE_FIELD"
 
-    def __init__(self, name, description):
-        super().__init__(name, description, optional=True)
-
-    def definitions(self):
-        return [QgsProcessingParameterString(self.name, self.description, "", optional=True)]
-
-    def check(self, run):
-        self._codes(run)
-
-    def capture(self, run):
-        return self._codes(run)
-
-    def request(self, run):
-        return {self.field: run.captured[self.name]}
-
-    def _codes(self, run):
-        value = run.parameters.get(self.name)
-        if isinstance(value, (list, tuple)):  # from Python; parameterAsString would make it nothing at all
-            text = ";".join(str(code) for code in value)
-        else:
-            text = run.algorithm.parameterAsString(run.parameters, self.name, run.context)
-        if "," in text:
-            refuse(
-                self.name,
-                f"“{text}” has a comma, which may be a decimal comma. Separate codes by ; or a space, as in 0;255.",
-            )
-        words = text.replace(";", " ").split()
-        wrong = [word for word in words if not re.fullmatch(r"[+-]?[0-9]+", word)]
-        if wrong:
-            refuse(self.name, f"not a whole number: {', '.join(wrong)}. Class codes are whole numbers, as in 0;255.")
-        return [int(word) for word in words]
-
-
-class Choice(Declaration):
-    """One of a few words."""
-
-    kind = "choice"
-
-    def __init__(self, name, description, options, default):
-        super().__init__(name, description, optional=True)
-        self.options = options
-        self.default = default
+    @property
+    def kinds(self):
+        return {self.field: "polygons", self.by.lower(): "field"}
 
     def definitions(self):
-        return [
-            QgsProcessingParameterEnum(
-                self.name, self.description, list(self.options), False, self.default, usesStaticStrings=True
-            )
-        ]
+        field = QgsProcessingParameterField(self.by, "Field that names the zones", None, self.name, optional=True)
+        return [*super().definitions(), field]
 
     def capture(self, run):
-        return run.algorithm.parameterAsEnumString(run.parameters, self.name, run.context) or self.default
+        source = super().capture(run)
+        if source is not None:
+            source.zone_field = self._zone_field(run, source)
+        return source
 
     def request(self, run):
-        return {self.field: run.captured[self.name]}
+        source = run.captured[self.name]
+        if source is None:
+            return {self.field: None, self.by.lower(): None}
+        # The label is written even for positions, because features without a geometry count in them and are not exported.
+        label = polygons.Label(self.by, source.zone_field)
+        return {self.field: self.export(run, source, label), self.by.lower(): label.column}
 
+    def sources(self, run):
+        source = run.captured[self.name]
+        return {**super().sources(run), **({self.by.lower(): source.zone_field} if source and source.zone_field else {})}
 
-class CreateOptions(Declaration):
-    """GDAL creation options of the raster outputs."""
-
-    kind = "options"
-
-    def __init__(self, name="CREATE_OPTIONS", description="Additional creation options of the raster"):
-        super().__init__(name, description, optional=True)
-
-    def definitions(self):
-        options = advanced(QgsProcessingParameterString(self.name, self.description, "", optional=True))
-        widget = _options_widget()
-        if widget:
-            options.setMetadata({"widget_wrapper": widget})
-        return [options]
-
-    def capture(self, run):
-        text = run.algorithm.parameterAsString(run.parameters, self.name, run.context)
-        return [option.strip() for option in text.split("|") if option.strip()]
-
-    def request(self, run):
-        return {self.field: run.captured[self.name]}
-
-
-def _options_widget():
-    """The widget that QGIS gives to creation options: its own from 3.44 on, the GDAL provider's before."""
-    if Qgis.QGIS_VERSION_INT >= 34400:
-        return {"widget_type": "rasteroptions"}
-    module = "processing.algs.gdal.ui.RasterOptionsWidget"
-    try:
-        found = importlib.util.find_spec(module)
-    except ImportError:
-        found = None
-    return {"class": f"{module}.RasterOptionsWidgetWrapper"} if found else None
+    def _zone_field(self, run, source):
+        names = run.algorithm.parameterAsFields(run.parameters, self.by, run.context)
+        if not names:
+            return None
+        index = source.fields.lookupField(names[0])
+        if index < 0:
+            known = ", ".join(field.name() for field in source.fields) or "no fields"
+            refuse(self.by, f"the layer “{source.layer_name}” has no field “{names[0]}”; it has {known}.")
+        return source.fields[index].name()

@@ -6,7 +6,6 @@ import tempfile
 
 from osgeo import gdal
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
@@ -21,18 +20,13 @@ from qgis.core import (
     QgsProperty,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from .declaration import Declaration, refuse
 from .report import Table
+from .source import FIELD_TYPES
 from .styles import Styler
 
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
-
-if Qgis.QGIS_VERSION_INT >= 33800:
-    FIELD_TYPES = {"integer": QMetaType.Type.LongLong, "real": QMetaType.Type.Double, "text": QMetaType.Type.QString}
-else:
-    FIELD_TYPES = {"integer": QVariant.Type.LongLong, "real": QVariant.Type.Double, "text": QVariant.Type.String}
 
 
 class Output(Declaration):
@@ -75,11 +69,16 @@ class Output(Declaration):
         if not os.access(folder, os.W_OK) or (os.path.exists(file) and not os.access(file, os.W_OK)):
             refuse(self.name, f"{file} cannot be written (read-only, or not permitted). Choose another folder.")
 
-    def refuse_inputs(self, run):
+    def refuse_other_files_of_the_run(self, run):
         file, layer = self.file(run)
         for name, source, source_layer in run.sources:
             if file and _same_file(file, source) and (layer is None or source_layer in (None, layer)):
                 refuse(self.name, f"{file} is the file of the input {name}, which would be lost. Choose another file.")
+        for name, target, target_layer in run.targets:
+            if file and _same_file(file, target) and (layer is None or target_layer in (None, layer)):
+                refuse(self.name, f"{file} is the file of {name} too. Choose another file.")
+        if file:
+            run.targets.append((self.name, file, layer))
 
 
 class RasterOutput(Output):
@@ -87,12 +86,17 @@ class RasterOutput(Output):
 
     kind = "output_raster"
 
-    def __init__(self, name, description, style=None):
+    def __init__(self, name, description, style=None, by_default=True):
         super().__init__(name, description)
         self.style = style
+        self.by_default = by_default
 
     def definitions(self):
-        return [QgsProcessingParameterRasterDestination(self.name, self.description, optional=True)]
+        return [
+            QgsProcessingParameterRasterDestination(
+                self.name, self.description, optional=True, createByDefault=self.by_default
+            )
+        ]
 
     def check(self, run):
         file = self.destination(run)
@@ -101,7 +105,7 @@ class RasterOutput(Output):
         super().check(run)
 
     def capture(self, run):
-        self.refuse_inputs(run)
+        self.refuse_other_files_of_the_run(run)
         path = self.destination(run)
         if path in TEMPORARY:
             path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
@@ -134,7 +138,7 @@ class TableOutput(Output):
         return [QgsProcessingParameterFeatureSink(self.name, self.description, kind, optional=True)]
 
     def capture(self, run):
-        self.refuse_inputs(run)
+        self.refuse_other_files_of_the_run(run)
         return bool(self.destination(run))
 
     def results(self, run, report):
@@ -180,13 +184,14 @@ class TableOutput(Output):
 
 
 class NumberOutput(Declaration):
-    """A number of the report's results (its name in lower case)."""
+    """A number of the report's results (its name in lower case); left out where it is undefined."""
 
     def definitions(self):
         return [QgsProcessingOutputNumber(self.name, self.description)]
 
     def results(self, run, report):
-        return {self.name: report["results"][self.field]}
+        value = report["results"][self.field]
+        return {} if value is None else {self.name: value}
 
 
 def redirected(value, path, load=True):

@@ -1,11 +1,13 @@
 """Polygon layers, taken from the project and handed to the library."""
 
 from qgis.core import (
+    NULL,
     QgsCoordinateTransform,
     QgsCsException,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
+    QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingException,
@@ -14,7 +16,7 @@ from qgis.core import (
 )
 
 from .declaration import refuse, refuse_missing_crs
-from .source import Source
+from .source import FIELD_TYPES, Source, text_of
 
 InvalidGeometryCheck = QgsFeatureRequest.InvalidGeometryCheck
 
@@ -25,36 +27,76 @@ def capture(run, name, optional):
         return None
     if not source.crs.isValid():
         refuse_missing_crs(name, source.layer_name, "it cannot be laid over the map")
+    if source.geometry_type not in (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
+        kind = QgsWkbTypes.geometryDisplayString(source.geometry_type).lower()
+        refuse(name, f"the layer “{source.layer_name}” holds {kind} features. Give a layer of polygons.")
     return source
 
 
-def export(run, name, source, crs, path):
-    """Write the polygons in `crs` into a new GeoPackage."""
+class Label:
+    """What names each polygon: a field, as text in which equal values are equal, or without one its position from 1."""
+
+    column = "zone"
+
+    def __init__(self, name, field=None):
+        self.name = name
+        self.field = field
+        self.unnamed = []
+
+    def of(self, feature, position):
+        if self.field is None:
+            return str(position)
+        value = feature[self.field]
+        if value in (None, NULL, "") or value != value:
+            self.unnamed.append(str(feature.id()))
+            return None
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return text_of(value)
+
+    def check(self, source):
+        if self.unnamed:
+            ids = ", ".join(self.unnamed[:10]) + (" …" if len(self.unnamed) > 10 else "")
+            refuse(
+                self.name,
+                f"the layer “{source.layer_name}” has no value in the field “{self.field}” for {len(self.unnamed)} of its "
+                f"polygons (feature ids {ids}), so their zone has no name. Fill them in, or leave them out by a selection.",
+            )
+
+
+def export(run, name, source, crs, path, label=None):
+    """Write the polygons in `crs` into a new GeoPackage, with what names each where there is a label."""
     transforms = run.context.transformContext()
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = name.lower()
-    writer = QgsVectorFileWriter.create(
-        path, QgsFields(), QgsWkbTypes.Type.MultiPolygon, crs, transforms, options
-    )
+    fields = QgsFields()
+    if label:
+        fields.append(QgsField(label.column, FIELD_TYPES["text"]))
+    writer = QgsVectorFileWriter.create(path, fields, QgsWkbTypes.Type.MultiPolygon, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise QgsProcessingException(f"{name}: the temporary file {path} cannot be written ({writer.errorMessage()}).")
     transform = QgsCoordinateTransform(source.crs, crs, transforms)
-    count = 0
-    for feature in source.features(run):
+    count = empty = 0
+    for position, feature in enumerate(source.features(run), 1):
         geometry = feature.geometry()
-        if geometry.isEmpty() or not _usable(run, name, source, feature, geometry):
+        if geometry.isEmpty():
+            empty += 1
             continue
-        try:
-            geometry.transform(transform)
-        except QgsCsException as error:
-            refuse(name, f"feature {feature.id()} cannot be brought into the map's CRS {crs.authid()} ({error}).")
-        polygon = QgsFeature()
-        polygon.setGeometry(_plain(geometry))
+        if not _usable(run, name, source, feature, geometry):
+            continue
+        polygon = QgsFeature(fields)
+        polygon.setGeometry(_transformed(name, feature, _plain(geometry), transform))
+        if label:
+            polygon.setAttributes([label.of(feature, position)])
         if not writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(f"{name}: the temporary file {path} cannot be written ({writer.errorMessage()}).")
         count += 1
     del writer  # closes the file
+    if label:
+        label.check(source)
+    if empty:
+        run.feedback.pushInfo(f"{name}: {empty} features without a geometry are left out.")
     if count == 0:
         what = "selected polygon" if source.selection is not None else "polygon"
         refuse(name, f"the layer “{source.layer_name}” has no {what}, so no cell would be left.")
@@ -62,6 +104,8 @@ def export(run, name, source, crs, path):
 
 def _usable(run, name, source, feature, geometry):
     """What the user's setting for invalid geometries says about this one."""
+    if geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
+        refuse(name, f"feature {feature.id()} of the layer “{source.layer_name}” is no polygon. Give polygons alone.")
     if source.geometry_check == InvalidGeometryCheck.GeometryNoCheck or geometry.isGeosValid():
         return True
     if source.geometry_check == InvalidGeometryCheck.GeometrySkipInvalid:
@@ -73,6 +117,17 @@ def _usable(run, name, source, feature, geometry):
         f"({geometry.lastError() or 'for example a border that crosses itself'}). Repair it with “Fix geometries”, "
         "and run again.",
     )
+
+
+def _transformed(name, feature, geometry, transform):
+    try:
+        geometry.transform(transform)
+        if geometry.boundingBox().isFinite():
+            return geometry
+        reason = "some of its points have no place there"
+    except QgsCsException as error:
+        reason = error
+    refuse(name, f"feature {feature.id()} cannot be brought into the map's CRS {transform.destinationCrs().authid()}: {reason}.")
 
 
 def _plain(geometry):

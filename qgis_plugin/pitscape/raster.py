@@ -1,11 +1,14 @@
 """Raster layers, taken from the project and handed to the library."""
 
 import math
+import os
+import re
 import sys
 
 import numpy
 from osgeo import gdal
 from qgis.core import (
+    NULL,
     QgsCoordinateReferenceSystem,
     QgsPalettedRasterRenderer,
     QgsProcessingException,
@@ -13,7 +16,9 @@ from qgis.core import (
     QgsRasterRange,
 )
 
-from .declaration import refuse, refuse_missing_crs
+from . import raster_export
+from .declaration import refuse_missing_crs
+from .source import told
 
 
 class Captured:
@@ -22,9 +27,12 @@ class Captured:
     def __init__(self, layer, band):
         provider = layer.dataProvider()
         parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
-        self.path = provider.dataSourceUri().split("|option:")[0]
-        self.file = None if parts.get("vsiPrefix") else parts.get("path")
-        self.options = parts.get("openOptions") or []
+        self.name = layer.name()
+        self.told = told(layer)
+        self.foreign = layer.providerType() != "gdal"
+        self.path = None if self.foreign else re.split(r"\|(?:option|credential):", provider.dataSourceUri())[0]
+        self.file = None if self.foreign or parts.get("vsiPrefix") else parts.get("path")
+        self.options = [] if self.foreign else parts.get("openOptions") or []
         self.band = band
         self.crs = layer.crs()
         # Set Layer CRS changes the layer and not the file, which may have another CRS or none.
@@ -32,43 +40,44 @@ class Captured:
         self.crs_override = None if same else layer.crs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
         self.nodata = _nodata(provider, band)
         self.class_names, self.class_colors = _classes(layer, self.path, band)
+        # The provider itself belongs to the layer, which lives on the main thread.
+        self.provider = provider.clone() if self.foreign else None
 
 
 def capture(run, name, optional):
     """On the main thread. None where the parameter is left empty."""
     layer = run.algorithm.parameterAsRasterLayer(run.parameters, name, run.context)
     if layer is None or not layer.isValid():
-        if optional and not run.parameters.get(name):
+        if optional and run.parameters.get(name) in (None, NULL, ""):
             return None
         raise QgsProcessingException(run.algorithm.invalidRasterError(run.parameters, name))
+    return capture_layer(run, name, layer, run.algorithm.parameterAsInt(run.parameters, f"{name}_BAND", run.context))
+
+
+def capture_layer(run, name, layer, band):
     if layer.providerType() != "gdal":
-        refuse(
-            name,
-            f"the layer “{layer.name()}” comes from the provider {layer.providerType()}, which Pitscape does not read. "
-            "Export the layer as a GeoTIFF (right click > Export > Save As), and use that.",
-        )
+        raster_export.check(name, layer, band)
     if not layer.crs().isValid():
         refuse_missing_crs(name, layer.name(), "its areas are unknown")
-    captured = Captured(layer, run.algorithm.parameterAsInt(run.parameters, f"{name}_BAND", run.context))
-    if captured.options:
-        refuse(
-            name,
-            f"the layer “{layer.name()}” was opened with the GDAL options {', '.join(captured.options)}, which Pitscape "
-            "does not read. Export the layer as a GeoTIFF (right click > Export > Save As), and use that.",
-        )
+    captured = Captured(layer, band)
     if captured.file:
         run.sources.append((name, captured.file, None))
     return captured
 
 
-def request(captured):
-    """The raster as a field of the request."""
-    if captured is None:
-        return None
+def request(run, name, captured, stem):
+    """On the worker thread: the raster as a field of the request; `stem` names its copy where it needs one."""
+    path, nodata = captured.path, captured.nodata
+    band = captured.band
+    if captured.foreign:
+        path, nodata = raster_export.export(run, name, captured, os.path.join(run.folder, f"{stem}.tif"))
+        band = 1
+    elif captured.options:
+        path = raster_export.reopened(name, captured, os.path.join(run.folder, f"{stem}.vrt"))
     return {
-        "path": captured.path,
-        "band": captured.band,
-        "nodata": captured.nodata,
+        "path": path,
+        "band": band,
+        "nodata": nodata,
         "class_names": {str(code): text for code, text in captured.class_names.items()},
         "crs": captured.crs_override,
     }
@@ -116,11 +125,16 @@ def _classes(layer, path, band):
                 colors[code] = entry.color.name()
                 if label and label != str(code) and label != str(entry.value):
                     names[code] = label
-    return names or _names_in_file(path, band), colors
+    if not names and path is not None:
+        names = _names_in_file(path, band)
+    return names, colors
 
 
 def _names_in_file(path, band):
-    dataset = gdal.Open(path)
+    try:
+        dataset = gdal.Open(path)
+    except RuntimeError:  # where somebody called gdal.UseExceptions(); the library tells what is wrong with the file
+        dataset = None
     if dataset is None or band > dataset.RasterCount:
         return {}
     source = dataset.GetRasterBand(band)

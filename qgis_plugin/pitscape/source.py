@@ -2,15 +2,21 @@
 
 from qgis.core import (
     NULL,
+    Qgis,
     QgsFeatureRequest,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProviderRegistry,
     QgsVectorLayerFeatureSource,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime, QVariant
 
 from . import native
+
+if Qgis.QGIS_VERSION_INT >= 33800:
+    FIELD_TYPES = {"integer": QMetaType.Type.LongLong, "real": QMetaType.Type.Double, "text": QMetaType.Type.QString}
+else:
+    FIELD_TYPES = {"integer": QVariant.Type.LongLong, "real": QVariant.Type.Double, "text": QVariant.Type.String}
 
 
 class Source:
@@ -31,7 +37,9 @@ class Source:
 
     def __init__(self, run, name, layer, definition):
         self.layer_name = layer.name()
+        self.told = told(layer)
         self.crs = layer.crs()
+        self.geometry_type = layer.geometryType()
         self.fields = layer.fields()
         self.limit = -1
         self.selection = None
@@ -45,6 +53,10 @@ class Source:
             self.filter = getattr(definition, "filterExpression", "")  # QGIS 3.32 and newer
             if definition.selectedFeaturesOnly:
                 self.selection = set(layer.selectedFeatureIds())
+            if self.selection is not None:
+                self.told += ", selected features"
+            if self.filter:
+                self.told += f", features with {self.filter}"
             if definition.flags & QgsProcessingFeatureSourceDefinition.Flag.FlagOverrideDefaultGeometryCheck:
                 self.geometry_check = definition.geometryCheck
         parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
@@ -76,8 +88,17 @@ def text_of(value):
     """An attribute as text that reads back as the same value; NULL is empty."""
     if value in (None, NULL):
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, (QDate, QDateTime, QTime)):
         return value.toString(Qt.DateFormat.ISODate)
     return str(value)
+
+
+def told(layer):
+    """A layer in the words of its user: its name and where it comes from, without passwords."""
+    if layer.providerType() == "memory":
+        return f"{layer.name()} (memory layer)"
+    return f"{layer.name()} ({layer.publicSource()})"

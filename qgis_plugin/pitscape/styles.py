@@ -12,6 +12,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 CARBON = ("#ffffe5", "#d9f0a3", "#78c679", "#238443", "#004529")  # little to much
+CHANGE = ("#8c510a", "#dfc27d", "#ffffff", "#80cd7f", "#00682f")  # loss, none, gain
 UNITS = {"t_ha": "t/ha", "t_cell": "t/cell"}
 
 
@@ -37,6 +38,25 @@ class Styler(QgsProcessingLayerPostProcessorInterface):
 def carbon_density(layer, request, report):
     results = report["results"]
     pseudocolor(layer, results["output_min"], results["output_max"], CARBON, UNITS[request["unit"]])
+
+
+def carbon_change(layer, request, report):
+    results = report["results"]
+    diverging(layer, results["output_min"], results["output_max"], CHANGE, "t/ha")
+
+
+def net_present_value(layer, request, report):
+    results = report["results"]
+    diverging(layer, results["output_npv_min"], results["output_npv_max"], CHANGE, "per ha")
+
+
+def diverging(layer, low, high, colors, unit):
+    """A ramp whose middle colour is 0 and whose ends are as far from it on both sides."""
+    if low is None:
+        return
+    limit = max(abs(low), abs(high))
+    zero = colors[len(colors) // 2]
+    pseudocolor(layer, -limit, limit, colors if limit else (zero, zero), unit)
 
 
 def pseudocolor(layer, low, high, colors, unit):

@@ -42,6 +42,9 @@ class Failed(Exception):
 
 
 def algorithm(name="carbonstorage"):
+    """One of the provider, or a class that a test declares."""
+    if isinstance(name, type):
+        return name().create()
     return QgsApplication.processingRegistry().createAlgorithmById(f"pitscape:{name}")
 
 
@@ -51,22 +54,22 @@ def context():
     return made
 
 
-def run(parameters, feedback=None, within=None):
+def run(parameters, feedback=None, within=None, name="carbonstorage"):
     """Check and run as processing.run does; Failed carries the sentence that the user sees."""
     feedback = feedback or Feedback()
     within = within or context()
-    chosen = algorithm()
+    chosen = algorithm(name)
     good, sentence = chosen.checkParameterValues(parameters, within)
     if not good:
         raise Failed(sentence)
-    return run_unchecked(parameters, feedback, within)
+    return run_unchecked(parameters, feedback, within, name)
 
 
-def run_unchecked(parameters, feedback=None, within=None):
+def run_unchecked(parameters, feedback=None, within=None, name="carbonstorage"):
     """Run without the check of the parameters, as models and tasks do."""
     feedback = feedback or Feedback()
     try:
-        results, good = algorithm().run(parameters, within or context(), feedback, {}, False)
+        results, good = algorithm(name).run(parameters, within or context(), feedback, {}, False)
     except QgsProcessingException as error:
         raise Failed(str(error)) from None
     if not good:
@@ -86,3 +89,25 @@ def rows(layer, *names):
     return [
         tuple(None if feature[name] == NULL else feature[name] for name in names) for feature in layer.getFeatures()
     ]
+
+
+def table(results, name, within, *names):
+    """The rows of a table that a run made."""
+    return rows(QgsProcessingUtils.mapLayerFromString(results[name], within), *names)
+
+
+class Asked(list):
+    """The requests that the library would get, in place of the library; `look` reads their files while they exist."""
+
+    def __init__(self, monkeypatch, look=lambda request: None):
+        from pitscape import native
+
+        super().__init__()
+        self.look, self.seen = look, []
+        monkeypatch.setattr(native, "run", self._run)
+
+    def _run(self, kernel, request, progress):
+        self.append(request)
+        self.seen.append(self.look(request))
+        progress(1.0, "done")
+        return {"messages": [], "results": dict.fromkeys(("total_carbon", "total_area_ha", "mean_density")), "tables": {}}

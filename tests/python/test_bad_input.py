@@ -6,6 +6,7 @@ import subprocess
 
 import numpy as np
 import pytest
+from layers import polygon_layer
 from maps import LEFT, POOLS, TOP, files, write_map, write_pools, write_table
 from osgeo import gdal
 
@@ -168,21 +169,14 @@ def test_missing_crs(stops, tmp_path):
     assert "“bare”" in sentence and "Set Layer CRS" in sentence and sentence.startswith("LULC: ")
 
 
-def test_geographic_crs(stops, tmp_path):
-    gdal.Translate(
-        str(tmp_path / "degrees.tif"), write_map(tmp_path / "map.tif", CODES), outputSRS="EPSG:4326",
-        outputBounds=(8, 47, 8.001, 46.999),
-    )  # fmt: skip
-    sentence = stops(LULC=str(tmp_path / "degrees.tif"))
-    assert "degrees" in sentence and "eproject" in sentence and "WGS 84" in sentence
-
-
 def test_web_mercator(stops, tmp_path):
     gdal.Translate(
         str(tmp_path / "web.tif"), write_map(tmp_path / "map.tif", CODES), outputSRS="EPSG:3857",
         outputBounds=(1e6, 6e6, 1e6 + 300, 6e6 - 200),
     )  # fmt: skip
-    assert "eproject" in stops(LULC=str(tmp_path / "web.tif"))
+    for area in ("auto", None):
+        sentence = stops(LULC=str(tmp_path / "web.tif"), AREA=area)
+        assert "eproject" in sentence and "%" in sentence and "AREA" in sentence
 
 
 def test_rotated_grid(tmp_path):
@@ -196,7 +190,7 @@ def test_rotated_grid(tmp_path):
     assert gdal.Open(str(tmp_path / "density.tif")).GetGeoTransform() == (LEFT, 8.0, 3.0, TOP, 3.0, -6.0)
 
 
-def test_layer_that_is_not_of_gdal(stops, project):
+def test_layer_of_pictures(stops, project):
     from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
     tiles = "type=xyz&url=file:///nowhere/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmax=1&zmin=0"
@@ -205,29 +199,23 @@ def test_layer_that_is_not_of_gdal(stops, project):
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
     project.addMapLayer(layer)
     sentence = stops(LULC=layer)
-    assert sentence.startswith("LULC: the layer “tiles” comes from the provider wms") and "GeoTIFF" in sentence
+    assert sentence.startswith("LULC: the layer “tiles” (provider wms) is a picture")
 
 
 # Polygons
 
 
 def test_mask_without_crs(stops, project):
-    from test_carbon_storage import polygon_layer
-
     sentence = stops(MASK=polygon_layer(project, [(0, 0, 1, 1)], ""))
     assert sentence.startswith("MASK: ") and "“polygons”" in sentence and "Set Layer CRS" in sentence
 
 
 def test_mask_beside_the_map(stops, project):
-    from test_carbon_storage import polygon_layer
-
     sentence = stops(MASK=polygon_layer(project, [(100, 100, 101, 101)]))
     assert "MASK" in sentence and "no cell" in sentence
 
 
 def test_mask_without_polygons(stops, project):
-    from test_carbon_storage import polygon_layer
-
     assert "MASK: the layer “polygons” has no polygon" in stops(MASK=polygon_layer(project, []))
 
 

@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 import pytest
+from layers import polygon_layer, raster_layer, table_layer
 from maps import DENSITY, LEFT, POOLS, TOP, files, read_map, write_map, write_pools, write_table
 from osgeo import gdal, ogr
 
@@ -57,50 +58,6 @@ def density(codes, factor=1.0):
     for code, value in DENSITY.items():
         wanted[np.asarray(codes) == code] = value * factor
     return wanted
-
-
-def raster_layer(project, path, name="map"):
-    from qgis.core import QgsRasterLayer
-
-    layer = QgsRasterLayer(str(path), name)
-    assert layer.isValid()
-    return project.addMapLayer(layer)
-
-
-def table_layer(project, path, name="pools"):
-    from qgis.core import QgsVectorLayer
-
-    layer = QgsVectorLayer(str(path), name, "ogr")
-    assert layer.isValid()
-    return project.addMapLayer(layer)
-
-
-def polygon_layer(project, boxes, crs="EPSG:32632"):
-    """A memory layer of rectangles in cells of the map (left, top, right, bottom), brought into `crs`."""
-    from qgis.core import (
-        QgsCoordinateReferenceSystem,
-        QgsCoordinateTransform,
-        QgsFeature,
-        QgsGeometry,
-        QgsRectangle,
-        QgsVectorLayer,
-    )
-
-    layer = QgsVectorLayer(f"Polygon?crs={crs}&field=kind:string", "polygons", "memory")
-    here = QgsCoordinateReferenceSystem("EPSG:32632")
-    transform = QgsCoordinateTransform(here, layer.crs() if layer.crs().isValid() else here, project.transformContext())
-    made = []
-    for number, (left, top, right, bottom) in enumerate(boxes):
-        geometry = QgsGeometry.fromRect(
-            QgsRectangle(LEFT + 10 * left, TOP - 10 * bottom, LEFT + 10 * right, TOP - 10 * top)
-        )
-        geometry.transform(transform)
-        feature = QgsFeature(layer.fields())
-        feature.setGeometry(geometry)
-        feature.setAttributes([f"kind {number}"])
-        made.append(feature)
-    layer.dataProvider().addFeatures(made)
-    return project.addMapLayer(layer)
 
 
 def summary(results, within, *names):

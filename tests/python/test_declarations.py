@@ -10,11 +10,14 @@ import pytest
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"tables", "threads"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"sources", "tables", "threads"}  # of the request, no user's parameters
 QGIS_TYPES = {
     "raster": "raster",
     "table": "source",
     "polygons": "source",
+    "field": "field",
+    "number": "number",
+    "integer": "number",
     "codes": "string",
     "choice": "enum",
     "options": "string",
@@ -71,7 +74,7 @@ def test_types_and_what_is_required(pair):
 
 def test_declared_kinds(pair):
     algorithm, description = pair
-    declared = {one.field: one.kind for one in algorithm.inputs + algorithm.outputs if one.kind}
+    declared = {field: kind for one in algorithm.inputs + algorithm.outputs for field, kind in one.kinds.items()}
     assert declared == {name: field["type"] for name, field in fields(description).items()}
 
 
@@ -116,25 +119,44 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
     algorithm, description = pair
     numbers = {output.name() for output in algorithm.outputDefinitions() if output.type() == "outputNumber"}
     assert numbers <= {result["name"].upper() for result in description["results"]}
-    if algorithm.name() == "carbonstorage":
-        assert numbers == {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY"}
+    assert numbers == {
+        "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY"},
+        "carbonchange": {"CARBON_CHANGE", "NPV"},
+        "pooltemplate": set(),
+    }[algorithm.name()]
 
 
-def test_order_of_the_parameters(qgis):
+ORDER = {
+    "carbonstorage": "LULC LULC_BAND POOLS UNIT AREA IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT SUMMARY",
+    "carbonchange": "LULC_BASE LULC_BASE_BAND LULC_ALT LULC_ALT_BAND POOLS POOLS_ALT YEAR_BASE YEAR_ALT PRICE PRICE_BASIS "
+    "DISCOUNT_RATE RATE_CHANGE AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT OUTPUT_NPV "
+    "SUMMARY PAIRS",
+    "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
+}
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_order_of_the_parameters(qgis, name):
+    """Inputs, then years and prices, then how, then what is advanced, then outputs."""
     from runs import algorithm
 
-    carbon_storage = algorithm("carbonstorage")
-    assert [parameter.name() for parameter in carbon_storage.parameterDefinitions()] == [
-        "LULC", "LULC_BAND", "POOLS", "UNIT", "IGNORE_CODES", "MASK", "CREATE_OPTIONS", "OUTPUT", "SUMMARY",
-    ]  # fmt: skip
+    made = algorithm(name)  # kept: the definitions are its own
+    assert [parameter.name() for parameter in made.parameterDefinitions()] == ORDER[name].split()
 
 
-def test_columns_of_the_summary():
-    columns = [column["name"] for column in native.describe()["kernels"]["carbon_storage"]["tables"]["summary"]]
-    assert columns == [
-        "zone", "lucode", "name", "cells", "area_ha", "area_pct", "c_above_t", "c_below_t", "c_soil_t", "c_dead_t",
-        "carbon_t", "carbon_pct", "se_t", "ci95_low_t", "ci95_high_t",
-    ]  # fmt: skip
+COLUMNS = {
+    ("carbon_storage", "summary"): "zone lucode name cells area_ha area_pct c_above_t c_below_t c_soil_t c_dead_t carbon_t "
+    "carbon_pct se_t ci95_low_t ci95_high_t",
+    ("carbon_change", "summary"): "zone category cells area_ha area_pct carbon_t",
+    ("carbon_change", "pairs"): "zone lucode_base name_base lucode_alt name_alt cells area_ha carbon_t",
+    ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
+}
+
+
+@pytest.mark.parametrize("kernel, table", COLUMNS)
+def test_columns_of_the_tables(kernel, table):
+    columns = [column["name"] for column in native.describe()["kernels"][kernel]["tables"][table]]
+    assert columns == COLUMNS[kernel, table].split()
 
 
 def test_only_creation_options_are_advanced(pair):
@@ -142,13 +164,33 @@ def test_only_creation_options_are_advanced(pair):
 
     algorithm, _description = pair
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
-    assert [one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced] == ["CREATE_OPTIONS"]
+    found = [one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced]
+    assert found == [one.name() for one in algorithm.parameterDefinitions() if one.name() == "CREATE_OPTIONS"]
+
+
+def test_fields_are_of_the_polygons_before_them(pair):
+    algorithm, description = pair
+    names = [parameter.name() for parameter in algorithm.parameterDefinitions()]
+    for name, field in fields(description).items():
+        if field["type"] == "field":
+            assert algorithm.parameterDefinition(name.upper()).parentLayerParameterName() == names[names.index(name.upper()) - 1]
+
+
+def test_years_are_whole_and_numbers_are_not(pair):
+    from qgis.core import QgsProcessingParameterNumber
+
+    kinds = {"integer": QgsProcessingParameterNumber.Type.Integer, "number": QgsProcessingParameterNumber.Type.Double}
+    algorithm, description = pair
+    for name, field in fields(description).items():
+        if field["type"] in kinds:
+            assert algorithm.parameterDefinition(name.upper()).dataType() == kinds[field["type"]]
 
 
 def test_outputs_are_optional_and_created_by_default(pair):
+    """But the map of values, which is an error without a price."""
     algorithm, _description = pair
     for parameter in algorithm.destinationParameterDefinitions():
-        assert is_optional(parameter) and parameter.createByDefault(), parameter.name()
+        assert is_optional(parameter) and parameter.createByDefault() == (parameter.name() != "OUTPUT_NPV")
 
 
 def test_tooltips_come_from_the_library(pair):

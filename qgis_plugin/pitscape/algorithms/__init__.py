@@ -1,5 +1,7 @@
 """Every algorithm of the provider: one class per file, listed here."""
 
+from .carbon_change import CarbonChange
 from .carbon_storage import CarbonStorage
+from .pool_template import PoolTemplate
 
-ALGORITHMS = (CarbonStorage,)
+ALGORITHMS = (CarbonStorage, CarbonChange, PoolTemplate)

@@ -1,9 +1,10 @@
 """Carbon storage: pools per class times area."""
 
 from ..base import KernelAlgorithm
-from ..inputs import Choice, Codes, CreateOptions, PolygonInput, RasterInput, TableInput
+from ..inputs import PolygonInput, RasterInput, TableInput, Zones
 from ..outputs import NumberOutput, RasterOutput, TableOutput
 from ..styles import carbon_density
+from ..values import Area, Choice, Codes, CreateOptions
 
 
 class CarbonStorage(KernelAlgorithm):
@@ -16,8 +17,10 @@ class CarbonStorage(KernelAlgorithm):
         RasterInput("LULC", "Land cover (LULC)"),
         TableInput("POOLS", "Carbon pools"),
         Choice("UNIT", "Unit of the density raster", ("t_ha", "t_cell"), "t_ha"),
+        Area(),
         Codes("IGNORE_CODES", "Ignore class codes (treat them as nodata)"),
         PolygonInput("MASK", "Mask: only cells inside these polygons", grid="LULC"),
+        Zones(grid="LULC"),
         CreateOptions(),
     )
     outputs = (

@@ -1,0 +1,118 @@
+"""Several maps and their years: the inputs LAYERS, LAYERS_BAND and YEARS."""
+
+import re
+
+from qgis.core import (
+    Qgis,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from . import raster
+from .declaration import Declaration, refuse
+from .values import whole_numbers
+
+HINT = "Years are whole numbers, one for each layer in their order, as in 2000;2010;2020."
+
+
+class Series(Declaration):
+    """Raster layers with a band for all and their years.
+
+    Years that are left out are read from the layers' temporal properties, else from their names. The request gets
+    the rasters as `layers`, their names as `layer_names`, and as `years` a list (null for a layer without a year),
+    or null where no layer has one. With `needs_years` each layer must have one.
+    """
+
+    kinds = {"layers": "rasters", "layer_names": "texts", "years": "integers"}
+
+    def __init__(self, needs_years=False):
+        super().__init__("LAYERS", "Land-cover maps")
+        self.needs_years = needs_years
+
+    def definitions(self):
+        number = QgsProcessingParameterNumber
+        return [
+            QgsProcessingParameterMultipleLayers("LAYERS", self.description, QgsProcessing.SourceType.TypeRaster),
+            number("LAYERS_BAND", "Band of all maps", number.Type.Integer, 1, minValue=1),
+            QgsProcessingParameterString("YEARS", "Years of the maps (else from the layers)", "", optional=True),
+        ]
+
+    def check(self, run):
+        self._typed(run)
+
+    def capture(self, run):
+        layers = self._layers(run)
+        band = run.algorithm.parameterAsInt(run.parameters, "LAYERS_BAND", run.context)
+        captured = [raster.capture_layer(run, "LAYERS", layer, band) for layer in layers]
+        run.captured["YEARS"] = self._years(run, layers)
+        return captured
+
+    def exports(self, run):
+        return sum(captured.foreign for captured in run.captured["LAYERS"])
+
+    def request(self, run):
+        layers, years = run.captured["LAYERS"], run.captured["YEARS"]
+        for layer, year in zip(layers, years):
+            run.feedback.pushInfo(f"{layer.name} = {'no year' if year is None else year}")
+        return {
+            "layers": [raster.request(run, "LAYERS", layer, f"layers_{at}") for at, layer in enumerate(layers, 1)],
+            "layer_names": [layer.name for layer in layers],
+            "years": None if set(years) == {None} else years,
+        }
+
+    def sources(self, run):
+        return {"layers": "; ".join(layer.told for layer in run.captured["LAYERS"])}
+
+    def _typed(self, run):
+        return whole_numbers(run, "YEARS", "years", HINT)
+
+    def _layers(self, run):
+        """One by one, because QGIS leaves out those of a list that it cannot open."""
+        value = run.parameters.get("LAYERS")
+        if not isinstance(value, (list, tuple)):
+            value = run.algorithm.parameterAsLayerList(run.parameters, "LAYERS", run.context)
+        layers = []
+        for one in value:
+            layer = run.algorithm.parameterAsRasterLayer({"LAYERS": one}, "LAYERS", run.context)
+            if layer is None or not layer.isValid():
+                raise QgsProcessingException(run.algorithm.invalidRasterError({"LAYERS": one}, "LAYERS"))
+            layers.append(layer)
+        if not layers:
+            refuse("LAYERS", "no layer is given. Choose one or more raster layers.")
+        return layers
+
+    def _years(self, run, layers):
+        years = self._typed(run)
+        if years and len(years) != len(layers):
+            refuse("YEARS", f"{len(years)} years are given for {len(layers)} layers. {HINT}")
+        if not years:
+            found = [_possible_years(layer) for layer in layers]
+            ambiguous = [
+                f"“{layer.name()}” ({' or '.join(str(year) for year in several)})"
+                for layer, several in zip(layers, found)
+                if len(several) > 1
+            ]
+            if ambiguous:
+                refuse("YEARS", f"the year is ambiguous in the name of {', '.join(ambiguous)}. Give YEARS for all layers.")
+            years = [year[0] if year else None for year in found]
+        without = [f"“{layer.name()}”" for layer, year in zip(layers, years) if year is None]
+        if self.needs_years and without:
+            refuse("YEARS", f"the year of {', '.join(without)} is not known. Give YEARS for all layers, as in 2000;2010.")
+        for year in years:
+            same = [f"“{layer.name()}”" for layer, other in zip(layers, years) if other == year]
+            if year is not None and len(same) > 1:
+                refuse("YEARS", f"{' and '.join(same)} are both of {year}. Give each layer a year of its own in YEARS.")
+        return years
+
+
+def _possible_years(layer):
+    """The year in which the layer's own fixed time begins, else all that its name may mean."""
+    temporal = layer.temporalProperties()
+    fixed = Qgis.RasterTemporalMode.FixedTemporalRange
+    if temporal.isActive() and temporal.mode() == fixed and temporal.fixedTemporalRange().begin().isValid():
+        return [temporal.fixedTemporalRange().begin().date().year()]
+    groups = re.findall(r"(?<!\d)\d{4}(?!\d)", layer.name())
+    return sorted({int(group) for group in groups if 1900 <= int(group) <= 2100})

@@ -1,0 +1,190 @@
+"""Plain values an algorithm can declare as inputs: codes, numbers, years, choices, GDAL options."""
+
+import importlib.util
+import math
+import re
+
+from qgis.core import (
+    NULL,
+    Qgis,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsProperty,
+)
+
+from .declaration import Declaration, advanced, refuse
+
+
+class Codes(Declaration):
+    """Class codes typed as text."""
+
+    kind = "codes"
+
+    def __init__(self, name, description):
+        super().__init__(name, description, optional=True)
+
+    def definitions(self):
+        return [QgsProcessingParameterString(self.name, self.description, "", optional=True)]
+
+    def check(self, run):
+        self._codes(run)
+
+    def capture(self, run):
+        return self._codes(run)
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+    def _codes(self, run):
+        return whole_numbers(run, self.name, "codes", "Class codes are whole numbers, as in 0;255.")
+
+
+class Number(Declaration):
+    """A real number; unset where it has no default and none is given."""
+
+    kind = "number"
+    type = QgsProcessingParameterNumber.Type.Double
+
+    def __init__(self, name, description, default=None):
+        super().__init__(name, description, optional=True)
+        self.default = default
+
+    def definitions(self):
+        return [QgsProcessingParameterNumber(self.name, self.description, self.type, self.default, optional=True)]
+
+    def check(self, run):
+        self.value(run)
+
+    def capture(self, run):
+        return self.value(run)
+
+    def value(self, run):
+        """Read here, because QGIS makes 0 of a text that is no number where the parameter is optional."""
+        value = run.parameters.get(self.name)
+        if isinstance(value, QgsProperty):
+            value, _good = value.value(run.context.expressionContext())
+        if value in (None, NULL, ""):
+            return self.default
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            refuse(self.name, f"“{value}” is not a number. Write it with a decimal point, as in 43.5.")
+        if not math.isfinite(number):
+            refuse(self.name, f"{value} is not a number to calculate with. Leave it empty, or give another one.")
+        return number
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+
+class Year(Number):
+    """A year, or none."""
+
+    kind = "integer"
+    type = QgsProcessingParameterNumber.Type.Integer
+
+    def value(self, run):
+        year = super().value(run)
+        if year is None:
+            return None
+        if not year.is_integer():
+            refuse(self.name, f"{year} is not a whole number. A year is, as in 2020.")
+        return int(year)
+
+
+class Choice(Declaration):
+    """One of a few words."""
+
+    kind = "choice"
+
+    def __init__(self, name, description, options, default):
+        super().__init__(name, description, optional=True)
+        self.options = options
+        self.default = default
+
+    def definitions(self):
+        return [
+            QgsProcessingParameterEnum(
+                self.name, self.description, list(self.options), False, self.default, usesStaticStrings=True
+            )
+        ]
+
+    def capture(self, run):
+        return run.algorithm.parameterAsEnumString(run.parameters, self.name, run.context) or self.default
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+
+class Area(Choice):
+    """How areas of cells are measured."""
+
+    def __init__(self):
+        super().__init__("AREA", "Areas of cells", ("auto", "planar", "ellipsoidal"), "auto")
+
+
+class ResampleClasses(Choice):
+    """How class codes come onto the grid of the first map."""
+
+    def __init__(self):
+        super().__init__("RESAMPLE_CLASSES", "Resampling of class maps of another grid", ("nearest", "mode"), "nearest")
+
+
+class ResampleValues(Choice):
+    """How measured values come onto the grid of the first map."""
+
+    def __init__(self):
+        words = ("bilinear", "nearest", "average")
+        super().__init__("RESAMPLE_VALUES", "Resampling of value maps of another grid", words, "bilinear")
+
+
+class CreateOptions(Declaration):
+    """GDAL creation options of the raster outputs."""
+
+    kind = "options"
+
+    def __init__(self, name="CREATE_OPTIONS", description="Additional creation options of the raster"):
+        super().__init__(name, description, optional=True)
+
+    def definitions(self):
+        options = advanced(QgsProcessingParameterString(self.name, self.description, "", optional=True))
+        widget = _options_widget()
+        if widget:
+            options.setMetadata({"widget_wrapper": widget})
+        return [options]
+
+    def capture(self, run):
+        text = run.algorithm.parameterAsString(run.parameters, self.name, run.context)
+        return [option.strip() for option in text.split("|") if option.strip()]
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+
+def _options_widget():
+    """The widget that QGIS gives to creation options: its own from 3.44 on, the GDAL provider's before."""
+    if Qgis.QGIS_VERSION_INT >= 34400:
+        return {"widget_type": "rasteroptions"}
+    module = "processing.algs.gdal.ui.RasterOptionsWidget"
+    try:
+        found = importlib.util.find_spec(module)
+    except ImportError:
+        found = None
+    return {"class": f"{module}.RasterOptionsWidgetWrapper"} if found else None
+
+
+def whole_numbers(run, name, what, hint):
+    """The whole numbers of a text parameter, separated by ; or spaces."""
+    value = run.parameters.get(name)
+    if isinstance(value, (list, tuple)):  # from Python; parameterAsString would make it nothing at all
+        text = ";".join(str(number) for number in value)
+    else:
+        text = run.algorithm.parameterAsString(run.parameters, name, run.context)
+    if "," in text:
+        refuse(name, f"“{text}” has a comma, which may be a decimal comma. Separate {what} by ; or a space. {hint}")
+    words = text.replace(";", " ").split()
+    wrong = [word for word in words if not re.fullmatch(r"[+-]?[0-9]+", word)]
+    if wrong:
+        refuse(name, f"not a whole number: {', '.join(wrong)}. {hint}")
+    return [int(word) for word in words]
