@@ -120,8 +120,11 @@ pub struct Tiling {
     unit: BlockShape,
 }
 
-/// Cells in a unit of work: large enough that handing it out costs nothing, small enough that a few fit in memory.
-const UNIT_CELLS: usize = 1 << 22;
+/// Cells in a unit of work: large enough that handing it out costs nothing, small enough that a few fit in memory, and
+/// some 64 of them in between, so that threads end together and progress moves.
+fn unit_cells(grid: &Grid) -> usize {
+    (grid.cells() / 64).clamp(1 << 18, 1 << 22) as usize
+}
 /// Blocks of input and output whose common multiple is wider than this are read twice at seams instead.
 const COMMON_MULTIPLE_MAX: usize = 4096;
 
@@ -132,7 +135,7 @@ impl Tiling {
         Tiling { rows: grid.rows, columns: grid.columns, unit }
     }
 
-    /// Units of about 2²² cells made of whole blocks of the input and, where a raster is written, of the output.
+    /// Units of at most about 2²² cells made of whole blocks of the input and, where a raster is written, of the output.
     /// Input blocks that do not fit the output's are read again at the seams of units.
     pub fn for_blocks(grid: &Grid, input: BlockShape, output: Option<BlockShape>) -> Tiling {
         let output = output.unwrap_or(input);
@@ -152,9 +155,9 @@ impl Tiling {
         };
         let columns = step(input.columns, output.columns, grid.columns);
         let rows = step(input.rows, output.rows, grid.rows);
-        let across = (UNIT_CELLS / (rows * columns)).clamp(1, grid.columns.div_ceil(columns));
+        let across = (unit_cells(grid) / (rows * columns)).clamp(1, grid.columns.div_ceil(columns));
         let columns = (columns * across).min(grid.columns);
-        let down = (UNIT_CELLS / (rows * columns)).clamp(1, grid.rows.div_ceil(rows));
+        let down = (unit_cells(grid) / (rows * columns)).clamp(1, grid.rows.div_ceil(rows));
         Tiling::new(grid, BlockShape { rows: (rows * down).min(grid.rows), columns })
     }
 
@@ -242,7 +245,7 @@ mod tests {
         let t = Tiling::for_blocks(&grid(3000, 49368), shape(1, 49368), Some(shape(512, 512)));
         assert_eq!(t.window(0), Window { row: 0, column: 0, rows: 512, columns: 49368 });
         // A table alone follows the input
-        let t = Tiling::for_blocks(&grid(3000, 49368), shape(1, 49368), None);
+        let t = Tiling::for_blocks(&grid(34377, 49368), shape(1, 49368), None);
         assert_eq!(t.window(0), Window { row: 0, column: 0, rows: 84, columns: 49368 });
         // One cell
         let t = Tiling::for_blocks(&grid(1, 1), shape(1, 1), Some(shape(512, 512)));

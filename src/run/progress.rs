@@ -14,7 +14,7 @@ pub struct Progress<'a> {
 
 impl<'a> Progress<'a> {
     /// Between two calls of the callback; cancel is heard this fast.
-    pub const INTERVAL: Duration = Duration::from_millis(50);
+    pub const INTERVAL: Duration = Duration::from_millis(20);
 
     pub fn new(callback: &'a mut Callback<'a>) -> Progress<'a> {
         Progress { callback: Some(callback), last: None, fraction: 0.0 }
