@@ -473,7 +473,7 @@ def test_source_that_breaks_in_the_middle(large, tmp_path, which):
     import shutil
 
     copies = dict(large)
-    copies[which] = shutil.copy(large[which], tmp_path / "copy.tif")
+    copies[which] = str(shutil.copy(large[which], tmp_path / "copy.tif"))
 
     class Cut(Feedback):
         done = False
