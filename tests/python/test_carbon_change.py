@@ -468,28 +468,38 @@ def test_cancel_at_any_moment(project, large, tmp_path):
 
 
 @pytest.mark.parametrize("which", ["LULC_BASE", "LULC_ALT"])
-def test_source_that_breaks_in_the_middle(large, tmp_path, which):
-    """Cut off while the run reads it: an error and no output. (Deleted, it stays readable on this system.)"""
+@pytest.mark.parametrize("how", ["cut off", "deleted"])
+def test_source_that_breaks_in_the_middle(large, tmp_path, which, how):
+    """An error and no output, or, where an open file can still be read when it is deleted, the whole result."""
     import shutil
 
     copies = dict(large)
-    copies[which] = str(shutil.copy(large[which], tmp_path / "copy.tif"))
+    copies[which] = str(tmp_path / "copy.tif")
+    shutil.copy(large[which], copies[which])
 
-    class Cut(Feedback):
+    class Break(Feedback):
         done = False
 
         def moved(self, percent):
             super().moved(percent)
             if percent > 20 and not self.done:
                 self.done = True
-                with open(copies[which], "r+b") as file:
-                    file.truncate(1000)
+                if how == "deleted":
+                    (tmp_path / "copy.tif").unlink()
+                else:
+                    with open(copies[which], "r+b") as file:
+                        file.truncate(1000)
 
-    feedback = Cut()
-    with pytest.raises(Failed) as error:
-        run(dict(copies, OUTPUT=str(tmp_path / "change.tif"), SUMMARY=str(tmp_path / "summary.csv")), feedback, name=NAME)
-    assert feedback.done and "copy.tif" in str(error.value) and "Traceback" not in str(error.value)
-    assert {name for name in files(tmp_path)} == {"copy.tif"} and temporary_folders() == []
+    feedback = Break()
+    try:
+        results = run(dict(copies, OUTPUT=str(tmp_path / "change.tif")), feedback, name=NAME)
+    except Failed as error:
+        assert "copy.tif" in str(error) and "Traceback" not in str(error)
+        assert not (tmp_path / "change.tif").exists()
+    else:
+        assert how == "deleted" and results == dict(change(large), OUTPUT=str(tmp_path / "change.tif"))
+    assert feedback.done and temporary_folders() == []
+    assert set(files(tmp_path)) <= {"copy.tif", "change.tif"}
 
 
 def test_source_that_is_gone(inputs, project, tmp_path):
