@@ -200,9 +200,9 @@ def test_batch_panel(layers, tmp_path):
     heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
     assert heads == [
         "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster",
-        "Ignore class codes (treat them as nodata)",
-        "Mask: only cells inside these polygons", "Additional creation options of the raster", "Carbon density",
-        "Carbon by class",
+        "Areas of cells", "Ignore class codes (treat them as nodata)", "Mask: only cells inside these polygons",
+        "Zones: results for each of these polygons", "Field that names the zones",
+        "Additional creation options of the raster", "Carbon density", "Carbon by class",
     ]  # fmt: skip
     assert [table.isColumnHidden(column) for column in range(table.columnCount())].count(True) == 1  # the advanced one
     batch.close()
