@@ -297,8 +297,8 @@ fn invest_silent_faults_of_values() {
     assert!(read(&f.path("one.tif")).values.iter().all(|v| *v == -1.0));
 }
 
-/// The case geographic_crs: InVEST counts square degrees, 2e-5 t. Here against Vincenty-free arithmetic: the authalic
-/// series of the ellipsoid (Snyder 1987, eq. 3-12) written out anew.
+/// The case geographic_crs: InVEST counts square degrees, 2e-5 t. Here against another way to the same areas: the
+/// integral of the radii of curvature, M N cos φ dφ dλ, by Simpson's rule.
 #[test]
 fn invest_geographic() {
     let f = Folder::new();
@@ -306,15 +306,17 @@ fn invest_geographic() {
     (map.epsg, map.geotransform) = (Some(4326), [111.2, 0.0003, 0.0, 39.7, 0.0, -0.0003]);
     let report = stored(&f, &map, &text("tests/golden/invest/pools.csv")).unwrap();
     assert_eq!(report.messages[0].code, "AREA_ELLIPSOIDAL");
-    let (a, f_inv) = (6_378_137.0f64, 298.257_223_563f64);
-    let e = (2.0 / f_inv - 1.0 / (f_inv * f_inv)).sqrt();
-    let q = |degrees: f64| {
-        let s = degrees.to_radians().sin();
-        (1.0 - e * e) * (s / (1.0 - e * e * s * s) - 0.5 / e * ((1.0 - e * s) / (1.0 + e * s)).ln())
+    let (a, flattening) = (6_378_137.0f64, 1.0 / 298.257_223_563f64);
+    let e2 = flattening * (2.0 - flattening);
+    let density = |degrees: f64| {
+        let phi = degrees.to_radians();
+        let w2 = 1.0 - e2 * phi.sin().powi(2);
+        a * (1.0 - e2) / w2.powf(1.5) * a / w2.sqrt() * phi.cos()
     };
+    let side = 0.0003f64.to_radians();
     let row_ha = |row: usize| {
         let (top, bottom) = (39.7 - 0.0003 * row as f64, 39.7 - 0.0003 * (row + 1) as f64);
-        a * a / 2.0 * 0.0003f64.to_radians() * (q(top) - q(bottom)) / 1e4
+        side * side / 6.0 * (density(top) + 4.0 * density((top + bottom) / 2.0) + density(bottom)) / 1e4
     };
     let expected: f64 = map.values.iter().enumerate().filter(|(_, v)| **v != 255.0).map(|(i, _)| row_ha(i / 50)).sum();
     let found = report.results["total_area_ha"].unwrap();

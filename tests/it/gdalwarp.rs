@@ -16,7 +16,7 @@ pub struct Target {
 /// All cells of the target as numbers, NaN for nodata.
 pub fn gdalwarp(path: &str, target: &Target, options: &[&str]) -> Vec<f64> {
     unsafe {
-        gs::GDALAllRegister();
+        pitscape::io::gdal::register();
         let mut source = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
         let mut cells = vec![f64::NAN; target.columns * target.rows];
         let (w, h) = (target.columns as i32, target.rows as i32);

@@ -28,12 +28,14 @@ DENSITY = {1: 10.0, 2: 100.0, 3: 1000.0}
 
 
 def write_map(path, *bands, cell=(10.0, 10.0), epsg=32632, nodata=None, rotation=0.0, options=()):
-    """Write arrays as the bands of a GeoTIFF; signed 8-bit as GDAL 3.6 knows it."""
+    """Write arrays as the bands of a GeoTIFF; signed bytes as this GDAL has them."""
     bands = [np.asarray(band) for band in bands]
     rows, columns = bands[0].shape
     options = list(options)
     kind = bands[0].dtype.name
-    if kind == "int8":
+    if kind == "int8" and hasattr(gdal, "GDT_Int8"):  # GDAL 3.7 and newer; marked bytes before
+        TYPES["int8"] = gdal.GDT_Int8
+    elif kind == "int8":
         options.append("PIXELTYPE=SIGNEDBYTE")
         bands = [band.view("uint8") for band in bands]
         kind = "uint8"
