@@ -117,3 +117,66 @@ def test_no_library_is_a_sentence_and_exit_code_1(qgis_process, inputs, tmp_path
     assert done.returncode == 1
     assert f"The Pitscape library is missing at {tmp_path}/libpitscape.so: run scripts/build" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
+
+
+@pytest.fixture
+def pair(tmp_path):
+    """Two maps of which the second is shifted by a cell, and zones over them."""
+    from maps import LEFT, TOP
+
+    zones = tmp_path / "zones.geojson"
+    x, y = LEFT, TOP
+    ring = [[x, y], [x + 20, y], [x + 20, y - 20], [x, y - 20], [x, y]]
+    shape = {"type": "Feature", "properties": {"side": "west"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32632"}}
+    zones.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [shape]}))
+    after = write_map(tmp_path / "after.tif", np.array([[2, 2, 1], [3, 1, 1]], "uint8"), nodata=0)
+    return [f"--LULC_ALT={after}", f"--ZONES={zones}", "--ZONE_FIELD=side"]
+
+
+def test_carbon_change(qgis_process, inputs, pair, tmp_path):
+    base = inputs[0].replace("--LULC=", "--LULC_BASE=")
+    done = qgis_process(
+        "--json", "run", "pitscape:carbonchange", base, inputs[1], *pair, "--YEAR_BASE=2000", "--YEAR_ALT=2010",
+        "--PRICE=43", "--DISCOUNT_RATE=7", "--RATE_CHANGE=2", "--AREA=planar",
+        f"--OUTPUT={tmp_path}/change.tif", f"--OUTPUT_NPV={tmp_path}/npv.tif", f"--PAIRS={tmp_path}/pairs.csv",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)["results"]
+    wanted = 90 * 0.01  # 1 -> 2 in the first cell; 2, 3 and nodata stay in the west
+    assert results["CARBON_CHANGE"] == pytest.approx(wanted, rel=1e-12)
+    assert results["NPV"] == pytest.approx(wanted * 29.933484457435775, rel=1e-12)
+    lines = (tmp_path / "pairs.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].lstrip("\ufeff").split(",")[0] == "zone" and len(lines) == 4 and all("west" in line for line in lines[1:])
+
+
+def test_batch(qgis_process, inputs, tmp_path):
+    """Several maps, one command each, as shell scripts and batch files do; the template feeds no run."""
+    totals = []
+    for turn in range(2):
+        lulc = write_map(tmp_path / f"map_{2000 + turn}.tif", np.full((2, 3), turn + 1, "uint8"))
+        done = qgis_process(
+            "--json", "run", "pitscape:carbonstorage", f"--LULC={lulc}", inputs[1],
+            f"--OUTPUT={tmp_path}/density_{turn}.tif", f"--SUMMARY={tmp_path}/carbon_{turn}.csv",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        totals.append(json.loads(done.stdout)["results"]["TOTAL_CARBON"])
+    assert totals == pytest.approx([6 * 10 * 0.01, 6 * 100 * 0.01])
+    assert len({"density_0.tif", "density_1.tif", "carbon_0.csv", "carbon_1.csv"} & set(files(tmp_path))) == 4
+
+
+def test_model_by_its_file(qgis_process, inputs, tmp_path):
+    model = ROOT / "tests/python/data/restored_mine.model3"
+    lulc, pools = (text.split("=")[1] for text in inputs)
+    done = qgis_process(
+        "--json", "run", str(model), f"--lulc={lulc}", f"--pools={pools}", "--price=43",
+        f"--storage:Carbon after={tmp_path}/after.csv", f"--gains:Gains by pair={tmp_path}/gains.csv",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len((tmp_path / "after.csv").read_text().splitlines()) == 3  # class 3 has become 2
+
+
+def test_every_algorithm_is_listed(qgis_process):
+    done = qgis_process("--json", "list")
+    provider = json.loads(done.stdout)["providers"]["pitscape"]
+    assert set(provider["algorithms"]) == {f"pitscape:{name}" for name in ("carbonstorage", "carbonchange", "pooltemplate")}

@@ -65,9 +65,9 @@ def test_dialog_shows_every_parameter(dialog):
     assert colors(dialog) > 50
     shown = " | ".join(texts(dialog, QLabel))
     for description in (
-        "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster",
-        "Ignore class codes (treat them as nodata)",
-        "Mask: only cells inside these polygons", "Carbon density", "Carbon by class",
+        "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster", "Areas of cells",
+        "Ignore class codes (treat them as nodata)", "Mask: only cells inside these polygons",
+        "Zones: results for each of these polygons", "Field that names the zones", "Carbon density", "Carbon by class",
     ):  # fmt: skip
         assert description in shown
     assert dialog.windowTitle().endswith("Carbon storage")
@@ -199,10 +199,110 @@ def test_batch_panel(layers, tmp_path):
     table = batch.mainWidget().tblParameters
     heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
     assert heads == [
-        "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster",
-        "Areas of cells", "Ignore class codes (treat them as nodata)", "Mask: only cells inside these polygons",
+        "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster", "Areas of cells",
+        "Ignore class codes (treat them as nodata)", "Mask: only cells inside these polygons",
         "Zones: results for each of these polygons", "Field that names the zones",
         "Additional creation options of the raster", "Carbon density", "Carbon by class",
     ]  # fmt: skip
     assert [table.isColumnHidden(column) for column in range(table.columnCount())].count(True) == 1  # the advanced one
     batch.close()
+
+
+def batch_of(name, rows):
+    """A batch dialog with a row for each of the dicts of inputs and outputs."""
+    from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
+    from processing.tools import dataobjects
+    from runs import algorithm
+
+    batch = BatchAlgorithmDialog(algorithm(name), None)
+    batch.show()
+    panel = batch.mainWidget()
+    while panel.batchRowCount() < len(rows):
+        panel.addRow(1)
+    within = dataobjects.createContext()
+    for number, values in enumerate(rows):
+        for key, value in values.items():
+            column = panel.parameter_to_column[key]
+            wrapper = panel.wrappers[number][column]
+            if wrapper is not None:
+                wrapper.setParameterValue(value, within)
+            else:
+                panel.tblParameters.cellWidget(number + 1, column).setValue(value)
+    return batch
+
+
+def run_batch(batch):
+    panel = batch.mainWidget()
+    panel.checkLoadLayersOnCompletion.setChecked(True)
+    batch.runButton().click()
+    spin(lambda: "Batch execution completed" in log_of(batch))
+    log = log_of(batch)
+    batch.close()
+    return log
+
+
+def test_batch_over_several_maps(layers, project, tmp_path):
+    """Three rows, of which the second fails; the others run all the same, and one writes its table alone."""
+    maps = [write_map(tmp_path / f"map_{number}.tif", np.full((2, 3), number + 1, "uint8")) for number in range(3)]
+    few = write_pools(tmp_path / "few.csv", [(1, "", 1, 1, 1, 1)])
+    rows = [
+        {"LULC": lulc, "POOLS": few if number == 1 else layers["POOLS"], "SUMMARY": str(tmp_path / f"carbon_{number}.csv")}
+        for number, lulc in enumerate(maps)
+    ]
+    rows[0]["OUTPUT"] = str(tmp_path / "density_0.tif")
+    log = run_batch(batch_of("carbonstorage", rows))
+    assert "1 executions failed" in log and "no row for code 2 (6 cells)" in log and "Traceback" not in log
+    assert f"'TOTAL_CARBON': {6 * 10 * HA}" in log and f"'TOTAL_CARBON': {6 * 1000 * HA}" in log
+    made = {path.name for path in tmp_path.glob("*_?.*")} - {f"map_{number}.tif" for number in range(3)}
+    assert {name for name in made if not name.endswith(".xml")} == {"density_0.tif", "carbon_0.csv", "carbon_2.csv"}
+    assert len(project.mapLayersByName("density_0") + project.mapLayersByName("Carbon density")) == 1
+
+
+def test_batch_of_changes(layers, tmp_path):
+    """Years, prices and zones left empty in some rows and given in others."""
+    after = np.where(CODES == 1, 2, CODES)
+    alt = write_map(tmp_path / "alt.tif", CODES, after, nodata=0)
+    rows = [
+        {"LULC_BASE": layers["LULC"], "LULC_ALT": alt, "POOLS": layers["POOLS"], "OUTPUT": str(tmp_path / f"change_{number}.tif")}
+        for number in range(2)
+    ]
+    rows[1].update(LULC_ALT_BAND=2, PRICE=43.0, YEAR_BASE=2000, YEAR_ALT=2010, DISCOUNT_RATE=7.0, RATE_CHANGE=2.0)
+    log = run_batch(batch_of("carbonchange", rows))
+    assert "executions failed" not in log and "Traceback" not in log, log
+    assert "'CARBON_CHANGE': 0.0" in log and "'NPV': 53.8" in log  # 2 cells, 90 t/ha, K = 29.93
+    made = [read_map(tmp_path / f"change_{number}.tif") for number in range(2)]
+    assert (made[0][CODES > 0] == 0).all() and (made[1][CODES == 1] == DENSITY[2] - DENSITY[1]).all()
+
+
+def test_dialog_of_carbon_change_runs_with_what_it_starts_with(layers, project, tmp_path):
+    """Years and price are not set, the map of values is not asked for."""
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+    from runs import algorithm
+
+    dialog = AlgorithmDialog(algorithm("carbonchange"), False, None)
+    dialog.show()
+    dialog.setParameters(dict(layers, LULC_BASE=layers["LULC"], LULC_ALT=layers["LULC"], LULC_ALT_BAND=2))
+    spin(seconds=0.3)
+    found = dialog.createProcessingParameters()
+    assert [found.get(name) for name in ("PRICE", "YEAR_BASE", "YEAR_ALT", "ZONES", "POOLS_ALT")] == [None] * 5
+    assert (found["DISCOUNT_RATE"], found["AREA"], found["RESAMPLE_CLASSES"]) == (0, "auto", "nearest")
+    assert run_by_button(dialog), log_of(dialog)
+    spin(seconds=0.3)
+    assert set(dialog.results()) == {"CARBON_CHANGE", "OUTPUT", "SUMMARY", "PAIRS"}
+    names = {layer.name() for layer in project.mapLayers().values()}
+    assert {"Carbon change", "Carbon gained and lost", "Carbon change by pairs of classes"} <= names
+    assert "Net present value" not in names
+    dialog.close()
+
+
+def test_fields_of_the_chosen_zones_are_offered(dialog, layers, project):
+    from layers import polygon_layer
+    from qgis.PyQt.QtWidgets import QComboBox
+
+    zones = polygon_layer(project, [(0, 0, 2, 3)])
+    dialog.setParameters(dict(layers, ZONES=zones.id()))
+    spin(seconds=0.3)
+    boxes = [[box.itemText(number) for number in range(box.count())] for box in dialog.findChildren(QComboBox)]
+    assert any("kind" in box for box in boxes), boxes
+    dialog.setParameters(dict(layers, ZONES=zones.id(), ZONE_FIELD="kind"))
+    assert dialog.createProcessingParameters()["ZONE_FIELD"] == "kind"
