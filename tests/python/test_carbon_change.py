@@ -523,10 +523,10 @@ def test_second_output_on_a_full_disk(inputs, large, tmp_path):
         pytest.skip("a disk can be mounted by root alone")
     try:
         (folder / "npv.tif").write_bytes(b"as it was")
-        outputs = {"OUTPUT": str(tmp_path / "change.tif"), "OUTPUT_NPV": str(folder / "npv.tif"), "CREATE_OPTIONS": "COMPRESS=NONE"}
+        outputs = {"OUTPUT": str(tmp_path / "change.tif"), "OUTPUT_NPV": str(folder / "npv.tif")}
         price = {"PRICE": 43, "YEAR_BASE": 2000, "YEAR_ALT": 2010}
         with pytest.raises(Failed, match="npv.tif"):
-            run(dict(large, **price, **outputs), name=NAME)
+            run(dict(large, **price, **outputs, CREATE_OPTIONS="COMPRESS=NONE"), name=NAME)
         assert [path.name for path in folder.iterdir()] == ["npv.tif"] and (folder / "npv.tif").read_bytes() == b"as it was"
         assert not (tmp_path / "change.tif").exists()
         subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
