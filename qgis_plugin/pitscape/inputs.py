@@ -152,7 +152,9 @@ class Zones(PolygonInput):
         return {**super().sources(run), **({self.by.lower(): source.zone_field} if source and source.zone_field else {})}
 
     def _zone_field(self, run, source):
-        names = run.algorithm.parameterAsFields(run.parameters, self.by, run.context)
+        # parameterAsFields has another name since QGIS 3.34.
+        read = getattr(run.algorithm, "parameterAsStrings", None) or run.algorithm.parameterAsFields
+        names = read(run.parameters, self.by, run.context)
         if not names:
             return None
         index = source.fields.lookupField(names[0])

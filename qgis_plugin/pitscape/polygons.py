@@ -59,8 +59,9 @@ class Label:
             ids = ", ".join(self.unnamed[:10]) + (" …" if len(self.unnamed) > 10 else "")
             refuse(
                 self.name,
-                f"the layer “{source.layer_name}” has no value in the field “{self.field}” for {len(self.unnamed)} of its "
-                f"polygons (feature ids {ids}), so their zone has no name. Fill them in, or leave them out by a selection.",
+                f"the layer “{source.layer_name}” has no value in the field “{self.field}” for {len(self.unnamed)} of "
+                f"its polygons (feature ids {ids}), so their zone has no name. Fill them in, or leave them out by a "
+                "selection.",
             )
 
 
@@ -127,7 +128,8 @@ def _transformed(name, feature, geometry, transform):
         reason = "some of its points have no place there"
     except QgsCsException as error:
         reason = error
-    refuse(name, f"feature {feature.id()} cannot be brought into the map's CRS {transform.destinationCrs().authid()}: {reason}.")
+    crs = transform.destinationCrs().authid()
+    refuse(name, f"feature {feature.id()} cannot be brought into the map's CRS {crs}: {reason}.")
 
 
 def _plain(geometry):

@@ -113,8 +113,9 @@ class _Copy:
                 raise RuntimeError(gdal.GetLastErrorMsg())
 
     def close(self):
+        dataset, self.dataset = self.dataset, None
         with self._writing():
-            self.dataset = None
+            dataset.FlushCache()
 
     def check(self):
         """GDAL may meet a full disk only when it closes the file, and then tells nobody."""

