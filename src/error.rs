@@ -166,6 +166,8 @@ pub enum Error {
     OutputFolder { path: String, folder: String },
     #[error("{path} is an input of this run as well; choose another name for the output.")]
     OutputIsInput { path: String },
+    #[error("{path} is given for two outputs; choose another name for one of them.")]
+    OutputTwice { path: String },
     #[error("{path} must end in .tif; rasters are written as GeoTIFF.")]
     OutputName { path: String },
     #[error("CREATE_OPTIONS is not understood: {detail}")]
@@ -199,6 +201,7 @@ impl Error {
             | PolygonsOpen { .. }
             | OutputFolder { .. }
             | OutputIsInput { .. }
+            | OutputTwice { .. }
             | OutputName { .. }
             | OutputWrite { .. } => PitscapeStatus::Io,
             Memory { .. } => PitscapeStatus::OutOfMemory,

@@ -1,7 +1,7 @@
 //! Carbon gained and lost between two maps, and its net present value: one sweep over pairs of codes.
 
 use super::{
-    LandCover, Progress, Raster, Report,
+    LandCover, Message, Progress, Raster, Report,
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{LookupRaster, LookupRasters},
@@ -190,7 +190,7 @@ fn value_of_carbon(request: &Request) -> Result<Option<f64>> {
     if alt <= base {
         return Err(Error::YearsReversed { base, alt });
     }
-    for (field, rate) in [("discount_rate", request.discount_rate), ("rate_change", request.rate_change)] {
+    for (field, rate) in [("DISCOUNT_RATE", request.discount_rate), ("RATE_CHANGE", request.rate_change)] {
         if rate.is_nan() || rate <= -100.0 {
             return Err(Error::Argument {
                 field,
@@ -218,6 +218,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut messages = Vec::new();
     let mut base = LandCover::open(&request.lulc_base, &request.ignore_codes, pools.keys().copied())?;
     let mut alt = LandCover::open(&request.lulc_alt, &request.ignore_codes, pools_alt.keys().copied())?;
+    let (a, b) = (&request.lulc_base, &request.lulc_alt);
+    if (&a.path, a.band) == (&b.path, b.band) && request.pools_alt.is_none() {
+        let text = "The map before and the map after are the same, so nothing changes.".to_owned();
+        messages.push(Message::warning("SAME_MAP", text));
+    }
     alt.align(&base, request.resample_classes, &mut messages)?;
     let place = Where {
         mask: request.mask.as_deref(),
@@ -317,15 +322,17 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
 fn check_outputs(request: &Request) -> Result<()> {
     let inputs = [&request.lulc_base.path, &request.lulc_alt.path, &request.pools].into_iter();
-    let mut taken: Vec<&str> = inputs
+    let inputs: Vec<&str> = inputs
         .chain([&request.pools_alt, &request.mask, &request.zones].into_iter().flatten())
         .map(String::as_str)
         .collect();
     for output in [&request.output, &request.output_npv].into_iter().flatten() {
-        gdal::check_output(output, &taken)?;
-        taken.push(output);
+        gdal::check_output(output, &inputs)?;
     }
-    Ok(())
+    match (&request.output, &request.output_npv) {
+        (Some(a), Some(b)) if a == b => Err(Error::OutputTwice { path: a.clone() }),
+        _ => Ok(()),
+    }
 }
 
 fn both_pools(pools: &PoolTable, pools_alt: &PoolTable) -> String {

@@ -7,6 +7,7 @@ use crate::{
     io::gdal::{BandMeta, RasterInfo, Sink, SinkOptions},
 };
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Keys and values of a raster's metadata.
@@ -20,12 +21,26 @@ impl Provenance {
         sources: &BTreeMap<String, String>,
         pools: String,
     ) -> Result<Provenance> {
-        let json = |value: serde_json::Result<String>| value.map_err(|e| Error::Internal { detail: e.to_string() });
+        let json = |value: serde_json::Result<Value>| value.map_err(|e| Error::Internal { detail: e.to_string() });
+        let mut parameters = json(serde_json::to_value(request))?;
+        if let Some(fields) = parameters.as_object_mut() {
+            fields.retain(|name, value| !value.is_null() && !["sources", "tables", "threads"].contains(&name.as_str()));
+            // The files of a run may be copies that are gone after it.
+            for (name, source) in sources {
+                match fields.get_mut(name) {
+                    Some(Value::Object(raster)) => {
+                        raster.insert("path".into(), source.clone().into());
+                    }
+                    Some(value) => *value = source.clone().into(),
+                    None => {}
+                }
+            }
+        }
         Ok(Provenance(vec![
             ("TIFFTAG_SOFTWARE", format!("Pitscape {VERSION}")),
             ("PITSCAPE_ALGORITHM", algorithm.to_owned()),
-            ("PITSCAPE_PARAMETERS", json(serde_json::to_string(request))?),
-            ("PITSCAPE_SOURCES", json(serde_json::to_string(sources))?),
+            ("PITSCAPE_PARAMETERS", parameters.to_string()),
+            ("PITSCAPE_SOURCES", json(serde_json::to_value(sources))?.to_string()),
             ("PITSCAPE_POOLS", pools),
         ]))
     }

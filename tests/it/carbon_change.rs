@@ -1,5 +1,5 @@
 use crate::{
-    fixture::{Folder, Map, geojson, read},
+    fixture::{Folder, Map, geojson, metadata, read},
     house_rules::text,
 };
 use pitscape::{
@@ -124,11 +124,11 @@ fn what_is_asked_of_years_prices_and_outputs() {
     assert_eq!(with(json!({"price": 43})), "PRICE needs YEAR_BASE and YEAR_ALT.");
     let years = |a: i32, b: i32, rate: f64| json!({"price": 43, "year_base": a, "year_alt": b, "discount_rate": rate});
     assert_eq!(with(years(2012, 2012, 0.0)), "YEAR_ALT (2012) must be later than YEAR_BASE (2012).");
-    assert_eq!(with(years(2000, 2012, -100.0)), "discount_rate is -100; allowed: more than -100 (percent per year).");
+    assert_eq!(with(years(2000, 2012, -100.0)), "DISCOUNT_RATE is -100; allowed: more than -100 (percent per year).");
     let out = f.path("o.tif");
     assert!(
         with(json!({"output": out, "output_npv": out, "price": 1, "year_base": 1, "year_alt": 2}))
-            .contains("choose another name")
+            .contains("is given for two outputs")
     );
     let e = with(json!({"pools_alt": f.text("alt.csv", "lucode,c_above,c_below,c_soil,c_dead\n1,1,1,1,1\n")}));
     assert!(
@@ -140,6 +140,22 @@ fn what_is_asked_of_years_prices_and_outputs() {
     let e = with(json!({"lulc_alt": {"path": holes}, "output": f.path("x.tif")}));
     assert!(e.contains("have no valid cell in common"), "{e}");
     assert!(!f.files().contains(&"x.tif".to_owned()));
+}
+
+#[test]
+fn one_map_twice_and_where_inputs_came_from() {
+    let f = Folder::new();
+    let mut request = two_maps(&f);
+    request["lulc_alt"] = request["lulc_base"].clone();
+    request["output"] = json!(f.path("out.tif"));
+    request["sources"] = json!({"lulc_base": "the user's map", "pools": "the user's table"});
+    let report = run(&request).unwrap();
+    assert_eq!(report.messages[0].code, "SAME_MAP");
+    assert_eq!(report.results["carbon_change"], Some(0.0));
+    let parameters: Value = serde_json::from_str(&metadata(&f.path("out.tif"), "PITSCAPE_PARAMETERS")).unwrap();
+    assert_eq!(parameters["lulc_base"]["path"], "the user's map");
+    assert_eq!(parameters["pools"], "the user's table");
+    assert!(parameters.get("threads").is_none() && parameters.get("sources").is_none());
 }
 
 #[test]
