@@ -288,6 +288,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let found = counts.counted(&region.areas);
     let carbon = |f: &Found<Pair>| change(f.class).map_or(0.0, |change| f.area_ha * change);
     let total = sum(found.iter().filter(|f| f.zone.is_none()).map(carbon));
+    let area = sum(found.iter().filter(|f| f.zone.is_none()).map(|f| f.area_ha));
+    messages.push(Message::totals("Change of carbon in all", total, area));
     let changes = || counts.classes().filter_map(|(pair, _)| change(pair));
     let (low, high) = (changes().reduce(f64::min), changes().reduce(f64::max));
     let valued = |x: Option<f64>| x.zip(value).map(|(x, value)| x * value);

@@ -193,6 +193,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let carbon = |f: &Found<i64>| storage(f.area_ha, pools[&f.class].pools);
     let whole = || found.iter().filter(|f| f.zone.is_none());
     let (area, total) = (sum(whole().map(|f| f.area_ha)), sum(whole().map(|f| carbon(f).carbon_t)));
+    messages.push(Message::totals("Carbon in all", total, area));
     let (smallest, largest) = if by_area { region.areas.range() } else { (1.0, 1.0) };
     let values = || counts.classes().filter_map(|(code, _)| value(code)).map(f64::from);
     let results = BTreeMap::from([

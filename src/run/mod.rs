@@ -26,6 +26,7 @@ use crate::{
         resample::Resampling,
         table::{Table, TableFiles},
     },
+    kernels::carbon_change::CO2_PER_C,
     spans::Spans,
 };
 use carbon_change::ResampleClasses;
@@ -276,6 +277,16 @@ impl Message {
 
     pub fn warning(code: &'static str, text: String) -> Message {
         Message { level: Level::Warning, code, text }
+    }
+}
+
+impl Message {
+    /// Totals in the units that tables leave out: CO2 beside C, km2 beside ha.
+    pub fn totals(what: &str, carbon_t: f64, area_ha: f64) -> Message {
+        let (co2e_t, area_km2) = (carbon_t * CO2_PER_C, area_ha / 100.0);
+        let text =
+            format!("{what}: {carbon_t:.3} t of C ({co2e_t:.3} t as CO2) on {area_ha:.4} ha ({area_km2:.6} km2).");
+        Message::info("TOTALS", text)
     }
 }
 
