@@ -76,9 +76,9 @@ void pitscape_string_free(char *text);
 // Carbon stored by a land-cover map.
 //
 // Request: lulc {path, band, nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask and zones (paths
-// of polygons), zone_field, area "auto", "planar" or "ellipsoidal", unit "t_ha" or "t_cell", output (path of a .tif),
+// of polygons), zone_field, class_correlation, area "auto", "planar" or "ellipsoidal", unit "t_ha" or "t_cell", output (path of a .tif),
 // create_options [], sources {}, tables (folder), threads.
-// Report: results total_carbon, total_area_ha, mean_density, output_min, output_max; table summary; messages.
+// Report: results total_carbon, total_area_ha, mean_density, total_se, output_min, output_max; table summary; messages.
 //
 // # Safety
 // `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
@@ -96,6 +96,18 @@ enum PitscapeStatus pitscape_carbon_storage(const char *request_json,
 // # Safety
 // `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
 enum PitscapeStatus pitscape_carbon_change(const char *request_json,
+                                           const struct PitscapeCallbacks *callbacks,
+                                           char **report_json);
+
+// Carbon of a landscape over the years, with standard errors.
+//
+// Request: layers [as lulc], layer_names [], years [], pools, class_correlation (0 to 1), ignore_codes, mask, zones,
+// zone_field, resample_classes, area, output (a band for every interval), create_options, sources, tables, threads.
+// Report: results carbon_change, carbon_change_se, output_min, output_max; tables storage, totals, changes.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_carbon_series(const char *request_json,
                                            const struct PitscapeCallbacks *callbacks,
                                            char **report_json);
 

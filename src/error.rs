@@ -105,9 +105,9 @@ pub enum Error {
     #[error("{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK and ZONES.")]
     NoValidCells { path: String, cells: u64 },
     #[error(
-        "{what} has no row for {classes} of {path}. Add the missing codes to the table, or, if they mean no data, set them as nodata of the layer or in IGNORE_CODES."
+        "{what} has no row for {classes}. Add the missing codes to the table, or, if they mean no data, set them as nodata of the layer or in IGNORE_CODES."
     )]
-    MissingClasses { what: &'static str, path: String, classes: String },
+    MissingClasses { what: &'static str, classes: String },
 
     // Tables and vector layers
     #[error("The table {path} cannot be read: {detail}")]
@@ -148,6 +148,18 @@ pub enum Error {
         "Zones overlap, so a cell has no single zone and no raster can be written; leave the raster outputs out, or make the zones disjoint."
     )]
     ZonesOverlap,
+
+    // Series of maps
+    #[error("LAYERS is empty; give one or more maps.")]
+    NoLayers,
+    #[error("{field} has {found} entries for {layers} LAYERS; give one for each.")]
+    SeriesLength { field: &'static str, found: usize, layers: usize },
+    #[error("The year of {path} is not known; give YEARS, one for each of the LAYERS.")]
+    YearUnknown { path: String },
+    #[error("{one} and {other} are both of {year}; give each of the LAYERS a year of its own in YEARS.")]
+    YearTwice { one: String, other: String, year: i32 },
+    #[error("OUTPUT holds the change between years, but LAYERS has one map alone; add another, or leave OUTPUT out.")]
+    ChangeOfOneMap,
 
     // Carbon change
     #[error("OUTPUT_NPV needs a PRICE and both years.")]
@@ -194,7 +206,12 @@ impl Error {
             | CreateOptions { .. }
             | NpvWithoutPrice
             | PriceWithoutYears
-            | YearsReversed { .. } => PitscapeStatus::InvalidRequest,
+            | YearsReversed { .. }
+            | NoLayers
+            | SeriesLength { .. }
+            | YearUnknown { .. }
+            | YearTwice { .. }
+            | ChangeOfOneMap => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }
             | TableOpen { .. }

@@ -121,10 +121,11 @@ pub struct Tiling {
 }
 
 /// Cells in a unit of work: large enough that handing it out costs nothing, small enough that a few fit in memory, and
-/// some 64 of them in between, so that threads end together and progress moves.
-fn unit_cells(grid: &Grid) -> usize {
-    (grid.cells() / 64).clamp(1 << 18, 1 << 22) as usize
+/// some 64 of them in between, so that threads end together and progress moves. Maps that are read together share it.
+fn unit_cells(grid: &Grid, maps: usize) -> usize {
+    ((grid.cells() / 64).clamp(1 << 18, 1 << 22) as usize / maps).max(1 << 18)
 }
+
 /// Blocks of input and output whose common multiple is wider than this are read twice at seams instead.
 const COMMON_MULTIPLE_MAX: usize = 4096;
 
@@ -138,6 +139,11 @@ impl Tiling {
     /// Units of at most about 2²² cells made of whole blocks of the input and, where a raster is written, of the output.
     /// Input blocks that do not fit the output's are read again at the seams of units.
     pub fn for_blocks(grid: &Grid, input: BlockShape, output: Option<BlockShape>) -> Tiling {
+        Tiling::for_several(1, grid, input, output)
+    }
+
+    /// As [`Tiling::for_blocks`], with units that hold cells of several maps at once and are smaller by that.
+    pub fn for_several(maps: usize, grid: &Grid, input: BlockShape, output: Option<BlockShape>) -> Tiling {
         let output = output.unwrap_or(input);
         let step = |input: usize, output: usize, whole: usize| {
             if input >= whole && output >= whole {
@@ -155,9 +161,9 @@ impl Tiling {
         };
         let columns = step(input.columns, output.columns, grid.columns);
         let rows = step(input.rows, output.rows, grid.rows);
-        let across = (unit_cells(grid) / (rows * columns)).clamp(1, grid.columns.div_ceil(columns));
+        let across = (unit_cells(grid, maps) / (rows * columns)).clamp(1, grid.columns.div_ceil(columns));
         let columns = (columns * across).min(grid.columns);
-        let down = (unit_cells(grid) / (rows * columns)).clamp(1, grid.rows.div_ceil(rows));
+        let down = (unit_cells(grid, maps) / (rows * columns)).clamp(1, grid.rows.div_ceil(rows));
         Tiling::new(grid, BlockShape { rows: (rows * down).min(grid.rows), columns })
     }
 
@@ -247,6 +253,9 @@ mod tests {
         // A table alone follows the input
         let t = Tiling::for_blocks(&grid(34377, 49368), shape(1, 49368), None);
         assert_eq!(t.window(0), Window { row: 0, column: 0, rows: 84, columns: 49368 });
+        // Four maps together
+        let t = Tiling::for_several(4, &grid(20000, 20000), shape(512, 512), None);
+        assert_eq!(t.window(0), Window { row: 0, column: 0, rows: 512, columns: 2048 });
         // One cell
         let t = Tiling::for_blocks(&grid(1, 1), shape(1, 1), Some(shape(512, 512)));
         assert_eq!((t.len(), t.window(0).cells()), (1, 1));

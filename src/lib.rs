@@ -3,6 +3,7 @@
 //! | kernel | C symbol | QGIS algorithm | reference |
 //! |---|---|---|---|
 //! | [`kernels::carbon_change`] | `pitscape_carbon_change` | `pitscape:carbonchange` | InVEST carbon sequestration and value |
+//! | [`kernels::class_series`] | `pitscape_carbon_series` | `pitscape:carbonseries` | InVEST carbon storage, by year |
 //! | [`kernels::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
 //! | [`kernels::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
 //!

@@ -15,6 +15,9 @@
 //! assert!((present_value(43.0, 10, 7.0, 2.0) - 29.933484457435775).abs() < 1e-12);
 //! ```
 
+use crate::class_map::ClassCells;
+use ndarray::{ArrayView2, ArrayViewMut2, Zip};
+
 /// t of CO2 in a t of C.
 pub const CO2_PER_C: f64 = 44.0 / 12.0;
 
@@ -59,9 +62,68 @@ pub fn present_value(price: f64, years: u32, discount_rate: f64, rate_change: f6
     price / f64::from(years) * sum
 }
 
+/// Densities (t/ha) by cell value, for [`fill_change`]: that of the code, NaN where there is none.
+pub fn densities<C: Copy>(codes: &[Option<C>], density: impl Fn(C) -> Option<f64>) -> Vec<f64> {
+    let mut table = vec![f64::NAN; 1 << 16];
+    for (entry, code) in table.iter_mut().zip(codes) {
+        *entry = code.and_then(&density).unwrap_or(f64::NAN);
+    }
+    table
+}
+
+/// Writes the change of every cell, alternate minus base, `nodata` where either has no density. Tables are of [`densities`].
+pub fn fill_change(
+    base: (ClassCells<'_>, &[f64]),
+    alternate: (ClassCells<'_>, &[f64]),
+    nodata: f32,
+    out: &mut ArrayViewMut2<'_, f32>,
+) {
+    use ClassCells::{Bytes, Ids};
+    let (x, y) = (base.1, alternate.1);
+    match (base.0, alternate.0) {
+        (Bytes(a), Bytes(b)) => subtract((a, x), (b, y), nodata, out),
+        (Bytes(a), Ids(b)) => subtract((a, x), (b, y), nodata, out),
+        (Ids(a), Bytes(b)) => subtract((a, x), (b, y), nodata, out),
+        (Ids(a), Ids(b)) => subtract((a, x), (b, y), nodata, out),
+    }
+}
+
+fn subtract<A: Copy + Into<usize>, B: Copy + Into<usize>>(
+    base: (ArrayView2<'_, A>, &[f64]),
+    alternate: (ArrayView2<'_, B>, &[f64]),
+    nodata: f32,
+    out: &mut ArrayViewMut2<'_, f32>,
+) {
+    let tables: [&[f64; 1 << 16]; 2] =
+        [base.1, alternate.1].map(|table| table.try_into().expect("a table has a density for every id"));
+    Zip::from(out).and(&base.0).and(&alternate.0).for_each(|value, a, b| {
+        let change = tables[1][(*b).into()] - tables[0][(*a).into()];
+        *value = if change.is_nan() { nodata } else { change as f32 };
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::class_map::NODATA;
+    use ndarray::{Array2, array};
+
+    #[test]
+    fn changes_of_cells() {
+        let density = |code: i64| [Some(24.13), Some(199.68), None].get(code as usize).copied().flatten();
+        let table = densities(&[Some(0), Some(1), None, Some(2)], density);
+        let base = (array![[0u8, 1, 1], [2, 3, 0]], array![[0u16, 1, 1], [2, 3, 0]]);
+        let alternate = (array![[1u8, 0, 1], [0, 0, 9]], array![[1u16, 0, 1], [0, 0, NODATA]]);
+        let (up, n) = ((199.68 - 24.13) as f32, f32::MIN);
+        let expected = array![[up, -up, 0.0], [n, n, n]];
+        for a in [ClassCells::Bytes(base.0.view()), ClassCells::Ids(base.1.view())] {
+            for b in [ClassCells::Bytes(alternate.0.view()), ClassCells::Ids(alternate.1.view())] {
+                let mut out = Array2::zeros((2, 3));
+                fill_change((a, &table), (b, &table), n, &mut out.view_mut());
+                assert_eq!(out, expected);
+            }
+        }
+    }
 
     #[test]
     fn constants_of_invest() {

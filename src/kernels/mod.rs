@@ -3,12 +3,16 @@
 //! | kernel | what it gives |
 //! |---|---|
 //! | [`class_counts`] | cells of every class |
+//! | [`class_series`] | cells of every class in several maps, and of pairs of classes between them |
 //! | [`carbon_change`] | carbon gained and lost between two maps, and its net present value |
 //! | [`carbon_storage`] | carbon of every class, and its density in every cell |
+//! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
 pub mod carbon_change;
 pub mod carbon_storage;
 pub mod class_counts;
+pub mod class_series;
+pub mod standard_error;
 pub mod sum;
 
 use serde::{Serialize, de::DeserializeOwned};

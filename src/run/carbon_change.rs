@@ -6,7 +6,7 @@ use super::{
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{LookupRaster, LookupRasters},
     output::{Provenance, create},
-    pairs::{Pair, PairReader},
+    pairs::PairReader,
     pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
     thread_count,
@@ -21,7 +21,8 @@ use crate::{
     },
     kernels::{
         carbon_change::{CO2_PER_C, Category, present_value},
-        class_counts::Found,
+        class_counts::{ClassCounts, Found},
+        class_series::Pair,
         sum::{Sum, sum},
     },
 };
@@ -245,7 +246,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     for (field, path, band) in outputs {
         if let Some(path) = path {
             region.check_rasters()?;
-            let sink = create(path, band, &request.create_options, &provenance, threads, &base.info, &mut messages)?;
+            let sink = create(path, &[band], &request.create_options, &provenance, threads, &base.info, &mut messages)?;
             rasters.push(LookupRaster::new(field, sink, None));
         }
     }
@@ -258,7 +259,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         region: &region,
         threads,
         writes: shape.is_some(),
-        known: &|pair| change(pair).is_some(),
+        known: &|counts: &ClassCounts<Pair>| counts.classes().all(|(pair, _)| change(pair).is_some()),
     };
     let counts = count(
         &job,
@@ -279,9 +280,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if counts.classes().next().is_none() {
         return Err(Error::NoCommonCells { base: base.path().to_owned(), alt: alt.path().to_owned() });
     }
-    check_missing("The pool table", counts.classes().map(|((from, _), cells)| (from, cells)), &pools, &base)?;
+    let before = counts.classes().map(|((from, _), cells)| (from, cells)).collect();
+    check_missing("The pool table", &[(&base, before)], &pools)?;
     let what = if request.pools_alt.is_some() { "The second pool table" } else { "The pool table" };
-    check_missing(what, counts.classes().map(|((_, to), cells)| (to, cells)), pools_alt, &alt)?;
+    let after = counts.classes().map(|((_, to), cells)| (to, cells)).collect();
+    check_missing(what, &[(&alt, after)], pools_alt)?;
     progress.tell(1.0, "Closing")?;
     let outputs = rasters.finish()?;
 
@@ -289,7 +292,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let carbon = |f: &Found<Pair>| change(f.class).map_or(0.0, |change| f.area_ha * change);
     let total = sum(found.iter().filter(|f| f.zone.is_none()).map(carbon));
     let area = sum(found.iter().filter(|f| f.zone.is_none()).map(|f| f.area_ha));
-    messages.push(Message::totals("Change of carbon in all", total, area));
+    messages.push(Message::totals("Change of carbon in all", total, None, area));
     let changes = || counts.classes().filter_map(|(pair, _)| change(pair));
     let (low, high) = (changes().reduce(f64::min), changes().reduce(f64::max));
     let valued = |x: Option<f64>| x.zip(value).map(|(x, value)| x * value);

@@ -6,7 +6,7 @@ use super::{
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{LookupRaster, LookupRasters},
     output::{Provenance, create},
-    pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
+    pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
     thread_count,
 };
@@ -20,7 +20,8 @@ use crate::{
     },
     kernels::{
         carbon_storage::{ClassCarbon, storage},
-        class_counts::Found,
+        class_counts::{ClassCounts, Found},
+        standard_error::interval,
         sum::sum,
     },
 };
@@ -32,6 +33,8 @@ use std::collections::BTreeMap;
 pub struct Request {
     pub lulc: Raster,
     pub pools: String,
+    #[serde(default)]
+    pub class_correlation: f64,
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
     #[serde(default)]
@@ -73,11 +76,8 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::Raster,
             "Land-cover map: class codes in any integer type, or whole real numbers.",
         ),
-        Field::required(
-            "pools",
-            FieldType::Table,
-            "Carbon pools of every class: lucode, c_above, c_below, c_soil, c_dead in t/ha; optional name.",
-        ),
+        describe::POOLS,
+        describe::CLASS_CORRELATION,
         describe::IGNORE_CODES,
         describe::MASK,
         describe::ZONES,
@@ -94,6 +94,11 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "total_carbon", unit: "t", text: "Carbon stored by all valid cells, each once." },
         Number { name: "total_area_ha", unit: "ha", text: "Area of all valid cells." },
         Number { name: "mean_density", unit: "t/ha", text: "Total carbon over total area." },
+        Number {
+            name: "total_se",
+            unit: "t",
+            text: "Standard error of the total; NULL where the pool table has none.",
+        },
         Number { name: "output_min", unit: "", text: "Smallest value of the density raster, in its unit." },
         Number { name: "output_max", unit: "", text: "Largest value of the density raster, in its unit." },
     ],
@@ -130,6 +135,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         gdal::check_output(output, &inputs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>())?;
     }
     let pools = pool_table(&gdal::read_table(&request.pools)?)?;
+    let errors = PoolErrors::new(&pools, request.class_correlation)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, pools.keys().copied())?;
     let mut messages = Vec::new();
     let place = Where {
@@ -156,7 +162,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let provenance = Provenance::new(KERNEL.name, request, &request.sources, pools_text(&pools))?;
         let sink = create(
             path,
-            ("carbon density", unit),
+            &[("carbon density", unit)],
             &request.create_options,
             &provenance,
             threads,
@@ -175,11 +181,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         region: &region,
         threads,
         writes: shape.is_some(),
-        known: &|code| pools.contains_key(&code),
+        known: &|counts: &ClassCounts<i64>| counts.classes().all(|(code, _)| pools.contains_key(&code)),
     };
     let open = || ClassReader::open(&map);
     let counts = count(&job, progress, open, |window, cells| rasters.write(window, cells.cells(window)?))?;
-    check_missing("The pool table", counts.classes(), &pools, &map)?;
+    check_missing("The pool table", &[(&map, counts.classes().collect())], &pools)?;
     progress.tell(1.0, "Closing")?;
     let outputs = rasters.finish()?;
 
@@ -193,22 +199,31 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let carbon = |f: &Found<i64>| storage(f.area_ha, pools[&f.class].pools);
     let whole = || found.iter().filter(|f| f.zone.is_none());
     let (area, total) = (sum(whole().map(|f| f.area_ha)), sum(whole().map(|f| carbon(f).carbon_t)));
-    messages.push(Message::totals("Carbon in all", total, area));
+    errors.check(counts.classes().map(|(class, _)| class), &mut messages);
+    let total_se = errors.of(whole().map(|f| (f.class, f.area_ha)));
+    messages.push(Message::totals("Carbon in all", total, total_se, area));
     let (smallest, largest) = if by_area { region.areas.range() } else { (1.0, 1.0) };
     let values = || counts.classes().filter_map(|(code, _)| value(code)).map(f64::from);
     let results = BTreeMap::from([
         ("total_carbon", Some(total)),
         ("total_area_ha", Some(area)),
         ("mean_density", Some(total / area)),
+        ("total_se", total_se),
         ("output_min", values().reduce(f64::min).map(|v| v * smallest)),
         ("output_max", values().reduce(f64::max).map(|v| v * largest)),
     ]);
     let rows: Vec<Found<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
-    let tables = vec![summary(&rows, &pools, &request.lulc.class_names, &region)];
+    let tables = vec![summary(&rows, &pools, &errors, &request.lulc.class_names, &region)];
     Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
 }
 
-fn summary(rows: &[Found<i64>], pools: &PoolTable, names: &BTreeMap<i64, String>, region: &Region) -> Table {
+fn summary(
+    rows: &[Found<i64>],
+    pools: &PoolTable,
+    errors: &PoolErrors<'_>,
+    names: &BTreeMap<i64, String>,
+    region: &Region,
+) -> Table {
     let carbon: Vec<ClassCarbon> = rows.iter().map(|f| storage(f.area_ha, pools[&f.class].pools)).collect();
     let of_zone = |zone: Option<u32>, value: &dyn Fn(usize) -> f64| {
         sum(rows.iter().enumerate().filter(|(_, f)| f.zone == zone).map(|(i, _)| value(i)))
@@ -218,6 +233,8 @@ fn summary(rows: &[Found<i64>], pools: &PoolTable, names: &BTreeMap<i64, String>
         .into_iter()
         .map(|zone| (zone, (of_zone(zone, &|i| rows[i].area_ha), of_zone(zone, &|i| carbon[i].carbon_t))))
         .collect();
+    let error = |i: usize| errors.of([(rows[i].class, rows[i].area_ha)]);
+    let ends = |i: usize| error(i).map(|error| interval(carbon[i].carbon_t, error));
     let real = |f: &dyn Fn(usize) -> Option<f64>| Column::Real((0..rows.len()).map(f).collect());
     let column = |spec: &ColumnSpec| match spec.name {
         "zone" => Column::Text(rows.iter().map(|f| region.zone_name(f.zone)).collect()),
@@ -235,7 +252,9 @@ fn summary(rows: &[Found<i64>], pools: &PoolTable, names: &BTreeMap<i64, String>
             let total = totals[&rows[i].zone].1;
             (total > 0.0).then(|| 100.0 * carbon[i].carbon_t / total)
         }),
-        _ => real(&|_| None),
+        "se_t" => real(&error),
+        "ci95_low_t" => real(&|i| ends(i).map(|(low, _)| low)),
+        _ => real(&|i| ends(i).map(|(_, high)| high)),
     };
     Table::of("summary", SUMMARY.iter().map(|spec| (spec.name, column(spec))))
 }

@@ -1,71 +1,64 @@
 //! One sweep that counts classes and hands the cells on to be written.
 
 use super::{
-    CellBuffer, Progress,
+    Progress,
     region::Region,
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
-    class_map::ClassBlock,
     error::Result,
     grid::{Tiling, Window},
-    kernels::{
-        Accumulator,
-        class_counts::{Class, ClassCounts},
-    },
+    kernels::{Accumulator, class_counts::Ground},
 };
 use std::sync::{
     Mutex,
     atomic::{AtomicBool, Ordering},
 };
 
-/// Reads cells of one map, or of two, in the thread that opened it.
+/// Reads and counts cells of one map, or of several, in the thread that opened it.
 pub trait CellReader {
-    type Class: Class;
+    /// Cells of a window: one buffer, or one for each map.
+    type Cells: Send;
+    type Counts: Accumulator + Default;
 
-    /// An empty buffer of the kind that is read into.
-    fn buffer(&self) -> CellBuffer;
-    fn read<'b>(&'b mut self, window: Window, buffer: &'b mut CellBuffer) -> Result<ClassBlock<'b, Self::Class>>;
+    /// Empty buffers of the kind that is read into.
+    fn cells(&self) -> Self::Cells;
+    /// Reads a window and gives what is in it.
+    fn count(&mut self, ground: Ground<'_>, cells: &mut Self::Cells) -> Result<Self::Counts>;
 }
 
 /// What a counting sweep needs.
-pub struct Job<'a, C> {
+pub struct Job<'a, A> {
     pub tiling: Tiling,
     pub region: &'a Region,
     pub threads: usize,
     /// Whether cells are handed on to be written.
     pub writes: bool,
-    /// Whether a class has what it needs. Once one has not, the rasters are lost and only the counts are of use.
-    pub known: &'a (dyn Fn(C) -> bool + Sync),
-}
-
-/// Cells of one unit on their way to be written.
-struct Cells {
-    window: Window,
-    buffer: CellBuffer,
+    /// Whether all classes counted have what they need. Once one has not, the rasters are lost and only the counts are of
+    /// use.
+    pub known: &'a (dyn Fn(&A) -> bool + Sync),
 }
 
 struct Counter<'a, R: CellReader> {
     reader: R,
-    job: &'a Job<'a, R::Class>,
+    job: &'a Job<'a, R::Counts>,
     lost: &'a AtomicBool,
     /// Buffers to be filled again: fresh memory would cost more than filling it.
-    spare: &'a Mutex<Vec<CellBuffer>>,
+    spare: &'a Mutex<Vec<R::Cells>>,
 }
 
-impl<R: CellReader> Worker<ClassCounts<R::Class>, Cells> for Counter<'_, R> {
-    fn unit(&mut self, window: Window, emit: Emit<'_, Cells>) -> Result<ClassCounts<R::Class>> {
+impl<R: CellReader> Worker<R::Counts, (Window, R::Cells)> for Counter<'_, R> {
+    fn unit(&mut self, window: Window, emit: Emit<'_, (Window, R::Cells)>) -> Result<R::Counts> {
         let spare = || self.spare.lock().unwrap_or_else(|e| e.into_inner());
-        let mut buffer = spare().pop().unwrap_or_else(|| self.reader.buffer());
-        let mut counts = ClassCounts::default();
-        counts.push((self.reader.read(window, &mut buffer)?, self.job.region.ground(window)));
-        if counts.classes().any(|(class, _)| !(self.job.known)(class)) {
+        let mut cells = spare().pop().unwrap_or_else(|| self.reader.cells());
+        let counts = self.reader.count(self.job.region.ground(window), &mut cells)?;
+        if !(self.job.known)(&counts) {
             self.lost.store(true, Ordering::Relaxed);
         }
         if self.job.writes && !self.lost.load(Ordering::Relaxed) {
-            emit(Cells { window, buffer });
+            emit((window, cells));
         } else {
-            spare().push(buffer);
+            spare().push(cells);
         }
         Ok(counts)
     }
@@ -74,18 +67,18 @@ impl<R: CellReader> Worker<ClassCounts<R::Class>, Cells> for Counter<'_, R> {
 /// Counts the cells of every class; `write` gets the cells of each unit in the calling thread, which is where values are
 /// looked up: a cell is smaller than its value.
 pub fn count<R: CellReader>(
-    job: &Job<'_, R::Class>,
+    job: &Job<'_, R::Counts>,
     progress: &mut Progress<'_>,
     open: impl Fn() -> Result<R> + Sync,
-    mut write: impl FnMut(Window, &CellBuffer) -> Result<()>,
-) -> Result<ClassCounts<R::Class>> {
+    mut write: impl FnMut(Window, &R::Cells) -> Result<()>,
+) -> Result<<R::Counts as Accumulator>::Output> {
     let (lost, spare) = (AtomicBool::new(false), Mutex::default());
     let open = || Ok(Counter { reader: open()?, job, lost: &lost, spare: &spare });
-    let write = |cells: Cells| {
-        write(cells.window, &cells.buffer)?;
-        spare.lock().unwrap_or_else(|e| e.into_inner()).push(cells.buffer);
+    let write = |(window, cells): (Window, R::Cells)| {
+        write(window, &cells)?;
+        spare.lock().unwrap_or_else(|e| e.into_inner()).push(cells);
         Ok(())
     };
-    let counts: ClassCounts<R::Class> = sweep(&job.tiling, job.threads, progress, "Counting classes", open, write)?;
+    let counts: R::Counts = sweep(&job.tiling, job.threads, progress, "Counting classes", open, write)?;
     Ok(counts.finish())
 }

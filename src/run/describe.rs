@@ -1,6 +1,6 @@
 //! What every kernel takes and gives, as data: the plugin's parameters and the help are tested against it.
 
-use super::{carbon_change, carbon_storage, parse, pool_template, region::Area};
+use super::{carbon_change, carbon_series, carbon_storage, parse, pool_template, region::Area};
 use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -23,6 +23,8 @@ pub struct Field {
 #[serde(rename_all = "snake_case")]
 pub enum FieldType {
     Raster,
+    /// A list of rasters.
+    Rasters,
     Table,
     Polygons,
     Codes,
@@ -31,7 +33,11 @@ pub enum FieldType {
     Options,
     Folder,
     Integer,
+    /// A list of integers, null for one that is not known.
+    Integers,
     Number,
+    /// A list of texts.
+    Names,
     /// The name of a field of the polygons in the field before.
     Field,
     /// Text by name.
@@ -66,7 +72,8 @@ pub struct Kernel {
     pub smallest: fn() -> Value,
 }
 
-pub const KERNELS: &[&Kernel] = &[&carbon_storage::KERNEL, &carbon_change::KERNEL, &pool_template::KERNEL];
+pub const KERNELS: &[&Kernel] =
+    &[&carbon_storage::KERNEL, &carbon_change::KERNEL, &carbon_series::KERNEL, &pool_template::KERNEL];
 
 impl Field {
     pub const fn required(name: &'static str, kind: FieldType, text: &'static str) -> Field {
@@ -122,6 +129,24 @@ pub const RESAMPLE_CLASSES: Field = Field::choice(
     &["nearest", "mode"],
     "How a map of another grid is brought onto the first: the class at the centre of a cell, or the most frequent in it.",
 );
+pub const POOLS: Field = Field::required(
+    "pools",
+    FieldType::Table,
+    "Carbon pools of every class: lucode, c_above, c_below, c_soil, c_dead in t/ha; optional name, and standard errors se_above, se_below, se_soil, se_dead in t/ha.",
+);
+pub const CLASS_CORRELATION: Field = Field::optional(
+    "class_correlation",
+    FieldType::Number,
+    "Correlation (0 to 1) of the errors that two classes have in one pool, for the standard errors of totals.",
+);
+pub const LAYERS: Field = Field::required(
+    "layers",
+    FieldType::Rasters,
+    "Land-cover maps of several years; the first gives the grid, onto which those that differ are brought.",
+);
+pub const LAYER_NAMES: Field =
+    Field::optional("layer_names", FieldType::Names, "What tables call the maps; their paths where absent.");
+pub const YEARS: Field = Field::optional("years", FieldType::Integers, "Year of each map, null for one without.");
 pub const SOURCES: Field = Field::optional(
     "sources",
     FieldType::Texts,

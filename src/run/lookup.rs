@@ -37,10 +37,7 @@ impl<'a> LookupRaster<'a> {
 impl<'a> LookupRasters<'a> {
     pub fn new(rasters: Vec<LookupRaster<'a>>) -> Result<LookupRasters<'a>> {
         let shape = rasters.first().map_or(BlockShape { rows: 1, columns: 1 }, |r| r.sink.block_shape());
-        let block = try_vec(shape.rows * shape.columns, 0.0, "a block of the output")?;
-        let block = Array2::from_shape_vec((shape.rows, shape.columns), block)
-            .map_err(|e| Error::Internal { detail: e.to_string() })?;
-        Ok(LookupRasters { rasters, shape, block })
+        Ok(LookupRasters { rasters, shape, block: block_of(shape)? })
     }
 
     /// Shape of the blocks to write; `None` where nothing is written.
@@ -80,7 +77,7 @@ impl<'a> LookupRasters<'a> {
                     }
                 }
                 if let Some(values) = self.block.as_slice_mut() {
-                    raster.sink.write(part.row, part.column, values)?;
+                    raster.sink.write(1, part.row, part.column, values)?;
                 }
             }
         }
@@ -96,8 +93,14 @@ impl<'a> LookupRasters<'a> {
     }
 }
 
+/// A block to be filled and written.
+pub fn block_of(shape: BlockShape) -> Result<Array2<f32>> {
+    let block = try_vec(shape.rows * shape.columns, 0.0, "a block of the output")?;
+    Array2::from_shape_vec((shape.rows, shape.columns), block).map_err(|e| Error::Internal { detail: e.to_string() })
+}
+
 /// The blocks of the output that a unit is made of.
-fn blocks(unit: Window, shape: BlockShape) -> impl Iterator<Item = Window> {
+pub fn blocks(unit: Window, shape: BlockShape) -> impl Iterator<Item = Window> {
     let (down, across) = (unit.rows.div_ceil(shape.rows), unit.columns.div_ceil(shape.columns));
     (0..down * across).map(move |i| {
         let (row, column) = (unit.row + i / across * shape.rows, unit.column + i % across * shape.columns);

@@ -1,6 +1,7 @@
 //! Jobs: a request in, layers opened, blocks walked, a report out. One file per kernel beside the shared pieces here.
 
 pub mod carbon_change;
+pub mod carbon_series;
 pub mod carbon_storage;
 mod count;
 pub mod describe;
@@ -11,6 +12,7 @@ pub mod pool_template;
 pub mod pools;
 pub mod progress;
 pub mod region;
+mod series;
 pub mod sweep;
 
 pub use progress::Progress;
@@ -26,7 +28,12 @@ use crate::{
         resample::Resampling,
         table::{Table, TableFiles},
     },
-    kernels::carbon_change::CO2_PER_C,
+    kernels::{
+        Accumulator,
+        carbon_change::CO2_PER_C,
+        class_counts::{ClassCounts, Ground},
+        standard_error::interval,
+    },
     spans::Spans,
 };
 use carbon_change::ResampleClasses;
@@ -200,14 +207,32 @@ pub struct ClassReader<'a> {
 }
 
 impl CellReader for ClassReader<'_> {
-    type Class = i64;
+    type Cells = CellBuffer;
+    type Counts = ClassCounts<i64>;
 
-    fn buffer(&self) -> CellBuffer {
+    fn cells(&self) -> CellBuffer {
         self.map.buffer()
     }
 
+    fn count(&mut self, ground: Ground<'_>, cells: &mut CellBuffer) -> Result<ClassCounts<i64>> {
+        let mut counts = ClassCounts::default();
+        counts.push((self.read(ground.window, cells)?, ground));
+        Ok(counts)
+    }
+}
+
+impl<'a> ClassReader<'a> {
+    pub fn open(map: &'a LandCover) -> Result<ClassReader<'a>> {
+        let source = Source::open(&map.options, map.classes.clone())?;
+        let source: Box<dyn RasterSource> = match &map.alignment {
+            None => Box::new(source),
+            Some((onto, resampling)) => Box::new(Aligned::new(source, &map.info, onto, *resampling)?),
+        };
+        Ok(ClassReader { map, source, codes: map.codes() })
+    }
+
     /// Reads the cells of a window, nodata outside the region. The buffer is the map's ([`LandCover::buffer`]).
-    fn read<'b>(&'b mut self, window: Window, buffer: &'b mut CellBuffer) -> Result<ClassBlock<'b>> {
+    pub fn read<'b>(&'b mut self, window: Window, buffer: &'b mut CellBuffer) -> Result<ClassBlock<'b>> {
         let region = self.map.region.as_ref();
         match buffer {
             CellBuffer::Bytes(cells) => {
@@ -228,17 +253,6 @@ impl CellReader for ClassReader<'_> {
             }
         }
         Ok(ClassBlock { cells: buffer.cells(window)?, codes: &self.codes })
-    }
-}
-
-impl<'a> ClassReader<'a> {
-    pub fn open(map: &'a LandCover) -> Result<ClassReader<'a>> {
-        let source = Source::open(&map.options, map.classes.clone())?;
-        let source: Box<dyn RasterSource> = match &map.alignment {
-            None => Box::new(source),
-            Some((onto, resampling)) => Box::new(Aligned::new(source, &map.info, onto, *resampling)?),
-        };
-        Ok(ClassReader { map, source, codes: map.codes() })
     }
 }
 
@@ -282,10 +296,15 @@ impl Message {
 
 impl Message {
     /// Totals in the units that tables leave out: CO2 beside C, km2 beside ha.
-    pub fn totals(what: &str, carbon_t: f64, area_ha: f64) -> Message {
+    pub fn totals(what: &str, carbon_t: f64, standard_error_t: Option<f64>, area_ha: f64) -> Message {
         let (co2e_t, area_km2) = (carbon_t * CO2_PER_C, area_ha / 100.0);
-        let text =
-            format!("{what}: {carbon_t:.3} t of C ({co2e_t:.3} t as CO2) on {area_ha:.4} ha ({area_km2:.6} km2).");
+        let known = standard_error_t.map_or(String::new(), |se| {
+            let (low, high) = interval(carbon_t, se);
+            format!(" The standard error is {se:.3} t of C, the 95 % interval {low:.3} to {high:.3} t of C.")
+        });
+        let text = format!(
+            "{what}: {carbon_t:.3} t of C ({co2e_t:.3} t as CO2) on {area_ha:.4} ha ({area_km2:.6} km2).{known}"
+        );
         Message::info("TOTALS", text)
     }
 }

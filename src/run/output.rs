@@ -46,17 +46,21 @@ impl Provenance {
     }
 }
 
-/// Begins a raster of one band (description, unit) on the grid of `like`.
+/// Begins a raster of some bands (description, unit) on the grid of `like`.
 pub fn create(
     path: &str,
-    band: (&str, &str),
+    bands: &[(&str, &str)],
     create_options: &[String],
     provenance: &Provenance,
     threads: usize,
     like: &RasterInfo,
     messages: &mut Vec<Message>,
 ) -> Result<Sink> {
-    let bands = &[BandMeta { description: band.0.to_owned(), unit: band.1.to_owned() }];
+    let meta = |(description, unit): &(&str, &str)| BandMeta {
+        description: (*description).to_owned(),
+        unit: (*unit).to_owned(),
+    };
+    let bands: &Vec<BandMeta> = &bands.iter().map(meta).collect();
     let sink = Sink::create(&SinkOptions { path, bands, create_options, provenance: &provenance.0, threads }, like)?;
     let warnings = sink.warnings();
     if !warnings.is_empty() {

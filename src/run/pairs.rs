@@ -1,30 +1,32 @@
 //! Two land-cover maps read as one map of pairs of codes.
 
-use super::{CellBuffer, ClassReader, LandCover, count::CellReader, shaped};
+use super::{CellBuffer, ClassReader, LandCover, count::CellReader, grown, shaped};
 use crate::{
     class_map::{ClassBlock, ClassCells, ClassMap, NODATA},
-    error::{Result, try_vec},
+    error::Result,
     grid::Window,
+    kernels::{
+        Accumulator,
+        class_counts::{ClassCounts, Ground},
+        class_series::Pair,
+    },
 };
 use ndarray::ArrayView2;
 use std::collections::HashMap;
 
-/// Codes of the base and of the alternate map.
-pub type Pair = (i64, i64);
-
-/// Reads both maps and gives every pair of valid codes a dense id; a cell that is nodata in either is nodata.
+/// Reads both maps as one of pairs.
 pub struct PairReader<'a> {
     base: ClassReader<'a>,
     alternate: ClassReader<'a>,
     base_cells: CellBuffer,
     alternate_cells: CellBuffer,
     ids: PairIds<'a>,
-    codes: Vec<Option<Pair>>,
 }
 
-/// Ids of pairs of cell values, looked up once for every different pair.
-struct PairIds<'a> {
+/// Gives every pair of valid codes a dense id, looked up once for every different pair of cell values.
+pub struct PairIds<'a> {
     pairs: &'a ClassMap<Pair>,
+    codes: Vec<Option<Pair>>,
     /// By [`SMALL`] base + alternate.
     small: Box<[u16; SMALL * SMALL]>,
     large: HashMap<(u16, u16), u16>,
@@ -39,20 +41,44 @@ const UNSEEN: u16 = NODATA - 1;
 
 impl<'a> PairReader<'a> {
     pub fn open(base: &'a LandCover, alternate: &'a LandCover, pairs: &'a ClassMap<Pair>) -> Result<PairReader<'a>> {
-        let small = vec![UNSEEN; SMALL * SMALL].into_boxed_slice();
-        let small = small.try_into().expect("the length is that of the table");
         Ok(PairReader {
             base_cells: base.buffer(),
             alternate_cells: alternate.buffer(),
-            ids: PairIds { pairs, small, large: HashMap::new(), path: alternate.path() },
+            ids: PairIds::new(pairs, alternate.path()),
             base: ClassReader::open(base)?,
             alternate: ClassReader::open(alternate)?,
-            codes: Vec::new(),
         })
     }
 }
 
-impl PairIds<'_> {
+impl<'a> PairIds<'a> {
+    /// `path` is for the message when there are too many pairs.
+    pub fn new(pairs: &'a ClassMap<Pair>, path: &'a str) -> PairIds<'a> {
+        let small = vec![UNSEEN; SMALL * SMALL].into_boxed_slice();
+        let small = small.try_into().expect("the length is that of the table");
+        PairIds { pairs, codes: Vec::new(), small, large: HashMap::new(), path }
+    }
+
+    /// Two blocks of one window as one of pairs; a cell that is nodata in either is nodata.
+    pub fn join<'b>(
+        &'b mut self,
+        base: ClassBlock<'_>,
+        alternate: ClassBlock<'_>,
+        window: Window,
+        ids: &'b mut Vec<u16>,
+    ) -> Result<ClassBlock<'b, Pair>> {
+        let ids = grown(ids, window)?;
+        let (x, y) = (base.codes, alternate.codes);
+        match (base.cells, alternate.cells) {
+            (ClassCells::Bytes(a), ClassCells::Bytes(b)) => self.fill((a, x), (b, y), ids)?,
+            (ClassCells::Bytes(a), ClassCells::Ids(b)) => self.fill((a, x), (b, y), ids)?,
+            (ClassCells::Ids(a), ClassCells::Bytes(b)) => self.fill((a, x), (b, y), ids)?,
+            (ClassCells::Ids(a), ClassCells::Ids(b)) => self.fill((a, x), (b, y), ids)?,
+        }
+        self.pairs.update(&mut self.codes);
+        Ok(ClassBlock { cells: ClassCells::Ids(shaped(ids, window)?), codes: &self.codes })
+    }
+
     fn fill<A: Copy + Into<u16>, B: Copy + Into<u16>>(
         &mut self,
         base: (ArrayView2<'_, A>, &[Option<i64>]),
@@ -100,28 +126,19 @@ impl PairIds<'_> {
 }
 
 impl CellReader for PairReader<'_> {
-    type Class = Pair;
+    type Cells = CellBuffer;
+    type Counts = ClassCounts<Pair>;
 
-    fn buffer(&self) -> CellBuffer {
+    fn cells(&self) -> CellBuffer {
         CellBuffer::Ids(Vec::new())
     }
 
-    fn read<'b>(&'b mut self, window: Window, buffer: &'b mut CellBuffer) -> Result<ClassBlock<'b, Pair>> {
-        let base = self.base.read(window, &mut self.base_cells)?;
-        let alternate = self.alternate.read(window, &mut self.alternate_cells)?;
-        let CellBuffer::Ids(ids) = buffer else { unreachable!("pairs are read into ids") };
-        if ids.len() < window.cells() {
-            *ids = try_vec(window.cells(), NODATA, "a part of the maps")?;
-        }
-        let ids = &mut ids[..window.cells()];
-        let (x, y) = (base.codes, alternate.codes);
-        match (base.cells, alternate.cells) {
-            (ClassCells::Bytes(a), ClassCells::Bytes(b)) => self.ids.fill((a, x), (b, y), ids)?,
-            (ClassCells::Bytes(a), ClassCells::Ids(b)) => self.ids.fill((a, x), (b, y), ids)?,
-            (ClassCells::Ids(a), ClassCells::Bytes(b)) => self.ids.fill((a, x), (b, y), ids)?,
-            (ClassCells::Ids(a), ClassCells::Ids(b)) => self.ids.fill((a, x), (b, y), ids)?,
-        }
-        self.ids.pairs.update(&mut self.codes);
-        Ok(ClassBlock { cells: ClassCells::Ids(shaped(ids, window)?), codes: &self.codes })
+    fn count(&mut self, ground: Ground<'_>, cells: &mut CellBuffer) -> Result<ClassCounts<Pair>> {
+        let base = self.base.read(ground.window, &mut self.base_cells)?;
+        let alternate = self.alternate.read(ground.window, &mut self.alternate_cells)?;
+        let CellBuffer::Ids(ids) = cells else { unreachable!("pairs are read into ids") };
+        let mut counts = ClassCounts::default();
+        counts.push((self.ids.join(base, alternate, ground.window, ids)?, ground));
+        Ok(counts)
     }
 }

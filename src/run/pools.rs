@@ -1,21 +1,34 @@
 //! The carbon pool table: read, checked, and ready to be asked by code.
 
-use super::LandCover;
+use super::{LandCover, Message};
 use crate::{
     class_map::ID_LIMIT,
     error::{Error, Result},
     io::gdal::{Cell, RawTable},
-    kernels::carbon_storage::Pools,
+    kernels::{carbon_storage::Pools, standard_error::standard_error},
 };
 use std::collections::{BTreeMap, HashMap};
 
 /// Names of the four pool columns, in the order of [`Pools`].
 pub const DENSITIES: [&str; 4] = ["c_above", "c_below", "c_soil", "c_dead"];
 
+/// Names of their standard errors, all of them optional.
+const ERRORS: [&str; 4] = ["se_above", "se_below", "se_soil", "se_dead"];
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct PoolRow {
     pub name: Option<String>,
     pub pools: Pools,
+    /// Standard errors in the order of [`Pools`]; `None` is unknown, not 0.
+    errors: [Option<f64>; 4],
+}
+
+impl PoolRow {
+    /// Standard errors of the four pools, where all are known.
+    pub fn errors(&self) -> Option<Pools> {
+        let [above, below, soil, dead] = self.errors;
+        Some(Pools { above: above?, below: below?, soil: soil?, dead: dead? })
+    }
 }
 
 /// Rows by land-cover code.
@@ -36,21 +49,29 @@ pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
         if let Some(first) = seen.insert(code, row) {
             return Err(Error::PoolsDuplicate { first, second: row, code });
         }
-        let mut density = [0.0; 4];
-        for (i, column) in DENSITIES.into_iter().enumerate() {
-            let cell = &cells[columns.densities[i]];
+        let value = |cell: &Cell, column| -> Result<f64> {
             let refuse = |allowed| Error::PoolsDensity { row, code, column, found: shown(cell), allowed };
-            density[i] = number(cell).ok_or_else(|| refuse(expected(cell)))?;
-            if density[i] < 0.0 {
-                return Err(refuse("it must be 0 or more, in t/ha"));
+            match number(cell) {
+                None => Err(refuse(expected(cell))),
+                Some(value) if value < 0.0 => Err(refuse("it must be 0 or more, in t/ha")),
+                Some(value) => Ok(value),
             }
+        };
+        let mut density = [0.0; 4];
+        let mut errors = [None; 4];
+        for i in 0..4 {
+            density[i] = value(&cells[columns.densities[i]], DENSITIES[i])?;
+            errors[i] = match columns.errors[i].map(|column| &cells[column]) {
+                None | Some(Cell::Null) => None,
+                Some(cell) => Some(value(cell, ERRORS[i])?),
+            };
         }
         let [above, below, soil, dead] = density;
         let name = columns.name.and_then(|c| match &cells[c] {
             Cell::Null => None,
             cell => Some(text(cell)),
         });
-        table.insert(code, PoolRow { name, pools: Pools { above, below, soil, dead } });
+        table.insert(code, PoolRow { name, pools: Pools { above, below, soil, dead }, errors });
     }
     match table.len() {
         0 => Err(Error::PoolsEmpty),
@@ -67,39 +88,90 @@ pub fn class_name(code: i64, pools: &PoolTable, names: &BTreeMap<i64, String>) -
 
 /// The table on one line, for the provenance of rasters.
 pub fn pools_text(pools: &PoolTable) -> String {
+    let errors = has_errors(pools);
     let mut text = format!("lucode,{}", DENSITIES.join(","));
+    if errors {
+        text += &format!(",{}", ERRORS.join(","));
+    }
     for (code, row) in pools {
         let p = &row.pools;
         text += &format!(";{code},{},{},{},{}", p.above, p.below, p.soil, p.dead);
+        for error in row.errors.iter().filter(|_| errors) {
+            text += &error.map_or(",".to_owned(), |error| format!(",{error}"));
+        }
     }
     text
 }
 
-/// Checks that the map had valid cells, and all of classes that the table has.
-pub fn check_missing(
-    what: &'static str,
-    classes: impl Iterator<Item = (i64, u64)>,
-    pools: &PoolTable,
-    map: &LandCover,
-) -> Result<()> {
-    let path = map.path().to_owned();
-    // Pairs of codes name a class more than once.
-    let mut cells_of: BTreeMap<i64, u64> = BTreeMap::new();
-    classes.for_each(|(code, cells)| *cells_of.entry(code).or_default() += cells);
-    if cells_of.is_empty() {
-        return Err(Error::NoValidCells { path, cells: map.grid().cells() });
+fn has_errors(pools: &PoolTable) -> bool {
+    pools.values().any(|row| row.errors != [None; 4])
+}
+
+/// Standard errors of carbon, with the correlation between classes that the request gives.
+pub struct PoolErrors<'a> {
+    pools: &'a PoolTable,
+    class_correlation: f64,
+}
+
+impl<'a> PoolErrors<'a> {
+    pub fn new(pools: &'a PoolTable, class_correlation: f64) -> Result<PoolErrors<'a>> {
+        if !(0.0..=1.0).contains(&class_correlation) {
+            let found = class_correlation.to_string();
+            return Err(Error::Argument { field: "CLASS_CORRELATION", found, allowed: "0 to 1".into() });
+        }
+        Ok(PoolErrors { pools, class_correlation })
     }
-    let missing: Vec<String> = cells_of
-        .into_iter()
-        .filter(|(code, _)| !pools.contains_key(code))
-        .map(|(code, cells)| format!("code {code} ({cells} {})", if cells == 1 { "cell" } else { "cells" }))
-        .collect();
-    if missing.is_empty() { Ok(()) } else { Err(Error::MissingClasses { what, path, classes: missing.join(", ") }) }
+
+    /// Of carbon on areas (or changes of areas) of classes; `None` where the error of one that has any is unknown.
+    pub fn of(&self, areas_ha: impl IntoIterator<Item = (i64, f64)>) -> Option<f64> {
+        let errors = |(code, area): (i64, f64)| Some((area, self.pools.get(&code)?.errors()?));
+        let some = areas_ha.into_iter().filter(|(_, area)| *area != 0.0);
+        let classes: Vec<(f64, Pools)> = some.map(errors).collect::<Option<_>>()?;
+        Some(standard_error(classes, self.class_correlation))
+    }
+
+    /// Says which classes of the maps lack standard errors, where others have them.
+    pub fn check(&self, classes: impl Iterator<Item = i64>, messages: &mut Vec<Message>) {
+        let unknown: Vec<String> = classes
+            .filter(|code| self.pools.get(code).is_some_and(|row| row.errors().is_none()))
+            .map(|code| code.to_string())
+            .collect();
+        if has_errors(self.pools) && !unknown.is_empty() {
+            let text = format!(
+                "The pool table lacks standard errors ({}) of code {}, so these classes and all totals have none. Fill them in; 0 stands for a pool that is known exactly.",
+                ERRORS.join(", "),
+                unknown.join(", ")
+            );
+            messages.push(Message::warning("ERRORS_MISSING", text));
+        }
+    }
+}
+
+/// Checks that each map had valid cells, and all of classes that the table has. Pairs of codes may name a class more than
+/// once.
+pub fn check_missing(what: &'static str, maps: &[(&LandCover, Vec<(i64, u64)>)], pools: &PoolTable) -> Result<()> {
+    let mut missing = Vec::new();
+    for (map, classes) in maps {
+        if classes.is_empty() {
+            return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
+        }
+        let mut cells_of: BTreeMap<i64, u64> = BTreeMap::new();
+        for (code, cells) in classes.iter().filter(|(code, _)| !pools.contains_key(code)) {
+            *cells_of.entry(*code).or_default() += cells;
+        }
+        let counted = |(code, cells)| format!("code {code} ({cells} {})", if cells == 1 { "cell" } else { "cells" });
+        if !cells_of.is_empty() {
+            let codes: Vec<String> = cells_of.into_iter().map(counted).collect();
+            missing.push(format!("{} of {}", codes.join(", "), map.path()));
+        }
+    }
+    if missing.is_empty() { Ok(()) } else { Err(Error::MissingClasses { what, classes: missing.join("; ") }) }
 }
 
 struct Columns {
     code: usize,
     densities: [usize; 4],
+    errors: [Option<usize>; 4],
     name: Option<usize>,
 }
 
@@ -122,9 +194,13 @@ impl Columns {
         for (place, column) in densities.iter_mut().zip(DENSITIES) {
             *place = find(column, true)?.unwrap_or(0);
         }
+        let mut errors = [None; 4];
+        for (place, column) in errors.iter_mut().zip(ERRORS) {
+            *place = find(column, false)?;
+        }
         let name = find("name", false)?;
         match code {
-            Some(code) if missing.is_empty() => Ok(Columns { code, densities, name }),
+            Some(code) if missing.is_empty() => Ok(Columns { code, densities, errors, name }),
             _ => Err(Error::PoolsColumns { missing: missing.join(", "), found: raw.columns.join(", ") }),
         }
     }
@@ -196,7 +272,47 @@ mod tests {
         let t = pool_table(&raw("c_dead C_SOIL note Lucode c_above c_below", &[&["4", "3", "x", "-12", "1", "2.5"]]))
             .unwrap();
         let pools = Pools { above: 1.0, below: 2.5, soil: 3.0, dead: 4.0 };
-        assert_eq!(t, PoolTable::from([(-12, PoolRow { name: None, pools })]));
+        assert_eq!(t, PoolTable::from([(-12, PoolRow { name: None, pools, errors: [None; 4] })]));
+    }
+
+    #[test]
+    fn standard_errors_that_are_blank_are_unknown() {
+        let head = "lucode c_above c_below c_soil c_dead SE_above se_below se_soil se_dead";
+        let t = pool_table(&raw(
+            head,
+            &[
+                &["1", "1", "1", "1", "1", "0.5", "0", "3", "4"],
+                &["2", "1", "1", "1", "1", "0.5", "", "3", "4"],
+                &["3", "1", "1", "1", "1", "", "", "", ""],
+            ],
+        ))
+        .unwrap();
+        assert_eq!(t[&1].errors(), Some(Pools { above: 0.5, below: 0.0, soil: 3.0, dead: 4.0 }));
+        assert_eq!((t[&2].errors(), t[&3].errors()), (None, None));
+        let text = pools_text(&t);
+        assert!(text.ends_with("se_dead;1,1,1,1,1,0.5,0,3,4;2,1,1,1,1,0.5,,3,4;3,1,1,1,1,,,,"), "{text}");
+
+        let errors = PoolErrors::new(&t, 0.0).unwrap();
+        assert_eq!(errors.of([(1, 2.0)]), Some(2.0 * (0.25f64 + 9.0 + 16.0).sqrt()));
+        assert_eq!(errors.of([(1, 2.0), (2, 0.0)]), errors.of([(1, 2.0)]));
+        assert_eq!((errors.of([(1, 2.0), (2, -1.0)]), errors.of([(9, 1.0)])), (None, None));
+        let mut messages = Vec::new();
+        errors.check([1].into_iter(), &mut messages);
+        assert!(messages.is_empty());
+        errors.check([1, 2, 3].into_iter(), &mut messages);
+        assert!(messages[0].text.contains("of code 2, 3, so these classes"), "{}", messages[0].text);
+        // A table without any says nothing
+        let plain = pool_table(&raw("lucode c_above c_below c_soil c_dead", &[&["1", "1", "1", "1", "1"]])).unwrap();
+        PoolErrors::new(&plain, 0.0).unwrap().check([1].into_iter(), &mut messages);
+        assert_eq!((messages.len(), PoolErrors::new(&plain, 0.0).unwrap().of([(1, 1.0)])), (1, None));
+
+        let e = refused(head, &[&["1", "1", "1", "1", "1", "0", "0", "-3", "0"]]);
+        assert!(e.contains("se_soil is \"-3\"; it must be 0 or more"), "{e}");
+        assert!(refused(head, &[&["1", "1", "1", "1", "1", "0", "x", "3", "0"]]).contains("se_below is \"x\""));
+        for wrong in [-0.1, 1.1, f64::NAN] {
+            let e = PoolErrors::new(&t, wrong).err().unwrap().to_string();
+            assert!(e.starts_with("CLASS_CORRELATION is") && e.ends_with("allowed: 0 to 1."), "{e}");
+        }
     }
 
     #[test]

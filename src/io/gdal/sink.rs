@@ -34,7 +34,7 @@ pub struct SinkOptions<'a> {
 /// A Float32 GeoTIFF in the making; dropped unfinished, it leaves nothing.
 pub struct Sink {
     dataset: gs::GDALDatasetH,
-    band: gs::GDALRasterBandH,
+    bands: Vec<gs::GDALRasterBandH>,
     path: String,
     temporary: String,
     grid: Grid,
@@ -101,7 +101,7 @@ impl Sink {
         let crs = like.crs();
         let mut sink = Sink {
             dataset,
-            band: unsafe { gs::GDALGetRasterBand(dataset, 1) },
+            bands: (1..=options.bands.len()).map(|i| unsafe { gs::GDALGetRasterBand(dataset, i as i32) }).collect(),
             path,
             temporary,
             grid: like.grid.clone(),
@@ -111,15 +111,14 @@ impl Sink {
         };
         unsafe {
             let (mut block_columns, mut block_rows) = (0, 0);
-            gs::GDALGetBlockSize(sink.band, &mut block_columns, &mut block_rows);
+            gs::GDALGetBlockSize(sink.bands[0], &mut block_columns, &mut block_rows);
             sink.block = BlockShape { rows: block_rows as usize, columns: block_columns as usize };
             gs::GDALSetGeoTransform(dataset, like.grid.geotransform.as_ptr().cast_mut());
             gs::GDALSetSpatialRef(dataset, crs.handle());
             for (key, value) in options.provenance {
                 gs::GDALSetMetadataItem(dataset, c(key).as_ptr(), c(value).as_ptr(), ptr::null());
             }
-            for (i, meta) in options.bands.iter().enumerate() {
-                let band = gs::GDALGetRasterBand(dataset, i as i32 + 1);
+            for (band, meta) in sink.bands.iter().copied().zip(options.bands) {
                 gs::GDALSetRasterNoDataValue(band, f64::from(NODATA_F32));
                 gs::GDALSetDescription(band, c(&meta.description).as_ptr());
                 gs::GDALSetRasterUnitType(band, c(&meta.unit).as_ptr());
@@ -160,11 +159,12 @@ impl RasterSink for Sink {
         self.block
     }
 
-    fn write(&mut self, row: usize, column: usize, block: &mut [f32]) -> Result<()> {
+    fn write(&mut self, band: usize, row: usize, column: usize, block: &mut [f32]) -> Result<()> {
         let shape = self.block;
+        let band = self.bands[band - 1];
         assert!(row % shape.rows == 0 && column % shape.columns == 0 && block.len() == shape.rows * shape.columns);
         let (row, column) = ((row / shape.rows) as i32, (column / shape.columns) as i32);
-        let status = unsafe { gs::GDALWriteBlock(self.band, column, row, block.as_mut_ptr().cast()) };
+        let status = unsafe { gs::GDALWriteBlock(band, column, row, block.as_mut_ptr().cast()) };
         if status != gs::CPLErr::CE_None {
             let detail = self.errors.failures("the block could not be written.");
             return Err(Error::OutputWrite { path: self.path.clone(), detail });
@@ -176,7 +176,7 @@ impl RasterSink for Sink {
     fn complete(&mut self) -> Result<()> {
         self.close();
         self.check()?;
-        check_complete(&self.temporary, &self.grid, self.block, self.sparse)
+        check_complete(&self.temporary, &self.grid, self.bands.len(), self.block, self.sparse)
             .map_err(|detail| Error::OutputWrite { path: self.path.clone(), detail })
     }
 
@@ -204,7 +204,13 @@ impl Drop for Sink {
 
 /// A full disk shows in some GDAL versions only on the log of a thread of GDAL's own: so the closed file is opened once
 /// more, and every block must lie inside it.
-fn check_complete(path: &str, grid: &Grid, block: BlockShape, sparse: bool) -> std::result::Result<(), String> {
+fn check_complete(
+    path: &str,
+    grid: &Grid,
+    bands: usize,
+    block: BlockShape,
+    sparse: bool,
+) -> std::result::Result<(), String> {
     let errors = Errors::capture();
     unsafe {
         let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
@@ -212,16 +218,16 @@ fn check_complete(path: &str, grid: &Grid, block: BlockShape, sparse: bool) -> s
             return Err(errors.failures("the file is not complete."));
         }
         let bytes = file_size(path);
-        let band = gs::GDALGetRasterBand(dataset, 1);
-        let number = |row: usize, column: usize, what: &str| -> Option<u64> {
+        let number = |band: usize, row: usize, column: usize, what: &str| -> Option<u64> {
+            let band = gs::GDALGetRasterBand(dataset, band as i32);
             let key = c(&format!("BLOCK_{what}_{column}_{row}"));
             borrowed(gs::GDALGetMetadataItem(band, key.as_ptr(), c("TIFF").as_ptr())).parse().ok()
         };
-        let complete = (0..grid.rows.div_ceil(block.rows)).all(|row| {
-            (0..grid.columns.div_ceil(block.columns)).all(|column| {
-                let end = number(row, column, "OFFSET").zip(number(row, column, "SIZE")).map(|(o, s)| o + s);
-                end.map_or(sparse, |end| end <= bytes)
-            })
+        let (down, across) = (grid.rows.div_ceil(block.rows), grid.columns.div_ceil(block.columns));
+        let complete = (0..bands * down * across).all(|i| {
+            let (band, row, column) = (i / (down * across) + 1, i / across % down, i % across);
+            let end = number(band, row, column, "OFFSET").zip(number(band, row, column, "SIZE")).map(|(o, s)| o + s);
+            end.map_or(sparse, |end| end <= bytes)
         });
         gs::GDALClose(dataset);
         if complete { Ok(()) } else { Err("the disk took only part of it; is it full?".to_owned()) }
@@ -271,6 +277,10 @@ unsafe fn creation_options(driver: gs::GDALDriverH, options: &SinkOptions<'_>) -
         default("BLOCKYSIZE=512");
     }
     default("BIGTIFF=IF_SAFER");
+    if options.bands.len() > 1 {
+        // Bands are written, and mostly read, one by one.
+        default("INTERLEAVE=BAND");
+    }
     if options.threads > 1 {
         default(&format!("NUM_THREADS={}", options.threads));
     }

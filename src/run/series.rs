@@ -1,0 +1,143 @@
+//! Land-cover maps of several years: opened on one grid, in order of time, and read together.
+
+use super::{
+    CellBuffer, ClassReader, LandCover, Message, Raster, carbon_change::ResampleClasses, count::CellReader,
+    pairs::PairIds,
+};
+use crate::{
+    class_map::ClassMap,
+    error::{Error, Result},
+    kernels::{
+        Accumulator,
+        class_counts::Ground,
+        class_series::{ClassSeries, Pair, Part},
+    },
+    spans::Spans,
+};
+use std::sync::Arc;
+
+/// The fields of a request that say which maps.
+pub struct Layers<'a> {
+    pub layers: &'a [Raster],
+    pub layer_names: &'a [String],
+    pub years: &'a [Option<i32>],
+    pub ignore_codes: &'a [i64],
+    pub resample_classes: ResampleClasses,
+}
+
+/// One map of a series.
+pub struct Year<'a> {
+    pub map: LandCover,
+    pub raster: &'a Raster,
+    /// What tables call it.
+    pub layer: String,
+    pub year: i32,
+}
+
+/// Maps in ascending order of their years, on the grid of the one that was given first.
+pub struct Series<'a> {
+    pub years: Vec<Year<'a>>,
+    first: usize,
+}
+
+impl<'a> Series<'a> {
+    /// For algorithms about time: each map has a year of its own. Ids of `classes` come first, in their order.
+    pub fn open(
+        given: &Layers<'a>,
+        classes: impl IntoIterator<Item = i64> + Clone,
+        messages: &mut Vec<Message>,
+    ) -> Result<Series<'a>> {
+        let layers = given.layers.len();
+        if layers == 0 {
+            return Err(Error::NoLayers);
+        }
+        for (field, found) in [("YEARS", given.years.len()), ("LAYER_NAMES", given.layer_names.len())] {
+            if found != 0 && found != layers {
+                return Err(Error::SeriesLength { field, found, layers });
+            }
+        }
+        let mut years: Vec<Year<'a>> = Vec::with_capacity(layers);
+        for (i, raster) in given.layers.iter().enumerate() {
+            let layer = given.layer_names.get(i).unwrap_or(&raster.path).clone();
+            let Some(year) = given.years.get(i).copied().flatten() else {
+                return Err(Error::YearUnknown { path: layer });
+            };
+            if let Some(same) = years.iter().find(|other| other.year == year) {
+                return Err(Error::YearTwice { one: same.layer.clone(), other: layer, year });
+            }
+            if let Some(same) = years.iter().find(|y| (&y.raster.path, y.raster.band) == (&raster.path, raster.band)) {
+                let text = format!("The maps of {} and {year} are the same, so nothing changes.", same.year);
+                messages.push(Message::warning("SAME_MAP", text));
+            }
+            let mut map = LandCover::open(raster, given.ignore_codes, classes.clone())?;
+            if let Some(first) = years.first() {
+                map.align(&first.map, given.resample_classes, messages)?;
+            }
+            years.push(Year { map, raster, layer, year });
+        }
+        let year_of_first = years[0].year;
+        years.sort_by_key(|y| y.year);
+        let first = years.iter().position(|y| y.year == year_of_first).expect("the first is one of them");
+        Ok(Series { years, first })
+    }
+
+    /// The map that gives the grid.
+    pub fn grid_map(&self) -> &LandCover {
+        &self.years[self.first].map
+    }
+
+    /// Counts only cells of the region from now on.
+    pub fn restrict(&mut self, region: Option<Arc<Spans>>) {
+        self.years.iter_mut().for_each(|y| y.map.restrict(region.clone()));
+    }
+
+    /// Every two successive maps, then the first and the last where they are not those.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        let last = self.years.len() - 1;
+        let whole = (last > 1).then_some((0, last));
+        (0..last).map(|i| (i, i + 1)).chain(whole).collect()
+    }
+}
+
+/// Reads all maps of a series for the thread that opened them, and counts each and the pairs of them.
+pub struct SeriesReader<'a> {
+    maps: Vec<ClassReader<'a>>,
+    series: &'a Series<'a>,
+    pairs: Vec<((usize, usize), PairIds<'a>)>,
+    ids: Vec<u16>,
+}
+
+impl<'a> SeriesReader<'a> {
+    /// `classes` has a map for each of [`Series::pairs`].
+    pub fn open(series: &'a Series<'a>, classes: &'a [ClassMap<Pair>]) -> Result<SeriesReader<'a>> {
+        let maps = series.years.iter().map(|y| ClassReader::open(&y.map)).collect::<Result<_>>()?;
+        let join = |((a, b), classes): ((usize, usize), &'a ClassMap<Pair>)| {
+            ((a, b), PairIds::new(classes, series.years[b].map.path()))
+        };
+        let pairs = series.pairs().into_iter().zip(classes).map(join).collect();
+        Ok(SeriesReader { maps, series, pairs, ids: Vec::new() })
+    }
+}
+
+impl CellReader for SeriesReader<'_> {
+    type Cells = Vec<CellBuffer>;
+    type Counts = ClassSeries;
+
+    fn cells(&self) -> Vec<CellBuffer> {
+        self.series.years.iter().map(|y| y.map.buffer()).collect()
+    }
+
+    fn count(&mut self, ground: Ground<'_>, cells: &mut Vec<CellBuffer>) -> Result<ClassSeries> {
+        let mut counts = ClassSeries::default();
+        let read = self.maps.iter_mut().zip(cells).map(|(map, cells)| map.read(ground.window, cells));
+        let blocks = read.collect::<Result<Vec<_>>>()?;
+        for (i, block) in blocks.iter().enumerate() {
+            counts.push((Part::Map(i, *block), ground));
+        }
+        for (i, ((a, b), ids)) in self.pairs.iter_mut().enumerate() {
+            let block = ids.join(blocks[*a], blocks[*b], ground.window, &mut self.ids)?;
+            counts.push((Part::Pair(i, block), ground));
+        }
+        Ok(counts)
+    }
+}
