@@ -117,6 +117,49 @@ fn a_small_map_by_hand() {
 }
 
 #[test]
+fn standard_errors_by_hand() {
+    let f = Folder::new();
+    let map = f.map(&Map::new(3, &[1.0, 1.0, 2.0, 2.0, 0.0, 1.0]));
+    let pools = f.text(
+        "p.csv",
+        "lucode,c_above,c_below,c_soil,c_dead,se_above,se_below,se_soil,se_dead\n1,30,10,140,4,3,2,10,1\n2,0,0,24,0,0,0,5,0\n9,1,1,1,1,,,,\n",
+    );
+    let mut request = json!({"lulc": {"path": map}, "pools": pools, "class_correlation": 0.25});
+    let report = run(&request).unwrap();
+    let forest = 3.0 * HA * (3.0f64 * 3.0 + 2.0 * 2.0 + 10.0 * 10.0 + 1.0).sqrt();
+    let mining = 2.0 * HA * 5.0;
+    // Both have errors in the soil alone
+    let covariance = 0.25 * (3.0 * HA * 10.0) * (2.0 * HA * 5.0);
+    let total_se = (forest * forest + mining * mining + 2.0 * covariance).sqrt();
+    assert!(near(report.results["total_se"].unwrap(), total_se));
+    let t = &report.tables[0];
+    let z = 1.959963984540054;
+    for (i, (carbon, se)) in [(3.0 * HA * 184.0, forest), (2.0 * HA * 24.0, mining)].into_iter().enumerate() {
+        assert!(near(reals(t, "se_t")[i], se));
+        assert!(near(reals(t, "ci95_low_t")[i], carbon - z * se));
+        assert!(near(reals(t, "ci95_high_t")[i], carbon + z * se));
+    }
+    let total = 3.0 * HA * 184.0 + 2.0 * HA * 24.0;
+    let sentence_end = format!(
+        "The standard error is {total_se:.3} t of C, the 95 % interval {:.3} to {:.3} t of C.",
+        total - z * total_se,
+        total + z * total_se
+    );
+    assert!(report.messages.iter().any(|m| m.text.ends_with(&sentence_end)), "{:?}", report.messages);
+    // The class without errors is not on the map; once it is, nothing is known of the total
+    assert!(report.messages.iter().all(|m| m.code != "ERRORS_MISSING"));
+    request["lulc"] = json!({"path": f.map(&Map::new(1, &[1.0, 9.0]))});
+    let report = run(&request).unwrap();
+    assert_eq!(report.results["total_se"], None);
+    let Column::Real(errors) = column(&report.tables[0], "se_t") else { panic!() };
+    assert!(errors[0].is_some() && errors[1].is_none());
+    let warning = report.messages.iter().find(|m| m.code == "ERRORS_MISSING").unwrap();
+    assert!(warning.text.contains("of code 9, so these classes and all totals have none"), "{}", warning.text);
+    request["class_correlation"] = json!(1.5);
+    assert_eq!(sentence(&request), "CLASS_CORRELATION is 1.5; allowed: 0 to 1.");
+}
+
+#[test]
 fn per_cell_values() {
     let f = Folder::new();
     let out = f.path("out.tif");

@@ -116,12 +116,17 @@ pub struct Written {
 }
 
 pub fn read(path: &str) -> Written {
+    read_band(path, 1)
+}
+
+pub fn read_band(path: &str, band: i32) -> Written {
     unsafe {
         pitscape::io::gdal::register();
         let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
         assert!(!dataset.is_null(), "{path} opens");
         let (w, h) = (gs::GDALGetRasterXSize(dataset), gs::GDALGetRasterYSize(dataset));
-        let band = gs::GDALGetRasterBand(dataset, 1);
+        let band = gs::GDALGetRasterBand(dataset, band);
+        assert!(!band.is_null(), "{path} has the band");
         assert_eq!(gs::GDALGetRasterDataType(band), gs::GDALDataType::GDT_Float32);
         let mut values = vec![0f32; (w * h) as usize];
         let status = gs::GDALRasterIO(

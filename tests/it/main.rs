@@ -2,6 +2,7 @@
 
 mod align;
 mod carbon_change;
+mod carbon_series;
 mod carbon_storage;
 mod fixture;
 mod gdalwarp;
