@@ -8,7 +8,7 @@ mod support;
 
 use pitscape::run::{Progress, carbon_series, parse};
 use serde_json::json;
-use support::{Bench, Peer};
+use support::{Bench, Cost, Peer};
 
 fn main() {
     support::main(group, case);
@@ -19,11 +19,7 @@ fn group(size: &str) {
     let maps: Vec<String> = (0..4).map(|year| bench.map(year)).collect();
     let maps: Vec<&str> = maps.iter().map(String::as_str).collect();
     let (pools, raster) = (bench.pools(), bench.file("raster.tif"));
-    let case = |words: &[&str]| words.iter().chain(&maps).map(|w| (*w).to_owned()).collect::<Vec<String>>();
-    let run = |name: &str, words: &[&str], peer| {
-        let words = case(words);
-        bench.run(name, &words.iter().map(String::as_str).collect::<Vec<_>>(), peer)
-    };
+    let run = |name: &str, words: &[&str], peer: Option<&Cost>| bench.run(name, &[words, &maps].concat(), peer);
     run("GDAL, read all four", &["read"], None);
     let read = run("GDAL, read all four", &["read"], None);
     for threads in ["1", "2"] {
