@@ -291,8 +291,8 @@ fn blocks_types_and_threads_change_nothing() {
     assert!(found.windows(2).all(|w| w[0] == w[1]));
 
     let (_, tables, bands) = &found[0];
-    for year in 0..3 {
-        let request = json!({"lulc": strips[year], "pools": pools});
+    for (year, map) in strips.iter().enumerate() {
+        let request = json!({"lulc": map, "pools": pools});
         let one = carbon_storage::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
         let of_year = |name: &str| -> Vec<f64> {
             let years = integers(&tables[0], "year");
@@ -359,13 +359,12 @@ fn intervals_against_a_monte_carlo() {
         let mut carbon: Vec<[f64; 3]> = Vec::with_capacity(DRAWS);
         for _ in 0..DRAWS {
             let mut density = [0.0; 3];
-            for pool in 0..4 {
-                // What all classes share of a pool's error, and what each has of its own
-                let shared = draws.normal();
-                for class in 0..3 {
-                    let (mean, error) = pools[class][pool];
+            // What all classes share of a pool's error, and what each has of its own
+            let shared = [(); 4].map(|()| draws.normal());
+            for (density, pools) in density.iter_mut().zip(&pools) {
+                for ((mean, error), shared) in pools.iter().zip(shared) {
                     let own = draws.normal();
-                    density[class] += mean + error * (correlation.sqrt() * shared + (1.0 - correlation).sqrt() * own);
+                    *density += mean + error * (correlation.sqrt() * shared + (1.0 - correlation).sqrt() * own);
                 }
             }
             carbon.push(cells.map(|cells| (0..3).map(|class| cells[class] * HA * density[class]).sum()));
