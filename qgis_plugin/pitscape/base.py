@@ -8,7 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from . import native
 from .declaration import Progress, Run
-from .outputs import NumberOutput, TableOutput
+from .outputs import NumberOutput, ReportOutput, TableOutput
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")
@@ -131,7 +131,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         return results
 
     def _wants_tables(self, run):
-        return any(run.captured[output.name] for output in self.outputs if isinstance(output, TableOutput))
+        made_of_tables = (TableOutput, ReportOutput)
+        return any(run.captured[output.name] for output in self.outputs if isinstance(output, made_of_tables))
 
     def _field_texts(self):
         """What the library says of each field, for the parameters' tooltips."""

@@ -1,4 +1,4 @@
-"""Outputs an algorithm can declare: rasters, tables, numbers."""
+"""Outputs an algorithm can declare: rasters, tables, numbers, an HTML report."""
 
 import os
 import re
@@ -16,15 +16,16 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterDestination,
     QgsProperty,
     QgsWkbTypes,
 )
 
 from .declaration import Declaration, refuse
-from .report import Table
 from .source import FIELD_TYPES
 from .styles import Styler
+from .tables import Table
 
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 
@@ -192,6 +193,54 @@ class NumberOutput(Declaration):
     def results(self, run, report):
         value = report["results"][self.field]
         return {} if value is None else {self.name: value}
+
+
+class ReportOutput(Output):
+    """An HTML file that `page(run, report, tables)` gives the text of, in one piece or not at all.
+
+    `report` is the library's, and `tables` are all of its tables by name.
+    """
+
+    def __init__(self, name, description, page):
+        super().__init__(name, description)
+        self.page = page
+
+    def definitions(self):
+        return [
+            QgsProcessingParameterFileDestination(
+                self.name, self.description, "HTML files (*.html)", None, optional=True, createByDefault=True
+            )
+        ]
+
+    def check(self, run):
+        file = self.destination(run)
+        if file and file not in TEMPORARY and not file.lower().endswith((".html", ".htm")):
+            refuse(self.name, f"{file} does not end in .html. The report is a web page: give it that ending.")
+        super().check(run)
+
+    def capture(self, run):
+        self.refuse_other_files_of_the_run(run)
+        path = self.destination(run)
+        if path in TEMPORARY:
+            path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
+        return path or None
+
+    def results(self, run, report):
+        path = run.captured[self.name]
+        if path is None:
+            return {}
+        tables = {name: Table(description) for name, description in report["tables"].items()}
+        text = self.page(run, report, tables)
+        folder, name = os.path.split(os.path.abspath(path))
+        try:
+            with tempfile.TemporaryDirectory(prefix=".pitscape_", dir=folder) as beside:
+                made = os.path.join(beside, name)
+                with open(made, "w", encoding="utf-8") as file:
+                    file.write(text)
+                os.replace(made, path)
+        except OSError as error:
+            refuse(self.name, f"{path} could not be written ({error.strerror}).")
+        return {self.name: path}
 
 
 def redirected(value, path, load=True):

@@ -26,7 +26,7 @@ class Series(Declaration):
     or null where no layer has one. With `needs_years` each layer must have one.
     """
 
-    kinds = {"layers": "rasters", "layer_names": "texts", "years": "integers"}
+    kinds = {"layers": "rasters", "layer_names": "names", "years": "integers"}
 
     def __init__(self, needs_years=False):
         super().__init__("LAYERS", "Land-cover maps")

@@ -78,6 +78,13 @@ class Number(Declaration):
         return {self.field: run.captured[self.name]}
 
 
+class ClassCorrelation(Number):
+    """How the errors of two classes in one pool go together."""
+
+    def __init__(self):
+        super().__init__("CLASS_CORRELATION", "Correlation of pool errors between classes (0 to 1)", 0.0)
+
+
 class Year(Number):
     """A year, or none."""
 

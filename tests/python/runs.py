@@ -96,6 +96,9 @@ def table(results, name, within, *names):
     return rows(QgsProcessingUtils.mapLayerFromString(results[name], within), *names)
 
 
+RESULTS = ("total_carbon", "total_area_ha", "mean_density", "total_se")
+
+
 class Asked(list):
     """The requests that the library would get, in place of the library; `look` reads their files while they exist."""
 
@@ -110,4 +113,4 @@ class Asked(list):
         self.append(request)
         self.seen.append(self.look(request))
         progress(1.0, "done")
-        return {"messages": [], "results": dict.fromkeys(("total_carbon", "total_area_ha", "mean_density")), "tables": {}}
+        return {"messages": [], "results": dict.fromkeys(RESULTS), "tables": {}}

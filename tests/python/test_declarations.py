@@ -10,9 +10,12 @@ import pytest
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"sources", "tables", "threads"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"sources", "tables", "threads", "layer_names"}  # of the request, no user's parameters
+PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 QGIS_TYPES = {
     "raster": "raster",
+    "rasters": "multilayer",
+    "integers": "string",
     "table": "source",
     "polygons": "source",
     "field": "field",
@@ -60,7 +63,7 @@ def test_parameters_are_the_fields_of_the_kernel(pair):
     names = {parameter.name() for parameter in algorithm.parameterDefinitions()}
     bands = {f"{name}_BAND" for name in names if f"{name}_BAND" in names}
     tables = {name.upper() for name in description["tables"]}
-    assert names - bands - tables == {name.upper() for name in fields(description)}
+    assert names - bands - tables - PLUGIN_OUTPUTS == {name.upper() for name in fields(description)}
     assert tables <= names
 
 
@@ -75,7 +78,8 @@ def test_types_and_what_is_required(pair):
 def test_declared_kinds(pair):
     algorithm, description = pair
     declared = {field: kind for one in algorithm.inputs + algorithm.outputs for field, kind in one.kinds.items()}
-    assert declared == {name: field["type"] for name, field in fields(description).items()}
+    assert declared == {field["name"]: field["type"] for field in description["fields"] if field["name"] in declared}
+    assert set(fields(description)) <= set(declared)
 
 
 def test_defaults(pair):
@@ -85,7 +89,7 @@ def test_defaults(pair):
     for name, field in fields(description).items():
         found = algorithm.parameterDefinition(name.upper()).defaultValue()
         # Lists are typed as text, so an empty list is an empty text.
-        wanted = "" if field["type"] in ("codes", "options") and field["default"] == [] else field["default"]
+        wanted = "" if field["type"] in ("codes", "integers", "options") and field["default"] == [] else field["default"]
         assert (None if found == NULL else found) == wanted, name
 
 
@@ -120,17 +124,21 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
     numbers = {output.name() for output in algorithm.outputDefinitions() if output.type() == "outputNumber"}
     assert numbers <= {result["name"].upper() for result in description["results"]}
     assert numbers == {
-        "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY"},
+        "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY", "TOTAL_SE"},
         "carbonchange": {"CARBON_CHANGE", "NPV"},
+        "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE"},
         "pooltemplate": set(),
     }[algorithm.name()]
 
 
 ORDER = {
-    "carbonstorage": "LULC LULC_BAND POOLS UNIT AREA IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT SUMMARY",
+    "carbonstorage": "LULC LULC_BAND POOLS UNIT CLASS_CORRELATION AREA IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT "
+    "SUMMARY",
     "carbonchange": "LULC_BASE LULC_BASE_BAND LULC_ALT LULC_ALT_BAND POOLS POOLS_ALT YEAR_BASE YEAR_ALT PRICE PRICE_BASIS "
     "DISCOUNT_RATE RATE_CHANGE AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT OUTPUT_NPV "
     "SUMMARY PAIRS",
+    "carbonseries": "LAYERS LAYERS_BAND YEARS POOLS CLASS_CORRELATION AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD "
+    "CREATE_OPTIONS OUTPUT STORAGE TOTALS CHANGES REPORT",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
 }
 
@@ -149,6 +157,12 @@ COLUMNS = {
     "carbon_pct se_t ci95_low_t ci95_high_t",
     ("carbon_change", "summary"): "zone category cells area_ha area_pct carbon_t",
     ("carbon_change", "pairs"): "zone lucode_base name_base lucode_alt name_alt cells area_ha carbon_t",
+    ("carbon_series", "storage"): "zone layer year lucode name cells area_ha area_pct carbon_t carbon_pct se_t ci95_low_t "
+    "ci95_high_t",
+    ("carbon_series", "totals"): "zone layer year cells area_ha area_km2 carbon_t co2e_t carbon_t_ha se_t ci95_low_t "
+    "ci95_high_t",
+    ("carbon_series", "changes"): "zone layer_from year_from layer_to year_to span cells area_ha gain_ha loss_ha unchanged_ha "
+    "gain_pct loss_pct unchanged_pct gain_t loss_t carbon_t co2e_t carbon_t_a se_t ci95_low_t ci95_high_t",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
 }
 

@@ -12,7 +12,7 @@ from maps import POOLS, write_map, write_pools, write_table
 from osgeo import gdal  # noqa: F401  (the library shares this GDAL)
 
 from pitscape import native
-from pitscape.report import Table
+from pitscape.tables import Table
 
 CELL = (10.0, 20.0)
 CELL_HA = 10 * 20 / 10000
@@ -85,7 +85,7 @@ def test_names_beyond_ascii(tmp_path):
 
 def test_table_in_pieces(tmp_path, monkeypatch):
     """Rows, NULLs and text stay together whatever the size of a piece."""
-    monkeypatch.setattr("pitscape.report.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("pitscape.tables.ROWS_AT_ONCE", 2)
     texts = ["ä", "", "草地", "d", ""]
     encoded = [text.encode() for text in texts]
     np.cumsum([0] + [len(text) for text in encoded], dtype="<i8").tofile(tmp_path / "t.offsets")

@@ -1,7 +1,8 @@
 """Every algorithm of the provider: one class per file, listed here."""
 
 from .carbon_change import CarbonChange
+from .carbon_series import CarbonSeries
 from .carbon_storage import CarbonStorage
 from .pool_template import PoolTemplate
 
-ALGORITHMS = (CarbonStorage, CarbonChange, PoolTemplate)
+ALGORITHMS = (CarbonStorage, CarbonChange, CarbonSeries, PoolTemplate)

@@ -4,7 +4,7 @@ from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, RasterInput, TableInput, Zones
 from ..outputs import NumberOutput, RasterOutput, TableOutput
 from ..styles import carbon_density
-from ..values import Area, Choice, Codes, CreateOptions
+from ..values import Area, Choice, ClassCorrelation, Codes, CreateOptions
 
 
 class CarbonStorage(KernelAlgorithm):
@@ -17,6 +17,7 @@ class CarbonStorage(KernelAlgorithm):
         RasterInput("LULC", "Land cover (LULC)"),
         TableInput("POOLS", "Carbon pools"),
         Choice("UNIT", "Unit of the density raster", ("t_ha", "t_cell"), "t_ha"),
+        ClassCorrelation(),
         Area(),
         Codes("IGNORE_CODES", "Ignore class codes (treat them as nodata)"),
         PolygonInput("MASK", "Mask: only cells inside these polygons", grid="LULC"),
@@ -29,4 +30,5 @@ class CarbonStorage(KernelAlgorithm):
         NumberOutput("TOTAL_CARBON", "Total carbon (t)"),
         NumberOutput("TOTAL_AREA_HA", "Total area (ha)"),
         NumberOutput("MEAN_DENSITY", "Mean carbon density (t/ha)"),
+        NumberOutput("TOTAL_SE", "Standard error of the total carbon (t)"),
     )
