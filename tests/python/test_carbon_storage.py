@@ -80,11 +80,31 @@ def spin(until, seconds=60):
 # Results
 
 
+def test_standard_errors(inputs, tmp_path):
+    from runs import context, run, table
+
+    header = ["lucode", "c_above", "c_below", "c_soil", "c_dead", "se_above", "se_below", "se_soil", "se_dead"]
+    errors = {1: (0, 0, 3, 4), 2: (0, 0, 12, 5), 3: (0, 0, 0, 8)}
+    inputs["POOLS"] = write_table(tmp_path / "e.csv", header, [(code, *pools, *errors[code]) for code, _name, *pools in POOLS])
+    within = context()
+    results = run(dict(inputs, SUMMARY="TEMPORARY_OUTPUT"), within=within)
+    cells = {code: int((CODES == code).sum()) for code in errors}
+    ha = 10 * 10 / 10000
+    of_class = [cells[code] * ha * sum(error**2 for error in errors[code]) ** 0.5 for code in (1, 2, 3)]
+    assert results["TOTAL_SE"] == pytest.approx(sum(error**2 for error in of_class) ** 0.5, rel=1e-12)
+    rows = table(results, "SUMMARY", within, "carbon_t", "se_t", "ci95_low_t", "ci95_high_t")
+    assert [row[1] for row in rows] == pytest.approx(of_class, rel=1e-12)
+    assert [row[3] - row[2] for row in rows] == pytest.approx([2 * 1.959963984540054 * error for error in of_class], rel=1e-9)
+    together = run(dict(inputs, CLASS_CORRELATION=1.0))["TOTAL_SE"]
+    by_pool = [sum(cells[code] * ha * errors[code][pool] for code in errors) for pool in range(4)]
+    assert together == pytest.approx(sum(error**2 for error in by_pool) ** 0.5, rel=1e-12)
+
+
 def test_numbers(inputs):
     from runs import run
 
     results = run(inputs)
-    assert set(results) == {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY"}
+    assert set(results) == {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY"}  # without standard errors
     assert results["TOTAL_CARBON"] == pytest.approx((3 * 10 + 4 * 100 + 4 * 1000) * HA, rel=1e-12)
     assert results["TOTAL_AREA_HA"] == pytest.approx(11 * HA, rel=1e-12)
     assert results["MEAN_DENSITY"] == pytest.approx((3 * 10 + 4 * 100 + 4 * 1000) / 11, rel=1e-12)

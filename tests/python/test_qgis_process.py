@@ -176,7 +176,21 @@ def test_model_by_its_file(qgis_process, inputs, tmp_path):
     assert len((tmp_path / "after.csv").read_text().splitlines()) == 3  # class 3 has become 2
 
 
+def test_series_of_repeated_layers(qgis_process, inputs, tmp_path):
+    lulc, pools = (text.split("=")[1] for text in inputs)
+    done = qgis_process(
+        "--json", "run", "pitscape:carbonseries", f"--LAYERS={lulc}", f"--LAYERS={lulc}", "--YEARS=2010;2000",
+        f"--POOLS={pools}", f"--OUTPUT={tmp_path}/change.tif", f"--CHANGES={tmp_path}/changes.csv",
+        f"--REPORT={tmp_path}/report.html",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["results"]["CARBON_CHANGE"] == 0
+    header, *rows = (tmp_path / "changes.csv").read_text().splitlines()
+    assert header.startswith("zone,layer_from,year_from") and [row.split(",")[5] for row in rows] == ["interval", "whole"]
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
 def test_every_algorithm_is_listed(qgis_process):
     done = qgis_process("--json", "list")
     provider = json.loads(done.stdout)["providers"]["pitscape"]
-    assert set(provider["algorithms"]) == {f"pitscape:{name}" for name in ("carbonstorage", "carbonchange", "pooltemplate")}
+    assert set(provider["algorithms"]) == {f"pitscape:{name}" for name in ("carbonstorage", "carbonchange", "carbonseries", "pooltemplate")}
