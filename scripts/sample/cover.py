@@ -11,10 +11,7 @@ PARCEL = 0.11  # km
 SCATTER = {2007: 0.2, 2012: 0.7, 2017: 1.3, 2022: 0.6}  # how much luck decides which parcel is a field
 WOODS = {2007: 0.15, 2012: 0.5, 2017: 0.3, 2022: 0.2}  # and where woods stand
 # How much better a cell suits the class that it had, in the units of that class's score.
-STAYS = {
-    "Reclaimed dump": 0.3, "Unreclaimed dump": 0.05, "Industrial": 0.4, "Residential": 0.3, "Cropland": 0.6,
-    "Forest": 0.3,
-}  # fmt: skip
+STAYS = {"Reclaimed dump": 0.3, "Industrial": 0.4, "Residential": 0.3, "Cropland": 0.6, "Forest": 0.3}
 
 
 class Land:

@@ -7,8 +7,8 @@ from .tables import BARE_GROUND, CELL, CODES, DN, REFLECTANCE
 BENCH = 12  # m
 MINED = [  # class, change of height well inside, the least and the most of it in m, cells from the rim to well inside
     ("Mining", -100, -100, 0, 28),
-    ("Unreclaimed dump", 45, 0, 60, 12),
-    ("Reclaimed dump", 50, 0, 60, 14),
+    ("Unreclaimed dump", 38, 0, 60, 12),
+    ("Reclaimed dump", 38, 0, 60, 14),
 ]
 
 
