@@ -66,9 +66,9 @@ def test_install_replace_and_remove(install, home, tmp_path):
         settings = place / "profiles/default/QGIS"
         settings.mkdir(parents=True)
         (settings / "QGIS3.ini").write_text("[PythonPlugins]\npitscape=true\n")
-        sample = ROOT / "qgis_plugin/pitscape/sample"
+        lulc = ROOT / "qgis_plugin/pitscape/sample/haerwusu_synthetic_2022.tif"
         run = subprocess.run(
-            [PROGRAM, "run", "pitscape:pooltemplate", f"--LULC={next(sample.glob('*.tif'))}", f"--TEMPLATE={tmp_path}/pools.csv"],
+            [PROGRAM, "run", "pitscape:pooltemplate", f"--LULC={lulc}", f"--TEMPLATE={tmp_path}/pools.csv"],
             capture_output=True,
             text=True,
             env=dict(os.environ, QT_QPA_PLATFORM="offscreen", QGIS_CUSTOM_CONFIG_PATH=str(place)),

@@ -86,7 +86,7 @@ def test_numbers_alone_write_nothing(qgis_process, inputs, tmp_path):
 
 
 def test_the_sample(qgis_process):
-    lulc = next(SAMPLE.glob("*.tif"))
+    lulc = SAMPLE / "haerwusu_synthetic_2022.tif"
     done = qgis_process("--json", "run", "pitscape:carbonstorage", f"--LULC={lulc}", f"--POOLS={SAMPLE / 'pools.csv'}")
     assert done.returncode == 0, done.stderr
     # the study's 104 km2; its total of 2022 is 151.91e4 t, and a synthetic map comes near it
