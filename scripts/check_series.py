@@ -15,10 +15,9 @@ POOLS = ("c_above", "c_below", "c_soil", "c_dead")
 TABLE5 = pathlib.Path(__file__).resolve().parent.parent / "tests/golden/chang2024/table5.csv"
 YEARS = (2007, 2012, 2017, 2022)
 INDUSTRIAL, GRASSLAND = "Industrial", "Grassland"
+GREEN = ("Forest", GRASSLAND)
 CELL_HA = 0.01
-# The study's text and Table 6; SHDI from its areas.
-FOREST_GRASSLAND_KM2 = (76.76, 67.98, 80.16, 80.92)
-SHDI = (1.0439, 1.2990, 1.2545, 1.2931)
+SHDI = (1.0439, 1.2990, 1.2545, 1.2931)  # from the areas of the study; its Table 6 prints one of 1.1915 for 2022
 
 
 def rows_of(path):
@@ -40,7 +39,8 @@ def counted(sample, density):
     """Cells by year and class, and the density of every cell, without Pitscape."""
     cells, maps = {}, {}
     for year in YEARS:
-        band = gdal.Open(str(sample / f"haerwusu_synthetic_{year}.tif")).GetRasterBand(1)
+        dataset = gdal.Open(str(sample / f"haerwusu_synthetic_{year}.tif"))  # kept: its band lives no longer
+        band = dataset.GetRasterBand(1)
         codes = band.ReadAsArray()
         for code, n in zip(*np.unique(codes[codes != band.GetNoDataValue()], return_counts=True)):
             cells[year, int(code)] = int(n)
@@ -70,23 +70,32 @@ def by_class(check, storage, density, cells):
         print(line)
 
 
-def by_year(check, totals, storage):
+def by_year(check, totals, storage, density):
     study = {year: 0.0 for year in YEARS}
+    green = {year: 0.0 for year in YEARS}  # km2 of forest and grassland
     for row in rows_of(TABLE5):
-        study[int(row["year"])] += float(row["carbon_t"])
-    print(f"\n{'':<6}{'t of C':>13}{'95 % interval*':>27}{'study':>13}{'off %':>9}{'forest + grassland km2':>25}{'SHDI':>9}")
-    for row, green, shdi in zip(totals, FOREST_GRASSLAND_KM2, SHDI):
+        carbon, year = float(row["carbon_t"]), int(row["year"])
+        study[year] += carbon
+        if row["name"] in GREEN:
+            green[year] += carbon / density[int(row["lucode"])] / 100
+    print(f"\n{'':<6}{'carbon, t of C':>42}{'':>29}{'forest + grassland, km2':>27}{'SHDI':>17}")
+    print(f"{'':<6}{'sample':>13}{'95 % interval*':>27}{'study':>15}{'off %':>8}{'sample':>14}{'study':>9}{'cells':>7}{'sample':>11}{'study':>8}")
+    for row, shdi in zip(totals, SHDI):
         year, total = int(row["year"]), float(row["carbon_t"])
         off = 100 * (total / study[year] - 1)
         classes = [r for r in storage if int(r["year"]) == year]
-        found_green = sum(float(r["area_ha"]) for r in classes if r["name"] in ("Forest", GRASSLAND)) / 100
+        found = sum(float(r["area_ha"]) for r in classes if r["name"] in GREEN) / 100
         shares = [float(r["area_ha"]) / float(row["area_ha"]) for r in classes]
         found_shdi = -sum(share * math.log(share) for share in shares)
+        cells = round((found - green[year]) * 100 / CELL_HA)
         mark = check(abs(off) <= 0.035, f"the total of {year}")
-        mark += check(abs(found_green - green) <= 0.005, f"forest and grassland of {year}")
-        mark += check(abs(found_shdi - shdi) <= 0.00005, f"the SHDI of {year}")
+        mark += check(abs(cells) <= 35, f"forest and grassland of {year}")
+        mark += check(round(found_shdi, 4) == shdi, f"the SHDI of {year}")
         interval = f"{float(row['ci95_low_t']):,.0f} to {float(row['ci95_high_t']):,.0f}"
-        print(f"{year:<6}{total:>13,.1f}{interval:>27}{study[year]:>13,.1f}{off:>9.3f}{found_green:>25.2f}{found_shdi:>9.4f}{mark}")
+        print(
+            f"{year:<6}{total:>13,.1f}{interval:>27}{study[year]:>15,.1f}{off:>8.3f}{found:>14.4f}{green[year]:>9.2f}{cells:>+7d}"
+            f"{found_shdi:>11.4f}{shdi:>8.4f}{mark}"
+        )
 
 
 def by_interval(check, changes, storage, output, maps):
@@ -115,7 +124,7 @@ def main(sample, pools, results):
     check = Check()
     cells, maps = counted(sample, density)
     by_class(check, storage, density, cells)
-    by_year(check, totals, storage)
+    by_year(check, totals, storage, density)
     by_interval(check, changes, storage, results / "carbon_change.tif", maps)
     print("* with invented standard errors of 10 % of each pool; the study gives none")
     print("Industrial: the study's carbon fits 28.97 t/ha, its pools add up to 27.30, by which the sample's is lower.")

