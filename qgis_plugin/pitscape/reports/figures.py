@@ -4,7 +4,7 @@
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#1a1a1a")
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
-GAIN, LOSS, INK = "#80cd7f", "#8c510a", "#1a1a1a"
+INK = "#1a1a1a"
 HOVER = "%{y:,.5~r}"
 FONT = {"family": "Open Sans, Helvetica Neue, Arial, sans-serif", "size": 13, "color": INK}
 
@@ -64,8 +64,8 @@ def stacked(categories, series, y_title):
     return {"data": data, "layout": layout}
 
 
-def signed(categories, gain, loss, net, low, high, y_title):
-    """Gain up, loss (negative) down, and their sum with its interval."""
+def signed(categories, gain, loss, net, low, high, y_title, colors):
+    """Gain up, loss (negative) down, in two colours, and their sum with its interval."""
     x = [plain(category) for category in categories]
     bar = {"type": "bar", "x": x, "hovertemplate": HOVER}
     edge = {"color": INK, "width": 0.6}
@@ -82,8 +82,8 @@ def signed(categories, gain, loss, net, low, high, y_title):
         "hovertemplate": HOVER,
     }
     data = [
-        {**bar, "name": "gain", "y": gain, "marker": {"color": GAIN, "line": edge}},
-        {**bar, "name": "loss", "y": loss, "marker": {"color": LOSS, "line": edge, "pattern": hatch}},
+        {**bar, "name": "gain", "y": gain, "marker": {"color": colors[0], "line": edge}},
+        {**bar, "name": "loss", "y": loss, "marker": {"color": colors[1], "line": edge, "pattern": hatch}},
         *_intervals(point, low, high, INK),
         point,
     ]

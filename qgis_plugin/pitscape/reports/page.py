@@ -150,6 +150,35 @@ class Methods:
         return [message["text"] for message in self.messages if message["level"] != "warning"]
 
 
+def methods_of(run, report, sentences, grid):
+    """The methods of a run: `sentences` between what made it and, of `grid`, (name, value) of the map that gives the grid."""
+    algorithm, request = run.algorithm, run.request
+    made = f"This report was made on {now()} by Pitscape {report['version']}, algorithm “{algorithm.displayName()}” ({algorithm.name()})."
+    parameters = []
+    for field, value in request.items():
+        if field in ("tables", "threads", "sources", "layer_names", "years"):
+            continue
+        definition = algorithm.parameterDefinition(field.upper())
+        label = definition.description() if definition else field.replace("_", " ").capitalize()
+        if field == "layers":
+            years = request.get("years") or [None] * len(value)
+            for layer, year in zip(run.captured["LAYERS"], years):
+                text = layer.told + (f", band {layer.band}" if layer.band != 1 else "")
+                parameters.append((label if year is None else f"{label}: {year}", text))
+        else:
+            parameters.append((label, request["sources"].get(field) or _told(value)))
+    return Methods([made, *sentences], parameters + grid, report["messages"])
+
+
+def _told(value):
+    """A value of a request in words."""
+    if isinstance(value, dict):
+        value = value.get("path")
+    if value is None or value in ("", []):
+        return DASH
+    return "; ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+
+
 def check():
     """Raise PageError where a package is missing: to be called before a run, so that none ends at it."""
     for name in NEEDS:
@@ -263,8 +292,8 @@ def exact(value):
     return "" if value is None else repr(value) if isinstance(value, float) else str(value)
 
 
-def today():
-    return datetime.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %z")
+def now():
+    return datetime.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M (UTC %z)")
 
 
 def _labels(sections):
@@ -283,7 +312,7 @@ def _plotly():
 
     # In a script element these would end it; in plotly.js they can only stand in a string.
     script = get_plotlyjs().replace("</script", "<\\/script").replace("<!--", "<\\!--")
-    return "\n".join(script.splitlines()) if "\r" in script else script  # as a browser reads it before it takes the hash
+    return script.replace("\r\n", "\n").replace("\r", "\n")  # as a browser reads it before it takes the hash
 
 
 def _read(name):
