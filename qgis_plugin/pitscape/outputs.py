@@ -23,6 +23,7 @@ from qgis.core import (
 )
 
 from .declaration import Declaration, refuse
+from .reports import page
 from .source import FIELD_TYPES
 from .styles import Styler
 from .tables import Table
@@ -216,6 +217,11 @@ class ReportOutput(Output):
         file = self.destination(run)
         if file and file not in TEMPORARY and not file.lower().endswith((".html", ".htm")):
             refuse(self.name, f"{file} does not end in .html. The report is a web page: give it that ending.")
+        if file:
+            try:
+                page.check()
+            except page.PageError as error:
+                refuse(self.name, str(error))
         super().check(run)
 
     def capture(self, run):
@@ -230,12 +236,15 @@ class ReportOutput(Output):
         if path is None:
             return {}
         tables = {name: Table(description) for name, description in report["tables"].items()}
-        text = self.page(run, report, tables)
+        try:
+            text = self.page(run, report, tables)
+        except page.PageError as error:
+            refuse(self.name, str(error))
         folder, name = os.path.split(os.path.abspath(path))
         try:
             with tempfile.TemporaryDirectory(prefix=".pitscape_", dir=folder) as beside:
                 made = os.path.join(beside, name)
-                with open(made, "w", encoding="utf-8") as file:
+                with open(made, "w", encoding="utf-8", newline="") as file:
                     file.write(text)
                 os.replace(made, path)
         except OSError as error:

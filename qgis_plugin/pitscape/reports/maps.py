@@ -1,0 +1,226 @@
+"""Rasters as pictures for reports: at most a thousand cells wide or high, as PNG, with a scale bar.
+
+Cells are picked and never averaged, and never taken from overviews, which may hold codes that no cell has.
+"""
+
+import colorsys
+import math
+import struct
+import zlib
+
+import numpy
+from osgeo import gdal, osr
+
+from .page import PageError
+
+LONGEST = 1000
+# For classes that have no colour: told apart from one another and from white.
+PALETTE = (
+    "#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#edc948", "#b07aa1", "#9c755f", "#ff9da7", "#637939",
+    "#17becf", "#7b4173", "#bcbd22", "#843c39", "#3182bd", "#8c6d31", "#98df8a", "#c5b0d5", "#fdae6b", "#bab0ac",
+)  # fmt: skip
+
+
+class Picture:
+    """The picked cells of one band: `values`, which of them are `valid`, and how large they are.
+
+    `raster` is one of a request: {"path", "band", "nodata", "crs"}. `cancelled` is asked while cells are read.
+    """
+
+    def __init__(self, raster, cancelled=lambda: False):
+        path = raster["path"]
+        dataset = _opened(path)
+        band = dataset.GetRasterBand(raster.get("band") or 1)
+        columns, rows = dataset.RasterXSize, dataset.RasterYSize
+        self.every = max(1, math.ceil(max(columns, rows) / LONGEST))  # so many cells are one of the picture
+        width, height = max(1, columns // self.every), max(1, rows // self.every)
+        values = band.ReadAsArray(
+            0,
+            0,
+            width * self.every,
+            height * self.every,
+            buf_xsize=width,
+            buf_ysize=height,
+            resample_alg=gdal.GRIORA_NearestNeighbour,
+            callback=lambda *_: not cancelled(),
+        ) if max(columns, rows) > LONGEST else band.ReadAsArray()
+        if values is None:
+            raise PageError(f"The map of {path} could not be drawn: {gdal.GetLastErrorMsg()}.")
+        self.values, self.valid = _decoded(values, band, raster.get("nodata"))
+        self.file_colors = _color_table(band)
+        self._columns = columns
+        self._cell = _cell_size(dataset, raster.get("crs"))
+        self.aspect = columns * self._cell[0] / (rows * self._cell[1])
+
+    def codes(self):
+        """The class codes of the picture, ascending."""
+        return [int(code) for code in numpy.unique(self.values[self.valid])]
+
+    def scale(self):
+        """(share of the width, length in words) of a scale bar; None where metres are not known."""
+        width = self._columns * self._cell[0]
+        if not self._cell[2] or not math.isfinite(width) or width <= 0:
+            return None
+        power = 10.0 ** math.floor(math.log10(width / 3))
+        length = max(step * power for step in (1, 2, 5) if step * power <= width / 3)
+        return length / width, f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
+
+    def classes(self, colors):
+        """PNG in the colours of {code: "#rrggbb"}; classes without one are transparent, like nodata."""
+        codes, index = numpy.unique(numpy.where(self.valid, self.values, 0), return_inverse=True)
+        index = index.reshape(self.values.shape) + 1
+        index[~self.valid] = 0
+        return png(index, [(0, 0, 0, 0)] + [_rgba(colors.get(int(code))) for code in codes])
+
+    def ramp(self, low, high, colors):
+        """PNG in colours that go evenly from low to high."""
+        share = numpy.zeros(self.values.shape)
+        share[self.valid] = (self.values[self.valid] - low) / (high - low) if high > low else 1.0
+        steps = 254
+        index = 1 + numpy.rint(numpy.clip(share, 0, 1) * steps).astype(numpy.int64)
+        index[~self.valid] = 0
+        return png(index, [(0, 0, 0, 0)] + [_rgba(mixed(colors, step / steps)) for step in range(steps + 1)])
+
+
+def grid(raster):
+    """(name, value) of a raster's reference system and cells, for the methods of a report."""
+    dataset = _opened(raster["path"])
+    place = dataset.GetGeoTransform()
+    size = " × ".join(f"{side:.8g}" for side in (math.hypot(place[1], place[4]), math.hypot(place[2], place[5])))
+    words = [("Cells of the grid", f"{dataset.RasterXSize:,} × {dataset.RasterYSize:,}")]
+    system = osr.SpatialReference()
+    try:
+        if system.ImportFromWkt(raster.get("crs") or dataset.GetProjection()) == 0:
+            unit = system.GetAngularUnitsName() if system.IsGeographic() else system.GetLinearUnitsName()
+            code = f" ({system.GetAuthorityName(None)}:{system.GetAuthorityCode(None)})" if system.GetAuthorityCode(None) else ""
+            return [("Reference system of the grid", f"{system.GetName()}{code}"), *words, ("Cell size", f"{size} ({unit})")]
+    except (RuntimeError, AttributeError, TypeError):
+        pass
+    return [*words, ("Cell size", size)]
+
+
+def colors_of(codes, *sources):
+    """{code: "#rrggbb"} for all codes: from the first source that has one, else of the palette, the same every time."""
+    colors = {}
+    for source in sources:
+        for code in codes:
+            if code in source:
+                colors.setdefault(code, source[code])
+    taken = set(colors.values())
+    free = (color for color in _endless_palette() if color not in taken)
+    for code in sorted(codes):
+        if code not in colors:
+            colors[code] = next(free)
+    return colors
+
+
+def mixed(colors, share):
+    """The colour at 0 to 1 of a ramp of evenly spaced ones."""
+    place = share * (len(colors) - 1)
+    at = min(int(place), len(colors) - 2)
+    two = zip(_rgba(colors[at])[:3], _rgba(colors[at + 1])[:3])
+    return "#" + "".join(f"{round(one + (other - one) * (place - at)):02x}" for one, other in two)
+
+
+def png(index, palette):
+    """PNG of an array of positions in a palette of (red, green, blue, alpha)."""
+    table = numpy.array(palette, "u1")
+    if len(palette) <= 256:
+        cells, kind = index.astype("u1"), 3
+        chunks = [(b"PLTE", table[:, :3].tobytes()), (b"tRNS", table[:, 3].tobytes())]
+    else:
+        cells, kind, chunks = table[index].reshape(index.shape[0], -1), 6, []
+    rows = numpy.zeros((cells.shape[0], cells.shape[1] + 1), "u1")  # each row begins with its filter, none
+    rows[:, 1:] = cells
+    header = struct.pack(">IIBBBBB", index.shape[1], index.shape[0], 8, kind, 0, 0, 0)
+    chunks = [(b"IHDR", header), *chunks, (b"IDAT", zlib.compress(rows.tobytes(), 9)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+
+
+def _opened(path):
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_RASTER, open_options=["OVERVIEW_LEVEL=NONE"])
+    except RuntimeError as error:  # where somebody called gdal.UseExceptions()
+        raise PageError(f"The map of {path} could not be drawn: {error}.") from error
+    if dataset is None:
+        raise PageError(f"The map of {path} could not be drawn: {gdal.GetLastErrorMsg()}.")
+    return dataset
+
+
+def _decoded(values, band, nodata):
+    """Values with scale and offset, and which are data; `nodata` (values and ranges) replaces the band's own."""
+    own = band.GetNoDataValue()
+    valid = numpy.ones(values.shape, bool)
+    if nodata is None and own is not None:
+        valid &= values != own
+    scale, offset = band.GetScale(), band.GetOffset()
+    if scale not in (None, 1.0) or offset not in (None, 0.0):
+        values = values * (1.0 if scale is None else scale) + (offset or 0.0)
+    for item in nodata or []:
+        low, high = item if isinstance(item, (list, tuple)) else (item, item)
+        valid &= ~((values >= low) & (values <= high))
+    if values.dtype.kind == "f":
+        valid &= numpy.isfinite(values)
+    return values, valid
+
+
+def _color_table(band):
+    table = band.GetColorTable()
+    if table is None:
+        return {}
+    return {code: "#{:02x}{:02x}{:02x}".format(*table.GetColorEntry(code)[:3]) for code in range(table.GetCount())}
+
+
+def _cell_size(dataset, crs):
+    """Width and height of the cell in the middle, and whether they are metres on the ground."""
+    place = dataset.GetGeoTransform()
+    plane = math.hypot(place[1], place[4]), math.hypot(place[2], place[5])
+    system = osr.SpatialReference()
+    try:
+        if system.ImportFromWkt(crs or dataset.GetProjection()) != 0:
+            return *plane, False
+        system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        column, row = dataset.RasterXSize / 2, dataset.RasterYSize / 2
+        steps = [(column - 0.5, row), (column + 0.5, row), (column, row - 0.5), (column, row + 0.5)]
+        points = [(place[0] + x * place[1] + y * place[2], place[3] + x * place[4] + y * place[5]) for x, y in steps]
+        if not system.IsGeographic():
+            degrees = system.CloneGeogCS()
+            degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+            points = osr.CoordinateTransformation(system, degrees).TransformPoints(points)
+            system = degrees
+        unit = system.GetAngularUnits()
+        left, right, top, bottom = [(point[0] * unit, point[1] * unit) for point in points]
+        size = _ground(system, left, right), _ground(system, top, bottom)
+    except (RuntimeError, AttributeError, TypeError):
+        return *plane, False
+    if not all(math.isfinite(side) and side > 0 for side in size):
+        return *plane, False
+    return *size, True
+
+
+def _ground(system, one, other):
+    """Metres between two close points (longitude and latitude in radians) on the ellipsoid."""
+    axis, flattening = system.GetSemiMajor(), system.GetInvFlattening()
+    eccentricity = (2 - 1 / flattening) / flattening if flattening else 0.0
+    latitude = (one[1] + other[1]) / 2
+    normal = 1 - eccentricity * math.sin(latitude) ** 2
+    east = (other[0] - one[0]) * axis / math.sqrt(normal) * math.cos(latitude)
+    north = (other[1] - one[1]) * axis * (1 - eccentricity) / normal**1.5
+    return math.hypot(east, north)
+
+
+def _rgba(color):
+    if color is None:
+        return 0, 0, 0, 0
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16), 255
+
+
+def _endless_palette():
+    yield from PALETTE
+    at = 0
+    while True:  # hues by the golden angle never come back
+        at += 1
+        red, green, blue = colorsys.hls_to_rgb(at * 0.618034 % 1, 0.35 + 0.1 * (at % 4), 0.5)
+        yield f"#{round(255 * red):02x}{round(255 * green):02x}{round(255 * blue):02x}"
