@@ -14,9 +14,11 @@ from .page import (
     Panel,
     Section,
     Table,
+    decimals_for,
     methods_of,
     number,
     render,
+    rounded,
 )
 
 ZONES_SHOWN = 12
@@ -251,7 +253,9 @@ def _classes(run, storage, pictures):
         for code, name in run.request["layers"][at]["class_names"].items():
             names.setdefault(int(code), name)
     codes -= set(run.request.get("ignore_codes") or [])
-    names = {code: names.get(code, f"class {code}") for code in codes}
+    # The library calls a class without a name “class 4”; the code stands before all others.
+    nameless = {code: f"class {code}" for code in codes}
+    names = {code: nameless[code] if names.get(code, nameless[code]) == nameless[code] else f"{code} {names[code]}" for code in codes}
     return names, maps.colors_of(codes, *sources)
 
 
@@ -261,7 +265,7 @@ def _class_maps(run, pictures, names, colors):
         Panel(str(request["years"][at]), request["layer_names"][at], picture.classes(colors), picture.aspect, picture.scale())
         for at, picture in pictures
     ]
-    legend = [(colors[code], f"{code} {names[code]}") for code in sorted(names)]
+    legend = [(colors[code], names[code]) for code in sorted(names)]
     caption = "Land cover of each year, as the layers were given."
     for field, what in (("mask", "the mask"), ("zones", "the zones")):
         if request.get(field):
@@ -285,7 +289,8 @@ def _change_maps(run, report):
             panels.append(Panel(f"{before} to {after}", "", image, picture.aspect, picture.scale()))
             pictures.append(picture)
         shares = [0, 0.25, 0.5, 0.75, 1] if limit else [0.5]
-        legend = [(maps.mixed(colors, share), f"{number(limit * (2 * share - 1), 4)} t/ha") for share in shares]
+        decimals = decimals_for([limit])
+        legend = [(maps.mixed(colors, share), f"{rounded(limit * (2 * share - 1), decimals)} t/ha") for share in shares]
         caption = "Change of carbon density in each interval. White is where a map has no data."
         return Maps("Change of carbon density", panels, legend, caption + _thinned(pictures))
     return failures[0]
@@ -298,13 +303,14 @@ def _thinned(pictures):
 
 def _tables(tables, zoned):
     without = () if zoned else ("zone",)
+    layers = (*without, "layer", "layer_from", "layer_to")  # each year has one
     made = [
         Table("Carbon by year", tables["totals"], "Carbon of all classes.", HEADINGS, without),
-        Table("Carbon by year and class", tables["storage"], "Area and carbon of each class.", HEADINGS, without),
+        Table("Carbon by year and class", tables["storage"], "Area and carbon of each class.", HEADINGS, layers),
     ]
     if tables["changes"].count:
         caption = "Cells valid in both maps; losses are negative."
-        made.append(Table("Carbon change by interval", tables["changes"], caption, HEADINGS, without))
+        made.append(Table("Carbon change by interval", tables["changes"], caption, HEADINGS, layers))
     return made
 
 

@@ -5,6 +5,7 @@ PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#1
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 INK = "#1a1a1a"
+HEIGHT = 380  # without the legend: script.js adds its height
 HOVER = "%{y:,.5~r}"
 FONT = {"family": "Open Sans, Helvetica Neue, Arial, sans-serif", "size": 13, "color": INK}
 
@@ -70,7 +71,7 @@ def signed(categories, gain, loss, net, low, high, y_title, colors):
     bar = {"type": "bar", "x": x, "hovertemplate": HOVER}
     edge = {"color": INK, "width": 0.6}
     # The loss is hatched, so that grey print tells it from the gain.
-    hatch = {"shape": "/", "fgcolor": "#ffffff", "size": 7, "solidity": 0.2}
+    hatch = {"shape": "/", "fgcolor": "#ffffff", "bgcolor": colors[1], "size": 7, "solidity": 0.2}
     point = {
         "type": "scatter",
         "mode": "markers",
@@ -118,7 +119,7 @@ def _layout(y_title, legend):
     axis = {"showline": True, "linecolor": INK, "ticks": "outside", "tickcolor": INK, "automargin": True, "fixedrange": True}
     return {
         "autosize": True,
-        "height": 420,
+        "height": HEIGHT,
         "margin": {"l": 60, "r": 16, "t": 16, "b": 40},
         "font": FONT,
         "paper_bgcolor": "#ffffff",
@@ -130,7 +131,7 @@ def _layout(y_title, legend):
         "xaxis": {**axis, "showgrid": False},
         "yaxis": {
             **axis,
-            "title": {"text": plain(y_title)},
+            "title": {"text": plain(y_title), "standoff": 14},
             "gridcolor": "#e4e4e4",
             "zeroline": False,
             "separatethousands": True,

@@ -20,6 +20,7 @@ from typing import Optional
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROWS_SHOWN = 500
+TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
 NEEDS = ("jinja2", "plotly")
 DASH = "–"
 # What the end of a column's name says of its unit; longer ends first.
@@ -99,6 +100,11 @@ class Maps:
     caption: str
     kind = "maps"
 
+    @property
+    def columns(self):
+        """So many maps in a row of a wide page: four are two by two."""
+        return 2 if len(self.panels) == 4 else min(len(self.panels), 3)
+
 
 class Table:
     """The first rows of a table.
@@ -127,6 +133,11 @@ class Table:
             cells = [row[at] for row in values]
             self.columns.append({"name": name, "heading": heading, "number": kind != "text", "cells": cells})
             self.columns[-1]["texts"] = texts_of(name, kind, cells)
+
+    @property
+    def turned(self):
+        """Few long rows are shown as columns, which a narrow page and paper have room for."""
+        return self.shown <= TURNED_ROWS and len(self.columns) > TURNED_COLUMNS
 
     @property
     def rows(self):
@@ -252,12 +263,12 @@ def heading_of(name):
 
 
 def texts_of(name, kind, values):
-    """The values of a column as they are shown: one number of decimals for all, five digits for the largest."""
+    """The values of a column as they are shown: one number of decimals for all, which follows from the largest."""
     if kind == "text":
         return [DASH if value is None else value for value in values]
     if name in IDENTIFIERS:
         return [DASH if value is None else minus(str(value)) for value in values]
-    decimals = 0 if kind == "integer" else decimals_for(values)
+    decimals = 0 if kind == "integer" else decimals_for(values, 4 if name.endswith("_pct") else 5)
     return [DASH if value is None else rounded(value, decimals) for value in values]
 
 

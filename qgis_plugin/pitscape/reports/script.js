@@ -40,8 +40,23 @@
 
   each("figure.plot", function (figure) {
     var plot = JSON.parse(figure.querySelector("script").textContent);
-    Plotly.newPlot(figure.querySelector(".canvas"), plot.data, plot.layout, CONFIG);
+    var canvas = figure.querySelector(".canvas");
+    var height = plot.layout.height;
+    Plotly.newPlot(canvas, plot.data, plot.layout, CONFIG).then(function () {
+      canvas.on("plotly_afterplot", function () { makeRoom(canvas, height); });
+      makeRoom(canvas, height);
+    });
   });
+
+  // The legend stands below and wraps as the page is narrow or wide; plotly would take its room from the figure, and
+  // scrolls it where it takes more than half of all.
+  function makeRoom(canvas, height) {
+    var legend = canvas.querySelector(".legend");
+    if (!legend) { return; }
+    var lines = legend.getBBox().height;
+    var whole = Math.ceil(Math.max(height + lines, 2.1 * lines));
+    if (Math.abs(whole - canvas.layout.height) > 3) { Plotly.relayout(canvas, { height: whole }); }
+  }
 
   // On paper a figure is as wide as the page: its own resizing comes too late for printing.
   var printed = 640;
@@ -83,7 +98,7 @@
   // All maps of a figure and their legend as one drawing, as they stand on a wide page.
   function drawing(figure) {
     var panels = figure.querySelectorAll(".panel");
-    var columns = Math.min(panels.length, 2);
+    var columns = Number(figure.querySelector(".panels").getAttribute("data-columns"));
     var width = 480, gap = 24, left = gap, top = gap, lowest = gap;
     var whole = gap + columns * (width + gap);
     var svg = element("svg", { "xmlns": "http://www.w3.org/2000/svg", "font-family": FONT, "fill": INK });
@@ -159,14 +174,14 @@
 
   function rows(button) {
     var table = button.closest(".table").querySelector("table");
-    var lines = [[]];
-    each("thead th", function (cell) { lines[0].push(cell.getAttribute("data-name")); }, table);
-    each("tbody tr", function (row) {
-      lines.push(Array.prototype.map.call(row.cells, function (cell) {
+    var lines = Array.prototype.map.call(table.rows, function (row) {
+      return Array.prototype.map.call(row.cells, function (cell) {
+        if (cell.hasAttribute("data-name")) { return cell.getAttribute("data-name"); }
         return cell.hasAttribute("data-exact") ? cell.getAttribute("data-exact") : cell.textContent;
-      }));
-    }, table);
-    return lines;
+      });
+    });
+    if (!table.classList.contains("turned")) { return lines; }
+    return lines[0].map(function (_, at) { return lines.map(function (line) { return line[at]; }); });
   }
 
   function copyOld(text) {
