@@ -209,7 +209,7 @@ def _change_figure(changes):
         [f"{row['year_from']} to {row['year_to']}" for row in rows],
         *([row[column] for row in rows] for column in columns),
         "Change of carbon (t)",
-        (styles.CHANGE[-2], styles.CHANGE[0]),
+        (styles.CHANGE[-2], styles.CHANGE[1], styles.CHANGE[0]),
     )
     words = _interval_words(rows).replace("Bars show", "Lines through the net change show")
     caption = f"Carbon gained and lost by the cells valid in both years, and their sum. {words}"
@@ -289,8 +289,9 @@ def _change_maps(run, report):
             panels.append(Panel(f"{before} to {after}", "", image, picture.aspect, picture.scale()))
             pictures.append(picture)
         shares = [0, 0.25, 0.5, 0.75, 1] if limit else [0.5]
-        decimals = decimals_for([limit])
-        legend = [(maps.mixed(colors, share), f"{rounded(limit * (2 * share - 1), decimals)} t/ha") for share in shares]
+        values = [limit * (2 * share - 1) for share in shares]
+        texts = [rounded(value, decimals_for([limit]) if value else 0) for value in values]
+        legend = [(maps.mixed(colors, share), f"{text} t/ha") for share, text in zip(shares, texts)]
         caption = "Change of carbon density in each interval. White is where a map has no data."
         return Maps("Change of carbon density", panels, legend, caption + _thinned(pictures))
     return failures[0]

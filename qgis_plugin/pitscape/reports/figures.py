@@ -66,12 +66,12 @@ def stacked(categories, series, y_title):
 
 
 def signed(categories, gain, loss, net, low, high, y_title, colors):
-    """Gain up, loss (negative) down, in two colours, and their sum with its interval."""
+    """Gain up, loss (negative) down, and their sum with its interval. `colors` are those of gain, loss, and its hatch."""
     x = [plain(category) for category in categories]
     bar = {"type": "bar", "x": x, "hovertemplate": HOVER}
     edge = {"color": INK, "width": 0.6}
     # The loss is hatched, so that grey print tells it from the gain.
-    hatch = {"shape": "/", "fgcolor": "#ffffff", "bgcolor": colors[1], "size": 7, "solidity": 0.2}
+    hatch = {"shape": "/", "fgcolor": colors[2], "bgcolor": colors[1], "size": 8, "solidity": 0.15}
     point = {
         "type": "scatter",
         "mode": "markers",

@@ -41,31 +41,45 @@
   each("figure.plot", function (figure) {
     var plot = JSON.parse(figure.querySelector("script").textContent);
     var canvas = figure.querySelector(".canvas");
-    var height = plot.layout.height;
+    canvas.setAttribute("data-height", plot.layout.height);
     Plotly.newPlot(canvas, plot.data, plot.layout, CONFIG).then(function () {
-      canvas.on("plotly_afterplot", function () { makeRoom(canvas, height); });
-      makeRoom(canvas, height);
+      canvas.on("plotly_afterplot", function () { makeRoom(canvas); });
+      makeRoom(canvas);
     });
   });
 
   // The legend stands below and wraps as the page is narrow or wide; plotly would take its room from the figure, and
   // scrolls it where it takes more than half of all.
-  function makeRoom(canvas, height) {
+  function makeRoom(canvas) {
     var legend = canvas.querySelector(".legend");
-    if (!legend) { return; }
-    var lines = legend.getBBox().height;
+    var lines = legend ? legend.getBBox().height : 0;
+    var height = Number(canvas.getAttribute("data-height")) * (onPaper ? 0.75 : 1);
     var whole = Math.ceil(Math.max(height + lines, 2.1 * lines));
     if (Math.abs(whole - canvas.layout.height) > 3) { Plotly.relayout(canvas, { height: whole }); }
   }
 
-  // On paper a figure is as wide as the page: its own resizing comes too late for printing.
-  var printed = 640;
-  window.addEventListener("beforeprint", function () {
-    each(".canvas", function (canvas) { Plotly.relayout(canvas, { autosize: false, width: printed }); });
-  });
-  window.addEventListener("afterprint", function () {
-    each(".canvas", function (canvas) { Plotly.relayout(canvas, { autosize: true, width: null }); });
-  });
+  // On paper a figure is as wide as the page: its own resizing comes too late for printing. A table that is wider gets
+  // smaller letters, or the browser would make all of the page smaller.
+  var PAPER = 640;
+  var onPaper = false;
+  function fit(paper) {
+    onPaper = paper;
+    each(".canvas", function (canvas) { Plotly.relayout(canvas, { autosize: !paper, width: paper ? PAPER : null }); });
+    each("table", function (table) {
+      var letters = parseFloat(window.getComputedStyle(table).fontSize) * PAPER / narrowest(table);
+      table.style.fontSize = paper && letters < 10 ? letters + "px" : "";
+    });
+  }
+
+  function narrowest(table) {
+    table.style.width = "1px";
+    var width = table.offsetWidth;
+    table.style.width = "";
+    return width;
+  }
+
+  window.addEventListener("beforeprint", function () { fit(true); });
+  window.addEventListener("afterprint", function () { fit(false); });
 
   on("figure.plot [data-save]", function (button) {
     var canvas = button.closest("figure").querySelector(".canvas");
