@@ -38,7 +38,7 @@ class Browser:
             "about:blank",
         ]
         # The browser reads from 3 and writes to 4.
-        shell = ["sh", "-c", f'exec "$@" 3<&{ours[0]} 4>&{theirs[1]}', "sh", *command]
+        shell = ["bash", "-c", f'exec "$@" 3<&{ours[0]} 4>&{theirs[1]}', "bash", *command]  # sh knows descriptors to 9 alone
         self._process = subprocess.Popen(
             shell, pass_fds=(ours[0], theirs[1]), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
