@@ -199,13 +199,38 @@ def test_batch_panel(layers, tmp_path):
     table = batch.mainWidget().tblParameters
     heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
     assert heads == [
-        "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster", "Areas of cells",
+        "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster",
+        "Correlation of pool errors between classes (0 to 1)", "Areas of cells",
         "Ignore class codes (treat them as nodata)", "Mask: only cells inside these polygons",
         "Zones: results for each of these polygons", "Field that names the zones",
         "Additional creation options of the raster", "Carbon density", "Carbon by class",
     ]  # fmt: skip
     assert [table.isColumnHidden(column) for column in range(table.columnCount())].count(True) == 1  # the advanced one
     batch.close()
+
+
+def test_series_dialog_runs_and_shows_its_report(layers, tmp_path):
+    from processing.core.ProcessingResults import resultsList
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+    from qgis.PyQt.QtWidgets import QLabel
+    from runs import algorithm
+
+    maps = [write_map(tmp_path / f"cover_{year}.tif", codes, nodata=0) for year, codes in ((2000, CODES), (2010, np.flip(CODES)))]
+    dialog = AlgorithmDialog(algorithm("carbonseries"), False, None)
+    dialog.resize(1000, 760)
+    dialog.show()
+    dialog.setParameters({"LAYERS": maps, "POOLS": layers["POOLS"], "CLASS_CORRELATION": 0.5})
+    spin(seconds=0.3)
+    shown = " | ".join(texts(dialog, QLabel))
+    for description in ("Land-cover maps", "Years of the maps (else from the layers)", "Correlation of pool errors", "Report"):
+        assert description in shown
+    dialog.runButton().click()
+    assert spin(lambda: dialog.results())
+    results = dialog.results()
+    assert results["CARBON_CHANGE"] == pytest.approx(0)  # the flipped map holds the same classes
+    assert os.path.getsize(results["REPORT"]) > 1e6
+    assert any(result.filename == results["REPORT"] for result in resultsList.getResults())
+    dialog.close()
 
 
 def batch_of(name, rows):
