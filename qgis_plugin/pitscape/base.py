@@ -117,10 +117,10 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
     def _process(self, run):
         declarations = self.inputs + self.outputs
         run.progress = Progress(run.feedback, 1 + sum(declaration.exports(run) for declaration in declarations))
-        run.request = {"tables": run.folder if self._wants_tables(run) else None, "sources": {}}
+        run.request = {"tables": run.folder if self._wants_tables(run) else None, "origins": {}}
         for declaration in declarations:
             run.request.update(declaration.request(run))
-            run.request["sources"].update(declaration.sources(run))
+            run.request["origins"].update(declaration.origins(run))
         report = native.run(self.kernel, run.request, run.progress)
         for message in report["messages"]:
             push = run.feedback.pushWarning if message["level"] == "warning" else run.feedback.pushInfo

@@ -76,7 +76,7 @@ class Declaration:
         """On the worker thread, from what was captured: the fields of the request."""
         return {}
 
-    def sources(self, run):
+    def origins(self, run):
         """What the user gave, by field, in words: files of the request may be temporary ones."""
         return {}
 

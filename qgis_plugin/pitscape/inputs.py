@@ -49,7 +49,7 @@ class RasterInput(Declaration):
         captured = run.captured[self.name]
         return int(captured is not None and captured.foreign)
 
-    def sources(self, run):
+    def origins(self, run):
         captured = run.captured[self.name]
         return {self.field: captured.told} if captured else {}
 
@@ -79,7 +79,7 @@ class TableInput(Declaration):
                 table.writerow([text_of(value) for value in feature.attributes()])
         return {self.field: path}
 
-    def sources(self, run):
+    def origins(self, run):
         source = run.captured[self.name]
         return {self.field: source.told} if source else {}
 
@@ -113,7 +113,7 @@ class PolygonInput(Declaration):
         grid = run.captured[self.grid]
         return (grid[0] if isinstance(grid, list) else grid).crs  # of several layers the first is the grid
 
-    def sources(self, run):
+    def origins(self, run):
         source = run.captured[self.name]
         return {self.field: source.told} if source else {}
 
@@ -147,9 +147,9 @@ class Zones(PolygonInput):
         label = polygons.Label(self.by, source.zone_field)
         return {self.field: self.export(run, source, label), self.by.lower(): label.column}
 
-    def sources(self, run):
+    def origins(self, run):
         source = run.captured[self.name]
-        return {**super().sources(run), **({self.by.lower(): source.zone_field} if source and source.zone_field else {})}
+        return {**super().origins(run), **({self.by.lower(): source.zone_field} if source and source.zone_field else {})}
 
     def _zone_field(self, run, source):
         # parameterAsFields has another name since QGIS 3.34.

@@ -63,7 +63,7 @@ class Series(Declaration):
             "years": None if set(years) == {None} else years,
         }
 
-    def sources(self, run):
+    def origins(self, run):
         return {"layers": "; ".join(layer.told for layer in run.captured["LAYERS"])}
 
     def _typed(self, run):

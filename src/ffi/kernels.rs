@@ -8,7 +8,7 @@ use libc::c_char;
 ///
 /// Request: lulc {path, band, nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask and zones (paths
 /// of polygons), zone_field, class_correlation, area "auto", "planar" or "ellipsoidal", unit "t_ha" or "t_cell", output (path of a .tif),
-/// create_options [], sources {}, tables (folder), threads.
+/// create_options [], origins {}, tables (folder), threads.
 /// Report: results total_carbon, total_area_ha, mean_density, total_se, output_min, output_max; table summary; messages.
 ///
 /// # Safety
@@ -28,7 +28,7 @@ pub unsafe extern "C" fn pitscape_carbon_storage(
 ///
 /// Request: lulc_base, lulc_alt {as lulc}, pools, pools_alt, year_base, year_alt, price, price_basis "C" or "CO2",
 /// discount_rate, rate_change (percent), ignore_codes, mask, zones, zone_field, resample_classes "nearest" or "mode",
-/// area, output, output_npv, create_options, sources, tables, threads.
+/// area, output, output_npv, create_options, origins, tables, threads.
 /// Report: results carbon_change, npv, output_min, output_max, output_npv_min, output_npv_max; tables summary, pairs.
 ///
 /// # Safety
@@ -47,7 +47,7 @@ pub unsafe extern "C" fn pitscape_carbon_change(
 /// Carbon of a landscape over the years, with standard errors.
 ///
 /// Request: layers [as lulc], layer_names [], years [], pools, class_correlation (0 to 1), ignore_codes, mask, zones,
-/// zone_field, resample_classes, area, output (a band for every interval), create_options, sources, tables, threads.
+/// zone_field, resample_classes, area, output (a band for every interval), create_options, origins, tables, threads.
 /// Report: results carbon_change, carbon_change_se, output_min, output_max; tables storage, totals, changes.
 ///
 /// # Safety
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn pitscape_carbon_series(
 
 /// A pool table to fill in: codes of a map, names, cells, empty densities.
 ///
-/// Request: lulc, ignore_codes, mask, sources, tables, threads. Report: table template.
+/// Request: lulc, ignore_codes, mask, origins, tables, threads. Report: table template.
 ///
 /// # Safety
 /// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.

@@ -5,7 +5,7 @@ use super::{
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{LookupRaster, LookupRasters},
-    output::{Provenance, create},
+    output::{Provenance, Rasters},
     pairs::PairReader,
     pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
@@ -67,8 +67,8 @@ pub struct Request {
     pub output_npv: Option<String>,
     #[serde(default)]
     pub create_options: Vec<String>,
-    #[serde(default)]
-    pub sources: BTreeMap<String, String>,
+    #[serde(default, alias = "sources")]
+    pub origins: BTreeMap<String, String>,
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
@@ -137,7 +137,7 @@ pub const KERNEL: Kernel = Kernel {
             "Net present value of the change (currency/ha); needs a price.",
         ),
         describe::CREATE_OPTIONS,
-        describe::SOURCES,
+        describe::ORIGINS,
         describe::TABLES,
         describe::THREADS,
     ],
@@ -238,7 +238,12 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         Some(pools_alt.get(&to)?.pools.density() - pools.get(&from)?.pools.density())
     };
     let mut rasters = Vec::new();
-    let provenance = Provenance::new(KERNEL.name, request, &request.sources, both_pools(&pools, pools_alt))?;
+    let making = Rasters {
+        create_options: &request.create_options,
+        provenance: Provenance::new(KERNEL.name, request, &request.origins, both_pools(&pools, pools_alt))?,
+        threads,
+        like: &base.info,
+    };
     let outputs = [
         ("output", &request.output, ("carbon change", "t/ha")),
         ("output_npv", &request.output_npv, ("net present value of carbon change", "currency/ha")),
@@ -246,7 +251,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     for (field, path, band) in outputs {
         if let Some(path) = path {
             region.check_rasters()?;
-            let sink = create(path, &[band], &request.create_options, &provenance, threads, &base.info, &mut messages)?;
+            let sink = making.create(path, &[band], gdal::NODATA_F32, &mut messages)?;
             rasters.push(LookupRaster::new(field, sink, None));
         }
     }

@@ -7,7 +7,7 @@ use super::{
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{block_of, blocks},
-    output::{Provenance, create},
+    output::{Provenance, Rasters},
     pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
     series::{Layers, Series, SeriesReader, Year},
@@ -62,8 +62,8 @@ pub struct Request {
     pub output: Option<String>,
     #[serde(default)]
     pub create_options: Vec<String>,
-    #[serde(default)]
-    pub sources: BTreeMap<String, String>,
+    #[serde(default, alias = "sources")]
+    pub origins: BTreeMap<String, String>,
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
@@ -90,7 +90,7 @@ pub const KERNEL: Kernel = Kernel {
             "Change of carbon density (t/ha), a band for every interval between two years.",
         ),
         describe::CREATE_OPTIONS,
-        describe::SOURCES,
+        describe::ORIGINS,
         describe::TABLES,
         describe::THREADS,
     ],
@@ -208,12 +208,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut raster = None;
     if let Some(path) = &request.output {
         region.check_rasters()?;
-        let provenance = Provenance::new(KERNEL.name, request, &request.sources, pools_text(&pools))?;
         let name = |two: &[Year<'_>]| format!("carbon change {} to {}", two[0].year, two[1].year);
         let names: Vec<String> = series.years.windows(2).map(name).collect();
         let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "t/ha")).collect();
-        let info = &series.grid_map().info;
-        let sink = create(path, &bands, &request.create_options, &provenance, threads, info, &mut messages)?;
+        let making = Rasters {
+            create_options: &request.create_options,
+            provenance: Provenance::new(KERNEL.name, request, &request.origins, pools_text(&pools))?,
+            threads,
+            like: &series.grid_map().info,
+        };
+        let sink = making.create(path, &bands, gdal::NODATA_F32, &mut messages)?;
         raster = Some(ChangeRaster::new(sink, &series, &pools)?);
     }
     let counts = sweep_series(&series, &region, &pools, threads, raster.as_mut(), progress)?;

@@ -5,7 +5,7 @@ use super::{
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{LookupRaster, LookupRasters},
-    output::{Provenance, create},
+    output::{Provenance, Rasters},
     pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
     thread_count,
@@ -51,8 +51,8 @@ pub struct Request {
     pub output: Option<String>,
     #[serde(default)]
     pub create_options: Vec<String>,
-    #[serde(default)]
-    pub sources: BTreeMap<String, String>,
+    #[serde(default, alias = "sources")]
+    pub origins: BTreeMap<String, String>,
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
@@ -86,7 +86,7 @@ pub const KERNEL: Kernel = Kernel {
         Field::choice("unit", &["t_ha", "t_cell"], "Unit of the density raster: t of C per ha, or per cell."),
         Field::optional("output", FieldType::OutputRaster, "Carbon density of every cell (Float32 GeoTIFF)."),
         describe::CREATE_OPTIONS,
-        describe::SOURCES,
+        describe::ORIGINS,
         describe::TABLES,
         describe::THREADS,
     ],
@@ -159,16 +159,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if let Some(path) = &request.output {
         region.check_rasters()?;
         let unit = if request.unit == Unit::THa { "t/ha" } else { "t/cell" };
-        let provenance = Provenance::new(KERNEL.name, request, &request.sources, pools_text(&pools))?;
-        let sink = create(
-            path,
-            &[("carbon density", unit)],
-            &request.create_options,
-            &provenance,
+        let making = Rasters {
+            create_options: &request.create_options,
+            provenance: Provenance::new(KERNEL.name, request, &request.origins, pools_text(&pools))?,
             threads,
-            &map.info,
-            &mut messages,
-        )?;
+            like: &map.info,
+        };
+        let sink = making.create(path, &[("carbon density", unit)], gdal::NODATA_F32, &mut messages)?;
         let per_cell = by_area.then_some(&region.areas);
         rasters.push(LookupRaster::new("output", sink, per_cell));
     }

@@ -147,8 +147,8 @@ pub const LAYERS: Field = Field::required(
 pub const LAYER_NAMES: Field =
     Field::optional("layer_names", FieldType::Names, "What tables call the maps; their paths where absent.");
 pub const YEARS: Field = Field::optional("years", FieldType::Integers, "Year of each map, null for one without.");
-pub const SOURCES: Field = Field::optional(
-    "sources",
+pub const ORIGINS: Field = Field::optional(
+    "origins",
     FieldType::Texts,
     "Where the inputs came from, by field, for the provenance of rasters.",
 );

@@ -26,8 +26,8 @@ pub struct Request {
     pub ignore_codes: Vec<i64>,
     #[serde(default)]
     pub mask: Option<String>,
-    #[serde(default)]
-    pub sources: BTreeMap<String, String>,
+    #[serde(default, alias = "sources")]
+    pub origins: BTreeMap<String, String>,
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
@@ -44,7 +44,7 @@ pub const KERNEL: Kernel = Kernel {
         ),
         describe::IGNORE_CODES,
         describe::MASK,
-        describe::SOURCES,
+        describe::ORIGINS,
         describe::TABLES,
         describe::THREADS,
     ],

@@ -148,14 +148,14 @@ fn one_map_twice_and_where_inputs_came_from() {
     let mut request = two_maps(&f);
     request["lulc_alt"] = request["lulc_base"].clone();
     request["output"] = json!(f.path("out.tif"));
-    request["sources"] = json!({"lulc_base": "the user's map", "pools": "the user's table"});
+    request["origins"] = json!({"lulc_base": "the user's map", "pools": "the user's table"});
     let report = run(&request).unwrap();
     assert_eq!(report.messages[0].code, "SAME_MAP");
     assert_eq!(report.results["carbon_change"], Some(0.0));
     let parameters: Value = serde_json::from_str(&metadata(&f.path("out.tif"), "PITSCAPE_PARAMETERS")).unwrap();
     assert_eq!(parameters["lulc_base"]["path"], "the user's map");
     assert_eq!(parameters["pools"], "the user's table");
-    assert!(parameters.get("threads").is_none() && parameters.get("sources").is_none());
+    assert!(parameters.get("threads").is_none() && parameters.get("origins").is_none());
 }
 
 #[test]

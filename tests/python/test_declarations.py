@@ -10,7 +10,7 @@ import pytest
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"sources", "tables", "threads", "layer_names"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"origins", "tables", "threads", "layer_names"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 QGIS_TYPES = {
     "raster": "raster",

@@ -184,7 +184,7 @@ def test_open_options(project, pools, tmp_path, monkeypatch):
     assert total(layer, pools) == pytest.approx(4 * total(plain, pools), rel=1e-12)
     asked = Asked(monkeypatch, lambda request: open(request["lulc"]["path"]).read())
     run({"LULC": layer, "POOLS": pools})
-    assert "GEOREF_SOURCES" in asked.seen[0] and asked[0]["sources"]["lulc"].endswith("GEOREF_SOURCES=WORLDFILE)")
+    assert "GEOREF_SOURCES" in asked.seen[0] and asked[0]["origins"]["lulc"].endswith("GEOREF_SOURCES=WORLDFILE)")
 
 
 def test_open_options_that_fail_later(project, pools, tmp_path):
@@ -270,7 +270,7 @@ def test_sources_are_what_the_user_sees(project, pools, tmp_path, monkeypatch):
         "ZONE_FIELD": "kind",
     }
     run(inputs)
-    assert asked[0]["sources"] == {
+    assert asked[0]["origins"] == {
         "lulc": f"Bodenbedeckung ({path})",
         "pools": f"my pools ({pools})",
         "mask": "polygons (memory layer), selected features",

@@ -64,7 +64,7 @@ def test_layers_are_rasters_in_their_order(ask, maps, project):
     layer = raster_layer(project, paths[1], "A, 2000")
     request, told = ask({"LAYERS": [paths[0], layer], "LAYERS_BAND": 2})
     assert [(one["path"], one["band"]) for one in request["layers"]] == [(paths[0], 2), (paths[1], 2)]
-    assert request["sources"]["layers"] == f"b_2010 ({paths[0]}); A, 2000 ({paths[1]})"
+    assert request["origins"]["layers"] == f"b_2010 ({paths[0]}); A, 2000 ({paths[1]})"
     assert request["years"] == [2010, 2000] and told == ["b_2010 = 2010", "A, 2000 = 2000"]
 
 

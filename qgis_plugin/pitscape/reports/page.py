@@ -167,7 +167,7 @@ def methods_of(run, report, sentences, grid):
     made = f"This report was made on {now()} by Pitscape {report['version']}, algorithm “{algorithm.displayName()}” ({algorithm.name()})."
     parameters = []
     for field, value in request.items():
-        if field in ("tables", "threads", "sources", "layer_names", "years"):
+        if field in ("tables", "threads", "origins", "layer_names", "years"):
             continue
         definition = algorithm.parameterDefinition(field.upper())
         label = definition.description() if definition else field.replace("_", " ").capitalize()
@@ -177,7 +177,7 @@ def methods_of(run, report, sentences, grid):
                 text = layer.told + (f", band {layer.band}" if layer.band != 1 else "")
                 parameters.append((label if year is None else f"{label}: {year}", text))
         else:
-            parameters.append((label, request["sources"].get(field) or _told(value)))
+            parameters.append((label, request["origins"].get(field) or _told(value)))
     return Methods([made, *sentences], parameters + grid, report["messages"])
 
 

@@ -13,7 +13,7 @@ mod vector;
 
 pub use align::Aligned;
 pub use raster::{Nodata, RasterInfo, Source, SourceOptions};
-pub use sink::{BandMeta, Sink, SinkOptions, check_output};
+pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
 pub use vector::{Cell, RawTable, read_polygons, read_table};
 
 use gdal_sys as gs;

@@ -8,6 +8,7 @@ use crate::{
 };
 use gdal_sys as gs;
 use std::{
+    marker::PhantomData,
     path::Path,
     ptr,
     sync::atomic::{AtomicUsize, Ordering},
@@ -16,14 +17,37 @@ use std::{
 /// Nodata of every Float32 raster that is written.
 pub const NODATA_F32: f32 = f32::MIN;
 
+/// What the cells of a raster may be.
+pub trait SinkCell: Copy + Into<f64> + 'static {
+    const TYPE: gs::GDALDataType::Type;
+    /// TIFF's predictor for DEFLATE.
+    const PREDICTOR: u8;
+}
+
+impl SinkCell for f32 {
+    const TYPE: gs::GDALDataType::Type = gs::GDALDataType::GDT_Float32;
+    const PREDICTOR: u8 = 3;
+}
+
+impl SinkCell for u16 {
+    const TYPE: gs::GDALDataType::Type = gs::GDALDataType::GDT_UInt16;
+    const PREDICTOR: u8 = 2;
+}
+
+impl SinkCell for u32 {
+    const TYPE: gs::GDALDataType::Type = gs::GDALDataType::GDT_UInt32;
+    const PREDICTOR: u8 = 2;
+}
+
 pub struct BandMeta {
     pub description: String,
     pub unit: String,
 }
 
-pub struct SinkOptions<'a> {
+pub struct SinkOptions<'a, T = f32> {
     pub path: &'a str,
     pub bands: &'a [BandMeta],
+    pub nodata: T,
     /// `KEY=VALUE` of GDAL's GTiff driver, before the defaults.
     pub create_options: &'a [String],
     /// Key and value of what is written into the file's metadata.
@@ -31,8 +55,8 @@ pub struct SinkOptions<'a> {
     pub threads: usize,
 }
 
-/// A Float32 GeoTIFF in the making; dropped unfinished, it leaves nothing.
-pub struct Sink {
+/// A GeoTIFF in the making; dropped unfinished, it leaves nothing.
+pub struct Sink<T: SinkCell = f32> {
     dataset: gs::GDALDatasetH,
     bands: Vec<gs::GDALRasterBandH>,
     path: String,
@@ -42,6 +66,7 @@ pub struct Sink {
     /// Blocks of nodata alone are left out of the file (GDAL's SPARSE_OK).
     sparse: bool,
     errors: Errors,
+    cells: PhantomData<T>,
 }
 
 /// Sidecars that GDAL may leave beside a raster.
@@ -71,9 +96,9 @@ fn folder_of(path: &str) -> String {
     }
 }
 
-impl Sink {
+impl<T: SinkCell> Sink<T> {
     /// Creates the temporary file beside `options.path`, on the grid and in the reference system of `like`.
-    pub fn create(options: &SinkOptions<'_>, like: &RasterInfo) -> Result<Sink> {
+    pub fn create(options: &SinkOptions<'_, T>, like: &RasterInfo) -> Result<Sink<T>> {
         register();
         let errors = Errors::capture();
         let path = options.path.to_owned();
@@ -89,7 +114,7 @@ impl Sink {
                 columns,
                 rows,
                 options.bands.len() as i32,
-                gs::GDALDataType::GDT_Float32,
+                T::TYPE,
                 create.list,
             )
         };
@@ -108,6 +133,7 @@ impl Sink {
             block: BlockShape { rows: 0, columns: 0 },
             sparse: options.create_options.iter().any(|o| o.to_uppercase().starts_with("SPARSE_OK=")),
             errors,
+            cells: PhantomData,
         };
         unsafe {
             let (mut block_columns, mut block_rows) = (0, 0);
@@ -119,7 +145,7 @@ impl Sink {
                 gs::GDALSetMetadataItem(dataset, c(key).as_ptr(), c(value).as_ptr(), ptr::null());
             }
             for (band, meta) in sink.bands.iter().copied().zip(options.bands) {
-                gs::GDALSetRasterNoDataValue(band, f64::from(NODATA_F32));
+                gs::GDALSetRasterNoDataValue(band, options.nodata.into());
                 gs::GDALSetDescription(band, c(&meta.description).as_ptr());
                 gs::GDALSetRasterUnitType(band, c(&meta.unit).as_ptr());
             }
@@ -154,12 +180,12 @@ impl Sink {
     }
 }
 
-impl RasterSink for Sink {
+impl<T: SinkCell> RasterSink<T> for Sink<T> {
     fn block_shape(&self) -> BlockShape {
         self.block
     }
 
-    fn write(&mut self, band: usize, row: usize, column: usize, block: &mut [f32]) -> Result<()> {
+    fn write(&mut self, band: usize, row: usize, column: usize, block: &mut [T]) -> Result<()> {
         let shape = self.block;
         let band = self.bands[band - 1];
         assert!(row % shape.rows == 0 && column % shape.columns == 0 && block.len() == shape.rows * shape.columns);
@@ -194,7 +220,7 @@ impl RasterSink for Sink {
     }
 }
 
-impl Drop for Sink {
+impl<T: SinkCell> Drop for Sink<T> {
     fn drop(&mut self) {
         self.close();
         remove(&self.temporary);
@@ -261,7 +287,7 @@ fn check_options(driver: gs::GDALDriverH, options: &[String]) -> Result<()> {
     Ok(())
 }
 
-unsafe fn creation_options(driver: gs::GDALDriverH, options: &SinkOptions<'_>) -> Vec<String> {
+unsafe fn creation_options<T: SinkCell>(driver: gs::GDALDriverH, options: &SinkOptions<'_, T>) -> Vec<String> {
     let list = unsafe { borrowed(gs::GDALGetMetadataItem(driver, c("DMD_CREATIONOPTIONLIST").as_ptr(), ptr::null())) };
     let key = |item: &str| item.split('=').next().unwrap_or("").trim().to_uppercase();
     let given: Vec<String> = options.create_options.iter().map(|item| key(item)).collect();
@@ -289,7 +315,7 @@ unsafe fn creation_options(driver: gs::GDALDriverH, options: &SinkOptions<'_>) -
         if list.contains("<Value>ZSTD</Value>") {
             ["COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=2"].into_iter().for_each(&mut default);
         } else {
-            ["COMPRESS=DEFLATE", "ZLEVEL=1", "PREDICTOR=3"].into_iter().for_each(&mut default);
+            ["COMPRESS=DEFLATE", "ZLEVEL=1", &format!("PREDICTOR={}", T::PREDICTOR)].into_iter().for_each(&mut default);
         }
     }
     all
