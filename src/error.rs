@@ -128,7 +128,7 @@ pub enum Error {
     PoolsDuplicate { first: usize, second: usize, code: i64 },
     #[error("Row {row} of the pool table (header not counted; lucode {code}): {column} is {found}; {allowed}.")]
     PoolsDensity { row: usize, code: i64, column: &'static str, found: String, allowed: &'static str },
-    #[error("The polygons {path} cannot be read: {detail}")]
+    #[error("The features of {path} cannot be read: {detail}")]
     PolygonsOpen { path: String, detail: String },
     #[error("The feature {feature} of {path} is a {found}; {field} takes polygons.")]
     NotPolygons { field: &'static str, path: String, feature: i64, found: String },

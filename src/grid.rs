@@ -129,6 +129,25 @@ fn unit_cells(grid: &Grid, maps: usize) -> usize {
 /// Blocks of input and output whose common multiple is wider than this are read twice at seams instead.
 const COMMON_MULTIPLE_MAX: usize = 4096;
 
+/// Strips of very wide rasters have so many rows at least: what is kept for each strip is by column.
+const STRIP_ROWS: usize = 128;
+
+/// Rows or columns of a unit that is made of whole blocks of input and output.
+fn step(input: usize, output: usize, whole: usize) -> usize {
+    if input >= whole && output >= whole {
+        return whole;
+    }
+    let common = input / gcd(input, output) * output;
+    if common <= COMMON_MULTIPLE_MAX.max(output) {
+        common
+    } else if input >= whole {
+        // A strip cannot be cut without decoding all of it again.
+        whole
+    } else {
+        output
+    }
+}
+
 impl Tiling {
     /// Units of exactly this shape.
     pub fn new(grid: &Grid, unit: BlockShape) -> Tiling {
@@ -145,26 +164,20 @@ impl Tiling {
     /// As [`Tiling::for_blocks`], with units that hold cells of several maps at once and are smaller by that.
     pub fn for_several(maps: usize, grid: &Grid, input: BlockShape, output: Option<BlockShape>) -> Tiling {
         let output = output.unwrap_or(input);
-        let step = |input: usize, output: usize, whole: usize| {
-            if input >= whole && output >= whole {
-                return whole;
-            }
-            let common = input / gcd(input, output) * output;
-            if common <= COMMON_MULTIPLE_MAX.max(output) {
-                common
-            } else if input >= whole {
-                // A strip cannot be cut without decoding all of it again.
-                whole
-            } else {
-                output
-            }
-        };
         let columns = step(input.columns, output.columns, grid.columns);
         let rows = step(input.rows, output.rows, grid.rows);
         let across = (unit_cells(grid, maps) / (rows * columns)).clamp(1, grid.columns.div_ceil(columns));
         let columns = (columns * across).min(grid.columns);
         let down = (unit_cells(grid, maps) / (rows * columns)).clamp(1, grid.rows.div_ceil(rows));
         Tiling::new(grid, BlockShape { rows: (rows * down).min(grid.rows), columns })
+    }
+
+    /// Whole rows, made of whole blocks of the input and the output, for what has to see a row at once.
+    pub fn strips(grid: &Grid, input: BlockShape, output: Option<BlockShape>) -> Tiling {
+        let rows = step(input.rows, output.unwrap_or(input).rows, grid.rows);
+        let wanted = (unit_cells(grid, 1) / grid.columns).max(STRIP_ROWS);
+        let down = (wanted / rows).clamp(1, grid.rows.div_ceil(rows));
+        Tiling::new(grid, BlockShape { rows: (rows * down).min(grid.rows), columns: grid.columns })
     }
 
     pub fn len(&self) -> usize {

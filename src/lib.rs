@@ -11,6 +11,7 @@
 //! [`io`], walks their blocks, hands cells to [`kernels`], and answers with a report.
 
 pub mod area;
+pub mod claims;
 pub mod class_map;
 pub mod error;
 pub mod ffi;

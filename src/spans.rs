@@ -37,19 +37,16 @@ impl Spans {
     /// The union of the polygons on the grid.
     pub fn of(polygons: &[Polygon], grid: &Grid) -> Spans {
         let mut rows: Vec<Vec<Range<u32>>> = vec![Vec::new(); grid.rows];
-        for polygon in polygons {
-            let mut crossings = crossings(polygon, grid);
-            crossings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-            for pair in crossings.chunks_exact(2) {
-                let column = |x: f64| (x - 0.5).ceil().clamp(0.0, grid.columns as f64) as u32;
-                let span = column(pair[0].1)..column(pair[1].1);
-                if !span.is_empty() {
-                    rows[pair[0].0].push(span);
-                }
-            }
+        for (row, span) in polygons.iter().flat_map(|polygon| spans_of(polygon, grid)) {
+            rows[row].push(span);
         }
         rows.iter_mut().for_each(join);
         Spans { rows }
+    }
+
+    /// The columns that are covered in a row.
+    pub fn row(&self, row: usize) -> &[Range<u32>] {
+        &self.rows[row]
     }
 
     /// Cells covered in all.
@@ -153,6 +150,15 @@ impl PartialOrd for ZoneName {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// Rows of the grid and columns in them whose centres a polygon holds.
+pub fn spans_of(polygon: &Polygon, grid: &Grid) -> Vec<(usize, Range<u32>)> {
+    let mut crossings = crossings(polygon, grid);
+    crossings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let column = |x: f64| (x - 0.5).ceil().clamp(0.0, grid.columns as f64) as u32;
+    let span = |pair: &[(usize, f64)]| (pair[0].0, column(pair[0].1)..column(pair[1].1));
+    crossings.chunks_exact(2).map(span).filter(|(_, span)| !span.is_empty()).collect()
 }
 
 /// (row, column) of every edge on the centre line of every row; an edge holds its upper end and not its lower.

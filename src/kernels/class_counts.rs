@@ -24,9 +24,21 @@ pub struct Extent {
 }
 
 impl Extent {
-    fn add(&mut self, cells: u64, area_ha: f64) {
+    pub(super) fn add(&mut self, cells: u64, area_ha: f64) {
         self.cells += cells;
         self.area.add(area_ha);
+    }
+
+    pub(super) fn merge(&mut self, other: Extent) {
+        self.cells += other.cells;
+        self.area.merge(other.area);
+    }
+
+    pub(super) fn area_ha(&self, areas: &CellAreas) -> f64 {
+        match areas {
+            CellAreas::Same(area) => self.cells as f64 * area,
+            _ => self.area.total(),
+        }
     }
 }
 
@@ -75,17 +87,13 @@ impl<C: Class> ClassCounts<C> {
 
     /// All that was found, the whole region first, then zone by zone, classes ascending.
     pub fn counted(&self, areas: &CellAreas) -> Vec<Found<C>> {
-        let area = |extent: &Extent| match areas {
-            CellAreas::Same(area) => extent.cells as f64 * area,
-            _ => extent.area.total(),
-        };
         self.extents
             .iter()
             .map(|((zone, class), extent)| Found {
                 zone: *zone,
                 class: *class,
                 cells: extent.cells,
-                area_ha: area(extent),
+                area_ha: extent.area_ha(areas),
             })
             .collect()
     }
@@ -160,9 +168,7 @@ impl<C: Class> Accumulator for ClassCounts<C> {
     fn merge(&mut self, next: Self) {
         self.nodata += next.nodata;
         for (key, extent) in next.extents {
-            let own = self.extents.entry(key).or_default();
-            own.cells += extent.cells;
-            own.area.merge(extent.area);
+            self.extents.entry(key).or_default().merge(extent);
         }
     }
 

@@ -10,6 +10,8 @@ pub struct Progress<'a> {
     callback: Option<&'a mut Callback<'a>>,
     last: Option<Instant>,
     fraction: f64,
+    /// Where the present part of the run begins and ends, in fractions of the whole.
+    part: (f64, f64),
 }
 
 impl<'a> Progress<'a> {
@@ -17,12 +19,17 @@ impl<'a> Progress<'a> {
     pub const INTERVAL: Duration = Duration::from_millis(20);
 
     pub fn new(callback: &'a mut Callback<'a>) -> Progress<'a> {
-        Progress { callback: Some(callback), last: None, fraction: 0.0 }
+        Progress { callback: Some(callback), last: None, fraction: 0.0, part: (0.0, 1.0) }
     }
 
     /// For runs that nobody watches.
     pub fn none() -> Progress<'a> {
-        Progress { callback: None, last: None, fraction: 0.0 }
+        Progress { callback: None, last: None, fraction: 0.0, part: (0.0, 1.0) }
+    }
+
+    /// Fractions are those of a part of the run from now on: the one numbered `index` of `count` alike.
+    pub fn part(&mut self, index: usize, count: usize) {
+        self.part = (index as f64 / count as f64, (index + 1) as f64 / count as f64);
     }
 
     /// Says that `fraction` (0 to 1, never falling) is done. Skipped when the last call was just now.
@@ -36,7 +43,8 @@ impl<'a> Progress<'a> {
     /// As [`Progress::tick`], but never skipped.
     pub fn tell(&mut self, fraction: f64, text: &str) -> Result<()> {
         self.last = Some(Instant::now());
-        self.fraction = fraction.clamp(self.fraction, 1.0);
+        let (start, end) = self.part;
+        self.fraction = (start + fraction * (end - start)).clamp(self.fraction, 1.0);
         let go_on = self.callback.as_mut().is_none_or(|callback| callback(self.fraction, text));
         if go_on { Ok(()) } else { Err(Error::Cancelled) }
     }
@@ -59,5 +67,16 @@ mod tests {
         progress.tell(0.2, "").unwrap();
         assert!(matches!(progress.tell(7.0, ""), Err(Error::Cancelled)));
         assert_eq!(seen, [0.5, 0.5, 1.0]);
+        let mut seen = Vec::new();
+        let mut callback = |fraction: f64, _: &str| {
+            seen.push(fraction);
+            true
+        };
+        let mut progress = Progress::new(&mut callback);
+        for part in 0..2 {
+            progress.part(part, 2);
+            [0.5, 1.0].map(|fraction| progress.tell(fraction, "").unwrap());
+        }
+        assert_eq!(seen, [0.25, 0.5, 0.75, 1.0]);
     }
 }

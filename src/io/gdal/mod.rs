@@ -14,7 +14,7 @@ mod vector;
 pub use align::Aligned;
 pub use raster::{Nodata, RasterInfo, Source, SourceOptions};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
-pub use vector::{Cell, RawTable, read_polygons, read_table};
+pub use vector::{Cell, RawTable, read_polygons, read_shapes, read_table};
 
 use gdal_sys as gs;
 use libc::{c_char, c_int};

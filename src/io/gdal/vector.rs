@@ -2,6 +2,7 @@
 
 use super::{Errors, OF_VECTOR, OF_VERBOSE_ERROR, RasterInfo, borrowed, c, crs::Crs, register};
 use crate::{
+    claims::Shape,
     error::{Error, Result},
     spans::Polygon,
 };
@@ -125,12 +126,7 @@ pub fn read_polygons(
     map: &RasterInfo,
     field: &'static str,
 ) -> Result<Vec<(String, Polygon)>> {
-    let fail = |detail: String| Error::PolygonsOpen { path: path.to_owned(), detail };
-    let vector = Vector::open(path).map_err(fail)?;
-    let own = unsafe { Crs::copy(gs::OGR_L_GetSpatialRef(vector.layer)) };
-    if !own.is_some_and(|own| own.agrees(&map.crs(), &map.grid)) {
-        return Err(Error::PolygonsCrs { path: path.to_owned(), crs: map.crs_name() });
-    }
+    let vector = open_over(path, map)?;
     let column = name.map(|name| {
         vector.column(name).ok_or_else(|| Error::NoColumn { field, path: path.to_owned(), name: name.to_owned() })
     });
@@ -163,9 +159,69 @@ pub fn read_polygons(
                 found,
             })
         },
-        fail,
+        |detail| Error::PolygonsOpen { path: path.to_owned(), detail },
     )?;
     Ok(polygons)
+}
+
+/// Opens a layer that lies in the map's reference system.
+fn open_over(path: &str, map: &RasterInfo) -> Result<Vector> {
+    let vector = Vector::open(path).map_err(|detail| Error::PolygonsOpen { path: path.to_owned(), detail })?;
+    let own = unsafe { Crs::copy(gs::OGR_L_GetSpatialRef(vector.layer)) };
+    if !own.is_some_and(|own| own.agrees(&map.crs(), &map.grid)) {
+        return Err(Error::PolygonsCrs { path: path.to_owned(), crs: map.crs_name() });
+    }
+    Ok(vector)
+}
+
+/// The polygons, lines and points of a layer that lies in the map's reference system, each with the position of its feature,
+/// counted from 1.
+pub fn read_shapes(path: &str, map: &RasterInfo) -> Result<Vec<(u32, Shape)>> {
+    let vector = open_over(path, map)?;
+    let (mut shapes, mut position) = (Vec::new(), 0u32);
+    vector.features(
+        |feature| unsafe {
+            position += 1;
+            let geometry = gs::OGR_F_GetGeometryRef(feature);
+            if !geometry.is_null() {
+                let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
+                take_shapes(linear, position, &mut shapes);
+                gs::OGR_G_DestroyGeometry(linear);
+            }
+            Ok(())
+        },
+        |detail| Error::PolygonsOpen { path: path.to_owned(), detail },
+    )?;
+    Ok(shapes)
+}
+
+/// Adds a shape, or each of a collection.
+unsafe fn take_shapes(geometry: gs::OGRGeometryH, position: u32, shapes: &mut Vec<(u32, Shape)>) {
+    let shape = unsafe {
+        match gs::OGR_GT_Flatten(gs::OGR_G_GetGeometryType(geometry)) {
+            gs::OGRwkbGeometryType::wkbPoint if gs::OGR_G_IsEmpty(geometry) != 0 => return,
+            gs::OGRwkbGeometryType::wkbPoint => Shape::Point(points(geometry)[0]),
+            gs::OGRwkbGeometryType::wkbLineString => Shape::Line(points(geometry)),
+            gs::OGRwkbGeometryType::wkbPolygon | gs::OGRwkbGeometryType::wkbTriangle => Shape::Polygon(rings(geometry)),
+            _ => {
+                for i in 0..gs::OGR_G_GetGeometryCount(geometry) {
+                    take_shapes(gs::OGR_G_GetGeometryRef(geometry, i), position, shapes);
+                }
+                return;
+            }
+        }
+    };
+    shapes.push((position, shape));
+}
+
+unsafe fn points(geometry: gs::OGRGeometryH) -> Vec<(f64, f64)> {
+    let point = |p| unsafe { (gs::OGR_G_GetX(geometry, p), gs::OGR_G_GetY(geometry, p)) };
+    (0..unsafe { gs::OGR_G_GetPointCount(geometry) }).map(point).collect()
+}
+
+unsafe fn rings(polygon: gs::OGRGeometryH) -> Polygon {
+    let ring = |i| unsafe { points(gs::OGR_G_GetGeometryRef(polygon, i)) };
+    (0..unsafe { gs::OGR_G_GetGeometryCount(polygon) }).map(ring).collect()
 }
 
 /// Adds a polygon, or each of a collection; the error is the name of what is neither.
@@ -177,13 +233,7 @@ unsafe fn take_polygons(
     unsafe {
         match gs::OGR_GT_Flatten(gs::OGR_G_GetGeometryType(geometry)) {
             gs::OGRwkbGeometryType::wkbPolygon | gs::OGRwkbGeometryType::wkbTriangle => {
-                let rings = (0..gs::OGR_G_GetGeometryCount(geometry)).map(|i| {
-                    let ring = gs::OGR_G_GetGeometryRef(geometry, i);
-                    (0..gs::OGR_G_GetPointCount(ring))
-                        .map(|p| (gs::OGR_G_GetX(ring, p), gs::OGR_G_GetY(ring, p)))
-                        .collect()
-                });
-                polygons.push((name.to_owned(), rings.collect()));
+                polygons.push((name.to_owned(), rings(geometry)));
                 Ok(())
             }
             gs::OGRwkbGeometryType::wkbMultiPolygon
