@@ -75,7 +75,7 @@ mod tests {
         let mut progress = Progress::new(&mut callback);
         for part in 0..2 {
             progress.part(part, 2);
-            [0.5, 1.0].map(|fraction| progress.tell(fraction, "").unwrap());
+            [0.5, 1.0].iter().for_each(|fraction| progress.tell(*fraction, "").unwrap());
         }
         assert_eq!(seen, [0.25, 0.5, 0.75, 1.0]);
     }
