@@ -6,12 +6,14 @@
 //! | [`class_series`] | cells of every class in several maps, and of pairs of classes between them |
 //! | [`carbon_change`] | carbon gained and lost between two maps, and its net present value |
 //! | [`carbon_storage`] | carbon of every class, and its density in every cell |
+//! | [`outlines`] | polygons around labelled cells |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
 pub mod carbon_change;
 pub mod carbon_storage;
 pub mod class_counts;
 pub mod class_series;
+pub mod outlines;
 pub mod standard_error;
 pub mod sum;
 
