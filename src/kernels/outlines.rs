@@ -240,7 +240,7 @@ fn links(labels: &LabelRuns, components: &[u32]) -> Result<(Vec<Side>, usize)> {
             turns += 2 * usize::from(from.column(runs) != to.column(runs));
         };
         // Cells are on the left: what is bare goes east under a run and west over one.
-        bare(runs, components, above.clone(), below.clone(), |left, right| link(left, right));
+        bare(runs, components, above.clone(), below.clone(), &mut link);
         bare(runs, components, below, above, |left, right| link(right, left));
     }
     Ok((next, turns))
