@@ -85,6 +85,12 @@ class Declaration:
         return {}
 
 
+def crs_of(run, name):
+    """The CRS of a raster input; of several layers the first is the grid."""
+    captured = run.captured[name]
+    return (captured[0] if isinstance(captured, list) else captured).crs
+
+
 def advanced(definition):
     definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
     return definition

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 
 from . import polygons, raster
-from .declaration import Declaration, refuse
+from .declaration import Declaration, crs_of, refuse
 from .source import Source, text_of
 
 
@@ -106,12 +106,8 @@ class PolygonInput(Declaration):
 
     def export(self, run, source, label=None):
         path = os.path.join(run.folder, f"{self.field}.gpkg")
-        polygons.export(run, self.name, source, self.crs(run), path, label)
+        polygons.export(run, self.name, source, crs_of(run, self.grid), path, label)
         return path
-
-    def crs(self, run):
-        grid = run.captured[self.grid]
-        return (grid[0] if isinstance(grid, list) else grid).crs  # of several layers the first is the grid
 
     def origins(self, run):
         source = run.captured[self.name]

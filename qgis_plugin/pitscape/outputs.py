@@ -1,4 +1,4 @@
-"""Outputs an algorithm can declare: rasters, tables, numbers, an HTML report."""
+"""Outputs an algorithm can declare: rasters, tables, polygons, numbers, an HTML report."""
 
 import os
 import re
@@ -11,6 +11,7 @@ from qgis.core import (
     QgsFeatureSink,
     QgsField,
     QgsFields,
+    QgsGeometry,
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
@@ -22,20 +23,26 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from .declaration import Declaration, refuse
+from .declaration import Declaration, crs_of, refuse
 from .reports import page
 from .source import FIELD_TYPES
 from .styles import Styler
 from .tables import Table
 
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
+WITHOUT_GEOMETRY = (".csv", ".tsv", ".txt", ".dbf", ".ods", ".xlsx")
+SHAPEFILE_INDEXES = (".qix", ".sbn", ".sbx", ".idm", ".ind", ".qpj")  # and what QGIS 2 told of the CRS
 
 
 class Output(Declaration):
-    """A destination that is checked before the run: a long computation is not to end at a missing folder."""
+    """A destination that is checked before the run: a long computation is not to end at a missing folder.
 
-    def __init__(self, name, description):
+    `style` is called with the loaded layer, the request and the report.
+    """
+
+    def __init__(self, name, description, style=None):
         super().__init__(name, description, optional=True)
+        self.style = style
 
     def destination(self, run):
         """The destination as given; empty where the output is not wanted."""
@@ -82,15 +89,19 @@ class Output(Declaration):
         if file:
             run.targets.append((self.name, file, layer))
 
+    def style_when_loaded(self, run, report, layer):
+        if self.style and run.context.willLoadLayerOnCompletion(layer):
+            details = run.context.layerToLoadOnCompletionDetails(layer)
+            details.setPostProcessor(Styler(self.style, run.request, report))
+
 
 class RasterOutput(Output):
-    """A GeoTIFF that the library writes; `style` is called with the loaded layer, the request and the report."""
+    """A GeoTIFF that the library writes."""
 
     kind = "output_raster"
 
     def __init__(self, name, description, style=None, by_default=True):
-        super().__init__(name, description)
-        self.style = style
+        super().__init__(name, description, style)
         self.by_default = by_default
 
     def definitions(self):
@@ -123,9 +134,7 @@ class RasterOutput(Output):
         # Only now is the layer announced to QGIS, which would load an older file after a failed run.
         value = redirected(run.parameters[self.name], path)
         run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
-        if self.style and run.context.willLoadLayerOnCompletion(path):
-            details = run.context.layerToLoadOnCompletionDetails(path)
-            details.setPostProcessor(Styler(self.style, run.request, report))
+        self.style_when_loaded(run, report, path)
         return {self.name: path}
 
 
@@ -135,22 +144,31 @@ class TableOutput(Output):
     A file is written beside its destination and takes its name when it is whole.
     """
 
+    source_type = QgsProcessing.SourceType.TypeVector
+    geometry_type = QgsWkbTypes.Type.NoGeometry
+
     def definitions(self):
-        kind = QgsProcessing.SourceType.TypeVector
-        return [QgsProcessingParameterFeatureSink(self.name, self.description, kind, optional=True)]
+        return [QgsProcessingParameterFeatureSink(self.name, self.description, self.source_type, optional=True)]
 
     def capture(self, run):
         self.refuse_other_files_of_the_run(run)
         return bool(self.destination(run))
 
+    def crs(self, run):
+        return QgsCoordinateReferenceSystem()
+
     def results(self, run, report):
         if not run.captured[self.name]:
             return {}
-        table = Table(report["tables"][self.field])
+        destination = self._written(run, Table(report["tables"][self.field]))
+        self.style_when_loaded(run, report, destination)
+        return {self.name: destination}
+
+    def _written(self, run, table):
         value = run.parameters[self.name]
         file, layer = self.file(run)
         if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
-            return {self.name: self._write(run, table, value)}
+            return self._write(run, table, value)
         folder = os.path.dirname(os.path.abspath(file))
         with tempfile.TemporaryDirectory(prefix=".pitscape_", dir=folder) as beside:
             made = self._write(run, table, redirected(value, os.path.join(beside, os.path.basename(file)), load=False))
@@ -158,18 +176,20 @@ class TableOutput(Output):
                 refuse(self.name, f"{file} could not be written in full. Is the disk full?")
             for name in os.listdir(beside):
                 os.replace(os.path.join(beside, name), os.path.join(folder, name))
-        value = redirected(value, os.path.join(os.path.dirname(file), os.path.basename(made)))
-        return {self.name: run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)}
+        made = os.path.join(os.path.dirname(file), os.path.basename(made))
+        _remove_old_indexes(made)
+        return run.algorithm.parameterAsOutputLayer({self.name: redirected(value, made)}, self.name, run.context)
 
     def _write(self, run, table, value):
         fields = QgsFields()
         for name, kind in table.columns:
-            fields.append(QgsField(name, FIELD_TYPES[kind]))
-        nowhere = QgsCoordinateReferenceSystem()
+            if kind != "polygons":
+                fields.append(QgsField(name, FIELD_TYPES[kind]))
+        shape = next((place for place, (_name, kind) in enumerate(table.columns) if kind == "polygons"), None)
         parameters = {self.name: value}
         try:
             sink, destination = run.algorithm.parameterAsSink(
-                parameters, self.name, run.context, fields, QgsWkbTypes.Type.NoGeometry, nowhere
+                parameters, self.name, run.context, fields, self.geometry_type, self.crs(run)
             )
         except QgsProcessingException as error:
             text = str(error)  # may hold the whole SQL of a new GeoPackage
@@ -177,12 +197,41 @@ class TableOutput(Output):
         if sink is None:
             raise QgsProcessingException(run.algorithm.invalidSinkError(parameters, self.name))
         feature = QgsFeature(fields)
-        for row in table:
-            feature.setAttributes(list(row))
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise QgsProcessingException(run.algorithm.writeFeatureError(sink, parameters, self.name))
-        del sink  # closes the file
+        try:
+            for row in table:
+                values = list(row)
+                if shape is not None:
+                    feature.setGeometry(_geometry(values.pop(shape)))
+                feature.setAttributes(values)
+                if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                    raise QgsProcessingException(run.algorithm.writeFeatureError(sink, parameters, self.name))
+        finally:
+            del sink  # closes the file
         return destination
+
+
+class PolygonOutput(TableOutput):
+    """A table of the report with a column of polygons, in the CRS of the raster input `grid`."""
+
+    kind = "output_polygons"
+    source_type = QgsProcessing.SourceType.TypeVectorPolygon
+    geometry_type = QgsWkbTypes.Type.MultiPolygon
+
+    def __init__(self, name, description, grid, style=None):
+        super().__init__(name, description, style)
+        self.grid = grid
+
+    def check(self, run):
+        file, _layer = self.file(run)
+        if file and file.lower().endswith(WITHOUT_GEOMETRY):
+            refuse(self.name, f"{file} would be a table without its polygons. Give it the ending .gpkg.")
+        super().check(run)
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+    def crs(self, run):
+        return crs_of(run, self.grid)
 
 
 class NumberOutput(Declaration):
@@ -261,6 +310,21 @@ def redirected(value, path, load=True):
     if not load:
         value.destinationProject = None
     return value
+
+
+def _geometry(wkb):
+    geometry = QgsGeometry()
+    if wkb is not None:
+        geometry.fromWkb(wkb)
+    return geometry
+
+
+def _remove_old_indexes(path):
+    """What a shapefile of that name had beside it, which would hide features of the new one."""
+    stem, ending = os.path.splitext(path)
+    for other in SHAPEFILE_INDEXES if ending.lower() == ".shp" else ():
+        if os.path.exists(stem + other):
+            os.remove(stem + other)
 
 
 def _is_whole(path, count):

@@ -1,7 +1,7 @@
 """The tables of a report, read from their column files.
 
-A column is a raw little-endian file (int64, float64, or UTF-8 bytes with int64 offsets), so that
-millions of rows pass without JSON. Rows are read in pieces and no file stays open: the folder can go
+A column is a raw little-endian file (int64, float64, or with int64 offsets UTF-8 bytes or polygons as
+well-known binary), so that millions of rows pass without JSON. Rows are read in pieces and no file stays open: the folder can go
 as soon as the last row is out.
 """
 
@@ -18,7 +18,7 @@ class Table:
         self._columns = description["columns"]
 
     def __iter__(self):
-        """The rows as tuples; NULL is None."""
+        """The rows as tuples; NULL is None, polygons are bytes."""
         for start in range(0, self.count, ROWS_AT_ONCE):
             count = min(ROWS_AT_ONCE, self.count - start)
             yield from zip(*(_read(column, start, count) for column in self._columns))
@@ -26,7 +26,9 @@ class Table:
 
 def _read(column, start, count):
     if column["type"] == "text":
-        values = _read_text(column, start, count)
+        values = [text.decode("utf-8") for text in _read_bytes(column, start, count)]
+    elif column["type"] == "polygons":
+        values = _read_bytes(column, start, count)
     else:
         values = _read_array(column["data"], FIXED[column["type"]], start, count).tolist()
     if column.get("valid"):
@@ -35,14 +37,12 @@ def _read(column, start, count):
     return values
 
 
-def _read_text(column, start, count):
+def _read_bytes(column, start, count):
     offsets = _read_array(column["offsets"], "<i8", start, count + 1).tolist()
-    with open(column["data"], "rb") as data:
-        data.seek(offsets[0])
-        text = data.read(offsets[-1] - offsets[0])
-    return [
-        text[low - offsets[0] : high - offsets[0]].decode("utf-8") for low, high in zip(offsets, offsets[1:])
-    ]
+    with open(column["data"], "rb") as file:
+        file.seek(offsets[0])
+        data = file.read(offsets[-1] - offsets[0])
+    return [data[low - offsets[0] : high - offsets[0]] for low, high in zip(offsets, offsets[1:])]
 
 
 def _read_array(path, kind, start, count):

@@ -1,6 +1,7 @@
 //! Tables on their way out: typed columns in memory, and raw files by column, so that a million rows pass no JSON.
 //!
-//! A column file is little-endian and raw: integer as i64, real as f64, text as UTF-8 beside `offsets` (i64, rows + 1).
+//! A column file is little-endian and raw: integer as i64, real as f64, text as UTF-8 and polygons as well-known binary
+//! beside `offsets` (i64, rows + 1).
 //! `valid` (u8, 0 for NULL) is there only where a column has a NULL.
 
 use crate::error::{Error, Result};
@@ -13,6 +14,7 @@ pub enum ColumnType {
     Integer,
     Real,
     Text,
+    Polygons,
 }
 
 /// Cells of one column; `None` is NULL.
@@ -21,6 +23,8 @@ pub enum Column {
     Integer(Vec<Option<i64>>),
     Real(Vec<Option<f64>>),
     Text(Vec<Option<String>>),
+    /// Each a MultiPolygon in well-known binary, in the reference system of the map.
+    Polygons(Vec<Option<Vec<u8>>>),
 }
 
 impl Column {
@@ -29,6 +33,7 @@ impl Column {
             Column::Integer(_) => ColumnType::Integer,
             Column::Real(_) => ColumnType::Real,
             Column::Text(_) => ColumnType::Text,
+            Column::Polygons(_) => ColumnType::Polygons,
         }
     }
 
@@ -37,6 +42,7 @@ impl Column {
             Column::Integer(v) => v.len(),
             Column::Real(v) => v.len(),
             Column::Text(v) => v.len(),
+            Column::Polygons(v) => v.len(),
         }
     }
 
@@ -104,14 +110,9 @@ impl Table {
                 }
             }
             Column::Text(cells) => {
-                let mut ends = vec![0u8; 8];
-                for cell in cells {
-                    valid.push(u8::from(cell.is_some()));
-                    data.extend_from_slice(cell.as_deref().unwrap_or("").as_bytes());
-                    ends.extend_from_slice(&(data.len() as i64).to_le_bytes());
-                }
-                offsets = Some(ends);
+                (data, offsets) = joined(cells.iter().map(|cell| cell.as_deref().map(str::as_bytes)), &mut valid);
             }
+            Column::Polygons(cells) => (data, offsets) = joined(cells.iter().map(Option::as_deref), &mut valid),
         }
         let write = |kind: &str, bytes: &[u8]| -> Result<String> {
             let path = Path::new(folder).join(format!("{}.{name}.{kind}", self.name)).to_string_lossy().into_owned();
@@ -128,6 +129,17 @@ impl Table {
     }
 }
 
+/// Cells of any length one after the other, and where each begins and the last one ends.
+fn joined<'a>(cells: impl Iterator<Item = Option<&'a [u8]>>, valid: &mut Vec<u8>) -> (Vec<u8>, Option<Vec<u8>>) {
+    let (mut data, mut offsets) = (Vec::new(), vec![0u8; 8]);
+    for cell in cells {
+        valid.push(u8::from(cell.is_some()));
+        data.extend_from_slice(cell.unwrap_or_default());
+        offsets.extend_from_slice(&(data.len() as i64).to_le_bytes());
+    }
+    (data, Some(offsets))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,11 +153,12 @@ mod tests {
                 ("n", Column::Integer(vec![Some(-2), None])),
                 ("x", Column::Real(vec![Some(0.5), Some(f64::NAN)])),
                 ("s", Column::Text(vec![Some("Föhre".into()), Some(String::new())])),
+                ("p", Column::Polygons(vec![None, Some(vec![1, 6, 0])])),
             ],
         };
         let files = table.write(folder.path().to_str().unwrap()).unwrap();
         assert_eq!(files.rows, 2);
-        let [n, x, s] = &files.columns[..] else { panic!() };
+        let [n, x, s, p] = &files.columns[..] else { panic!() };
         let read = |path: &str| fs::read(path).unwrap();
         assert_eq!(read(&n.data), [(-2i64).to_le_bytes(), 0i64.to_le_bytes()].concat());
         assert_eq!(read(n.valid.as_ref().unwrap()), [1, 0]);
@@ -154,6 +167,9 @@ mod tests {
         assert_eq!(read(&s.data), "Föhre".as_bytes());
         assert_eq!(read(s.offsets.as_ref().unwrap()), [0i64, 6, 6].map(i64::to_le_bytes).concat());
         assert!(s.valid.is_none());
+        assert_eq!((read(&p.data), p.column_type), (vec![1, 6, 0], ColumnType::Polygons));
+        assert_eq!(read(p.offsets.as_ref().unwrap()), [0i64, 0, 3].map(i64::to_le_bytes).concat());
+        assert_eq!(read(p.valid.as_ref().unwrap()), [0, 1]);
     }
 
     #[test]

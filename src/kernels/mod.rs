@@ -8,6 +8,7 @@
 //! | [`carbon_storage`] | carbon of every class, and its density in every cell |
 //! | [`distance`] | exact distance to the nearest source, and rings of it |
 //! | [`ring_classes`] | cells of every class in rings around sources |
+//! | [`outlines`] | polygons around labelled cells |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
 pub mod carbon_change;
@@ -16,6 +17,7 @@ pub mod class_counts;
 pub mod class_series;
 pub mod distance;
 pub mod ring_classes;
+pub mod outlines;
 pub mod standard_error;
 pub mod sum;
 

@@ -30,6 +30,8 @@ pub enum FieldType {
     Codes,
     Choice,
     OutputRaster,
+    /// Whether the table of the same name is wanted, which has a column of polygons.
+    OutputPolygons,
     Options,
     Folder,
     Integer,
@@ -52,7 +54,7 @@ pub struct Number {
     pub text: &'static str,
 }
 
-/// A column of a table.
+/// A column of a table; with one of polygons the table is a layer.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct ColumnSpec {
     pub name: &'static str,

@@ -13,6 +13,7 @@ pub mod pools;
 pub mod progress;
 pub mod region;
 mod series;
+pub mod shapes;
 pub mod sweep;
 
 pub use progress::Progress;

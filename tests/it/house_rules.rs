@@ -1,6 +1,13 @@
 //! Rules of the house that no compiler checks.
 
-use pitscape::run::{Progress, carbon_storage, describe, parse};
+use pitscape::{
+    io::table::ColumnType,
+    run::{
+        Progress, carbon_storage,
+        describe::{self, Field, FieldType, Kernel},
+        parse,
+    },
+};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
@@ -128,6 +135,47 @@ fn described_fields_are_those_of_the_request() {
     assert!(parse::<carbon_storage::Request>(r#"{"lulc": {"path": "a", "raduis": 1}, "pools": "b"}"#).is_err());
     let required = parse::<carbon_storage::Request>(r#"{"pools": "b"}"#).unwrap_err().to_string();
     assert!(required.contains("missing field `lulc`"), "{required}");
+}
+
+/// Tables with a column of polygons that no field asks for, the other way round, and where that column has another name.
+fn polygons_out_of_step(kernel: &Kernel) -> Vec<&'static str> {
+    let asked: Vec<&str> =
+        kernel.fields.iter().filter(|f| f.kind == FieldType::OutputPolygons).map(|f| f.name).collect();
+    let mut wrong = Vec::new();
+    for (table, columns) in kernel.tables {
+        let polygons: Vec<&str> = columns.iter().filter(|c| c.kind == ColumnType::Polygons).map(|c| c.name).collect();
+        if polygons != ["geometry"; 1][..usize::from(asked.contains(table))] {
+            wrong.push(*table);
+        }
+    }
+    wrong.extend(asked.iter().filter(|name| kernel.tables.iter().all(|(table, _)| table != *name)));
+    wrong
+}
+
+#[test]
+fn polygons_are_asked_for_by_the_name_of_their_table() {
+    for kernel in describe::KERNELS {
+        assert_eq!(polygons_out_of_step(kernel), [""; 0], "{}", kernel.name);
+    }
+    const fn column(name: &'static str) -> describe::ColumnSpec {
+        describe::column(name, ColumnType::Polygons, "", "")
+    }
+    const MADE: Kernel = Kernel {
+        name: "made",
+        fields: &[
+            Field::optional("rings", FieldType::OutputPolygons, ""),
+            Field::optional("shape", FieldType::OutputPolygons, ""),
+            Field::optional("lost", FieldType::OutputPolygons, ""),
+        ],
+        results: &[],
+        tables: &[
+            ("rings", &[column("geometry")]),
+            ("shape", &[column("outline")]),
+            ("unasked", &[column("geometry")]),
+        ],
+        smallest: || Value::Null,
+    };
+    assert_eq!(polygons_out_of_step(&MADE), ["shape", "unasked", "lost"]);
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod fixture;
 mod gdalwarp;
 mod house_rules;
 mod pool_template;
+mod shapes;

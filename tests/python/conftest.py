@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -72,3 +73,22 @@ def reference():
     if not folder:
         pytest.skip("PITSCAPE_REFERENCE is not set: the reference figures are not here")
     return pathlib.Path(folder)
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """Mounts a small disk of its own at a folder."""
+    mounted = []
+
+    def mount(name, options):
+        folder = tmp_path / name
+        folder.mkdir()
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, text=True)
+        if done.returncode:
+            pytest.skip(f"a disk can be mounted by root alone: {done.stderr.strip()}")
+        mounted.append(folder)
+        return folder
+
+    yield mount
+    for folder in mounted:
+        subprocess.run(["umount", str(folder)], check=True)

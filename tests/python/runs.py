@@ -2,6 +2,7 @@
 
 import pathlib
 
+import numpy as np
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
@@ -100,17 +101,40 @@ RESULTS = ("total_carbon", "total_area_ha", "mean_density", "total_se")
 
 
 class Asked(list):
-    """The requests that the library would get, in place of the library; `look` reads their files while they exist."""
+    """The requests that the library would get, in place of the library; `look` reads their files while they exist.
 
-    def __init__(self, monkeypatch, look=lambda request: None):
+    `tables` makes the tables of the report: by name and column, the type and the cells.
+    """
+
+    def __init__(self, monkeypatch, look=lambda request: None, tables=lambda request: {}):
         from pitscape import native
 
         super().__init__()
-        self.look, self.seen = look, []
+        self.look, self.seen, self.tables = look, [], tables
         monkeypatch.setattr(native, "run", self._run)
 
     def _run(self, kernel, request, progress):
         self.append(request)
         self.seen.append(self.look(request))
         progress(1.0, "done")
-        return {"messages": [], "results": dict.fromkeys(RESULTS), "tables": {}}
+        folder = request["tables"]
+        tables = self.tables(request) if folder else {}
+        tables = {name: columns_of(folder, name, columns) for name, columns in tables.items()}
+        return {"messages": [], "results": dict.fromkeys(RESULTS), "tables": tables}
+
+
+def columns_of(folder, table, columns):
+    """Write a table's column files as the library does; `columns` are {name: (type, cells)}, None is NULL."""
+    described = []
+    for name, (kind, cells) in columns.items():
+        parts = {"valid": np.array([cell is not None for cell in cells], "u1")}
+        if kind in ("text", "polygons"):
+            cells = [cell.encode() if isinstance(cell, str) else cell or b"" for cell in cells]
+            parts["data"] = np.frombuffer(b"".join(cells), "u1")
+            parts["offsets"] = np.cumsum([0] + [len(cell) for cell in cells], dtype="<i8")
+        else:
+            parts["data"] = np.array([cell or 0 for cell in cells], {"integer": "<i8", "real": "<f8"}[kind])
+        for part, values in parts.items():
+            values.tofile(f"{folder}/{table}.{name}.{part}")
+        described.append({"name": name, "type": kind, **{part: f"{folder}/{table}.{name}.{part}" for part in parts}})
+    return {"rows": len(cells), "columns": described}

@@ -302,25 +302,6 @@ def test_summary_beside_the_pools_in_one_geopackage(stops, tmp_path):
     assert [layers.GetLayerByName(name).GetFeatureCount() for name in ("pools", "carbon")] == [len(POOLS), 3]
 
 
-@pytest.fixture
-def disk(tmp_path):
-    """Mounts a small disk of its own at a folder."""
-    mounted = []
-
-    def mount(name, options):
-        folder = tmp_path / name
-        folder.mkdir()
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, text=True)
-        if done.returncode:
-            pytest.skip(f"a disk can be mounted by root alone: {done.stderr.strip()}")
-        mounted.append(folder)
-        return folder
-
-    yield mount
-    for folder in mounted:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
 @pytest.mark.parametrize("name, file", [("OUTPUT", "density.tif"), ("SUMMARY", "carbon.csv")])
 def test_read_only_output(stops, disk, name, file):
     folder = disk("read_only", "size=1m")
