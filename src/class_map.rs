@@ -40,6 +40,17 @@ pub struct ClassBlock<'a, C = i64> {
     pub codes: &'a [Option<C>],
 }
 
+impl<C: Copy> ClassBlock<'_, C> {
+    /// The class of one cell.
+    pub fn code(&self, row: usize, column: usize) -> Option<C> {
+        let value = match self.cells {
+            ClassCells::Bytes(cells) => usize::from(cells[(row, column)]),
+            ClassCells::Ids(cells) => usize::from(cells[(row, column)]),
+        };
+        self.codes.get(value).copied().flatten()
+    }
+}
+
 /// Grows as codes (or pairs of codes) are met. The order of ids is that of meeting (after those given at first), which
 /// threads may change: nothing that is reported may depend on it.
 #[derive(Debug)]

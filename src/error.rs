@@ -173,6 +173,26 @@ pub enum Error {
     #[error("{path} and {onto} do not overlap; check their reference systems.")]
     NoOverlap { path: String, onto: String },
 
+    // Distances
+    #[error("There is nothing to measure distances from: give CODES (classes of the map) or SOURCES (a layer).")]
+    NoSourcesGiven,
+    #[error("CODES and SOURCES are both given; leave one of them out.")]
+    CodesAndSources,
+    #[error(
+        "{path} has no cell of the CODES {codes} (outside nodata and IGNORE_CODES, and within MASK), so there is nothing to measure distances from."
+    )]
+    NoSourceCells { path: String, codes: String },
+    #[error("No feature of SOURCES claims a cell of {path} (within MASK); check that the features lie over the map.")]
+    SourcesOutside { path: String },
+    #[error(
+        "{path} is in {crs}, whose units are degrees, so distances on it have no length in m. Reproject the map to a UTM or another projected system."
+    )]
+    LengthsInDegrees { path: String, crs: String },
+    #[error(
+        "The cells of {path} are slanted (rows and columns are not at right angles); resample the map onto an upright or rotated grid first."
+    )]
+    SlantedCells { path: String },
+
     // Outputs
     #[error("The folder {folder} of {path} does not exist; create it, or choose another.")]
     OutputFolder { path: String, folder: String },
@@ -208,6 +228,8 @@ impl Error {
             | PriceWithoutYears
             | YearsReversed { .. }
             | NoLayers
+            | NoSourcesGiven
+            | CodesAndSources
             | SeriesLength { .. }
             | YearUnknown { .. }
             | YearTwice { .. }

@@ -199,6 +199,11 @@ impl Tiling {
         }
     }
 
+    /// The index of one of the windows.
+    pub fn index_of(&self, window: Window) -> usize {
+        window.row / self.unit.rows * self.columns.div_ceil(self.unit.columns) + window.column / self.unit.columns
+    }
+
     pub fn windows(&self) -> impl Iterator<Item = Window> + '_ {
         (0..self.len()).map(|i| self.window(i))
     }

@@ -5,6 +5,7 @@
 //! | [`kernels::carbon_change`] | `pitscape_carbon_change` | `pitscape:carbonchange` | InVEST carbon sequestration and value |
 //! | [`kernels::class_series`] | `pitscape_carbon_series` | `pitscape:carbonseries` | InVEST carbon storage, by year |
 //! | [`kernels::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
+//! | [`kernels::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
 //! | [`kernels::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
 //!
 //! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by [`run`], which opens layers with

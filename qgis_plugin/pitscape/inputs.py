@@ -88,17 +88,19 @@ class PolygonInput(Declaration):
     """Polygons, handed over as a GeoPackage in the CRS of the raster input `grid`."""
 
     kind = "polygons"
+    polygons_alone = True
+    types = (QgsProcessing.SourceType.TypeVectorPolygon,)
 
     def __init__(self, name, description, grid, optional=True):
         super().__init__(name, description, optional)
         self.grid = grid
 
     def definitions(self):
-        types = [QgsProcessing.SourceType.TypeVectorPolygon]
+        types = list(self.types)
         return [QgsProcessingParameterFeatureSource(self.name, self.description, types, optional=self.optional)]
 
     def capture(self, run):
-        return polygons.capture(run, self.name, self.optional)
+        return polygons.capture(run, self.name, self.optional, self.polygons_alone)
 
     def request(self, run):
         source = run.captured[self.name]
@@ -106,12 +108,20 @@ class PolygonInput(Declaration):
 
     def export(self, run, source, label=None):
         path = os.path.join(run.folder, f"{self.field}.gpkg")
-        polygons.export(run, self.name, source, crs_of(run, self.grid), path, label)
+        polygons.export(run, self.name, source, crs_of(run, self.grid), path, label, self.polygons_alone)
         return path
 
     def origins(self, run):
         source = run.captured[self.name]
         return {self.field: source.told} if source else {}
+
+
+class ShapeInput(PolygonInput):
+    """Polygons, lines or points, handed over as a GeoPackage in the CRS of the raster input `grid`."""
+
+    kind = "shapes"
+    polygons_alone = False
+    types = (QgsProcessing.SourceType.TypeVectorAnyGeometry,)
 
 
 class Zones(PolygonInput):

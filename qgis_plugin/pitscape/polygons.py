@@ -1,4 +1,4 @@
-"""Polygon layers, taken from the project and handed to the library."""
+"""Layers of polygons, or of any shapes, taken from the project and handed to the library."""
 
 from qgis.core import (
     NULL,
@@ -21,13 +21,15 @@ from .source import FIELD_TYPES, Source, text_of
 InvalidGeometryCheck = QgsFeatureRequest.InvalidGeometryCheck
 
 
-def capture(run, name, optional):
+def capture(run, name, optional, polygons_alone=True):
     source = Source.capture(run, name, optional)
     if source is None:
         return None
     if not source.crs.isValid():
         refuse_missing_crs(name, source.layer_name, "it cannot be laid over the map")
-    if source.geometry_type not in (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
+    if source.geometry_type == QgsWkbTypes.GeometryType.NullGeometry:
+        refuse(name, f"the layer “{source.layer_name}” is a table without geometries.")
+    if polygons_alone and source.geometry_type not in (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
         kind = QgsWkbTypes.geometryDisplayString(source.geometry_type).lower()
         refuse(name, f"the layer “{source.layer_name}” holds {kind} features. Give a layer of polygons.")
     return source
@@ -65,8 +67,8 @@ class Label:
             )
 
 
-def export(run, name, source, crs, path, label=None):
-    """Write the polygons in `crs` into a new GeoPackage, with what names each where there is a label."""
+def export(run, name, source, crs, path, label=None, polygons_alone=True):
+    """Write the shapes in `crs` into a new GeoPackage, with what names each where there is a label."""
     transforms = run.context.transformContext()
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
@@ -74,7 +76,8 @@ def export(run, name, source, crs, path, label=None):
     fields = QgsFields()
     if label:
         fields.append(QgsField(label.column, FIELD_TYPES["text"]))
-    writer = QgsVectorFileWriter.create(path, fields, QgsWkbTypes.Type.MultiPolygon, crs, transforms, options)
+    kind = QgsWkbTypes.Type.MultiPolygon if polygons_alone else QgsWkbTypes.Type.Unknown
+    writer = QgsVectorFileWriter.create(path, fields, kind, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise QgsProcessingException(f"{name}: the temporary file {path} cannot be written ({writer.errorMessage()}).")
     transform = QgsCoordinateTransform(source.crs, crs, transforms)
@@ -84,7 +87,7 @@ def export(run, name, source, crs, path, label=None):
         if geometry.isEmpty():
             empty += 1
             continue
-        if not _usable(run, name, source, feature, geometry):
+        if not _usable(run, name, source, feature, geometry, polygons_alone):
             continue
         polygon = QgsFeature(fields)
         polygon.setGeometry(_transformed(name, feature, _plain(geometry), transform))
@@ -99,13 +102,13 @@ def export(run, name, source, crs, path, label=None):
     if empty:
         run.feedback.pushInfo(f"{name}: {empty} features without a geometry are left out.")
     if count == 0:
-        what = "selected polygon" if source.selection is not None else "polygon"
+        what = ("selected " if source.selection is not None else "") + ("polygon" if polygons_alone else "feature")
         refuse(name, f"the layer “{source.layer_name}” has no {what}, so no cell would be left.")
 
 
-def _usable(run, name, source, feature, geometry):
+def _usable(run, name, source, feature, geometry, polygons_alone):
     """What the user's setting for invalid geometries says about this one."""
-    if geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
+    if polygons_alone and geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
         refuse(name, f"feature {feature.id()} of the layer “{source.layer_name}” is no polygon. Give polygons alone.")
     if source.geometry_check == InvalidGeometryCheck.GeometryNoCheck or geometry.isGeosValid():
         return True

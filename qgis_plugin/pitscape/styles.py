@@ -1,18 +1,27 @@
 """Styles of the results, set when QGIS loads them."""
 
+from osgeo import gdal
 from qgis.core import (
+    QgsCategorizedSymbolRenderer,
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
+    QgsFillSymbol,
     QgsGradientColorRamp,
     QgsGradientStop,
+    QgsPalettedRasterRenderer,
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterShader,
+    QgsRendererCategory,
     QgsSingleBandPseudoColorRenderer,
 )
 from qgis.PyQt.QtGui import QColor
 
+from .tables import Table
+
 CARBON = ("#ffffe5", "#d9f0a3", "#78c679", "#238443", "#004529")  # little to much
 CHANGE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cd7f", "#00682f")  # loss, none (not the white of the canvas), gain
+NEAR = ("#7f0000", "#d7301f", "#fc8d59", "#fdcc8a", "#ffffe5")  # at the source to far away
+SOURCE = "#252525"
 UNITS = {"t_ha": "t/ha", "t_cell": "t/cell"}
 
 
@@ -50,6 +59,68 @@ def net_present_value(layer, request, report):
     diverging(layer, results["output_npv_min"], results["output_npv_max"], CHANGE, "per ha")
 
 
+def distance(layer, request, report):
+    results = report["results"]
+    pseudocolor(layer, results["distance_min"], results["distance_max"], NEAR, "m")
+
+
+def allocation(layer, request, report):
+    """Colours by number; names are those of the raster's attribute table."""
+    provider = layer.dataProvider()
+    found = {int(item.value) for item in QgsPalettedRasterRenderer.classDataFromRaster(provider, 1)}
+    names = dict(zip(*_attribute_table(layer))) if found else {}
+    items = [(value, category_color(value), names.get(value, f"feature {value}")) for value in sorted(found)]
+    paletted(layer, items)
+
+
+def ring_raster(layer, request, report):
+    paletted(layer, [(ring, color, text) for ring, color, text in _rings(report)])
+
+
+def ring_polygons(layer, request, report):
+    categories = []
+    for ring, color, text in _rings(report):
+        symbol = QgsFillSymbol.createSimple({"color": color, "outline_color": "#ffffff", "outline_width": "0.2"})
+        categories.append(QgsRendererCategory(ring, symbol, text))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("ring", categories))
+
+
+def _rings(report):
+    """Number, colour and text of each ring."""
+    rows = [dict(zip(("ring", "from_m", "to_m"), row)) for row in Table(report["tables"]["summary"])]
+    rings = max(1, len(rows) - 2)
+    for row in rows:
+        if row["ring"] == 0:
+            yield 0, SOURCE, "sources"
+        else:
+            color = QgsGradientColorRamp(QColor(NEAR[0]), QColor(NEAR[-1]), False, _stops(NEAR)).color((row["ring"] - 1) / rings)
+            yield row["ring"], color.name(), f"{row['from_m']:g} to {row['to_m']:g} m"
+
+
+def paletted(layer, items):
+    """A colour for each value of band 1: (value, colour, text)."""
+    classes = [QgsPalettedRasterRenderer.Class(value, QColor(color), text) for value, color, text in items]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+
+
+def category_color(number):
+    """Colours that differ for numbers that follow one another."""
+    return QColor.fromHsvF(number * 0.618034 % 1, 0.55, 0.85).name()
+
+
+def _attribute_table(layer):
+    """Values and names of the raster's attribute table."""
+    table = gdal.Open(layer.source()).GetRasterBand(1).GetDefaultRAT()
+    if table is None:
+        return (), ()
+    return table.ReadAsArray(0).tolist(), [name.decode() for name in table.ReadAsArray(1).tolist()]
+
+
+def _stops(colors):
+    places = [i / (len(colors) - 1) for i in range(len(colors))]
+    return [QgsGradientStop(place, QColor(color)) for place, color in zip(places, colors)][1:-1]
+
+
 def diverging(layer, low, high, colors, unit):
     """A ramp whose middle colour is 0 and whose ends are as far from it on both sides."""
     if low is None:
@@ -66,8 +137,7 @@ def pseudocolor(layer, low, high, colors, unit):
     # Cells are Float32, and a legend of 199.679993 for 199.68 helps nobody; beyond its ends the ramp keeps their colours.
     low, high = float(f"{low:.6g}"), float(f"{high:.6g}")
     places = [i / (len(colors) - 1) for i in range(len(colors))]
-    stops = [QgsGradientStop(place, QColor(color)) for place, color in zip(places, colors)][1:-1]
-    ramp = QgsGradientColorRamp(QColor(colors[0]), QColor(colors[-1]), False, stops)
+    ramp = QgsGradientColorRamp(QColor(colors[0]), QColor(colors[-1]), False, _stops(colors))
     if low == high:
         places, colors = [0], colors[-1:]  # one value has no ramp; the darkest colour stands for it
     values = [low + (high - low) * place for place in places]

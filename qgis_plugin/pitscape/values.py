@@ -7,6 +7,7 @@ import re
 from qgis.core import (
     NULL,
     Qgis,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -85,19 +86,79 @@ class ClassCorrelation(Number):
         super().__init__("CLASS_CORRELATION", "Correlation of pool errors between classes (0 to 1)", 0.0)
 
 
-class Year(Number):
-    """A year, or none."""
+class Whole(Number):
+    """A whole number; unset where it has no default and none is given."""
 
     kind = "integer"
     type = QgsProcessingParameterNumber.Type.Integer
+    hint = "Give one, as in 10."
 
     def value(self, run):
-        year = super().value(run)
-        if year is None:
+        number = super().value(run)
+        if number is None:
             return None
-        if not year.is_integer():
-            refuse(self.name, f"{year} is not a whole number. A year is, as in 2020.")
-        return int(year)
+        if number != int(number):
+            refuse(self.name, f"{number} is not a whole number. {self.hint}")
+        return int(number)
+
+
+class Year(Whole):
+    """A year, or none."""
+
+    hint = "A year is, as in 2020."
+
+
+class Numbers(Declaration):
+    """Real numbers typed as text."""
+
+    kind = "numbers"
+
+    def __init__(self, name, description):
+        super().__init__(name, description, optional=True)
+
+    def definitions(self):
+        return [QgsProcessingParameterString(self.name, self.description, "", optional=True)]
+
+    def check(self, run):
+        self._numbers(run)
+
+    def capture(self, run):
+        return self._numbers(run)
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+    def _numbers(self, run):
+        hint = "Numbers have a decimal point, as in 250;500;1000.5."
+        words = typed(run, self.name, "numbers", hint)
+        try:
+            numbers = [float(word) for word in words]
+        except ValueError:
+            numbers = [math.nan]
+        if not all(map(math.isfinite, numbers)):
+            refuse(self.name, f"“{' '.join(words)}” are not all numbers. {hint}")
+        return numbers
+
+
+class Flag(Declaration):
+    """Yes or no."""
+
+    kind = "flag"
+
+    def __init__(self, name, description, default=False):
+        super().__init__(name, description, optional=True)
+        self.default = default
+
+    def definitions(self):
+        return [QgsProcessingParameterBoolean(self.name, self.description, self.default, optional=True)]
+
+    def capture(self, run):
+        if run.parameters.get(self.name) in (None, NULL, ""):
+            return self.default
+        return run.algorithm.parameterAsBool(run.parameters, self.name, run.context)
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
 
 
 class Choice(Declaration):
@@ -183,6 +244,15 @@ def _options_widget():
 
 def whole_numbers(run, name, what, hint):
     """The whole numbers of a text parameter, separated by ; or spaces."""
+    words = typed(run, name, what, hint)
+    wrong = [word for word in words if not re.fullmatch(r"[+-]?[0-9]+", word)]
+    if wrong:
+        refuse(name, f"not a whole number: {', '.join(wrong)}. {hint}")
+    return [int(word) for word in words]
+
+
+def typed(run, name, what, hint):
+    """The words of a text parameter, separated by ; or spaces."""
     value = run.parameters.get(name)
     if isinstance(value, (list, tuple)):  # from Python; parameterAsString would make it nothing at all
         text = ";".join(str(number) for number in value)
@@ -190,8 +260,4 @@ def whole_numbers(run, name, what, hint):
         text = run.algorithm.parameterAsString(run.parameters, name, run.context)
     if "," in text:
         refuse(name, f"“{text}” has a comma, which may be a decimal comma. Separate {what} by ; or a space. {hint}")
-    words = text.replace(";", " ").split()
-    wrong = [word for word in words if not re.fullmatch(r"[+-]?[0-9]+", word)]
-    if wrong:
-        refuse(name, f"not a whole number: {', '.join(wrong)}. {hint}")
-    return [int(word) for word in words]
+    return text.replace(";", " ").split()

@@ -63,6 +63,26 @@ pub unsafe extern "C" fn pitscape_carbon_series(
     })
 }
 
+/// Exact distance to the nearest source, rings of it, and the classes in them.
+///
+/// Request: lulc, codes [] or sources (path of polygons, lines or points), ring_width and ring_count or ring_limits [] (m),
+/// max_distance (m), signed, ignore_codes, mask, area, distance, allocation, ring_raster (paths of .tif), rings (whether
+/// polygons are wanted), create_options, origins, tables, threads.
+/// Report: results source_cells, source_area_ha, distance_min, distance_max; tables rings, summary, composition.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_distance_zones(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(run::distance_zones::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+    })
+}
+
 /// A pool table to fill in: codes of a map, names, cells, empty densities.
 ///
 /// Request: lulc, ignore_codes, mask, origins, tables, threads. Report: table template.

@@ -303,9 +303,18 @@ impl Envelope {
         }
     }
 
-    /// Calls `each` with the columns of a run of cells, the column of the source they are nearest to, whatever its distance.
-    pub fn nearest(&self, mut each: impl FnMut(Range<usize>, usize)) {
-        self.arcs().for_each(|(cells, arc)| each(cells, arc.column as usize));
+    /// Calls `each` with runs of cells and the column of the source that they are nearest to, where n is at most `reach`.
+    pub fn nearest(&self, reach: f64, mut each: impl FnMut(Range<usize>, usize)) {
+        for (cells, arc) in self.arcs() {
+            let column = arc.column as usize;
+            if let Some(half) = half_width(reach, arc.square) {
+                let near =
+                    column.saturating_sub(half).max(cells.start)..(column.saturating_add(half + 1)).min(cells.end);
+                if !near.is_empty() {
+                    each(near, column);
+                }
+            }
+        }
     }
 
     /// Calls `each` with runs of cells in one ring, from left to right. Ring 0 has n = 0, ring k limits\[k - 1\] < n <=
@@ -360,6 +369,9 @@ fn half_width(limit: f64, square: f64) -> Option<usize> {
     if square > limit {
         return None;
     }
+    if limit == f64::INFINITY {
+        return Some(usize::MAX / 2);
+    }
     let mut half = (limit - square).sqrt().floor();
     while (half + 1.0) * (half + 1.0) + square <= limit {
         half += 1.0;
@@ -406,7 +418,7 @@ mod tests {
                 let mut n = vec![0.0; columns];
                 envelope.squares(&mut n);
                 squares.extend(n);
-                envelope.nearest(|cells, column| {
+                envelope.nearest(f64::INFINITY, |cells, column| {
                     let marks = Marks { columns, mask, id: Some(&|r, c| ((strip.start + r) * columns + c) as u32) };
                     let id = nearest_id(&marks, carry, &rows, r, column) as usize;
                     nearest.extend(cells.map(|_| (id / columns, id % columns)));

@@ -16,8 +16,8 @@ pub mod carbon_storage;
 pub mod class_counts;
 pub mod class_series;
 pub mod distance;
-pub mod ring_classes;
 pub mod outlines;
+pub mod ring_classes;
 pub mod standard_error;
 pub mod sum;
 

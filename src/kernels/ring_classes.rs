@@ -26,6 +26,11 @@ pub struct Blocks {
     pub across: usize,
 }
 
+impl Blocks {
+    /// One block that holds all.
+    pub const ONE: Blocks = Blocks { rows: usize::MAX, columns: usize::MAX, across: 1 };
+}
+
 /// Whole rows of a map and the rings of their cells.
 #[derive(Clone, Copy)]
 pub struct RingBlock<'a> {
@@ -191,7 +196,7 @@ mod tests {
     use proptest::prelude::*;
 
     const CODES: [Option<i64>; 3] = [Some(7), None, Some(-1)];
-    const ONE: Blocks = Blocks { rows: usize::MAX, columns: usize::MAX, across: 1 };
+    const ONE: Blocks = Blocks::ONE;
 
     /// Rings of the cells of some rows, as runs.
     fn runs(rings: &Array2<u16>) -> Vec<RingRuns> {

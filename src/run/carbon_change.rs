@@ -5,7 +5,7 @@ use super::{
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{LookupRaster, LookupRasters},
-    output::{Provenance, Rasters},
+    output::{Provenance, Rasters, check_outputs},
     pairs::PairReader,
     pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
@@ -211,7 +211,9 @@ fn value_of_carbon(request: &Request) -> Result<Option<f64>> {
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let value = value_of_carbon(request)?;
-    check_outputs(request)?;
+    let inputs = [&request.lulc_base.path, &request.lulc_alt.path, &request.pools].map(Some);
+    let others = [&request.pools_alt, &request.mask, &request.zones].map(Option::as_ref);
+    check_outputs(&[&request.output, &request.output_npv], &[inputs, others].concat())?;
     let pools = pool_table(&gdal::read_table(&request.pools)?)?;
     let pools_alt = request.pools_alt.as_ref().map(|path| pool_table(&gdal::read_table(path)?)).transpose()?;
     let pools_alt = pools_alt.as_ref().unwrap_or(&pools);
@@ -240,7 +242,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut rasters = Vec::new();
     let making = Rasters {
         create_options: &request.create_options,
-        provenance: Provenance::new(KERNEL.name, request, &request.origins, both_pools(&pools, pools_alt))?,
+        provenance: Provenance::new(KERNEL.name, request, &request.origins)?.with_pools(both_pools(&pools, pools_alt)),
         threads,
         like: &base.info,
     };
@@ -328,21 +330,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         Table::of("pairs", PAIRS.iter().map(|spec| (spec.name, column(spec))))
     }];
     Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
-}
-
-fn check_outputs(request: &Request) -> Result<()> {
-    let inputs = [&request.lulc_base.path, &request.lulc_alt.path, &request.pools].into_iter();
-    let inputs: Vec<&str> = inputs
-        .chain([&request.pools_alt, &request.mask, &request.zones].into_iter().flatten())
-        .map(String::as_str)
-        .collect();
-    for output in [&request.output, &request.output_npv].into_iter().flatten() {
-        gdal::check_output(output, &inputs)?;
-    }
-    match (&request.output, &request.output_npv) {
-        (Some(a), Some(b)) if a == b => Err(Error::OutputTwice { path: a.clone() }),
-        _ => Ok(()),
-    }
 }
 
 fn both_pools(pools: &PoolTable, pools_alt: &PoolTable) -> String {

@@ -7,7 +7,7 @@ use super::{
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{block_of, blocks},
-    output::{Provenance, Rasters},
+    output::{Provenance, Rasters, check_outputs},
     pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
     series::{Layers, Series, SeriesReader, Year},
@@ -176,14 +176,11 @@ const CHANGES: &[ColumnSpec] = {
 /// Validates the request, walks all maps once, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
-    if let Some(output) = &request.output {
-        let layers = request.layers.iter().map(|layer| layer.path.as_str());
-        let others = [Some(&request.pools), request.mask.as_ref(), request.zones.as_ref()];
-        let inputs: Vec<&str> = layers.chain(others.into_iter().flatten().map(String::as_str)).collect();
-        gdal::check_output(output, &inputs)?;
-        if request.layers.len() == 1 {
-            return Err(Error::ChangeOfOneMap);
-        }
+    let layers = request.layers.iter().map(|layer| Some(&layer.path));
+    let others = [Some(&request.pools), request.mask.as_ref(), request.zones.as_ref()];
+    check_outputs(&[&request.output], &layers.chain(others).collect::<Vec<_>>())?;
+    if request.output.is_some() && request.layers.len() == 1 {
+        return Err(Error::ChangeOfOneMap);
     }
     let pools = pool_table(&gdal::read_table(&request.pools)?)?;
     let errors = PoolErrors::new(&pools, request.class_correlation)?;
@@ -213,7 +210,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "t/ha")).collect();
         let making = Rasters {
             create_options: &request.create_options,
-            provenance: Provenance::new(KERNEL.name, request, &request.origins, pools_text(&pools))?,
+            provenance: Provenance::new(KERNEL.name, request, &request.origins)?.with_pools(pools_text(&pools)),
             threads,
             like: &series.grid_map().info,
         };

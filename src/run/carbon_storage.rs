@@ -5,7 +5,7 @@ use super::{
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{LookupRaster, LookupRasters},
-    output::{Provenance, Rasters},
+    output::{Provenance, Rasters, check_outputs},
     pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
     thread_count,
@@ -130,10 +130,8 @@ const SUMMARY: &[ColumnSpec] = {
 /// Validates the request, walks the map once, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
-    if let Some(output) = &request.output {
-        let inputs = [Some(&request.lulc.path), Some(&request.pools), request.mask.as_ref(), request.zones.as_ref()];
-        gdal::check_output(output, &inputs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>())?;
-    }
+    let inputs = [Some(&request.lulc.path), Some(&request.pools), request.mask.as_ref(), request.zones.as_ref()];
+    check_outputs(&[&request.output], &inputs)?;
     let pools = pool_table(&gdal::read_table(&request.pools)?)?;
     let errors = PoolErrors::new(&pools, request.class_correlation)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, pools.keys().copied())?;
@@ -161,7 +159,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let unit = if request.unit == Unit::THa { "t/ha" } else { "t/cell" };
         let making = Rasters {
             create_options: &request.create_options,
-            provenance: Provenance::new(KERNEL.name, request, &request.origins, pools_text(&pools))?,
+            provenance: Provenance::new(KERNEL.name, request, &request.origins)?.with_pools(pools_text(&pools)),
             threads,
             like: &map.info,
         };

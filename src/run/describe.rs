@@ -1,6 +1,6 @@
 //! What every kernel takes and gives, as data: the plugin's parameters and the help are tested against it.
 
-use super::{carbon_change, carbon_series, carbon_storage, parse, pool_template, region::Area};
+use super::{carbon_change, carbon_series, carbon_storage, distance_zones, parse, pool_template, region::Area};
 use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -27,6 +27,8 @@ pub enum FieldType {
     Rasters,
     Table,
     Polygons,
+    /// Polygons, lines or points.
+    Shapes,
     Codes,
     Choice,
     OutputRaster,
@@ -38,6 +40,10 @@ pub enum FieldType {
     /// A list of integers, null for one that is not known.
     Integers,
     Number,
+    /// A list of numbers.
+    Numbers,
+    /// Yes or no.
+    Flag,
     /// A list of texts.
     Names,
     /// The name of a field of the polygons in the field before.
@@ -74,8 +80,13 @@ pub struct Kernel {
     pub smallest: fn() -> Value,
 }
 
-pub const KERNELS: &[&Kernel] =
-    &[&carbon_storage::KERNEL, &carbon_change::KERNEL, &carbon_series::KERNEL, &pool_template::KERNEL];
+pub const KERNELS: &[&Kernel] = &[
+    &carbon_storage::KERNEL,
+    &carbon_change::KERNEL,
+    &carbon_series::KERNEL,
+    &distance_zones::KERNEL,
+    &pool_template::KERNEL,
+];
 
 impl Field {
     pub const fn required(name: &'static str, kind: FieldType, text: &'static str) -> Field {
@@ -84,6 +95,11 @@ impl Field {
 
     pub const fn optional(name: &'static str, kind: FieldType, text: &'static str) -> Field {
         Field { name, kind, required: false, unit: "", choices: &[], text }
+    }
+
+    /// An optional number in a unit.
+    pub const fn in_unit(name: &'static str, unit: &'static str, text: &'static str) -> Field {
+        Field { unit, ..Field::optional(name, FieldType::Number, text) }
     }
 
     pub const fn choice(name: &'static str, choices: &'static [&'static str], text: &'static str) -> Field {

@@ -5,12 +5,14 @@ pub mod carbon_series;
 pub mod carbon_storage;
 mod count;
 pub mod describe;
+pub mod distance_zones;
 mod lookup;
 mod output;
 mod pairs;
 pub mod pool_template;
 pub mod pools;
 pub mod progress;
+mod reach;
 pub mod region;
 mod series;
 pub mod shapes;
@@ -253,6 +255,11 @@ impl<'a> ClassReader<'a> {
                 self.map.classes.update(&mut self.codes);
             }
         }
+        self.block(buffer, window)
+    }
+
+    /// Cells that were read last.
+    pub fn block<'b>(&'b self, buffer: &'b CellBuffer, window: Window) -> Result<ClassBlock<'b>> {
         Ok(ClassBlock { cells: buffer.cells(window)?, codes: &self.codes })
     }
 }

@@ -1,10 +1,14 @@
 //! Rasters that a run makes, and what they say of where they come from.
 
-use super::Message;
+use super::{Message, lookup::blocks};
 use crate::{
     VERSION,
-    error::{Error, Result},
-    io::gdal::{BandMeta, RasterInfo, Sink, SinkCell, SinkOptions},
+    error::{Error, Result, try_vec},
+    grid::Window,
+    io::{
+        RasterSink,
+        gdal::{self, BandMeta, RasterInfo, Sink, SinkCell, SinkOptions},
+    },
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -14,12 +18,11 @@ use std::collections::BTreeMap;
 pub struct Provenance(Vec<(&'static str, String)>);
 
 impl Provenance {
-    /// `origins` are the inputs as the user knows them; `pools` is [`super::pools::pools_text`].
+    /// `origins` are the inputs as the user knows them.
     pub fn new(
         algorithm: &'static str,
         request: &impl Serialize,
         origins: &BTreeMap<String, String>,
-        pools: String,
     ) -> Result<Provenance> {
         let json = |value: serde_json::Result<Value>| value.map_err(|e| Error::Internal { detail: e.to_string() });
         let mut parameters = json(serde_json::to_value(request))?;
@@ -41,8 +44,13 @@ impl Provenance {
             ("PITSCAPE_ALGORITHM", algorithm.to_owned()),
             ("PITSCAPE_PARAMETERS", parameters.to_string()),
             ("PITSCAPE_SOURCES", json(serde_json::to_value(origins))?.to_string()),
-            ("PITSCAPE_POOLS", pools),
         ]))
+    }
+
+    /// With the pool table, as [`super::pools::pools_text`] writes it.
+    pub fn with_pools(mut self, pools: String) -> Provenance {
+        self.0.push(("PITSCAPE_POOLS", pools));
+        self
     }
 }
 
@@ -56,6 +64,17 @@ pub struct Rasters<'a> {
 }
 
 impl Rasters<'_> {
+    /// Begins a raster where there is a path for it.
+    pub fn wanted<T: SinkCell>(
+        &self,
+        path: &Option<String>,
+        bands: &[(&str, &str)],
+        nodata: T,
+        messages: &mut Vec<Message>,
+    ) -> Result<Option<Sink<T>>> {
+        path.as_ref().map(|path| self.create(path, bands, nodata, messages)).transpose()
+    }
+
     /// Begins a raster of some bands (description, unit).
     pub fn create<T: SinkCell>(
         &self,
@@ -84,4 +103,41 @@ impl Rasters<'_> {
         }
         Ok(sink)
     }
+}
+
+/// Checks all that can be known of the outputs of a run before it begins.
+pub fn check_outputs(outputs: &[&Option<String>], inputs: &[Option<&String>]) -> Result<()> {
+    let inputs: Vec<&str> = inputs.iter().flatten().map(|input| input.as_str()).collect();
+    let outputs: Vec<&String> = outputs.iter().filter_map(|output| output.as_ref()).collect();
+    for (i, output) in outputs.iter().enumerate() {
+        gdal::check_output(output, &inputs)?;
+        if outputs[..i].contains(output) {
+            return Err(Error::OutputTwice { path: (*output).clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Writes whole rows of a band, which end where blocks do; nothing without a sink.
+pub fn write_rows<T: SinkCell>(
+    sink: Option<&mut Sink<T>>,
+    band: usize,
+    window: Window,
+    rows: &[T],
+    nodata: T,
+) -> Result<()> {
+    let Some(sink) = sink else { return Ok(()) };
+    let shape = sink.block_shape();
+    let mut block = try_vec(shape.rows * shape.columns, nodata, "a block of the output")?;
+    for part in blocks(window, shape) {
+        if part.cells() < block.len() {
+            block.fill(nodata);
+        }
+        for row in 0..part.rows {
+            let at = (part.row - window.row + row) * window.columns + part.column;
+            block[row * shape.columns..][..part.columns].copy_from_slice(&rows[at..at + part.columns]);
+        }
+        sink.write(band, part.row, part.column, &mut block)?;
+    }
+    Ok(())
 }

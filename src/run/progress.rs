@@ -32,6 +32,11 @@ impl<'a> Progress<'a> {
         self.part = (index as f64 / count as f64, (index + 1) as f64 / count as f64);
     }
 
+    /// As [`Progress::part`], of all parts from `index` on.
+    pub fn part_to_end(&mut self, index: usize, count: usize) {
+        self.part = (index as f64 / count as f64, 1.0);
+    }
+
     /// Says that `fraction` (0 to 1, never falling) is done. Skipped when the last call was just now.
     pub fn tick(&mut self, fraction: f64, text: &str) -> Result<()> {
         if self.last.is_some_and(|last| last.elapsed() < Progress::INTERVAL) {

@@ -163,6 +163,24 @@ pub fn read_band(path: &str, band: i32) -> Written {
     }
 }
 
+/// Cells of a band of any type, its GDAL type and its nodata.
+pub fn read_numbers(path: &str) -> (Vec<f64>, u32, f64) {
+    unsafe {
+        pitscape::io::gdal::register();
+        let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
+        assert!(!dataset.is_null(), "{path} opens");
+        let (w, h) = (gs::GDALGetRasterXSize(dataset), gs::GDALGetRasterYSize(dataset));
+        let band = gs::GDALGetRasterBand(dataset, 1);
+        let mut values = vec![0f64; (w * h) as usize];
+        let cells = values.as_mut_ptr().cast();
+        let (read, kind) = (gs::GDALRWFlag::GF_Read, gs::GDALDataType::GDT_Float64);
+        assert_eq!(gs::GDALRasterIO(band, read, 0, 0, w, h, cells, w, h, kind, 0, 0), gs::CPLErr::CE_None);
+        let (kind, nodata) = (gs::GDALGetRasterDataType(band), gs::GDALGetRasterNoDataValue(band, ptr::null_mut()));
+        gs::GDALClose(dataset);
+        (values, kind, nodata)
+    }
+}
+
 pub fn metadata(path: &str, key: &str) -> String {
     unsafe {
         let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);

@@ -3,6 +3,7 @@
 from .carbon_change import CarbonChange
 from .carbon_series import CarbonSeries
 from .carbon_storage import CarbonStorage
+from .distance_zones import DistanceZones
 from .pool_template import PoolTemplate
 
-ALGORITHMS = (CarbonStorage, CarbonChange, CarbonSeries, PoolTemplate)
+ALGORITHMS = (CarbonStorage, CarbonChange, CarbonSeries, DistanceZones, PoolTemplate)

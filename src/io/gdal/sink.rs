@@ -159,6 +159,22 @@ impl<T: SinkCell> Sink<T> {
         self.errors.warnings().replace(&self.temporary, &self.path)
     }
 
+    /// Names of the values of a band, as its raster attribute table.
+    pub fn name_values(&mut self, band: usize, names: &[(u32, String)]) {
+        use gs::{GDALRATFieldType::*, GDALRATFieldUsage::*};
+        unsafe {
+            let table = gs::GDALCreateRasterAttributeTable();
+            gs::GDALRATCreateColumn(table, c("value").as_ptr(), GFT_Integer, GFU_MinMax);
+            gs::GDALRATCreateColumn(table, c("name").as_ptr(), GFT_String, GFU_Name);
+            for (row, (value, name)) in (0..).zip(names) {
+                gs::GDALRATSetValueAsInt(table, row, 0, *value as i32);
+                gs::GDALRATSetValueAsString(table, row, 1, c(name).as_ptr());
+            }
+            gs::GDALSetDefaultRAT(self.bands[band - 1], table);
+            gs::GDALDestroyRasterAttributeTable(table);
+        }
+    }
+
     /// The path under which the raster will appear.
     pub fn path(&self) -> &str {
         &self.path
