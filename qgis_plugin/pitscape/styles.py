@@ -16,8 +16,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from .tables import Table
-
 CARBON = ("#ffffe5", "#d9f0a3", "#78c679", "#238443", "#004529")  # little to much
 CHANGE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cd7f", "#00682f")  # loss, none (not the white of the canvas), gain
 NEAR = ("#7f0000", "#d7301f", "#fc8d59", "#fdcc8a", "#ffffe5")  # at the source to far away
@@ -68,33 +66,31 @@ def allocation(layer, request, report):
     """Colours by number; names are those of the raster's attribute table."""
     provider = layer.dataProvider()
     found = {int(item.value) for item in QgsPalettedRasterRenderer.classDataFromRaster(provider, 1)}
-    names = dict(zip(*_attribute_table(layer))) if found else {}
+    names = _attribute_table(layer)
     items = [(value, category_color(value), names.get(value, f"feature {value}")) for value in sorted(found)]
     paletted(layer, items)
 
 
 def ring_raster(layer, request, report):
-    paletted(layer, [(ring, color, text) for ring, color, text in _rings(report)])
+    names = _attribute_table(layer)
+    paletted(layer, [(ring, _ring_color(ring, len(names) - 1), name) for ring, name in names.items()])
 
 
 def ring_polygons(layer, request, report):
+    rings = [(feature["ring"], feature["from_m"], feature["to_m"]) for feature in layer.getFeatures()]
     categories = []
-    for ring, color, text in _rings(report):
+    for ring, start, end in sorted(rings):
+        color = _ring_color(ring, len(rings) - 1)
         symbol = QgsFillSymbol.createSimple({"color": color, "outline_color": "#ffffff", "outline_width": "0.2"})
-        categories.append(QgsRendererCategory(ring, symbol, text))
+        categories.append(QgsRendererCategory(ring, symbol, f"{start:g} to {end:g} m" if ring else "sources"))
     layer.setRenderer(QgsCategorizedSymbolRenderer("ring", categories))
 
 
-def _rings(report):
-    """Number, colour and text of each ring."""
-    rows = [dict(zip(("ring", "from_m", "to_m"), row)) for row in Table(report["tables"]["summary"])]
-    rings = max(1, len(rows) - 2)
-    for row in rows:
-        if row["ring"] == 0:
-            yield 0, SOURCE, "sources"
-        else:
-            color = QgsGradientColorRamp(QColor(NEAR[0]), QColor(NEAR[-1]), False, _stops(NEAR)).color((row["ring"] - 1) / rings)
-            yield row["ring"], color.name(), f"{row['from_m']:g} to {row['to_m']:g} m"
+def _ring_color(ring, count):
+    if ring == 0:
+        return SOURCE
+    ramp = QgsGradientColorRamp(QColor(NEAR[0]), QColor(NEAR[-1]), False, _stops(NEAR))
+    return ramp.color((ring - 1) / max(1, count - 1)).name()
 
 
 def paletted(layer, items):
@@ -109,11 +105,12 @@ def category_color(number):
 
 
 def _attribute_table(layer):
-    """Values and names of the raster's attribute table."""
-    table = gdal.Open(layer.source()).GetRasterBand(1).GetDefaultRAT()
+    """Names by value of the raster's attribute table."""
+    dataset = gdal.Open(layer.source())  # kept: its table lives no longer
+    table = dataset.GetRasterBand(1).GetDefaultRAT()
     if table is None:
-        return (), ()
-    return table.ReadAsArray(0).tolist(), [name.decode() for name in table.ReadAsArray(1).tolist()]
+        return {}
+    return {table.GetValueAsInt(row, 0): table.GetValueAsString(row, 1) for row in range(table.GetRowCount())}
 
 
 def _stops(colors):

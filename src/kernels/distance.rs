@@ -222,19 +222,28 @@ pub struct Envelope {
     columns: usize,
 }
 
-/// Cells from `start` to that of the next arc are nearest to the source in `column`, whose row is `square` away.
+/// Cells that are nearest to the source in `column`, whose row is `square` away: those after the last that the arc to the
+/// left keeps, over / (2 gap) in columns. Dividing is left to the end, when most arcs are gone.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Arc {
-    start: u32,
-    column: u32,
+    column: f64,
     square: f64,
+    over: f64,
+    gap: f64,
 }
 
 impl Arc {
     #[inline(always)]
     fn at(&self, column: usize) -> f64 {
-        let across = column as f64 - f64::from(self.column);
+        let across = column as f64 - self.column;
         across * across + self.square
+    }
+
+    /// The first cell of the arc; the arc to the left keeps one as near to both.
+    #[inline(always)]
+    fn start(&self) -> usize {
+        // The quotient is -1 or more, and a cast cuts what floor would, at less cost.
+        (self.over / (2.0 * self.gap) + 1.0) as usize
     }
 }
 
@@ -243,41 +252,48 @@ impl Envelope {
     pub fn build(&mut self, rows: &[u32], weight: f64, reach: f64) {
         self.arcs.clear();
         self.columns = rows.len();
-        let Some(end) = rows.len().checked_sub(1) else { return };
+        let twice_end = 2.0 * (rows.len().max(1) - 1) as f64;
         for (u, down) in rows.iter().enumerate() {
             if *down >= FAR {
                 continue;
             }
-            let down = f64::from(*down);
-            let new = Arc { start: 0, column: u as u32, square: weight * (down * down) };
-            if new.square > reach {
+            let (column, down) = (u as f64, f64::from(*down));
+            let square = weight * (down * down);
+            if square > reach {
                 continue;
             }
-            loop {
-                let Some(top) = self.arcs.last() else {
-                    self.arcs.push(new);
+            let mut new = Arc { column, square, over: -2.0, gap: 1.0 }; // from the first cell on
+            let mut keep = true;
+            while let Some(top) = self.arcs.last() {
+                // Where both are as near; to the right of it the new one is nearer
+                new.gap = column - top.column;
+                new.over = new.gap * (column + top.column) + (square - top.square);
+                if new.over >= new.gap * twice_end {
+                    keep = false;
                     break;
-                };
-                let start = top.start as usize;
-                if top.at(start) > new.at(start) {
-                    self.arcs.pop();
-                    continue;
                 }
-                // The last cell that is nearer to the old source, or as near
-                if top.at(end) > new.at(end) {
-                    let (i, u) = (f64::from(top.column), u as f64);
-                    let last = ((u * u - i * i + new.square - top.square) / (2.0 * (u - i))).floor();
-                    self.arcs.push(Arc { start: last as u32 + 1, ..new });
+                if new.over * top.gap > top.over * new.gap {
+                    break;
                 }
-                break;
+                self.arcs.pop();
+                (new.over, new.gap) = (-2.0, 1.0);
+            }
+            if keep {
+                self.arcs.push(new);
             }
         }
     }
 
-    /// The cells that are nearest to the source of a column, the column, and that source's squared distance in rows.
+    /// The cells that are nearest to the source of a column, and its arc; no cells where two neighbours leave none.
+    #[inline(always)]
     fn arcs(&self) -> impl Iterator<Item = (Range<usize>, Arc)> + '_ {
-        let ends = self.arcs.iter().skip(1).map(|next| next.start as usize).chain([self.columns]);
-        self.arcs.iter().zip(ends).map(|(arc, end)| (arc.start as usize..end, *arc))
+        let mut start = 0;
+        self.arcs.iter().enumerate().map(move |(i, arc)| {
+            let end = self.arcs.get(i + 1).map_or(self.columns, Arc::start);
+            let cells = start..end;
+            start = end;
+            (cells, *arc)
+        })
     }
 
     /// n of every cell; infinite where no source is.
@@ -295,9 +311,10 @@ impl Envelope {
             distances.fill(none);
         }
         for (cells, arc) in self.arcs() {
-            let first = cells.start as i32 - arc.column as i32;
-            for (i, distance) in (first..).zip(&mut distances[cells]) {
-                let n = f64::from(i) * f64::from(i) + arc.square;
+            let first = cells.start as f64 - arc.column;
+            for (i, distance) in distances[cells].iter_mut().enumerate() {
+                let across = first + i as f64;
+                let n = across * across + arc.square;
                 *distance = if n <= reach { (n.sqrt() * width) as f32 } else { none };
             }
         }

@@ -184,6 +184,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let name = |code: &i64| format!("{code} {}", class_name(*code, &PoolTable::new(), &request.lulc.class_names));
         sink.name_values(1, &(1..).zip(codes.iter().map(name)).collect::<Vec<_>>());
     }
+    if let Some(sink) = &mut ring_raster {
+        let name = |ring| match ring {
+            0 => "sources".to_owned(),
+            ring => format!("{} to {} m", rings.from_m(ring), rings.to_m(ring)),
+        };
+        sink.name_values(1, &rings.numbers().map(|ring| (u32::from(ring), name(ring))).collect::<Vec<_>>());
+    }
     let shapes = [
         distance.as_ref().map(Sink::block_shape),
         allocation.as_ref().map(Sink::block_shape),
