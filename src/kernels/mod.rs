@@ -2,16 +2,21 @@
 //!
 //! | kernel | what it gives |
 //! |---|---|
+//! | [`breaks`] | where a relation breaks, and whether it does |
 //! | [`class_counts`] | cells of every class |
 //! | [`class_series`] | cells of every class in several maps, and of pairs of classes between them |
 //! | [`carbon_change`] | carbon gained and lost between two maps, and its net present value |
 //! | [`carbon_storage`] | carbon of every class, and its density in every cell |
+//! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
+pub mod breaks;
 pub mod carbon_change;
 pub mod carbon_storage;
 pub mod class_counts;
 pub mod class_series;
+pub mod contribution;
+pub mod random;
 pub mod standard_error;
 pub mod sum;
 
