@@ -2,6 +2,7 @@
 //!
 //! | kernel | what it gives |
 //! |---|---|
+//! | [`breaks`] | where a relation breaks, and whether it does |
 //! | [`class_counts`] | cells of every class |
 //! | [`class_series`] | cells of every class in several maps, and of pairs of classes between them |
 //! | [`carbon_change`] | carbon gained and lost between two maps, and its net present value |
@@ -9,8 +10,10 @@
 //! | [`distance`] | exact distance to the nearest source, and rings of it |
 //! | [`ring_classes`] | cells of every class in rings around sources |
 //! | [`outlines`] | polygons around labelled cells |
+//! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
+pub mod breaks;
 pub mod carbon_change;
 pub mod carbon_storage;
 pub mod class_counts;
@@ -18,6 +21,8 @@ pub mod class_series;
 pub mod distance;
 pub mod outlines;
 pub mod ring_classes;
+pub mod contribution;
+pub mod random;
 pub mod standard_error;
 pub mod sum;
 

@@ -1,0 +1,202 @@
+//! Least squares with a given number of breaks.
+
+use super::line::{Line, Row};
+
+/// Points in units in which both axes reach 1: 0 at the first t and 1 at the last.
+#[derive(Debug, Clone)]
+pub struct Data {
+    pub t: Vec<f64>,
+    pub rows: Vec<Row>,
+}
+
+/// Breaks in ascending order, each with the number of the step that brought it, and the sum of squares they leave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    pub at: Vec<f64>,
+    pub step: Vec<usize>,
+    pub rss: f64,
+}
+
+/// A sum of squares counts as less where it is so by more than this share: below, rounding decides.
+const LESS: f64 = 1.0 - 1e-9;
+
+/// Visits to a break after which a search ends, converged or not: far more than were ever seen.
+const VISITS: usize = 200;
+
+impl Data {
+    /// The best line without a break.
+    pub fn line(&self) -> Found {
+        Found { at: Vec::new(), step: Vec::new(), rss: self.rss(&[]) }
+    }
+
+    /// The sum of squares that breaks leave.
+    pub fn rss(&self, breaks: &[f64]) -> f64 {
+        let (mut line, mut next) = (Line::default(), 0);
+        for (t, row) in self.t.iter().zip(&self.rows) {
+            while next < breaks.len() && breaks[next] < *t {
+                line = line.past(breaks[next]);
+                next += 1;
+            }
+            line.add(*row);
+        }
+        line.rss
+    }
+
+    /// The place of one more break that leaves least, and what it leaves: the true minimum, given the other breaks and
+    /// that it lies in segment `only` of theirs, if one is named. `None` where no segment holds three points.
+    ///
+    /// Between two points the sum of squares is least where the lines of both sides, fitted apart, cross, if they cross
+    /// there, and else at one of the two points (Hudson 1966).
+    pub fn place(&self, breaks: &[f64], only: Option<usize>, left: &mut Vec<Line>) -> Option<(f64, f64)> {
+        let (t, n) = (&self.t, self.t.len());
+        // Of each gap before a point: what the points to its left say of the line it is in.
+        left.clear();
+        let (mut line, mut next) = (Line::default(), 0);
+        for i in 0..n {
+            while next < breaks.len() && breaks[next] < t[i] {
+                line = line.past(breaks[next]);
+                next += 1;
+            }
+            line.add(self.rows[i]);
+            while next < breaks.len() && breaks[next] == t[i] {
+                line = line.past(breaks[next]);
+                next += 1;
+            }
+            left.push(line);
+        }
+        let mut best: Option<(f64, f64)> = None;
+        let mut offer = |rss: f64, at: f64| {
+            if best.is_none_or(|(least, _)| rss < least) {
+                best = Some((rss, at));
+            }
+        };
+        let (mut line, mut segment) = (Line::default(), breaks.len());
+        let mut ends = self.ends(breaks, segment);
+        for i in (1..n).rev() {
+            let was = segment;
+            while segment > 0 && breaks[segment - 1] > t[i] {
+                segment -= 1;
+                line = line.past(breaks[segment]);
+            }
+            line.add(self.rows[i]);
+            while segment > 0 && breaks[segment - 1] == t[i] {
+                segment -= 1;
+                line = line.past(breaks[segment]);
+            }
+            if segment != was {
+                ends = self.ends(breaks, segment);
+            }
+            let (first, last) = ends;
+            let before = i - 1;
+            if only.is_some_and(|only| only != segment) || before <= first || before >= last {
+                continue;
+            }
+            offer(left[before].meeting(&line, t[before]), t[before]);
+            if i < last {
+                let at = left[before].crossing(&line);
+                if at > t[before] && at < t[i] {
+                    offer(left[before].rss + line.rss, at);
+                }
+            }
+        }
+        best
+    }
+
+    /// The first and the last point of a segment; one on a break is of both sides.
+    fn ends(&self, breaks: &[f64], segment: usize) -> (usize, usize) {
+        let first = if segment == 0 { 0 } else { self.t.partition_point(|t| *t < breaks[segment - 1]) };
+        let end = breaks.get(segment).map_or(self.t.len(), |at| self.t.partition_point(|t| t <= at));
+        (first, end - 1)
+    }
+
+    /// Moves one break after the other to its best place, wherever that is, until none moves.
+    pub fn settle(&self, found: &mut Found, left: &mut Vec<Line>) {
+        let (mut at_rest, mut j) = (0, 0);
+        for _ in 0..VISITS {
+            if at_rest >= found.at.len() {
+                break;
+            }
+            let (old, step) = (found.at.remove(j), found.step.remove(j));
+            let better = self.place(&found.at, None, left).filter(|(rss, _)| *rss < LESS * found.rss);
+            at_rest = if better.is_some() { 0 } else { at_rest + 1 };
+            let (rss, at) = better.unwrap_or((found.rss, old));
+            found.insert(at, step, rss);
+            j = (j + 1) % found.at.len();
+        }
+    }
+
+    /// The best fit with one break more that is found from `found`.
+    pub fn one_more(&self, found: &Found, left: &mut Vec<Line>) -> Option<Found> {
+        let (rss, at) = self.place(&found.at, None, left)?;
+        let mut more = found.clone();
+        more.insert(at, found.at.len(), rss);
+        if more.at.len() > 1 {
+            self.settle(&mut more, left);
+        }
+        Some(more)
+    }
+
+    /// The best fit with break j held at a place, the others moved between their neighbours from where they are. `None`
+    /// where the others leave no room.
+    pub fn held(&self, breaks: &[f64], j: usize, at: f64, left: &mut Vec<Line>) -> Option<(Vec<f64>, f64)> {
+        let mut breaks = breaks.to_vec();
+        breaks[j] = at;
+        let mut moved = |breaks: &mut Vec<f64>, other: usize| {
+            let old = breaks.remove(other);
+            let place = self.place(breaks, Some(other), left);
+            breaks.insert(other, place.map_or(old, |(_, at)| at));
+            place.map(|(rss, _)| rss)
+        };
+        if breaks.len() == 1 {
+            let rss = self.rss(&breaks);
+            return Some((breaks, rss));
+        }
+        // The neighbours first: they may be too near to the place.
+        let mut rss = f64::INFINITY;
+        for other in [j.checked_sub(1), Some(j + 1).filter(|other| *other < breaks.len())].into_iter().flatten() {
+            rss = moved(&mut breaks, other)?;
+        }
+        for _ in 0..VISITS / breaks.len() {
+            let before = rss;
+            for other in (0..breaks.len()).filter(|other| *other != j) {
+                rss = moved(&mut breaks, other)?;
+            }
+            if rss >= LESS * before {
+                break;
+            }
+        }
+        Some((breaks, rss))
+    }
+
+    /// The slope of every segment, and the level at t = 0.
+    pub fn lines(&self, breaks: &[f64]) -> (Vec<f64>, f64) {
+        let (mut line, mut passed) = (Line::default(), Vec::with_capacity(breaks.len()));
+        for (t, row) in self.t.iter().zip(&self.rows) {
+            while passed.len() < breaks.len() && breaks[passed.len()] < *t {
+                let at = breaks[passed.len()];
+                passed.push(line);
+                line = line.past(at);
+            }
+            line.add(*row);
+        }
+        let (slope, level) = line.solve();
+        let (mut slopes, mut start) = (vec![slope], level);
+        for (line, at) in passed.iter().zip(breaks).rev() {
+            let value = start + slopes[slopes.len() - 1] * at;
+            let slope = line.slope_through(*at, value);
+            start = value - slope * at;
+            slopes.push(slope);
+        }
+        slopes.reverse();
+        (slopes, start)
+    }
+}
+
+impl Found {
+    fn insert(&mut self, at: f64, step: usize, rss: f64) {
+        let j = self.at.partition_point(|other| *other < at);
+        self.at.insert(j, at);
+        self.step.insert(j, step);
+        self.rss = rss;
+    }
+}
