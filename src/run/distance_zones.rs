@@ -187,7 +187,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if let Some(sink) = &mut ring_raster {
         let name = |ring| match ring {
             0 => "sources".to_owned(),
-            ring => format!("{} to {} m", rings.from_m(ring), rings.to_m(ring)),
+            ring => format!("{} to {} m", rings.inner_m(ring), rings.outer_m(ring)),
         };
         sink.name_values(1, &rings.numbers().map(|ring| (u32::from(ring), name(ring))).collect::<Vec<_>>());
     }
@@ -199,7 +199,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     progress.part(0, 4);
     let kept = (request.allocation.is_some(), request.signed);
-    let reach = Reach::find(&map, &sources, sides, shapes.into_iter().flatten().next(), kept, threads, progress)?;
+    let reach = Reach::find(&map, &map, &sources, sides, shapes.into_iter().flatten().next(), kept, threads, progress)?;
     let want = Want {
         rings: &rings,
         distance: distance.is_some(),
@@ -213,9 +213,9 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     progress.part_to_end(1, 4);
     let reached = reach.walk(&map, &region, &want, threads, progress, |piece| match piece {
-        Piece::Distance(window, mut rows) => write_rows(distance.as_mut(), 1, window, &mut rows, gdal::NODATA_F32),
-        Piece::Allocation(window, mut rows) => write_rows(allocation.as_mut(), 1, window, &mut rows, 0),
-        Piece::Rings(window, mut rows) => write_rows(ring_raster.as_mut(), 1, window, &mut rows, NO_RING),
+        Piece::Distance(window, rows) => write_rows(distance.as_mut(), 1, window, &rows, gdal::NODATA_F32),
+        Piece::Allocation(window, rows) => write_rows(allocation.as_mut(), 1, window, &rows, 0),
+        Piece::Rings(window, rows) => write_rows(ring_raster.as_mut(), 1, window, &rows, NO_RING),
     })?;
     let found: Vec<RingFound> = reached.classes.found(&region.areas).collect();
     if found.is_empty() {
@@ -319,8 +319,8 @@ impl<'a> RingNumbers<'a> {
         let column = |spec: &ColumnSpec| match spec.name {
             "geometry" => Column::Polygons(self.cells.keys().map(|ring| shapes.get(ring).cloned()).collect()),
             "ring" => Column::Integer(self.cells.keys().map(|ring| Some(i64::from(*ring))).collect()),
-            "from_m" => real(&|ring| self.rings.from_m(ring)),
-            "to_m" => real(&|ring| self.rings.to_m(ring)),
+            "from_m" => real(&|ring| self.rings.inner_m(ring)),
+            "to_m" => real(&|ring| self.rings.outer_m(ring)),
             "cells" => Column::Integer(self.cells.values().map(|cells| i64::try_from(*cells).ok()).collect()),
             _ => real(&|ring| self.areas[&ring]),
         };

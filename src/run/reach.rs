@@ -100,11 +100,11 @@ impl Rings {
         self.limits_m.len() as u16 + 1
     }
 
-    pub fn from_m(&self, ring: u16) -> f64 {
+    pub fn inner_m(&self, ring: u16) -> f64 {
         if ring < 2 { 0.0 } else { self.limits_m[usize::from(ring) - 2] }
     }
 
-    pub fn to_m(&self, ring: u16) -> f64 {
+    pub fn outer_m(&self, ring: u16) -> f64 {
         if ring == 0 { 0.0 } else { self.limits_m[usize::from(ring) - 1] }
     }
 }
@@ -204,7 +204,7 @@ impl Sides {
 
 /// Sources that were found on the grid of a map.
 pub struct Reach<'a> {
-    /// The map whose classes are sources, and whose grid is that of all maps.
+    /// The map whose classes are sources.
     map: &'a LandCover,
     sources: &'a Sources,
     sides: Sides,
@@ -313,9 +313,11 @@ impl Accumulator for Ends {
 }
 
 impl<'a> Reach<'a> {
-    /// Finds the sources: the first sweep. `output` is the shape of the blocks that the second will write.
+    /// Finds the sources: the first sweep. `onto` gives the grid of all maps, `output` is the shape of the blocks that the second will write.
+    #[allow(clippy::too_many_arguments)]
     pub fn find(
         map: &'a LandCover,
+        onto: &LandCover,
         sources: &'a Sources,
         sides: Sides,
         output: Option<BlockShape>,
@@ -323,7 +325,7 @@ impl<'a> Reach<'a> {
         threads: usize,
         progress: &mut Progress<'_>,
     ) -> Result<Reach<'a>> {
-        let tiling = Tiling::strips(map.grid(), map.info.block, output);
+        let tiling = Tiling::strips(onto.grid(), onto.info.block, output);
         let open = || Ok(Finder { marker: Marker::open(map, sources)?, allocation, signed });
         let ends: Ends = sweep(&tiling, threads, progress, "Finding sources", open, |()| Ok(()))?;
         let (carries, outside) = ends.finish();
@@ -345,7 +347,7 @@ impl<'a> Reach<'a> {
         progress: &mut Progress<'_>,
         write: impl FnMut(Piece) -> Result<()>,
     ) -> Result<Reached> {
-        let limits: Vec<f64> = want.rings.numbers().map(|ring| self.sides.square(want.rings.to_m(ring))).collect();
+        let limits: Vec<f64> = want.rings.numbers().map(|ring| self.sides.square(want.rings.outer_m(ring))).collect();
         let farthest = self.sides.square(want.max_distance);
         let needs_all = want.distance || want.allocation;
         let last = limits.last().copied().unwrap_or(0.0);
@@ -628,10 +630,10 @@ mod tests {
     #[test]
     fn rings_by_width_or_limits() {
         let rings = Rings::new(500.0, 3, &[]).unwrap();
-        let ends: Vec<_> = rings.numbers().map(|ring| (rings.from_m(ring), rings.to_m(ring))).collect();
+        let ends: Vec<_> = rings.numbers().map(|ring| (rings.inner_m(ring), rings.outer_m(ring))).collect();
         assert_eq!(ends, [(0.0, 0.0), (0.0, 500.0), (500.0, 1000.0), (1000.0, 1500.0)]);
         let uneven = Rings::new(0.0, 0, &[10.0, 40.0]).unwrap();
-        assert_eq!((uneven.from_m(2), uneven.to_m(2), uneven.beyond()), (10.0, 40.0, 3));
+        assert_eq!((uneven.inner_m(2), uneven.outer_m(2), uneven.beyond()), (10.0, 40.0, 3));
         for (width, count, limits, wrong) in [
             (0.0, 3, &[][..], "RING_WIDTH is 0;"),
             (f64::NAN, 3, &[], "RING_WIDTH is NaN;"),
@@ -663,7 +665,8 @@ mod tests {
     fn runs_within_spans() {
         let runs = vec![(0..4, 1), (4..6, 0), (6..12, 2)];
         assert_eq!(within(&runs, &[]), []);
-        assert_eq!(within(&runs, &[0..12]), runs);
+        let whole: Vec<Range<u32>> = std::iter::once(0..12).collect();
+        assert_eq!(within(&runs, &whole), runs);
         assert_eq!(within(&runs, &[1..2, 3..7, 9..10]), [(1..2, 1), (3..4, 1), (4..6, 0), (6..7, 2), (9..10, 2)]);
         let mut line = [1; 6];
         fill_outside(Some(&mut line), &[1..2, 4..6], 0);
