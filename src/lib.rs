@@ -5,6 +5,7 @@
 //! | [`kernels::carbon_change`] | `pitscape_carbon_change` | `pitscape:carbonchange` | InVEST carbon sequestration and value |
 //! | [`kernels::class_series`] | `pitscape_carbon_series` | `pitscape:carbonseries` | InVEST carbon storage, by year |
 //! | [`kernels::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
+//! | [`kernels::contribution`] | `pitscape_contribution_ratio` | `pitscape:contributionratio` | Chang et al. 2024, eq. 12; segmented regression |
 //! | [`kernels::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
 //! | [`kernels::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
 //!

@@ -18,11 +18,11 @@ pub mod carbon_change;
 pub mod carbon_storage;
 pub mod class_counts;
 pub mod class_series;
+pub mod contribution;
 pub mod distance;
 pub mod outlines;
-pub mod ring_classes;
-pub mod contribution;
 pub mod random;
+pub mod ring_classes;
 pub mod standard_error;
 pub mod sum;
 

@@ -1,6 +1,9 @@
 //! What every kernel takes and gives, as data: the plugin's parameters and the help are tested against it.
 
-use super::{carbon_change, carbon_series, carbon_storage, distance_zones, parse, pool_template, region::Area};
+use super::{
+    carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, parse, pool_template,
+    region::Area,
+};
 use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -84,6 +87,7 @@ pub const KERNELS: &[&Kernel] = &[
     &carbon_storage::KERNEL,
     &carbon_change::KERNEL,
     &carbon_series::KERNEL,
+    &contribution_ratio::KERNEL,
     &distance_zones::KERNEL,
     &pool_template::KERNEL,
 ];

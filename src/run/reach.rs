@@ -231,6 +231,23 @@ pub struct Want<'a> {
     pub blocks: Blocks,
 }
 
+impl<'a> Want<'a> {
+    /// The valid cells of every ring and class, and no more.
+    pub fn counts(rings: &'a Rings) -> Want<'a> {
+        Want {
+            rings,
+            distance: false,
+            max_distance: f64::INFINITY,
+            allocation: false,
+            ring_raster: false,
+            no_ring: 0,
+            runs: false,
+            valid: true,
+            blocks: Blocks::ONE,
+        }
+    }
+}
+
 /// What the second sweep gives.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Reached {
@@ -335,6 +352,12 @@ impl<'a> Reach<'a> {
             return Err(Error::NoSourceCells { path: map.path().to_owned(), codes });
         }
         Ok(Reach { map, sources, sides, tiling, carries, outside: signed.then_some(outside) })
+    }
+
+    /// Rows and columns of cells that are nearest to a length, at least one.
+    pub fn cells_of(&self, metres: f64) -> (usize, usize) {
+        let cells = |side: f64| (metres / side).round().max(1.0) as usize;
+        (cells(self.sides.height_m), cells(self.sides.width_m))
     }
 
     /// The second sweep: counts the valid cells of `map` by ring and class, and hands rasters on as `write` gets them.
