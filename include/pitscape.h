@@ -111,6 +111,20 @@ enum PitscapeStatus pitscape_carbon_series(const char *request_json,
                                            const struct PitscapeCallbacks *callbacks,
                                            char **report_json);
 
+// Contribution ratio of mining land by distance, and levels of sensitivity around it.
+//
+// Request: layers [as lulc], layer_names [], years [], pools, codes [] or sources (mining land), mining_year, ring_width
+// and ring_count or ring_limits [] (m), replicates, block_size (m), seed, ignore_codes, mask, resample_classes, area,
+// output (a band of levels for every year), level_zones (whether polygons are wanted), create_options, origins, tables,
+// threads.
+// Report: results level_count, first_break, mining_area_ha; tables ratios, levels, level_zones.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_contribution_ratio(const char *request_json,
+                                                const struct PitscapeCallbacks *callbacks,
+                                                char **report_json);
+
 // Exact distance to the nearest source, rings of it, and the classes in them.
 //
 // Request: lulc, codes [] or sources (path of polygons, lines or points), ring_width and ring_count or ring_limits [] (m),

@@ -19,6 +19,7 @@ from qgis.PyQt.QtGui import QColor
 CARBON = ("#ffffe5", "#d9f0a3", "#78c679", "#238443", "#004529")  # little to much
 CHANGE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cd7f", "#00682f")  # loss, none (not the white of the canvas), gain
 NEAR = ("#7f0000", "#d7301f", "#fc8d59", "#fdcc8a", "#ffffe5")  # at the source to far away
+LEVELS = ("#b10026", "#fd8d3c", "#ffeda0")  # the nearest level to the farthest
 SOURCE = "#252525"
 UNITS = {"t_ha": "t/ha", "t_cell": "t/cell"}
 
@@ -84,6 +85,33 @@ def ring_polygons(layer, request, report):
         symbol = QgsFillSymbol.createSimple({"color": color, "outline_color": "#ffffff", "outline_width": "0.2"})
         categories.append(QgsRendererCategory(ring, symbol, f"{start:g} to {end:g} m" if ring else "sources"))
     layer.setRenderer(QgsCategorizedSymbolRenderer("ring", categories))
+
+
+def level_raster(layer, request, report):
+    names = _attribute_table(layer)
+    paletted(layer, [(level, level_color(level, len(names)), name) for level, name in names.items()])
+
+
+def level_polygons(layer, request, report):
+    """Levels of the last year over those before it, told apart by name."""
+    found = {(feature["level"], feature["name"]) for feature in layer.getFeatures()}
+    count = max((level for level, _name in found), default=0)
+    categories = []
+    for level, name in sorted(found):
+        symbol = QgsFillSymbol.createSimple({"color": level_color(level, count), "outline_color": "#ffffff", "outline_width": "0.2"})
+        categories.append(QgsRendererCategory(name, symbol, name))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("name", categories))
+    last = max((feature["year"] for feature in layer.getFeatures()), default=None)
+    if last is not None:
+        layer.setSubsetString(f'"year" = {last}')
+
+
+def level_color(level, count):
+    """Mining land is 0."""
+    if level == 0:
+        return SOURCE
+    ramp = QgsGradientColorRamp(QColor(LEVELS[0]), QColor(LEVELS[-1]), False, _stops(LEVELS))
+    return ramp.color((level - 1) / max(1, count - 1)).name()
 
 
 def _ring_color(ring, count):

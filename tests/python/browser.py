@@ -117,9 +117,11 @@ class Browser:
         """The bytes of a file that the page saves under this name."""
         path = os.path.join(self.downloads, name)
         end = time.monotonic() + PATIENCE
-        while not os.path.exists(path):
+        sizes = [-1, 0]  # the browser makes the file before it fills it: whole is what no longer grows
+        while not 0 < sizes[-1] == sizes[-2]:
             assert time.monotonic() < end, f"{name} is not among {os.listdir(self.downloads)}"
             self._read(0.1)
+            sizes.append(os.path.getsize(path) if os.path.exists(path) else 0)
         with open(path, "rb") as file:
             return file.read()
 

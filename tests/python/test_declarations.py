@@ -134,6 +134,7 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
         "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY", "TOTAL_SE"},
         "carbonchange": {"CARBON_CHANGE", "NPV"},
         "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE"},
+        "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA"},
         "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
         "pooltemplate": set(),
     }[algorithm.name()]
@@ -147,6 +148,8 @@ ORDER = {
     "SUMMARY PAIRS",
     "carbonseries": "LAYERS LAYERS_BAND YEARS POOLS CLASS_CORRELATION AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD "
     "CREATE_OPTIONS OUTPUT STORAGE TOTALS CHANGES REPORT",
+    "contributionratio": "LAYERS LAYERS_BAND YEARS POOLS CODES SOURCES MINING_YEAR RING_WIDTH RING_COUNT RING_LIMITS REPLICATES "
+    "BLOCK_SIZE SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
@@ -173,6 +176,12 @@ COLUMNS = {
     "ci95_high_t",
     ("carbon_series", "changes"): "zone layer_from year_from layer_to year_to span cells area_ha gain_ha loss_ha unchanged_ha "
     "gain_pct loss_pct unchanged_pct gain_t loss_t carbon_t co2e_t carbon_t_a se_t ci95_low_t ci95_high_t",
+    ("contribution_ratio", "ratios"): "layer year ring from_m to_m ring_area_ha ring_carbon_t ring_mean_t_ha "
+    "ring_mean_ci95_low_t_ha ring_mean_ci95_high_t_ha cumulative_area_ha cumulative_carbon_t k_pct k_ci95_low_pct "
+    "k_ci95_high_pct k_decline_pct_per_km k_uniform_pct",
+    ("contribution_ratio", "levels"): "layer year method level name from_m to_m break_ci95_low_m break_ci95_high_m break_p "
+    "slope_t_ha_per_km area_ha carbon_t mean_t_ha k_pct",
+    ("contribution_ratio", "level_zones"): "geometry layer year level name from_m to_m area_ha carbon_t mean_t_ha",
     ("distance_zones", "rings"): "geometry ring from_m to_m cells area_ha",
     ("distance_zones", "summary"): "ring from_m to_m cells area_ha",
     ("distance_zones", "composition"): "ring lucode name cells area_ha area_pct",
@@ -243,7 +252,7 @@ def test_help_page(pair):
 def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     assert not algorithm.icon().isNull()
-    group = "Buffers" if algorithm.name() == "distancezones" else "Carbon"
+    group = "Buffers" if algorithm.name() in ("distancezones", "contributionratio") else "Carbon"
     assert algorithm.groupId() == group.lower() and algorithm.group() == group
     assert algorithm.helpUrl().startswith("https://github.com/pitscape/pitscape/")
     assert algorithm.shortDescription().endswith(".") and algorithm.tags()

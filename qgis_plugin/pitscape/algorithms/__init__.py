@@ -3,7 +3,8 @@
 from .carbon_change import CarbonChange
 from .carbon_series import CarbonSeries
 from .carbon_storage import CarbonStorage
+from .contribution_ratio import ContributionRatio
 from .distance_zones import DistanceZones
 from .pool_template import PoolTemplate
 
-ALGORITHMS = (CarbonStorage, CarbonChange, CarbonSeries, DistanceZones, PoolTemplate)
+ALGORITHMS = (CarbonStorage, CarbonChange, CarbonSeries, DistanceZones, ContributionRatio, PoolTemplate)

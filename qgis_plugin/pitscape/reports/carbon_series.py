@@ -1,8 +1,6 @@
 """The report of carbonseries: carbon by year and class, its change by interval, and maps of both."""
 
-import contextlib
-
-from .. import native, styles
+from .. import styles
 from . import figures, maps
 from .page import (
     Figure,
@@ -10,7 +8,6 @@ from .page import (
     KeyNumbers,
     Maps,
     Note,
-    PageError,
     Panel,
     Section,
     Table,
@@ -20,6 +17,7 @@ from .page import (
     render,
     rounded,
 )
+from .parts import cancelled, drawn, listed, records, thinned
 
 ZONES_SHOWN = 12
 HEADINGS = {
@@ -55,8 +53,8 @@ def page(run, report, tables):
 
 
 def sections(run, report, tables):
-    totals = list(_records(tables["totals"]))
-    changes = list(_records(tables["changes"]))
+    totals = list(records(tables["totals"]))
+    changes = list(records(tables["changes"]))
     pictures, failure = _pictures(run)
     names, colors = _classes(run, tables["storage"], pictures)
     zoned = bool(run.request.get("zones"))
@@ -64,7 +62,7 @@ def sections(run, report, tables):
     if zoned:
         made.append(Section("Carbon by year", _zone_lines(totals)))
     else:
-        storage = list(_records(tables["storage"]))
+        storage = list(records(tables["storage"]))
         made.append(Section("Carbon by year", _year_figures(totals, storage, names, colors)))
     made.append(Section("Maps", [failure] if failure else [_class_maps(run, pictures, names, colors)]))
     if changes:
@@ -77,7 +75,7 @@ def sections(run, report, tables):
 def methods(run, report, tables):
     request = run.request
     years = sorted(request["years"])
-    maps_of = f"a land-cover map of {years[0]}" if len(years) == 1 else f"land-cover maps of {_listed(years)}"
+    maps_of = f"a land-cover map of {years[0]}" if len(years) == 1 else f"land-cover maps of {listed(years)}"
     sentences = [
         f"Carbon storage was computed from {maps_of} as the sum over classes of A × (c_above + c_below + c_soil + c_dead), "
         "where A is the area of a class (ha) and c are its carbon pools (t of C per ha): the carbon model of InVEST "
@@ -89,7 +87,7 @@ def methods(run, report, tables):
             "losses are summed over the cells that are valid in both maps. So a change need not be the difference of two "
             "totals. “interval” is two successive years, “whole” the first and the last."
         )
-    if any(record["se_t"] is not None for record in _records(tables["totals"])):
+    if any(record["se_t"] is not None for record in records(tables["totals"])):
         sentences.append(
             "The variance of a total is the sum over pools p of (1 − r) Σ (A s)² + r (Σ A s)², summed over classes, where s is "
             "the standard error of the class's mean in pool p and r the correlation of the errors of two classes in one pool, "
@@ -114,11 +112,6 @@ def methods(run, report, tables):
 def _span(run):
     years = sorted(run.request["years"])
     return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
-
-
-def _records(table):
-    names = [name for name, _type in table.columns]
-    return (dict(zip(names, row)) for row in table)
 
 
 def _key_numbers(run, report, totals, changes, zoned):
@@ -220,31 +213,15 @@ def _pictures(run):
     """A picture of each map in order of the years, or a note that says why there are none."""
     request = run.request
     order = sorted(range(len(request["layers"])), key=lambda at: request["years"][at])
-    with _drawn(run) as failures:
-        return [(at, maps.Picture(request["layers"][at], _cancelled(run))) for at in order], None
+    with drawn(run) as failures:
+        return [(at, maps.Picture(request["layers"][at], cancelled(run))) for at in order], None
     return [], failures[0]
-
-
-@contextlib.contextmanager
-def _drawn(run):
-    """A picture that fails leaves a note in the page, which is worth having without it; cancel ends the run."""
-    failures = []
-    try:
-        yield failures
-    except PageError as error:
-        if _cancelled(run)():
-            raise native.Cancelled("The run was cancelled.") from error
-        failures.append(Note(str(error), warning=True))
-
-
-def _cancelled(run):
-    return run.feedback.isCanceled
 
 
 def _classes(run, storage, pictures):
     """Names and colours of all codes that are counted or drawn."""
     names, sources = {}, []
-    for row in _records(storage):
+    for row in records(storage):
         names.setdefault(row["lucode"], row["name"])
     codes = set(names)
     for at, picture in pictures:
@@ -270,7 +247,7 @@ def _class_maps(run, pictures, names, colors):
     for field, what in (("mask", "the mask"), ("zones", "the zones")):
         if request.get(field):
             caption += f" Cells outside {what} are drawn and do not count."
-    return Maps("Land cover", panels, legend, caption + _thinned(picture for _at, picture in pictures))
+    return Maps("Land cover", panels, legend, caption + thinned(picture for _at, picture in pictures))
 
 
 def _change_maps(run, report):
@@ -281,10 +258,10 @@ def _change_maps(run, report):
     limit = max(abs(results["output_min"]), abs(results["output_max"]))
     zero = styles.CHANGE[len(styles.CHANGE) // 2]
     colors = styles.CHANGE if limit else (zero, zero)
-    with _drawn(run) as failures:
+    with drawn(run) as failures:
         panels, pictures = [], []
         for band, (before, after) in enumerate(zip(years, years[1:]), 1):
-            picture = maps.Picture({"path": path, "band": band}, _cancelled(run))
+            picture = maps.Picture({"path": path, "band": band}, cancelled(run))
             image = picture.ramp(-limit, limit, colors)
             panels.append(Panel(f"{before} to {after}", "", image, picture.aspect, picture.scale()))
             pictures.append(picture)
@@ -293,13 +270,8 @@ def _change_maps(run, report):
         texts = [rounded(value, decimals_for([limit]) if value else 0) for value in values]
         legend = [(maps.mixed(colors, share), f"{text} t/ha") for share, text in zip(shares, texts)]
         caption = "Change of carbon density in each interval. White is where a map has no data."
-        return Maps("Change of carbon density", panels, legend, caption + _thinned(pictures))
+        return Maps("Change of carbon density", panels, legend, caption + thinned(pictures))
     return failures[0]
-
-
-def _thinned(pictures):
-    every = max(picture.every for picture in pictures)
-    return f" One cell of every {every} × {every} is drawn." if every > 1 else ""
 
 
 def _tables(tables, zoned):
@@ -313,8 +285,3 @@ def _tables(tables, zoned):
         caption = "Cells valid in both maps; losses are negative."
         made.append(Table("Carbon change by interval", tables["changes"], caption, HEADINGS, layers))
     return made
-
-
-def _listed(items):
-    *first, last = map(str, items)
-    return f"{', '.join(first)} and {last}" if first else last

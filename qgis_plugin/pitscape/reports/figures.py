@@ -42,6 +42,51 @@ def lines(series, y_title):
     return {"data": data, "layout": layout}
 
 
+def curves(series, x_title, y_title, marks=()):
+    """Curves over distance: {"name", "x", "y", "low", "high", "color" (a number), "dash"}; without low and high no intervals.
+
+    `marks` are vertical lines: {"x", "text", "color" (a number, None for grey)}.
+    """
+    data = []
+    for at, one in enumerate(series):
+        color, dash = PALETTE[one["color"] % len(PALETTE)], one.get("dash", "solid")
+        trace = {
+            "type": "scatter",
+            "mode": "lines" if dash != "solid" else "lines+markers",
+            "name": plain(one["name"]),
+            "legendgroup": str(at),
+            "x": one["x"],
+            "y": one["y"],
+            "line": {"color": color, "width": 1.5 if dash != "solid" else 2, "dash": dash},
+            "marker": {"symbol": SYMBOLS[one["color"] % len(SYMBOLS)], "size": 7},
+            "hovertemplate": HOVER,
+        }
+        data.append(trace)
+        if one.get("low"):
+            data += _intervals(trace, one["low"], one["high"], color)
+    layout = _layout(y_title, len(series) > 1)
+    layout["hovermode"] = "closest"
+    layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, rangemode="tozero")
+    layout["yaxis"]["rangemode"] = "tozero"
+    layout["legend"]["y"] = -0.2
+    colors = ["#777777" if mark["color"] is None else PALETTE[mark["color"] % len(PALETTE)] for mark in marks]
+    layout["shapes"] = [
+        {
+            "type": "line", "x0": mark["x"], "x1": mark["x"], "yref": "paper", "y0": 0, "y1": 1,
+            "line": {"color": color, "width": 1.5, "dash": "dash"},
+        }
+        for mark, color in zip(marks, colors)
+    ]  # fmt: skip
+    layout["annotations"] = [
+        {
+            "x": mark["x"], "yref": "paper", "y": 0.02, "text": plain(mark["text"]), "showarrow": False, "textangle": -90,
+            "xanchor": "right", "yanchor": "bottom", "font": {"size": 11, "color": color},
+        }
+        for mark, color in zip(marks, colors)
+    ]  # fmt: skip
+    return {"data": data, "layout": layout}
+
+
 def stacked(categories, series, y_title):
     """`series`: {"name", "tag", "color", "y"}, one for each part of the bars; `tag` stands in the bar where it fits."""
     data = [

@@ -24,8 +24,8 @@ TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many c
 NEEDS = ("jinja2", "plotly")
 DASH = "–"
 # What the end of a column's name says of its unit; longer ends first.
-UNITS = (("_t_ha", "t/ha"), ("_t_a", "t/a"), ("_km2", "km²"), ("_pct", "%"), ("_ha", "ha"), ("_t", "t"))
-IDENTIFIERS = ("year", "year_from", "year_to", "lucode")  # numbers that name something: 2007, not 2,007
+UNITS = (("_pct_per_km", "%/km"), ("_t_ha_per_km", "t/ha/km"), ("_t_ha", "t/ha"), ("_t_a", "t/a"), ("_km2", "km²"), ("_pct", "%"), ("_ha", "ha"), ("_t", "t"), ("_m", "m"))
+IDENTIFIERS = ("year", "year_from", "year_to", "lucode", "ring", "level")  # numbers that name something: 2007, not 2,007
 
 
 class PageError(Exception):
