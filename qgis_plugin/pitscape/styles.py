@@ -93,23 +93,25 @@ def level_raster(layer, request, report):
 
 
 def level_polygons(layer, request, report):
-    """Levels of the last year over those before it, told apart by name."""
-    found = {(feature["level"], feature["name"]) for feature in layer.getFeatures()}
-    count = max((level for level, _name in found), default=0)
-    categories = []
-    for level, name in sorted(found):
-        symbol = QgsFillSymbol.createSimple({"color": level_color(level, count), "outline_color": "#ffffff", "outline_width": "0.2"})
-        categories.append(QgsRendererCategory(name, symbol, name))
-    layer.setRenderer(QgsCategorizedSymbolRenderer("name", categories))
+    """Those of the last year: years lie over one another."""
     last = max((feature["year"] for feature in layer.getFeatures()), default=None)
-    if last is not None:
-        layer.setSubsetString(f'"year" = {last}')
+    if last is None:
+        return
+    layer.setSubsetString(f'"year" = {last}')
+    found = sorted((feature["level"], feature["name"]) for feature in layer.getFeatures())
+    categories = []
+    for level, name in found:
+        symbol = QgsFillSymbol.createSimple({"color": level_color(level, len(found) - 1), "outline_color": "#ffffff", "outline_width": "0.2"})
+        categories.append(QgsRendererCategory(level, symbol, name))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("level", categories))
 
 
 def level_color(level, count):
-    """Mining land is 0."""
+    """Mining land is 0; a level that is the only one is neither near nor far."""
     if level == 0:
         return SOURCE
+    if count <= 1:
+        return LEVELS[1]
     ramp = QgsGradientColorRamp(QColor(LEVELS[0]), QColor(LEVELS[-1]), False, _stops(LEVELS))
     return ramp.color((level - 1) / max(1, count - 1)).name()
 

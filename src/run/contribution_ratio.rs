@@ -50,15 +50,15 @@ pub struct Request {
     #[serde(default = "default_ring_width")]
     pub ring_width: f64,
     #[serde(default = "default_ring_count")]
-    pub ring_count: usize,
+    pub ring_count: i64,
     #[serde(default)]
     pub ring_limits: Vec<f64>,
     #[serde(default = "default_replicates")]
-    pub replicates: usize,
+    pub replicates: i64,
     #[serde(default)]
     pub block_size: Option<f64>,
     #[serde(default = "default_seed")]
-    pub seed: u64,
+    pub seed: i64,
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
     #[serde(default)]
@@ -81,16 +81,16 @@ pub struct Request {
     pub threads: Option<usize>,
 }
 
-fn default_replicates() -> usize {
+fn default_replicates() -> i64 {
     1000
 }
 
-fn default_seed() -> u64 {
+fn default_seed() -> i64 {
     1
 }
 
 /// More replicates than that tell nothing more.
-const REPLICATES_MAX: usize = 100_000;
+const REPLICATES_MAX: i64 = 100_000;
 
 /// The levels of Chang et al. 2024, beside those of the data.
 const STUDY_LIMITS_M: [f64; 2] = [4000.0, 8000.0];
@@ -330,7 +330,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 }
 
 fn check_bootstrap(request: &Request) -> Result<()> {
-    if request.replicates > REPLICATES_MAX {
+    if !(0..=REPLICATES_MAX).contains(&request.replicates) {
         let found = request.replicates.to_string();
         return Err(Error::Argument { field: "REPLICATES", found, allowed: format!("0 to {REPLICATES_MAX}") });
     }
@@ -387,7 +387,7 @@ impl Study<'_> {
         let rows = ratios(&lands, beyond);
         let intervals = match self.request.replicates {
             0 => vec![Interval::default(); rows.len()],
-            replicates => intervals(&in_blocks, rows.len(), replicates, self.request.seed),
+            replicates => intervals(&in_blocks, rows.len(), replicates as usize, self.request.seed as u64),
         };
         let fit = self.fit(&rows);
 
@@ -465,7 +465,7 @@ impl Study<'_> {
             .filter_map(|row| Some(((row.ring.from_m + row.ring.to_m) / 2.0, row.mean_t_ha?, row.ring.land.area_ha)))
             .collect();
         let of = |pick: fn(&(f64, f64, f64)) -> f64| rings.iter().map(pick).collect::<Vec<f64>>();
-        let options = Options { seed: self.request.seed, ..Options::default() };
+        let options = Options { seed: self.request.seed as u64, ..Options::default() };
         breaks::fit(&of(|r| r.0), &of(|r| r.1), &of(|r| r.2), &options)
     }
 
@@ -500,20 +500,16 @@ fn told(year: &YearOf) -> String {
     };
     let end = |end: Option<f64>| end.map_or("open".to_owned(), |end| format!("{end:.0}"));
     let taken = |b: &breaks::Break| {
-        format!("{:.0} m (95 % interval {} to {} m, p = {})", b.at, end(b.low), end(b.high), rounded(b.p))
+        format!("{:.0} m (95 % interval {} to {} m, p = {:.3})", b.at, end(b.low), end(b.high), b.p)
     };
     match (&fit.breaks[..], fit.rejected_p()) {
-        ([], Some(p)) => format!("the ring means show no break (p = {}): one level.", rounded(p)),
+        ([], Some(p)) => format!("the ring means show no break (p = {p:.3}): one level."),
         ([], None) if fit.tests.is_empty() && fit.stop == breaks::Stop::Most => {
             format!("fewer than {} rings hold cells, too few to look for a break: one level.", breaks::POINTS_PER_BREAK)
         }
         ([], None) => "the ring means lie on a line: one level.".to_owned(),
         (breaks, _) => format!("the ring means break at {}.", breaks.iter().map(taken).collect::<Vec<_>>().join(", ")),
     }
-}
-
-fn rounded(p: f64) -> f64 {
-    (p * 1000.0).round() / 1000.0
 }
 
 fn ratio_table(series: &Series<'_>, years: &[YearOf]) -> Table {
@@ -565,7 +561,9 @@ impl LevelRow<'_> {
     fn name(&self) -> String {
         match self.number {
             0 => "mining land".to_owned(),
-            number => level_names(self.count)[number - 1].clone(),
+            number if self.segmented => level_names(self.count)[number - 1].clone(),
+            // The study's, however many of them lie within the rings
+            number => level_names(STUDY_LIMITS_M.len() + 1)[number - 1].clone(),
         }
     }
 

@@ -37,7 +37,7 @@ pub struct Request {
     #[serde(default = "default_ring_width")]
     pub ring_width: f64,
     #[serde(default = "default_ring_count")]
-    pub ring_count: usize,
+    pub ring_count: i64,
     #[serde(default)]
     pub ring_limits: Vec<f64>,
     #[serde(default)]

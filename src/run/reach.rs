@@ -46,7 +46,7 @@ pub fn default_ring_width() -> f64 {
     1000.0
 }
 
-pub fn default_ring_count() -> usize {
+pub fn default_ring_count() -> i64 {
     10
 }
 
@@ -62,7 +62,7 @@ pub struct Rings {
 
 impl Rings {
     /// The limits, or `count` rings of a width.
-    pub fn new(width: f64, count: usize, limits: &[f64]) -> Result<Rings> {
+    pub fn new(width: f64, count: i64, limits: &[f64]) -> Result<Rings> {
         if !limits.is_empty() {
             let ascend = limits.windows(2).all(|two| two[0] < two[1]) && limits[0] > 0.0;
             if !ascend || limits.iter().any(|limit| !limit.is_finite()) || limits.len() > RINGS_MAX {
@@ -76,7 +76,7 @@ impl Rings {
             let (found, allowed) = (width.to_string(), "more than 0 (m)".into());
             return Err(Error::Argument { field: "RING_WIDTH", found, allowed });
         }
-        if !(1..=RINGS_MAX).contains(&count) {
+        if !(1..=RINGS_MAX as i64).contains(&count) {
             let (found, allowed) = (count.to_string(), format!("1 to {RINGS_MAX}"));
             return Err(Error::Argument { field: "RING_COUNT", found, allowed });
         }

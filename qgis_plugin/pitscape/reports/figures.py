@@ -67,7 +67,6 @@ def curves(series, x_title, y_title, marks=()):
     layout = _layout(y_title, len(series) > 1)
     layout["hovermode"] = "closest"
     layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, rangemode="tozero")
-    layout["yaxis"]["rangemode"] = "tozero"
     layout["legend"]["y"] = -0.2
     colors = ["#777777" if mark["color"] is None else PALETTE[mark["color"] % len(PALETTE)] for mark in marks]
     layout["shapes"] = [

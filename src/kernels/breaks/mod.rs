@@ -10,8 +10,8 @@
 //! Places: every piece, its ends included, holds at least two points, so that the breaks lie between the second and the last
 //! but one point and nothing is undetermined. Within this, one break is the true minimum: between two points the lines of
 //! both sides, fitted apart, cross or the minimum is at a point (Hudson 1966). Several breaks start from the fit with one
-//! less and the best place of one more; then each in turn moves to its best place wherever that is, found in the same exact
-//! way given the others, until none moves. Up to [`POINTS_PER_BREAK`] points carry one break, so that fewer have none.
+//! less and the best place of one more, and from variants of it with one break moved; then each in turn moves to its best place
+//! wherever that is, found in the same exact way given the others, until none moves, and the least sum of squares wins. Up to [`POINTS_PER_BREAK`] points carry one break, so that fewer have none.
 //!
 //! p: F does not follow an F distribution, as a break that is not there has no place (Davies 1987, Andrews 1993). It is the
 //! share, (1 + those as large) / (1 + draws), of data drawn from the fit with k breaks and normal errors of its variance
