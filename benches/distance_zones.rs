@@ -2,8 +2,8 @@
 //! (4096 x 4096, the default), medium (8000 x 8000), large (20,000 x 20,000) or huge (34,377 x 49,368).
 //!
 //! `transform` is the kernel alone, from a mask with 1 % of clustered sources in memory to distances that are dropped strip
-//! by strip: the same work as edt, OpenCV and scipy do in benches/peers_distance.py on the mask that `mask` writes. The
-//! other cases are whole runs on the generated map, whose class 8 is the source.
+//! by strip: the same work as edt, OpenCV and scipy do in tests/peers/distance.py. The other cases are whole runs on the
+//! generated map, whose class 8 is the source.
 
 mod support;
 
@@ -15,7 +15,7 @@ use pitscape::{
     run::{Progress, distance_zones, parse},
 };
 use serde_json::json;
-use std::{fs, thread};
+use std::{fs, io::Write, sync::Mutex, thread};
 use support::{Bench, Peer};
 
 const STRIP: usize = 256;
@@ -55,7 +55,8 @@ fn group(size: &str) {
 
 fn case(words: &[&str]) {
     match words {
-        ["transform", mask, threads] => transform(mask, threads.parse().expect("a number")),
+        ["transform", mask, threads] => transform(mask, threads.parse().expect("a number"), None),
+        ["dump", mask, distances] => transform(mask, 1, Some(distances)),
         ["load", mask] => assert!(fs::read(mask).expect("the mask is there").contains(&1)),
         ["read", map] => Peer::new(&[map]).run(None),
         ["write", map, raster, threads] => Peer::new(&[map]).run(Some((raster, threads))),
@@ -101,7 +102,9 @@ fn make_mask(side: usize) -> Vec<u8> {
     mask
 }
 
-fn transform(mask: &str, threads: usize) {
+/// Distances of a square mask, of cells of 1, into a file where there is one.
+fn transform(mask: &str, threads: usize, file: Option<&str>) {
+    let file = &Mutex::new(file.map(|path| fs::File::create(path).expect("the file can be made")));
     let mask = fs::read(mask).expect("the mask is there");
     let columns = (mask.len() as f64).sqrt() as usize;
     let strips: Vec<&[u8]> = mask.chunks(STRIP * columns).collect();
@@ -129,9 +132,12 @@ fn transform(mask: &str, threads: usize) {
                     column_distances(mask, &carry.above, &carry.below, rows);
                     for (rows, distances) in rows.chunks_exact(columns).zip(distances.chunks_exact_mut(columns)) {
                         envelope.build(rows, 1.0, f64::INFINITY);
-                        envelope.distances(10.0, f64::INFINITY, f32::MIN, distances);
+                        envelope.distances(1.0, f64::INFINITY, f32::MIN, distances);
                     }
-                    assert!(distances.iter().all(|d| *d >= 0.0));
+                    if let Some(file) = &mut *file.lock().expect("no thread panics") {
+                        let bytes: Vec<u8> = distances[..mask.len()].iter().flat_map(|d| d.to_le_bytes()).collect();
+                        file.write_all(&bytes).expect("the disk has room");
+                    }
                 }
             });
         }

@@ -68,10 +68,16 @@ impl Accumulator for ColumnEnds {
     fn push(&mut self, marks: Marks<'_>) {
         let (mut first, mut last) = (vec![FAR; marks.columns], vec![FAR; marks.columns]);
         for (row, mask) in (0u32..).zip(marks.mask.chunks_exact(marks.columns)) {
-            for ((first, last), mark) in first.iter_mut().zip(&mut last).zip(mask) {
-                let here = if *mark != 0 { row } else { FAR };
-                *first = (*first).min(here);
-                *last = if *mark != 0 { row } else { *last };
+            let ends = first.chunks_mut(SOME).zip(last.chunks_mut(SOME));
+            for ((first, last), mask) in ends.zip(mask.chunks(SOME)) {
+                // Most cells are far from any source.
+                if mask.iter().fold(0, |any, mark| any | mark) == 0 {
+                    continue;
+                }
+                for ((first, last), mark) in first.iter_mut().zip(last).zip(mask) {
+                    *first = if *mark != 0 { (*first).min(row) } else { *first };
+                    *last = if *mark != 0 { row } else { *last };
+                }
             }
         }
         let ids = |ends: &[u32]| match marks.id {
@@ -180,6 +186,9 @@ impl Carries {
         self.any
     }
 }
+
+/// Cells of a row that are passed over together where none is a source.
+const SOME: usize = 64;
 
 /// Cells that pass through the caches together.
 const CHUNK: usize = 1024;
@@ -389,7 +398,7 @@ fn half_width(limit: f64, square: f64) -> Option<usize> {
     if limit == f64::INFINITY {
         return Some(usize::MAX / 2);
     }
-    let mut half = (limit - square).sqrt().floor();
+    let mut half = (limit - square).sqrt() as u32 as f64;
     while (half + 1.0) * (half + 1.0) + square <= limit {
         half += 1.0;
     }

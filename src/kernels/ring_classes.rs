@@ -91,13 +91,8 @@ impl RingClasses {
                     let stop = end.min((across + 1) * blocks.columns);
                     let table = tally.table(across, *ring);
                     match areas {
-                        RowAreas::Same(_) => row[start..stop].iter().for_each(|cell| table.add((*cell).into(), 0.0)),
-                        RowAreas::Each(areas) => {
-                            row[start..stop]
-                                .iter()
-                                .zip(&areas[start..stop])
-                                .for_each(|(c, a)| table.add((*c).into(), *a));
-                        }
+                        RowAreas::Same(_) => table.count(&row[start..stop]),
+                        RowAreas::Each(areas) => table.measure(&row[start..stop], &areas[start..stop]),
                     }
                     start = stop;
                 }
@@ -156,12 +151,18 @@ struct Table {
 }
 
 impl Table {
-    #[inline(always)]
-    fn add(&mut self, value: usize, area: f64) {
-        // Values without a code are nodata and share the last place.
-        let value = value.min(self.cells.len() - 1);
-        self.cells[value] += 1;
-        self.areas[value] += area;
+    /// Values without a code are nodata and share the last place.
+    fn count<T: Copy + Into<usize>>(&mut self, cells: &[T]) {
+        let last = self.cells.len() - 1;
+        cells.iter().for_each(|cell| self.cells[(*cell).into().min(last)] += 1);
+    }
+
+    fn measure<T: Copy + Into<usize>>(&mut self, cells: &[T], areas: &[f64]) {
+        let last = self.cells.len() - 1;
+        for (cell, area) in cells.iter().zip(areas) {
+            self.areas[(*cell).into().min(last)] += area;
+        }
+        self.count(cells);
     }
 }
 

@@ -3,8 +3,11 @@
     python3 -m venv peers && peers/bin/pip install edt opencv-python-headless scipy
     cargo bench --bench distance_zones -- medium
     peers/bin/python tests/peers/distance.py target/bench/mask.raw
+    cargo bench --bench distance_zones -- case dump target/bench/mask.raw distances.raw
+    peers/bin/python tests/peers/distance.py target/bench/mask.raw --against distances.raw
 
-Each peer runs in a process of its own and gives distances as Float32.
+Each peer runs in a process of its own and gives distances as Float32. With --against the distances in a file are compared
+with scipy's: their squares are whole numbers and must be the same, and they within 1e-7.
 """
 
 import os
@@ -40,7 +43,24 @@ def transform(peer, mask):
     return away
 
 
+def compare(path, other):
+    from scipy import ndimage
+
+    mask = load(path)
+    found = np.fromfile(other, "float32").reshape(mask.shape)
+    row, column = ndimage.distance_transform_edt(1 - mask, return_distances=False, return_indices=True)
+    own = np.indices(mask.shape, "int32")
+    squares = (own[0] - row).astype("int64") ** 2 + (own[1] - column).astype("int64") ** 2
+    same = np.rint(found.astype("float64") ** 2).astype("int64") == squares
+    exact = np.sqrt(squares)
+    off = np.abs(found - exact)[squares > 0] / exact[squares > 0]
+    print(f"{mask.size} cells, other squares: {(~same).sum()}, largest relative difference: {off.max():.2e}")
+    sys.exit(0 if same.all() and off.max() < 1e-7 else 1)
+
+
 def main(path, *words):
+    if words and words[0] == "--against":
+        compare(path, words[1])
     if len(words) == 1:  # one peer, in this process
         mask = load(path)
         before = time.process_time()
