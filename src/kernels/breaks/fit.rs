@@ -23,10 +23,11 @@ const LESS: f64 = 1.0 - 1e-9;
 /// Visits to a break after which a search ends, converged or not: far more than were ever seen.
 const VISITS: usize = 200;
 
-/// With these, of 100 noisy curves of 16 to 30 points with two breaks none to one missed the least sum of squares by more
-/// than a thousandth; of 100 points two or three did, by under 2 %.
-const STARTS: usize = 30;
-const KEPT: usize = 4;
+/// Places that one more break starts a break over from, and how many of them, the best ones, are followed to their end.
+/// Of 1200 maps of 16, 24 and 30 rings, with and without breaks, these miss the best two breaks (by over 0.1 % of the sum of
+/// squares) in 1, and a search without them in 170.
+const STARTS: usize = 32;
+const FOLLOWED: usize = 4;
 
 impl Data {
     /// The best line without a break.
@@ -130,36 +131,46 @@ impl Data {
         }
     }
 
-    /// The best fit with one break more that is found: from the breaks of `found` and the best place of one more, and from
-    /// those with the nearest of them moved to one of [`STARTS`] points spread over all; the best [`KEPT`] of these settle.
-    pub fn one_more(&self, found: &Found, left: &mut Vec<Line>) -> Option<Found> {
+    /// The best fit with one break more that is found from `found`: from its breaks and the best place of one more, and
+    /// from those in which the nearest break lies at some point instead, for [`STARTS`] points spread over all. The search ends
+    /// where it leaves no more than `enough`.
+    pub fn one_more(&self, found: &Found, enough: f64, left: &mut Vec<Line>) -> Option<Found> {
         let k = found.at.len();
         let (rss, at) = self.place(&found.at, None, left)?;
         let mut more = found.clone();
         more.insert(at, k, rss);
-        if k == 0 {
+        if k > 0 && more.rss > enough {
+            self.settle(&mut more, left);
+        }
+        if k == 0 || more.rss <= enough {
             return Some(more);
         }
         let inner = self.t.len() - 2;
         let points = inner.min(STARTS);
-        let moved = (0..points).filter_map(|point| {
-            let to = self.t[1 + (2 * point + 1) * inner / (2 * points)];
-            let away = |j: &usize| (found.at[*j] - to).abs();
-            let nearest = (0..k).min_by(|a, b| away(a).total_cmp(&away(b)))?;
+        let mut others = Vec::with_capacity(points);
+        for point in 0..points {
+            let start = self.t[1 + (2 * point + 1) * inner / (2 * points)];
+            let far = |at: &f64| (at - start).abs();
+            let j = (0..k).min_by(|a, b| far(&found.at[*a]).total_cmp(&far(&found.at[*b])))?;
             let mut other = found.clone();
-            other.at.remove(nearest);
-            let step = other.step.remove(nearest);
-            other.insert(to, step, 0.0);
-            let (rss, at) = self.place(&other.at, None, left)?;
-            other.insert(at, k, rss);
-            Some(other)
-        });
-        let mut starts: Vec<Found> = moved.collect();
-        starts.sort_by(|a, b| a.rss.total_cmp(&b.rss));
-        starts.truncate(KEPT);
-        starts.push(more);
-        starts.iter_mut().for_each(|start| self.settle(start, left));
-        starts.into_iter().min_by(|a, b| a.rss.total_cmp(&b.rss))
+            other.at.remove(j);
+            let step = other.step.remove(j);
+            other.insert(start, step, f64::INFINITY);
+            // A piece of one point has no slope of its own; where points are uneven the nearest break may leave one.
+            let allowed = (0..=k).map(|segment| self.ends(&other.at, segment)).all(|(first, last)| first < last);
+            if let Some((rss, at)) = self.place(&other.at, None, left).filter(|_| allowed) {
+                other.insert(at, k, rss);
+                others.push(other);
+            }
+        }
+        others.sort_by(|a, b| a.rss.total_cmp(&b.rss));
+        for mut other in others.into_iter().take(FOLLOWED) {
+            if more.rss > enough {
+                self.settle(&mut other, left);
+                more = if other.rss < more.rss { other } else { more };
+            }
+        }
+        Some(more)
     }
 
     /// The best fit with break j held at a place, the others moved between their neighbours from where they are. `None`

@@ -21,24 +21,32 @@ impl Line {
     pub fn add(&mut self, [p, mut q, mut z]: Row) {
         let r = (self.a * self.a + p * p).sqrt();
         if r > 0.0 {
-            let (cos, sin) = (self.a / r, p / r);
+            let over = 1.0 / r;
+            let (cos, sin) = (self.a * over, p * over);
             self.a = r;
             (self.b, q) = (cos * self.b + sin * q, cos * q - sin * self.b);
             (self.za, z) = (cos * self.za + sin * z, cos * z - sin * self.za);
         }
         let r = (self.c * self.c + q * q).sqrt();
         if r > 0.0 {
-            let (cos, sin) = (self.c / r, q / r);
+            let over = 1.0 / r;
+            let (cos, sin) = (self.c * over, q * over);
             self.c = r;
             (self.zc, z) = (cos * self.zc + sin * z, cos * z - sin * self.zc);
         }
         self.rss += z * z;
     }
 
-    /// What is known of the line's value at t alone, the slope being free: (h, z) of h value = z. h is 0 where nothing is.
-    fn at(&self, t: f64) -> (f64, f64) {
-        let [cos, sin, r] = self.turn(t);
-        if r > 0.0 { (self.a * self.c / r, cos * self.zc - sin * self.za) } else { (self.c, self.zc) }
+    /// What is known of the line's value at t alone, the slope being free: (h, z, r²) of h value = z, both times r, as
+    /// who compares needs no root of r². h is 0 where nothing is.
+    fn at(&self, t: f64) -> (f64, f64, f64) {
+        let (first, second) = (self.a - self.b * t, -self.c * t);
+        let square = first * first + second * second;
+        if square > 0.0 {
+            (self.a * self.c, first * self.zc - second * self.za, square)
+        } else {
+            (self.c, self.zc, 1.0)
+        }
     }
 
     /// The rotation that frees the second equation of the slope, in terms of slope and value at t.
@@ -50,14 +58,16 @@ impl Line {
 
     /// What is known of the line that goes on from this one's value at t with another slope.
     pub fn past(&self, t: f64) -> Line {
-        let (h, z) = self.at(t);
+        let (h, z, square) = self.at(t);
+        let over = 1.0 / square.sqrt();
+        let (h, z) = (h * over, z * over);
         Line { a: h * t, b: h, za: z, rss: self.rss, ..Line::default() }
     }
 
     /// The sum of squares where this line and another meet at t.
     pub fn meeting(&self, other: &Line, t: f64) -> f64 {
-        let ((h, z), (g, y)) = (self.at(t), other.at(t));
-        let (miss, scale) = (h * y - g * z, h * h + g * g);
+        let ((h, z, r), (g, y, s)) = (self.at(t), other.at(t));
+        let (miss, scale) = (h * y - g * z, h * h * s + g * g * r);
         self.rss + other.rss + if scale > 0.0 { miss * miss / scale } else { 0.0 }
     }
 
@@ -75,8 +85,10 @@ impl Line {
 
     /// Where this line and another cross, if they do.
     pub fn crossing(&self, other: &Line) -> f64 {
-        let ((slope, level), (other_slope, other_level)) = (self.solve(), other.solve());
-        (other_level - level) / (slope - other_slope)
+        // Slope and level of both, each times a c: this is what a search spends its time on, and it divides once.
+        let solved = |line: &Line| (line.za * line.c - line.b * line.zc, line.zc * line.a, line.a * line.c);
+        let ((slope, level, scale), (other_slope, other_level, other_scale)) = (solved(self), solved(other));
+        (other_level * scale - level * other_scale) / (slope * other_scale - other_slope * scale)
     }
 }
 

@@ -10,8 +10,8 @@
 //! Places: every piece, its ends included, holds at least two points, so that the breaks lie between the second and the last
 //! but one point and nothing is undetermined. Within this, one break is the true minimum: between two points the lines of
 //! both sides, fitted apart, cross or the minimum is at a point (Hudson 1966). Several breaks start from the fit with one
-//! less and the best place of one more, and from variants of it with one break moved; then each in turn moves to its best place
-//! wherever that is, found in the same exact way given the others, until none moves, and the least sum of squares wins. Up to [`POINTS_PER_BREAK`] points carry one break, so that fewer have none.
+//! less and the best place of one more, and from such fits with a break started over elsewhere; then each in turn moves to
+//! its best place wherever that is, found in the same exact way given the others, until none moves; the least is taken. Up to [`POINTS_PER_BREAK`] points carry one break, so that fewer have none.
 //!
 //! p: F does not follow an F distribution, as a break that is not there has no place (Davies 1987, Andrews 1993). It is the
 //! share, (1 + those as large) / (1 + draws), of data drawn from the fit with k breaks and normal errors of its variance
@@ -157,10 +157,11 @@ pub fn fit(x: &[f64], y: &[f64], weights: &[f64], options: &Options) -> Option<F
         if found.rss <= rounding {
             break Stop::Exact;
         }
-        let more = (k < most).then(|| data.one_more(&found, &mut left)).flatten();
+        let more = (k < most).then(|| data.one_more(&found, 0.0, &mut left)).flatten();
         let Some(more) = more else { break Stop::Most };
-        let p = p_value(&data, &found, found.rss / more.rss, options);
-        let f = (found.rss / more.rss - 1.0) * (n - 4 - 2 * k) as f64 / 2.0;
+        let ratio = if more.rss <= rounding { f64::INFINITY } else { found.rss / more.rss };
+        let p = p_value(&data, &found, ratio, options);
+        let f = (ratio - 1.0) * (n - 4 - 2 * k) as f64 / 2.0;
         tests.push(Test { breaks: k + 1, f, p });
         if p >= options.alpha {
             break Stop::Rejected;
@@ -200,8 +201,9 @@ fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options) -> f64 {
         }
         let mut null = Found { rss: drawn.rss(&found.at), ..found.clone() };
         drawn.settle(&mut null, &mut left);
-        let more = drawn.one_more(&null, &mut left);
-        as_large += usize::from(more.is_some_and(|more| null.rss >= ratio * more.rss));
+        let enough = null.rss / ratio;
+        let more = drawn.one_more(&null, enough, &mut left);
+        as_large += usize::from(more.is_some_and(|more| more.rss <= enough));
     }
     (1 + as_large) as f64 / (1 + options.draws) as f64
 }

@@ -23,10 +23,6 @@ fn planted(x: f64) -> f64 {
     80.0 + 15.0 * x.min(4.0)
 }
 
-fn seeded(seed: u64) -> Options {
-    Options { seed, ..Options::default() }
-}
-
 /// Σ w r² by the normal equations of 1, x and (x - ψ)₊, which is another way than that of the kernel.
 fn reference(x: &[f64], y: &[f64], w: &[f64], breaks: &[f64]) -> f64 {
     let basis = |x: f64| [vec![1.0, x], breaks.iter().map(|at| (x - at).max(0.0)).collect()].concat();
@@ -43,8 +39,7 @@ fn reference(x: &[f64], y: &[f64], w: &[f64], breaks: &[f64]) -> f64 {
         let pivot = (i..p).max_by(|a, b| matrix[*a][i].abs().total_cmp(&matrix[*b][i].abs())).unwrap();
         matrix.swap(i, pivot);
         let top = matrix[i].clone();
-        for (j, row) in matrix.iter_mut().enumerate().filter(|(j, _)| *j != i) {
-            let _ = j;
+        for (_, row) in matrix.iter_mut().enumerate().filter(|(j, _)| *j != i) {
             let factor = row[i] / top[i];
             row.iter_mut().zip(&top).for_each(|(value, top)| *value -= factor * top);
         }
@@ -60,126 +55,286 @@ fn grid(x: &[f64]) -> Vec<f64> {
     (0..=steps).map(|step| x[1] + (x[x.len() - 2] - x[1]) * step as f64 / steps as f64).collect()
 }
 
-/// The fit without a break for few points, of those that lie on a line, and of those that are all alike.
+/// Every piece, its ends included, holds two points.
+fn allowed(x: &[f64], breaks: &[f64]) -> bool {
+    let ends = [&[x[0]], breaks, &[x[x.len() - 1]]].concat();
+    ends.windows(2).all(|ends| x.iter().filter(|x| (ends[0]..=ends[1]).contains(*x)).count() >= 2)
+}
+
+fn places(fit: &Fit) -> Vec<f64> {
+    fit.breaks.iter().map(|found| found.at).collect()
+}
+
 #[test]
-fn where_there_is_nothing_to_break() {
-    assert_eq!(fit(&[], &[], &[], &Options::default()), None);
-    assert_eq!(fit(&[1.0], &[1.0], &[1.0], &Options::default()), None);
-    // Two points: the line through them
-    let two = fit(&[1.0, 3.0], &[10.0, 16.0], &[1.0, 5.0], &Options::default()).unwrap();
-    assert!(near(two.slopes[0], 3.0, 1e-12) && near(two.intercept, 7.0, 1e-12) && two.breaks.is_empty());
-    let (x, w) = rings(7);
-    let seven = fit(&x, &noisy(&x, &w, 1, planted), &w, &Options::default()).unwrap();
-    assert_eq!((seven.breaks.len(), seven.tests.len(), seven.stop), (0, 0, Stop::Most));
+fn too_few_points() {
+    let of = |n: usize| {
+        fit(
+            &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0][..n],
+            &[3.0, 5.0, 1.0, 7.0, 1.0, 7.0, 1.0][..n],
+            &[1.0; 7][..n],
+            &Options::default(),
+        )
+    };
+    assert_eq!((of(0), of(1)), (None, None));
+    let two = of(2).unwrap();
+    assert!(two.breaks.is_empty() && two.stop == Stop::Exact && near(two.slopes[0], 2.0, 1e-12));
+    assert!(near(two.intercept, 3.0, 1e-12) && two.rss < 1e-20);
+    // One less than a break needs
+    let seven = of(7).unwrap();
+    assert!(seven.breaks.is_empty() && seven.tests.is_empty() && seven.stop == Stop::Most);
+    assert_eq!(seven.rejected_p(), None);
+}
+
+#[test]
+#[should_panic(expected = "belong together")]
+fn lengths_that_differ() {
+    fit(&[0.0, 1.0], &[0.0, 1.0], &[1.0], &Options::default());
+}
+
+#[test]
+fn points_on_a_line_have_no_break() {
     let (x, w) = rings(24);
-    for curve in [|_| 0.0, |_| 150.0, |x: f64| 150.0 - 0.1 * x] {
-        let y: Vec<f64> = x.iter().map(|x| curve(*x)).collect();
-        let exact = fit(&x, &y, &w, &Options::default()).unwrap();
-        assert_eq!((exact.breaks.len(), exact.stop), (0, Stop::Exact));
-        assert!(x.iter().zip(&y).all(|(x, y)| near(exact.fitted(*x), *y, 1e-12)));
+    for (slope, level) in [(0.0, 0.0), (0.0, 137.1), (-3.3, 0.7), (1e-3, 1e6)] {
+        let y: Vec<f64> = x.iter().map(|x| level + slope * x).collect();
+        let fit = fit(&x, &y, &w, &Options::default()).unwrap();
+        assert_eq!((fit.breaks.len(), fit.tests.len(), fit.stop), (0, 0, Stop::Exact), "{slope} {level}");
+        assert!((fit.slopes[0] - slope).abs() < 1e-12 * level.max(1.0) && near(fit.intercept, level, 1e-12));
     }
 }
 
 #[test]
-#[should_panic(expected = "x ascends")]
-fn points_out_of_order() {
-    fit(&[1.0, 1.0], &[1.0, 2.0], &[1.0, 1.0], &Options::default());
+fn points_on_a_broken_line() {
+    // Between two rings, at one, and two at once; x of another origin and unit
+    for (n, at) in [(12, vec![4.3]), (12, vec![4.5]), (24, vec![5.25, 14.75])] {
+        let (x, w) = rings(n);
+        let curve =
+            |x: f64| at.iter().zip([-12.0, 7.0]).fold(50.0 + 9.0 * x, |y, (at, bend)| y + bend * (x - at).max(0.0));
+        let y: Vec<f64> = x.iter().map(|x| curve(*x)).collect();
+        let far: Vec<f64> = x.iter().map(|x| 1000.0 * x - 7000.0).collect();
+        let options = Options { draws: 199, ..Options::default() };
+        let (near_fit, far_fit) = (fit(&x, &y, &w, &options).unwrap(), fit(&far, &y, &w, &options).unwrap());
+        assert_eq!((near_fit.stop, near_fit.breaks.len()), (Stop::Exact, at.len()));
+        assert_eq!(near_fit.tests.last().unwrap().f, f64::INFINITY);
+        for ((found, moved), at) in near_fit.breaks.iter().zip(&far_fit.breaks).zip(&at) {
+            assert!(near(found.at, *at, 1e-9) && near(moved.at, 1000.0 * at - 7000.0, 1e-9), "{found:?} {moved:?}");
+            assert_eq!((found.low, found.high), (Some(found.at), Some(found.at)));
+            assert!(found.p < ALPHA);
+        }
+        for (i, slope) in [9.0, -3.0, 4.0][..=at.len()].iter().enumerate() {
+            assert!(near(near_fit.slopes[i], *slope, 1e-9) && near(1000.0 * far_fit.slopes[i], *slope, 1e-9));
+        }
+        assert!(near(near_fit.intercept, 50.0, 1e-9));
+        assert!(x.iter().zip(&y).all(|(x, y)| near(near_fit.fitted(*x), *y, 1e-9)));
+    }
 }
 
-#[test]
-fn broken_lines_without_noise_are_found_exactly() {
-    let (x, w) = rings(24);
-    let y: Vec<f64> = x.iter().map(|x| planted(*x)).collect();
-    let one = fit(&x, &y, &w, &Options::default()).unwrap();
-    assert_eq!((one.breaks.len(), one.stop), (1, Stop::Exact));
-    assert!(
-        near(one.breaks[0].at, 4.0, 1e-9) && one.breaks[0].low == Some(one.breaks[0].at) && one.breaks[0].p == 0.001
-    );
-    assert!(near(one.slopes[0], 15.0, 1e-9) && one.slopes[1].abs() < 1e-9 && near(one.intercept, 80.0, 1e-9));
-    let y: Vec<f64> = x.iter().map(|x| 80.0 + 10.0 * x.min(5.3) - 4.0 * (x - 14.2).max(0.0)).collect();
-    let two = fit(&x, &y, &w, &Options::default()).unwrap();
-    assert_eq!((two.breaks.len(), two.stop), (2, Stop::Exact));
-    assert!(near(two.breaks[0].at, 5.3, 1e-8) && near(two.breaks[1].at, 14.2, 1e-8));
-    assert!(near(two.slopes[2], -4.0, 1e-8));
-}
-
-/// Eight points of weight 1 by hand: two lines of four points each, y = 1, 2, 4, 5 and 6, 6, 5, 5.
 #[test]
 fn eight_points_by_hand() {
-    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
-    let y = [1.0, 2.0, 4.0, 5.0, 6.0, 6.0, 5.0, 5.0];
-    let found = fit(&x, &y, &[1.0; 8], &Options { alpha: 1.1, ..Options::default() }).unwrap();
-    // Left: slope ((-1.5)(-2) + (-0.5)(-1) + 0.5 + 1.5 x 2) / 5 = 7 / 5 through (2.5, 3); right: -2 / 5 through (6.5, 5.5):
-    // they cross where 3 + 1.4 (x - 2.5) = 5.5 - 0.4 (x - 6.5), at (5.5 + 2.6 - 3 + 3.5) / 1.8, between the points 4 and 5
-    let at = (5.5 + 2.6 - 3.0 + 3.5) / 1.8;
-    assert!((4.0..5.0).contains(&at) && near(found.breaks[0].at, at, 1e-12));
-    assert!(near(found.slopes[0], 1.4, 1e-12) && near(found.slopes[1], -0.4, 1e-12));
-    // (1 - 0.9)² + (2 - 2.3)² + (4 - 3.7)² + (5 - 5.1)² = 0.2, and 0.1² + 0.3² + 0.3² + 0.1² = 0.2
-    assert!(near(found.rss, 0.4, 1e-12));
+    // y = 2 x left and 9 right of a gap, and off by e (1, -1, -1, 1), e = 1/4, on either side, which changes neither line:
+    // they cross at 9/2, and leave 8 e². One line has mean x 9/2, y 6, Sxx = Sxy = 82, so the slope 1, and leaves 10 + 8 e².
+    let x = [0.0, 1.0, 2.0, 3.0, 6.0, 7.0, 8.0, 9.0];
+    let y = [0.25, 1.75, 3.75, 6.25, 9.25, 8.75, 8.75, 9.25];
+    let weight = 3.0;
+    let free = Options { alpha: 1.0, draws: 99, ..Options::default() };
+    let broken = fit(&x, &y, &[weight; 8], &free).unwrap();
+    assert!(near(broken.breaks[0].at, 9.0 / 2.0, 1e-12));
+    assert!(near(broken.slopes[0], 2.0, 1e-12) && near(broken.slopes[1], 0.0, 1e-12));
+    assert!(near(broken.intercept, 0.0, 1e-12));
+    assert!(near(broken.rss, weight * 8.0 / 16.0, 1e-12));
+    assert!(near(broken.tests[0].f, (10.0 / 2.0) / (0.5 / (8.0 - 4.0)), 1e-11));
+    assert_eq!((broken.tests[0].breaks, broken.tests.len(), broken.stop), (1, 1, Stop::Most));
+
+    // At 9/2 + d the lines are 2 d apart, and known to 1/4 + (3 + d)² / 5 and 1/4 + (3 - d)² / 5, so that the break costs
+    // 4 d² / (4.1 + 0.4 d²); it may cost 0.5 t² / 4, with t = 2.7764451 for 4 degrees of freedom.
+    let cost = 0.5 * 2.776_445_1f64.powi(2) / 4.0;
+    let d = (cost * 4.1 / (4.0 - 0.4 * cost)).sqrt();
+    assert!(near(broken.breaks[0].low.unwrap(), 4.5 - d, 1e-6) && near(broken.breaks[0].high.unwrap(), 4.5 + d, 1e-6));
+
+    let line = fit(&x, &y, &[weight; 8], &Options { max_breaks: 0, ..free }).unwrap();
+    assert!(near(line.slopes[0], 1.0, 1e-12) && near(line.intercept, 6.0 - 4.5, 1e-12));
+    assert!(near(line.rss, weight * 10.5, 1e-12) && line.stop == Stop::Most);
+    let none = fit(&x, &y, &[weight; 8], &Options { alpha: 0.0, ..free }).unwrap();
+    assert_eq!((none.breaks.len(), none.stop, none.rejected_p()), (0, Stop::Rejected, Some(broken.tests[0].p)));
 }
 
-/// One break is the least there is, on a fine grid of places and by other algebra.
+/// The weights decide: two points of little weight do not bend a line that twelve of much weight hold.
 #[test]
-fn one_break_is_the_true_minimum() {
-    let (x, w) = rings(12);
-    for seed in 0..10 {
-        let y = noisy(&x, &w, seed, planted);
-        let found = fit(&x, &y, &w, &Options { alpha: 1.1, draws: 1, ..seeded(seed) }).unwrap();
-        let least = grid(&x).into_iter().map(|at| reference(&x, &y, &w, &[at])).fold(f64::INFINITY, f64::min);
-        assert!(
-            found.rss <= least * (1.0 + 1e-9) && near(found.rss, reference(&x, &y, &w, &[found.breaks[0].at]), 1e-9)
-        );
-        assert!(found.rss > least * 0.98, "the grid comes close: {} {least}", found.rss);
-    }
+fn weights_are_inverse_variances() {
+    let (x, _) = rings(14);
+    let y: Vec<f64> = x.iter().map(|x| 80.0 + 10.0 * x.min(6.2) + if *x > 12.0 { 40.0 } else { 0.0 }).collect();
+    let w: Vec<f64> = x.iter().map(|x| if *x > 12.0 { 1e-9 } else { 1.0 }).collect();
+    let options = Options { draws: 199, ..Options::default() };
+    let light = fit(&x, &y, &w, &options).unwrap();
+    assert!(near(light.breaks[0].at, 6.2, 1e-6), "{light:?}");
+    let even = fit(&x, &y, &[1.0; 14], &options).unwrap();
+    assert!(even.breaks.iter().all(|found| (found.at - 6.2).abs() > 0.5), "{even:?}");
 }
 
 #[test]
-fn a_planted_break_is_found_within_half_a_ring() {
-    for n in [10, 16] {
-        let (x, w) = rings(n);
-        let mut covered = 0;
-        for seed in 0..50 {
-            let options = Options { draws: 199, ..seeded(seed) };
-            let found = fit(&x, &noisy(&x, &w, seed, planted), &w, &options).unwrap();
-            let first = found.breaks.first().expect("there is a break");
-            assert!((first.at - 4.0).abs() <= 0.5, "{n} {seed}: {}", first.at);
-            let inside = first.low.is_none_or(|low| low <= 4.0) && first.high.is_none_or(|high| 4.0 <= high);
-            covered += usize::from(inside);
+fn one_break_is_the_least_of_all_places() {
+    let (x, w) = rings(13);
+    let always = Options { alpha: 1.0, draws: 1, max_breaks: 1, ..Options::default() };
+    for seed in 0..20 {
+        let y = noisy(&x, &w, seed, if seed < 10 { planted } else { |_| 80.0 });
+        let fit = fit(&x, &y, &w, &Options { seed, ..always }).unwrap();
+        if fit.breaks.is_empty() {
+            continue; // p = 1 by the one draw
         }
-        // 95 % of 50, less three standard errors
-        assert!(covered >= 43, "{n}: {covered}");
+        let at = places(&fit);
+        assert!(allowed(&x, &at) && near(fit.rss, reference(&x, &y, &w, &at), 1e-9));
+        let least = grid(&x).into_iter().map(|at| reference(&x, &y, &w, &[at])).fold(f64::INFINITY, f64::min);
+        assert!(fit.rss <= least * (1.0 + 1e-9) && fit.rss > 0.98 * least, "{seed}: {} {least}", fit.rss);
     }
 }
 
+/// The search for two breaks against the best pair of a grid and an exact place: at most 1 of 40 may end elsewhere.
 #[test]
-fn noise_alone_has_no_break_in_95_of_100() {
-    let (x, w) = rings(10);
-    for curve in [|_| 120.0, |x: f64| 120.0 + 2.0 * x] {
-        let broken = (0..100).filter(|seed| {
-            let options = Options { draws: 199, ..seeded(*seed) };
-            !fit(&x, &noisy(&x, &w, *seed, curve), &w, &options).unwrap().breaks.is_empty()
-        });
-        assert!(broken.count() <= 5);
+fn two_breaks_are_the_least_of_all_pairs() {
+    let (x, w) = rings(16);
+    let t: Vec<f64> = x.iter().map(|at| (at - x[0]) / (x[15] - x[0])).collect();
+    let mut left = Vec::new();
+    let mut missed = 0;
+    for seed in 0..40 {
+        let y = noisy(&x, &w, seed, if seed < 20 { planted } else { |_| 80.0 });
+        let rows = (0..16).map(|i| [w[i].sqrt() * t[i], w[i].sqrt(), w[i].sqrt() * y[i]]).collect();
+        let data = Data { t: t.clone(), rows };
+        let one = data.one_more(&data.line(), 0.0, &mut left).unwrap();
+        let two = data.one_more(&one, 0.0, &mut left).unwrap();
+        assert!(allowed(&t, &two.at) && two.at.len() == 2 && two.rss <= one.rss);
+        assert!(near(two.rss, reference(&t, &y, &w, &two.at), 1e-7));
+        let pairs = grid(&t).into_iter().filter_map(|at| data.place(&[at], None, &mut left));
+        let least = pairs.map(|(rss, _)| rss).fold(f64::INFINITY, f64::min);
+        missed += usize::from(two.rss > least * (1.0 + 1e-3));
+    }
+    assert!(missed <= 1, "{missed}");
+}
+
+/// Points in clusters, so that the nearest break is not always a neighbour.
+#[test]
+fn pieces_hold_two_points_wherever_points_lie() {
+    let mut left = Vec::new();
+    for seed in 0..60 {
+        let mut random = Random::new(seed);
+        let mut x = vec![0.0];
+        (1..20).for_each(|i| x.push(x[i - 1] + [0.01, 0.1, 1.0][random.below(3)]));
+        let t: Vec<f64> = x.iter().map(|at| at / x[19]).collect();
+        let rows = t.iter().map(|t| [*t, 1.0, random.normal()]).collect();
+        let data = Data { t, rows };
+        let mut found = data.line();
+        for breaks in 1..=4 {
+            let Some(more) = data.one_more(&found, 0.0, &mut left) else { break };
+            assert!(more.at.len() == breaks && allowed(&data.t, &more.at), "{seed}: {:?} {:?}", more.at, data.t);
+            assert!(more.rss <= found.rss);
+            found = more;
+        }
     }
 }
 
+/// Over 50 seeds the break is within half a ring each time. A second one is not there: it may be taken in 1 of 100.
 #[test]
-fn two_planted_breaks_and_no_more_than_one_for_eight_rings() {
+fn a_planted_break_is_found() {
+    let mut more = 0;
+    for seed in 0..50 {
+        let (x, w) = rings(10 + seed as usize % 7);
+        let y = noisy(&x, &w, seed, planted);
+        let fit = fit(&x, &y, &w, &Options { seed, draws: 199, ..Options::default() }).unwrap();
+        let nearest = places(&fit).into_iter().map(|at| (at - 4.0).abs()).fold(f64::INFINITY, f64::min);
+        assert!(nearest < 0.5, "{seed}: {fit:?}");
+        more += usize::from(fit.breaks.len() > 1);
+    }
+    assert!(more <= 2, "{more}");
+}
+
+/// Over 300 maps an exact 95 % interval covers in 285 ± 3.8. The interval is of a smooth model, which breaks are not: the
+/// bound is 91 to 98 %.
+#[test]
+fn intervals_cover_the_truth() {
+    const MAPS: u64 = 300;
+    let mut covered = 0;
+    for seed in 0..MAPS {
+        let (x, w) = rings(10 + seed as usize % 7);
+        let y = noisy(&x, &w, 1000 + seed, planted);
+        let fit = fit(&x, &y, &w, &Options { seed, draws: 19, alpha: 0.06, max_breaks: 1 }).unwrap();
+        let [found] = fit.breaks[..] else { panic!("{seed}: {fit:?}") };
+        let (low, high) = (found.low.unwrap_or(x[0]), found.high.unwrap_or(x[x.len() - 1]));
+        assert!(low <= found.at && found.at <= high);
+        covered += u64::from(low <= 4.0 && 4.0 <= high);
+    }
+    assert!((MAPS * 91 / 100..=MAPS * 98 / 100).contains(&covered), "{covered} of {MAPS}");
+}
+
+/// Of 100 maps without a break, level or rising, at least 95 have none.
+#[test]
+fn noise_alone_has_no_break() {
+    for slope in [0.0, 3.0] {
+        let mut broken = 0;
+        for seed in 0..100 {
+            let (x, w) = rings(10 + seed as usize % 7);
+            let y = noisy(&x, &w, 2000 + seed, |x| 80.0 + slope * x);
+            let fit = fit(&x, &y, &w, &Options { seed, draws: 399, ..Options::default() }).unwrap();
+            broken += usize::from(!fit.breaks.is_empty());
+        }
+        assert!(broken <= 5, "{slope}: {broken}");
+    }
+}
+
+/// Without a break p is uniform: of 400 maps 20 ± 4.4 are at most 0.05, and 200 ± 10 at most 0.5; the bounds are three
+/// standard deviations. By a table of F it would be far more.
+#[test]
+fn p_is_uniform_without_a_break() {
+    let (x, w) = rings(12);
+    let (mut few, mut half) = (0, 0);
+    for seed in 0..400 {
+        let y = noisy(&x, &w, 3000 + seed, |x| 80.0 + 3.0 * x);
+        let fit = fit(&x, &y, &w, &Options { seed, draws: 39, alpha: 0.0, ..Options::default() }).unwrap();
+        let p = fit.rejected_p().unwrap();
+        few += usize::from(p <= 0.05);
+        half += usize::from(p <= 0.5);
+    }
+    assert!((7..=33).contains(&few) && (170..=230).contains(&half), "{few} {half}");
+}
+
+/// Rising by 15 t/ha a km to 6 km, flat to 15 km, and falling by as much. A third break may be taken in 1 of 100.
+#[test]
+fn two_planted_breaks_over_24_rings() {
     let (x, w) = rings(24);
-    let curve = |x: f64| 80.0 + 12.0 * x.min(5.0) - 8.0 * (x - 14.0).max(0.0);
-    let found = fit(&x, &noisy(&x, &w, 3, curve), &w, &Options { draws: 199, ..seeded(3) }).unwrap();
-    assert_eq!(found.breaks.len(), 2);
-    assert!((found.breaks[0].at - 5.0).abs() < 0.5 && (found.breaks[1].at - 14.0).abs() < 0.5);
-    let (x, w) = (&x[..15], &w[..15]);
-    let fewer = fit(x, &noisy(x, w, 3, curve), w, &Options { draws: 199, ..seeded(3) }).unwrap();
-    assert_eq!((fewer.breaks.len(), fewer.stop), (1, Stop::Most));
+    let mut more = 0;
+    for seed in 0..10 {
+        let y = noisy(&x, &w, 4000 + seed, |x| 80.0 + 15.0 * (x.min(6.0) - (x - 15.0).max(0.0)));
+        let fit = fit(&x, &y, &w, &Options { seed, draws: 199, ..Options::default() }).unwrap();
+        let at = places(&fit);
+        assert!(allowed(&x, &at) && at.is_sorted());
+        for planted in [6.0, 15.0] {
+            let found = fit.breaks.iter().find(|found| (found.at - planted).abs() < 0.5);
+            let found = found.unwrap_or_else(|| panic!("{seed}: {fit:?}"));
+            assert!(found.low.unwrap() <= found.at && found.at <= found.high.unwrap() && found.p < ALPHA);
+        }
+        more += usize::from(at.len() > 2);
+    }
+    assert!(more <= 1, "{more}");
 }
 
 #[test]
-fn a_seed_repeats_the_tests() {
-    let (x, w) = rings(10);
-    let y = noisy(&x, &w, 5, |_| 100.0);
-    let p = |seed| fit(&x, &y, &w, &seeded(seed)).unwrap().rejected_p().expect("noise has no break");
-    assert_eq!(p(1), p(1));
-    assert!((p(1) - p(2)).abs() < 0.1 && p(1) != p(2));
+fn a_seed_repeats_and_another_differs() {
+    let (x, w) = rings(16);
+    let y = noisy(&x, &w, 7, |x| 80.0 + 2.0 * x.min(6.0));
+    let of = |seed| fit(&x, &y, &w, &Options { seed, draws: 199, ..Options::default() }).unwrap();
+    assert_eq!(of(1), of(1));
+    let ps = |fit: Fit| fit.tests.iter().map(|test| test.p).collect::<Vec<_>>();
+    assert!((2..6).any(|seed| ps(of(seed)) != ps(of(1))));
+}
+
+/// By the default options: noise alone, and two breaks.
+#[cfg(not(debug_assertions))]
+#[test]
+fn a_hundred_rings_take_less_than_two_seconds() {
+    let (x, w) = rings(100);
+    for bend in [0.0, 3.0] {
+        let y = noisy(&x, &w, 1, |x| 80.0 + bend * (x.min(20.0) - (x - 60.0).max(0.0)));
+        let start = std::time::Instant::now();
+        let fit = fit(&x, &y, &w, &Options::default()).unwrap();
+        let taken = start.elapsed();
+        println!("{} breaks, {} tests: {taken:?}", fit.breaks.len(), fit.tests.len());
+        assert!(taken.as_secs_f64() < 2.0, "{taken:?}");
+    }
 }
