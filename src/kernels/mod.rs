@@ -12,6 +12,8 @@ pub mod carbon_change;
 pub mod carbon_storage;
 pub mod class_counts;
 pub mod class_series;
+pub mod landscape_metrics;
+pub mod patches;
 pub mod standard_error;
 pub mod sum;
 
