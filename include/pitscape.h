@@ -138,6 +138,19 @@ enum PitscapeStatus pitscape_distance_zones(const char *request_json,
                                             const struct PitscapeCallbacks *callbacks,
                                             char **report_json);
 
+// Patches, and the metrics of patches, classes and landscapes.
+//
+// Request: layers [{path, band, nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
+// boundary_edge_pct, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
+// planar), output (path of a .tif), patch (whether the table of patches is wanted), create_options, origins, tables, threads.
+// Report: results ta, np, shdi, output_max; tables landscape, class, patch, sizes.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_landscape_metrics(const char *request_json,
+                                               const struct PitscapeCallbacks *callbacks,
+                                               char **report_json);
+
 // A pool table to fill in: codes of a map, names, cells, empty densities.
 //
 // Request: lulc, ignore_codes, mask, origins, tables, threads. Report: table template.

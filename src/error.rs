@@ -102,6 +102,10 @@ pub enum Error {
         "Areas on the plane of {crs} differ by {percent:.2} % from true areas at {place} of {path}; more than 1 % is refused. Set AREA to ellipsoidal for true areas (or to planar for those of the plane), or reproject the map to an equal-area or UTM system."
     )]
     AreaDistortion { path: String, crs: String, percent: f64, place: &'static str },
+    #[error(
+        "Areas on the plane of {crs} differ by {percent:.2} % from true areas at {place} of {path}; more than 1 % is refused. Reproject the map to an equal-area or UTM system, or set AREA to planar for areas and lengths of the plane."
+    )]
+    PlaneDistortion { path: String, crs: String, percent: f64, place: &'static str },
     #[error("{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK and ZONES.")]
     NoValidCells { path: String, cells: u64 },
     #[error(
@@ -185,13 +189,21 @@ pub enum Error {
     #[error("No feature of SOURCES claims a cell of {path} (within MASK); check that the features lie over the map.")]
     SourcesOutside { path: String },
     #[error(
-        "{path} is in {crs}, whose units are degrees, so distances on it have no length in m. Reproject the map to a UTM or another projected system."
+        "{path} is in {crs}, whose units are degrees, so lengths on it are not in m. Reproject the map to a UTM or another projected system."
     )]
     LengthsInDegrees { path: String, crs: String },
     #[error(
         "The cells of {path} are slanted (rows and columns are not at right angles); resample the map onto an upright or rotated grid first."
     )]
     SlantedCells { path: String },
+
+    // Landscape metrics
+    #[error("METRICS: {found} is no metric. Known are all, or any of {known}.")]
+    UnknownMetric { found: String, known: String },
+    #[error("METRICS: {metric} needs {field}; give it, or leave the metric out.")]
+    MetricNeeds { metric: String, field: &'static str },
+    #[error("MAX_CLASSES is {max}, but {path} has {classes} classes; give the number of classes that there could be.")]
+    MaxClasses { path: String, classes: usize, max: u32 },
 
     // Outputs
     #[error("The folder {folder} of {path} does not exist; create it, or choose another.")]
@@ -233,6 +245,8 @@ impl Error {
             | SeriesLength { .. }
             | YearUnknown { .. }
             | YearTwice { .. }
+            | UnknownMetric { .. }
+            | MetricNeeds { .. }
             | ChangeOfOneMap => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }

@@ -180,7 +180,7 @@ pub fn generate(path: &str, rows: usize, columns: usize, year: usize) {
 }
 
 /// Value noise of four wavelengths and a little grain, cut into classes.
-fn class_at(row: usize, column: usize, year: u64) -> u8 {
+pub fn class_at(row: usize, column: usize, year: u64) -> u8 {
     let noise = |wavelength: usize, seed: u64| {
         let (r, c) = (row / wavelength, column / wavelength);
         let (y, x) = ((row % wavelength) as f32 / wavelength as f32, (column % wavelength) as f32 / wavelength as f32);

@@ -6,13 +6,14 @@ import tempfile
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
 from qgis.PyQt.QtGui import QIcon
 
-from . import native
+from . import metrics, native
 from .declaration import Progress, Run
 from .outputs import NumberOutput, ReportOutput, TableOutput
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")
 HELP_URL = "https://github.com/pitscape/pitscape/blob/main/qgis_plugin/pitscape/help/{}.html"
+
 
 
 class KernelAlgorithm(QgsProcessingAlgorithm):
@@ -61,7 +62,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self):
         with open(os.path.join(FOLDER, "help", f"{self.name()}.html"), encoding="utf-8") as page:
             # QGIS makes a paragraph of every line.
-            return " ".join(page.read().split())
+            return " ".join(metrics.filled_in(page.read()).split())
 
     def canExecute(self):
         try:

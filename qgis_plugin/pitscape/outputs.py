@@ -147,8 +147,16 @@ class TableOutput(Output):
     source_type = QgsProcessing.SourceType.TypeVector
     geometry_type = QgsWkbTypes.Type.NoGeometry
 
+    def __init__(self, name, description, style=None, by_default=True):
+        super().__init__(name, description, style)
+        self.by_default = by_default
+
     def definitions(self):
-        return [QgsProcessingParameterFeatureSink(self.name, self.description, self.source_type, optional=True)]
+        return [
+            QgsProcessingParameterFeatureSink(
+                self.name, self.description, self.source_type, optional=True, createByDefault=self.by_default
+            )
+        ]
 
     def capture(self, run):
         self.refuse_other_files_of_the_run(run)
@@ -208,6 +216,15 @@ class TableOutput(Output):
         finally:
             del sink  # closes the file
         return destination
+
+
+class TableOnDemand(TableOutput):
+    """A table that the library makes only where it is asked for, because it may be large."""
+
+    kind = "output_table"
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
 
 
 class PolygonOutput(TableOutput):

@@ -21,6 +21,8 @@ CHANGE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cd7f", "#00682f")  # loss, none (
 NEAR = ("#7f0000", "#d7301f", "#fc8d59", "#fdcc8a", "#ffffe5")  # at the source to far away
 LEVELS = ("#b10026", "#fd8d3c", "#ffeda0")  # the nearest level to the farthest
 SOURCE = "#252525"
+PATCHES_NAMED = 500  # a legend of more is no legend
+PATCH_COLORS = 400
 UNITS = {"t_ha": "t/ha", "t_cell": "t/cell"}
 
 
@@ -70,6 +72,15 @@ def allocation(layer, request, report):
     names = _attribute_table(layer)
     items = [(value, category_color(value), names.get(value, f"feature {value}")) for value in sorted(found)]
     paletted(layer, items)
+
+
+def patch_ids(layer, request, report):
+    """Colours of patches side by side differ; thousands of them share a few hundred."""
+    count = int(report["results"]["output_max"] or 0)
+    if count <= PATCHES_NAMED:
+        paletted(layer, [(patch, category_color(patch), f"patch {patch}") for patch in range(1, count + 1)])
+    else:
+        pseudocolor(layer, 1, count, [category_color(at) for at in range(PATCH_COLORS)], "")
 
 
 def ring_raster(layer, request, report):

@@ -140,6 +140,32 @@ class Numbers(Declaration):
         return numbers
 
 
+class Words(Declaration):
+    """Words typed as text."""
+
+    kind = "names"
+
+    def __init__(self, name, description, default, hint):
+        super().__init__(name, description, optional=True)
+        self.default = default
+        self.hint = hint
+
+    def definitions(self):
+        return [QgsProcessingParameterString(self.name, self.description, self.default, optional=True)]
+
+    def check(self, run):
+        self._words(run)
+
+    def capture(self, run):
+        return self._words(run) or [self.default]
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+    def _words(self, run):
+        return typed(run, self.name, self.description.lower(), self.hint)
+
+
 class Flag(Declaration):
     """Yes or no."""
 

@@ -110,6 +110,32 @@ pub unsafe extern "C" fn pitscape_distance_zones(
     })
 }
 
+/// Patches, and the metrics of patches, classes and landscapes.
+///
+/// Request: layers [{path, band, nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
+/// boundary_edge_pct, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
+/// planar), output (path of a .tif), patch (whether the table of patches is wanted), create_options, origins, tables, threads.
+/// Report: results ta, np, shdi, output_max; tables landscape, class, patch, sizes.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_landscape_metrics(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(
+            run::landscape_metrics::run,
+            |request| request.tables.as_deref(),
+            request_json,
+            callbacks,
+            report_json,
+        )
+    })
+}
+
 /// A pool table to fill in: codes of a map, names, cells, empty densities.
 ///
 /// Request: lulc, ignore_codes, mask, origins, tables, threads. Report: table template.

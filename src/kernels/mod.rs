@@ -9,6 +9,8 @@
 //! | [`carbon_storage`] | carbon of every class, and its density in every cell |
 //! | [`distance`] | exact distance to the nearest source, and rings of it |
 //! | [`ring_classes`] | cells of every class in rings around sources |
+//! | [`patches`] | cells of a class that hang together, and the edges between classes |
+//! | [`landscape_metrics`] | metrics of patches, classes and landscapes |
 //! | [`outlines`] | polygons around labelled cells |
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
@@ -20,7 +22,9 @@ pub mod class_counts;
 pub mod class_series;
 pub mod contribution;
 pub mod distance;
+pub mod landscape_metrics;
 pub mod outlines;
+pub mod patches;
 pub mod random;
 pub mod ring_classes;
 pub mod standard_error;
@@ -42,6 +46,18 @@ pub trait Accumulator: Serialize + DeserializeOwned + Send + Sized {
     /// Takes in what another accumulator has seen of the blocks that follow.
     fn merge(&mut self, next: Self);
     fn finish(self) -> Self::Output;
+}
+
+/// For sweeps that only write.
+impl Accumulator for () {
+    type Block<'a> = ();
+    type Output = ();
+
+    fn push(&mut self, (): ()) {}
+
+    fn merge(&mut self, (): ()) {}
+
+    fn finish(self) {}
 }
 
 /// The state of an accumulator, as bytes.

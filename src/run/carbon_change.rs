@@ -149,7 +149,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_npv_min", unit: "currency/ha", text: "Smallest value of a cell; NULL without a price." },
         Number { name: "output_npv_max", unit: "currency/ha", text: "Largest value of a cell; NULL without a price." },
     ],
-    tables: &[("summary", SUMMARY), ("pairs", PAIRS)],
+    tables: || vec![("summary", SUMMARY), ("pairs", PAIRS)],
     smallest: || describe::smallest::<Request>(r#"{"lulc_base": {"path": ""}, "lulc_alt": {"path": ""}, "pools": ""}"#),
 };
 
@@ -232,6 +232,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         zones: request.zones.as_deref(),
         zone_field: request.zone_field.as_deref(),
         area: request.area,
+        plane: false,
     };
     let region = Region::open(&place, &base.info, base.path(), &mut messages)?;
     base.restrict(region.cells.clone());

@@ -104,7 +104,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_min", unit: "t/ha", text: "Smallest change of a cell in an interval." },
         Number { name: "output_max", unit: "t/ha", text: "Largest change of a cell in an interval." },
     ],
-    tables: &[("storage", STORAGE), ("totals", TOTALS), ("changes", CHANGES)],
+    tables: || vec![("storage", STORAGE), ("totals", TOTALS), ("changes", CHANGES)],
     smallest: || describe::smallest::<Request>(r#"{"layers": [], "pools": ""}"#),
 };
 
@@ -198,6 +198,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         zones: request.zones.as_deref(),
         zone_field: request.zone_field.as_deref(),
         area: request.area,
+        plane: false,
     };
     let region = Region::open(&place, &series.grid_map().info, series.grid_map().path(), &mut messages)?;
     series.restrict(region.cells.clone());

@@ -102,7 +102,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_min", unit: "", text: "Smallest value of the density raster, in its unit." },
         Number { name: "output_max", unit: "", text: "Largest value of the density raster, in its unit." },
     ],
-    tables: &[("summary", SUMMARY)],
+    tables: || vec![("summary", SUMMARY)],
     smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}, "pools": ""}"#),
 };
 
@@ -141,6 +141,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         zones: request.zones.as_deref(),
         zone_field: request.zone_field.as_deref(),
         area: request.area,
+        plane: false,
     };
     let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
     map.restrict(region.cells.clone());

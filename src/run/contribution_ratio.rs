@@ -7,8 +7,8 @@ use super::{
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     output::{Provenance, Rasters, check_outputs, write_rows},
     pools::{PoolTable, check_missing, pool_table, pools_text},
-    reach::{self, Piece, Reach, Reached, Rings, Sides, Sources, Want, default_ring_count, default_ring_width},
-    region::{Area, Region, Where},
+    reach::{self, Piece, Reach, Reached, Rings, Sources, Want, default_ring_count, default_ring_width},
+    region::{Area, Region, Sides, Where},
     series::{Layers, Series},
     shapes::multi_polygon,
     thread_count,
@@ -147,7 +147,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "first_break", unit: "m", text: "First break of the last year; NULL where there is none." },
         Number { name: "mining_area_ha", unit: "ha", text: "Mining land of the last year, valid cells." },
     ],
-    tables: &[("ratios", RATIOS), ("levels", LEVELS), ("level_zones", LEVEL_ZONES)],
+    tables: || vec![("ratios", RATIOS), ("levels", LEVELS), ("level_zones", LEVEL_ZONES)],
     smallest: || describe::smallest::<Request>(r#"{"layers": [], "pools": ""}"#),
 };
 
@@ -265,7 +265,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let mut series = Series::open(&layers, pools.keys().copied(), &mut messages)?;
     let sides = Sides::of(series.grid_map(), &mut messages)?;
-    let place = Where { mask: request.mask.as_deref(), zones: None, zone_field: None, area: request.area };
+    let place = Where { mask: request.mask.as_deref(), area: request.area, ..Where::default() };
     let region = Region::open(&place, &series.grid_map().info, series.grid_map().path(), &mut messages)?;
     series.restrict(region.cells.clone());
     let within = region.cells.as_deref();

@@ -1,10 +1,13 @@
 //! What every kernel takes and gives, as data: the plugin's parameters and the help are tested against it.
 
 use super::{
-    carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, parse, pool_template,
-    region::Area,
+    carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, parse,
+    pool_template, region::Area,
 };
-use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType};
+use crate::{
+    VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType,
+    kernels::landscape_metrics::metrics,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -37,6 +40,8 @@ pub enum FieldType {
     OutputRaster,
     /// Whether the table of the same name is wanted, which has a column of polygons.
     OutputPolygons,
+    /// Whether the table of the same name is wanted.
+    OutputTable,
     Options,
     Folder,
     Integer,
@@ -78,7 +83,8 @@ pub struct Kernel {
     pub name: &'static str,
     pub fields: &'static [Field],
     pub results: &'static [Number],
-    pub tables: &'static [(&'static str, &'static [ColumnSpec])],
+    /// Columns by table; of those that a request chooses from, all that there are.
+    pub tables: fn() -> Vec<(&'static str, &'static [ColumnSpec])>,
     /// A request with nothing but what is required, for the defaults; paths are placeholders.
     pub smallest: fn() -> Value,
 }
@@ -89,6 +95,7 @@ pub const KERNELS: &[&Kernel] = &[
     &carbon_series::KERNEL,
     &contribution_ratio::KERNEL,
     &distance_zones::KERNEL,
+    &landscape_metrics::KERNEL,
     &pool_template::KERNEL,
 ];
 
@@ -190,7 +197,13 @@ pub fn describe() -> Value {
     let statuses: Vec<Value> =
         PitscapeStatus::ALL.iter().map(|(name, status)| json!({"name": name, "value": *status as i32})).collect();
     let kernels: serde_json::Map<String, Value> = KERNELS.iter().map(|k| (k.name.to_owned(), k.describe())).collect();
-    json!({"version": VERSION, "abi_version": PITSCAPE_ABI_VERSION, "statuses": statuses, "kernels": kernels})
+    json!({
+        "version": VERSION,
+        "abi_version": PITSCAPE_ABI_VERSION,
+        "statuses": statuses,
+        "kernels": kernels,
+        "metrics": metrics(),
+    })
 }
 
 impl Kernel {
@@ -206,7 +219,7 @@ impl Kernel {
             })
             .collect();
         let tables: serde_json::Map<String, Value> =
-            self.tables.iter().map(|(name, columns)| ((*name).to_owned(), json!(columns))).collect();
+            (self.tables)().into_iter().map(|(name, columns)| (name.to_owned(), json!(columns))).collect();
         json!({"fields": fields, "results": self.results, "tables": tables})
     }
 }

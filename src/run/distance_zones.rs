@@ -6,7 +6,7 @@ use super::{
     output::{Provenance, Rasters, check_outputs, write_rows},
     pools::{PoolTable, class_name},
     reach::{self, Piece, Reach, Rings, Sources, Want, default_ring_count, default_ring_width},
-    region::{Area, Region, Where},
+    region::{Area, Region, Sides, Where},
     shapes::multi_polygon,
     thread_count,
 };
@@ -117,7 +117,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "distance_min", unit: "m", text: "Smallest value of the distance raster." },
         Number { name: "distance_max", unit: "m", text: "Largest value of the distance raster." },
     ],
-    tables: &[("rings", RINGS), ("summary", SUMMARY), ("composition", COMPOSITION)],
+    tables: || vec![("rings", RINGS), ("summary", SUMMARY), ("composition", COMPOSITION)],
     smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
 };
 
@@ -160,8 +160,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut messages = Vec::new();
     let rings = rings(request, &mut messages)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
-    let sides = reach::Sides::of(&map, &mut messages)?;
-    let place = Where { mask: request.mask.as_deref(), zones: None, zone_field: None, area: request.area };
+    let sides = Sides::of(&map, &mut messages)?;
+    let place = Where { mask: request.mask.as_deref(), area: request.area, ..Where::default() };
     let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
     map.restrict(region.cells.clone());
     let sources =

@@ -7,6 +7,7 @@ pub mod contribution_ratio;
 mod count;
 pub mod describe;
 pub mod distance_zones;
+pub mod landscape_metrics;
 mod lookup;
 mod output;
 mod pairs;

@@ -49,7 +49,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::THREADS,
     ],
     results: &[],
-    tables: &[("template", TEMPLATE)],
+    tables: || vec![("template", TEMPLATE)],
     smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
 };
 

@@ -8,7 +8,7 @@ use super::{
     CellBuffer, ClassReader, LandCover, Message, Progress,
     describe::{Field, FieldType},
     grown,
-    region::Region,
+    region::{Region, Sides},
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
@@ -158,38 +158,7 @@ impl Sources {
     }
 }
 
-/// What lengths need of a grid: cells as rectangles with sides in metres.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sides {
-    pub width_m: f64,
-    pub height_m: f64,
-}
-
 impl Sides {
-    /// Refuses degrees and slanted cells; says where the plane is out of true.
-    pub fn of(map: &LandCover, messages: &mut Vec<Message>) -> Result<Sides> {
-        let (path, crs) = (map.path().to_owned(), map.info.crs_name());
-        if map.info.is_geographic() {
-            return Err(Error::LengthsInDegrees { path, crs });
-        }
-        if !map.info.is_projected() {
-            return Err(Error::UnknownCrs { path, crs });
-        }
-        let (g, metres) = (&map.grid().geotransform, map.grid().metres_per_unit);
-        let (across, down) = (g[1].hypot(g[4]), g[2].hypot(g[5]));
-        if (g[1] * g[2] + g[4] * g[5]).abs() > 1e-9 * across * down {
-            return Err(Error::SlantedCells { path });
-        }
-        if let Some((d, place)) = map.info.area_distortion().filter(|(d, _)| d.abs() > 0.01) {
-            let text = format!(
-                "Distances are those on the plane of {crs}, whose areas are {:.1} % out of true at {place} of the map; reproject it to a UTM system for true distances.",
-                100.0 * d.abs()
-            );
-            messages.push(Message::warning("LENGTH_DISTORTION", text));
-        }
-        Ok(Sides { width_m: across * metres, height_m: down * metres })
-    }
-
     /// (height / width)²; cells that are square but for rounding are square.
     fn weight(&self) -> f64 {
         let ratio = self.height_m / self.width_m;

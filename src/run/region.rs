@@ -1,6 +1,6 @@
 //! Where a run counts and how large cells are: MASK, ZONES and AREA.
 
-use super::Message;
+use super::{LandCover, Message};
 use crate::{
     area::CellAreas,
     error::{Error, Result},
@@ -28,11 +28,14 @@ impl Area {
 }
 
 /// The fields of a request that say where.
+#[derive(Default)]
 pub struct Where<'a> {
     pub mask: Option<&'a str>,
     pub zones: Option<&'a str>,
     pub zone_field: Option<&'a str>,
     pub area: Area,
+    /// Whether areas are taken together with lengths, which only the plane has.
+    pub plane: bool,
 }
 
 pub struct Region {
@@ -45,7 +48,7 @@ pub struct Region {
 impl Region {
     /// Reads mask and zones and settles the areas of cells, for the grid of a map.
     pub fn open(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Vec<Message>) -> Result<Region> {
-        let areas = cell_areas(place.area, map, path, messages)?;
+        let areas = cell_areas(place, map, path, messages)?;
         let mask = Region::mask(place.mask, map, path)?;
         let zones = match place.zones {
             None => None,
@@ -97,24 +100,65 @@ impl Region {
     }
 }
 
+/// What lengths need of a grid: cells as rectangles with sides in metres.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sides {
+    pub width_m: f64,
+    pub height_m: f64,
+}
+
+impl Sides {
+    /// Refuses degrees and slanted cells; says where the plane is out of true.
+    pub fn of(map: &LandCover, messages: &mut Vec<Message>) -> Result<Sides> {
+        let (path, crs) = (map.path().to_owned(), map.info.crs_name());
+        if map.info.is_geographic() {
+            return Err(Error::LengthsInDegrees { path, crs });
+        }
+        if !map.info.is_projected() {
+            return Err(Error::UnknownCrs { path, crs });
+        }
+        let (g, metres) = (&map.grid().geotransform, map.grid().metres_per_unit);
+        let (across, down) = (g[1].hypot(g[4]), g[2].hypot(g[5]));
+        if (g[1] * g[2] + g[4] * g[5]).abs() > 1e-9 * across * down {
+            return Err(Error::SlantedCells { path });
+        }
+        if let Some((d, place)) = map.info.area_distortion().filter(|(d, _)| d.abs() > 0.01) {
+            let text = format!(
+                "Lengths are those on the plane of {crs}, whose areas are {:.1} % out of true at {place} of the map; reproject it to a UTM system for true lengths.",
+                100.0 * d.abs()
+            );
+            messages.push(Message::warning("LENGTH_DISTORTION", text));
+        }
+        Ok(Sides { width_m: across * metres, height_m: down * metres })
+    }
+}
+
 fn some_cells(spans: Spans, field: &'static str, path: &str) -> Result<Spans> {
     if spans.cells() > 0 { Ok(spans) } else { Err(Error::Outside { field, path: path.to_owned() }) }
 }
 
 /// Areas as asked for; refuses planes that are over 1 % out of true, warns over 0.1 %.
-fn cell_areas(area: Area, map: &RasterInfo, path: &str, messages: &mut Vec<Message>) -> Result<CellAreas> {
+fn cell_areas(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Vec<Message>) -> Result<CellAreas> {
     let (path, crs) = (path.to_owned(), map.crs_name());
     let planar = CellAreas::Same(map.grid.cell_area_ha());
-    match area {
+    match place.area {
+        Area::Ellipsoidal if place.plane => {
+            let (found, allowed) = ("ellipsoidal".into(), "auto or planar, as lengths are those of the plane".into());
+            Err(Error::Argument { field: "AREA", found, allowed })
+        }
         Area::Planar if map.is_geographic() => Err(Error::GeographicCrs { path, crs }),
         Area::Planar => Ok(planar),
         Area::Auto if map.is_projected() => match map.area_distortion() {
-            Some((d, place)) if d.abs() > 0.01 => {
-                Err(Error::AreaDistortion { path, crs, percent: 100.0 * d.abs(), place })
+            Some((d, at)) if d.abs() > 0.01 && place.plane => {
+                Err(Error::PlaneDistortion { path, crs, percent: 100.0 * d.abs(), place: at })
             }
-            Some((d, place)) if d.abs() > 0.001 => {
+            Some((d, at)) if d.abs() > 0.01 => {
+                Err(Error::AreaDistortion { path, crs, percent: 100.0 * d.abs(), place: at })
+            }
+            Some((d, at)) if d.abs() > 0.001 => {
+                let way = if place.plane { "an" } else { "AREA ellipsoidal, or an" };
                 let text = format!(
-                    "Areas on the plane of {crs} differ by {:.2} % from true areas at {place} of the map; AREA ellipsoidal, or an equal-area system, avoids this.",
+                    "Areas on the plane of {crs} differ by {:.2} % from true areas at {at} of the map; {way} equal-area system avoids this.",
                     100.0 * d.abs()
                 );
                 messages.push(Message::warning("AREA_DISTORTION", text));

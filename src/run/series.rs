@@ -40,6 +40,53 @@ pub struct Series<'a> {
     first: usize,
 }
 
+/// A map of a request that has several.
+pub struct Layer<'a> {
+    pub map: LandCover,
+    pub raster: &'a Raster,
+    /// What tables call it.
+    pub name: String,
+    pub year: Option<i32>,
+}
+
+impl<'a> Layers<'a> {
+    /// Opens the maps in the order in which they were given, on the grid of the first. Ids of `classes` come first, in their
+    /// order.
+    pub fn open(
+        &self,
+        classes: impl IntoIterator<Item = i64> + Clone,
+        messages: &mut Vec<Message>,
+    ) -> Result<Vec<Layer<'a>>> {
+        let layers = self.layers.len();
+        if layers == 0 {
+            return Err(Error::NoLayers);
+        }
+        for (field, found) in [("YEARS", self.years.len()), ("LAYER_NAMES", self.layer_names.len())] {
+            if found != 0 && found != layers {
+                return Err(Error::SeriesLength { field, found, layers });
+            }
+        }
+        let mut opened: Vec<Layer<'a>> = Vec::with_capacity(layers);
+        for (i, raster) in self.layers.iter().enumerate() {
+            let name = self.name(i);
+            let year = self.years.get(i).copied().flatten();
+            if let Some((same, year)) = opened.iter().find(|other| other.year == year).zip(year) {
+                return Err(Error::YearTwice { one: same.name.clone(), other: name, year });
+            }
+            let mut map = LandCover::open(raster, self.ignore_codes, classes.clone())?;
+            if let Some(first) = opened.first() {
+                map.align(&first.map, self.resample_classes, messages)?;
+            }
+            opened.push(Layer { map, raster, name, year });
+        }
+        Ok(opened)
+    }
+
+    fn name(&self, i: usize) -> String {
+        self.layer_names.get(i).unwrap_or(&self.layers[i].path).clone()
+    }
+}
+
 impl<'a> Series<'a> {
     /// For algorithms about time: each map has a year of its own. Ids of `classes` come first, in their order.
     pub fn open(
@@ -47,31 +94,14 @@ impl<'a> Series<'a> {
         classes: impl IntoIterator<Item = i64> + Clone,
         messages: &mut Vec<Message>,
     ) -> Result<Series<'a>> {
-        let layers = given.layers.len();
-        if layers == 0 {
-            return Err(Error::NoLayers);
-        }
-        for (field, found) in [("YEARS", given.years.len()), ("LAYER_NAMES", given.layer_names.len())] {
-            if found != 0 && found != layers {
-                return Err(Error::SeriesLength { field, found, layers });
-            }
-        }
-        let mut years: Vec<Year<'a>> = Vec::with_capacity(layers);
-        for (i, raster) in given.layers.iter().enumerate() {
-            let layer = given.layer_names.get(i).unwrap_or(&raster.path).clone();
-            let Some(year) = given.years.get(i).copied().flatten() else {
-                return Err(Error::YearUnknown { path: layer });
+        let mut years: Vec<Year<'a>> = Vec::with_capacity(given.layers.len());
+        for layer in given.open(classes, messages)? {
+            let Layer { map, raster, name: layer, year: Some(year) } = layer else {
+                return Err(Error::YearUnknown { path: layer.name });
             };
-            if let Some(same) = years.iter().find(|other| other.year == year) {
-                return Err(Error::YearTwice { one: same.layer.clone(), other: layer, year });
-            }
             if let Some(same) = years.iter().find(|y| (&y.raster.path, y.raster.band) == (&raster.path, raster.band)) {
                 let text = format!("The maps of {} and {year} are the same, so nothing changes.", same.year);
                 messages.push(Message::warning("SAME_MAP", text));
-            }
-            let mut map = LandCover::open(raster, given.ignore_codes, classes.clone())?;
-            if let Some(first) = years.first() {
-                map.align(&first.map, given.resample_classes, messages)?;
             }
             years.push(Year { map, raster, layer, year });
         }

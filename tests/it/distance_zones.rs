@@ -249,7 +249,7 @@ fn refusals() {
     let degrees =
         Map { epsg: Some(4326), geotransform: [110.0, 0.1, 0.0, 40.0, 0.0, -0.1], ..Map::new(2, &[7.0, 1.0]) };
     let e = sentence(&with(&request, json!({"lulc": {"path": f.map(&degrees)}})));
-    assert!(e.contains("whose units are degrees, so distances on it have no length in m. Reproject"), "{e}");
+    assert!(e.contains("whose units are degrees, so lengths on it are not in m. Reproject"), "{e}");
     let mercator = Map {
         epsg: Some(3857),
         geotransform: [12_000_000.0, 10.0, 0.0, 4_800_000.0, 0.0, -10.0],
@@ -258,7 +258,7 @@ fn refusals() {
     let mercator = f.map(&mercator);
     assert!(sentence(&with(&request, json!({"lulc": {"path": mercator}}))).contains("more than 1 % is refused"));
     let planar = run(&with(&request, json!({"lulc": {"path": mercator}, "area": "planar"}))).unwrap();
-    assert!(planar.messages.iter().any(|m| m.text.starts_with("Distances are those on the plane of")));
+    assert!(planar.messages.iter().any(|m| m.text.starts_with("Lengths are those on the plane of")));
     let out = f.path("d.tif");
     let e = sentence(&with(&request, json!({"distance": out, "ring_raster": out})));
     assert!(e.contains("is given for two outputs"), "{e}");

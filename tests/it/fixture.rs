@@ -165,12 +165,16 @@ pub fn read_band(path: &str, band: i32) -> Written {
 
 /// Cells of a band of any type, its GDAL type and its nodata.
 pub fn read_numbers(path: &str) -> (Vec<f64>, u32, f64) {
+    read_band_numbers(path, 1)
+}
+
+pub fn read_band_numbers(path: &str, band: i32) -> (Vec<f64>, u32, f64) {
     unsafe {
         pitscape::io::gdal::register();
         let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
         assert!(!dataset.is_null(), "{path} opens");
         let (w, h) = (gs::GDALGetRasterXSize(dataset), gs::GDALGetRasterYSize(dataset));
-        let band = gs::GDALGetRasterBand(dataset, 1);
+        let band = gs::GDALGetRasterBand(dataset, band);
         let mut values = vec![0f64; (w * h) as usize];
         let cells = values.as_mut_ptr().cast();
         let (read, kind) = (gs::GDALRWFlag::GF_Read, gs::GDALDataType::GDT_Float64);

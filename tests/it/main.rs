@@ -9,5 +9,6 @@ mod distance_zones;
 mod fixture;
 mod gdalwarp;
 mod house_rules;
+mod landscape_metrics;
 mod pool_template;
 mod shapes;

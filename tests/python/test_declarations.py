@@ -29,6 +29,8 @@ QGIS_TYPES = {
     "flag": "boolean",
     "output_raster": "rasterDestination",
     "output_polygons": "sink",
+    "output_table": "sink",
+    "names": "string",
 }
 
 
@@ -92,10 +94,11 @@ def test_defaults(pair):
     algorithm, description = pair
     for name, field in fields(description).items():
         found = algorithm.parameterDefinition(name.upper()).defaultValue()
-        if field["type"] == "output_polygons":
+        if field["type"] in ("output_polygons", "output_table"):
             continue  # a destination, whose default is where it goes
-        # Lists are typed as text, so an empty list is an empty text.
-        wanted = "" if field["type"] in ("codes", "integers", "numbers", "options") and field["default"] == [] else field["default"]
+        wanted = field["default"]
+        if field["type"] in ("codes", "integers", "names", "numbers", "options"):
+            wanted = ";".join(map(str, wanted))  # lists are typed as text
         assert (None if found == NULL else found) == wanted, name
 
 
@@ -136,6 +139,7 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
         "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE"},
         "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA"},
         "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
+        "landscapemetrics": {"TA", "NP", "SHDI"},
         "pooltemplate": set(),
     }[algorithm.name()]
 
@@ -152,6 +156,8 @@ ORDER = {
     "BLOCK_SIZE SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
+    "landscapemetrics": "LAYERS LAYERS_BAND YEARS NEIGHBOURHOOD METRICS BOUNDARY_EDGE_PCT MAX_CLASSES FORM AREA RESAMPLE_CLASSES "
+    "IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT LANDSCAPE CLASS PATCH SIZES REPORT",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
 }
 
@@ -185,6 +191,8 @@ COLUMNS = {
     ("distance_zones", "rings"): "geometry ring from_m to_m cells area_ha",
     ("distance_zones", "summary"): "ring from_m to_m cells area_ha",
     ("distance_zones", "composition"): "ring lucode name cells area_ha area_pct",
+    ("landscape_metrics", "patch"): "zone layer year lucode name patch area perim para shape frac",
+    ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
 }
 
@@ -223,13 +231,14 @@ def test_years_are_whole_and_numbers_are_not(pair):
 
 
 # The map of values is an error without a price; the others are for those who ask.
-NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER"}
+NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "SIZES"}
 
 
 def test_outputs_are_optional_and_created_by_default(pair):
     algorithm, _description = pair
     for parameter in algorithm.destinationParameterDefinitions():
-        assert is_optional(parameter) and parameter.createByDefault() == (parameter.name() not in NOT_BY_DEFAULT)
+        names = {parameter.name(), (algorithm.name(), parameter.name())}
+        assert is_optional(parameter) and parameter.createByDefault() == (not names & NOT_BY_DEFAULT)
 
 
 def test_tooltips_come_from_the_library(pair):
@@ -241,19 +250,23 @@ def test_tooltips_come_from_the_library(pair):
 def test_help_page(pair):
     algorithm, description = pair
     text = algorithm.shortHelpString()
+    metrics = {metric["column"]: metric["abbreviation"] for metric in native.describe()["metrics"]}
     assert "\n" not in text and text.count("<h3>") == text.count("</h3>") > 2
     for table in description["tables"].values():
         for column in table:
             if column["unit"]:
                 part = re.sub("^c_(below|soil|dead)_t$", "c_above_t", column["name"])
+                if column["name"] in metrics:
+                    part = re.sub("_(MN|AM|MD|RA|SD|CV)$", "", metrics[column["name"]])
                 assert part in text, f"the help does not say what {part} is"
 
 
 def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     assert not algorithm.icon().isNull()
-    group = "Buffers" if algorithm.name() in ("distancezones", "contributionratio") else "Carbon"
-    assert algorithm.groupId() == group.lower() and algorithm.group() == group
+    groups = {"distancezones": "Buffers", "contributionratio": "Buffers", "landscapemetrics": "Landscape pattern"}
+    group = groups.get(algorithm.name(), "Carbon")
+    assert algorithm.groupId() == group.lower().replace(" ", "") and algorithm.group() == group
     assert algorithm.helpUrl().startswith("https://github.com/pitscape/pitscape/")
     assert algorithm.shortDescription().endswith(".") and algorithm.tags()
 

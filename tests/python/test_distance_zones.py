@@ -191,7 +191,7 @@ def test_degrees_and_slanted_cells(tmp_path):
     degrees.SetProjection("EPSG:4326")
     degrees.GetRasterBand(1).WriteArray(np.array([[7, 1]], "uint8"))
     degrees = None
-    with pytest.raises(Failed, match="units are degrees, so distances on it have no length in m. Reproject"):
+    with pytest.raises(Failed, match="units are degrees, so lengths on it are not in m. Reproject"):
         zones(LULC=str(tmp_path / "g.tif"), CODES="7")
     slanted = write_map(tmp_path / "s.tif", CODES, rotation=3.0, cell=(10.0, 20.0))
     with pytest.raises(Failed, match="are slanted"):

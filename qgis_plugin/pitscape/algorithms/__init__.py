@@ -5,6 +5,15 @@ from .carbon_series import CarbonSeries
 from .carbon_storage import CarbonStorage
 from .contribution_ratio import ContributionRatio
 from .distance_zones import DistanceZones
+from .landscape_metrics import LandscapeMetrics
 from .pool_template import PoolTemplate
 
-ALGORITHMS = (CarbonStorage, CarbonChange, CarbonSeries, DistanceZones, ContributionRatio, PoolTemplate)
+ALGORITHMS = (
+    CarbonStorage,
+    CarbonChange,
+    CarbonSeries,
+    LandscapeMetrics,
+    DistanceZones,
+    ContributionRatio,
+    PoolTemplate,
+)

@@ -1,7 +1,7 @@
 """The report of carbonseries: carbon by year and class, its change by interval, and maps of both."""
 
 from .. import styles
-from . import figures, maps
+from . import figures, land_cover, maps
 from .page import (
     Figure,
     KeyNumber,
@@ -55,8 +55,8 @@ def page(run, report, tables):
 def sections(run, report, tables):
     totals = list(records(tables["totals"]))
     changes = list(records(tables["changes"]))
-    pictures, failure = _pictures(run)
-    names, colors = _classes(run, tables["storage"], pictures)
+    pictures, failure = land_cover.pictures_of(run)
+    names, colors = land_cover.classes_of(run, tables["storage"], pictures)
     zoned = bool(run.request.get("zones"))
     made = [Section("Results", [KeyNumbers(_key_numbers(run, report, totals, changes, zoned)), *_zone_notes(totals, zoned)])]
     if zoned:
@@ -64,7 +64,7 @@ def sections(run, report, tables):
     else:
         storage = list(records(tables["storage"]))
         made.append(Section("Carbon by year", _year_figures(totals, storage, names, colors)))
-    made.append(Section("Maps", [failure] if failure else [_class_maps(run, pictures, names, colors)]))
+    made.append(Section("Maps", [failure] if failure else [land_cover.maps_of(run, pictures, names, colors)]))
     if changes:
         parts = [] if zoned else [_change_figure(changes)]
         made.append(Section("Change of carbon", parts + [_change_maps(run, report)]))
@@ -207,47 +207,6 @@ def _change_figure(changes):
     words = _interval_words(rows).replace("Bars show", "Lines through the net change show")
     caption = f"Carbon gained and lost by the cells valid in both years, and their sum. {words}"
     return Figure("Change of carbon by interval", plot, caption)
-
-
-def _pictures(run):
-    """A picture of each map in order of the years, or a note that says why there are none."""
-    request = run.request
-    order = sorted(range(len(request["layers"])), key=lambda at: request["years"][at])
-    with drawn(run) as failures:
-        return [(at, maps.Picture(request["layers"][at], cancelled(run))) for at in order], None
-    return [], failures[0]
-
-
-def _classes(run, storage, pictures):
-    """Names and colours of all codes that are counted or drawn."""
-    names, sources = {}, []
-    for row in records(storage):
-        names.setdefault(row["lucode"], row["name"])
-    codes = set(names)
-    for at, picture in pictures:
-        codes.update(picture.codes())
-        sources += [run.captured["LAYERS"][at].class_colors, picture.file_colors]
-        for code, name in run.request["layers"][at]["class_names"].items():
-            names.setdefault(int(code), name)
-    codes -= set(run.request.get("ignore_codes") or [])
-    # The library calls a class without a name “class 4”; the code stands before all others.
-    nameless = {code: f"class {code}" for code in codes}
-    names = {code: nameless[code] if names.get(code, nameless[code]) == nameless[code] else f"{code} {names[code]}" for code in codes}
-    return names, maps.colors_of(codes, *sources)
-
-
-def _class_maps(run, pictures, names, colors):
-    request = run.request
-    panels = [
-        Panel(str(request["years"][at]), request["layer_names"][at], picture.classes(colors), picture.aspect, picture.scale())
-        for at, picture in pictures
-    ]
-    legend = [(colors[code], names[code]) for code in sorted(names)]
-    caption = "Land cover of each year, as the layers were given."
-    for field, what in (("mask", "the mask"), ("zones", "the zones")):
-        if request.get(field):
-            caption += f" Cells outside {what} are drawn and do not count."
-    return Maps("Land cover", panels, legend, caption + thinned(picture for _at, picture in pictures))
 
 
 def _change_maps(run, report):

@@ -1,0 +1,42 @@
+"""Landscape metrics: patches, and the metrics of patches, classes and landscapes as FRAGSTATS defines them."""
+
+from ..base import KernelAlgorithm
+from ..inputs import PolygonInput, Zones
+from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
+from ..reports.landscape_metrics import page
+from ..series import Series
+from ..styles import patch_ids
+from ..values import Choice, Codes, CreateOptions, Number, ResampleClasses, Whole, Words
+
+
+class LandscapeMetrics(KernelAlgorithm):
+    kernel = "landscape_metrics"
+    title = "Landscape metrics"
+    group_title = "Landscape pattern"
+    summary = "Patches of land-cover maps, and metrics of patches, classes and landscapes as FRAGSTATS defines them."
+    keywords = ("landscape", "metrics", "patch", "fragstats", "fragmentation", "edge", "diversity", "contagion", "aggregation", "lulc")
+    inputs = (
+        Series(),
+        Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
+        Words("METRICS", "Metrics", "all", "Metrics are abbreviations, as in NP;PD;SHDI, or all."),
+        Number("BOUNDARY_EDGE_PCT", "Share of the edge at nodata and border that counts (%)", 0.0),
+        Whole("MAX_CLASSES", "Number of classes that there could be (for RPR)"),
+        Choice("FORM", "A column (wide) or a row (long) for each metric", ("wide", "long"), "wide"),
+        Choice("AREA", "Areas and lengths", ("auto", "planar"), "auto"),
+        ResampleClasses(),
+        Codes("IGNORE_CODES", "Ignore class codes (treat them as nodata)"),
+        PolygonInput("MASK", "Mask: only cells inside these polygons", grid="LAYERS"),
+        Zones(grid="LAYERS"),
+        CreateOptions(),
+    )
+    outputs = (
+        RasterOutput("OUTPUT", "Patches (ids)", style=patch_ids, by_default=False),
+        TableOutput("LANDSCAPE", "Landscape metrics"),
+        TableOutput("CLASS", "Class metrics"),
+        TableOnDemand("PATCH", "Patch metrics", by_default=False),
+        TableOutput("SIZES", "Patch sizes", by_default=False),
+        ReportOutput("REPORT", "Report", page),
+        NumberOutput("TA", "Total area of the last map (ha)"),
+        NumberOutput("NP", "Patches of the last map"),
+        NumberOutput("SHDI", "Shannon diversity of the last map"),
+    )

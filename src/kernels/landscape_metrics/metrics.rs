@@ -1,0 +1,356 @@
+//! The list of all metrics: what each is called, how it is defined, and how it comes out of a landscape.
+
+use super::{Landscape, Of, Statistic};
+use serde::Serialize;
+use std::sync::LazyLock;
+
+/// A metric, at the levels that it has.
+#[derive(Serialize)]
+pub struct Metric {
+    /// As FRAGSTATS writes it.
+    pub abbreviation: String,
+    /// The same in lower case: the column of a table.
+    pub column: String,
+    pub name: String,
+    /// Empty where it has none.
+    pub unit: &'static str,
+    pub range: &'static str,
+    pub definition: String,
+    /// Where it has no value; empty where it always has one.
+    pub undefined: &'static str,
+    pub source: &'static str,
+    /// Whether its values are whole numbers.
+    pub whole: bool,
+    /// The field of a request without which it cannot be.
+    pub needs: Option<&'static str>,
+    #[serde(serialize_with = "there")]
+    pub patch: Option<Of>,
+    #[serde(serialize_with = "there")]
+    class: Option<Formula<ClassFormula>>,
+    #[serde(serialize_with = "there")]
+    landscape: Option<Formula<LandscapeFormula>>,
+}
+
+type ClassFormula = fn(&Landscape<'_>, usize) -> Option<f64>;
+type LandscapeFormula = fn(&Landscape<'_>) -> Option<f64>;
+
+enum Formula<F> {
+    /// Of patch values.
+    Spread(Of, Statistic),
+    Plain(F),
+}
+
+/// Whether a metric has a level.
+fn there<T, S: serde::Serializer>(level: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(level.is_some())
+}
+
+impl Metric {
+    pub fn of_classes(&self) -> bool {
+        self.class.is_some()
+    }
+
+    pub fn of_landscapes(&self) -> bool {
+        self.landscape.is_some()
+    }
+
+    /// Of a class, by its index in the landscape.
+    pub fn class(&self, landscape: &Landscape<'_>, index: usize) -> Option<f64> {
+        match self.class.as_ref()? {
+            Formula::Spread(of, statistic) => landscape.class_distribution(index, *of).get(*statistic),
+            Formula::Plain(formula) => formula(landscape, index),
+        }
+    }
+
+    pub fn landscape(&self, landscape: &Landscape<'_>) -> Option<f64> {
+        match self.landscape.as_ref()? {
+            Formula::Spread(of, statistic) => landscape.distribution(*of).get(*statistic),
+            Formula::Plain(formula) => formula(landscape),
+        }
+    }
+
+    fn whole(self) -> Metric {
+        Metric { whole: true, ..self }
+    }
+
+    fn undefined(mut self, undefined: &'static str) -> Metric {
+        self.undefined = undefined;
+        self
+    }
+
+    fn class_by(mut self, formula: ClassFormula) -> Metric {
+        self.class = Some(Formula::Plain(formula));
+        self
+    }
+
+    fn landscape_by(mut self, formula: LandscapeFormula) -> Metric {
+        self.landscape = Some(Formula::Plain(formula));
+        self
+    }
+}
+
+fn metric(
+    abbreviation: &str,
+    name: &str,
+    unit: &'static str,
+    range: &'static str,
+    definition: &str,
+    source: &'static str,
+) -> Metric {
+    Metric {
+        abbreviation: abbreviation.to_owned(),
+        column: abbreviation.to_lowercase(),
+        name: name.to_owned(),
+        unit,
+        range,
+        definition: definition.to_owned(),
+        undefined: "",
+        source,
+        whole: false,
+        needs: None,
+        patch: None,
+        class: None,
+        landscape: None,
+    }
+}
+
+/// A metric of patches, then its six distribution statistics at class and landscape level.
+fn spread(of: Of, patch: Metric) -> Vec<Metric> {
+    let statistics = [
+        ("MN", "mean", "Sum over patches / NP", Statistic::Mean),
+        ("AM", "area-weighted mean", "Sum over patches of value x area / total area of them", Statistic::AreaMean),
+        ("MD", "median", "Value of the middle patch, or mean of the two middle ones", Statistic::Median),
+        ("RA", "range", "Largest less smallest value", Statistic::Range),
+        (
+            "SD",
+            "standard deviation",
+            "Root of the mean squared deviation from the mean (divided by NP)",
+            Statistic::Deviation,
+        ),
+        ("CV", "coefficient of variation", "100 x SD / MN", Statistic::Variation),
+    ];
+    let one = |(ending, name, definition, statistic): &(&str, &str, &str, Statistic)| {
+        let abbreviation = format!("{}_{ending}", patch.abbreviation);
+        let (unit, range) = match statistic {
+            Statistic::Variation => ("%", "0 or more"),
+            Statistic::Range | Statistic::Deviation => (patch.unit, "0 or more"),
+            _ => (patch.unit, patch.range),
+        };
+        let definition = format!("{definition}, of {}.", patch.abbreviation);
+        let mut made = metric(&abbreviation, &format!("{}, {name}", patch.name), unit, range, &definition, FRAGSTATS);
+        made.undefined = if of == Of::Frac { "where no patch has a value" } else { "" };
+        made.class = Some(Formula::Spread(of, *statistic));
+        made.landscape = Some(Formula::Spread(of, *statistic));
+        made
+    };
+    let spread: Vec<Metric> = statistics.iter().map(one).collect();
+    std::iter::once(Metric { patch: Some(of), ..patch }).chain(spread).collect()
+}
+
+const FRAGSTATS: &str = "McGarigal, Cushman and Ene 2012 (FRAGSTATS 4)";
+const NOWOSAD: &str = "Nowosad and Stepinski 2019";
+const JAEGER: &str = "Jaeger 2000";
+const SHANNON: &str = "Shannon and Weaver 1949";
+const SIMPSON: &str = "Simpson 1949";
+
+/// All metrics, in the order of tables.
+pub fn metrics() -> &'static [Metric] {
+    static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+        [area_and_edge(), shape(), aggregation(), diversity(), complexity()].into_iter().flatten().collect()
+    });
+    &METRICS
+}
+
+fn area_and_edge() -> Vec<Metric> {
+    let mut made = vec![
+        metric("CA", "Class area", "ha", "more than 0", "Area of all patches of the class.", FRAGSTATS)
+            .class_by(|l, i| Some(l.hectares(l.classes[i].cells))),
+        metric("PLAND", "Percentage of landscape", "%", "0 to 100", "100 x CA / TA.", FRAGSTATS)
+            .class_by(|l, i| Some(l.pland(&l.classes[i]))),
+        metric("TA", "Total area", "ha", "more than 0", "Area of all patches; background is none of it.", FRAGSTATS)
+            .landscape_by(|l| Some(l.hectares(l.cells))),
+        metric("NP", "Number of patches", "", "1 or more", "Number of patches.", FRAGSTATS)
+            .whole()
+            .class_by(|l, i| Some(l.classes[i].patches as f64))
+            .landscape_by(|l| Some(l.patches as f64)),
+        metric("PD", "Patch density", "number per 100 ha", "more than 0", "100 x NP / TA (ha).", FRAGSTATS)
+            .class_by(|l, i| Some(l.per_100_hectares(l.classes[i].patches)))
+            .landscape_by(|l| Some(l.per_100_hectares(l.patches))),
+        metric("LPI", "Largest patch index", "%", "0 to 100", "100 x area of the largest patch / TA.", FRAGSTATS)
+            .class_by(|l, i| Some(l.class_lpi(&l.classes[i])))
+            .landscape_by(|l| Some(l.lpi())),
+        metric("TE", "Total edge", "m", "0 or more", "Length of edges between classes (of the class: against others), with BOUNDARY_EDGE_PCT of the edge against background and border.", FRAGSTATS)
+            .class_by(|l, i| Some(l.class_te(&l.classes[i])))
+            .landscape_by(|l| Some(l.te())),
+        metric("ED", "Edge density", "m/ha", "0 or more", "TE / TA (ha).", FRAGSTATS)
+            .class_by(|l, i| Some(l.per_hectare(l.class_te(&l.classes[i]))))
+            .landscape_by(|l| Some(l.per_hectare(l.te()))),
+    ];
+    made.extend(spread(Of::Area, metric("AREA", "Patch area", "ha", "more than 0", "Area of the patch.", FRAGSTATS)));
+    made.extend(spread(
+        Of::Perim,
+        metric(
+            "PERIM",
+            "Patch perimeter",
+            "m",
+            "more than 0",
+            "Length of all its edges, holes and background included.",
+            FRAGSTATS,
+        ),
+    ));
+    made
+}
+
+fn shape() -> Vec<Metric> {
+    let para = metric("PARA", "Perimeter-area ratio", "m/ha", "more than 0", "PERIM / AREA.", FRAGSTATS);
+    let shape = metric(
+        "SHAPE",
+        "Shape index",
+        "",
+        "1 or more",
+        "PERIM / shortest perimeter that so many cells can have (of a square, or of the rectangle nearest to it that holds them).",
+        FRAGSTATS,
+    );
+    let frac = metric(
+        "FRAC",
+        "Fractal dimension index",
+        "",
+        "1 to 2",
+        "2 ln(PERIM / 4) / ln(area in m2); 1 for a square of 1 m2.",
+        "Mandelbrot 1977",
+    )
+    .undefined("for a patch of 1 m2 that is no square");
+    let pafrac = metric(
+        "PAFRAC",
+        "Perimeter-area fractal dimension",
+        "",
+        "1 to 2",
+        "2 / slope of the regression of ln area (m2) on ln perimeter (m) of all patches.",
+        "Burrough 1986",
+    )
+    .undefined("with fewer than 10 patches, or where all have one perimeter")
+    .class_by(|l, i| l.class_pafrac(&l.classes[i]))
+    .landscape_by(|l| l.pafrac());
+    [spread(Of::Para, para), spread(Of::Shape, shape), spread(Of::Frac, frac), vec![pafrac]]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn aggregation() -> Vec<Metric> {
+    vec![
+        metric("LSI", "Landscape shape index", "", "1 or more", "Length of all edges (of the class, or of the landscape), those against background and border included / shortest perimeter that so many cells can have.", "Patton 1975")
+            .class_by(|l, i| Some(l.class_lsi(&l.classes[i])))
+            .landscape_by(|l| Some(l.lsi())),
+        metric("NLSI", "Normalized landscape shape index", "", "0 to 1", "(e - min e) / (max e - min e), e being the length of the edges of the class, min e the shortest perimeter of so many cells, and max e that of cells of which no two touch, or whose others do not.", FRAGSTATS)
+            .undefined("where the class fills the landscape, or max e is min e")
+            .class_by(|l, i| l.nlsi(&l.classes[i])),
+        metric("AI", "Aggregation index", "%", "0 to 100", "100 x like adjacencies / the most that so many cells can have; of a landscape the mean over classes by area.", "He, DeZonia and Mladenoff 2000")
+            .undefined("for a class of one cell, and where all classes are such")
+            .class_by(|l, i| l.class_ai(&l.classes[i]))
+            .landscape_by(|l| l.ai()),
+        metric("CLUMPY", "Clumpiness index", "", "-1 to 1", "(G - P) / P where G < P and P < 0.5, else (G - P) / (1 - P); G = like adjacencies of the class / (all its cell sides - sides of the shortest perimeter), P = PLAND / 100.", FRAGSTATS)
+            .undefined("for a class of one cell, or one that fills the landscape")
+            .class_by(|l, i| l.clumpy(&l.classes[i])),
+        metric("PLADJ", "Percentage of like adjacencies", "%", "0 to 100", "100 x cell sides against the same class / all cell sides, those at background and border included.", FRAGSTATS)
+            .class_by(|l, i| Some(l.class_pladj(&l.classes[i])))
+            .landscape_by(|l| Some(l.pladj())),
+        metric("IJI", "Interspersion and juxtaposition index", "%", "0 to 100", "100 x entropy of the lengths of edges between classes (of the class: with each other one) / the most there can be: ln(m (m - 1) / 2), of a class ln(m - 1), m being the number of classes.", "McGarigal and Marks 1995")
+            .undefined("with fewer than 3 classes, or without an edge")
+            .class_by(|l, i| l.class_iji(i))
+            .landscape_by(|l| l.iji()),
+        metric("CONTAG", "Contagion index", "%", "0 to 100", "100 x (1 + sum p ln p / (2 ln m)), p = P_i g_ik / sum_k g_ik, g being adjacencies of valid cells counted in both directions and P_i shares of the area.", "Li and Reynolds 1993")
+            .undefined("with one class, or where no two cells touch")
+            .landscape_by(|l| l.contag()),
+        metric("COHESION", "Patch cohesion index", "%", "0 to 100", "100 x (1 - sum p / sum(p root a)) / (1 - 1 / root Z), p being perimeters in cell sides, a cells of patches, Z cells of the landscape.", "Schumaker 1996")
+            .undefined("for a landscape of one cell")
+            .class_by(|l, i| l.class_cohesion(&l.classes[i]))
+            .landscape_by(|l| l.cohesion()),
+        metric("DIVISION", "Landscape division index", "", "0 to 1", "1 - sum(a / A)², a being areas of patches and A that of the landscape.", JAEGER)
+            .class_by(|l, i| Some(1.0 - l.class_coherence(&l.classes[i])))
+            .landscape_by(|l| Some(1.0 - l.all_coherence())),
+        metric("MESH", "Effective mesh size", "ha", "more than 0", "sum a² / A.", JAEGER)
+            .class_by(|l, i| Some(l.class_coherence(&l.classes[i]) * l.hectares(l.cells)))
+            .landscape_by(|l| Some(l.all_coherence() * l.hectares(l.cells))),
+        metric("SPLIT", "Splitting index", "", "1 or more", "A² / sum a².", JAEGER)
+            .class_by(|l, i| Some(1.0 / l.class_coherence(&l.classes[i])))
+            .landscape_by(|l| Some(1.0 / l.all_coherence())),
+    ]
+}
+
+fn diversity() -> Vec<Metric> {
+    let mut rpr = metric("RPR", "Relative patch richness", "%", "0 to 100", "100 x PR / MAX_CLASSES.", FRAGSTATS);
+    rpr.needs = Some("MAX_CLASSES");
+    vec![
+        metric("PR", "Patch richness", "", "1 or more", "Number of classes.", FRAGSTATS)
+            .whole()
+            .landscape_by(|l| Some(l.classes.len() as f64)),
+        metric("PRD", "Patch richness density", "number per 100 ha", "more than 0", "100 x PR / TA (ha).", FRAGSTATS)
+            .landscape_by(|l| Some(l.per_100_hectares(l.classes.len() as u64))),
+        rpr.landscape_by(|l| l.rpr()),
+        metric(
+            "SHDI",
+            "Shannon's diversity index",
+            "",
+            "0 or more",
+            "-sum P ln P, P being shares of classes in the area; 0 for one class.",
+            SHANNON,
+        )
+        .landscape_by(|l| Some(l.shdi())),
+        metric("SIDI", "Simpson's diversity index", "", "0 to 1", "1 - sum P²; 0 for one class.", SIMPSON)
+            .landscape_by(|l| Some(l.sidi())),
+        metric(
+            "MSIDI",
+            "Modified Simpson's diversity index",
+            "",
+            "0 or more",
+            "-ln sum P²; 0 for one class.",
+            "Pielou 1975",
+        )
+        .landscape_by(|l| Some(l.msidi())),
+        metric("SHEI", "Shannon's evenness index", "", "0 to 1", "SHDI / ln PR; 0 for one class.", SHANNON)
+            .landscape_by(|l| Some(l.evenness(l.shdi(), f64::ln))),
+        metric("SIEI", "Simpson's evenness index", "", "0 to 1", "SIDI / (1 - 1 / PR); 0 for one class.", SIMPSON)
+            .landscape_by(|l| Some(l.evenness(l.sidi(), |m| 1.0 - 1.0 / m))),
+        metric(
+            "MSIEI",
+            "Modified Simpson's evenness index",
+            "",
+            "0 to 1",
+            "MSIDI / ln PR; 0 for one class.",
+            "Pielou 1975",
+        )
+        .landscape_by(|l| Some(l.evenness(l.msidi(), f64::ln))),
+    ]
+}
+
+fn complexity() -> Vec<Metric> {
+    let one = |abbreviation, name, unit, range, definition, formula| {
+        metric(abbreviation, name, unit, range, definition, NOWOSAD)
+            .undefined("where no two cells touch")
+            .landscape_by(formula)
+    };
+    vec![
+        one(
+            "ENT",
+            "Marginal entropy",
+            "bit",
+            "0 or more",
+            "-sum p log2 p, p being the share of a class in all adjacencies of valid cells, counted in both directions.",
+            |l| l.ent(),
+        ),
+        one("CONDENT", "Conditional entropy", "bit", "0 or more", "JOINENT - ENT.", |l| l.condent()),
+        one(
+            "JOINENT",
+            "Joint entropy",
+            "bit",
+            "0 or more",
+            "-sum p log2 p, p being the share of an ordered pair of classes in all adjacencies.",
+            |l| l.joinent(),
+        ),
+        one("MUTINF", "Mutual information", "bit", "0 or more", "ENT - CONDENT.", |l| l.mutinf()),
+        one("RELMUTINF", "Relative mutual information", "", "0 to 1", "MUTINF / ENT; 1 for one class.", |l| {
+            l.relmutinf()
+        }),
+    ]
+}

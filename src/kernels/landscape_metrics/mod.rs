@@ -1,0 +1,34 @@
+//! Landscape metrics: numbers of a pattern of patches.
+//!
+//! Definitions are those of FRAGSTATS 4.2 (McGarigal, Cushman and Ene 2012); where its manual leaves one open, the tables that
+//! it printed decide. [`metrics`] is the one list of them: name, unit, range, formula, what is undefined, and who it is from.
+//! What a table, a dialog or a page of help says of a metric comes from there.
+//!
+//! Counts and sums of sides are whole numbers until the last step, so that no metric depends on tiles or threads. Lengths
+//! of cell sides are taken apart by direction: cells need not be square.
+
+mod distribution;
+mod landscape;
+mod metrics;
+mod patch;
+
+pub use distribution::{Distribution, Statistic};
+pub use landscape::Landscape;
+pub use metrics::{Metric, metrics};
+pub use patch::Of;
+
+/// What metrics depend on beside the pattern.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Setting {
+    /// In m.
+    pub cell_width: f64,
+    /// In m.
+    pub cell_height: f64,
+    /// Share (0 to 1) of the edge against background and border that counts as edge.
+    pub boundary_edge: f64,
+    /// Classes that there could be.
+    pub max_classes: Option<u32>,
+}
+
+#[cfg(test)]
+mod tests;

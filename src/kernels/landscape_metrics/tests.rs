@@ -1,0 +1,174 @@
+//! Metrics beside a count of cells one by one.
+
+use super::*;
+use crate::{
+    class_map::{ClassBlock, ClassCells},
+    grid::Window,
+    kernels::{
+        Accumulator,
+        patches::{PatchBlock, PatchOptions, Patches, Pattern},
+    },
+};
+use ndarray::Array2;
+use proptest::prelude::*;
+
+const CODES: [Option<i64>; 4] = [Some(3), Some(1), None, Some(7)];
+const WIDTH: f64 = 20.0;
+const HEIGHT: f64 = 10.0;
+const SETTING: Setting = Setting { cell_width: WIDTH, cell_height: HEIGHT, boundary_edge: 0.25, max_classes: Some(5) };
+
+fn pattern(map: &Array2<u16>) -> Option<Pattern> {
+    let (rows, columns) = map.dim();
+    let mut patches = Patches::default();
+    patches.push(PatchBlock {
+        block: ClassBlock { cells: ClassCells::Ids(map.view()), codes: &CODES },
+        window: Window { row: 0, column: 0, rows, columns },
+        zones: None,
+        options: PatchOptions { corners: true, listed: true },
+    });
+    patches.finish().remove(&None)
+}
+
+/// Counts of neighbours over the four sides of every cell: [own class][other class, or 3 for none], sides apart.
+struct Count {
+    cells: [f64; 3],
+    upright: [[f64; 4]; 3],
+    level: [[f64; 4]; 3],
+}
+
+fn count(map: &Array2<u16>) -> Count {
+    let class = |r: isize, c: isize| -> Option<usize> {
+        let inside = r >= 0 && c >= 0 && r < map.nrows() as isize && c < map.ncols() as isize;
+        let id = inside.then(|| map[(r as usize, c as usize)]).filter(|id| *id != 2)?;
+        // By code: 1, 3, 7
+        Some([1, 0, 9, 2][usize::from(id)])
+    };
+    let mut count = Count { cells: [0.0; 3], upright: [[0.0; 4]; 3], level: [[0.0; 4]; 3] };
+    for r in 0..map.nrows() as isize {
+        for c in 0..map.ncols() as isize {
+            let Some(own) = class(r, c) else { continue };
+            count.cells[own] += 1.0;
+            for step in [-1, 1] {
+                count.upright[own][class(r, c + step).unwrap_or(3)] += 1.0;
+                count.level[own][class(r + step, c).unwrap_or(3)] += 1.0;
+            }
+        }
+    }
+    count
+}
+
+fn entropy(parts: impl IntoIterator<Item = f64>) -> f64 {
+    let parts: Vec<f64> = parts.into_iter().filter(|p| *p > 0.0).collect();
+    let all: f64 = parts.iter().sum();
+    -parts.iter().map(|p| p / all * (p / all).ln()).sum::<f64>()
+}
+
+fn near(name: &str, found: Option<f64>, expected: f64) {
+    match found {
+        Some(found) => {
+            assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{name}: {found} {expected}")
+        }
+        None => assert!(expected.is_nan(), "{name} is not defined, but should be {expected}"),
+    }
+}
+
+#[test]
+fn the_list_has_every_statistic() {
+    let names: Vec<&str> = metrics().iter().map(|metric| metric.abbreviation.as_str()).collect();
+    for patch in metrics().iter().filter(|metric| metric.patch.is_some()) {
+        for ending in ["MN", "AM", "MD", "RA", "SD", "CV"] {
+            assert!(
+                names.contains(&format!("{}_{ending}", patch.abbreviation).as_str()),
+                "{} {ending}",
+                patch.abbreviation
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn counting_cells_gives_the_same((rows, columns, cells) in (1usize..7, 1usize..7).prop_flat_map(|(r, c)| {
+        (Just(r), Just(c), prop::collection::vec(0u16..4, r * c))
+    })) {
+        let map = Array2::from_shape_vec((rows, columns), cells).unwrap();
+        let Some(pattern) = pattern(&map) else { return Ok(()) };
+        let landscape = Landscape::new(&pattern, SETTING);
+        let of = |name: &str| {
+            let metric = metrics().iter().find(|metric| metric.column == name).unwrap();
+            metric.landscape(&landscape)
+        };
+        let Count { cells, upright, level } = count(&map);
+        let total: f64 = cells.iter().sum();
+        let m = cells.iter().filter(|n| **n > 0.0).count() as f64;
+        let hectares = total * WIDTH * HEIGHT / 1e4;
+        let length = |a: usize, b: usize| upright[a][b] * HEIGHT + level[a][b] * WIDTH;
+        let both = |a: usize, b: usize| upright[a][b] + level[a][b];
+        let pairs = [(0, 1), (0, 2), (1, 2)];
+        let between: f64 = pairs.iter().map(|(a, b)| length(*a, *b)).sum();
+        let outside: f64 = (0..3).map(|a| length(a, 3)).sum();
+        let like: f64 = (0..3).map(|a| both(a, a)).sum();
+        near("ta", of("ta"), hectares);
+        near("te", of("te"), between + 0.25 * outside);
+        near("ed", of("ed"), (between + 0.25 * outside) / hectares);
+        near("lsi", of("lsi"), (between + outside) / SETTING.min_perimeter(total as u64));
+        near("pladj", of("pladj"), 100.0 * like / (4.0 * total));
+        near("shdi", of("shdi"), entropy(cells));
+        near("sidi", of("sidi"), 1.0 - cells.iter().map(|n| (n / total).powi(2)).sum::<f64>());
+        near("rpr", of("rpr"), 100.0 * m / 5.0);
+        let edges = pairs.map(|(a, b)| length(a, b));
+        near("iji", of("iji"), if m < 3.0 || between == 0.0 { f64::NAN } else { 100.0 * entropy(edges) / 3f64.ln() });
+        let matrix: Vec<Vec<f64>> = (0..3).map(|a| (0..3).map(|b| both(a, b)).collect()).collect();
+        let sums: Vec<f64> = matrix.iter().map(|row| row.iter().sum()).collect();
+        let touching: f64 = sums.iter().sum();
+        let p = |a: usize, b: usize| cells[a] / total * matrix[a][b] / sums[a];
+        let terms: f64 = (0..9).map(|i| (i / 3, i % 3)).filter(|(a, b)| matrix[*a][*b] > 0.0).map(|(a, b)| p(a, b) * p(a, b).ln()).sum();
+        near("contag", of("contag"), if m < 2.0 || touching == 0.0 { f64::NAN } else { 100.0 * (1.0 + terms / (2.0 * m.ln())) });
+        let bits = if touching == 0.0 { f64::NAN } else { std::f64::consts::LN_2 };
+        let (ent, joint) = (entropy(sums.iter().copied()) / bits, entropy(matrix.iter().flatten().copied()) / bits);
+        near("ent", of("ent"), ent);
+        near("joinent", of("joinent"), joint);
+        near("condent", of("condent"), joint - ent);
+        near("mutinf", of("mutinf"), 2.0 * ent - joint);
+
+        let areas: Vec<f64> = pattern.patches.iter().map(|patch| patch.shape.cells as f64).collect();
+        let n = areas.len() as f64;
+        let mean = areas.iter().sum::<f64>() / n;
+        let mut sorted = areas.clone();
+        sorted.sort_by(f64::total_cmp);
+        let cell = WIDTH * HEIGHT / 1e4;
+        near("np", of("np"), n);
+        near("area_mn", of("area_mn"), mean * cell);
+        near("area_md", of("area_md"), (sorted[(areas.len() - 1) / 2] + sorted[areas.len() / 2]) / 2.0 * cell);
+        near("area_am", of("area_am"), areas.iter().map(|a| a * a).sum::<f64>() / total * cell);
+        near("area_sd", of("area_sd"), (areas.iter().map(|a| (a - mean).powi(2)).sum::<f64>() / n).sqrt() * cell);
+        near("lpi", of("lpi"), 100.0 * sorted[areas.len() - 1] / total);
+        near("division", of("division"), 1.0 - areas.iter().map(|a| (a / total).powi(2)).sum::<f64>());
+
+        let compact = |n: f64| (1..=n as u64).map(|r| 2.0 * (r as f64 + (n / r as f64).ceil())).fold(f64::INFINITY, f64::min);
+        let class_of = |name: &str, index: usize| {
+            let metric = metrics().iter().find(|metric| metric.column == name).unwrap();
+            metric.class(&landscape, index)
+        };
+        let mut ai = Vec::new();
+        for (index, a) in (0..3).filter(|a| cells[*a] > 0.0).enumerate() {
+            let sides: f64 = (0..4).map(|b| both(a, b)).sum::<f64>() - both(a, a);
+            let most = 4.0 * cells[a] - compact(cells[a]);
+            let share = cells[a] / total;
+            near("class ai", class_of("ai", index), if most == 0.0 { f64::NAN } else { 100.0 * both(a, a) / most });
+            ai.extend(class_of("ai", index).map(|ai| ai * share));
+            let against: f64 = (0..3).filter(|b| *b != a).map(|b| length(a, b)).sum();
+            near("class te", class_of("te", index), against + 0.25 * length(a, 3));
+            near("class pladj", class_of("pladj", index), 100.0 * both(a, a) / (4.0 * cells[a]));
+            let g = both(a, a) / most;
+            let clumpy = if g < share && share < 0.5 { (g - share) / share } else { (g - share) / (1.0 - share) };
+            near("class clumpy", class_of("clumpy", index), if most == 0.0 || share == 1.0 { f64::NAN } else { clumpy });
+            near("class pland", class_of("pland", index), 100.0 * share);
+            near("class lsi", class_of("lsi", index), (against + length(a, 3)) / SETTING.min_perimeter(cells[a] as u64));
+            prop_assert!(sides >= compact(cells[a]));
+        }
+        near("ai", of("ai"), if ai.is_empty() { f64::NAN } else { ai.iter().sum() });
+    }
+}

@@ -1,0 +1,71 @@
+//! Cell sides between two classes, counted by slots.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// Numbers of cell sides, counted apart since cells need not be square.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Sides {
+    /// Between a cell and the one beside it: as long as a cell is high.
+    pub upright: u64,
+    /// Between a cell and the one below it: as long as a cell is wide.
+    pub level: u64,
+}
+
+impl Sides {
+    pub fn total(&self) -> u64 {
+        self.upright + self.level
+    }
+
+    /// Length, in the unit of width and height.
+    pub fn length(&self, width: f64, height: f64) -> f64 {
+        self.upright as f64 * height + self.level as f64 * width
+    }
+
+    pub fn add(&mut self, other: Sides) {
+        self.upright += other.upright;
+        self.level += other.level;
+    }
+}
+
+/// A table where there are few slots, and a map beyond.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Edges {
+    stride: usize,
+    table: Vec<Sides>,
+    more: FxHashMap<(u16, u16), Sides>,
+}
+
+/// Slots for which there is a table.
+const TABLE: usize = 256;
+
+impl Edges {
+    /// Makes room for slots below `slots`.
+    pub fn grow(&mut self, slots: usize) {
+        let stride = slots.next_power_of_two().clamp(16, TABLE);
+        if stride > self.stride {
+            let mut table = vec![Sides::default(); stride * stride];
+            for (i, sides) in self.table.iter().enumerate() {
+                table[i / self.stride * stride + i % self.stride] = *sides;
+            }
+            (self.stride, self.table) = (stride, table);
+        }
+    }
+
+    #[inline]
+    pub fn at(&mut self, one: u16, other: u16) -> &mut Sides {
+        let (a, b) = (usize::from(one), usize::from(other));
+        if a < self.stride && b < self.stride {
+            &mut self.table[a * self.stride + b]
+        } else {
+            self.more.entry((one, other)).or_default()
+        }
+    }
+
+    /// All that is not 0, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = ((u16, u16), Sides)> + '_ {
+        let slots = |i: usize| ((i / self.stride) as u16, (i % self.stride) as u16);
+        let table = self.table.iter().enumerate().map(move |(i, sides)| (slots(i), *sides));
+        table.filter(|(_, sides)| sides.total() > 0).chain(self.more.iter().map(|(slots, sides)| (*slots, *sides)))
+    }
+}

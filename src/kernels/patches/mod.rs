@@ -1,0 +1,341 @@
+//! Patches: cells of one class that hang together by their sides, or by sides and corners.
+//!
+//! One sweep over strips of whole rows. A row is a list of runs; the runs of two rows are joined by walking them side by
+//! side, so that cost follows borders and not cells. Every patch carries sums that add up when parts of it meet: its
+//! cells, its runs (half of its upright sides) and its pairs of cells one above the other (level sides = 2 cells - 2
+//! pairs). A patch that the newest row does not touch is closed: it is counted among those of its class that have the
+//! same cells and sides, and listed where a list is asked for. So memory is that of a few rows and of the different
+//! shapes. A strip keeps its first and its last row with the patches that they touch, and two strips merge along the
+//! seam.
+//!
+//! Sides between classes are counted by pairs of classes; those of a class that are neither inside patches nor against
+//! another class lie at background: nodata, or the border of the map or zone. Patches and sides are those of a zone alone
+//! where there are zones: what lies outside is background.
+
+mod edges;
+mod open;
+mod row;
+mod strip;
+
+pub use edges::Sides;
+
+use super::Accumulator;
+use crate::{
+    class_map::{ClassBlock, ClassCells},
+    grid::Window,
+    spans::Zones,
+};
+use ndarray::ArrayView2;
+use row::{BACKGROUND, Cell, Run, extend, stretches};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use strip::{Labelling, Strip};
+
+/// What metrics need to know of a patch; many patches are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Shape {
+    pub cells: u64,
+    /// Cell sides of its perimeter, holes included.
+    pub sides: Sides,
+}
+
+/// One patch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patch {
+    /// Row-major index of its first cell.
+    pub first: u64,
+    /// Index of its class in [`Pattern::classes`].
+    pub class: usize,
+    pub shape: Shape,
+}
+
+/// A class and its patches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassPatches {
+    pub code: i64,
+    /// Ascending, with the number of patches that are alike.
+    pub shapes: Vec<(Shape, u64)>,
+}
+
+/// Sides between cells of two classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClassEdge {
+    /// Indices of the classes, ascending.
+    pub classes: (usize, usize),
+    pub sides: Sides,
+}
+
+/// The pattern of one landscape.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pattern {
+    /// By code.
+    pub classes: Vec<ClassPatches>,
+    /// By pair of classes.
+    pub edges: Vec<ClassEdge>,
+    /// In order of their first cells; empty where they were not listed.
+    pub patches: Vec<Patch>,
+    /// First cells of parts that a seam joined to a patch and of the patch, in order.
+    joined: Vec<(u64, u64)>,
+}
+
+/// How patches are told apart, and whether they are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PatchOptions {
+    /// Cells that touch at a corner belong together (the rule of 8 neighbours).
+    pub corners: bool,
+    pub listed: bool,
+}
+
+/// Whole rows of a map.
+#[derive(Clone, Copy)]
+pub struct PatchBlock<'a> {
+    pub block: ClassBlock<'a>,
+    pub window: Window,
+    pub zones: Option<&'a Zones>,
+    pub options: PatchOptions,
+}
+
+/// Patches of a map, or of each of its zones.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Patches {
+    corners: bool,
+    /// Codes of the slots from 1 on.
+    codes: Vec<i64>,
+    strips: BTreeMap<Option<u32>, Strip>,
+}
+
+impl Accumulator for Patches {
+    type Block<'a> = PatchBlock<'a>;
+    /// By zone (`None`: the whole map, where there are no zones). What has no cell of a class has no pattern.
+    type Output = BTreeMap<Option<u32>, Pattern>;
+
+    fn push(&mut self, block: PatchBlock<'_>) {
+        let options = block.options;
+        let (codes, labelled) = label(block, || Labelling::new(options.corners, options.listed));
+        let strips = labelled.into_iter().map(|(zone, labelling)| (zone, labelling.finish())).collect();
+        self.merge(Patches { corners: options.corners, codes, strips });
+    }
+
+    fn merge(&mut self, next: Self) {
+        if self.strips.is_empty() {
+            *self = next;
+            return;
+        }
+        self.corners |= next.corners;
+        let known: HashMap<i64, u16> = self.codes.iter().zip(1..).map(|(code, slot)| (*code, slot)).collect();
+        let mut slots = vec![BACKGROUND];
+        for code in next.codes {
+            slots.push(known.get(&code).copied().unwrap_or_else(|| {
+                self.codes.push(code);
+                self.codes.len() as u16
+            }));
+        }
+        for (zone, strip) in next.strips {
+            // Into an empty one too: slots change on the way.
+            let listed = strip.patches.is_some();
+            let own = self.strips.entry(zone).or_insert_with(|| Strip::new(listed));
+            own.merge(strip, &slots, self.corners);
+        }
+    }
+
+    fn finish(self) -> BTreeMap<Option<u32>, Pattern> {
+        let codes = &self.codes;
+        let patterns = self.strips.into_iter().map(|(zone, strip)| (zone, pattern(strip, codes)));
+        patterns.filter(|(_, pattern)| !pattern.classes.is_empty()).collect()
+    }
+}
+
+fn pattern(mut strip: Strip, codes: &[i64]) -> Pattern {
+    strip.finish();
+    let code = |slot: usize| codes[slot - 1];
+    let mut slots: Vec<usize> = (1..strip.shapes.len()).filter(|slot| !strip.shapes[*slot].is_empty()).collect();
+    slots.sort_unstable_by_key(|slot| code(*slot));
+    let classes = slots.iter().map(|slot| {
+        let mut shapes: Vec<(Shape, u64)> = std::mem::take(&mut strip.shapes[*slot]).into_iter().collect();
+        shapes.sort_unstable();
+        ClassPatches { code: code(*slot), shapes }
+    });
+    let classes: Vec<ClassPatches> = classes.collect();
+    let index: HashMap<usize, usize> = slots.iter().enumerate().map(|(i, slot)| (*slot, i)).collect();
+    let mut edges: BTreeMap<(usize, usize), Sides> = BTreeMap::new();
+    for ((a, b), sides) in strip.edges.iter().filter(|((a, b), _)| a != b && *a != BACKGROUND && *b != BACKGROUND) {
+        let (a, b) = (index[&usize::from(a)], index[&usize::from(b)]);
+        edges.entry((a.min(b), a.max(b))).or_default().add(sides);
+    }
+    let edges = edges.into_iter().map(|(classes, sides)| ClassEdge { classes, sides }).collect();
+    let mut patches = strip.patches.unwrap_or_default();
+    patches.iter_mut().for_each(|patch| patch.class = index[&patch.class]);
+    patches.sort_unstable_by_key(|patch| patch.first);
+    let mut joined = strip.joined;
+    joined.sort_unstable();
+    Pattern { classes, edges, patches, joined }
+}
+
+/// Slots by cell value, given as values are met.
+struct Slots<'a> {
+    of: Vec<u16>,
+    known: &'a [Option<i64>],
+    slots: HashMap<i64, u16>,
+    codes: Vec<i64>,
+}
+
+const UNMET: u16 = u16::MAX;
+
+impl Slots<'_> {
+    fn of(&mut self, value: usize) -> u16 {
+        match self.of.get(value) {
+            Some(&UNMET) => self.meet(value),
+            Some(slot) => *slot,
+            None => BACKGROUND,
+        }
+    }
+
+    #[cold]
+    fn meet(&mut self, value: usize) -> u16 {
+        let slot = self.known[value].map_or(BACKGROUND, |code| {
+            *self.slots.entry(code).or_insert_with(|| {
+                self.codes.push(code);
+                self.codes.len() as u16
+            })
+        });
+        self.of[value] = slot;
+        slot
+    }
+}
+
+/// Labels a block for each of its zones, or for itself; gives the codes of the slots too.
+fn label(block: PatchBlock<'_>, new: impl Fn() -> Labelling) -> (Vec<i64>, BTreeMap<Option<u32>, Labelling>) {
+    let known = block.block.codes;
+    let mut slots = Slots { of: vec![UNMET; known.len()], known, slots: HashMap::new(), codes: Vec::new() };
+    let labelled = match block.block.cells {
+        ClassCells::Bytes(cells) => label_rows(cells, block.window, block.zones, &mut slots, new),
+        ClassCells::Ids(cells) => label_rows(cells, block.window, block.zones, &mut slots, new),
+    };
+    (slots.codes, labelled)
+}
+
+fn label_rows<T: Cell>(
+    cells: ArrayView2<'_, T>,
+    window: Window,
+    zones: Option<&Zones>,
+    slots: &mut Slots<'_>,
+    new: impl Fn() -> Labelling,
+) -> BTreeMap<Option<u32>, Labelling> {
+    assert_eq!((window.column, cells.dim()), (0, (window.rows, window.columns)), "patches are swept by whole rows");
+    let mut labelled = BTreeMap::new();
+    let mut spans = Vec::new();
+    for (r, cells) in cells.rows().into_iter().enumerate() {
+        let cells = cells.to_slice().expect("rows of a block are contiguous");
+        let row = window.row + r;
+        let mut push = |zone, spans: &[std::ops::Range<usize>]| {
+            let labelling: &mut Labelling = labelled.entry(zone).or_insert_with(&new);
+            labelling.push(row, window.columns, |runs| {
+                fill(runs, cells, spans, slots);
+                slots.codes.len() + 1
+            });
+        };
+        let Some(zones) = zones else {
+            push(None, std::slice::from_ref(&(0..window.columns)));
+            continue;
+        };
+        spans.clear();
+        spans.extend(zones.row(row, window).map(|(span, zone)| (zone, span)));
+        // Spans of a zone are in order already.
+        spans.sort_by_key(|(zone, _)| *zone);
+        for spans in spans.chunk_by(|a, b| a.0 == b.0) {
+            let columns: Vec<_> = spans.iter().map(|(_, columns)| columns.clone()).collect();
+            push(Some(spans[0].0), &columns);
+        }
+    }
+    labelled
+}
+
+/// The runs of a row inside some spans, background between them.
+fn fill<T: Cell>(runs: &mut Vec<Run>, cells: &[T], spans: &[std::ops::Range<usize>], slots: &mut Slots<'_>) {
+    let mut done = 0;
+    for span in spans {
+        if span.start > done {
+            extend(runs, span.start, BACKGROUND);
+        }
+        stretches(&cells[span.clone()], |end, value| extend(runs, span.start + end, slots.of(value.into())));
+        done = span.end;
+    }
+    if done < cells.len() {
+        extend(runs, cells.len(), BACKGROUND);
+    }
+}
+
+/// Ids of patches: 1, 2, 3 ... in row-major order of their first cells, over all zones.
+#[derive(Debug, Clone, Default)]
+pub struct PatchIds {
+    firsts: Vec<(u64, Option<u32>)>,
+    joined: Vec<(u64, u64)>,
+}
+
+impl PatchIds {
+    /// For patterns whose patches were listed.
+    pub fn new(patterns: &BTreeMap<Option<u32>, Pattern>) -> PatchIds {
+        let mut ids = PatchIds::default();
+        for (zone, pattern) in patterns {
+            ids.firsts.extend(pattern.patches.iter().map(|patch| (patch.first, *zone)));
+            ids.joined.extend(&pattern.joined);
+        }
+        ids.firsts.sort_unstable();
+        ids.joined.sort_unstable();
+        // A part may have come to a part that came to another later.
+        for i in 0..ids.joined.len() {
+            let (part, patch) = ids.joined[i];
+            ids.joined[i] = (part, ids.root(patch, i));
+        }
+        ids
+    }
+
+    /// Where the patch of a part begins, by the first so many of the joined.
+    fn root(&self, part: u64, known: usize) -> u64 {
+        let joined = &self.joined[..known];
+        joined.binary_search_by_key(&part, |(part, _)| *part).map_or(part, |i| joined[i].1)
+    }
+
+    pub fn len(&self) -> usize {
+        self.firsts.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.firsts.is_empty()
+    }
+
+    /// The id of the patch that begins at a cell.
+    pub fn id(&self, first: u64, zone: Option<u32>) -> u32 {
+        self.firsts.binary_search(&(first, zone)).map_or(0, |i| i as u32 + 1)
+    }
+
+    /// Writes the id of the patch of every cell of a block (row-major), 0 where there is none. The block must be one of
+    /// those whose accumulators were merged, and zones must not overlap.
+    pub fn paint(&self, block: PatchBlock<'_>, ids: &mut [u32]) {
+        let (window, corners) = (block.window, block.options.corners);
+        ids.fill(0);
+        let (_, labelled) = label(block, || Labelling::keeping(corners));
+        let first = (window.row * window.columns) as u64;
+        let from = self.firsts.partition_point(|patch| *patch < (first, None));
+        for (zone, labelling) in labelled {
+            // Patches that begin here come in the order of their ids: few are to be searched for.
+            let mut next = from;
+            let id = |first: u64| {
+                while self.firsts.get(next).is_some_and(|patch| *patch < (first, zone)) {
+                    next += 1;
+                }
+                match self.firsts.get(next) {
+                    Some(patch) if *patch == (first, zone) => next as u32 + 1,
+                    _ => self.id(self.root(first, self.joined.len()), zone),
+                }
+            };
+            labelling.runs(id, |row, columns, id| {
+                let start = (row - window.row) * window.columns;
+                ids[start + columns.start..start + columns.end].fill(id);
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! Patches that may still grow: labels, which of them are one patch, and what each label has seen.
+
+use super::row::{NONE, Run};
+use serde::{Deserialize, Serialize};
+
+/// What is known of a patch, or of a part of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Open {
+    /// Row-major index of the first cell.
+    pub first: u64,
+    pub cells: u64,
+    /// Runs in rows: half the cell sides that face left and right.
+    pub runs: u64,
+    /// Pairs of cells of the patch one above the other.
+    pub stacked: u64,
+    pub slot: u16,
+}
+
+impl Open {
+    fn add(&mut self, other: &Open) {
+        self.cells += other.cells;
+        self.runs += other.runs;
+        self.stacked += other.stacked;
+    }
+}
+
+/// Labels in row-major order of their first cells; a union keeps the smaller.
+#[derive(Debug, Default)]
+pub struct Labels {
+    parents: Vec<u32>,
+    pub open: Vec<Open>,
+}
+
+impl Labels {
+    pub fn of(open: Vec<Open>) -> Labels {
+        Labels { parents: (0..open.len() as u32).collect(), open }
+    }
+
+    pub fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    pub fn add(&mut self, open: Open) -> u32 {
+        let label = self.open.len() as u32;
+        self.parents.push(label);
+        self.open.push(open);
+        label
+    }
+
+    pub fn unite(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.find(a), self.find(b));
+        if a < b {
+            self.parents[b as usize] = a;
+        } else {
+            self.parents[a as usize] = b;
+        }
+    }
+
+    fn find(&mut self, mut label: u32) -> u32 {
+        while self.parents[label as usize] != label {
+            let up = self.parents[self.parents[label as usize] as usize];
+            self.parents[label as usize] = up;
+            label = up;
+        }
+        label
+    }
+
+    /// For every label the first one of its patch.
+    pub fn roots(&mut self) -> &[u32] {
+        // A parent is smaller than its child.
+        for label in 0..self.parents.len() {
+            self.parents[label] = self.parents[self.parents[label] as usize];
+        }
+        &self.parents
+    }
+
+    /// Keeps the patches that the rows touch, labelled anew in the same order, and hands the others to `closed`. `joined`
+    /// gets the first cell of every part that came to a patch, and that of the patch.
+    pub fn settle(&mut self, rows: [&mut [Run]; 2], mut closed: impl FnMut(Open), mut joined: impl FnMut(u64, u64)) {
+        self.roots();
+        let mut new = vec![NONE; self.open.len()];
+        for run in rows.iter().flat_map(|row| row.iter()).filter(|run| run.label != NONE) {
+            new[self.parents[run.label as usize] as usize] = 0;
+        }
+        for label in 0..self.parents.len() {
+            let root = self.parents[label] as usize;
+            if root != label {
+                let part = self.open[label];
+                self.open[root].add(&part);
+                joined(part.first, self.open[root].first);
+            }
+        }
+        let mut kept = 0;
+        for (label, new) in new.iter_mut().enumerate().filter(|(label, _)| self.parents[*label] as usize == *label) {
+            let open = self.open[label];
+            if *new == NONE {
+                closed(open);
+            } else {
+                *new = kept;
+                self.open[kept as usize] = open;
+                kept += 1;
+            }
+        }
+        for run in rows.into_iter().flatten().filter(|run| run.label != NONE) {
+            run.label = new[self.parents[run.label as usize] as usize];
+        }
+        self.open.truncate(kept as usize);
+        self.parents.clear();
+        self.parents.extend(0..kept);
+    }
+}

@@ -1,0 +1,243 @@
+//! The patches of one landscape in some rows: those that are whole are counted, those at the upper and lower end are open.
+
+use super::{
+    Patch, Shape,
+    edges::{Edges, Sides},
+    open::{Labels, Open},
+    row::{BACKGROUND, NONE, Run, extend, join},
+};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// What the rows of a landscape hold; two of them merge along the seam.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Strip {
+    rows: Range<usize>,
+    top: Vec<Run>,
+    bottom: Vec<Run>,
+    /// Patches that `top` and `bottom` touch, by label.
+    open: Vec<Open>,
+    pub shapes: Vec<FxHashMap<Shape, u64>>,
+    pub edges: Edges,
+    /// Whole patches, where they are listed.
+    pub patches: Option<Vec<Patch>>,
+    /// First cells of parts that a seam joined to a patch, and of the patch, where patches are listed.
+    pub joined: Vec<(u64, u64)>,
+}
+
+impl Strip {
+    pub fn new(listed: bool) -> Strip {
+        Strip { patches: listed.then(Vec::new), ..Strip::default() }
+    }
+
+    fn close(&mut self, open: Open) {
+        let slot = usize::from(open.slot);
+        let shape = Shape {
+            cells: open.cells,
+            sides: Sides { upright: 2 * open.runs, level: 2 * (open.cells - open.stacked) },
+        };
+        if self.shapes.len() <= slot {
+            self.shapes.resize(slot + 1, FxHashMap::default());
+        }
+        *self.shapes[slot].entry(shape).or_default() += 1;
+        if let Some(patches) = &mut self.patches {
+            patches.push(Patch { first: open.first, class: slot, shape });
+        }
+    }
+
+    /// Patches that the end rows do not touch any more are closed.
+    fn settle(&mut self, labels: &mut Labels, seam: bool) {
+        let (mut top, mut bottom) = (std::mem::take(&mut self.top), std::mem::take(&mut self.bottom));
+        let mut joined = std::mem::take(&mut self.joined);
+        let listed = seam && self.patches.is_some();
+        labels.settle(
+            [&mut top, &mut bottom],
+            |open| self.close(open),
+            |part, patch| {
+                if listed {
+                    joined.push((part, patch));
+                }
+            },
+        );
+        (self.top, self.bottom, self.joined) = (top, bottom, joined);
+    }
+
+    /// Takes in the rows that follow. `slots` gives the slot here for each slot there.
+    pub fn merge(&mut self, mut next: Strip, slots: &[u16], corners: bool) {
+        let first = self.open.len() as u32;
+        for run in next.top.iter_mut().chain(&mut next.bottom) {
+            run.slot = slots[usize::from(run.slot)];
+            if run.label != NONE {
+                run.label += first;
+            }
+        }
+        let mut open = std::mem::take(&mut self.open);
+        open.extend(next.open.into_iter().map(|open| Open { slot: slots[usize::from(open.slot)], ..open }));
+        let mut labels = Labels::of(open);
+        self.edges.grow(slots.iter().max().map_or(0, |slot| usize::from(*slot) + 1));
+        if self.rows.end == next.rows.start {
+            let edges = &mut self.edges;
+            join(
+                &self.bottom,
+                &mut next.top,
+                corners,
+                |a, b, cells| {
+                    labels.unite(a.label, b.label);
+                    labels.open[b.label as usize].stacked += u64::from(cells);
+                },
+                |a, b, cells| edges.at(a, b).level += u64::from(cells),
+            );
+        }
+        if self.rows.is_empty() {
+            (self.rows.start, self.top) = (next.rows.start, next.top);
+        }
+        (self.rows.end, self.bottom) = (next.rows.end, next.bottom);
+        self.settle(&mut labels, true);
+        self.open = labels.open;
+
+        for (slot, shapes) in next.shapes.into_iter().enumerate() {
+            let slot = usize::from(slots[slot]);
+            if self.shapes.len() <= slot {
+                self.shapes.resize(slot + 1, FxHashMap::default());
+            }
+            for (shape, patches) in shapes {
+                *self.shapes[slot].entry(shape).or_default() += patches;
+            }
+        }
+        for ((a, b), sides) in next.edges.iter() {
+            self.edges.at(slots[usize::from(a)], slots[usize::from(b)]).add(sides);
+        }
+        if let (Some(patches), Some(more)) = (&mut self.patches, next.patches) {
+            patches.extend(more.into_iter().map(|p| Patch { class: usize::from(slots[p.class]), ..p }));
+        }
+        self.joined.extend(next.joined);
+    }
+
+    /// Closes all: nothing follows.
+    pub fn finish(&mut self) {
+        for open in std::mem::take(&mut self.open) {
+            self.close(open);
+        }
+    }
+}
+
+/// Labels the rows of a strip one by one.
+pub struct Labelling {
+    strip: Strip,
+    labels: Labels,
+    row: Vec<Run>,
+    corners: bool,
+    /// So many labels are let grow before those of whole patches are dropped.
+    limit: usize,
+    /// All rows with their runs, where they are kept.
+    kept: Option<Vec<(usize, Vec<Run>)>>,
+}
+
+/// Labels that stay in a fast cache.
+const LABELS: usize = 1 << 14;
+
+impl Labelling {
+    pub fn new(corners: bool, listed: bool) -> Labelling {
+        Labelling {
+            strip: Strip::new(listed),
+            labels: Labels::default(),
+            row: Vec::new(),
+            corners,
+            limit: LABELS,
+            kept: None,
+        }
+    }
+
+    /// Keeps all rows, for [`Labelling::runs`].
+    pub fn keeping(corners: bool) -> Labelling {
+        Labelling { limit: usize::MAX, kept: Some(Vec::new()), ..Labelling::new(corners, false) }
+    }
+
+    /// The next row, or one further down where those between hold nothing. `fill` makes its runs and says how many slots
+    /// there are.
+    pub fn push(&mut self, row: usize, columns: usize, fill: impl FnOnce(&mut Vec<Run>) -> usize) {
+        let strip = &mut self.strip;
+        self.row.clear();
+        let slots = fill(&mut self.row);
+        strip.edges.grow(slots);
+        let runs = &mut self.row;
+        if strip.rows.is_empty() {
+            strip.rows = row..row;
+        } else if strip.rows.end != row {
+            strip.bottom.clear();
+            extend(&mut strip.bottom, columns, BACKGROUND);
+        }
+        let (labels, edges) = (&mut self.labels, &mut strip.edges);
+        join(
+            &strip.bottom,
+            runs,
+            self.corners,
+            |a, b, cells| {
+                if b.label == NONE {
+                    b.label = a.label;
+                } else if b.label != a.label {
+                    labels.unite(a.label, b.label);
+                }
+                labels.open[b.label as usize].stacked += u64::from(cells);
+            },
+            |a, b, cells| edges.at(a, b).level += u64::from(cells),
+        );
+        let (mut start, mut left) = (0, BACKGROUND);
+        for run in runs.iter_mut() {
+            if run.slot != BACKGROUND {
+                let cells = u64::from(run.end - start);
+                if run.label == NONE {
+                    let first = (row * columns) as u64 + u64::from(start);
+                    run.label = labels.add(Open { first, cells, runs: 1, stacked: 0, slot: run.slot });
+                } else {
+                    let open = &mut labels.open[run.label as usize];
+                    open.cells += cells;
+                    open.runs += 1;
+                }
+            }
+            // At the left end of the row it is counted with the background, which nothing is made of.
+            edges.at(left, run.slot).upright += 1;
+            (start, left) = (run.end, run.slot);
+        }
+        if let Some(kept) = &mut self.kept {
+            kept.push((row, runs.clone()));
+        }
+        if strip.rows.is_empty() {
+            strip.top.clone_from(runs);
+        }
+        std::mem::swap(&mut strip.bottom, runs);
+        strip.rows.end = row + 1;
+        if self.labels.len() > self.limit {
+            self.strip.settle(&mut self.labels, false);
+            self.limit = LABELS.max(4 * self.labels.len());
+        }
+    }
+
+    pub fn finish(mut self) -> Strip {
+        self.strip.settle(&mut self.labels, false);
+        self.strip.open = self.labels.open;
+        self.strip
+    }
+
+    /// All runs of patches: row, columns, and what `id` gives for the first cell of what belongs together in these rows. It is
+    /// asked once for each, in order.
+    pub fn runs(mut self, mut id: impl FnMut(u64) -> u32, mut run: impl FnMut(usize, Range<usize>, u32)) {
+        let roots = self.labels.roots().to_vec();
+        let mut ids: Vec<u32> = Vec::with_capacity(roots.len());
+        for (label, root) in roots.iter().enumerate() {
+            // A root is smaller than what hangs on it.
+            let own = *root as usize == label;
+            ids.push(if own { id(self.labels.open[label].first) } else { ids[*root as usize] });
+        }
+        for (row, runs) in self.kept.unwrap_or_default() {
+            let mut start = 0;
+            for Run { end, label, .. } in runs {
+                if label != NONE {
+                    run(row, start..end as usize, ids[label as usize]);
+                }
+                start = end as usize;
+            }
+        }
+    }
+}

@@ -1,0 +1,751 @@
+use crate::fixture::{Folder, Map, geojson, metadata, read_band_numbers, read_numbers};
+use pitscape::{
+    Error, Result,
+    io::table::{Column, Table},
+    kernels::landscape_metrics::metrics,
+    run::{Progress, Report, landscape_metrics, parse},
+};
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, fs};
+
+fn run(request: &Value) -> Result<Report> {
+    landscape_metrics::run(&parse(&request.to_string())?, &mut Progress::none())
+}
+
+fn sentence(request: &Value) -> String {
+    run(request).expect_err("the run fails").to_string()
+}
+
+fn with(request: &Value, more: Value) -> Value {
+    let mut request = request.clone();
+    for (name, value) in more.as_object().unwrap() {
+        request[name] = value.clone();
+    }
+    request
+}
+
+/// Rows of a table, each by column; numbers as they are, texts as numbers where they are such.
+fn rows(report: &Report, of: &str) -> Vec<BTreeMap<&'static str, Value>> {
+    let table: &Table = report.tables.iter().find(|t| t.name == of).unwrap();
+    let mut rows = vec![BTreeMap::new(); table.rows()];
+    for (name, column) in &table.columns {
+        for (i, row) in rows.iter_mut().enumerate() {
+            let value = match column {
+                Column::Integer(cells) => json!(cells[i]),
+                Column::Real(cells) => json!(cells[i]),
+                Column::Text(cells) => json!(cells[i]),
+                Column::Polygons(_) => panic!("{name} is no number"),
+            };
+            row.insert(*name, value);
+        }
+    }
+    rows
+}
+
+/// Numbers and NULLs of some columns of a row; all others must not differ from what is expected by more than 1e-12 of it.
+fn check(row: &BTreeMap<&str, Value>, expected: &[(&str, Option<f64>)]) {
+    for (name, value) in expected {
+        match (row[name].as_f64(), value) {
+            (Some(a), Some(b)) => assert!((a - b).abs() <= 1e-12 * b.abs().max(1e-3), "{name}: {a} {b}"),
+            (a, b) => assert_eq!(a, *b, "{name}"),
+        }
+    }
+}
+
+/// Two rows of three cells of 20 x 10 m: 1 1 2 over 1 n 2; n is nodata.
+fn six(f: &Folder) -> Value {
+    let map = f.map(&Map::new(3, &[1.0, 1.0, 2.0, 1.0, 0.0, 2.0]));
+    json!({"layers": [{"path": map, "class_names": {"1": "Grass"}}], "patch": true, "max_classes": 4})
+}
+
+#[test]
+fn all_nodata_and_no_layer() {
+    let f = Folder::new();
+    let map = f.map(&Map::new(2, &[0.0; 4]));
+    let e = sentence(&json!({"layers": [{"path": map}]}));
+    assert!(e.contains("has no valid cell: all 4 are nodata"), "{e}");
+    assert!(matches!(run(&json!({"layers": []})), Err(Error::NoLayers)));
+}
+
+#[test]
+fn one_cell() {
+    let f = Folder::new();
+    let report =
+        run(&json!({"layers": [{"path": f.map(&Map::new(1, &[5.0]))}], "patch": true, "max_classes": 4})).unwrap();
+    let landscape = &rows(&report, "landscape")[0];
+    let area = 20.0 * 10.0 / 1e4;
+    check(
+        landscape,
+        &[
+            ("ta", Some(area)),
+            ("np", Some(1.0)),
+            ("pd", Some(100.0 / area)),
+            ("lpi", Some(100.0)),
+            ("te", Some(0.0)),
+            ("area_mn", Some(area)),
+            ("area_sd", Some(0.0)),
+            ("area_cv", Some(0.0)),
+            ("shape_mn", Some(1.0)),
+            ("perim_mn", Some(60.0)),
+            ("lsi", Some(1.0)),
+            ("ai", None),
+            ("pladj", Some(0.0)),
+            ("iji", None),
+            ("contag", None),
+            ("cohesion", None),
+            ("division", Some(0.0)),
+            ("mesh", Some(area)),
+            ("split", Some(1.0)),
+            ("pafrac", None),
+            ("pr", Some(1.0)),
+            ("rpr", Some(25.0)),
+            ("shdi", Some(0.0)),
+            ("sidi", Some(0.0)),
+            ("msidi", Some(0.0)),
+            ("shei", Some(0.0)),
+            ("siei", Some(0.0)),
+            ("msiei", Some(0.0)),
+            ("ent", None),
+            ("relmutinf", None),
+        ],
+    );
+    check(
+        &rows(&report, "class")[0],
+        &[
+            ("lucode", Some(5.0)),
+            ("pland", Some(100.0)),
+            ("nlsi", None),
+            ("clumpy", None),
+            ("ai", None),
+            ("cohesion", None),
+        ],
+    );
+    assert_eq!(rows(&report, "class")[0]["name"], "class 5");
+    assert_eq!(
+        (report.results["ta"], report.results["np"], report.results["shdi"]),
+        (Some(area), Some(1.0), Some(0.0))
+    );
+}
+
+#[test]
+fn one_class() {
+    let f = Folder::new();
+    let report = run(&json!({"layers": [{"path": f.map(&Map::new(3, &[5.0; 6]))}]})).unwrap();
+    check(
+        &rows(&report, "landscape")[0],
+        &[
+            ("te", Some(0.0)),
+            ("ai", Some(100.0)),
+            ("pladj", Some(100.0 * 14.0 / 24.0)),
+            ("contag", None),
+            ("cohesion", Some(100.0 * (1.0 - 1.0 / 6f64.sqrt()) / (1.0 - 1.0 / 6f64.sqrt()))),
+            ("ent", Some(0.0)),
+            ("joinent", Some(0.0)),
+            ("condent", Some(0.0)),
+            ("mutinf", Some(0.0)),
+            ("relmutinf", Some(1.0)),
+            // 2 x (60 + 20) m around, and 3 x 20 m wide is not the shortest: 2 rows of 3 have 160, 3 rows of 2 have 140
+            ("lsi", Some(160.0 / 140.0)),
+            ("perim_mn", Some(160.0)),
+            ("shape_am", Some(160.0 / 140.0)),
+        ],
+    );
+    assert!(report.tables.iter().all(|table| table.name != "patch"), "not asked for");
+}
+
+/// All figures of a map of cells of 20 x 10 m, written out: where FRAGSTATS' peers swap length and height.
+#[test]
+fn six_cells_by_hand() {
+    let f = Folder::new();
+    let report = run(&six(&f)).unwrap();
+    let area = 5.0 * 200.0 / 1e4;
+    // Class 1 is an L of three cells: upright sides 4, level 4; class 2 a column of two
+    let (perimeter_1, perimeter_2) = (4.0 * 10.0 + 4.0 * 20.0, 4.0 * 10.0 + 2.0 * 20.0);
+    let patches = rows(&report, "patch");
+    check(
+        &patches[0],
+        &[
+            ("patch", Some(1.0)),
+            ("lucode", Some(1.0)),
+            ("area", Some(0.06)),
+            ("perim", Some(perimeter_1)),
+            ("para", Some(perimeter_1 / 0.06)),
+            ("shape", Some(perimeter_1 / 100.0)),
+            ("frac", Some(2.0 * (perimeter_1 / 4.0).ln() / 600f64.ln())),
+        ],
+    );
+    check(
+        &patches[1],
+        &[
+            ("patch", Some(2.0)),
+            ("lucode", Some(2.0)),
+            ("area", Some(0.04)),
+            ("perim", Some(perimeter_2)),
+            ("shape", Some(1.0)),
+        ],
+    );
+    assert_eq!((&patches[0]["name"], &patches[1]["name"]), (&json!("Grass"), &json!("class 2")));
+    let classes = rows(&report, "class");
+    // One side between the classes, upright: 10 m. All sides of class 1 in cell sides: 8, the fewest of 3 cells 8
+    check(
+        &classes[0],
+        &[
+            ("ca", Some(0.06)),
+            ("pland", Some(60.0)),
+            ("np", Some(1.0)),
+            ("pd", Some(100.0 / area)),
+            ("lpi", Some(60.0)),
+            ("te", Some(10.0)),
+            ("ed", Some(10.0 / area)),
+            ("lsi", Some(perimeter_1 / 100.0)),
+            // Of 3 of 5 cells: no two of the others touch at 2 x 60 m and what lies at background, 90 + 20 m + 60 m ...
+            ("ai", Some(100.0 * 2.0 / 2.0)),
+            ("pladj", Some(100.0 * 4.0 / 12.0)),
+            // G = 4 / (12 - 8) = 1
+            ("clumpy", Some(1.0)),
+            ("iji", None),
+            ("division", Some(1.0 - 0.36)),
+            ("mesh", Some(0.36 * area)),
+            ("split", Some(1.0 / 0.36)),
+            ("cohesion", Some(100.0 * (1.0 - 8.0 / (8.0 * 3f64.sqrt())) / (1.0 - 1.0 / 5f64.sqrt()))),
+            ("pafrac", None),
+        ],
+    );
+    let p = [0.6, 0.4f64];
+    let shdi = -p.iter().map(|p| p * p.ln()).sum::<f64>();
+    // Adjacencies both ways: 1-1 4, 2-2 2, 1-2 1 and 2-1 1
+    let joint = [4.0, 2.0, 1.0, 1.0f64].map(|n| n / 8.0);
+    let entropy = |parts: &[f64]| -parts.iter().map(|p| p * p.log2()).sum::<f64>();
+    let (ent, joinent) = (entropy(&[5.0 / 8.0, 3.0 / 8.0]), entropy(&joint));
+    let contag = [0.6 * 4.0 / 5.0, 0.6 * 1.0 / 5.0, 0.4 * 2.0 / 3.0, 0.4 * 1.0 / 3.0f64];
+    let contag = 100.0 * (1.0 + contag.iter().map(|p| p * p.ln()).sum::<f64>() / (2.0 * 2f64.ln()));
+    // All sides but those inside patches, the shared one once: 120 + 80 - 10 m; 5 cells fit 3 rows of 2: 2 x (40 + 30)
+    let (mean, deviation) = (0.05, 0.01);
+    check(
+        &rows(&report, "landscape")[0],
+        &[
+            ("ta", Some(area)),
+            ("np", Some(2.0)),
+            ("pd", Some(200.0 / area)),
+            ("lpi", Some(60.0)),
+            ("te", Some(10.0)),
+            ("ed", Some(10.0 / area)),
+            ("lsi", Some(190.0 / 140.0)),
+            ("area_mn", Some(mean)),
+            ("area_md", Some(0.05)),
+            ("area_am", Some((0.06 * 0.06 + 0.04 * 0.04) / 0.1)),
+            ("area_ra", Some(0.06 - 0.04)),
+            ("area_sd", Some(deviation)),
+            ("area_cv", Some(100.0 * deviation / mean)),
+            ("shape_mn", Some((1.2 + 1.0) / 2.0)),
+            ("contag", Some(contag)),
+            ("ai", Some(100.0 * (1.0 * 0.6 + 1.0 * 0.4))),
+            ("pladj", Some(100.0 * 6.0 / 20.0)),
+            ("iji", None),
+            ("division", Some(1.0 - 0.36 - 0.16)),
+            ("mesh", Some(0.52 * area)),
+            ("split", Some(1.0 / 0.52)),
+            ("pr", Some(2.0)),
+            ("prd", Some(200.0 / area)),
+            ("rpr", Some(50.0)),
+            ("shdi", Some(shdi)),
+            ("sidi", Some(1.0 - 0.52)),
+            ("msidi", Some(-(0.52f64.ln()))),
+            ("shei", Some(shdi / 2f64.ln())),
+            ("siei", Some(0.48 / 0.5)),
+            ("msiei", Some(-(0.52f64.ln()) / 2f64.ln())),
+            ("ent", Some(ent)),
+            ("joinent", Some(joinent)),
+            ("condent", Some(joinent - ent)),
+            ("mutinf", Some(2.0 * ent - joinent)),
+            ("relmutinf", Some((2.0 * ent - joinent) / ent)),
+        ],
+    );
+    // Half of the edge at nodata and border: (120 - 10) / 2 and (80 - 10) / 2
+    let report = run(&with(&six(&f), json!({"boundary_edge_pct": 50.0}))).unwrap();
+    check(&rows(&report, "class")[0], &[("te", Some(10.0 + 55.0))]);
+    check(&rows(&report, "landscape")[0], &[("te", Some(10.0 + 55.0 + 35.0)), ("lsi", Some(190.0 / 140.0))]);
+}
+
+/// max e of a class with under half of the area is that of cells apart; with more, of the others apart.
+#[test]
+fn normalized_shape_index_by_hand() {
+    let f = Folder::new();
+    let report = run(&json!({"layers": [{"path": f.map(&square(4, &[
+        1.0, 1.0, 1.0, 1.0,
+        1.0, 2.0, 1.0, 1.0,
+        1.0, 1.0, 1.0, 2.0,
+        1.0, 1.0, 1.0, 1.0,
+    ]))}]}))
+    .unwrap();
+    let classes = rows(&report, "class");
+    // Sides of class 1: 16 at the border less one where 2 is, 4 + 3 against 2; fewest of 14 cells 16; others apart: 4 x 2 + 16
+    check(&classes[0], &[("nlsi", Some((22.0 - 16.0) / (24.0 - 16.0)))]);
+    // Of class 2: 8, as many as there can be; fewest 6
+    check(&classes[1], &[("nlsi", Some(1.0))]);
+}
+
+/// Square cells of 10 m, nodata 0.
+fn square(columns: usize, values: &[f64]) -> Map {
+    Map { geotransform: [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0], ..Map::new(columns, values) }
+}
+
+#[test]
+fn nodata_islands_are_background() {
+    let f = Folder::new();
+    // A ring of 1 around nodata, 2 outside, and a corner-touching 1
+    let map = f.map(&square(
+        5,
+        &[1.0, 1.0, 1.0, 2.0, 2.0, 1.0, 0.0, 1.0, 2.0, 2.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0, 1.0, 2.0],
+    ));
+    let request = json!({"layers": [{"path": map}], "patch": true});
+    let patches = rows(&run(&request).unwrap(), "patch");
+    // The ring with its hole: 12 sides outside, 4 inside, and the cell at its corner 4
+    check(&patches[0], &[("area", Some(0.09)), ("perim", Some(200.0)), ("patch", Some(1.0))]);
+    assert_eq!(patches.len(), 2);
+    let four = rows(&run(&with(&request, json!({"neighbourhood": "4"}))).unwrap(), "patch");
+    assert_eq!(four.iter().map(|p| p["area"].as_f64().unwrap()).collect::<Vec<_>>(), [0.08, 0.07, 0.03, 0.01]);
+}
+
+fn reference(name: &str) -> Option<String> {
+    let folder = std::env::var("PITSCAPE_REFERENCE").ok();
+    if folder.is_none() {
+        eprintln!("skipped: PITSCAPE_REFERENCE is not set");
+    }
+    folder.map(|folder| format!("{folder}/landscape/{name}"))
+}
+
+fn csv(path: &str) -> Vec<BTreeMap<String, String>> {
+    let text = fs::read_to_string(path).unwrap();
+    let mut lines = text.lines().map(|line| line.split(',').map(|word| word.trim().to_owned()).collect::<Vec<_>>());
+    let names = lines.next().unwrap();
+    lines.map(|line| names.iter().cloned().zip(line).collect()).collect()
+}
+
+/// FRAGSTATS prints 4 decimals: its figures are met to half of the last.
+fn as_printed(name: &str, found: &Value, printed: &str) {
+    match printed.parse::<f64>() {
+        Ok(printed) => {
+            let found = found.as_f64().unwrap_or(f64::NAN);
+            assert!((found - printed).abs() <= 0.5001e-4 + 1e-12 * printed.abs(), "{name}: {found} {printed}");
+        }
+        Err(_) => assert!(found.is_null(), "{name}: {found} {printed}"),
+    }
+}
+
+#[test]
+fn fragstats() {
+    let Some(map) = reference("landscape30.tif") else { return };
+    let report = run(&json!({"layers": [{"path": map}], "patch": true})).unwrap();
+    let mut compared = 0;
+    let mut compare = |row: &BTreeMap<&str, Value>, printed: &BTreeMap<String, String>, what: &str| {
+        for (name, printed) in printed {
+            // Of the next release: what is not there is not compared.
+            if let Some(found) = row.get(name.to_lowercase().as_str()) {
+                as_printed(&format!("{name} of {what}"), found, printed);
+                compared += 1;
+            }
+        }
+    };
+    let landscape = &rows(&report, "landscape")[0];
+    compare(landscape, &csv(&reference("fragstats_landscape30_landscape.csv").unwrap())[0], "the landscape");
+    let classes = rows(&report, "class");
+    for printed in csv(&reference("fragstats_landscape30_class.csv").unwrap()) {
+        let code: i64 = printed["TYPE"].trim_start_matches("cls_").parse().unwrap();
+        let row = classes.iter().find(|row| row["lucode"] == code).unwrap();
+        compare(row, &printed, &printed["TYPE"]);
+    }
+    let patches = rows(&report, "patch");
+    let printed = csv(&reference("fragstats_landscape30_patch.csv").unwrap());
+    assert_eq!(patches.len(), printed.len());
+    for printed in printed {
+        // FRAGSTATS numbers patches as we do, by their first cells.
+        let row = patches.iter().find(|row| row["patch"] == printed["PID"].parse::<i64>().unwrap()).unwrap();
+        assert_eq!(format!("cls_{}", row["lucode"]), printed["TYPE"]);
+        compare(row, &printed, &format!("patch {}", printed["PID"]));
+    }
+    assert_eq!(compared, LANDSCAPE_COMPARED + 3 * CLASS_COMPARED + 28 * 5);
+}
+
+/// Metrics of the tables that FRAGSTATS printed which are compared.
+const LANDSCAPE_COMPARED: usize = 36;
+const CLASS_COMPARED: usize = 30;
+
+/// What landscapemetrics 2.2.2 defines as FRAGSTATS does, to 1e-9; PARA is in m/m2 there. SD and CV are of samples there,
+/// SHAPE, LSI and NLSI have another shortest perimeter, CONTAG another matrix.
+const AS_LANDSCAPEMETRICS: [&str; 38] = [
+    "ca",
+    "pland",
+    "ta",
+    "np",
+    "pd",
+    "lpi",
+    "te",
+    "ed",
+    "area_mn",
+    "area",
+    "perim",
+    "frac_mn",
+    "frac",
+    "para_mn",
+    "para",
+    "ai",
+    "clumpy",
+    "iji",
+    "cohesion",
+    "division",
+    "mesh",
+    "split",
+    "pafrac",
+    "pr",
+    "prd",
+    "shdi",
+    "sidi",
+    "msidi",
+    "shei",
+    "siei",
+    "msiei",
+    "ent",
+    "condent",
+    "joinent",
+    "mutinf",
+    "relmutinf",
+    "lsi",
+    "pladj",
+];
+
+fn as_landscapemetrics(map: &str, figures: &str, neighbourhood: &str, except: &[&str]) {
+    let Some(map) = reference(map) else { return };
+    let report = run(&json!({"layers": [{"path": map}], "neighbourhood": neighbourhood})).unwrap();
+    let (landscape, classes) = (rows(&report, "landscape"), rows(&report, "class"));
+    let mut compared = 0;
+    for figure in csv(&reference(figures).unwrap()) {
+        let name = figure["metric"].as_str();
+        if !AS_LANDSCAPEMETRICS.contains(&name) || except.contains(&name) || figure["level"] == "patch" {
+            continue;
+        }
+        let row = match figure["level"].as_str() {
+            "landscape" => &landscape[0],
+            _ => classes.iter().find(|row| row["lucode"] == figure["class"].parse::<i64>().unwrap()).unwrap(),
+        };
+        let scale = if name.starts_with("para") { 1e-4 } else { 1.0 };
+        let what = format!("{name} of {} {}", figure["level"], figure["class"]);
+        match figure["value"].parse::<f64>() {
+            Ok(value) => {
+                let found = row[name].as_f64().unwrap_or(f64::NAN) * scale;
+                assert!((found - value).abs() <= 1e-9 * value.abs().max(1.0), "{what}: {found} {value}");
+                compared += 1;
+            }
+            Err(_) => assert!(row[name].is_null(), "{what}: {}", row[name]),
+        }
+    }
+    assert!(compared > 50, "{compared}");
+}
+
+#[test]
+fn landscapemetrics_of_landscape30() {
+    as_landscapemetrics("landscape30.tif", "landscapemetrics_landscape30_d8.csv", "8", &["lsi"]);
+    as_landscapemetrics("landscape30.tif", "landscapemetrics_landscape30_d4.csv", "4", &["lsi"]);
+}
+
+/// Patches are paired by place: the cell of our id in the raster of theirs.
+#[test]
+fn landscapemetrics_of_patches() {
+    let (Some(map), Some(theirs)) = (reference("landscape30.tif"), reference("patches_landscape30_d8.tif")) else {
+        return;
+    };
+    let f = Folder::new();
+    let report = run(&json!({"layers": [{"path": map}], "patch": true, "output": f.path("ids.tif")})).unwrap();
+    let (ours, theirs) = (read_numbers(&f.path("ids.tif")).0, read_numbers(&theirs).0);
+    let pairs: BTreeMap<i64, i64> = theirs.iter().zip(&ours).map(|(a, b)| (*a as i64, *b as i64)).collect();
+    assert_eq!(pairs.len(), 28);
+    assert!(theirs.iter().zip(&ours).all(|(a, b)| pairs[&(*a as i64)] == *b as i64), "same patches");
+    let patches = rows(&report, "patch");
+    let mut compared = 0;
+    for figure in csv(&reference("landscapemetrics_landscape30_d8.csv").unwrap()) {
+        let name = figure["metric"].as_str();
+        if figure["level"] != "patch" || !["area", "perim", "para", "frac"].contains(&name) {
+            continue;
+        }
+        let row = &patches[pairs[&figure["id"].parse().unwrap()] as usize - 1];
+        assert_eq!(row["lucode"], figure["class"].parse::<i64>().unwrap());
+        let (found, value) = (row[name].as_f64().unwrap(), figure["value"].parse::<f64>().unwrap());
+        let scale = if name == "para" { 1e-4 } else { 1.0 };
+        assert!((found * scale - value).abs() <= 1e-9, "{name} of {}: {found} {value}", figure["id"]);
+        compared += 1;
+    }
+    assert_eq!(compared, 4 * 28);
+}
+
+#[test]
+fn landscapemetrics_of_checker40() {
+    as_landscapemetrics("checker40.tif", "landscapemetrics_checker40_d8.csv", "8", &[]);
+}
+
+#[test]
+fn every_metric_is_told_of_once() {
+    let mut seen = Vec::new();
+    for metric in metrics() {
+        assert_eq!(metric.column, metric.abbreviation.to_lowercase());
+        assert!(!seen.contains(&&metric.abbreviation), "{} stands twice", metric.abbreviation);
+        assert!(metric.patch.is_some() || metric.of_classes() || metric.of_landscapes(), "{}", metric.abbreviation);
+        for text in [metric.name.as_str(), metric.range, metric.definition.as_str(), metric.source] {
+            assert!(!text.is_empty() && !text.contains("  "), "{}: {text:?}", metric.abbreviation);
+        }
+        assert!(metric.definition.ends_with('.'), "{}", metric.definition);
+        seen.push(&metric.abbreviation);
+    }
+}
+
+#[test]
+fn metrics_are_chosen_by_abbreviation() {
+    let f = Folder::new();
+    let request = six(&f);
+    let names = |request: &Value, of: &str| -> Vec<&'static str> {
+        let report = run(request).unwrap();
+        report.tables.iter().find(|t| t.name == of).unwrap().columns.iter().map(|(name, _)| *name).collect()
+    };
+    let some = with(&request, json!({"metrics": ["shdi", "NP", "AREA", "AREA_MN"]}));
+    assert_eq!(names(&some, "landscape"), ["zone", "layer", "year", "np", "area_mn", "shdi"]);
+    assert_eq!(names(&some, "class"), ["zone", "layer", "year", "lucode", "name", "np", "area_mn"]);
+    assert_eq!(names(&some, "patch"), ["zone", "layer", "year", "lucode", "name", "patch", "area"]);
+    assert!(names(&request, "landscape").contains(&"rpr"));
+    let unknown = sentence(&with(&request, json!({"metrics": ["NP", "AREA_MEAN"]})));
+    assert!(
+        unknown.starts_with("METRICS: AREA_MEAN is no metric. Known are all, or any of CA, PLAND, TA, NP,"),
+        "{unknown}"
+    );
+    let without = with(&request, json!({"max_classes": null}));
+    let report = run(&without).unwrap();
+    assert!(report.messages.iter().any(|m| m.text == "RPR is left out: it needs MAX_CLASSES."));
+    assert!(!names(&without, "landscape").contains(&"rpr"));
+    let needs = sentence(&with(&without, json!({"metrics": ["RPR"]})));
+    assert_eq!(needs, "METRICS: RPR needs MAX_CLASSES; give it, or leave the metric out.");
+    let few = sentence(&with(&request, json!({"max_classes": 1})));
+    assert!(few.contains("MAX_CLASSES is 1, but") && few.contains("has 2 classes"), "{few}");
+    for (field, value) in
+        [("max_classes", json!(0)), ("boundary_edge_pct", json!(100.5)), ("boundary_edge_pct", json!(-1))]
+    {
+        let e = sentence(&with(&request, json!({field: value})));
+        assert!(e.starts_with(&format!("{} is ", field.to_uppercase())), "{e}");
+    }
+}
+
+#[test]
+fn long_tables_say_the_same() {
+    let f = Folder::new();
+    let request = with(&six(&f), json!({"layer_names": ["a"], "years": [2007]}));
+    let (wide, long) = (run(&request).unwrap(), run(&with(&request, json!({"form": "long"}))).unwrap());
+    for of in ["landscape", "class"] {
+        let (wide, long) = (rows(&wide, of), rows(&long, of));
+        let per_row = wide[0].len() - if of == "class" { 5 } else { 3 };
+        assert_eq!(long.len(), wide.len() * per_row);
+        for row in &long {
+            let other = wide.iter().find(|other| other.get("lucode") == row.get("lucode")).unwrap();
+            let name = row["metric"].as_str().unwrap().to_lowercase();
+            assert_eq!(row["value"].as_f64(), other[name.as_str()].as_f64(), "{name}");
+            assert_eq!((&row["year"], &row["layer"]), (&json!(2007), &json!("a")));
+        }
+        let unit = |metric: &str| long.iter().find(|row| row["metric"] == metric).unwrap()["unit"].clone();
+        assert_eq!((unit("ED"), unit("PD"), unit("LSI")), (json!("m/ha"), json!("number per 100 ha"), json!("")));
+    }
+}
+
+#[test]
+fn years_and_layers() {
+    let f = Folder::new();
+    let (a, b) = (f.map(&Map::new(2, &[1.0, 2.0])), f.map(&Map::new(2, &[1.0, 1.0])));
+    let request = json!({"layers": [{"path": a}, {"path": b}], "layer_names": ["a", "b"], "patch": true});
+    let none = rows(&run(&request).unwrap(), "landscape");
+    assert_eq!((&none[0]["layer"], &none[0]["year"], &none[1]["layer"]), (&json!("a"), &Value::Null, &json!("b")));
+    let request = with(&request, json!({"years": [2012, 2007], "output": f.path("ids.tif")}));
+    let report = run(&request).unwrap();
+    let landscape = rows(&report, "landscape");
+    assert_eq!((&landscape[0]["year"], &landscape[0]["np"]), (&json!(2007), &json!(1)));
+    assert_eq!((&landscape[1]["year"], &landscape[1]["np"]), (&json!(2012), &json!(2)));
+    let patches: Vec<_> = rows(&report, "patch").iter().map(|p| (p["layer"].clone(), p["patch"].clone())).collect();
+    assert_eq!(patches, [(json!("b"), json!(1)), (json!("a"), json!(1)), (json!("a"), json!(2))]);
+    assert_eq!(read_band_numbers(&f.path("ids.tif"), 1), (vec![1.0, 1.0], 4, 0.0));
+    assert_eq!(read_band_numbers(&f.path("ids.tif"), 2).0, [1.0, 2.0]);
+    assert_eq!(metadata(&f.path("ids.tif"), "PITSCAPE_ALGORITHM"), "landscape_metrics");
+    let told: Vec<&str> = report.messages.iter().filter(|m| m.code == "PATCHES").map(|m| m.text.as_str()).collect();
+    assert_eq!(told, ["2007: 1 patches on 0.0400 ha (0.000400 km2).", "2012: 2 patches on 0.0400 ha (0.000400 km2)."]);
+    let same = sentence(&with(&request, json!({"years": [2007, 2007]})));
+    assert!(same.contains("a and b are both of 2007"), "{same}");
+}
+
+/// A map of another grid is brought onto the first.
+#[test]
+fn other_grids() {
+    let f = Folder::new();
+    let fine = Map {
+        geotransform: [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -5.0],
+        ..Map::new(4, &[1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 2.0, 2.0])
+    };
+    let report = run(&json!({"layers": [{"path": f.map(&Map::new(2, &[1.0, 2.0]))}, {"path": f.map(&fine)}]})).unwrap();
+    let landscape = rows(&report, "landscape");
+    check(&landscape[1], &[("ta", landscape[0]["ta"].as_f64()), ("np", Some(2.0))]);
+    assert!(report.messages.iter().any(|m| m.code == "ALIGNED"));
+}
+
+fn square_zone(columns: std::ops::Range<usize>, rows: std::ops::Range<usize>) -> String {
+    let (x, y) = (|c: usize| 500_000 + 10 * c, |r: usize| 4_400_000 - 10 * r);
+    let (x0, x1, y0, y1) = (x(columns.start), x(columns.end), y(rows.start), y(rows.end));
+    format!(r#"{{"type":"Polygon","coordinates":[[[{x0},{y0}],[{x1},{y0}],[{x1},{y1}],[{x0},{y1}],[{x0},{y0}]]]}}"#)
+}
+
+#[test]
+fn zones_cut_patches_and_mask_leaves_cells_out() {
+    let f = Folder::new();
+    let map = f.map(&square(4, &[1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 1.0, 2.0]));
+    let request = json!({"layers": [{"path": map}], "patch": true, "output": f.path("ids.tif")});
+    let zones = f.text(
+        "z.geojson",
+        &geojson(32649, &[&square_zone(0..2, 0..2), &square_zone(2..4, 0..2), &square_zone(0..1, 9..9)]),
+    );
+    let halves = with(&request, json!({"zones": zones}));
+    let report = run(&halves).unwrap();
+    let landscape = rows(&report, "landscape");
+    assert_eq!(landscape.len(), 2, "a zone without cells has no row");
+    for (i, row) in landscape.iter().enumerate() {
+        assert_eq!(row["zone"], (i + 1).to_string());
+        // 3 cells and 1: all sides between zones are background
+        check(row, &[("ta", Some(0.04)), ("np", Some(2.0)), ("te", Some(20.0)), ("lsi", Some(1.0 + 20.0 / 80.0))]);
+    }
+    let ids: Vec<_> =
+        rows(&report, "patch").iter().map(|p| (p["zone"].clone(), p["patch"].clone(), p["perim"].clone())).collect();
+    let id = |zone: &str, patch: i64, perim: f64| (json!(zone), json!(patch), json!(perim));
+    assert_eq!(ids, [id("1", 1, 80.0), id("2", 2, 80.0), id("1", 3, 40.0), id("2", 4, 40.0)]);
+    assert_eq!(read_numbers(&f.path("ids.tif")), (vec![1.0, 1.0, 2.0, 2.0, 3.0, 1.0, 2.0, 4.0], 4, 0.0));
+    assert_eq!(report.results["np"], None);
+    let overlap = f.text("o.geojson", &geojson(32649, &[&square_zone(0..3, 0..2), &square_zone(2..4, 0..2)]));
+    assert!(sentence(&with(&request, json!({"zones": overlap}))).starts_with("Zones overlap"));
+    let both = run(&with(&request, json!({"zones": overlap, "output": null}))).unwrap();
+    let areas: Vec<_> = rows(&both, "landscape").iter().map(|row| row["ta"].as_f64().unwrap()).collect();
+    assert_eq!(areas, [0.06, 0.04]);
+    let mask = f.text("m.geojson", &geojson(32649, &[&square_zone(0..4, 0..1)]));
+    let masked = run(&with(&request, json!({"mask": mask, "output": null}))).unwrap();
+    check(
+        &rows(&masked, "landscape")[0],
+        &[("ta", Some(0.04)), ("np", Some(1.0)), ("te", Some(0.0)), ("perim_mn", Some(100.0))],
+    );
+}
+
+#[test]
+fn signed_and_wide_codes_and_ignored_ones() {
+    let f = Folder::new();
+    let map = Map { kind: 5, nodata: Some(-9999.0), ..Map::new(3, &[-5.0, 0.0, 70_000.0, -5.0, -9999.0, 3.0]) };
+    let request = json!({"layers": [{"path": f.map(&map)}], "ignore_codes": [3]});
+    let report = run(&request).unwrap();
+    let codes: Vec<_> = rows(&report, "class").iter().map(|row| row["lucode"].clone()).collect();
+    assert_eq!(codes, [json!(-5), json!(0), json!(70_000)]);
+    check(&rows(&report, "landscape")[0], &[("ta", Some(0.08)), ("np", Some(3.0)), ("te", Some(20.0))]);
+    let float = |values: &[f64]| json!({"layers": [{"path": f.map(&Map { kind: 6, ..Map::new(2, values) })}]});
+    check(&rows(&run(&float(&[1.0, f64::NAN])).unwrap(), "landscape")[0], &[("ta", Some(0.02))]);
+    assert!(sentence(&float(&[1.0, 1.5])).contains("holds 1.5 at row 0, column 1"));
+}
+
+#[test]
+fn rotated_grids_and_degrees_and_planes_out_of_true() {
+    let f = Folder::new();
+    // Cells of 20 x 10 m turned by 30 degrees
+    let (s, c) = (0.5, 0.75f64.sqrt());
+    let turned = Map {
+        geotransform: [500_000.0, 20.0 * c, 10.0 * s, 4_400_000.0, 20.0 * s, -10.0 * c],
+        ..Map::new(3, &[1.0, 1.0, 2.0, 1.0, 0.0, 2.0])
+    };
+    let (upright, turned) = (
+        run(&six(&f)).unwrap(),
+        run(&json!({"layers": [{"path": f.map(&turned)}], "patch": true, "max_classes": 4})).unwrap(),
+    );
+    for (a, b) in rows(&upright, "landscape").iter().zip(rows(&turned, "landscape")) {
+        for name in ["ta", "te", "lsi", "perim_mn", "contag"] {
+            check(&b, &[(name, a[name].as_f64())]);
+        }
+    }
+    let degrees =
+        Map { epsg: Some(4326), geotransform: [110.0, 0.1, 0.0, 40.0, 0.0, -0.1], ..Map::new(2, &[7.0, 1.0]) };
+    let e = sentence(&json!({"layers": [{"path": f.map(&degrees)}]}));
+    assert!(e.contains("whose units are degrees, so lengths on it are not in m. Reproject"), "{e}");
+    let mercator = Map {
+        epsg: Some(3857),
+        geotransform: [12_000_000.0, 10.0, 0.0, 4_800_000.0, 0.0, -10.0],
+        ..Map::new(2, &[7.0, 1.0])
+    };
+    let request = json!({"layers": [{"path": f.map(&mercator)}]});
+    let e = sentence(&request);
+    assert!(
+        e.contains("more than 1 % is refused. Reproject the map to an equal-area or UTM system, or set AREA to planar"),
+        "{e}"
+    );
+    let planar = run(&with(&request, json!({"area": "planar"}))).unwrap();
+    check(&rows(&planar, "landscape")[0], &[("ta", Some(0.02))]);
+    assert!(
+        sentence(&with(&request, json!({"area": "ellipsoidal"})))
+            .contains("AREA is ellipsoidal; allowed: auto or planar")
+    );
+}
+
+fn noise(cells: usize) -> Vec<f64> {
+    let cell = |i: usize| {
+        let mut h = (i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((h ^ (h >> 31)) % 5) as f64
+    };
+    (0..cells).map(cell).collect()
+}
+
+/// Strips and threads change no figure, and no id.
+#[test]
+fn blocks_and_threads_change_nothing() {
+    let f = Folder::new();
+    let map = |options: Vec<&'static str>| f.map(&Map { options, ..square(130, &noise(130 * 700)) });
+    let whole = map(vec!["BLOCKYSIZE=700"]);
+    let strips = [map(vec!["BLOCKYSIZE=1"]), map(vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=32"])];
+    let request = json!({"layers": [{"path": whole}], "layer_names": ["m"], "patch": true, "threads": 1, "output": f.path("a.tif")});
+    let known = run(&request).unwrap();
+    assert!(rows(&known, "patch").len() > 5_000, "{}", rows(&known, "patch").len());
+    for (path, threads) in strips.iter().flat_map(|path| [(path, 1), (path, 3)]) {
+        let create = json!(["BLOCKYSIZE=16", "BLOCKXSIZE=16", "TILED=YES"]);
+        let other = with(
+            &request,
+            json!({"layers": [{"path": path}], "threads": threads, "output": f.path("b.tif"), "create_options": create}),
+        );
+        let report = run(&other).unwrap();
+        assert_eq!(report.tables, known.tables);
+        assert!(read_numbers(&f.path("a.tif")).0 == read_numbers(&f.path("b.tif")).0);
+    }
+}
+
+#[test]
+fn cancelled_anywhere_it_leaves_nothing() {
+    let f = Folder::new();
+    let map = f.map(&square(600, &noise(600 * 600)));
+    fs::write(f.path("ids.tif"), "as it was").unwrap();
+    let request = json!({"layers": [{"path": map}], "output": f.path("ids.tif"), "patch": true}).to_string();
+    let before = f.files();
+    for stop in [0.0, 0.4, 0.7, 1.0] {
+        let mut callback = |fraction: f64, _: &str| fraction < stop;
+        let e = landscape_metrics::run(&parse(&request).unwrap(), &mut Progress::new(&mut callback));
+        assert!(matches!(e, Err(Error::Cancelled)), "{stop}");
+        assert_eq!(f.files(), before);
+        assert_eq!(fs::read(f.path("ids.tif")).unwrap(), b"as it was");
+    }
+}
+
+#[test]
+fn sizes_of_patches() {
+    let f = Folder::new();
+    // Patches of 0.04 and 0.02 ha of class 1, and of 0.1 ha, which is a limit
+    let report = run(&json!({"layers": [{"path": f.map(&Map::new(4, &[
+        1.0, 1.0, 2.0, 1.0,
+        2.0, 2.0, 2.0, 2.0,
+    ]))}]}))
+    .unwrap();
+    let found: Vec<_> = rows(&report, "sizes")
+        .iter()
+        .map(|row| ["lucode", "from_ha", "to_ha", "patches", "area_ha"].map(|n| row[n].as_f64().unwrap()))
+        .collect();
+    assert_eq!(found, [[1.0, 0.01, 0.02, 1.0, 0.02], [1.0, 0.02, 0.05, 1.0, 0.04], [2.0, 0.05, 0.1, 1.0, 0.1]]);
+}
