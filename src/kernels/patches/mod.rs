@@ -13,11 +13,13 @@
 //! where there are zones: what lies outside is background.
 
 mod edges;
+mod ids;
 mod open;
 mod row;
 mod strip;
 
 pub use edges::Sides;
+pub use ids::PatchIds;
 
 use super::Accumulator;
 use crate::{
@@ -74,7 +76,7 @@ pub struct Pattern {
     pub edges: Vec<ClassEdge>,
     /// In order of their first cells; empty where they were not listed.
     pub patches: Vec<Patch>,
-    /// First cells of parts that a seam joined to a patch and of the patch, in order.
+    /// First cells of parts that came to a patch below where they begin, and of the patch, in order.
     joined: Vec<(u64, u64)>,
 }
 
@@ -110,8 +112,13 @@ impl Accumulator for Patches {
     type Output = BTreeMap<Option<u32>, Pattern>;
 
     fn push(&mut self, block: PatchBlock<'_>) {
-        let options = block.options;
-        let (codes, labelled) = label(block, || Labelling::new(options.corners, options.listed));
+        let (options, columns) = (block.options, block.window.columns);
+        let mut labelled = BTreeMap::new();
+        let codes = each_row(block, |zone, row, fill| {
+            let labelling: &mut Labelling =
+                labelled.entry(zone).or_insert_with(|| Labelling::new(options.corners, options.listed));
+            labelling.push(row, columns, fill);
+        });
         let strips = labelled.into_iter().map(|(zone, labelling)| (zone, labelling.finish())).collect();
         self.merge(Patches { corners: options.corners, codes, strips });
     }
@@ -203,39 +210,40 @@ impl Slots<'_> {
     }
 }
 
-/// Labels a block for each of its zones, or for itself; gives the codes of the slots too.
-fn label(block: PatchBlock<'_>, new: impl Fn() -> Labelling) -> (Vec<i64>, BTreeMap<Option<u32>, Labelling>) {
+/// Makes the runs of a row and says how many slots there are.
+type Fill<'f> = &'f mut dyn FnMut(&mut Vec<Run>) -> usize;
+
+/// Visits the rows of a block for each of its zones, or for itself; gives the codes of the slots.
+fn each_row(block: PatchBlock<'_>, visit: impl FnMut(Option<u32>, usize, Fill<'_>)) -> Vec<i64> {
     let known = block.block.codes;
     let mut slots = Slots { of: vec![UNMET; known.len()], known, slots: HashMap::new(), codes: Vec::new() };
-    let labelled = match block.block.cells {
-        ClassCells::Bytes(cells) => label_rows(cells, block.window, block.zones, &mut slots, new),
-        ClassCells::Ids(cells) => label_rows(cells, block.window, block.zones, &mut slots, new),
-    };
-    (slots.codes, labelled)
+    match block.block.cells {
+        ClassCells::Bytes(cells) => each_row_of(cells, block.window, block.zones, &mut slots, visit),
+        ClassCells::Ids(cells) => each_row_of(cells, block.window, block.zones, &mut slots, visit),
+    }
+    slots.codes
 }
 
-fn label_rows<T: Cell>(
+fn each_row_of<T: Cell>(
     cells: ArrayView2<'_, T>,
     window: Window,
     zones: Option<&Zones>,
     slots: &mut Slots<'_>,
-    new: impl Fn() -> Labelling,
-) -> BTreeMap<Option<u32>, Labelling> {
+    mut visit: impl FnMut(Option<u32>, usize, Fill<'_>),
+) {
     assert_eq!((window.column, cells.dim()), (0, (window.rows, window.columns)), "patches are swept by whole rows");
-    let mut labelled = BTreeMap::new();
     let mut spans = Vec::new();
     for (r, cells) in cells.rows().into_iter().enumerate() {
         let cells = cells.to_slice().expect("rows of a block are contiguous");
         let row = window.row + r;
-        let mut push = |zone, spans: &[std::ops::Range<usize>]| {
-            let labelling: &mut Labelling = labelled.entry(zone).or_insert_with(&new);
-            labelling.push(row, window.columns, |runs| {
+        let mut of_zone = |zone, spans: &[std::ops::Range<usize>]| {
+            visit(zone, row, &mut |runs| {
                 fill(runs, cells, spans, slots);
                 slots.codes.len() + 1
             });
         };
         let Some(zones) = zones else {
-            push(None, std::slice::from_ref(&(0..window.columns)));
+            of_zone(None, std::slice::from_ref(&(0..window.columns)));
             continue;
         };
         spans.clear();
@@ -244,10 +252,9 @@ fn label_rows<T: Cell>(
         spans.sort_by_key(|(zone, _)| *zone);
         for spans in spans.chunk_by(|a, b| a.0 == b.0) {
             let columns: Vec<_> = spans.iter().map(|(_, columns)| columns.clone()).collect();
-            push(Some(spans[0].0), &columns);
+            of_zone(Some(spans[0].0), &columns);
         }
     }
-    labelled
 }
 
 /// The runs of a row inside some spans, background between them.
@@ -262,78 +269,6 @@ fn fill<T: Cell>(runs: &mut Vec<Run>, cells: &[T], spans: &[std::ops::Range<usiz
     }
     if done < cells.len() {
         extend(runs, cells.len(), BACKGROUND);
-    }
-}
-
-/// Ids of patches: 1, 2, 3 ... in row-major order of their first cells, over all zones.
-#[derive(Debug, Clone, Default)]
-pub struct PatchIds {
-    firsts: Vec<(u64, Option<u32>)>,
-    joined: Vec<(u64, u64)>,
-}
-
-impl PatchIds {
-    /// For patterns whose patches were listed.
-    pub fn new(patterns: &BTreeMap<Option<u32>, Pattern>) -> PatchIds {
-        let mut ids = PatchIds::default();
-        for (zone, pattern) in patterns {
-            ids.firsts.extend(pattern.patches.iter().map(|patch| (patch.first, *zone)));
-            ids.joined.extend(&pattern.joined);
-        }
-        ids.firsts.sort_unstable();
-        ids.joined.sort_unstable();
-        // A part may have come to a part that came to another later.
-        for i in 0..ids.joined.len() {
-            let (part, patch) = ids.joined[i];
-            ids.joined[i] = (part, ids.root(patch, i));
-        }
-        ids
-    }
-
-    /// Where the patch of a part begins, by the first so many of the joined.
-    fn root(&self, part: u64, known: usize) -> u64 {
-        let joined = &self.joined[..known];
-        joined.binary_search_by_key(&part, |(part, _)| *part).map_or(part, |i| joined[i].1)
-    }
-
-    pub fn len(&self) -> usize {
-        self.firsts.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.firsts.is_empty()
-    }
-
-    /// The id of the patch that begins at a cell.
-    pub fn id(&self, first: u64, zone: Option<u32>) -> u32 {
-        self.firsts.binary_search(&(first, zone)).map_or(0, |i| i as u32 + 1)
-    }
-
-    /// Writes the id of the patch of every cell of a block (row-major), 0 where there is none. The block must be one of
-    /// those whose accumulators were merged, and zones must not overlap.
-    pub fn paint(&self, block: PatchBlock<'_>, ids: &mut [u32]) {
-        let (window, corners) = (block.window, block.options.corners);
-        ids.fill(0);
-        let (_, labelled) = label(block, || Labelling::keeping(corners));
-        let first = (window.row * window.columns) as u64;
-        let from = self.firsts.partition_point(|patch| *patch < (first, None));
-        for (zone, labelling) in labelled {
-            // Patches that begin here come in the order of their ids: few are to be searched for.
-            let mut next = from;
-            let id = |first: u64| {
-                while self.firsts.get(next).is_some_and(|patch| *patch < (first, zone)) {
-                    next += 1;
-                }
-                match self.firsts.get(next) {
-                    Some(patch) if *patch == (first, zone) => next as u32 + 1,
-                    _ => self.id(self.root(first, self.joined.len()), zone),
-                }
-            };
-            labelling.runs(id, |row, columns, id| {
-                let start = (row - window.row) * window.columns;
-                ids[start + columns.start..start + columns.end].fill(id);
-            });
-        }
     }
 }
 

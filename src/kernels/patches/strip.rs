@@ -22,7 +22,7 @@ pub struct Strip {
     pub edges: Edges,
     /// Whole patches, where they are listed.
     pub patches: Option<Vec<Patch>>,
-    /// First cells of parts that a seam joined to a patch, and of the patch, where patches are listed.
+    /// First cells of parts that came to a patch below where they begin, and of the patch, where patches are listed.
     pub joined: Vec<(u64, u64)>,
 }
 
@@ -47,10 +47,10 @@ impl Strip {
     }
 
     /// Patches that the end rows do not touch any more are closed.
-    fn settle(&mut self, labels: &mut Labels, seam: bool) {
+    fn settle(&mut self, labels: &mut Labels) {
         let (mut top, mut bottom) = (std::mem::take(&mut self.top), std::mem::take(&mut self.bottom));
         let mut joined = std::mem::take(&mut self.joined);
-        let listed = seam && self.patches.is_some();
+        let listed = self.patches.is_some();
         labels.settle(
             [&mut top, &mut bottom],
             |open| self.close(open),
@@ -93,7 +93,7 @@ impl Strip {
             (self.rows.start, self.top) = (next.rows.start, next.top);
         }
         (self.rows.end, self.bottom) = (next.rows.end, next.bottom);
-        self.settle(&mut labels, true);
+        self.settle(&mut labels);
         self.open = labels.open;
 
         for (slot, shapes) in next.shapes.into_iter().enumerate() {
@@ -130,8 +130,6 @@ pub struct Labelling {
     corners: bool,
     /// So many labels are let grow before those of whole patches are dropped.
     limit: usize,
-    /// All rows with their runs, where they are kept.
-    kept: Option<Vec<(usize, Vec<Run>)>>,
 }
 
 /// Labels that stay in a fast cache.
@@ -139,19 +137,7 @@ const LABELS: usize = 1 << 14;
 
 impl Labelling {
     pub fn new(corners: bool, listed: bool) -> Labelling {
-        Labelling {
-            strip: Strip::new(listed),
-            labels: Labels::default(),
-            row: Vec::new(),
-            corners,
-            limit: LABELS,
-            kept: None,
-        }
-    }
-
-    /// Keeps all rows, for [`Labelling::runs`].
-    pub fn keeping(corners: bool) -> Labelling {
-        Labelling { limit: usize::MAX, kept: Some(Vec::new()), ..Labelling::new(corners, false) }
+        Labelling { strip: Strip::new(listed), labels: Labels::default(), row: Vec::new(), corners, limit: LABELS }
     }
 
     /// The next row, or one further down where those between hold nothing. `fill` makes its runs and says how many slots
@@ -160,14 +146,14 @@ impl Labelling {
         let strip = &mut self.strip;
         self.row.clear();
         let slots = fill(&mut self.row);
-        strip.edges.grow(slots);
-        let runs = &mut self.row;
         if strip.rows.is_empty() {
             strip.rows = row..row;
         } else if strip.rows.end != row {
             strip.bottom.clear();
             extend(&mut strip.bottom, columns, BACKGROUND);
         }
+        strip.edges.grow(slots);
+        let runs = &mut self.row;
         let (labels, edges) = (&mut self.labels, &mut strip.edges);
         join(
             &strip.bottom,
@@ -200,44 +186,20 @@ impl Labelling {
             edges.at(left, run.slot).upright += 1;
             (start, left) = (run.end, run.slot);
         }
-        if let Some(kept) = &mut self.kept {
-            kept.push((row, runs.clone()));
-        }
         if strip.rows.is_empty() {
             strip.top.clone_from(runs);
         }
         std::mem::swap(&mut strip.bottom, runs);
         strip.rows.end = row + 1;
         if self.labels.len() > self.limit {
-            self.strip.settle(&mut self.labels, false);
+            self.strip.settle(&mut self.labels);
             self.limit = LABELS.max(4 * self.labels.len());
         }
     }
 
     pub fn finish(mut self) -> Strip {
-        self.strip.settle(&mut self.labels, false);
+        self.strip.settle(&mut self.labels);
         self.strip.open = self.labels.open;
         self.strip
-    }
-
-    /// All runs of patches: row, columns, and what `id` gives for the first cell of what belongs together in these rows. It is
-    /// asked once for each, in order.
-    pub fn runs(mut self, mut id: impl FnMut(u64) -> u32, mut run: impl FnMut(usize, Range<usize>, u32)) {
-        let roots = self.labels.roots().to_vec();
-        let mut ids: Vec<u32> = Vec::with_capacity(roots.len());
-        for (label, root) in roots.iter().enumerate() {
-            // A root is smaller than what hangs on it.
-            let own = *root as usize == label;
-            ids.push(if own { id(self.labels.open[label].first) } else { ids[*root as usize] });
-        }
-        for (row, runs) in self.kept.unwrap_or_default() {
-            let mut start = 0;
-            for Run { end, label, .. } in runs {
-                if label != NONE {
-                    run(row, start..end as usize, ids[label as usize]);
-                }
-                start = end as usize;
-            }
-        }
     }
 }

@@ -1,0 +1,108 @@
+//! Ids of patches, and rasters of them.
+
+use super::{
+    PatchBlock, Pattern, each_row,
+    row::{BACKGROUND, NONE, Run, join},
+};
+use std::collections::BTreeMap;
+
+/// Ids of patches: 1, 2, 3 ... in row-major order of their first cells, over all zones.
+#[derive(Debug, Clone, Default)]
+pub struct PatchIds {
+    firsts: Vec<(u64, Option<u32>)>,
+    /// First cells of the other parts of patches, with the id of the patch: where a run has none of its patch above it.
+    parts: Vec<(u64, u32)>,
+}
+
+/// How far a walk over the map has come among first cells of patches, and of their other parts.
+#[derive(Clone, Copy)]
+struct Cursor(usize, usize);
+
+impl PatchIds {
+    /// For patterns whose patches were listed.
+    pub fn new(patterns: &BTreeMap<Option<u32>, Pattern>) -> PatchIds {
+        let mut ids = PatchIds::default();
+        let mut joined: Vec<(u64, u64)> = Vec::new();
+        for (zone, pattern) in patterns {
+            ids.firsts.extend(pattern.patches.iter().map(|patch| (patch.first, *zone)));
+            joined.extend(&pattern.joined);
+        }
+        ids.firsts.sort_unstable();
+        joined.sort_unstable();
+        for (part, patch) in joined {
+            let begins = ids.firsts.binary_search_by_key(&patch, |(first, _)| *first);
+            // What it came to may be a part that came to another later, and that lies before it.
+            let before = || ids.parts.binary_search_by_key(&patch, |(first, _)| *first);
+            let id = begins.map_or_else(|_| before().map_or(0, |i| ids.parts[i].1), |i| i as u32 + 1);
+            ids.parts.push((part, id));
+        }
+        ids
+    }
+
+    pub fn len(&self) -> usize {
+        self.firsts.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.firsts.is_empty()
+    }
+
+    /// The id of the patch that begins at a cell.
+    pub fn id(&self, first: u64, zone: Option<u32>) -> u32 {
+        self.firsts.binary_search(&(first, zone)).map_or(0, |i| i as u32 + 1)
+    }
+
+    /// Writes the id of the patch of every cell of a block (row-major), 0 where there is none. The block must be one of
+    /// those whose accumulators were merged, as others have other parts, and zones must not overlap.
+    pub fn paint(&self, block: PatchBlock<'_>, ids: &mut [u32]) {
+        let (window, corners) = (block.window, block.options.corners);
+        ids.fill(0);
+        let start = (window.row * window.columns) as u64;
+        let begin = Cursor(
+            self.firsts.partition_point(|(first, _)| *first < start),
+            self.parts.partition_point(|(first, _)| *first < start),
+        );
+        // The last row of each zone, where it lies, and how far the zone has come. Labels of runs are ids.
+        let mut fronts: BTreeMap<Option<u32>, (usize, Vec<Run>, Cursor)> = BTreeMap::new();
+        let mut runs = Vec::new();
+        each_row(block, |zone, row, fill| {
+            let (last, above, cursor) = fronts.entry(zone).or_insert((row, Vec::new(), begin));
+            if *last + 1 != row {
+                above.clear();
+            }
+            runs.clear();
+            fill(&mut runs);
+            let same = |a: &Run, b: &mut Run, _| b.label = a.label;
+            join(above, &mut runs, corners, same, |_, _, _| {});
+            let line = (row - window.row) * window.columns;
+            let (cells, index) = (&mut ids[line..line + window.columns], (row * window.columns) as u64);
+            let mut start = 0;
+            for run in &mut runs {
+                let end = run.end as usize;
+                if run.slot != BACKGROUND {
+                    if run.label == NONE {
+                        run.label = self.begun(index + start as u64, cursor);
+                    }
+                    cells[start..end].fill(run.label);
+                }
+                start = end;
+            }
+            std::mem::swap(above, &mut runs);
+            *last = row;
+        });
+    }
+
+    /// The id of the patch that begins, or of which another part begins, at a cell; asked for cells in order.
+    fn begun(&self, first: u64, cursor: &mut Cursor) -> u32 {
+        while self.firsts.get(cursor.0).is_some_and(|patch| patch.0 < first) {
+            cursor.0 += 1;
+        }
+        if self.firsts.get(cursor.0).is_some_and(|patch| patch.0 == first) {
+            return cursor.0 as u32 + 1;
+        }
+        while self.parts.get(cursor.1).is_some_and(|part| part.0 < first) {
+            cursor.1 += 1;
+        }
+        self.parts.get(cursor.1).map_or(0, |part| part.1)
+    }
+}
