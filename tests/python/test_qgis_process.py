@@ -1,5 +1,6 @@
 """The plugin by qgis_process, in an empty profile: as on a server, without a window."""
 
+import csv
 import json
 import os
 import shutil
@@ -93,6 +94,20 @@ def test_the_sample(qgis_process):
     results = json.loads(done.stdout)["results"]
     assert results["TOTAL_AREA_HA"] == pytest.approx(10405, rel=0.01)
     assert results["TOTAL_CARBON"] == pytest.approx(151.91e4, rel=0.02)
+
+
+def test_landscape_metrics_of_four_years(qgis_process, tmp_path):
+    layers = [f"--LAYERS={SAMPLE / f'haerwusu_synthetic_{year}.tif'}" for year in (2007, 2012, 2017, 2022)]
+    outputs = [f"--{name}={tmp_path / file}" for name, file in (("LANDSCAPE", "l.csv"), ("PATCH", "p.gpkg"), ("OUTPUT", "ids.tif"))]
+    done = qgis_process("--json", "run", "pitscape:landscapemetrics", *layers, "--METRICS=NP;SHDI;AREA", *outputs)
+    assert done.returncode == 0, done.stderr
+    with open(tmp_path / "l.csv", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [f"{float(row['shdi']):.4f}" for row in rows] == ["1.0439", "1.2990", "1.2545", "1.2931"]
+    ids = gdal.Open(str(tmp_path / "ids.tif"))
+    assert [str(ids.GetRasterBand(band).ReadAsArray().max()) for band in range(1, 5)] == [row["np"] for row in rows]
+    patches = gdal.OpenEx(str(tmp_path / "p.gpkg"))
+    assert patches.GetLayer(0).GetFeatureCount() == sum(int(row["np"]) for row in rows)
 
 
 def test_bad_input_is_a_sentence_and_exit_code_1(qgis_process, inputs, tmp_path):

@@ -233,6 +233,26 @@ def test_series_dialog_runs_and_shows_its_report(layers, tmp_path):
     dialog.close()
 
 
+def test_dialog_of_landscape_metrics_runs_and_loads_its_patches(layers, project, tmp_path):
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+    from runs import algorithm
+
+    dialog = AlgorithmDialog(algorithm("landscapemetrics"), False, None)
+    dialog.resize(1000, 760)
+    dialog.show()
+    ids = str(tmp_path / "ids.tif")
+    dialog.setParameters({"LAYERS": [layers["LULC"]], "METRICS": "NP SHDI", "OUTPUT": ids})
+    spin(seconds=0.3)
+    dialog.runButton().click()
+    assert spin(lambda: dialog.results())
+    assert dialog.results()["NP"] > 0 and os.path.getsize(dialog.results()["REPORT"]) > 1e6
+    assert spin(lambda: any(layer.source() == ids for layer in project.mapLayers().values()))
+    raster = next(layer for layer in project.mapLayers().values() if layer.source() == ids)
+    labels = [one.label for one in raster.renderer().classes()]
+    assert labels == [f"patch {patch}" for patch in range(1, int(dialog.results()["NP"]) + 1)]
+    dialog.close()
+
+
 def batch_of(name, rows):
     """A batch dialog with a row for each of the dicts of inputs and outputs."""
     from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
