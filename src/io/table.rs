@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Result};
 use serde::Serialize;
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -23,6 +23,11 @@ pub enum Column {
     Integer(Vec<Option<i64>>),
     Real(Vec<Option<f64>>),
     Text(Vec<Option<String>>),
+    /// Few texts over many rows: each row has the index of its own.
+    Words {
+        words: Vec<Option<String>>,
+        of: Arc<[u32]>,
+    },
     /// Each a MultiPolygon in well-known binary, in the reference system of the map.
     Polygons(Vec<Option<Vec<u8>>>),
 }
@@ -32,7 +37,7 @@ impl Column {
         match self {
             Column::Integer(_) => ColumnType::Integer,
             Column::Real(_) => ColumnType::Real,
-            Column::Text(_) => ColumnType::Text,
+            Column::Text(_) | Column::Words { .. } => ColumnType::Text,
             Column::Polygons(_) => ColumnType::Polygons,
         }
     }
@@ -42,6 +47,7 @@ impl Column {
             Column::Integer(v) => v.len(),
             Column::Real(v) => v.len(),
             Column::Text(v) => v.len(),
+            Column::Words { of, .. } => of.len(),
             Column::Polygons(v) => v.len(),
         }
     }
@@ -112,6 +118,10 @@ impl Table {
             Column::Text(cells) => {
                 (data, offsets) = joined(cells.iter().map(|cell| cell.as_deref().map(str::as_bytes)), &mut valid);
             }
+            Column::Words { words, of } => {
+                (data, offsets) =
+                    joined(of.iter().map(|i| words[*i as usize].as_deref().map(str::as_bytes)), &mut valid);
+            }
             Column::Polygons(cells) => (data, offsets) = joined(cells.iter().map(Option::as_deref), &mut valid),
         }
         let write = |kind: &str, bytes: &[u8]| -> Result<String> {
@@ -153,12 +163,13 @@ mod tests {
                 ("n", Column::Integer(vec![Some(-2), None])),
                 ("x", Column::Real(vec![Some(0.5), Some(f64::NAN)])),
                 ("s", Column::Text(vec![Some("Föhre".into()), Some(String::new())])),
+                ("w", Column::Words { words: vec![None, Some("Föhre".into())], of: [1, 0].into() }),
                 ("p", Column::Polygons(vec![None, Some(vec![1, 6, 0])])),
             ],
         };
         let files = table.write(folder.path().to_str().unwrap()).unwrap();
         assert_eq!(files.rows, 2);
-        let [n, x, s, p] = &files.columns[..] else { panic!() };
+        let [n, x, s, w, p] = &files.columns[..] else { panic!() };
         let read = |path: &str| fs::read(path).unwrap();
         assert_eq!(read(&n.data), [(-2i64).to_le_bytes(), 0i64.to_le_bytes()].concat());
         assert_eq!(read(n.valid.as_ref().unwrap()), [1, 0]);
@@ -167,6 +178,9 @@ mod tests {
         assert_eq!(read(&s.data), "Föhre".as_bytes());
         assert_eq!(read(s.offsets.as_ref().unwrap()), [0i64, 6, 6].map(i64::to_le_bytes).concat());
         assert!(s.valid.is_none());
+        assert_eq!((read(&w.data), w.column_type), ("Föhre".as_bytes().to_vec(), ColumnType::Text));
+        assert_eq!(read(w.offsets.as_ref().unwrap()), [0i64, 6, 6].map(i64::to_le_bytes).concat());
+        assert_eq!(read(w.valid.as_ref().unwrap()), [1, 0]);
         assert_eq!((read(&p.data), p.column_type), (vec![1, 6, 0], ColumnType::Polygons));
         assert_eq!(read(p.offsets.as_ref().unwrap()), [0i64, 0, 3].map(i64::to_le_bytes).concat());
         assert_eq!(read(p.valid.as_ref().unwrap()), [0, 1]);

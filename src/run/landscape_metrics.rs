@@ -26,7 +26,10 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -530,35 +533,27 @@ impl<'a> Made<'a> {
         let total = self.patterns().map(|(_, _, pattern)| pattern.patches.len()).sum();
         let mut keys: Vec<Key> = Vec::new();
         // Index of its key, its id, and the patch.
-        let mut rows: Vec<(usize, i64, &Patch)> = Vec::new();
-        rows.try_reserve_exact(total).map_err(|_| Error::Memory { what: "the table of patches", bytes: 0 })?;
+        let mut rows: Vec<(u32, u32, &Patch)> = Vec::new();
+        let bytes = (total * size_of_val(&(0u32, 0u32, 0usize))) as u64;
+        rows.try_reserve_exact(total).map_err(|_| Error::Memory { what: "the table of patches", bytes })?;
         for found in self.found {
             let first_row = rows.len();
             for (zone, pattern) in &found.patterns {
                 let first_key = keys.len();
                 keys.extend(pattern.classes.iter().map(|class| self.key(found, *zone, Some(class.code))));
-                rows.extend(pattern.patches.iter().map(|patch| (first_key + patch.class, 0, patch)));
+                rows.extend(pattern.patches.iter().map(|patch| ((first_key + patch.class) as u32, 0, patch)));
             }
             let of_map = &mut rows[first_row..];
             // Stable: of patches of overlapping zones that begin at one cell, that of the first zone comes first.
             of_map.sort_by_key(|(_, _, patch)| patch.first);
             of_map.iter_mut().zip(1..).for_each(|(row, id)| row.1 = id);
         }
-        let spec = |spec: &ColumnSpec| {
-            let text = |of: fn(&Key) -> Option<&String>| {
-                Column::Text(rows.iter().map(|(key, _, _)| of(&keys[*key]).cloned()).collect())
-            };
-            match spec.name {
-                "zone" => text(|key| key.zone.as_ref()),
-                "layer" => text(|key| Some(&key.layer)),
-                "name" => text(|key| key.class.as_ref().map(|class| &class.1)),
-                "year" => Column::Integer(rows.iter().map(|(key, _, _)| keys[*key].year).collect()),
-                "lucode" => {
-                    let code = |key: &Key| key.class.as_ref().map(|class| class.0);
-                    Column::Integer(rows.iter().map(|(key, _, _)| code(&keys[*key])).collect())
-                }
-                _ => Column::Integer(rows.iter().map(|(_, id, _)| Some(*id)).collect()),
-            }
+        let of: Arc<[u32]> = rows.iter().map(|row| row.0).collect();
+        let spec = |spec: &ColumnSpec| match Key::column(&keys, spec) {
+            _ if spec.name == "patch" => Column::Integer(rows.iter().map(|row| Some(i64::from(row.1))).collect()),
+            Column::Text(words) => Column::Words { words, of: of.clone() },
+            Column::Integer(codes) => Column::Integer(of.iter().map(|key| codes[*key as usize]).collect()),
+            column => column,
         };
         let own = [ZONE, LAYER, YEAR, LUCODE, NAME, PATCH].into_iter().map(|s| (s.name, spec(&s)));
         let values = self.wanted.iter().filter_map(|metric| {

@@ -42,7 +42,7 @@ fn rows(table: &Table, columns: &[&str]) -> Vec<Vec<String>> {
             Column::Integer(v) => v[i].map(|v| v.to_string()),
             Column::Real(v) => v[i].map(|v| format!("{v:.9}")),
             Column::Text(v) => v[i].clone(),
-            Column::Polygons(_) => panic!("{} has no polygons", table.name),
+            other => panic!("{} has no {:?}", table.name, other.column_type()),
         };
         text.unwrap_or("-".into())
     };

@@ -34,6 +34,7 @@ fn rows(report: &Report, of: &str) -> Vec<BTreeMap<&'static str, Value>> {
                 Column::Integer(cells) => json!(cells[i]),
                 Column::Real(cells) => json!(cells[i]),
                 Column::Text(cells) => json!(cells[i]),
+                Column::Words { words, of } => json!(words[of[i] as usize]),
                 Column::Polygons(_) => panic!("{name} is no number"),
             };
             row.insert(*name, value);
