@@ -1,8 +1,9 @@
 //! Patches and metrics beside what reading the map costs: `cargo bench --bench landscape_metrics [-- SIZE...]`, SIZE being
 //! small (4096 x 4096, the default), medium (5000 x 5000), large (20,000 x 20,000) or huge (34,377 x 49,368).
 //!
-//! `labels` is the kernel alone, from classes in memory to a label for every cell: the same work as cc3d does in
-//! tests/peers/patches.py. `patches` leaves the labels out: what metrics need. The other cases are whole runs.
+//! `labels` is the kernel alone, from classes in memory to an id for every cell, strip by strip: what cc3d does in
+//! tests/peers/patches.py for the whole map at once. `patches` leaves the ids out: what metrics need. The other cases are
+//! whole runs.
 
 mod support;
 
@@ -119,9 +120,11 @@ fn label(raw: &str, neighbours: &str, paint: bool) {
     println!("    {} patches", shapes.map(|(_, patches)| patches).sum::<u64>());
     if paint {
         let ids = PatchIds::new(&patterns);
-        let mut labels = vec![0u32; cells.len()];
-        for (block, labels) in strips().zip(labels.chunks_mut(STRIP * side)) {
+        let mut labels = vec![0u32; STRIP * side];
+        for block in strips() {
+            let labels = &mut labels[..block.window.cells()];
             ids.paint(block, labels);
+            assert!(labels.iter().take(side).any(|id| *id > 0));
         }
     }
 }

@@ -14,6 +14,35 @@ pub struct PatchIds {
     parts: Vec<(u64, u32)>,
 }
 
+/// Finds first cells among many that ascend: where those begin that have the same upper bits.
+struct Places<'a> {
+    firsts: &'a [(u64, Option<u32>)],
+    shift: u32,
+    begins: Vec<u32>,
+}
+
+impl<'a> Places<'a> {
+    /// With about as many beginnings as there are first cells.
+    fn new(firsts: &'a [(u64, Option<u32>)]) -> Places<'a> {
+        let last = firsts.last().map_or(0, |patch| patch.0);
+        let shift = (last / firsts.len().max(1) as u64).max(1).ilog2();
+        let mut begins = Vec::with_capacity((last >> shift) as usize + 2);
+        for (i, (first, _)) in firsts.iter().enumerate() {
+            while begins.len() <= (first >> shift) as usize {
+                begins.push(i as u32);
+            }
+        }
+        begins.push(firsts.len() as u32);
+        Places { firsts, shift, begins }
+    }
+
+    fn of(&self, first: u64) -> Option<usize> {
+        let at = (first >> self.shift) as usize;
+        let (from, to) = (*self.begins.get(at)? as usize, *self.begins.get(at + 1)? as usize);
+        self.firsts[from..to].iter().position(|patch| patch.0 == first).map(|i| from + i)
+    }
+}
+
 /// How far a walk over the map has come among first cells of patches, and of their other parts.
 #[derive(Clone, Copy)]
 struct Cursor(usize, usize);
@@ -27,13 +56,14 @@ impl PatchIds {
             ids.firsts.extend(pattern.patches.iter().map(|patch| (patch.first, *zone)));
             joined.extend(&pattern.joined);
         }
-        ids.firsts.sort_unstable();
-        joined.sort_unstable();
+        ids.firsts.sort();
+        joined.sort();
+        let places = Places::new(&ids.firsts);
+        ids.parts.reserve_exact(joined.len());
         for (part, patch) in joined {
-            let begins = ids.firsts.binary_search_by_key(&patch, |(first, _)| *first);
             // What it came to may be a part that came to another later, and that lies before it.
             let before = || ids.parts.binary_search_by_key(&patch, |(first, _)| *first);
-            let id = begins.map_or_else(|_| before().map_or(0, |i| ids.parts[i].1), |i| i as u32 + 1);
+            let id = places.of(patch).map_or_else(|| before().map_or(0, |i| ids.parts[i].1), |i| i as u32 + 1);
             ids.parts.push((part, id));
         }
         ids
@@ -55,8 +85,10 @@ impl PatchIds {
     /// Writes the id of the patch of every cell of a block (row-major), 0 where there is none. The block must be one of
     /// those whose accumulators were merged, as others have other parts, and zones must not overlap.
     pub fn paint(&self, block: PatchBlock<'_>, ids: &mut [u32]) {
-        let (window, corners) = (block.window, block.options.corners);
-        ids.fill(0);
+        let (window, corners, zoned) = (block.window, block.options.corners, block.zones.is_some());
+        if zoned {
+            ids.fill(0);
+        }
         let start = (window.row * window.columns) as u64;
         let begin = Cursor(
             self.firsts.partition_point(|(first, _)| *first < start),
@@ -79,11 +111,22 @@ impl PatchIds {
             let mut start = 0;
             for run in &mut runs {
                 let end = run.end as usize;
-                if run.slot != BACKGROUND {
-                    if run.label == NONE {
-                        run.label = self.begun(index + start as u64, cursor);
+                if run.slot != BACKGROUND && run.label == NONE {
+                    run.label = self.begun(index + start as u64, cursor);
+                }
+                let id = if run.slot == BACKGROUND { 0 } else { run.label };
+                if !zoned {
+                    // Eights, past the end of the run too, since the next one writes there.
+                    let mut at = start;
+                    while at < end {
+                        match cells[at..].first_chunk_mut::<8>() {
+                            Some(eight) => *eight = [id; 8],
+                            None => cells[at..].fill(id),
+                        }
+                        at += 8;
                     }
-                    cells[start..end].fill(run.label);
+                } else if id > 0 {
+                    cells[start..end].fill(id);
                 }
                 start = end;
             }

@@ -172,9 +172,10 @@ fn pattern(mut strip: Strip, codes: &[i64]) -> Pattern {
     let edges = edges.into_iter().map(|(classes, sides)| ClassEdge { classes, sides }).collect();
     let mut patches = strip.patches.unwrap_or_default();
     patches.iter_mut().for_each(|patch| patch.class = index[&patch.class]);
-    patches.sort_unstable_by_key(|patch| patch.first);
+    // They are rows of ascending pieces, which a stable sort merges.
+    patches.sort_by_key(|patch| patch.first);
     let mut joined = strip.joined;
-    joined.sort_unstable();
+    joined.sort();
     Pattern { classes, edges, patches, joined }
 }
 
