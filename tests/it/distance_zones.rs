@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, Map, geojson, metadata, read, read_numbers};
+use crate::fixture::{Folder, Map, geojson, metadata, read, read_numbers, with};
 use pitscape::{
     Error, Result,
     io::table::{Column, Table},
@@ -17,14 +17,6 @@ fn run(request: &Value) -> Result<Report> {
 
 fn sentence(request: &Value) -> String {
     run(request).expect_err("the run fails").to_string()
-}
-
-fn with(request: &Value, more: Value) -> Value {
-    let mut request = request.clone();
-    for (name, value) in more.as_object().unwrap() {
-        request[name] = value.clone();
-    }
-    request
 }
 
 fn table<'r>(report: &'r Report, name: &str) -> &'r Table {

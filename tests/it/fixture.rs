@@ -1,6 +1,7 @@
 //! Small rasters, tables and polygons for tests, made by GDAL.
 
 use gdal_sys as gs;
+use serde_json::Value;
 use std::{
     ffi::CString,
     fs, ptr,
@@ -240,4 +241,13 @@ pub fn geojson(epsg: i32, geometries: &[&str]) -> String {
         r#"{{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:EPSG::{epsg}"}}}},"features":[{}]}}"#,
         features.join(",")
     )
+}
+
+/// A request with some fields replaced.
+pub fn with(request: &Value, more: Value) -> Value {
+    let mut request = request.clone();
+    for (name, value) in more.as_object().unwrap() {
+        request[name] = value.clone();
+    }
+    request
 }

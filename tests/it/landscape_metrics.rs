@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, Map, geojson, metadata, read_band_numbers, read_numbers};
+use crate::fixture::{Folder, Map, geojson, metadata, read_band_numbers, read_numbers, with};
 use pitscape::{
     Error, Result,
     io::table::{Column, Table},
@@ -14,14 +14,6 @@ fn run(request: &Value) -> Result<Report> {
 
 fn sentence(request: &Value) -> String {
     run(request).expect_err("the run fails").to_string()
-}
-
-fn with(request: &Value, more: Value) -> Value {
-    let mut request = request.clone();
-    for (name, value) in more.as_object().unwrap() {
-        request[name] = value.clone();
-    }
-    request
 }
 
 /// Rows of a table, each by column; numbers as they are, texts as numbers where they are such.
