@@ -10,6 +10,7 @@
 //! | [`distance`] | exact distance to the nearest source, and rings of it |
 //! | [`ring_classes`] | cells of every class in rings around sources |
 //! | [`patches`] | cells of a class that hang together, and the edges between classes |
+//! | [`geometry`] | radius of gyration, diameter, corner neighbours and cores of patches |
 //! | [`landscape_metrics`] | metrics of patches, classes and landscapes |
 //! | [`outlines`] | polygons around labelled cells |
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
@@ -22,6 +23,7 @@ pub mod class_counts;
 pub mod class_series;
 pub mod contribution;
 pub mod distance;
+pub mod geometry;
 pub mod landscape_metrics;
 pub mod outlines;
 pub mod patches;

@@ -21,6 +21,7 @@ use crate::{
     },
     kernels::{
         Accumulator,
+        geometry::{Geometries, Geometry, GeometryBlock, GeometryOptions},
         landscape_metrics::{Landscape, Metric, Setting, metrics},
         patches::{Patch, PatchBlock, PatchIds, PatchOptions, Patches, Pattern},
     },
@@ -45,6 +46,8 @@ pub struct Request {
     pub metrics: Vec<String>,
     #[serde(default)]
     pub boundary_edge_pct: f64,
+    #[serde(default)]
+    pub edge_depth: Option<f64>,
     #[serde(default)]
     pub max_classes: Option<i64>,
     #[serde(default)]
@@ -127,6 +130,11 @@ pub const KERNEL: Kernel = Kernel {
             "boundary_edge_pct",
             "%",
             "Share of the edge against nodata and the border of the map that counts as edge (TE, ED).",
+        ),
+        Field::in_unit(
+            "edge_depth",
+            "map units",
+            "Cells of a patch no farther than this from a cell outside are its edge, the others core; one cell where absent.",
         ),
         Field::optional("max_classes", FieldType::Integer, "Number of classes that there could be, for RPR."),
         Field::choice(
@@ -266,11 +274,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let mut sink: Option<Sink<u32>> = making.wanted(&request.output, &bands, 0, &mut messages)?;
 
+    let geometry_options = geometry_options(request, sides, like.grid.metres_per_unit)?;
+    let measured = wanted.iter().any(|m| m.geometry && (request.patch || m.of_classes() || m.of_landscapes()));
+    let passes = 1 + usize::from(measured) + usize::from(sink.is_some());
     let options = PatchOptions {
         corners: request.neighbourhood == Neighbourhood::Eight,
-        listed: request.patch || request.output.is_some(),
+        listed: request.patch || request.output.is_some() || measured,
     };
-    let passes = if sink.is_some() { 2 } else { 1 };
     let mut largest_id = None;
     let mut found = Vec::with_capacity(layers.len());
     for (i, layer) in layers.into_iter().enumerate() {
@@ -284,15 +294,23 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let patches: Patches = sweep(&tiling, threads, progress, "Finding patches", open, |()| Ok(()))?;
         let patterns = patches.finish();
         check_found(&layer, &patterns, &setting)?;
+        let ids = &PatchIds::new(&patterns);
+        let mut geometries = BTreeMap::new();
+        if measured {
+            let cells = &cells_by_id(&patterns, ids);
+            let open = || Ok(Measurer { finder: open()?, ids, cells, options: geometry_options });
+            progress.part(passes * i + 1, passes * names.len());
+            let found: Geometries = sweep(&tiling, threads, progress, "Measuring patches", open, |()| Ok(()))?;
+            geometries = by_zone(found.finish(), &patterns, ids);
+        }
         if let Some(sink) = &mut sink {
-            let ids = &PatchIds::new(&patterns);
             largest_id = largest_id.or(Some(ids.len() as f64));
             let open = || Ok(Painter { finder: open()?, ids });
             let write = |(window, rows): (Window, Vec<u32>)| write_rows(Some(sink), i + 1, window, &rows, 0);
-            progress.part(passes * i + 1, passes * names.len());
+            progress.part(passes * (i + 1) - 1, passes * names.len());
             sweep::<(), _, _>(&tiling, threads, progress, "Writing patches", open, write)?;
         }
-        found.push(Found { layer, patterns });
+        found.push(Found { layer, patterns, geometries });
     }
     progress.tell(1.0, "Closing")?;
     let mut outputs = BTreeMap::new();
@@ -352,6 +370,19 @@ fn setting(request: &Request, sides: Sides) -> Result<Setting> {
     Ok(Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge, max_classes })
 }
 
+fn geometry_options(request: &Request, sides: Sides, metres_per_unit: f64) -> Result<GeometryOptions> {
+    if let Some(depth) = request.edge_depth.filter(|depth| !(*depth > 0.0 && depth.is_finite())) {
+        let (found, allowed) = (depth.to_string(), "more than 0 (map units)".to_owned());
+        return Err(Error::Argument { field: "EDGE_DEPTH", found, allowed });
+    }
+    Ok(GeometryOptions {
+        cell_width: sides.width_m,
+        cell_height: sides.height_m,
+        edge_depth: request.edge_depth.map(|depth| depth * metres_per_unit),
+        corners: request.neighbourhood == Neighbourhood::Eight,
+    })
+}
+
 fn check_found(layer: &Layer<'_>, patterns: &BTreeMap<Option<u32>, Pattern>, setting: &Setting) -> Result<()> {
     let path = layer.map.path().to_owned();
     if patterns.is_empty() {
@@ -381,10 +412,41 @@ fn counted(found: &Found<'_>, setting: &Setting) -> Message {
     Message::info("PATCHES", text)
 }
 
-/// A map and its patterns by zone.
+/// Cells of every patch by id, from 0 for id 1.
+fn cells_by_id(patterns: &BTreeMap<Option<u32>, Pattern>, ids: &PatchIds) -> Vec<u64> {
+    let mut cells = vec![0; ids.len()];
+    for (zone, pattern) in patterns {
+        for patch in &pattern.patches {
+            cells[ids.id(patch.first, *zone) as usize - 1] = patch.shape.cells;
+        }
+    }
+    cells
+}
+
+/// Forms by id as those of the patches of each pattern.
+fn by_zone(
+    mut geometries: Vec<Geometry>,
+    patterns: &BTreeMap<Option<u32>, Pattern>,
+    ids: &PatchIds,
+) -> BTreeMap<Option<u32>, Vec<Geometry>> {
+    let mut of = |zone, pattern: &Pattern| {
+        let geometry = |patch: &Patch| std::mem::take(&mut geometries[ids.id(patch.first, zone) as usize - 1]);
+        pattern.patches.iter().map(geometry).collect()
+    };
+    patterns.iter().map(|(zone, pattern)| (*zone, of(*zone, pattern))).collect()
+}
+
+/// A map and its patterns by zone, with the geometries of their patches where they are measured.
 struct Found<'a> {
     layer: Layer<'a>,
     patterns: BTreeMap<Option<u32>, Pattern>,
+    geometries: BTreeMap<Option<u32>, Vec<Geometry>>,
+}
+
+impl Found<'_> {
+    fn geometries(&self, zone: Option<u32>) -> &[Geometry] {
+        self.geometries.get(&zone).map_or(&[], Vec::as_slice)
+    }
 }
 
 struct Finder<'a> {
@@ -409,7 +471,23 @@ impl Worker<Patches, ()> for Finder<'_> {
     }
 }
 
-/// Patches of strips have other beginnings than those of the whole map, so that both sweeps must have the same strips.
+struct Measurer<'a> {
+    finder: Finder<'a>,
+    ids: &'a PatchIds,
+    cells: &'a [u64],
+    options: GeometryOptions,
+}
+
+impl Worker<Geometries, ()> for Measurer<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Geometries> {
+        let (ids, cells, options) = (self.ids, self.cells, self.options);
+        let mut geometries = Geometries::default();
+        geometries.push(GeometryBlock { block: self.finder.block(window)?, ids, cells, options });
+        Ok(geometries)
+    }
+}
+
+/// Patches of strips have other beginnings than those of the whole map, so that all sweeps must have the same strips.
 struct Painter<'a> {
     finder: Finder<'a>,
     ids: &'a PatchIds,
@@ -471,7 +549,7 @@ impl<'a> Made<'a> {
         let metrics: Vec<&Metric> = self.wanted.iter().copied().filter(|m| m.of_landscapes()).collect();
         let (mut keys, mut rows) = (Vec::new(), Vec::new());
         for (found, zone, pattern) in self.patterns() {
-            let landscape = Landscape::new(pattern, self.setting);
+            let landscape = Landscape::new(pattern, found.geometries(zone), self.setting);
             keys.push(self.key(found, zone, None));
             rows.push(metrics.iter().map(|metric| metric.landscape(&landscape)).collect());
         }
@@ -482,7 +560,7 @@ impl<'a> Made<'a> {
         let metrics: Vec<&Metric> = self.wanted.iter().copied().filter(|m| m.of_classes()).collect();
         let (mut keys, mut rows) = (Vec::new(), Vec::new());
         for (found, zone, pattern) in self.patterns() {
-            let landscape = Landscape::new(pattern, self.setting);
+            let landscape = Landscape::new(pattern, found.geometries(zone), self.setting);
             for (i, class) in landscape.classes.iter().enumerate() {
                 keys.push(self.key(found, zone, Some(class.code)));
                 rows.push(metrics.iter().map(|metric| metric.class(&landscape, i)).collect());
@@ -502,14 +580,10 @@ impl<'a> Made<'a> {
     ) -> Table {
         if self.form == Form::Wide {
             let own = specs.iter().map(|spec| (spec.name, Key::column(keys, spec)));
-            let values = metrics.iter().enumerate().map(|(i, metric)| {
-                let values = rows.iter().map(|row| row[i]);
-                let column = match metric_column(metric).kind {
-                    ColumnType::Integer => Column::Integer(values.map(|value| value.map(|v| v as i64)).collect()),
-                    _ => Column::Real(values.collect()),
-                };
-                (metric.column.as_str(), column)
-            });
+            let values = metrics
+                .iter()
+                .enumerate()
+                .map(|(i, metric)| (metric.column.as_str(), values_of(metric, rows.iter().map(|row| row[i]))));
             return Table::of(name, own.chain(values).collect::<Vec<_>>());
         }
         let repeated: Vec<Key> = keys.iter().flat_map(|key| std::iter::repeat_n(key.clone(), metrics.len())).collect();
@@ -532,20 +606,23 @@ impl<'a> Made<'a> {
     fn patches(&self) -> Result<Table> {
         let total = self.patterns().map(|(_, _, pattern)| pattern.patches.len()).sum();
         let mut keys: Vec<Key> = Vec::new();
-        // Index of its key, its id, and the patch.
-        let mut rows: Vec<(u32, u32, &Patch)> = Vec::new();
-        let bytes = (total * size_of_val(&(0u32, 0u32, 0usize))) as u64;
+        // Index of its key, its id, the patch and its geometry.
+        let mut rows: Vec<(u32, u32, &Patch, Option<&Geometry>)> = Vec::new();
+        let bytes = (total * size_of_val(&(0u32, 0u32, 0usize, 0usize))) as u64;
         rows.try_reserve_exact(total).map_err(|_| Error::Memory { what: "the table of patches", bytes })?;
         for found in self.found {
             let first_row = rows.len();
             for (zone, pattern) in &found.patterns {
-                let first_key = keys.len();
+                let (first_key, first_of_zone) = (keys.len(), rows.len());
                 keys.extend(pattern.classes.iter().map(|class| self.key(found, *zone, Some(class.code))));
-                rows.extend(pattern.patches.iter().map(|patch| ((first_key + patch.class) as u32, 0, patch)));
+                let mut geometries = found.geometries(*zone).iter();
+                let row = |patch| (first_key as u32, 0, patch, geometries.next());
+                rows.extend(pattern.patches.iter().map(row));
+                rows[first_of_zone..].iter_mut().for_each(|row| row.0 += row.2.class as u32);
             }
             let of_map = &mut rows[first_row..];
             // Stable: of patches of overlapping zones that begin at one cell, that of the first zone comes first.
-            of_map.sort_by_key(|(_, _, patch)| patch.first);
+            of_map.sort_by_key(|row| row.2.first);
             of_map.iter_mut().zip(1..).for_each(|(row, id)| row.1 = id);
         }
         let of: Arc<[u32]> = rows.iter().map(|row| row.0).collect();
@@ -558,8 +635,8 @@ impl<'a> Made<'a> {
         let own = [ZONE, LAYER, YEAR, LUCODE, NAME, PATCH].into_iter().map(|s| (s.name, spec(&s)));
         let values = self.wanted.iter().filter_map(|metric| {
             let of = metric.patch?;
-            let values = rows.iter().map(|(_, _, patch)| of.value(&patch.shape, &self.setting)).collect();
-            Some((metric.column.as_str(), Column::Real(values)))
+            let values = rows.iter().map(|(_, _, patch, geometry)| of.value(&patch.shape, *geometry, &self.setting));
+            Some((metric.column.as_str(), values_of(metric, values)))
         });
         Ok(Table::of("patch", own.chain(values).collect::<Vec<_>>()))
     }
@@ -593,12 +670,20 @@ impl<'a> Made<'a> {
 
     fn results(&self) -> BTreeMap<&'static str, Option<f64>> {
         let last = self.found.last().and_then(|found| found.patterns.get(&None));
-        let landscape = last.map(|pattern| Landscape::new(pattern, self.setting));
+        let landscape = last.map(|pattern| Landscape::new(pattern, &[], self.setting));
         let of = |name: &str| {
             let metric = metrics().iter().find(|metric| metric.column == name)?;
             metric.landscape(landscape.as_ref()?)
         };
         ["ta", "np", "shdi"].into_iter().map(|name| (name, of(name))).collect()
+    }
+}
+
+fn values_of(metric: &Metric, values: impl Iterator<Item = Option<f64>>) -> Column {
+    if metric.whole {
+        Column::Integer(values.map(|value| value.map(|v| v as i64)).collect())
+    } else {
+        Column::Real(values.collect())
     }
 }
 

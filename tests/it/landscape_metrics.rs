@@ -357,16 +357,23 @@ fn fragstats() {
         assert_eq!(format!("cls_{}", row["lucode"]), printed["TYPE"]);
         compare(row, &printed, &format!("patch {}", printed["PID"]));
     }
-    assert_eq!(compared, LANDSCAPE_COMPARED + 3 * CLASS_COMPARED + 28 * 5);
+    assert_eq!(compared, LANDSCAPE_COMPARED + 3 * CLASS_COMPARED + 28 * 11);
 }
 
 /// Metrics of the tables that FRAGSTATS printed which are compared.
-const LANDSCAPE_COMPARED: usize = 36;
-const CLASS_COMPARED: usize = 30;
+const LANDSCAPE_COMPARED: usize = 57;
+const CLASS_COMPARED: usize = 52;
 
 /// What landscapemetrics 2.2.2 defines as FRAGSTATS does, to 1e-9; PARA is in m/m2 there. SD and CV are of samples there,
 /// SHAPE, LSI and NLSI have another shortest perimeter, CONTAG another matrix.
-const AS_LANDSCAPEMETRICS: [&str; 38] = [
+const AS_LANDSCAPEMETRICS: [&str; 45] = [
+    "contig_mn",
+    "core_mn",
+    "cai_mn",
+    "tca",
+    "cpland",
+    "ndca",
+    "dcad",
     "ca",
     "pland",
     "ta",
@@ -457,7 +464,9 @@ fn landscapemetrics_of_patches() {
     let mut compared = 0;
     for figure in csv(&reference("landscapemetrics_landscape30_d8.csv").unwrap()) {
         let name = figure["metric"].as_str();
-        if figure["level"] != "patch" || !["area", "perim", "para", "frac"].contains(&name) {
+        if figure["level"] != "patch"
+            || !["area", "perim", "para", "frac", "contig", "core", "cai", "ncore"].contains(&name)
+        {
             continue;
         }
         let row = &patches[pairs[&figure["id"].parse().unwrap()] as usize - 1];
@@ -467,7 +476,7 @@ fn landscapemetrics_of_patches() {
         assert!((found * scale - value).abs() <= 1e-9, "{name} of {}: {found} {value}", figure["id"]);
         compared += 1;
     }
-    assert_eq!(compared, 4 * 28);
+    assert_eq!(compared, 8 * 28);
 }
 
 #[test]
@@ -724,6 +733,39 @@ fn cancelled_anywhere_it_leaves_nothing() {
         assert!(matches!(e, Err(Error::Cancelled)), "{stop}");
         assert_eq!(f.files(), before);
         assert_eq!(fs::read(f.path("ids.tif")).unwrap(), b"as it was");
+    }
+}
+
+/// Core area by a depth in the units of the map: feet of 1200 / 3937 m.
+#[test]
+fn edges_of_some_depth() {
+    let f = Folder::new();
+    let values: Vec<f64> = (0..49).map(|i| if i == 24 { 2.0 } else { 1.0 }).collect();
+    let request = json!({"layers": [{"path": f.map(&square(7, &values))}], "patch": true});
+    let cores = |request: &Value| {
+        let patches = rows(&run(request).unwrap(), "patch");
+        (patches[0]["core"].as_f64().unwrap(), patches[0]["ncore"].clone())
+    };
+    // 5 x 5 cells inside less the middle one and its four neighbours
+    assert_eq!(cores(&request), (0.2, json!(1)));
+    assert_eq!(cores(&with(&request, json!({"edge_depth": 10.0}))), (0.2, json!(1)));
+    // Also those at corners: the ring of 16; less than a cell leaves all
+    assert_eq!(cores(&with(&request, json!({"edge_depth": 14.2}))), (0.16, json!(1)));
+    assert_eq!(cores(&with(&request, json!({"edge_depth": 9.9}))), (0.48, json!(1)));
+    // 20 m leaves the inner 3 x 3, whose corners are 14.1 m from the middle
+    assert_eq!(cores(&with(&request, json!({"edge_depth": 20.0}))), (0.0, json!(0)));
+    let feet = Map {
+        epsg: Some(2225),
+        geotransform: [6_500_000.0, 10.0, 0.0, 2_000_000.0, 0.0, -10.0],
+        ..Map::new(7, &values)
+    };
+    let in_feet = json!({"layers": [{"path": f.map(&feet)}], "patch": true, "edge_depth": 14.2});
+    let expected = 16.0 * (12_000.0 / 3937.0f64).powi(2) / 1e4;
+    let found = cores(&in_feet).0;
+    assert!((found - expected).abs() < 1e-9 * expected, "{found} {expected}");
+    for depth in [0.0, -1.0] {
+        let e = sentence(&with(&request, json!({"edge_depth": depth})));
+        assert!(e.starts_with(&format!("EDGE_DEPTH is {depth}; allowed: more than 0")), "{e}");
     }
 }
 

@@ -20,6 +20,7 @@ class LandscapeMetrics(KernelAlgorithm):
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
         Words("METRICS", "Metrics", "all", "Metrics are abbreviations, as in NP;PD;SHDI, or all."),
         Number("BOUNDARY_EDGE_PCT", "Share of the edge at nodata and border that counts (%)", 0.0),
+        Number("EDGE_DEPTH", "Depth of edges, for core area (map units; else one cell)"),
         Whole("MAX_CLASSES", "Number of classes that there could be (for RPR)"),
         Choice("FORM", "A column (wide) or a row (long) for each metric", ("wide", "long"), "wide"),
         Choice("AREA", "Areas and lengths", ("auto", "planar"), "auto"),

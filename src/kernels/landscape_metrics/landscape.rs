@@ -6,6 +6,7 @@ use super::{
     patch::{Of, min_sides},
 };
 use crate::kernels::{
+    geometry::Geometry,
     patches::{ClassPatches, Pattern, Shape, Sides},
     sum::{Sum, sum},
 };
@@ -38,6 +39,9 @@ pub struct Class<'a> {
     sides: Sides,
     /// Those against other classes.
     unlike: Sides,
+    /// Cells of cores, and cores; 0 where no geometries are known.
+    core: u64,
+    cores: u64,
     distributions: [OnceCell<Distribution>; Of::COUNT],
 }
 
@@ -57,6 +61,8 @@ impl Class<'_> {
 pub struct Landscape<'a> {
     setting: Setting,
     pattern: &'a Pattern,
+    /// By patch of the pattern, where they are known.
+    geometries: &'a [Geometry],
     /// By code.
     pub classes: Vec<Class<'a>>,
     pub cells: u64,
@@ -65,8 +71,12 @@ pub struct Landscape<'a> {
 }
 
 impl<'a> Landscape<'a> {
-    /// Of a pattern that has a class.
-    pub fn new(pattern: &'a Pattern, setting: Setting) -> Landscape<'a> {
+    /// Of a pattern that has a class, with the geometries of its listed patches, or with none.
+    pub fn new(pattern: &'a Pattern, geometries: &'a [Geometry], setting: Setting) -> Landscape<'a> {
+        assert!(
+            geometries.is_empty() || geometries.len() == pattern.patches.len(),
+            "each patch has a geometry, or none has"
+        );
         let class = |class: &'a ClassPatches| {
             let mut sums = Class {
                 code: class.code,
@@ -76,6 +86,8 @@ impl<'a> Landscape<'a> {
                 largest: 0,
                 sides: Sides::default(),
                 unlike: Sides::default(),
+                core: 0,
+                cores: 0,
                 distributions: Default::default(),
             };
             for (shape, patches) in &class.shapes {
@@ -92,8 +104,12 @@ impl<'a> Landscape<'a> {
             classes[edge.classes.0].unlike.add(edge.sides);
             classes[edge.classes.1].unlike.add(edge.sides);
         }
+        for (patch, geometry) in pattern.patches.iter().zip(geometries) {
+            classes[patch.class].core += geometry.core();
+            classes[patch.class].cores += geometry.cores.len() as u64;
+        }
         let (cells, patches) = (classes.iter().map(|c| c.cells).sum(), classes.iter().map(|c| c.patches).sum());
-        Landscape { setting, pattern, classes, cells, patches, distributions: Default::default() }
+        Landscape { setting, pattern, geometries, classes, cells, patches, distributions: Default::default() }
     }
 
     pub fn hectares(&self, cells: u64) -> f64 {
@@ -133,18 +149,39 @@ impl<'a> Landscape<'a> {
 
     fn spread(&self, shapes: impl Iterator<Item = &'a (Shape, u64)>, of: Of) -> Distribution {
         let item = |(shape, patches): &(Shape, u64)| {
-            of.value(shape, &self.setting).map(|value| Item { value, patches: *patches, cells: shape.cells })
+            of.value(shape, None, &self.setting).map(|value| Item { value, patches: *patches, cells: shape.cells })
         };
         Distribution::of(shapes.filter_map(item).collect())
     }
 
+    /// Of the patches of a class, or of all, one by one, or of their cores.
+    fn spread_of_geometries(&self, class: Option<usize>, of: Of) -> Distribution {
+        let mut items = Vec::new();
+        let own = |class: Option<usize>, of_patch: usize| class.is_none_or(|class| class == of_patch);
+        for (patch, geometry) in self.pattern.patches.iter().zip(self.geometries).filter(|(p, _)| own(class, p.class)) {
+            if of == Of::Dcore {
+                let core = |cells: &u64| Item { value: self.setting.hectares(*cells), patches: 1, cells: *cells };
+                items.extend(geometry.cores.iter().map(core));
+            } else if let Some(value) = of.value(&patch.shape, Some(geometry), &self.setting) {
+                items.push(Item { value, patches: 1, cells: patch.shape.cells });
+            }
+        }
+        Distribution::of(items)
+    }
+
     pub fn class_distribution(&self, index: usize, of: Of) -> &Distribution {
         let class = &self.classes[index];
-        class.distributions[of as usize].get_or_init(|| self.spread(class.shapes.iter(), of))
+        class.distributions[of as usize].get_or_init(|| match of.of_geometry() {
+            true => self.spread_of_geometries(Some(index), of),
+            false => self.spread(class.shapes.iter(), of),
+        })
     }
 
     pub fn distribution(&self, of: Of) -> &Distribution {
-        self.distributions[of as usize].get_or_init(|| self.spread(self.shapes(), of))
+        self.distributions[of as usize].get_or_init(|| match of.of_geometry() {
+            true => self.spread_of_geometries(None, of),
+            false => self.spread(self.shapes(), of),
+        })
     }
 
     // Area and edge
@@ -204,6 +241,17 @@ impl<'a> Landscape<'a> {
         let products = sum(points.iter().map(|(w, p, a)| w * (p - mean_p) * (a - mean_a)));
         let same = points.iter().all(|point| point.1 == points[0].1) || products == 0.0;
         (!same).then(|| 2.0 * squares / products)
+    }
+
+    // Core area
+
+    /// Core cells of a class, or of all.
+    pub fn core(&self, class: Option<usize>) -> u64 {
+        class.map_or_else(|| self.classes.iter().map(|c| c.core).sum(), |class| self.classes[class].core)
+    }
+
+    pub fn cores(&self, class: Option<usize>) -> u64 {
+        class.map_or_else(|| self.classes.iter().map(|c| c.cores).sum(), |class| self.classes[class].cores)
     }
 
     // Aggregation

@@ -21,6 +21,8 @@ pub struct Metric {
     pub source: &'static str,
     /// Whether its values are whole numbers.
     pub whole: bool,
+    /// Whether the geometries of patches must be known.
+    pub geometry: bool,
     /// The field of a request without which it cannot be.
     pub needs: Option<&'static str>,
     #[serde(serialize_with = "there")]
@@ -69,6 +71,10 @@ impl Metric {
         }
     }
 
+    fn geometry(self) -> Metric {
+        Metric { geometry: true, ..self }
+    }
+
     fn whole(self) -> Metric {
         Metric { whole: true, ..self }
     }
@@ -107,6 +113,7 @@ fn metric(
         undefined: "",
         source,
         whole: false,
+        geometry: false,
         needs: None,
         patch: None,
         class: None,
@@ -116,6 +123,12 @@ fn metric(
 
 /// A metric of patches, then its six distribution statistics at class and landscape level.
 fn spread(of: Of, patch: Metric) -> Vec<Metric> {
+    let spread = statistics_of(of, &patch);
+    std::iter::once(Metric { patch: Some(of), geometry: of.of_geometry(), ..patch }).chain(spread).collect()
+}
+
+/// The six distribution statistics of values at class and landscape level.
+fn statistics_of(of: Of, patch: &Metric) -> Vec<Metric> {
     let statistics = [
         ("MN", "mean", "Sum over patches / NP", Statistic::Mean),
         ("AM", "area-weighted mean", "Sum over patches of value x area / total area of them", Statistic::AreaMean),
@@ -138,13 +151,18 @@ fn spread(of: Of, patch: Metric) -> Vec<Metric> {
         };
         let definition = format!("{definition}, of {}.", patch.abbreviation);
         let mut made = metric(&abbreviation, &format!("{}, {name}", patch.name), unit, range, &definition, FRAGSTATS);
-        made.undefined = if of == Of::Frac { "where no patch has a value" } else { "" };
+        made.undefined = match of {
+            Of::Frac => "where no patch has a value",
+            Of::Dcore => "where there is no core",
+            Of::Core | Of::Cai | Of::Circle | Of::Contig if statistic == &Statistic::Variation => "where the mean is 0",
+            _ => "",
+        };
+        made.geometry = of.of_geometry();
         made.class = Some(Formula::Spread(of, *statistic));
         made.landscape = Some(Formula::Spread(of, *statistic));
         made
     };
-    let spread: Vec<Metric> = statistics.iter().map(one).collect();
-    std::iter::once(Metric { patch: Some(of), ..patch }).chain(spread).collect()
+    statistics.iter().map(one).collect()
 }
 
 const FRAGSTATS: &str = "McGarigal, Cushman and Ene 2012 (FRAGSTATS 4)";
@@ -156,7 +174,10 @@ const SIMPSON: &str = "Simpson 1949";
 /// All metrics, in the order of tables.
 pub fn metrics() -> &'static [Metric] {
     static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
-        [area_and_edge(), shape(), aggregation(), diversity(), complexity()].into_iter().flatten().collect()
+        [area_and_edge(), shape(), core_area(), aggregation(), diversity(), complexity()]
+            .into_iter()
+            .flatten()
+            .collect()
     });
     &METRICS
 }
@@ -198,6 +219,17 @@ fn area_and_edge() -> Vec<Metric> {
             FRAGSTATS,
         ),
     ));
+    made.extend(spread(
+        Of::Gyrate,
+        metric(
+            "GYRATE",
+            "Radius of gyration",
+            "m",
+            "more than 0",
+            "Mean distance of the centres of its cells from their area-median point, whose row and column are the grouped medians of those of the cells; half a side for one cell.",
+            FRAGSTATS,
+        ),
+    ));
     made
 }
 
@@ -220,6 +252,22 @@ fn shape() -> Vec<Metric> {
         "Mandelbrot 1977",
     )
     .undefined("for a patch of 1 m2 that is no square");
+    let circle = metric(
+        "CIRCLE",
+        "Related circumscribing circle",
+        "",
+        "0 to 1",
+        "1 - area of the patch / area of the circle whose diameter is the largest distance between two corners of its cells (with FRAGSTATS' 3.1415 for pi); 0 for one cell.",
+        "Baker and Cai 1992",
+    );
+    let contig = metric(
+        "CONTIG",
+        "Contiguity index",
+        "",
+        "0 to 1",
+        "(mean over its cells of 1 + 2 x neighbours of the patch at sides + 1 x those at corners - 1) / 12.",
+        "LaGro 1991",
+    );
     let pafrac = metric(
         "PAFRAC",
         "Perimeter-area fractal dimension",
@@ -231,10 +279,70 @@ fn shape() -> Vec<Metric> {
     .undefined("with fewer than 10 patches, or where all have one perimeter")
     .class_by(|l, i| l.class_pafrac(&l.classes[i]))
     .landscape_by(|l| l.pafrac());
-    [spread(Of::Para, para), spread(Of::Shape, shape), spread(Of::Frac, frac), vec![pafrac]]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        spread(Of::Para, para),
+        spread(Of::Shape, shape),
+        spread(Of::Frac, frac),
+        spread(Of::Circle, circle),
+        spread(Of::Contig, contig),
+        vec![pafrac],
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn core_area() -> Vec<Metric> {
+    let core = metric(
+        "CORE",
+        "Core area",
+        "ha",
+        "0 or more",
+        "Area of the cells of the patch from whose centres that of every cell outside is farther than EDGE_DEPTH (absent: whose four neighbours are of the patch).",
+        FRAGSTATS,
+    );
+    let cai = metric("CAI", "Core area index", "%", "0 to 100", "100 x CORE / AREA.", FRAGSTATS);
+    let dcore = metric(
+        "DCORE",
+        "Disjunct core area",
+        "ha",
+        "more than 0",
+        "Area of a core: core cells of a patch that hang together.",
+        FRAGSTATS,
+    );
+    let mut ncore =
+        metric("NCORE", "Number of core areas", "", "0 or more", "Number of cores of the patch.", FRAGSTATS);
+    (ncore.patch, ncore.geometry, ncore.whole) = (Some(Of::Ncore), true, true);
+    let mut made = vec![
+        metric("TCA", "Total core area", "ha", "0 or more", "Sum of CORE over patches.", FRAGSTATS)
+            .geometry()
+            .class_by(|l, i| Some(l.hectares(l.core(Some(i)))))
+            .landscape_by(|l| Some(l.hectares(l.core(None)))),
+        metric("CPLAND", "Core area percentage of landscape", "%", "0 to 100", "100 x TCA / TA.", FRAGSTATS)
+            .geometry()
+            .class_by(|l, i| Some(100.0 * l.core(Some(i)) as f64 / l.cells as f64)),
+        metric("NDCA", "Number of disjunct core areas", "", "0 or more", "Sum of NCORE over patches.", FRAGSTATS)
+            .geometry()
+            .whole()
+            .class_by(|l, i| Some(l.cores(Some(i)) as f64))
+            .landscape_by(|l| Some(l.cores(None) as f64)),
+        metric(
+            "DCAD",
+            "Disjunct core area density",
+            "number per 100 ha",
+            "0 or more",
+            "100 x NDCA / TA (ha).",
+            FRAGSTATS,
+        )
+        .geometry()
+        .class_by(|l, i| Some(l.per_100_hectares(l.cores(Some(i)))))
+        .landscape_by(|l| Some(l.per_100_hectares(l.cores(None)))),
+        ncore,
+    ];
+    made.extend(spread(Of::Core, core));
+    made.extend(statistics_of(Of::Dcore, &dcore));
+    made.extend(spread(Of::Cai, cai));
+    made
 }
 
 fn aggregation() -> Vec<Metric> {

@@ -1,9 +1,9 @@
 //! Metrics of one patch.
 
 use super::Setting;
-use crate::kernels::patches::Shape;
+use crate::kernels::{geometry::Geometry, patches::Shape};
 
-/// A patch metric that has distributions.
+/// What has values by patch, or by core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
     Area,
@@ -11,21 +11,55 @@ pub enum Of {
     Para,
     Shape,
     Frac,
+    Gyrate,
+    Circle,
+    Contig,
+    Core,
+    Ncore,
+    Cai,
+    /// Of cores.
+    Dcore,
 }
 
 impl Of {
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = 12;
 
-    pub fn value(self, shape: &Shape, setting: &Setting) -> Option<f64> {
+    /// Whether it takes the geometry of a patch.
+    pub fn of_geometry(self) -> bool {
+        self as usize >= Of::Gyrate as usize
+    }
+
+    pub fn value(self, shape: &Shape, geometry: Option<&Geometry>, setting: &Setting) -> Option<f64> {
+        let cells = shape.cells as f64;
         match self {
             Of::Area => Some(setting.hectares(shape.cells)),
             Of::Perim => Some(setting.length(shape.sides)),
             Of::Para => Some(setting.length(shape.sides) / setting.hectares(shape.cells)),
             Of::Shape => Some(setting.length(shape.sides) / setting.min_perimeter(shape.cells)),
             Of::Frac => fractal(setting.length(shape.sides), setting.square_metres(shape.cells)),
+            Of::Gyrate => geometry.map(|geometry| geometry.gyrate),
+            Of::Circle => geometry.map(|geometry| match shape.cells {
+                1 => 0.0,
+                _ => 1.0 - setting.square_metres(shape.cells) / (FRAGSTATS_PI * (geometry.diameter / 2.0).powi(2)),
+            }),
+            Of::Contig => geometry.map(|geometry| {
+                // The template has 1 in the middle, 2 at sides and 1 at corners; a pair of neighbours counts for both.
+                let beside = (4 * shape.cells - shape.sides.total()) / 2;
+                let template = cells + 4.0 * beside as f64 + 2.0 * geometry.diagonal as f64;
+                (template / cells - 1.0) / 12.0
+            }),
+            Of::Core => geometry.map(|geometry| setting.hectares(geometry.core())),
+            Of::Ncore => geometry.map(|geometry| geometry.cores.len() as f64),
+            Of::Cai => geometry.map(|geometry| 100.0 * geometry.core() as f64 / cells),
+            Of::Dcore => None,
         }
     }
 }
+
+/// What FRAGSTATS takes for π in CIRCLE: with it all 28 patches of a map that it measured, and their statistics, come out to
+/// its 4 decimals, and with π 4 patches and 5 statistics do not. It makes CIRCLE smaller by at most 3e-5.
+#[allow(clippy::approx_constant)]
+const FRAGSTATS_PI: f64 = 3.1415;
 
 /// 2 ln(p / 4) / ln a.
 fn fractal(perimeter: f64, area: f64) -> Option<f64> {
@@ -91,23 +125,23 @@ mod tests {
         // An L of three cells: two in a row, one below the left one
         let l = Shape { cells: 3, sides: Sides { upright: 4, level: 4 } };
         let perimeter = 4.0 * 10.0 + 4.0 * 20.0;
-        assert_eq!(Of::Area.value(&l, &s), Some(3.0 * 200.0 / 1e4));
-        assert_eq!(Of::Perim.value(&l, &s), Some(perimeter));
-        assert_eq!(Of::Para.value(&l, &s), Some(perimeter / 0.06));
+        assert_eq!(Of::Area.value(&l, None, &s), Some(3.0 * 200.0 / 1e4));
+        assert_eq!(Of::Perim.value(&l, None, &s), Some(perimeter));
+        assert_eq!(Of::Para.value(&l, None, &s), Some(perimeter / 0.06));
         // Three cells on top of each other: 2 x (20 + 30)
-        assert_eq!(Of::Shape.value(&l, &s), Some(perimeter / 100.0));
-        assert_eq!(Of::Frac.value(&l, &s), Some(2.0 * 30f64.ln() / 600f64.ln()));
+        assert_eq!(Of::Shape.value(&l, None, &s), Some(perimeter / 100.0));
+        assert_eq!(Of::Frac.value(&l, None, &s), Some(2.0 * 30f64.ln() / 600f64.ln()));
     }
 
     #[test]
     fn a_square_metre() {
-        let one = |sides| Of::Frac.value(&Shape { cells: 1, sides }, &setting(1.0, 1.0));
+        let one = |sides| Of::Frac.value(&Shape { cells: 1, sides }, None, &setting(1.0, 1.0));
         assert_eq!(one(Sides { upright: 2, level: 2 }), Some(1.0));
         let quarters = Shape { cells: 4, sides: Sides { upright: 6, level: 4 } };
-        assert_eq!(Of::Frac.value(&quarters, &setting(0.5, 0.5)), None);
+        assert_eq!(Of::Frac.value(&quarters, None, &setting(0.5, 0.5)), None);
         // Squares below 1 m2 have dimension 1 like those above
         let small = Shape { cells: 1, sides: Sides { upright: 2, level: 2 } };
-        assert!((Of::Frac.value(&small, &setting(0.5, 0.5)).unwrap() - 1.0).abs() < 1e-15);
+        assert!((Of::Frac.value(&small, None, &setting(0.5, 0.5)).unwrap() - 1.0).abs() < 1e-15);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub struct PatchIds {
     firsts: Vec<(u64, Option<u32>)>,
     /// First cells of the other parts of patches, with the id of the patch: where a run has none of its patch above it.
-    parts: Vec<(u64, u32)>,
+    parts: Vec<(u64, Option<u32>, u32)>,
 }
 
 /// Finds first cells among many that ascend: where those begin that have the same upper bits.
@@ -36,10 +36,10 @@ impl<'a> Places<'a> {
         Places { firsts, shift, begins }
     }
 
-    fn of(&self, first: u64) -> Option<usize> {
+    fn of(&self, first: u64, zone: Option<u32>) -> Option<usize> {
         let at = (first >> self.shift) as usize;
         let (from, to) = (*self.begins.get(at)? as usize, *self.begins.get(at + 1)? as usize);
-        self.firsts[from..to].iter().position(|patch| patch.0 == first).map(|i| from + i)
+        self.firsts[from..to].iter().position(|patch| *patch == (first, zone)).map(|i| from + i)
     }
 }
 
@@ -51,20 +51,20 @@ impl PatchIds {
     /// For patterns whose patches were listed.
     pub fn new(patterns: &BTreeMap<Option<u32>, Pattern>) -> PatchIds {
         let mut ids = PatchIds::default();
-        let mut joined: Vec<(u64, u64)> = Vec::new();
+        let mut joined: Vec<(u64, Option<u32>, u64)> = Vec::new();
         for (zone, pattern) in patterns {
             ids.firsts.extend(pattern.patches.iter().map(|patch| (patch.first, *zone)));
-            joined.extend(&pattern.joined);
+            joined.extend(pattern.joined.iter().map(|(part, patch)| (*part, *zone, *patch)));
         }
         ids.firsts.sort();
         joined.sort();
         let places = Places::new(&ids.firsts);
         ids.parts.reserve_exact(joined.len());
-        for (part, patch) in joined {
+        for (part, zone, patch) in joined {
             // What it came to may be a part that came to another later, and that lies before it.
-            let before = || ids.parts.binary_search_by_key(&patch, |(first, _)| *first);
-            let id = places.of(patch).map_or_else(|| before().map_or(0, |i| ids.parts[i].1), |i| i as u32 + 1);
-            ids.parts.push((part, id));
+            let before = || ids.parts.binary_search_by_key(&(patch, zone), |(first, zone, _)| (*first, *zone));
+            let id = places.of(patch, zone).map_or_else(|| before().map_or(0, |i| ids.parts[i].2), |i| i as u32 + 1);
+            ids.parts.push((part, zone, id));
         }
         ids
     }
@@ -82,39 +82,19 @@ impl PatchIds {
         self.firsts.binary_search(&(first, zone)).map_or(0, |i| i as u32 + 1)
     }
 
-    /// Writes the id of the patch of every cell of a block (row-major), 0 where there is none. The block must be one of
-    /// those whose accumulators were merged, as others have other parts, and zones must not overlap.
+    /// Writes the id of the patch of every cell of a block (row-major), 0 where there is none, as [`PatchIds::walk`] gives
+    /// them. Zones must not overlap.
     pub fn paint(&self, block: PatchBlock<'_>, ids: &mut [u32]) {
-        let (window, corners, zoned) = (block.window, block.options.corners, block.zones.is_some());
+        let (window, zoned) = (block.window, block.zones.is_some());
         if zoned {
             ids.fill(0);
         }
-        let start = (window.row * window.columns) as u64;
-        let begin = Cursor(
-            self.firsts.partition_point(|(first, _)| *first < start),
-            self.parts.partition_point(|(first, _)| *first < start),
-        );
-        // The last row of each zone, where it lies, and how far the zone has come. Labels of runs are ids.
-        let mut fronts: BTreeMap<Option<u32>, (usize, Vec<Run>, Cursor)> = BTreeMap::new();
-        let mut runs = Vec::new();
-        each_row(block, |zone, row, fill| {
-            let (last, above, cursor) = fronts.entry(zone).or_insert((row, Vec::new(), begin));
-            if *last + 1 != row {
-                above.clear();
-            }
-            runs.clear();
-            fill(&mut runs);
-            let same = |a: &Run, b: &mut Run, _| b.label = a.label;
-            join(above, &mut runs, corners, same, |_, _, _| {});
+        self.walk(block, |row, runs| {
             let line = (row - window.row) * window.columns;
-            let (cells, index) = (&mut ids[line..line + window.columns], (row * window.columns) as u64);
+            let cells = &mut ids[line..line + window.columns];
             let mut start = 0;
-            for run in &mut runs {
-                let end = run.end as usize;
-                if run.slot != BACKGROUND && run.label == NONE {
-                    run.label = self.begun(index + start as u64, cursor);
-                }
-                let id = if run.slot == BACKGROUND { 0 } else { run.label };
+            for run in runs {
+                let (end, id) = (run.end as usize, run.id().unwrap_or(0));
                 if !zoned {
                     // Eights, past the end of the run too, since the next one writes there.
                     let mut at = start;
@@ -130,22 +110,55 @@ impl PatchIds {
                 }
                 start = end;
             }
+        });
+    }
+
+    /// Visits the rows of a block (of each zone): the row and its runs, which leave no column out, with their ids. The block
+    /// must be one of those whose accumulators were merged, as others have other parts.
+    pub fn walk(&self, block: PatchBlock<'_>, mut visit: impl FnMut(usize, &[Run])) {
+        let (window, corners) = (block.window, block.options.corners);
+        let start = (window.row * window.columns) as u64;
+        let begin = Cursor(
+            self.firsts.partition_point(|(first, _)| *first < start),
+            self.parts.partition_point(|(first, _, _)| *first < start),
+        );
+        // The last row of each zone, where it lies, and how far the zone has come. Labels of runs are ids.
+        let mut fronts: BTreeMap<Option<u32>, (usize, Vec<Run>, Cursor)> = BTreeMap::new();
+        let mut runs = Vec::new();
+        each_row(block, |zone, row, fill| {
+            let (last, above, cursor) = fronts.entry(zone).or_insert((row, Vec::new(), begin));
+            if *last + 1 != row {
+                above.clear();
+            }
+            runs.clear();
+            fill(&mut runs);
+            let same = |a: &Run, b: &mut Run, _| b.label = a.label;
+            join(above, &mut runs, corners, same, |_, _, _| {});
+            let index = (row * window.columns) as u64;
+            let mut start = 0;
+            for run in &mut runs {
+                if run.slot != BACKGROUND && run.label == NONE {
+                    run.label = self.begun(index + start, zone, cursor);
+                }
+                start = u64::from(run.end);
+            }
+            visit(row, &runs);
             std::mem::swap(above, &mut runs);
             *last = row;
         });
     }
 
-    /// The id of the patch that begins, or of which another part begins, at a cell; asked for cells in order.
-    fn begun(&self, first: u64, cursor: &mut Cursor) -> u32 {
-        while self.firsts.get(cursor.0).is_some_and(|patch| patch.0 < first) {
+    /// The id of the patch of a zone that begins, or of which another part begins, at a cell; asked for cells in order.
+    fn begun(&self, first: u64, zone: Option<u32>, cursor: &mut Cursor) -> u32 {
+        while self.firsts.get(cursor.0).is_some_and(|patch| *patch < (first, zone)) {
             cursor.0 += 1;
         }
-        if self.firsts.get(cursor.0).is_some_and(|patch| patch.0 == first) {
+        if self.firsts.get(cursor.0).is_some_and(|patch| *patch == (first, zone)) {
             return cursor.0 as u32 + 1;
         }
-        while self.parts.get(cursor.1).is_some_and(|part| part.0 < first) {
+        while self.parts.get(cursor.1).is_some_and(|part| (part.0, part.1) < (first, zone)) {
             cursor.1 += 1;
         }
-        self.parts.get(cursor.1).map_or(0, |part| part.1)
+        self.parts.get(cursor.1).map_or(0, |part| part.2)
     }
 }

@@ -28,7 +28,8 @@ use crate::{
     spans::Zones,
 };
 use ndarray::ArrayView2;
-use row::{BACKGROUND, Cell, Run, extend, stretches};
+pub use row::Run;
+use row::{BACKGROUND, Cell, extend, stretches};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use strip::{Labelling, Strip};

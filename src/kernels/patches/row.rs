@@ -15,6 +15,13 @@ pub struct Run {
     pub slot: u16,
 }
 
+impl Run {
+    /// Its label, where it has one.
+    pub fn id(&self) -> Option<u32> {
+        (self.label != NONE).then_some(self.label)
+    }
+}
+
 /// Adds a run, or makes the last one longer where that is of the same slot.
 pub fn extend(row: &mut Vec<Run>, end: usize, slot: u16) {
     match row.last_mut() {

@@ -1,0 +1,154 @@
+//! Geometries of patches: what depends on where their cells lie to one another.
+//!
+//! A second sweep over the map gathers the runs of every patch by its id. The first sweep tells how many cells a patch has, so
+//! that it is known when a patch is whole: then it is measured and its runs are dropped. Memory is that of the runs of
+//! patches which are not whole as yet, and of what was measured.
+
+mod circle;
+mod core;
+mod gyrate;
+mod runs;
+
+use super::{
+    Accumulator,
+    patches::{PatchBlock, PatchIds},
+};
+use runs::Runs;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// Cells of a patch side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowRun {
+    pub row: u32,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// What was measured of a patch.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Geometry {
+    /// Mean distance of its cells from their area-median point, in m.
+    pub gyrate: f64,
+    /// Largest distance between two corners of its cells, in m.
+    pub diameter: f64,
+    /// Pairs of its cells that touch at a corner alone.
+    pub diagonal: u64,
+    /// Cells of each of its cores, in the order of their first cells.
+    pub cores: Vec<u64>,
+}
+
+impl Geometry {
+    pub fn core(&self) -> u64 {
+        self.cores.iter().sum()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct GeometryOptions {
+    /// In m.
+    pub cell_width: f64,
+    /// In m.
+    pub cell_height: f64,
+    /// Cells no farther than this from a cell outside are edge, in m; `None`: those that share a side with one.
+    pub edge_depth: Option<f64>,
+    /// Whether cores hang together by corners too.
+    pub corners: bool,
+}
+
+/// Whole rows of a map, with the ids of its patches and the cells of each (by id, from 0 for id 1).
+#[derive(Clone, Copy)]
+pub struct GeometryBlock<'a> {
+    pub block: PatchBlock<'a>,
+    pub ids: &'a PatchIds,
+    pub cells: &'a [u64],
+    pub options: GeometryOptions,
+}
+
+/// Patches that are measured, and runs of those that are not.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Geometries {
+    measured: Vec<(u32, Geometry)>,
+    open: FxHashMap<u32, Open>,
+    options: Option<GeometryOptions>,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Open {
+    /// Cells that are not gathered as yet.
+    missing: u64,
+    runs: Vec<RowRun>,
+}
+
+impl Accumulator for Geometries {
+    type Block<'a> = GeometryBlock<'a>;
+    /// By id, from 1.
+    type Output = Vec<Geometry>;
+
+    fn push(&mut self, block: GeometryBlock<'_>) {
+        let mut gathered: Vec<(u32, RowRun)> = Vec::new();
+        block.ids.walk(block.block, |row, runs| {
+            let mut start = 0;
+            for run in runs {
+                if let Some(id) = run.id() {
+                    gathered.push((id, RowRun { row: row as u32, start, end: run.end }));
+                }
+                start = run.end;
+            }
+        });
+        // Stable: runs of a patch stay in their order.
+        gathered.sort_by_key(|(id, _)| *id);
+        let mut next = Geometries { options: Some(block.options), ..Geometries::default() };
+        for of_patch in gathered.chunk_by(|a, b| a.0 == b.0) {
+            let id = of_patch[0].0;
+            let runs: Vec<RowRun> = of_patch.iter().map(|(_, run)| *run).collect();
+            let cells: u64 = runs.iter().map(|run| u64::from(run.end - run.start)).sum();
+            let missing = block.cells[id as usize - 1] - cells;
+            if missing == 0 {
+                next.measured.push((id, measure(&runs, &block.options)));
+            } else {
+                next.open.insert(id, Open { missing, runs });
+            }
+        }
+        self.merge(next);
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.options = self.options.or(next.options);
+        self.measured.extend(next.measured);
+        for (id, more) in next.open {
+            let Some(open) = self.open.get_mut(&id) else {
+                self.open.insert(id, more);
+                continue;
+            };
+            // Each lacks the cells that the other has.
+            let gathered: u64 = more.runs.iter().map(|run| u64::from(run.end - run.start)).sum();
+            open.missing -= gathered;
+            open.runs.extend(more.runs);
+            if let (0, Some(options)) = (open.missing, &self.options) {
+                let geometry = measure(&open.runs, options);
+                self.measured.push((id, geometry));
+                self.open.remove(&id);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Geometry> {
+        self.measured.sort_unstable_by_key(|(id, _)| *id);
+        self.measured.into_iter().map(|(_, geometry)| geometry).collect()
+    }
+}
+
+/// Measures a patch by its runs, in row-major order.
+fn measure(runs: &[RowRun], options: &GeometryOptions) -> Geometry {
+    let runs = Runs::new(runs);
+    Geometry {
+        gyrate: gyrate::gyrate(&runs, options),
+        diameter: circle::diameter(&runs, options),
+        diagonal: runs.diagonal_pairs(),
+        cores: core::cores(&runs, options),
+    }
+}
+
+#[cfg(test)]
+mod tests;
