@@ -11,6 +11,7 @@
 //! | [`ring_classes`] | cells of every class in rings around sources |
 //! | [`patches`] | cells of a class that hang together, and the edges between classes |
 //! | [`geometry`] | radius of gyration, diameter, corner neighbours and cores of patches |
+//! | [`isolation`] | distances between patches of a class |
 //! | [`landscape_metrics`] | metrics of patches, classes and landscapes |
 //! | [`outlines`] | polygons around labelled cells |
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
@@ -24,6 +25,7 @@ pub mod class_series;
 pub mod contribution;
 pub mod distance;
 pub mod geometry;
+pub mod isolation;
 pub mod landscape_metrics;
 pub mod outlines;
 pub mod patches;

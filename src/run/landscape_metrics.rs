@@ -22,7 +22,8 @@ use crate::{
     kernels::{
         Accumulator,
         geometry::{Geometries, Geometry, GeometryBlock, GeometryOptions},
-        landscape_metrics::{Landscape, Metric, Setting, metrics},
+        isolation::{EdgeCell, nearest_neighbours},
+        landscape_metrics::{Landscape, Metric, Of, Setting, metrics},
         patches::{Patch, PatchBlock, PatchIds, PatchOptions, Patches, Pattern},
     },
 };
@@ -274,7 +275,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let mut sink: Option<Sink<u32>> = making.wanted(&request.output, &bands, 0, &mut messages)?;
 
-    let geometry_options = geometry_options(request, sides, like.grid.metres_per_unit)?;
+    let geometry_options = geometry_options(request, sides, like.grid.metres_per_unit, &wanted)?;
     let measured = wanted.iter().any(|m| m.geometry && (request.patch || m.of_classes() || m.of_landscapes()));
     let passes = 1 + usize::from(measured) + usize::from(sink.is_some());
     let options = PatchOptions {
@@ -302,6 +303,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             progress.part(passes * i + 1, passes * names.len());
             let found: Geometries = sweep(&tiling, threads, progress, "Measuring patches", open, |()| Ok(()))?;
             geometries = by_zone(found.finish(), &patterns, ids);
+            if geometry_options.edges {
+                progress.tell(1.0, "Measuring distances between patches")?;
+                for (zone, pattern) in &patterns {
+                    let of_zone = geometries.get_mut(zone).map_or(&mut [][..], Vec::as_mut_slice);
+                    measure_neighbours(pattern, of_zone, &setting, progress)?;
+                }
+            }
         }
         if let Some(sink) = &mut sink {
             largest_id = largest_id.or(Some(ids.len() as f64));
@@ -370,7 +378,12 @@ fn setting(request: &Request, sides: Sides) -> Result<Setting> {
     Ok(Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge, max_classes })
 }
 
-fn geometry_options(request: &Request, sides: Sides, metres_per_unit: f64) -> Result<GeometryOptions> {
+fn geometry_options(
+    request: &Request,
+    sides: Sides,
+    metres_per_unit: f64,
+    wanted: &[&'static Metric],
+) -> Result<GeometryOptions> {
     if let Some(depth) = request.edge_depth.filter(|depth| !(*depth > 0.0 && depth.is_finite())) {
         let (found, allowed) = (depth.to_string(), "more than 0 (map units)".to_owned());
         return Err(Error::Argument { field: "EDGE_DEPTH", found, allowed });
@@ -380,6 +393,7 @@ fn geometry_options(request: &Request, sides: Sides, metres_per_unit: f64) -> Re
         cell_height: sides.height_m,
         edge_depth: request.edge_depth.map(|depth| depth * metres_per_unit),
         corners: request.neighbourhood == Neighbourhood::Eight,
+        edges: wanted.iter().any(|metric| metric.takes(Of::Enn)),
     })
 }
 
@@ -434,6 +448,28 @@ fn by_zone(
         pattern.patches.iter().map(geometry).collect()
     };
     patterns.iter().map(|(zone, pattern)| (*zone, of(*zone, pattern))).collect()
+}
+
+/// Gives the patches of a landscape their distance to the nearest of their class; lets go of their edge cells.
+fn measure_neighbours(
+    pattern: &Pattern,
+    geometries: &mut [Geometry],
+    setting: &Setting,
+    progress: &mut Progress<'_>,
+) -> Result<()> {
+    let mut of_class: Vec<Vec<usize>> = vec![Vec::new(); pattern.classes.len()];
+    pattern.patches.iter().enumerate().for_each(|(i, patch)| of_class[patch.class].push(i));
+    for patches in of_class {
+        progress.tick(1.0, "Measuring distances between patches")?;
+        let mut cells = Vec::new();
+        for (patch, i) in (0..).zip(&patches) {
+            let edge = std::mem::take(&mut geometries[*i].edge);
+            cells.extend(edge.into_iter().map(|(row, column)| EdgeCell { row, column, patch }));
+        }
+        let nearest = nearest_neighbours(cells, patches.len(), setting.cell_width, setting.cell_height);
+        patches.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
+    }
+    Ok(())
 }
 
 /// A map and its patterns by zone, with the geometries of their patches where they are measured.

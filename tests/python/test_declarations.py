@@ -192,7 +192,7 @@ COLUMNS = {
     ("distance_zones", "summary"): "ring from_m to_m cells area_ha",
     ("distance_zones", "composition"): "ring lucode name cells area_ha area_pct",
     ("landscape_metrics", "patch"): "zone layer year lucode name patch area perim gyrate para shape frac "
-    "circle contig ncore core cai",
+    "circle contig ncore core cai enn",
     ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
 }

@@ -23,6 +23,28 @@ pub fn cores(runs: &Runs<'_>, options: &GeometryOptions) -> Vec<u64> {
     labels.sizes()
 }
 
+/// Row and column of the cells that share a side with one outside.
+pub fn edge(runs: &Runs<'_>) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    for row in 0..runs.rows() as isize {
+        let inside = core_row(runs, row, &[1, 0]);
+        let mut inside = inside.iter().peekable();
+        for run in runs.row(row) {
+            let mut column = run.start;
+            while column < run.end {
+                match inside.next_if(|core| core.start == column) {
+                    Some(core) => column = core.end,
+                    None => {
+                        found.push((run.row, column));
+                        column += 1;
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
 /// How many cells to both sides lie within the edge depth, by rows away: 0, 1, 2 ...
 fn reach(options: &GeometryOptions, most: usize) -> Vec<u32> {
     let Some(depth) = options.edge_depth else { return vec![1, 0] };

@@ -34,6 +34,10 @@ pub struct Geometry {
     pub diameter: f64,
     /// Pairs of its cells that touch at a corner alone.
     pub diagonal: u64,
+    /// Row and column of its cells that share a side with one outside, where they are asked for.
+    pub edge: Vec<(u32, u32)>,
+    /// Distance to the nearest other patch of its class, in m, where it is known and there is one.
+    pub nearest: Option<f64>,
     /// Cells of each of its cores, in the order of their first cells.
     pub cores: Vec<u64>,
 }
@@ -54,6 +58,8 @@ pub struct GeometryOptions {
     pub edge_depth: Option<f64>,
     /// Whether cores hang together by corners too.
     pub corners: bool,
+    /// Whether edge cells are listed.
+    pub edges: bool,
 }
 
 /// Whole rows of a map, with the ids of its patches and the cells of each (by id, from 0 for id 1).
@@ -146,6 +152,8 @@ fn measure(runs: &[RowRun], options: &GeometryOptions) -> Geometry {
         gyrate: gyrate::gyrate(&runs, options),
         diameter: circle::diameter(&runs, options),
         diagonal: runs.diagonal_pairs(),
+        edge: if options.edges { core::edge(&runs) } else { Vec::new() },
+        nearest: None,
         cores: core::cores(&runs, options),
     }
 }

@@ -15,7 +15,8 @@ use ndarray::{Array2, array, s};
 use proptest::prelude::*;
 
 const CODES: [Option<i64>; 3] = [Some(4), Some(9), None];
-const PLAIN: GeometryOptions = GeometryOptions { cell_width: 1.0, cell_height: 1.0, edge_depth: None, corners: true };
+const PLAIN: GeometryOptions =
+    GeometryOptions { cell_width: 1.0, cell_height: 1.0, edge_depth: None, corners: true, edges: true };
 
 /// Geometries of the patches of a map swept in strips of some rows, with the cells of each patch.
 fn geometries(
@@ -159,7 +160,11 @@ fn plain(ids: &Array2<u32>, id: u32, options: &GeometryOptions) -> Geometry {
         }
         cores.push(size);
     }
+    let edge =
+        cells.iter().filter(|(r, c)| [(0, 1), (0, -1), (1, 0), (-1, 0)].iter().any(|(i, j)| !inside(r + i, c + j)));
     Geometry {
+        edge: edge.map(|(r, c)| (*r as u32, *c as u32)).collect(),
+        nearest: None,
         gyrate: if cells.len() == 1 { (w + h) / 4.0 } else { gyrate },
         diameter: pairs.fold(0.0, f64::max),
         diagonal,
@@ -183,7 +188,7 @@ proptest! {
         zoned in any::<bool>(),
     ) {
         let map = Array2::from_shape_vec((rows, columns), cells).unwrap();
-        let options = GeometryOptions { cell_width: sides.0, cell_height: sides.1, edge_depth: depth, corners };
+        let options = GeometryOptions { cell_width: sides.0, cell_height: sides.1, edge_depth: depth, corners, edges: true };
         let grid = crate::grid::Grid { rows, columns, geotransform: [0.0, 1.0, 0.0, rows as f64, 0.0, -1.0], metres_per_unit: 1.0 };
         let (w, h) = (columns as f64, rows as f64);
         let polygons = vec![
@@ -207,6 +212,7 @@ proptest! {
             prop_assert!((geometry.gyrate - expected.gyrate).abs() <= 1e-12 * expected.gyrate, "{} {}", geometry.gyrate, expected.gyrate);
             prop_assert!((geometry.diameter - expected.diameter).abs() <= 1e-12 * expected.diameter);
             prop_assert_eq!((geometry.diagonal, &geometry.cores), (expected.diagonal, &expected.cores));
+            prop_assert_eq!(&geometry.edge, &expected.edge);
         }
     }
 }

@@ -56,6 +56,15 @@ impl Metric {
         self.landscape.is_some()
     }
 
+    /// Whether it is made of something of patches.
+    pub fn takes(&self, of: Of) -> bool {
+        let spread = |formula: &Option<Formula<LandscapeFormula>>| match formula {
+            Some(Formula::Spread(own, _)) => *own == of,
+            _ => false,
+        };
+        self.patch == Some(of) || spread(&self.landscape)
+    }
+
     /// Of a class, by its index in the landscape.
     pub fn class(&self, landscape: &Landscape<'_>, index: usize) -> Option<f64> {
         match self.class.as_ref()? {
@@ -154,6 +163,7 @@ fn statistics_of(of: Of, patch: &Metric) -> Vec<Metric> {
         made.undefined = match of {
             Of::Frac => "where no patch has a value",
             Of::Dcore => "where there is no core",
+            Of::Enn => "where every patch is the only one of its class",
             Of::Core | Of::Cai | Of::Circle | Of::Contig if statistic == &Statistic::Variation => "where the mean is 0",
             _ => "",
         };
@@ -346,7 +356,17 @@ fn core_area() -> Vec<Metric> {
 }
 
 fn aggregation() -> Vec<Metric> {
-    vec![
+    let enn = metric(
+        "ENN",
+        "Euclidean nearest neighbour distance",
+        "m",
+        "more than 0",
+        "Distance to the nearest other patch of the class, between the centres of the cells that are nearest to one another.",
+        "McGarigal and Marks 1995",
+    )
+    .undefined("for the only patch of a class");
+    let mut made = spread(Of::Enn, enn);
+    made.extend(vec![
         metric("LSI", "Landscape shape index", "", "1 or more", "Length of all edges (of the class, or of the landscape), those against background and border included / shortest perimeter that so many cells can have.", "Patton 1975")
             .class_by(|l, i| Some(l.class_lsi(&l.classes[i])))
             .landscape_by(|l| Some(l.lsi())),
@@ -383,7 +403,8 @@ fn aggregation() -> Vec<Metric> {
         metric("SPLIT", "Splitting index", "", "1 or more", "A² / sum a².", JAEGER)
             .class_by(|l, i| Some(1.0 / l.class_coherence(&l.classes[i])))
             .landscape_by(|l| Some(1.0 / l.all_coherence())),
-    ]
+    ]);
+    made
 }
 
 fn diversity() -> Vec<Metric> {

@@ -17,12 +17,13 @@ pub enum Of {
     Core,
     Ncore,
     Cai,
+    Enn,
     /// Of cores.
     Dcore,
 }
 
 impl Of {
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 13;
 
     /// Whether it takes the geometry of a patch.
     pub fn of_geometry(self) -> bool {
@@ -51,6 +52,7 @@ impl Of {
             Of::Core => geometry.map(|geometry| setting.hectares(geometry.core())),
             Of::Ncore => geometry.map(|geometry| geometry.cores.len() as f64),
             Of::Cai => geometry.map(|geometry| 100.0 * geometry.core() as f64 / cells),
+            Of::Enn => geometry.and_then(|geometry| geometry.nearest),
             Of::Dcore => None,
         }
     }

@@ -1,0 +1,171 @@
+//! How far patches of a class lie from one another.
+//!
+//! Distances are those of FRAGSTATS: between the centres of the two cells that are nearest to one another. Of every pair
+//! of patches these lie on the edges of both, so that edge cells alone are looked at. They stand in a tree of bounds, each of which
+//! knows whether all its cells are of one patch: a search from a patch passes over its own boxes, and over those that lie
+//! farther than the nearest cell found so far from any cell of the patch. So each patch costs about one search, however
+//! many cells it has.
+
+use std::ops::Range;
+
+/// An edge cell of a patch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EdgeCell {
+    pub row: u32,
+    pub column: u32,
+    pub patch: u32,
+}
+
+/// Cells in a box that is not cut further.
+const LEAF: usize = 12;
+/// The patch of a box that has cells of several.
+const SEVERAL: u32 = u32::MAX;
+
+/// Of some cells.
+struct Bounds {
+    rows: (u32, u32),
+    columns: (u32, u32),
+    patch: u32,
+    cells: Range<u32>,
+    /// The second of the two boxes that it is cut into, the first being the next one; 0 for a leaf.
+    second: u32,
+}
+
+struct Tree {
+    cells: Vec<EdgeCell>,
+    bounds: Vec<Bounds>,
+    width: f64,
+    height: f64,
+}
+
+/// For each of some patches of a class (0 ... n - 1) the distance to the nearest other one, in m; `None` where there is no other.
+///
+/// `cells` are the edge cells of all, in any order.
+pub fn nearest_neighbours(cells: Vec<EdgeCell>, patches: usize, cell_width: f64, cell_height: f64) -> Vec<Option<f64>> {
+    let mut best = vec![f64::INFINITY; patches];
+    if patches > 1 && !cells.is_empty() {
+        let tree = Tree::new(cells, cell_width, cell_height);
+        let mut stack = Vec::new();
+        for cell in &tree.cells {
+            tree.search(cell, &mut best, &mut stack);
+        }
+    }
+    best.into_iter().map(|square| square.is_finite().then(|| square.sqrt())).collect()
+}
+
+impl Tree {
+    fn new(cells: Vec<EdgeCell>, width: f64, height: f64) -> Tree {
+        let mut tree = Tree { cells, bounds: Vec::new(), width, height };
+        tree.cut(0..tree.cells.len());
+        tree
+    }
+
+    /// Adds the box of some cells, and those that it is cut into.
+    fn cut(&mut self, range: Range<usize>) {
+        let cells = &mut self.cells[range.clone()];
+        let ends = |of: fn(&EdgeCell) -> u32| {
+            cells.iter().map(of).fold((u32::MAX, 0), |ends, v| (ends.0.min(v), ends.1.max(v)))
+        };
+        let (rows, columns) = (ends(|cell| cell.row), ends(|cell| cell.column));
+        let one = cells.iter().all(|cell| cell.patch == cells[0].patch);
+        let patch = if one { cells[0].patch } else { SEVERAL };
+        let at = self.bounds.len();
+        self.bounds.push(Bounds { rows, columns, patch, cells: range.start as u32..range.end as u32, second: 0 });
+        if range.len() <= LEAF {
+            return;
+        }
+        let middle = range.len() / 2;
+        let down = f64::from(rows.1 - rows.0) * self.height;
+        if down > f64::from(columns.1 - columns.0) * self.width {
+            cells.select_nth_unstable_by_key(middle, |cell| (cell.row, cell.column));
+        } else {
+            cells.select_nth_unstable_by_key(middle, |cell| (cell.column, cell.row));
+        }
+        self.cut(range.start..range.start + middle);
+        self.bounds[at].second = self.bounds.len() as u32;
+        self.cut(range.start + middle..range.end);
+    }
+
+    /// Betters the squares of the patch of a cell, and of those that it finds, by what is nearest to the cell.
+    fn search(&self, cell: &EdgeCell, best: &mut [f64], stack: &mut Vec<u32>) {
+        let patch = cell.patch as usize;
+        stack.push(0);
+        while let Some(at) = stack.pop() {
+            let inside = &self.bounds[at as usize];
+            if inside.patch == cell.patch || self.bounds_square(cell, inside) >= best[patch] {
+                continue;
+            }
+            if inside.second == 0 {
+                let range = inside.cells.start as usize..inside.cells.end as usize;
+                for other in self.cells[range].iter().filter(|other| other.patch != cell.patch) {
+                    let square = self.square(cell.row.abs_diff(other.row), cell.column.abs_diff(other.column));
+                    best[patch] = best[patch].min(square);
+                    let of_other = &mut best[other.patch as usize];
+                    *of_other = of_other.min(square);
+                }
+            } else {
+                // The nearer one is looked at first.
+                let (one, other) = (at + 1, inside.second);
+                let square = |at: u32| self.bounds_square(cell, &self.bounds[at as usize]);
+                let ordered = if square(one) <= square(other) { [other, one] } else { [one, other] };
+                stack.extend(ordered);
+            }
+        }
+    }
+
+    fn square(&self, rows: u32, columns: u32) -> f64 {
+        let (down, across) = (f64::from(rows) * self.height, f64::from(columns) * self.width);
+        down * down + across * across
+    }
+
+    fn bounds_square(&self, cell: &EdgeCell, inside: &Bounds) -> f64 {
+        let away = |v: u32, ends: (u32, u32)| ends.0.saturating_sub(v).max(v.saturating_sub(ends.1));
+        self.square(away(cell.row, inside.rows), away(cell.column, inside.columns))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cell(row: u32, column: u32, patch: u32) -> EdgeCell {
+        EdgeCell { row, column, patch }
+    }
+
+    #[test]
+    fn no_patch_and_one() {
+        assert!(nearest_neighbours(vec![], 0, 1.0, 1.0).is_empty());
+        assert_eq!(nearest_neighbours(vec![cell(0, 0, 0), cell(0, 1, 0)], 1, 1.0, 1.0), [None]);
+    }
+
+    #[test]
+    fn by_hand() {
+        // Cells of 20 x 10 m: 3 columns and 4 rows apart, and the third one nearer to the second
+        let cells = vec![cell(0, 0, 0), cell(4, 3, 1), cell(5, 3, 1), cell(9, 4, 2)];
+        let found = nearest_neighbours(cells, 3, 20.0, 10.0);
+        let to_third = (40f64 * 40.0 + 20.0 * 20.0).sqrt();
+        assert_eq!(found, [Some((60f64 * 60.0 + 40.0 * 40.0).sqrt()), Some(to_third), Some(to_third)]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_pair_of_cells_says_the_same(
+            cells in prop::collection::btree_map((0u32..40, 0u32..40), 0u32..7, 0..300),
+            sides in prop::sample::select(vec![(1.0, 1.0), (2.0, 1.0), (0.7, 1.1)]),
+        ) {
+            let cells: Vec<EdgeCell> = cells.into_iter().map(|((r, c), patch)| cell(r, c, patch)).collect();
+            let found = nearest_neighbours(cells.clone(), 7, sides.0, sides.1);
+            for patch in 0..7 {
+                let mut nearest = f64::INFINITY;
+                for a in cells.iter().filter(|cell| cell.patch == patch) {
+                    for b in cells.iter().filter(|cell| cell.patch != patch) {
+                        let (r, c) = (f64::from(a.row.abs_diff(b.row)) * sides.1, f64::from(a.column.abs_diff(b.column)) * sides.0);
+                        nearest = nearest.min((r * r + c * c).sqrt());
+                    }
+                }
+                prop_assert_eq!(found[patch as usize], nearest.is_finite().then_some(nearest));
+            }
+        }
+    }
+}
