@@ -142,8 +142,8 @@ enum PitscapeStatus pitscape_distance_zones(const char *request_json,
 //
 // Request: layers [{path, band, nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
 // boundary_edge_pct, edge_depth, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
-// planar), output (path of a .tif), patch (whether the table of patches is wanted), create_options, origins, tables, threads.
-// Report: results ta, np, shdi, output_max; tables landscape, class, patch, sizes.
+// planar), output (path of a .tif), patch, patches (whether the table, the polygons of patches are wanted), create_options, origins, tables, threads.
+// Report: results ta, np, shdi, output_max; tables landscape, class, patch, patches, sizes.
 //
 // # Safety
 // `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.

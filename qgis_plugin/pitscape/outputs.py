@@ -234,8 +234,8 @@ class PolygonOutput(TableOutput):
     source_type = QgsProcessing.SourceType.TypeVectorPolygon
     geometry_type = QgsWkbTypes.Type.MultiPolygon
 
-    def __init__(self, name, description, grid, style=None):
-        super().__init__(name, description, style)
+    def __init__(self, name, description, grid, style=None, by_default=True):
+        super().__init__(name, description, style, by_default)
         self.grid = grid
 
     def check(self, run):

@@ -2,6 +2,7 @@
 
 from osgeo import gdal
 from qgis.core import (
+    NULL,
     QgsCategorizedSymbolRenderer,
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
@@ -81,6 +82,18 @@ def patch_ids(layer, request, report):
         paletted(layer, [(patch, category_color(patch), f"patch {patch}") for patch in range(1, count + 1)])
     else:
         pseudocolor(layer, 1, count, [category_color(at) for at in range(PATCH_COLORS)], "")
+
+
+def patch_polygons(layer, request, report):
+    """By class, of the last year: years lie over one another."""
+    last = max((feature["year"] for feature in layer.getFeatures() if feature["year"] != NULL), default=None)
+    if last is not None and len(request["layers"]) > 1:
+        layer.setSubsetString(f'"year" = {last}')
+    categories = []
+    for code, name in sorted({(feature["lucode"], feature["name"]) for feature in layer.getFeatures()}):
+        symbol = QgsFillSymbol.createSimple({"color": category_color(code), "outline_color": "#252525", "outline_width": "0.1"})
+        categories.append(QgsRendererCategory(code, symbol, name))
+    layer.setRenderer(QgsCategorizedSymbolRenderer("lucode", categories))
 
 
 def ring_raster(layer, request, report):

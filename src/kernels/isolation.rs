@@ -40,17 +40,25 @@ struct Tree {
 
 /// For each of some patches of a class (0 ... n - 1) the distance to the nearest other one, in m; `None` where there is no other.
 ///
-/// `cells` are the edge cells of all, in any order.
-pub fn nearest_neighbours(cells: Vec<EdgeCell>, patches: usize, cell_width: f64, cell_height: f64) -> Vec<Option<f64>> {
+/// `cells` are the edge cells of all, in any order. `go_on` is asked now and then; once it says no the answer is `None`.
+pub fn nearest_neighbours(
+    cells: Vec<EdgeCell>,
+    patches: usize,
+    (cell_width, cell_height): (f64, f64),
+    mut go_on: impl FnMut() -> bool,
+) -> Option<Vec<Option<f64>>> {
     let mut best = vec![f64::INFINITY; patches];
     if patches > 1 && !cells.is_empty() {
         let tree = Tree::new(cells, cell_width, cell_height);
         let mut stack = Vec::new();
-        for cell in &tree.cells {
-            tree.search(cell, &mut best, &mut stack);
+        for cells in tree.cells.chunks(4096) {
+            if !go_on() {
+                return None;
+            }
+            cells.iter().for_each(|cell| tree.search(cell, &mut best, &mut stack));
         }
     }
-    best.into_iter().map(|square| square.is_finite().then(|| square.sqrt())).collect()
+    Some(best.into_iter().map(|square| square.is_finite().then(|| square.sqrt())).collect())
 }
 
 impl Tree {
@@ -133,17 +141,26 @@ mod tests {
         EdgeCell { row, column, patch }
     }
 
+    fn nearest(cells: Vec<EdgeCell>, patches: usize, width: f64, height: f64) -> Vec<Option<f64>> {
+        nearest_neighbours(cells, patches, (width, height), || true).unwrap()
+    }
+
+    #[test]
+    fn stopped_it_has_no_answer() {
+        assert_eq!(nearest_neighbours(vec![cell(0, 0, 0), cell(9, 9, 1)], 2, (1.0, 1.0), || false), None);
+    }
+
     #[test]
     fn no_patch_and_one() {
-        assert!(nearest_neighbours(vec![], 0, 1.0, 1.0).is_empty());
-        assert_eq!(nearest_neighbours(vec![cell(0, 0, 0), cell(0, 1, 0)], 1, 1.0, 1.0), [None]);
+        assert!(nearest(vec![], 0, 1.0, 1.0).is_empty());
+        assert_eq!(nearest(vec![cell(0, 0, 0), cell(0, 1, 0)], 1, 1.0, 1.0), [None]);
     }
 
     #[test]
     fn by_hand() {
         // Cells of 20 x 10 m: 3 columns and 4 rows apart, and the third one nearer to the second
         let cells = vec![cell(0, 0, 0), cell(4, 3, 1), cell(5, 3, 1), cell(9, 4, 2)];
-        let found = nearest_neighbours(cells, 3, 20.0, 10.0);
+        let found = nearest(cells, 3, 20.0, 10.0);
         let to_third = (40f64 * 40.0 + 20.0 * 20.0).sqrt();
         assert_eq!(found, [Some((60f64 * 60.0 + 40.0 * 40.0).sqrt()), Some(to_third), Some(to_third)]);
     }
@@ -155,16 +172,16 @@ mod tests {
             sides in prop::sample::select(vec![(1.0, 1.0), (2.0, 1.0), (0.7, 1.1)]),
         ) {
             let cells: Vec<EdgeCell> = cells.into_iter().map(|((r, c), patch)| cell(r, c, patch)).collect();
-            let found = nearest_neighbours(cells.clone(), 7, sides.0, sides.1);
+            let found = nearest(cells.clone(), 7, sides.0, sides.1);
             for patch in 0..7 {
-                let mut nearest = f64::INFINITY;
+                let mut expected = f64::INFINITY;
                 for a in cells.iter().filter(|cell| cell.patch == patch) {
                     for b in cells.iter().filter(|cell| cell.patch != patch) {
                         let (r, c) = (f64::from(a.row.abs_diff(b.row)) * sides.1, f64::from(a.column.abs_diff(b.column)) * sides.0);
-                        nearest = nearest.min((r * r + c * c).sqrt());
+                        expected = expected.min((r * r + c * c).sqrt());
                     }
                 }
-                prop_assert_eq!(found[patch as usize], nearest.is_finite().then_some(nearest));
+                prop_assert_eq!(found[patch as usize], expected.is_finite().then_some(expected));
             }
         }
     }

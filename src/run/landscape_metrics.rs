@@ -8,12 +8,13 @@ use super::{
     pools::{PoolTable, class_name},
     region::{Area, Region, Sides, Where},
     series::{Layer, Layers},
+    shapes::multi_polygon,
     sweep::{Emit, Worker, sweep},
     thread_count,
 };
 use crate::{
     error::{Error, Result, try_vec},
-    grid::{Tiling, Window},
+    grid::{Grid, Tiling, Window},
     io::{
         RasterSink,
         gdal::Sink,
@@ -24,6 +25,7 @@ use crate::{
         geometry::{Geometries, Geometry, GeometryBlock, GeometryOptions},
         isolation::{EdgeCell, nearest_neighbours},
         landscape_metrics::{Landscape, Metric, Of, Setting, metrics},
+        outlines::{self, LabelRuns},
         patches::{Patch, PatchBlock, PatchIds, PatchOptions, Patches, Pattern},
     },
 };
@@ -69,6 +71,8 @@ pub struct Request {
     pub output: Option<String>,
     #[serde(default)]
     pub patch: bool,
+    #[serde(default)]
+    pub patches: bool,
     #[serde(default)]
     pub create_options: Vec<String>,
     #[serde(default)]
@@ -159,6 +163,7 @@ pub const KERNEL: Kernel = Kernel {
             "Id of the patch of every cell, from 1 in the order of their first cells, a band for every map (UInt32, nodata 0).",
         ),
         Field::optional("patch", FieldType::OutputTable, "Whether the table of all patches is made."),
+        Field::optional("patches", FieldType::OutputPolygons, "Polygons of all patches, with their metrics."),
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
         describe::TABLES,
@@ -174,7 +179,8 @@ pub const KERNEL: Kernel = Kernel {
         vec![
             ("landscape", COLUMNS.landscape.as_slice()),
             ("class", COLUMNS.class.as_slice()),
-            ("patch", COLUMNS.patch.as_slice()),
+            ("patch", &COLUMNS.patches[1..]),
+            ("patches", COLUMNS.patches.as_slice()),
             ("sizes", SIZES),
         ]
     },
@@ -188,6 +194,7 @@ const LUCODE: ColumnSpec = column("lucode", ColumnType::Integer, "", "Class code
 const NAME: ColumnSpec = column("name", ColumnType::Text, "", "Class name: of the layer, else \"class\" and the code.");
 const PATCH: ColumnSpec =
     column("patch", ColumnType::Integer, "", "Id of the patch, from 1 in the order of their first cells.");
+const GEOMETRY: ColumnSpec = column("geometry", ColumnType::Polygons, "", "Outline of the patch's cells.");
 const LONG: [ColumnSpec; 3] = [
     column("metric", ColumnType::Text, "", "Abbreviation of the metric (form long)."),
     column("value", ColumnType::Real, "", "Its value, NULL where it is not defined (form long)."),
@@ -210,7 +217,8 @@ const SIZES: &[ColumnSpec] = &[
 struct Columns {
     landscape: Vec<ColumnSpec>,
     class: Vec<ColumnSpec>,
-    patch: Vec<ColumnSpec>,
+    /// The first column is the geometry, which the table of patches goes without.
+    patches: Vec<ColumnSpec>,
 }
 
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
@@ -221,7 +229,7 @@ static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
     Columns {
         landscape: all(&[ZONE, LAYER, YEAR], Metric::of_landscapes, &LONG),
         class: all(&[ZONE, LAYER, YEAR, LUCODE, NAME], Metric::of_classes, &LONG),
-        patch: all(&[ZONE, LAYER, YEAR, LUCODE, NAME, PATCH], |m| m.patch.is_some(), &[]),
+        patches: all(&[GEOMETRY, ZONE, LAYER, YEAR, LUCODE, NAME, PATCH], |m| m.patch.is_some(), &[]),
     }
 });
 
@@ -262,7 +270,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if layers.iter().all(|layer| layer.year.is_some()) {
         layers.sort_by_key(|layer| layer.year);
     }
-    if request.output.is_some() {
+    if request.output.is_some() || request.patches {
         region.check_rasters()?;
     }
     let making = Rasters {
@@ -276,13 +284,14 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut sink: Option<Sink<u32>> = making.wanted(&request.output, &bands, 0, &mut messages)?;
 
     let geometry_options = geometry_options(request, sides, like.grid.metres_per_unit, &wanted)?;
-    let measured = wanted.iter().any(|m| m.geometry && (request.patch || m.of_classes() || m.of_landscapes()));
-    let passes = 1 + usize::from(measured) + usize::from(sink.is_some());
+    let measured =
+        wanted.iter().any(|m| m.geometry && (request.patch || request.patches || m.of_classes() || m.of_landscapes()));
+    let passes = 1 + [measured, request.patches, sink.is_some()].into_iter().map(usize::from).sum::<usize>();
     let options = PatchOptions {
         corners: request.neighbourhood == Neighbourhood::Eight,
-        listed: request.patch || request.output.is_some() || measured,
+        listed: request.patch || request.patches || request.output.is_some() || measured,
     };
-    let mut largest_id = None;
+    let (mut largest_id, mut shapes) = (None, Vec::new());
     let mut found = Vec::with_capacity(layers.len());
     for (i, layer) in layers.into_iter().enumerate() {
         let (map, region) = (&layer.map, &region);
@@ -304,12 +313,18 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             let found: Geometries = sweep(&tiling, threads, progress, "Measuring patches", open, |()| Ok(()))?;
             geometries = by_zone(found.finish(), &patterns, ids);
             if geometry_options.edges {
-                progress.tell(1.0, "Measuring distances between patches")?;
+                progress.tell(1.0, DISTANCES)?;
                 for (zone, pattern) in &patterns {
                     let of_zone = geometries.get_mut(zone).map_or(&mut [][..], Vec::as_mut_slice);
                     measure_neighbours(pattern, of_zone, &setting, progress)?;
                 }
             }
+        }
+        if request.patches {
+            let open = || Ok(Tracer { finder: open()?, ids });
+            progress.part(passes * i + 1 + usize::from(measured), passes * names.len());
+            let runs: LabelRuns = sweep(&tiling, threads, progress, "Tracing patches", open, |()| Ok(()))?;
+            shapes.extend(polygons(&runs, map.grid(), ids.len(), progress)?);
         }
         if let Some(sink) = &mut sink {
             largest_id = largest_id.or(Some(ids.len() as f64));
@@ -331,7 +346,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     messages.extend(found.iter().map(|found| counted(found, &setting)));
     let mut tables = vec![made.landscapes(), made.classes()];
     if request.patch {
-        tables.push(made.patches()?);
+        tables.push(made.patches("patch", &COLUMNS.patches[1..], Vec::new())?);
+    }
+    if request.patches {
+        tables.push(made.patches("patches", &COLUMNS.patches, shapes)?);
     }
     tables.push(made.sizes());
     let mut results = made.results();
@@ -450,6 +468,8 @@ fn by_zone(
     patterns.iter().map(|(zone, pattern)| (*zone, of(*zone, pattern))).collect()
 }
 
+const DISTANCES: &str = "Measuring distances between patches";
+
 /// Gives the patches of a landscape their distance to the nearest of their class; lets go of their edge cells.
 fn measure_neighbours(
     pattern: &Pattern,
@@ -460,13 +480,13 @@ fn measure_neighbours(
     let mut of_class: Vec<Vec<usize>> = vec![Vec::new(); pattern.classes.len()];
     pattern.patches.iter().enumerate().for_each(|(i, patch)| of_class[patch.class].push(i));
     for patches in of_class {
-        progress.tick(1.0, "Measuring distances between patches")?;
         let mut cells = Vec::new();
         for (patch, i) in (0..).zip(&patches) {
             let edge = std::mem::take(&mut geometries[*i].edge);
             cells.extend(edge.into_iter().map(|(row, column)| EdgeCell { row, column, patch }));
         }
-        let nearest = nearest_neighbours(cells, patches.len(), setting.cell_width, setting.cell_height);
+        let (sides, go_on) = ((setting.cell_width, setting.cell_height), || progress.tick(1.0, DISTANCES).is_ok());
+        let nearest = nearest_neighbours(cells, patches.len(), sides, go_on).ok_or(Error::Cancelled)?;
         patches.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
     }
     Ok(())
@@ -536,6 +556,47 @@ impl Worker<(), (Window, Vec<u32>)> for Painter<'_> {
         emit((window, rows));
         Ok(())
     }
+}
+
+struct Tracer<'a> {
+    finder: Finder<'a>,
+    ids: &'a PatchIds,
+}
+
+impl Worker<LabelRuns, ()> for Tracer<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<LabelRuns> {
+        let mut rows: Vec<Vec<outlines::Run>> = vec![Vec::new(); window.rows];
+        self.ids.walk(self.finder.block(window)?, |row, runs| {
+            let mut start = 0;
+            for run in runs {
+                let end = run.end;
+                rows[row - window.row].extend(run.id().map(|label| outlines::Run { start, end, label }));
+                start = end;
+            }
+        });
+        let mut labels = LabelRuns::default();
+        for row in &mut rows {
+            // Those of zones come zone by zone.
+            row.sort_unstable_by_key(|run| run.start);
+            labels.push(row);
+        }
+        Ok(labels)
+    }
+}
+
+/// Polygons by id, from 0 for id 1.
+fn polygons(
+    runs: &LabelRuns,
+    grid: &Grid,
+    patches: usize,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Option<Vec<u8>>>> {
+    let mut shapes = vec![None; patches];
+    for outline in outlines::outlines(runs)?.labels() {
+        progress.tick(1.0, "Tracing patches")?;
+        shapes[outline.label() as usize - 1] = Some(multi_polygon(outline, grid)?);
+    }
+    Ok(shapes)
 }
 
 /// Tables of what was found.
@@ -638,8 +699,13 @@ impl<'a> Made<'a> {
         Table::of(name, own.chain(long).collect::<Vec<_>>())
     }
 
-    /// All patches, in the order of their ids.
-    fn patches(&self) -> Result<Table> {
+    /// All patches, in the order of their ids; `shapes` are theirs, where the columns begin with a geometry.
+    fn patches(
+        &self,
+        name: &'static str,
+        specs: &'static [ColumnSpec],
+        mut shapes: Vec<Option<Vec<u8>>>,
+    ) -> Result<Table> {
         let total = self.patterns().map(|(_, _, pattern)| pattern.patches.len()).sum();
         let mut keys: Vec<Key> = Vec::new();
         // Index of its key, its id, the patch and its geometry.
@@ -662,19 +728,20 @@ impl<'a> Made<'a> {
             of_map.iter_mut().zip(1..).for_each(|(row, id)| row.1 = id);
         }
         let of: Arc<[u32]> = rows.iter().map(|row| row.0).collect();
-        let spec = |spec: &ColumnSpec| match Key::column(&keys, spec) {
+        let mut spec = |spec: &ColumnSpec| match Key::column(&keys, spec) {
+            _ if spec.name == "geometry" => Column::Polygons(std::mem::take(&mut shapes)),
             _ if spec.name == "patch" => Column::Integer(rows.iter().map(|row| Some(i64::from(row.1))).collect()),
             Column::Text(words) => Column::Words { words, of: of.clone() },
             Column::Integer(codes) => Column::Integer(of.iter().map(|key| codes[*key as usize]).collect()),
             column => column,
         };
-        let own = [ZONE, LAYER, YEAR, LUCODE, NAME, PATCH].into_iter().map(|s| (s.name, spec(&s)));
+        let own = specs.iter().take_while(|s| !metrics().iter().any(|m| m.column == s.name)).map(|s| (s.name, spec(s)));
         let values = self.wanted.iter().filter_map(|metric| {
             let of = metric.patch?;
             let values = rows.iter().map(|(_, _, patch, geometry)| of.value(&patch.shape, *geometry, &self.setting));
             Some((metric.column.as_str(), values_of(metric, values)))
         });
-        Ok(Table::of("patch", own.chain(values).collect::<Vec<_>>()))
+        Ok(Table::of(name, own.chain(values).collect::<Vec<_>>()))
     }
 
     /// How many patches are of which size: from 1 to 2, 2 to 5 and 5 to 10 ha, and ten times as large, and so on.

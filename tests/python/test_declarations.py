@@ -157,7 +157,7 @@ ORDER = {
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
     "landscapemetrics": "LAYERS LAYERS_BAND YEARS NEIGHBOURHOOD METRICS BOUNDARY_EDGE_PCT EDGE_DEPTH MAX_CLASSES FORM AREA "
-    "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT LANDSCAPE CLASS PATCH SIZES REPORT",
+    "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT PATCHES LANDSCAPE CLASS PATCH SIZES REPORT",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
 }
 
@@ -192,6 +192,8 @@ COLUMNS = {
     ("distance_zones", "summary"): "ring from_m to_m cells area_ha",
     ("distance_zones", "composition"): "ring lucode name cells area_ha area_pct",
     ("landscape_metrics", "patch"): "zone layer year lucode name patch area perim gyrate para shape frac "
+    "circle contig ncore core cai enn",
+    ("landscape_metrics", "patches"): "geometry zone layer year lucode name patch area perim gyrate para shape frac "
     "circle contig ncore core cai enn",
     ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
@@ -232,7 +234,7 @@ def test_years_are_whole_and_numbers_are_not(pair):
 
 
 # The map of values is an error without a price; the others are for those who ask.
-NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "SIZES"}
+NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES"}
 
 
 def test_outputs_are_optional_and_created_by_default(pair):

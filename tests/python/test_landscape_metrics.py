@@ -5,6 +5,7 @@ import pytest
 from conftest import ROOT
 from layers import polygon_layer, raster_layer
 from maps import files, read_map, write_map
+from qgis.core import NULL
 from runs import Failed, Feedback, context, run, table, temporary_folders
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -131,6 +132,52 @@ def test_zones_and_mask(layers, project, tmp_path):
     overlap = polygon_layer(project, [(0, 0, 20, 23), (10, 0, 40, 23)])
     with pytest.raises(Failed, match="Zones overlap"):
         run({**asked, "ZONES": overlap, "ZONE_FIELD": "", "OUTPUT": str(tmp_path / "o.tif")}, name=NAME)
+
+
+@pytest.mark.parametrize("neighbours", ["8", "4"])
+def test_polygons_are_the_patches(layers, project, tmp_path, neighbours):
+    from qgis.core import QgsProcessingContext, QgsProcessingUtils
+
+    within = context()
+    path = str(tmp_path / "patches.gpkg")
+    within.addLayerToLoadOnCompletion(path, QgsProcessingContext.LayerDetails("patches", project, "PATCHES"))
+    asked = {"PATCHES": path, "PATCH": "TEMPORARY_OUTPUT", "NEIGHBOURHOOD": neighbours}
+    results = run({"LAYERS": layers, **asked}, within=within, name=NAME)
+    polygons = QgsProcessingUtils.mapLayerFromString(results["PATCHES"], within)
+    assert polygons.crs().authid() == "EPSG:32632"
+    columns = [field.name() for field in polygons.fields()][1:]  # a GeoPackage has an id of its own before them
+    rows = table(results, "PATCH", within, *columns)
+    assert [tuple(None if value == NULL else value for value in feature.attributes()[1:]) for feature in polygons.getFeatures()] == rows
+    whole = {}
+    for feature in polygons.getFeatures():
+        shape = feature.geometry()
+        assert shape.isGeosValid(), feature["patch"]
+        assert shape.area() / 10000 == pytest.approx(feature["area"], rel=1e-12)
+        assert shape.length() == pytest.approx(feature["perim"], rel=1e-12)
+        parts = len(shape.asMultiPolygon())
+        assert parts == 1 or neighbours == "8"  # those that touch at corners alone
+        whole[feature["year"]] = whole.get(feature["year"], 0) + shape.area()
+    assert whole == {year: pytest.approx(200.0 * np.sum(codes > 0)) for year, codes in COVERS.items()}
+    within.layerToLoadOnCompletionDetails(path).postProcessor().postProcessLayer(polygons, within, None)
+    assert [one.label() for one in polygons.renderer().categories()] == ["class 1", "class 2", "class 3"]
+    assert {feature["year"] for feature in polygons.getFeatures()} == {2022}
+
+
+def test_polygons_of_zones(layers, project):
+    from qgis.core import QgsProcessingUtils
+
+    zones = polygon_layer(project, [(0, 0, 20, 23), (20, 0, 40, 23)], names=["b", "a"])
+    within = context()
+    asked = {"LAYERS": layers[:1], "ZONES": zones, "ZONE_FIELD": "kind", "PATCHES": "TEMPORARY_OUTPUT"}
+    polygons = QgsProcessingUtils.mapLayerFromString(run(asked, within=within, name=NAME)["PATCHES"], within)
+    by_zone = {feature["kind"]: feature.geometry() for feature in zones.getFeatures()}
+    assert polygons.featureCount() > 50
+    for feature in polygons.getFeatures():
+        assert feature.geometry().area() / 10000 == pytest.approx(feature["area"], rel=1e-12)
+        assert by_zone[feature["zone"]].contains(feature.geometry().pointOnSurface())
+    overlap = polygon_layer(project, [(0, 0, 20, 23), (10, 0, 40, 23)])
+    with pytest.raises(Failed, match="Zones overlap"):
+        run({**asked, "ZONES": overlap, "ZONE_FIELD": ""}, name=NAME)
 
 
 def test_styles(layers, project, tmp_path):

@@ -2,10 +2,10 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, Zones
-from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
+from ..outputs import NumberOutput, PolygonOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
 from ..reports.landscape_metrics import page
 from ..series import Series
-from ..styles import patch_ids
+from ..styles import patch_ids, patch_polygons
 from ..values import Choice, Codes, CreateOptions, Number, ResampleClasses, Whole, Words
 
 
@@ -32,6 +32,7 @@ class LandscapeMetrics(KernelAlgorithm):
     )
     outputs = (
         RasterOutput("OUTPUT", "Patches (ids)", style=patch_ids, by_default=False),
+        PolygonOutput("PATCHES", "Patches", grid="LAYERS", style=patch_polygons, by_default=False),
         TableOutput("LANDSCAPE", "Landscape metrics"),
         TableOutput("CLASS", "Class metrics"),
         TableOnDemand("PATCH", "Patch metrics", by_default=False),
