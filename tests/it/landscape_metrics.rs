@@ -639,6 +639,33 @@ fn zones_cut_patches_and_mask_leaves_cells_out() {
     );
 }
 
+/// Zones that overlap give what each gives alone as a mask, patches and their geometry too.
+#[test]
+fn each_of_overlapping_zones_is_a_landscape_of_its_own() {
+    let f = Folder::new();
+    let map = f.map(&Map { options: vec!["BLOCKYSIZE=1"], ..square(24, &noise(24 * 40)) });
+    let boxes = [square_zone(0..15, 0..40), square_zone(9..24, 3..31)];
+    let zones = f.text("z.geojson", &geojson(32649, &[&boxes[0], &boxes[1]]));
+    let request = json!({"layers": [{"path": map}], "patch": true});
+    let zoned = run(&with(&request, json!({"zones": zones}))).unwrap();
+    for (i, zone) in boxes.iter().enumerate() {
+        let mask = f.text(&format!("m{i}.geojson"), &geojson(32649, &[zone]));
+        let alone = run(&with(&request, json!({"mask": mask}))).unwrap();
+        for of in ["landscape", "class", "patch"] {
+            let of_zone = rows(&zoned, of).into_iter().filter(|row| row["zone"] == (i + 1).to_string());
+            let without = |mut row: BTreeMap<&'static str, Value>| {
+                // Ids are given over all zones.
+                row.retain(|name, _| !["zone", "patch"].contains(name));
+                row
+            };
+            let (found, expected): (Vec<_>, Vec<_>) =
+                (of_zone.map(without).collect(), rows(&alone, of).into_iter().map(without).collect());
+            assert!(!found.is_empty());
+            assert_eq!(found, expected, "{of} of zone {}", i + 1);
+        }
+    }
+}
+
 #[test]
 fn signed_and_wide_codes_and_ignored_ones() {
     let f = Folder::new();
