@@ -2,6 +2,7 @@
 //!
 //! | kernel | what it gives |
 //! |---|---|
+//! | [`borders`] | sides of patches against other classes |
 //! | [`breaks`] | where a relation breaks, and whether it does |
 //! | [`class_counts`] | cells of every class |
 //! | [`class_series`] | cells of every class in several maps, and of pairs of classes between them |
@@ -17,6 +18,7 @@
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
+pub mod borders;
 pub mod breaks;
 pub mod carbon_change;
 pub mod carbon_storage;

@@ -11,27 +11,29 @@ use super::{
     shapes::multi_polygon,
     sweep::{Emit, Worker, sweep},
     thread_count,
+    weights::Weights,
 };
 use crate::{
     error::{Error, Result, try_vec},
     grid::{Grid, Tiling, Window},
     io::{
         RasterSink,
-        gdal::Sink,
+        gdal::{self, Sink},
         table::{Column, ColumnType, Table},
     },
     kernels::{
         Accumulator,
+        borders::{BorderBlock, Borders},
         geometry::{Geometries, Geometry, GeometryBlock, GeometryOptions},
         isolation::{EdgeCell, nearest_neighbours},
-        landscape_metrics::{Landscape, Metric, Of, Setting, metrics},
+        landscape_metrics::{Known, Landscape, Metric, Of, Setting, metrics},
         outlines::{self, LabelRuns},
-        patches::{Patch, PatchBlock, PatchIds, PatchOptions, Patches, Pattern},
+        patches::{self, Patch, PatchBlock, PatchIds, PatchOptions, Patches, Pattern},
     },
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, LazyLock},
 };
 
@@ -51,6 +53,8 @@ pub struct Request {
     pub boundary_edge_pct: f64,
     #[serde(default)]
     pub edge_depth: Option<f64>,
+    #[serde(default)]
+    pub contrast: Option<String>,
     #[serde(default)]
     pub max_classes: Option<i64>,
     #[serde(default)]
@@ -140,6 +144,11 @@ pub const KERNEL: Kernel = Kernel {
             "edge_depth",
             "map units",
             "Cells of a patch no farther than this from a cell outside are its edge, the others core; one cell where absent.",
+        ),
+        Field::optional(
+            "contrast",
+            FieldType::Table,
+            "Contrast (weight, 0 to 1) of the edges between two classes (lucode_a, lucode_b), for ECON, CWED and TECI.",
         ),
         Field::optional("max_classes", FieldType::Integer, "Number of classes that there could be, for RPR."),
         Field::choice(
@@ -242,7 +251,7 @@ fn metric_column(metric: &'static Metric) -> ColumnSpec {
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let inputs = request.layers.iter().map(|layer| Some(&layer.path));
-    let others = [request.mask.as_ref(), request.zones.as_ref()];
+    let others = [request.contrast.as_ref(), request.mask.as_ref(), request.zones.as_ref()];
     check_outputs(&[&request.output], &inputs.chain(others).collect::<Vec<_>>())?;
     let mut messages = Vec::new();
     let wanted = wanted(request, &mut messages)?;
@@ -283,10 +292,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let mut sink: Option<Sink<u32>> = making.wanted(&request.output, &bands, 0, &mut messages)?;
 
+    let contrast = match &request.contrast {
+        None => None,
+        Some(path) => Some(Weights::new(&gdal::read_table(path)?, "CONTRAST")?),
+    };
+    let contrasted = wanted.iter().any(|metric| metric.takes(Of::Econ));
     let geometry_options = geometry_options(request, sides, like.grid.metres_per_unit, &wanted)?;
     let measured =
         wanted.iter().any(|m| m.geometry && (request.patch || request.patches || m.of_classes() || m.of_landscapes()));
-    let passes = 1 + [measured, request.patches, sink.is_some()].into_iter().map(usize::from).sum::<usize>();
+    let passes =
+        1 + [measured, contrasted, request.patches, sink.is_some()].into_iter().map(usize::from).sum::<usize>();
     let options = PatchOptions {
         corners: request.neighbourhood == Neighbourhood::Eight,
         listed: request.patch || request.patches || request.output.is_some() || measured,
@@ -320,9 +335,26 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
                 }
             }
         }
+        let mut edge_weights = BTreeMap::new();
+        if let Some(weights) = &contrast {
+            for (zone, pattern) in &patterns {
+                edge_weights.insert(*zone, weights.of_edges(pattern)?);
+            }
+        }
+        if let Some(weights) = contrast.as_ref().filter(|_| contrasted) {
+            let classes = &codes_by_id(&patterns, ids);
+            let open = || Ok(Borderer { finder: open()?, ids, classes: &classes.1 });
+            progress.part(passes * i + 1 + usize::from(measured), passes * names.len());
+            let borders: Borders = sweep(&tiling, threads, progress, "Measuring contrast", open, |()| Ok(()))?;
+            let weighted = weighted_by_id(borders.finish(), classes, weights, &setting);
+            for (zone, pattern) in &patterns {
+                let of_zone = geometries.get_mut(zone).map_or(&mut [][..], Vec::as_mut_slice);
+                give_contrast(pattern, *zone, of_zone, &weighted, ids, &setting);
+            }
+        }
         if request.patches {
             let open = || Ok(Tracer { finder: open()?, ids });
-            progress.part(passes * i + 1 + usize::from(measured), passes * names.len());
+            progress.part(passes * i + 1 + usize::from(measured) + usize::from(contrasted), passes * names.len());
             let runs: LabelRuns = sweep(&tiling, threads, progress, "Tracing patches", open, |()| Ok(()))?;
             shapes.extend(polygons(&runs, map.grid(), ids.len(), progress)?);
         }
@@ -333,7 +365,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             progress.part(passes * (i + 1) - 1, passes * names.len());
             sweep::<(), _, _>(&tiling, threads, progress, "Writing patches", open, write)?;
         }
-        found.push(Found { layer, patterns, geometries });
+        found.push(Found { layer, patterns, geometries, edge_weights });
     }
     progress.tell(1.0, "Closing")?;
     let mut outputs = BTreeMap::new();
@@ -366,7 +398,11 @@ fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<&'static
         let known: Vec<&str> = metrics().iter().map(|metric| metric.abbreviation.as_str()).collect();
         return Err(Error::UnknownMetric { found: found.clone(), known: known.join(", ") });
     }
-    let allowed = |metric: &Metric| metric.needs.is_none() || request.max_classes.is_some();
+    let allowed = |metric: &Metric| match metric.needs {
+        None => true,
+        Some("CONTRAST") => request.contrast.is_some(),
+        Some(_) => request.max_classes.is_some(),
+    };
     if let Some((metric, field)) = metrics()
         .iter()
         .filter(|metric| given.contains(&metric.abbreviation) && !allowed(metric))
@@ -374,9 +410,13 @@ fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<&'static
     {
         return Err(Error::MetricNeeds { metric: metric.abbreviation.clone(), field });
     }
+    let mut left_out: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for metric in metrics().iter().filter(|metric| all && !allowed(metric)) {
-        let text = format!("{} is left out: it needs {}.", metric.abbreviation, metric.needs.unwrap_or_default());
-        messages.push(Message::info("METRIC_LEFT_OUT", text));
+        left_out.entry(metric.needs.unwrap_or_default()).or_default().push(&metric.abbreviation);
+    }
+    for (field, metrics) in left_out {
+        let text = format!("Left out, as it needs {field}: {}.", metrics.join(", "));
+        messages.push(Message::info("METRICS_LEFT_OUT", text));
     }
     Ok(metrics().iter().filter(|m| allowed(m) && (all || given.contains(&m.abbreviation))).collect())
 }
@@ -497,11 +537,66 @@ struct Found<'a> {
     layer: Layer<'a>,
     patterns: BTreeMap<Option<u32>, Pattern>,
     geometries: BTreeMap<Option<u32>, Vec<Geometry>>,
+    /// Contrast of the edges of each pattern, where it is given.
+    edge_weights: BTreeMap<Option<u32>, Vec<f64>>,
 }
 
 impl Found<'_> {
     fn geometries(&self, zone: Option<u32>) -> &[Geometry] {
         self.geometries.get(&zone).map_or(&[], Vec::as_slice)
+    }
+
+    fn known(&self, zone: Option<u32>) -> Known<'_> {
+        let contrast = self.edge_weights.get(&zone).map_or(&[][..], Vec::as_slice);
+        Known { geometries: self.geometries(zone), contrast }
+    }
+}
+
+/// All codes, ascending, and which of them each patch has, by id from 0 for id 1.
+fn codes_by_id(patterns: &BTreeMap<Option<u32>, Pattern>, ids: &PatchIds) -> (Vec<i64>, Vec<u32>) {
+    let codes: BTreeSet<i64> = patterns.values().flat_map(|p| &p.classes).map(|class| class.code).collect();
+    let codes: Vec<i64> = codes.into_iter().collect();
+    let mut of = vec![0; ids.len()];
+    for (zone, pattern) in patterns {
+        let places: Vec<u32> =
+            pattern.classes.iter().map(|class| codes.partition_point(|code| *code < class.code) as u32).collect();
+        for patch in &pattern.patches {
+            of[ids.id(patch.first, *zone) as usize - 1] = places[patch.class];
+        }
+    }
+    (codes, of)
+}
+
+/// Perimeters against other classes weighted by contrast, in m, by id from 0 for id 1.
+fn weighted_by_id(
+    borders: Vec<(u32, u32, patches::Sides)>,
+    (codes, of): &(Vec<i64>, Vec<u32>),
+    weights: &Weights,
+    setting: &Setting,
+) -> Vec<f64> {
+    let mut weighted = vec![0.0; of.len()];
+    for (id, beyond, sides) in borders {
+        let own = codes[of[id as usize - 1] as usize];
+        let weight = weights.get(own, codes[beyond as usize]).unwrap_or(0.0);
+        let unlike = setting.length(sides);
+        // What is not against another class is at background.
+        weighted[id as usize - 1] += (weight - setting.boundary_edge) * unlike;
+    }
+    weighted
+}
+
+fn give_contrast(
+    pattern: &Pattern,
+    zone: Option<u32>,
+    geometries: &mut [Geometry],
+    weighted: &[f64],
+    ids: &PatchIds,
+    setting: &Setting,
+) {
+    for (patch, geometry) in pattern.patches.iter().zip(geometries) {
+        let perimeter = setting.length(patch.shape.sides);
+        let all = weighted[ids.id(patch.first, zone) as usize - 1] + setting.boundary_edge * perimeter;
+        geometry.contrast = Some(100.0 * all / perimeter);
     }
 }
 
@@ -558,6 +653,21 @@ impl Worker<(), (Window, Vec<u32>)> for Painter<'_> {
     }
 }
 
+struct Borderer<'a> {
+    finder: Finder<'a>,
+    ids: &'a PatchIds,
+    classes: &'a [u32],
+}
+
+impl Worker<Borders, ()> for Borderer<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Borders> {
+        let (ids, classes) = (self.ids, self.classes);
+        let mut borders = Borders::default();
+        borders.push(BorderBlock { block: self.finder.block(window)?, ids, classes });
+        Ok(borders)
+    }
+}
+
 struct Tracer<'a> {
     finder: Finder<'a>,
     ids: &'a PatchIds,
@@ -566,7 +676,7 @@ struct Tracer<'a> {
 impl Worker<LabelRuns, ()> for Tracer<'_> {
     fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<LabelRuns> {
         let mut rows: Vec<Vec<outlines::Run>> = vec![Vec::new(); window.rows];
-        self.ids.walk(self.finder.block(window)?, |row, runs| {
+        self.ids.walk(self.finder.block(window)?, |_, row, runs| {
             let mut start = 0;
             for run in runs {
                 let end = run.end;
@@ -646,7 +756,7 @@ impl<'a> Made<'a> {
         let metrics: Vec<&Metric> = self.wanted.iter().copied().filter(|m| m.of_landscapes()).collect();
         let (mut keys, mut rows) = (Vec::new(), Vec::new());
         for (found, zone, pattern) in self.patterns() {
-            let landscape = Landscape::new(pattern, found.geometries(zone), self.setting);
+            let landscape = Landscape::new(pattern, found.known(zone), self.setting);
             keys.push(self.key(found, zone, None));
             rows.push(metrics.iter().map(|metric| metric.landscape(&landscape)).collect());
         }
@@ -657,7 +767,7 @@ impl<'a> Made<'a> {
         let metrics: Vec<&Metric> = self.wanted.iter().copied().filter(|m| m.of_classes()).collect();
         let (mut keys, mut rows) = (Vec::new(), Vec::new());
         for (found, zone, pattern) in self.patterns() {
-            let landscape = Landscape::new(pattern, found.geometries(zone), self.setting);
+            let landscape = Landscape::new(pattern, found.known(zone), self.setting);
             for (i, class) in landscape.classes.iter().enumerate() {
                 keys.push(self.key(found, zone, Some(class.code)));
                 rows.push(metrics.iter().map(|metric| metric.class(&landscape, i)).collect());
@@ -773,7 +883,7 @@ impl<'a> Made<'a> {
 
     fn results(&self) -> BTreeMap<&'static str, Option<f64>> {
         let last = self.found.last().and_then(|found| found.patterns.get(&None));
-        let landscape = last.map(|pattern| Landscape::new(pattern, &[], self.setting));
+        let landscape = last.map(|pattern| Landscape::new(pattern, Known::default(), self.setting));
         let of = |name: &str| {
             let metric = metrics().iter().find(|metric| metric.column == name)?;
             metric.landscape(landscape.as_ref()?)

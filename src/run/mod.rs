@@ -19,6 +19,7 @@ pub mod region;
 mod series;
 pub mod shapes;
 pub mod sweep;
+mod weights;
 
 pub use progress::Progress;
 

@@ -206,7 +206,7 @@ impl Columns {
     }
 }
 
-fn whole(cell: &Cell) -> Option<i64> {
+pub fn whole(cell: &Cell) -> Option<i64> {
     let of_real = |v: f64| (v.fract() == 0.0 && v.abs() < 2f64.powi(53)).then_some(v as i64);
     match cell {
         Cell::Null => None,
@@ -216,7 +216,7 @@ fn whole(cell: &Cell) -> Option<i64> {
     }
 }
 
-fn number(cell: &Cell) -> Option<f64> {
+pub fn number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Null => None,
         Cell::Integer(v) => Some(*v as f64),
@@ -235,7 +235,7 @@ fn text(cell: &Cell) -> String {
     }
 }
 
-fn shown(cell: &Cell) -> String {
+pub fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Null => "empty".to_owned(),
         cell => format!("\"{}\"", text(cell)),

@@ -525,7 +525,7 @@ fn metrics_are_chosen_by_abbreviation() {
     );
     let without = with(&request, json!({"max_classes": null}));
     let report = run(&without).unwrap();
-    assert!(report.messages.iter().any(|m| m.text == "RPR is left out: it needs MAX_CLASSES."));
+    assert!(report.messages.iter().any(|m| m.text == "Left out, as it needs MAX_CLASSES: RPR."));
     assert!(!names(&without, "landscape").contains(&"rpr"));
     let needs = sentence(&with(&without, json!({"metrics": ["RPR"]})));
     assert_eq!(needs, "METRICS: RPR needs MAX_CLASSES; give it, or leave the metric out.");
@@ -646,13 +646,16 @@ fn each_of_overlapping_zones_is_a_landscape_of_its_own() {
     let map = f.map(&Map { options: vec!["BLOCKYSIZE=1"], ..square(24, &noise(24 * 40)) });
     let boxes = [square_zone(0..15, 0..40), square_zone(9..24, 3..31)];
     let zones = f.text("z.geojson", &geojson(32649, &[&boxes[0], &boxes[1]]));
-    let request = json!({"layers": [{"path": map}], "patch": true});
+    let weights = "1,2,0.1\n1,3,0.2\n1,4,0.3\n2,3,0.4\n2,4,0.5\n3,4,0.6\n";
+    let contrast = f.text("w.csv", &format!("lucode_a,lucode_b,weight\n{weights}"));
+    let request = json!({"layers": [{"path": map}], "patch": true, "contrast": contrast});
     let zoned = run(&with(&request, json!({"zones": zones}))).unwrap();
     for (i, zone) in boxes.iter().enumerate() {
         let mask = f.text(&format!("m{i}.geojson"), &geojson(32649, &[zone]));
         let alone = run(&with(&request, json!({"mask": mask}))).unwrap();
         for of in ["landscape", "class", "patch"] {
-            let of_zone = rows(&zoned, of).into_iter().filter(|row| row["zone"] == (i + 1).to_string());
+            let name = (i + 1).to_string();
+            let of_zone = rows(&zoned, of).into_iter().filter(|row| row["zone"] == name.as_str());
             let without = |mut row: BTreeMap<&'static str, Value>| {
                 // Ids are given over all zones.
                 row.retain(|name, _| !["zone", "patch"].contains(name));
@@ -738,7 +741,9 @@ fn blocks_and_threads_change_nothing() {
     let map = |options: Vec<&'static str>| f.map(&Map { options, ..square(130, &noise(130 * 700)) });
     let whole = map(vec!["BLOCKYSIZE=700"]);
     let strips = [map(vec!["BLOCKYSIZE=1"]), map(vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=32"])];
-    let request = json!({"layers": [{"path": whole}], "layer_names": ["m"], "patch": true, "threads": 1, "output": f.path("a.tif")});
+    let weights = "1,2,0.1\n1,3,0.2\n1,4,0.3\n2,3,0.4\n2,4,0.5\n3,4,0.6\n";
+    let contrast = f.text("w.csv", &format!("lucode_a,lucode_b,weight\n{weights}"));
+    let request = json!({"layers": [{"path": whole}], "layer_names": ["m"], "patch": true, "contrast": contrast, "max_classes": 9, "threads": 1, "output": f.path("a.tif")});
     let known = run(&request).unwrap();
     assert!(rows(&known, "patch").len() > 5_000, "{}", rows(&known, "patch").len());
     for (path, threads) in strips.iter().flat_map(|path| [(path, 1), (path, 3)]) {
@@ -767,6 +772,36 @@ fn cancelled_anywhere_it_leaves_nothing() {
         assert_eq!(f.files(), before);
         assert_eq!(fs::read(f.path("ids.tif")).unwrap(), b"as it was");
     }
+}
+
+#[test]
+fn contrast_by_hand() {
+    let f = Folder::new();
+    let weights = f.text("w.csv", "lucode_a,lucode_b,weight\n2,1,0.5\n1,3,1\n");
+    let request = with(&six(&f), json!({"contrast": weights}));
+    let report = run(&request).unwrap();
+    // One side of 10 m between the classes; all sides of class 1 are 120 m and those of class 2 80 m
+    let area = 0.1;
+    check(&rows(&report, "landscape")[0], &[("cwed", Some(5.0 / area)), ("teci", Some(100.0 * 5.0 / 190.0))]);
+    check(&rows(&report, "class")[0], &[("cwed", Some(5.0 / area)), ("teci", Some(100.0 * 5.0 / 120.0))]);
+    let patches = rows(&report, "patch");
+    check(&patches[0], &[("econ", Some(100.0 * 5.0 / 120.0))]);
+    check(&patches[1], &[("econ", Some(100.0 * 5.0 / 80.0))]);
+    check(&rows(&report, "landscape")[0], &[("econ_mn", Some(50.0 * (5.0 / 120.0 + 5.0 / 80.0)))]);
+    // A quarter of the edge at background counts in full
+    let quarter = run(&with(&request, json!({"boundary_edge_pct": 25}))).unwrap();
+    check(&rows(&quarter, "patch")[0], &[("econ", Some(100.0 * (5.0 + 0.25 * 110.0) / 120.0))]);
+    check(&rows(&quarter, "class")[1], &[("teci", Some(100.0 * (5.0 + 0.25 * 70.0) / 80.0))]);
+    check(&rows(&quarter, "landscape")[0], &[("cwed", Some((5.0 + 0.25 * 180.0) / area))]);
+    // With one weight for all CWED is ED
+    let ones = f.text("ones.csv", "lucode_a,lucode_b,weight\n1,2,1\n");
+    let row = &rows(&run(&with(&request, json!({"contrast": ones}))).unwrap(), "landscape")[0];
+    assert_eq!(row["cwed"], row["ed"]);
+    let few = f.text("few.csv", "lucode_a,lucode_b,weight\n1,1,0\n");
+    let e = sentence(&with(&request, json!({"contrast": few})));
+    assert_eq!(e, "CONTRAST has no weight for the classes 1 and 2, which touch; add a row for each pair.");
+    let e = sentence(&with(&request, json!({"contrast": null, "metrics": ["ECON_MN"]})));
+    assert_eq!(e, "METRICS: ECON_MN needs CONTRAST; give it, or leave the metric out.");
 }
 
 /// Core area by a depth in the units of the map: feet of 1200 / 3937 m.

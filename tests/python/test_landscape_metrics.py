@@ -105,7 +105,7 @@ def test_the_study_in_the_sample(tmp_path):
     results = run(asked, feedback, within, NAME)
     rows = table(results, "LANDSCAPE", within, "year", "shdi", "ta")
     assert [(year, round(value, 4), round(area, 6)) for year, value, area in rows] == [(y, s, 10405) for y, s in SHDI.items()]
-    assert "RPR is left out: it needs MAX_CLASSES." in feedback.infos
+    assert "Left out, as it needs MAX_CLASSES: RPR." in feedback.infos
     assert (tmp_path / "class.csv").read_text(encoding="utf-8").count("\n") == 41
 
 
@@ -297,3 +297,41 @@ def test_real_map(reference, tmp_path):
     assert [areas[patch] for patch in cells] == pytest.approx([n * 100.005 * 100.029 / 1e4 for n in cells.values()], rel=1e-5)
     [(patches, area)] = [row[1:] for row in table(results, "CLASS", within, "lucode", "np", "ca") if row[0] == 7]
     assert patches == own.max() and area == pytest.approx(352 * 100.005 * 100.029 / 1e4, rel=1e-5)
+
+
+def test_contrast_from_a_table(layers, tmp_path):
+    from maps import write_table
+
+    pairs = [(1, 2, 0.25), (1, 3, 0.5), (3, 2, 1.0)]
+    weights = write_table(tmp_path / "contrast.csv", ("LUCODE_A", "lucode_b", "weight"), pairs)
+    within = context()
+    asked = {"LAYERS": layers[:1], "CONTRAST": weights, "PATCH": "TEMPORARY_OUTPUT", "CLASS": "TEMPORARY_OUTPUT"}
+    results = run(asked, within=within, name=NAME)
+    codes = COVERS[2007]
+    weight = {frozenset((a, b)): w for a, b, w in pairs}
+    ids = label(codes)
+
+    def between(one, other, length):
+        """Weighted lengths of the sides between two arrays of cells side by side, with the patches on both sides."""
+        for a, b, i, j in zip(one.ravel(), other.ravel(), *(part.ravel() for part in length[1:])):
+            if a and b and a != b:
+                yield i, j, length[0] * weight[frozenset((int(a), int(b)))]
+
+    sums = {}
+    sides = [*between(codes[:, 1:], codes[:, :-1], (10.0, ids[:, 1:], ids[:, :-1]))]
+    sides += between(codes[1:], codes[:-1], (20.0, ids[1:], ids[:-1]))
+    for i, j, length in sides:
+        sums[i] = sums.get(i, 0) + length
+        sums[j] = sums.get(j, 0) + length
+    rows = table(results, "PATCH", within, "patch", "econ", "perim")
+    assert [econ for _patch, econ, _perim in rows] == pytest.approx([100 * sums.get(i, 0) / perim for i, _econ, perim in rows])
+    hectares = 0.02 * np.sum(codes > 0)
+    for code, cwed in table(results, "CLASS", within, "lucode", "cwed"):
+        total = sum(sums.get(i, 0) for i in np.unique(ids[codes == code]))
+        assert cwed == pytest.approx(total / hectares)
+    short = write_table(tmp_path / "short.csv", ("lucode_a", "lucode_b", "weight"), pairs[:2])
+    with pytest.raises(Failed, match="CONTRAST has no weight for the classes 2 and 3, which touch"):
+        run({**asked, "CONTRAST": short}, name=NAME)
+    wrong = write_table(tmp_path / "wrong.csv", ("a", "b", "weight"), pairs)
+    with pytest.raises(Failed, match="CONTRAST: the table lacks lucode_a, lucode_b; it has a, b, weight"):
+        run({**asked, "CONTRAST": wrong}, name=NAME)

@@ -1,7 +1,7 @@
 """Landscape metrics: patches, and the metrics of patches, classes and landscapes as FRAGSTATS defines them."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, Zones
+from ..inputs import PolygonInput, TableInput, Zones
 from ..outputs import NumberOutput, PolygonOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
 from ..reports.landscape_metrics import page
 from ..series import Series
@@ -21,6 +21,7 @@ class LandscapeMetrics(KernelAlgorithm):
         Words("METRICS", "Metrics", "all", "Metrics are abbreviations, as in NP;PD;SHDI, or all."),
         Number("BOUNDARY_EDGE_PCT", "Share of the edge at nodata and border that counts (%)", 0.0),
         Number("EDGE_DEPTH", "Depth of edges, for core area (map units; else one cell)"),
+        TableInput("CONTRAST", "Contrast of edges between classes: lucode_a, lucode_b, weight (0 to 1)", optional=True),
         Whole("MAX_CLASSES", "Number of classes that there could be (for RPR)"),
         Choice("FORM", "A column (wide) or a row (long) for each metric", ("wide", "long"), "wide"),
         Choice("AREA", "Areas and lengths", ("auto", "planar"), "auto"),

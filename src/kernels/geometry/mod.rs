@@ -38,6 +38,8 @@ pub struct Geometry {
     pub edge: Vec<(u32, u32)>,
     /// Distance to the nearest other patch of its class, in m, where it is known and there is one.
     pub nearest: Option<f64>,
+    /// Share of its perimeter weighted by contrast, in %, where weights are known.
+    pub contrast: Option<f64>,
     /// Cells of each of its cores, in the order of their first cells.
     pub cores: Vec<u64>,
 }
@@ -93,7 +95,7 @@ impl Accumulator for Geometries {
 
     fn push(&mut self, block: GeometryBlock<'_>) {
         let mut gathered: Vec<(u32, RowRun)> = Vec::new();
-        block.ids.walk(block.block, |row, runs| {
+        block.ids.walk(block.block, |_, row, runs| {
             let mut start = 0;
             for run in runs {
                 if let Some(id) = run.id() {
@@ -154,6 +156,7 @@ fn measure(runs: &[RowRun], options: &GeometryOptions) -> Geometry {
         diagonal: runs.diagonal_pairs(),
         edge: if options.edges { core::edge(&runs) } else { Vec::new() },
         nearest: None,
+        contrast: None,
         cores: core::cores(&runs, options),
     }
 }

@@ -1,13 +1,12 @@
 //! What metrics of classes and landscapes are made of.
 
 use super::{
-    Setting,
+    Known, Setting,
     distribution::{Distribution, Item},
     patch::{Of, min_sides},
 };
 use crate::kernels::{
-    geometry::Geometry,
-    patches::{ClassPatches, Pattern, Shape, Sides},
+    patches::{ClassEdge, ClassPatches, Pattern, Shape, Sides},
     sum::{Sum, sum},
 };
 use std::cell::OnceCell;
@@ -61,8 +60,7 @@ impl Class<'_> {
 pub struct Landscape<'a> {
     setting: Setting,
     pattern: &'a Pattern,
-    /// By patch of the pattern, where they are known.
-    geometries: &'a [Geometry],
+    known: Known<'a>,
     /// By code.
     pub classes: Vec<Class<'a>>,
     pub cells: u64,
@@ -71,8 +69,9 @@ pub struct Landscape<'a> {
 }
 
 impl<'a> Landscape<'a> {
-    /// Of a pattern that has a class, with the geometries of its listed patches, or with none.
-    pub fn new(pattern: &'a Pattern, geometries: &'a [Geometry], setting: Setting) -> Landscape<'a> {
+    /// Of a pattern that has a class.
+    pub fn new(pattern: &'a Pattern, known: Known<'a>, setting: Setting) -> Landscape<'a> {
+        let geometries = known.geometries;
         assert!(
             geometries.is_empty() || geometries.len() == pattern.patches.len(),
             "each patch has a geometry, or none has"
@@ -109,7 +108,7 @@ impl<'a> Landscape<'a> {
             classes[patch.class].cores += geometry.cores.len() as u64;
         }
         let (cells, patches) = (classes.iter().map(|c| c.cells).sum(), classes.iter().map(|c| c.patches).sum());
-        Landscape { setting, pattern, geometries, classes, cells, patches, distributions: Default::default() }
+        Landscape { setting, pattern, known, classes, cells, patches, distributions: Default::default() }
     }
 
     pub fn hectares(&self, cells: u64) -> f64 {
@@ -158,7 +157,9 @@ impl<'a> Landscape<'a> {
     fn spread_of_geometries(&self, class: Option<usize>, of: Of) -> Distribution {
         let mut items = Vec::new();
         let own = |class: Option<usize>, of_patch: usize| class.is_none_or(|class| class == of_patch);
-        for (patch, geometry) in self.pattern.patches.iter().zip(self.geometries).filter(|(p, _)| own(class, p.class)) {
+        for (patch, geometry) in
+            self.pattern.patches.iter().zip(self.known.geometries).filter(|(p, _)| own(class, p.class))
+        {
             if of == Of::Dcore {
                 let core = |cells: &u64| Item { value: self.setting.hectares(*cells), patches: 1, cells: *cells };
                 items.extend(geometry.cores.iter().map(core));
@@ -241,6 +242,23 @@ impl<'a> Landscape<'a> {
         let products = sum(points.iter().map(|(w, p, a)| w * (p - mean_p) * (a - mean_a)));
         let same = points.iter().all(|point| point.1 == points[0].1) || products == 0.0;
         (!same).then(|| 2.0 * squares / products)
+    }
+
+    // Contrast
+
+    /// Edges weighted by contrast, in m: of a class, or of all; those at background by the share that counts.
+    pub fn contrast(&self, class: Option<usize>) -> f64 {
+        let touches = |edge: &&(&ClassEdge, &f64)| class.is_none_or(|c| edge.0.classes.0 == c || edge.0.classes.1 == c);
+        let edges: Vec<(&ClassEdge, &f64)> = self.pattern.edges.iter().zip(self.known.contrast).collect();
+        let weighted = sum(edges.iter().filter(touches).map(|(edge, w)| *w * self.setting.length(edge.sides)));
+        let background = class.map_or_else(|| self.background(), |class| self.classes[class].background());
+        weighted + self.setting.boundary_edge * self.setting.length(background)
+    }
+
+    /// Edges of a class, or of all, those at background included, in m.
+    pub fn all_edges(&self, class: Option<usize>) -> f64 {
+        let all = || self.setting.length(self.unlike()) + self.setting.length(self.background());
+        class.map_or_else(all, |class| self.setting.length(self.classes[class].sides))
     }
 
     // Core area

@@ -164,7 +164,9 @@ fn statistics_of(of: Of, patch: &Metric) -> Vec<Metric> {
             Of::Frac => "where no patch has a value",
             Of::Dcore => "where there is no core",
             Of::Enn => "where every patch is the only one of its class",
-            Of::Core | Of::Cai | Of::Circle | Of::Contig if statistic == &Statistic::Variation => "where the mean is 0",
+            Of::Core | Of::Cai | Of::Circle | Of::Contig | Of::Econ if statistic == &Statistic::Variation => {
+                "where the mean is 0"
+            }
             _ => "",
         };
         made.geometry = of.of_geometry();
@@ -184,7 +186,7 @@ const SIMPSON: &str = "Simpson 1949";
 /// All metrics, in the order of tables.
 pub fn metrics() -> &'static [Metric] {
     static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
-        [area_and_edge(), shape(), core_area(), aggregation(), diversity(), complexity()]
+        [area_and_edge(), shape(), core_area(), contrast(), aggregation(), diversity(), complexity()]
             .into_iter()
             .flatten()
             .collect()
@@ -352,6 +354,42 @@ fn core_area() -> Vec<Metric> {
     made.extend(spread(Of::Core, core));
     made.extend(statistics_of(Of::Dcore, &dcore));
     made.extend(spread(Of::Cai, cai));
+    made
+}
+
+fn contrast() -> Vec<Metric> {
+    let econ = metric(
+        "ECON",
+        "Edge contrast index",
+        "%",
+        "0 to 100",
+        "100 x sum of perimeter x weight of CONTRAST / PERIM; at background and border the weight is BOUNDARY_EDGE_PCT / 100.",
+        FRAGSTATS,
+    );
+    let mut made = vec![
+        metric(
+            "CWED",
+            "Contrast-weighted edge density",
+            "m/ha",
+            "0 or more",
+            "Sum of edge x weight of CONTRAST / TA (ha), with BOUNDARY_EDGE_PCT of the edge at background and border.",
+            FRAGSTATS,
+        )
+        .class_by(|l, i| Some(l.per_hectare(l.contrast(Some(i)))))
+        .landscape_by(|l| Some(l.per_hectare(l.contrast(None)))),
+        metric(
+            "TECI",
+            "Total edge contrast index",
+            "%",
+            "0 to 100",
+            "100 x sum of edge x weight / length of all edges, those at background and border included.",
+            FRAGSTATS,
+        )
+        .class_by(|l, i| Some(100.0 * l.contrast(Some(i)) / l.all_edges(Some(i))))
+        .landscape_by(|l| Some(100.0 * l.contrast(None) / l.all_edges(None))),
+    ];
+    made.extend(spread(Of::Econ, econ));
+    made.iter_mut().for_each(|metric| metric.needs = Some("CONTRAST"));
     made
 }
 

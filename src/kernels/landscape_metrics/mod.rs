@@ -17,6 +17,8 @@ pub use landscape::Landscape;
 pub use metrics::{Metric, metrics};
 pub use patch::Of;
 
+use super::geometry::Geometry;
+
 /// What metrics depend on beside the pattern.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
@@ -28,6 +30,15 @@ pub struct Setting {
     pub boundary_edge: f64,
     /// Classes that there could be.
     pub max_classes: Option<u32>,
+}
+
+/// What is known beside the pattern; empty where it is not.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// By patch of the pattern.
+    pub geometries: &'a [Geometry],
+    /// Weights (0 to 1) by edge of the pattern.
+    pub contrast: &'a [f64],
 }
 
 #[cfg(test)]

@@ -18,12 +18,13 @@ pub enum Of {
     Ncore,
     Cai,
     Enn,
+    Econ,
     /// Of cores.
     Dcore,
 }
 
 impl Of {
-    pub const COUNT: usize = 13;
+    pub const COUNT: usize = 14;
 
     /// Whether it takes the geometry of a patch.
     pub fn of_geometry(self) -> bool {
@@ -53,6 +54,7 @@ impl Of {
             Of::Ncore => geometry.map(|geometry| geometry.cores.len() as f64),
             Of::Cai => geometry.map(|geometry| 100.0 * geometry.core() as f64 / cells),
             Of::Enn => geometry.and_then(|geometry| geometry.nearest),
+            Of::Econ => geometry.and_then(|geometry| geometry.contrast),
             Of::Dcore => None,
         }
     }

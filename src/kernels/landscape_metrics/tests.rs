@@ -95,7 +95,7 @@ proptest! {
     })) {
         let map = Array2::from_shape_vec((rows, columns), cells).unwrap();
         let Some(pattern) = pattern(&map) else { return Ok(()) };
-        let landscape = Landscape::new(&pattern, &[], SETTING);
+        let landscape = Landscape::new(&pattern, Known::default(), SETTING);
         let of = |name: &str| {
             let metric = metrics().iter().find(|metric| metric.column == name).unwrap();
             metric.landscape(&landscape)

@@ -89,7 +89,7 @@ impl PatchIds {
         if zoned {
             ids.fill(0);
         }
-        self.walk(block, |row, runs| {
+        self.walk(block, |_, row, runs| {
             let line = (row - window.row) * window.columns;
             let cells = &mut ids[line..line + window.columns];
             let mut start = 0;
@@ -113,9 +113,9 @@ impl PatchIds {
         });
     }
 
-    /// Visits the rows of a block (of each zone): the row and its runs, which leave no column out, with their ids. The block
+    /// Visits the rows of a block (of each zone): the zone, the row and its runs, which leave no column out, with their ids. The block
     /// must be one of those whose accumulators were merged, as others have other parts.
-    pub fn walk(&self, block: PatchBlock<'_>, mut visit: impl FnMut(usize, &[Run])) {
+    pub fn walk(&self, block: PatchBlock<'_>, mut visit: impl FnMut(Option<u32>, usize, &[Run])) {
         let (window, corners) = (block.window, block.options.corners);
         let start = (window.row * window.columns) as u64;
         let begin = Cursor(
@@ -142,7 +142,7 @@ impl PatchIds {
                 }
                 start = u64::from(run.end);
             }
-            visit(row, &runs);
+            visit(zone, row, &runs);
             std::mem::swap(above, &mut runs);
             *last = row;
         });
