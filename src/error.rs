@@ -204,7 +204,7 @@ pub enum Error {
     MetricNeeds { metric: String, field: &'static str },
     #[error("{field}: {detail}.")]
     Weights { field: &'static str, detail: String },
-    #[error("{field} has no weight for the classes {pairs}, which touch; add a row for each pair.")]
+    #[error("{field} has no weight for the classes {pairs}; add a row for each pair.")]
     WeightsMissing { field: &'static str, pairs: String },
     #[error("MAX_CLASSES is {max}, but {path} has {classes} classes; give the number of classes that there could be.")]
     MaxClasses { path: String, classes: usize, max: u32 },

@@ -113,7 +113,7 @@ pub unsafe extern "C" fn pitscape_distance_zones(
 /// Patches, and the metrics of patches, classes and landscapes.
 ///
 /// Request: layers [{path, band, nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
-/// boundary_edge_pct, edge_depth, contrast (path of a table), max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
+/// boundary_edge_pct, edge_depth, contrast, similarity (paths of tables), search_radius, connect_threshold, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
 /// planar), output (path of a .tif), patch, patches (whether the table, the polygons of patches are wanted), create_options, origins, tables, threads.
 /// Report: results ta, np, shdi, output_max; tables landscape, class, patch, patches, sizes.
 ///

@@ -38,33 +38,70 @@ struct Tree {
     height: f64,
 }
 
-/// For each of some patches of a class (0 ... n - 1) the distance to the nearest other one, in m; `None` where there is no other.
-///
-/// `cells` are the edge cells of all, in any order. `go_on` is asked now and then; once it says no the answer is `None`.
-pub fn nearest_neighbours(
-    cells: Vec<EdgeCell>,
+/// Edge cells of some patches (0 ... n - 1), ready to be searched.
+pub struct Edges {
+    tree: Tree,
     patches: usize,
-    (cell_width, cell_height): (f64, f64),
-    mut go_on: impl FnMut() -> bool,
-) -> Option<Vec<Option<f64>>> {
-    let mut best = vec![f64::INFINITY; patches];
-    if patches > 1 && !cells.is_empty() {
-        let tree = Tree::new(cells, cell_width, cell_height);
+}
+
+impl Edges {
+    /// Cells in any order, `sides` being width and height of a cell in m.
+    pub fn new(cells: Vec<EdgeCell>, patches: usize, sides: (f64, f64)) -> Edges {
+        Edges { tree: Tree::new(cells, sides.0, sides.1), patches }
+    }
+
+    /// For each patch the distance to the nearest other one, in m; `None` where there is no other. `go_on` is asked now and
+    /// then; once it says no the answer is `None`.
+    pub fn nearest(&self, mut go_on: impl FnMut() -> bool) -> Option<Vec<Option<f64>>> {
+        let mut best = vec![f64::INFINITY; self.patches];
         let mut stack = Vec::new();
-        for cells in tree.cells.chunks(4096) {
+        for cells in self.tree.cells.chunks(4096).filter(|_| self.patches > 1) {
             if !go_on() {
                 return None;
             }
-            cells.iter().for_each(|cell| tree.search(cell, &mut best, &mut stack));
+            cells.iter().for_each(|cell| self.tree.search(cell, &mut best, &mut stack));
         }
+        Some(best.into_iter().map(|square| square.is_finite().then(|| square.sqrt())).collect())
     }
-    Some(best.into_iter().map(|square| square.is_finite().then(|| square.sqrt())).collect())
+
+    /// Visits every patch with the others that lie no farther than a radius (m), and their distances from it, by patch.
+    /// False where `go_on` said no.
+    pub fn within(
+        &self,
+        radius: f64,
+        mut go_on: impl FnMut() -> bool,
+        mut visit: impl FnMut(u32, &[(u32, f64)]),
+    ) -> bool {
+        // A patch at that very distance is within, whatever its last digit.
+        let most = radius * radius * (1.0 + 1e-9);
+        let mut cells: Vec<&EdgeCell> = self.tree.cells.iter().collect();
+        cells.sort_unstable_by_key(|cell| (cell.patch, cell.row, cell.column));
+        let (mut best, mut stack) = (vec![f64::INFINITY; self.patches], Vec::new());
+        let mut found: Vec<(u32, f64)> = Vec::new();
+        for own in cells.chunk_by(|a, b| a.patch == b.patch) {
+            for (i, cell) in own.iter().enumerate() {
+                if i % 256 == 0 && !go_on() {
+                    return false;
+                }
+                self.tree.search_within(cell, most, &mut best, &mut found, &mut stack);
+            }
+            found.sort_unstable_by_key(|(other, _)| *other);
+            for (other, distance) in &mut found {
+                *distance = std::mem::replace(&mut best[*other as usize], f64::INFINITY).sqrt();
+            }
+            visit(own[0].patch, &found);
+            found.clear();
+        }
+        true
+    }
 }
 
 impl Tree {
     fn new(cells: Vec<EdgeCell>, width: f64, height: f64) -> Tree {
         let mut tree = Tree { cells, bounds: Vec::new(), width, height };
-        tree.cut(0..tree.cells.len());
+        if !tree.cells.is_empty() {
+            tree.cut(0..tree.cells.len());
+        }
         tree
     }
 
@@ -121,6 +158,43 @@ impl Tree {
         }
     }
 
+    /// Betters the squares of other patches by those of their cells that lie no farther than `most` from a cell, and adds
+    /// patches that are met for the first time to `found`.
+    fn search_within(
+        &self,
+        cell: &EdgeCell,
+        most: f64,
+        best: &mut [f64],
+        found: &mut Vec<(u32, f64)>,
+        stack: &mut Vec<u32>,
+    ) {
+        stack.push(0);
+        while let Some(at) = stack.pop() {
+            let inside = &self.bounds[at as usize];
+            // Bounds of one patch can only better what is known of that patch.
+            let limit = if inside.patch == SEVERAL { most } else { most.min(best[inside.patch as usize]) };
+            let square = self.bounds_square(cell, inside);
+            if inside.patch == cell.patch || square > most || (square >= limit && limit < most) {
+                continue;
+            }
+            if inside.second > 0 {
+                stack.extend([inside.second, at + 1]);
+                continue;
+            }
+            let range = inside.cells.start as usize..inside.cells.end as usize;
+            for other in self.cells[range].iter().filter(|other| other.patch != cell.patch) {
+                let square = self.square(cell.row.abs_diff(other.row), cell.column.abs_diff(other.column));
+                let known = &mut best[other.patch as usize];
+                if square <= most && square < *known {
+                    if known.is_infinite() {
+                        found.push((other.patch, 0.0));
+                    }
+                    *known = square;
+                }
+            }
+        }
+    }
+
     fn square(&self, rows: u32, columns: u32) -> f64 {
         let (down, across) = (f64::from(rows) * self.height, f64::from(columns) * self.width);
         down * down + across * across
@@ -142,12 +216,21 @@ mod tests {
     }
 
     fn nearest(cells: Vec<EdgeCell>, patches: usize, width: f64, height: f64) -> Vec<Option<f64>> {
-        nearest_neighbours(cells, patches, (width, height), || true).unwrap()
+        Edges::new(cells, patches, (width, height)).nearest(|| true).unwrap()
+    }
+
+    fn within(cells: Vec<EdgeCell>, patches: usize, sides: (f64, f64), radius: f64) -> Vec<(u32, u32, f64)> {
+        let mut found = Vec::new();
+        let pair = |patch, others: &[(u32, f64)]| found.extend(others.iter().map(|(other, d)| (patch, *other, *d)));
+        assert!(Edges::new(cells, patches, sides).within(radius, || true, pair));
+        found
     }
 
     #[test]
     fn stopped_it_has_no_answer() {
-        assert_eq!(nearest_neighbours(vec![cell(0, 0, 0), cell(9, 9, 1)], 2, (1.0, 1.0), || false), None);
+        let edges = Edges::new(vec![cell(0, 0, 0), cell(9, 9, 1)], 2, (1.0, 1.0));
+        assert_eq!(edges.nearest(|| false), None);
+        assert!(!edges.within(99.0, || false, |_, _| panic!("nothing is visited")));
     }
 
     #[test]
@@ -162,6 +245,9 @@ mod tests {
         let cells = vec![cell(0, 0, 0), cell(4, 3, 1), cell(5, 3, 1), cell(9, 4, 2)];
         let found = nearest(cells, 3, 20.0, 10.0);
         let to_third = (40f64 * 40.0 + 20.0 * 20.0).sqrt();
+        let near =
+            within(vec![cell(0, 0, 0), cell(4, 3, 1), cell(5, 3, 1), cell(9, 4, 2)], 3, (20.0, 10.0), 2000f64.sqrt());
+        assert_eq!(near, [(1, 2, to_third), (2, 1, to_third)]);
         assert_eq!(found, [Some((60f64 * 60.0 + 40.0 * 40.0).sqrt()), Some(to_third), Some(to_third)]);
     }
 
@@ -170,6 +256,7 @@ mod tests {
         fn every_pair_of_cells_says_the_same(
             cells in prop::collection::btree_map((0u32..40, 0u32..40), 0u32..7, 0..300),
             sides in prop::sample::select(vec![(1.0, 1.0), (2.0, 1.0), (0.7, 1.1)]),
+            radius in prop::sample::select(vec![1.0, 2.5, 5.0, 100.0]),
         ) {
             let cells: Vec<EdgeCell> = cells.into_iter().map(|((r, c), patch)| cell(r, c, patch)).collect();
             let found = nearest(cells.clone(), 7, sides.0, sides.1);
@@ -183,6 +270,16 @@ mod tests {
                 }
                 prop_assert_eq!(found[patch as usize], expected.is_finite().then_some(expected));
             }
+            let mut pairs = std::collections::BTreeMap::new();
+            for (a, b) in cells.iter().flat_map(|a| cells.iter().map(move |b| (a, b))).filter(|(a, b)| a.patch != b.patch) {
+                let (r, c) = (f64::from(a.row.abs_diff(b.row)) * sides.1, f64::from(a.column.abs_diff(b.column)) * sides.0);
+                let distance = (r * r + c * c).sqrt();
+                let known = pairs.entry((a.patch, b.patch)).or_insert(f64::INFINITY);
+                *known = distance.min(*known);
+            }
+            let expected: Vec<(u32, u32, f64)> =
+                pairs.into_iter().filter(|(_, d)| *d <= radius * (1.0 + 1e-10)).map(|((a, b), d)| (a, b, d)).collect();
+            prop_assert_eq!(within(cells, 7, sides, radius), expected);
         }
     }
 }

@@ -25,10 +25,11 @@ use crate::{
         Accumulator,
         borders::{BorderBlock, Borders},
         geometry::{Geometries, Geometry, GeometryBlock, GeometryOptions},
-        isolation::{EdgeCell, nearest_neighbours},
+        isolation::{EdgeCell, Edges},
         landscape_metrics::{Known, Landscape, Metric, Of, Setting, metrics},
         outlines::{self, LabelRuns},
         patches::{self, Patch, PatchBlock, PatchIds, PatchOptions, Patches, Pattern},
+        sum::sum,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,12 @@ pub struct Request {
     pub edge_depth: Option<f64>,
     #[serde(default)]
     pub contrast: Option<String>,
+    #[serde(default)]
+    pub similarity: Option<String>,
+    #[serde(default)]
+    pub search_radius: Option<f64>,
+    #[serde(default)]
+    pub connect_threshold: Option<f64>,
     #[serde(default)]
     pub max_classes: Option<i64>,
     #[serde(default)]
@@ -149,6 +156,21 @@ pub const KERNEL: Kernel = Kernel {
             "contrast",
             FieldType::Table,
             "Contrast (weight, 0 to 1) of the edges between two classes (lucode_a, lucode_b), for ECON, CWED and TECI.",
+        ),
+        Field::optional(
+            "similarity",
+            FieldType::Table,
+            "Similarity (weight, 0 to 1) of two classes (lucode_a, lucode_b), for SIMI; 1 for a class and itself where there is no row.",
+        ),
+        Field::in_unit(
+            "search_radius",
+            "map units",
+            "Patches no farther than this from a patch are in its PROX and SIMI.",
+        ),
+        Field::in_unit(
+            "connect_threshold",
+            "map units",
+            "Patches of a class no farther than this from one another are joined, for CONNECT.",
         ),
         Field::optional("max_classes", FieldType::Integer, "Number of classes that there could be, for RPR."),
         Field::choice(
@@ -251,7 +273,8 @@ fn metric_column(metric: &'static Metric) -> ColumnSpec {
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let inputs = request.layers.iter().map(|layer| Some(&layer.path));
-    let others = [request.contrast.as_ref(), request.mask.as_ref(), request.zones.as_ref()];
+    let others =
+        [request.contrast.as_ref(), request.similarity.as_ref(), request.mask.as_ref(), request.zones.as_ref()];
     check_outputs(&[&request.output], &inputs.chain(others).collect::<Vec<_>>())?;
     let mut messages = Vec::new();
     let wanted = wanted(request, &mut messages)?;
@@ -296,6 +319,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         None => None,
         Some(path) => Some(Weights::new(&gdal::read_table(path)?, "CONTRAST")?),
     };
+    let isolation = isolation(request, &wanted, like.grid.metres_per_unit)?;
     let contrasted = wanted.iter().any(|metric| metric.takes(Of::Econ));
     let geometry_options = geometry_options(request, sides, like.grid.metres_per_unit, &wanted)?;
     let measured =
@@ -320,7 +344,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let patterns = patches.finish();
         check_found(&layer, &patterns, &setting)?;
         let ids = &PatchIds::new(&patterns);
-        let mut geometries = BTreeMap::new();
+        let (mut geometries, mut joins) = (BTreeMap::new(), BTreeMap::new());
         if measured {
             let cells = &cells_by_id(&patterns, ids);
             let open = || Ok(Measurer { finder: open()?, ids, cells, options: geometry_options });
@@ -330,8 +354,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             if geometry_options.edges {
                 progress.tell(1.0, DISTANCES)?;
                 for (zone, pattern) in &patterns {
+                    if let Some(weights) = &isolation.similarity {
+                        weights.check(pairs(pattern))?;
+                    }
                     let of_zone = geometries.get_mut(zone).map_or(&mut [][..], Vec::as_mut_slice);
-                    measure_neighbours(pattern, of_zone, &setting, progress)?;
+                    joins.insert(*zone, isolation.measure(pattern, of_zone, &setting, progress)?);
                 }
             }
         }
@@ -365,7 +392,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             progress.part(passes * (i + 1) - 1, passes * names.len());
             sweep::<(), _, _>(&tiling, threads, progress, "Writing patches", open, write)?;
         }
-        found.push(Found { layer, patterns, geometries, edge_weights });
+        found.push(Found { layer, patterns, geometries, edge_weights, joins });
     }
     progress.tell(1.0, "Closing")?;
     let mut outputs = BTreeMap::new();
@@ -401,7 +428,10 @@ fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<&'static
     let allowed = |metric: &Metric| match metric.needs {
         None => true,
         Some("CONTRAST") => request.contrast.is_some(),
-        Some(_) => request.max_classes.is_some(),
+        Some("SEARCH_RADIUS") => request.search_radius.is_some(),
+        Some("CONNECT_THRESHOLD") => request.connect_threshold.is_some(),
+        Some("MAX_CLASSES") => request.max_classes.is_some(),
+        Some(_) => request.search_radius.is_some() && request.similarity.is_some(),
     };
     if let Some((metric, field)) = metrics()
         .iter()
@@ -451,8 +481,38 @@ fn geometry_options(
         cell_height: sides.height_m,
         edge_depth: request.edge_depth.map(|depth| depth * metres_per_unit),
         corners: request.neighbourhood == Neighbourhood::Eight,
-        edges: wanted.iter().any(|metric| metric.takes(Of::Enn)),
+        edges: wanted
+            .iter()
+            .any(|m| m.column == "connect" || [Of::Enn, Of::Prox, Of::Simi].iter().any(|of| m.takes(*of))),
     })
+}
+
+fn isolation(request: &Request, wanted: &[&'static Metric], metres_per_unit: f64) -> Result<Isolation> {
+    let metres = |field, length: Option<f64>| match length {
+        Some(length) if !(length > 0.0 && length.is_finite()) => {
+            Err(Error::Argument { field, found: length.to_string(), allowed: "more than 0 (map units)".to_owned() })
+        }
+        length => Ok(length.map(|length| length * metres_per_unit)),
+    };
+    let takes = |of| wanted.iter().any(|metric| metric.takes(of));
+    let similarity = match &request.similarity {
+        Some(path) if takes(Of::Simi) => Some(Weights::new(&gdal::read_table(path)?, "SIMILARITY")?),
+        _ => None,
+    };
+    let radius = metres("SEARCH_RADIUS", request.search_radius)?;
+    let threshold = metres("CONNECT_THRESHOLD", request.connect_threshold)?;
+    Ok(Isolation {
+        nearest: takes(Of::Enn),
+        search_radius: radius.filter(|_| takes(Of::Prox) || takes(Of::Simi)),
+        connect_threshold: threshold.filter(|_| wanted.iter().any(|metric| metric.column == "connect")),
+        similarity,
+    })
+}
+
+/// Every two classes of a pattern.
+fn pairs(pattern: &Pattern) -> impl Iterator<Item = (i64, i64)> + '_ {
+    let codes = || pattern.classes.iter().map(|class| class.code);
+    codes().enumerate().flat_map(move |(i, a)| codes().skip(i + 1).map(move |b| (a, b)))
 }
 
 fn check_found(layer: &Layer<'_>, patterns: &BTreeMap<Option<u32>, Pattern>, setting: &Setting) -> Result<()> {
@@ -508,29 +568,89 @@ fn by_zone(
     patterns.iter().map(|(zone, pattern)| (*zone, of(*zone, pattern))).collect()
 }
 
-const DISTANCES: &str = "Measuring distances between patches";
-
-/// Gives the patches of a landscape their distance to the nearest of their class; lets go of their edge cells.
-fn measure_neighbours(
-    pattern: &Pattern,
-    geometries: &mut [Geometry],
-    setting: &Setting,
-    progress: &mut Progress<'_>,
-) -> Result<()> {
-    let mut of_class: Vec<Vec<usize>> = vec![Vec::new(); pattern.classes.len()];
-    pattern.patches.iter().enumerate().for_each(|(i, patch)| of_class[patch.class].push(i));
-    for patches in of_class {
-        let mut cells = Vec::new();
-        for (patch, i) in (0..).zip(&patches) {
-            let edge = std::mem::take(&mut geometries[*i].edge);
-            cells.extend(edge.into_iter().map(|(row, column)| EdgeCell { row, column, patch }));
-        }
-        let (sides, go_on) = ((setting.cell_width, setting.cell_height), || progress.tick(1.0, DISTANCES).is_ok());
-        let nearest = nearest_neighbours(cells, patches.len(), sides, go_on).ok_or(Error::Cancelled)?;
-        patches.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
-    }
-    Ok(())
+/// What is asked of distances between patches.
+struct Isolation {
+    nearest: bool,
+    /// In m.
+    search_radius: Option<f64>,
+    /// In m.
+    connect_threshold: Option<f64>,
+    similarity: Option<Weights>,
 }
+
+impl Isolation {
+    /// Gives the patches of a landscape what depends on distances, and lets go of their edge cells. Gives the joined pairs of
+    /// each class.
+    fn measure(
+        &self,
+        pattern: &Pattern,
+        geometries: &mut [Geometry],
+        setting: &Setting,
+        progress: &mut Progress<'_>,
+    ) -> Result<Vec<u64>> {
+        let sides = (setting.cell_width, setting.cell_height);
+        let area = |i: usize| setting.square_metres(pattern.patches[i].shape.cells);
+        let mut of_class: Vec<Vec<usize>> = vec![Vec::new(); pattern.classes.len()];
+        pattern.patches.iter().enumerate().for_each(|(i, patch)| of_class[patch.class].push(i));
+        if let Some((radius, weights)) = self.search_radius.zip(self.similarity.as_ref()) {
+            let all: Vec<usize> = (0..geometries.len()).collect();
+            let edges = Edges::new(edge_cells(&all, geometries), all.len(), sides);
+            let code = |i: usize| pattern.classes[pattern.patches[i].class].code;
+            let weight = |i, j| weights.get(code(i), code(j)).unwrap_or(1.0);
+            let mut sums = vec![0.0; all.len()];
+            let whole = edges.within(
+                radius,
+                || progress.tick(1.0, DISTANCES).is_ok(),
+                |patch, others| {
+                    let term = |(j, d): &(u32, f64)| weight(patch as usize, *j as usize) * area(*j as usize) / (d * d);
+                    sums[patch as usize] = sum(others.iter().map(term));
+                },
+            );
+            if !whole {
+                return Err(Error::Cancelled);
+            }
+            geometries.iter_mut().zip(sums).for_each(|(geometry, sum)| geometry.similarity = Some(sum));
+        }
+        let mut joins = Vec::with_capacity(of_class.len());
+        for patches in of_class {
+            let edges = Edges::new(edge_cells(&patches, geometries), patches.len(), sides);
+            patches.iter().for_each(|i| geometries[*i].edge = Vec::new());
+            let mut go_on = || progress.tick(1.0, DISTANCES).is_ok();
+            if self.nearest {
+                let nearest = edges.nearest(&mut go_on).ok_or(Error::Cancelled)?;
+                patches.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
+            }
+            if let Some(radius) = self.search_radius {
+                patches.iter().for_each(|i| geometries[*i].proximity = Some(0.0));
+                let whole = edges.within(radius, &mut go_on, |patch, others| {
+                    let terms = others.iter().map(|(other, d)| area(patches[*other as usize]) / (d * d));
+                    geometries[patches[patch as usize]].proximity = Some(sum(terms));
+                });
+                if !whole {
+                    return Err(Error::Cancelled);
+                }
+            }
+            if let Some(threshold) = self.connect_threshold {
+                let mut ends = 0;
+                if !edges.within(threshold, &mut go_on, |_, others| ends += others.len() as u64) {
+                    return Err(Error::Cancelled);
+                }
+                joins.push(ends / 2);
+            }
+        }
+        Ok(joins)
+    }
+}
+
+/// Edge cells of some patches, numbered as they are given.
+fn edge_cells(patches: &[usize], geometries: &[Geometry]) -> Vec<EdgeCell> {
+    let of = |(patch, i): (u32, &usize)| {
+        geometries[*i].edge.iter().map(move |(row, column)| EdgeCell { row: *row, column: *column, patch })
+    };
+    (0..).zip(patches).flat_map(of).collect()
+}
+
+const DISTANCES: &str = "Measuring distances between patches";
 
 /// A map and its patterns by zone, with the geometries of their patches where they are measured.
 struct Found<'a> {
@@ -539,6 +659,8 @@ struct Found<'a> {
     geometries: BTreeMap<Option<u32>, Vec<Geometry>>,
     /// Contrast of the edges of each pattern, where it is given.
     edge_weights: BTreeMap<Option<u32>, Vec<f64>>,
+    /// Joined pairs of patches by class, where a threshold is given.
+    joins: BTreeMap<Option<u32>, Vec<u64>>,
 }
 
 impl Found<'_> {
@@ -548,7 +670,8 @@ impl Found<'_> {
 
     fn known(&self, zone: Option<u32>) -> Known<'_> {
         let contrast = self.edge_weights.get(&zone).map_or(&[][..], Vec::as_slice);
-        Known { geometries: self.geometries(zone), contrast }
+        let joins = self.joins.get(&zone).map_or(&[][..], Vec::as_slice);
+        Known { geometries: self.geometries(zone), contrast, joins }
     }
 }
 

@@ -59,13 +59,19 @@ impl Weights {
     /// The weights of the edges of a pattern, in their order.
     pub fn of_edges(&self, pattern: &Pattern) -> Result<Vec<f64>> {
         let codes = |edge: (usize, usize)| (pattern.classes[edge.0].code, pattern.classes[edge.1].code);
-        let pairs = || pattern.edges.iter().map(|edge| codes(edge.classes));
-        let missing: Vec<String> =
-            pairs().filter(|(a, b)| self.get(*a, *b).is_none()).map(|(a, b)| format!("{a} and {b}")).collect();
-        if !missing.is_empty() {
-            return Err(Error::WeightsMissing { field: self.field, pairs: missing.join(", ") });
+        let pairs: Vec<(i64, i64)> = pattern.edges.iter().map(|edge| codes(edge.classes)).collect();
+        self.check(pairs.iter().copied())?;
+        Ok(pairs.into_iter().filter_map(|(a, b)| self.get(a, b)).collect())
+    }
+
+    /// Refuses pairs of codes without a weight.
+    pub fn check(&self, pairs: impl Iterator<Item = (i64, i64)>) -> Result<()> {
+        let without = pairs.filter(|(a, b)| self.get(*a, *b).is_none());
+        let missing: Vec<String> = without.map(|(a, b)| format!("{a} and {b}")).collect();
+        if missing.is_empty() {
+            return Ok(());
         }
-        Ok(pairs().filter_map(|(a, b)| self.get(a, b)).collect())
+        Err(Error::WeightsMissing { field: self.field, pairs: missing.join(", ") })
     }
 }
 

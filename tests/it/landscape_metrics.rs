@@ -648,7 +648,9 @@ fn each_of_overlapping_zones_is_a_landscape_of_its_own() {
     let zones = f.text("z.geojson", &geojson(32649, &[&boxes[0], &boxes[1]]));
     let weights = "1,2,0.1\n1,3,0.2\n1,4,0.3\n2,3,0.4\n2,4,0.5\n3,4,0.6\n";
     let contrast = f.text("w.csv", &format!("lucode_a,lucode_b,weight\n{weights}"));
-    let request = json!({"layers": [{"path": map}], "patch": true, "contrast": contrast});
+    let request = json!({
+        "layers": [{"path": map}], "patch": true, "contrast": contrast, "search_radius": 35, "connect_threshold": 25, "similarity": contrast,
+    });
     let zoned = run(&with(&request, json!({"zones": zones}))).unwrap();
     for (i, zone) in boxes.iter().enumerate() {
         let mask = f.text(&format!("m{i}.geojson"), &geojson(32649, &[zone]));
@@ -743,7 +745,7 @@ fn blocks_and_threads_change_nothing() {
     let strips = [map(vec!["BLOCKYSIZE=1"]), map(vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=32"])];
     let weights = "1,2,0.1\n1,3,0.2\n1,4,0.3\n2,3,0.4\n2,4,0.5\n3,4,0.6\n";
     let contrast = f.text("w.csv", &format!("lucode_a,lucode_b,weight\n{weights}"));
-    let request = json!({"layers": [{"path": whole}], "layer_names": ["m"], "patch": true, "contrast": contrast, "max_classes": 9, "threads": 1, "output": f.path("a.tif")});
+    let request = json!({"layers": [{"path": whole}], "layer_names": ["m"], "patch": true, "contrast": contrast, "max_classes": 9, "search_radius": 35, "connect_threshold": 25, "similarity": contrast, "threads": 1, "output": f.path("a.tif")});
     let known = run(&request).unwrap();
     assert!(rows(&known, "patch").len() > 5_000, "{}", rows(&known, "patch").len());
     for (path, threads) in strips.iter().flat_map(|path| [(path, 1), (path, 3)]) {
@@ -799,9 +801,45 @@ fn contrast_by_hand() {
     assert_eq!(row["cwed"], row["ed"]);
     let few = f.text("few.csv", "lucode_a,lucode_b,weight\n1,1,0\n");
     let e = sentence(&with(&request, json!({"contrast": few})));
-    assert_eq!(e, "CONTRAST has no weight for the classes 1 and 2, which touch; add a row for each pair.");
+    assert_eq!(e, "CONTRAST has no weight for the classes 1 and 2; add a row for each pair.");
     let e = sentence(&with(&request, json!({"contrast": null, "metrics": ["ECON_MN"]})));
     assert_eq!(e, "METRICS: ECON_MN needs CONTRAST; give it, or leave the metric out.");
+}
+
+/// Three patches of class 1 in a row of cells of 10 m, and two of class 2 between them.
+#[test]
+fn proximity_by_hand() {
+    let f = Folder::new();
+    let map = f.map(&square(9, &[1.0, 1.0, 2.0, 2.0, 1.0, 2.0, 0.0, 0.0, 1.0]));
+    let weights = f.text("w.csv", "lucode_a,lucode_b,weight\n1,2,0.5\n");
+    let request = json!({"layers": [{"path": map}], "patch": true, "search_radius": 30, "connect_threshold": 40, "similarity": weights});
+    let report = run(&request).unwrap();
+    let patches = rows(&report, "patch");
+    // Class 1: 200 m2 at columns 0 and 1, 100 m2 at 4, 100 m2 at 8; class 2: 200 m2 at 2 and 3, 100 m2 at 5
+    let expected = [
+        (30.0, 100.0 / 900.0, 100.0 / 900.0 + 0.5 * 200.0 / 100.0),
+        (20.0, 100.0 / 400.0, 100.0 / 400.0 + 0.5 * (200.0 / 100.0 + 100.0 / 100.0)),
+        (30.0, 200.0 / 900.0, 200.0 / 900.0 + 0.5 * (200.0 / 100.0 + 100.0 / 100.0)),
+        (20.0, 200.0 / 400.0, 200.0 / 400.0 + 0.5 * (100.0 / 100.0 + 100.0 / 900.0)),
+        (40.0, 0.0, 0.5 * 100.0 / 900.0),
+    ];
+    for (row, (enn, prox, simi)) in patches.iter().zip(expected) {
+        check(row, &[("enn", Some(enn)), ("prox", Some(prox)), ("simi", Some(simi))]);
+    }
+    // Of three pairs of class 1 those at 30 and 40 m are joined, and the one pair of class 2
+    check(&rows(&report, "class")[0], &[("connect", Some(200.0 / 3.0)), ("prox_mn", Some((1.0 / 3.0) / 3.0))]);
+    check(&rows(&report, "class")[1], &[("connect", Some(100.0))]);
+    check(&rows(&report, "landscape")[0], &[("connect", Some(75.0))]);
+    let one =
+        run(&json!({"layers": [{"path": f.map(&square(2, &[1.0, 2.0]))}], "search_radius": 9, "connect_threshold": 9}))
+            .unwrap();
+    check(&rows(&one, "class")[0], &[("prox_mn", Some(0.0)), ("connect", None), ("enn_mn", None)]);
+    let e = sentence(&with(&request, json!({"similarity": null, "metrics": ["SIMI_MN"]})));
+    assert_eq!(e, "METRICS: SIMI_MN needs SEARCH_RADIUS and SIMILARITY; give it, or leave the metric out.");
+    for field in ["search_radius", "connect_threshold"] {
+        let e = sentence(&with(&request, json!({field: -1})));
+        assert!(e.starts_with(&format!("{} is -1; allowed: more than 0", field.to_uppercase())), "{e}");
+    }
 }
 
 /// Core area by a depth in the units of the map: feet of 1200 / 3937 m.

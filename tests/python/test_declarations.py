@@ -156,7 +156,8 @@ ORDER = {
     "BLOCK_SIZE SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
-    "landscapemetrics": "LAYERS LAYERS_BAND YEARS NEIGHBOURHOOD METRICS BOUNDARY_EDGE_PCT EDGE_DEPTH CONTRAST MAX_CLASSES FORM AREA "
+    "landscapemetrics": "LAYERS LAYERS_BAND YEARS NEIGHBOURHOOD METRICS BOUNDARY_EDGE_PCT EDGE_DEPTH CONTRAST SIMILARITY SEARCH_RADIUS "
+    "CONNECT_THRESHOLD MAX_CLASSES FORM AREA "
     "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT PATCHES LANDSCAPE CLASS PATCH SIZES REPORT",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
 }
@@ -192,9 +193,9 @@ COLUMNS = {
     ("distance_zones", "summary"): "ring from_m to_m cells area_ha",
     ("distance_zones", "composition"): "ring lucode name cells area_ha area_pct",
     ("landscape_metrics", "patch"): "zone layer year lucode name patch area perim gyrate para shape frac "
-    "circle contig ncore core cai econ enn",
+    "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "patches"): "geometry zone layer year lucode name patch area perim gyrate para shape frac "
-    "circle contig ncore core cai econ enn",
+    "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
 }

@@ -330,7 +330,7 @@ def test_contrast_from_a_table(layers, tmp_path):
         total = sum(sums.get(i, 0) for i in np.unique(ids[codes == code]))
         assert cwed == pytest.approx(total / hectares)
     short = write_table(tmp_path / "short.csv", ("lucode_a", "lucode_b", "weight"), pairs[:2])
-    with pytest.raises(Failed, match="CONTRAST has no weight for the classes 2 and 3, which touch"):
+    with pytest.raises(Failed, match="CONTRAST has no weight for the classes 2 and 3; add a row"):
         run({**asked, "CONTRAST": short}, name=NAME)
     wrong = write_table(tmp_path / "wrong.csv", ("a", "b", "weight"), pairs)
     with pytest.raises(Failed, match="CONTRAST: the table lacks lucode_a, lucode_b; it has a, b, weight"):

@@ -38,6 +38,9 @@ pub struct Geometry {
     pub edge: Vec<(u32, u32)>,
     /// Distance to the nearest other patch of its class, in m, where it is known and there is one.
     pub nearest: Option<f64>,
+    /// Sums over patches within the search radius of area / distance², of its class and (weighted by similarity) of all.
+    pub proximity: Option<f64>,
+    pub similarity: Option<f64>,
     /// Share of its perimeter weighted by contrast, in %, where weights are known.
     pub contrast: Option<f64>,
     /// Cells of each of its cores, in the order of their first cells.
@@ -157,6 +160,8 @@ fn measure(runs: &[RowRun], options: &GeometryOptions) -> Geometry {
         edge: if options.edges { core::edge(&runs) } else { Vec::new() },
         nearest: None,
         contrast: None,
+        proximity: None,
+        similarity: None,
         cores: core::cores(&runs, options),
     }
 }

@@ -166,6 +166,8 @@ fn plain(ids: &Array2<u32>, id: u32, options: &GeometryOptions) -> Geometry {
         edge: edge.map(|(r, c)| (*r as u32, *c as u32)).collect(),
         nearest: None,
         contrast: None,
+        proximity: None,
+        similarity: None,
         gyrate: if cells.len() == 1 { (w + h) / 4.0 } else { gyrate },
         diameter: pairs.fold(0.0, f64::max),
         diagonal,

@@ -261,6 +261,17 @@ impl<'a> Landscape<'a> {
         class.map_or_else(all, |class| self.setting.length(self.classes[class].sides))
     }
 
+    /// Pairs of patches of a class that are joined as a percentage of all its pairs, or the same over all classes.
+    pub fn connect(&self, class: Option<usize>) -> Option<f64> {
+        let own = |at: &usize| class.is_none_or(|class| class == *at);
+        let (mut joins, mut pairs) = (0, 0);
+        for at in (0..self.classes.len()).filter(own) {
+            joins += self.known.joins.get(at)?;
+            pairs += self.classes[at].patches * (self.classes[at].patches - 1) / 2;
+        }
+        (pairs > 0).then(|| 100.0 * joins as f64 / pairs as f64)
+    }
+
     // Core area
 
     /// Core cells of a class, or of all.

@@ -164,7 +164,9 @@ fn statistics_of(of: Of, patch: &Metric) -> Vec<Metric> {
             Of::Frac => "where no patch has a value",
             Of::Dcore => "where there is no core",
             Of::Enn => "where every patch is the only one of its class",
-            Of::Core | Of::Cai | Of::Circle | Of::Contig | Of::Econ if statistic == &Statistic::Variation => {
+            Of::Core | Of::Cai | Of::Circle | Of::Contig | Of::Econ | Of::Prox | Of::Simi
+                if statistic == &Statistic::Variation =>
+            {
                 "where the mean is 0"
             }
             _ => "",
@@ -403,7 +405,40 @@ fn aggregation() -> Vec<Metric> {
         "McGarigal and Marks 1995",
     )
     .undefined("for the only patch of a class");
+    let prox = metric(
+        "PROX",
+        "Proximity index",
+        "",
+        "0 or more",
+        "Sum over patches of the class within SEARCH_RADIUS of area (m2) / distance² (m), distances as for ENN; 0 without any.",
+        "Gustafson and Parker 1992",
+    );
+    let simi = metric(
+        "SIMI",
+        "Similarity index",
+        "",
+        "0 or more",
+        "Sum over patches of all classes within SEARCH_RADIUS of weight of SIMILARITY (1 in a class, where it has none) x area (m2) / distance² (m).",
+        FRAGSTATS,
+    );
+    let (mut prox, mut simi) = (spread(Of::Prox, prox), spread(Of::Simi, simi));
+    prox.iter_mut().for_each(|metric| metric.needs = Some("SEARCH_RADIUS"));
+    simi.iter_mut().for_each(|metric| metric.needs = Some("SEARCH_RADIUS and SIMILARITY"));
+    let mut connect = metric(
+        "CONNECT",
+        "Connectance index",
+        "%",
+        "0 to 100",
+        "100 x pairs of patches of a class no farther than CONNECT_THRESHOLD from one another / all such pairs.",
+        FRAGSTATS,
+    )
+    .undefined("where no class has two patches")
+    .geometry()
+    .class_by(|l, i| l.connect(Some(i)))
+    .landscape_by(|l| l.connect(None));
+    connect.needs = Some("CONNECT_THRESHOLD");
     let mut made = spread(Of::Enn, enn);
+    made.extend(prox.into_iter().chain(simi).chain([connect]));
     made.extend(vec![
         metric("LSI", "Landscape shape index", "", "1 or more", "Length of all edges (of the class, or of the landscape), those against background and border included / shortest perimeter that so many cells can have.", "Patton 1975")
             .class_by(|l, i| Some(l.class_lsi(&l.classes[i])))

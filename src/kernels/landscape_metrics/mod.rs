@@ -39,6 +39,8 @@ pub struct Known<'a> {
     pub geometries: &'a [Geometry],
     /// Weights (0 to 1) by edge of the pattern.
     pub contrast: &'a [f64],
+    /// Pairs of patches that are joined, by class.
+    pub joins: &'a [u64],
 }
 
 #[cfg(test)]

@@ -19,12 +19,14 @@ pub enum Of {
     Cai,
     Enn,
     Econ,
+    Prox,
+    Simi,
     /// Of cores.
     Dcore,
 }
 
 impl Of {
-    pub const COUNT: usize = 14;
+    pub const COUNT: usize = 16;
 
     /// Whether it takes the geometry of a patch.
     pub fn of_geometry(self) -> bool {
@@ -55,6 +57,8 @@ impl Of {
             Of::Cai => geometry.map(|geometry| 100.0 * geometry.core() as f64 / cells),
             Of::Enn => geometry.and_then(|geometry| geometry.nearest),
             Of::Econ => geometry.and_then(|geometry| geometry.contrast),
+            Of::Prox => geometry.and_then(|geometry| geometry.proximity),
+            Of::Simi => geometry.and_then(|geometry| geometry.similarity),
             Of::Dcore => None,
         }
     }
