@@ -505,6 +505,32 @@ fn every_metric_is_told_of_once() {
     }
 }
 
+/// All that FRAGSTATS has at each level, and what its peers have beyond it.
+#[test]
+fn no_metric_is_missing() {
+    let Some(path) = reference("metrics_table.csv") else { return };
+    let known = |abbreviation: &str, level: &str| {
+        let metric = metrics().iter().find(|metric| metric.abbreviation == abbreviation);
+        metric.is_some_and(|metric| match level {
+            "patch" => metric.patch.is_some(),
+            "class" => metric.of_classes(),
+            _ => metric.of_landscapes(),
+        })
+    };
+    let table = csv(&path);
+    assert!(table.len() > 100);
+    for row in table {
+        let of_peers =
+            ["patch", "class", "landscape"].into_iter().filter(|level| row[*level] == "1").map(str::to_owned);
+        let of_fragstats: Vec<String> =
+            row["fragstats"].split('+').filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        let levels = if of_fragstats.is_empty() { of_peers.collect() } else { of_fragstats };
+        for level in levels {
+            assert!(known(&row["abbreviation"], &level), "{} at {level}", row["abbreviation"]);
+        }
+    }
+}
+
 #[test]
 fn metrics_are_chosen_by_abbreviation() {
     let f = Folder::new();
