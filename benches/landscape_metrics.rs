@@ -1,5 +1,6 @@
 //! Patches and metrics beside what reading the map costs: `cargo bench --bench landscape_metrics [-- SIZE...]`, SIZE being
-//! small (4096 x 4096, the default), medium (5000 x 5000), large (20,000 x 20,000) or huge (34,377 x 49,368).
+//! small (4096 x 4096, the default), medium (5000 x 5000), wide (10,000 x 10,000), large (20,000 x 20,000) or huge
+//! (34,377 x 49,368).
 //!
 //! `labels` is the kernel alone, from classes in memory to an id for every cell, strip by strip: what cc3d does in
 //! tests/peers/patches.py for the whole map at once. `patches` leaves the ids out: what metrics need. The other cases are

@@ -36,9 +36,10 @@ impl Bench {
         let (rows, columns) = match size {
             "small" => (4096, 4096),
             "medium" => (5000, 5000),
+            "wide" => (10_000, 10_000),
             "large" => (20_000, 20_000),
             "huge" => (34_377, 49_368),
-            other => panic!("{other} is no size: small, medium, large or huge"),
+            other => panic!("{other} is no size: small, medium, wide, large or huge"),
         };
         let folder = PathBuf::from(std::env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into())).join("bench");
         fs::create_dir_all(&folder).expect("the target folder is writable");

@@ -86,14 +86,9 @@ def patch_ids(layer, request, report):
 
 def patch_polygons(layer, request, report):
     """By class, of the last year: years lie over one another."""
-    last = max((feature["year"] for feature in layer.getFeatures() if feature["year"] != NULL), default=None)
-    if last is not None and len(request["layers"]) > 1:
-        layer.setSubsetString(f'"year" = {last}')
-    categories = []
-    for code, name in sorted({(feature["lucode"], feature["name"]) for feature in layer.getFeatures()}):
-        symbol = QgsFillSymbol.createSimple({"color": category_color(code), "outline_color": "#252525", "outline_width": "0.1"})
-        categories.append(QgsRendererCategory(code, symbol, name))
-    layer.setRenderer(QgsCategorizedSymbolRenderer("lucode", categories))
+    of_last_year(layer)
+    found = sorted({(feature["lucode"], feature["name"]) for feature in layer.getFeatures()})
+    categorized(layer, "lucode", [(code, category_color(code), name) for code, name in found], "#252525", 0.1)
 
 
 def ring_raster(layer, request, report):
@@ -102,13 +97,9 @@ def ring_raster(layer, request, report):
 
 
 def ring_polygons(layer, request, report):
-    rings = [(feature["ring"], feature["from_m"], feature["to_m"]) for feature in layer.getFeatures()]
-    categories = []
-    for ring, start, end in sorted(rings):
-        color = _ring_color(ring, len(rings) - 1)
-        symbol = QgsFillSymbol.createSimple({"color": color, "outline_color": "#ffffff", "outline_width": "0.2"})
-        categories.append(QgsRendererCategory(ring, symbol, f"{start:g} to {end:g} m" if ring else "sources"))
-    layer.setRenderer(QgsCategorizedSymbolRenderer("ring", categories))
+    rings = sorted((feature["ring"], feature["from_m"], feature["to_m"]) for feature in layer.getFeatures())
+    names = [f"{start:g} to {end:g} m" if ring else "sources" for ring, start, end in rings]
+    categorized(layer, "ring", [(row[0], _ring_color(row[0], len(rings) - 1), name) for row, name in zip(rings, names)])
 
 
 def level_raster(layer, request, report):
@@ -118,16 +109,9 @@ def level_raster(layer, request, report):
 
 def level_polygons(layer, request, report):
     """Those of the last year: years lie over one another."""
-    last = max((feature["year"] for feature in layer.getFeatures()), default=None)
-    if last is None:
-        return
-    layer.setSubsetString(f'"year" = {last}')
+    of_last_year(layer)
     found = sorted((feature["level"], feature["name"]) for feature in layer.getFeatures())
-    categories = []
-    for level, name in found:
-        symbol = QgsFillSymbol.createSimple({"color": level_color(level, len(found) - 1), "outline_color": "#ffffff", "outline_width": "0.2"})
-        categories.append(QgsRendererCategory(level, symbol, name))
-    layer.setRenderer(QgsCategorizedSymbolRenderer("level", categories))
+    categorized(layer, "level", [(level, level_color(level, len(found) - 1), name) for level, name in found])
 
 
 def level_color(level, count):
@@ -145,6 +129,22 @@ def _ring_color(ring, count):
         return SOURCE
     ramp = QgsGradientColorRamp(QColor(NEAR[0]), QColor(NEAR[-1]), False, _stops(NEAR))
     return ramp.color((ring - 1) / max(1, count - 1)).name()
+
+
+def of_last_year(layer):
+    """Shows the features of the last year alone, where they are of several."""
+    years = {feature["year"] for feature in layer.getFeatures() if feature["year"] != NULL}
+    if len(years) > 1:
+        layer.setSubsetString(f'"year" = {max(years)}')
+
+
+def categorized(layer, field, items, outline="#ffffff", width=0.2):
+    """A colour for each value of a field of polygons: (value, colour, text)."""
+    categories = []
+    for value, color, text in items:
+        symbol = QgsFillSymbol.createSimple({"color": color, "outline_color": outline, "outline_width": str(width)})
+        categories.append(QgsRendererCategory(value, symbol, text))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(field, categories))
 
 
 def paletted(layer, items):

@@ -17,27 +17,36 @@ from qgis.core import (
 from .declaration import Declaration, advanced, refuse
 
 
-class Codes(Declaration):
-    """Class codes typed as text."""
+class Typed(Declaration):
+    """Several values typed as text, separated by ; or spaces; `read` gives them."""
 
-    kind = "codes"
+    default = ""
 
     def __init__(self, name, description):
         super().__init__(name, description, optional=True)
 
     def definitions(self):
-        return [QgsProcessingParameterString(self.name, self.description, "", optional=True)]
+        return [QgsProcessingParameterString(self.name, self.description, self.default, optional=True)]
+
+    def read(self, run):
+        raise NotImplementedError
 
     def check(self, run):
-        self._codes(run)
+        self.read(run)
 
     def capture(self, run):
-        return self._codes(run)
+        return self.read(run)
 
     def request(self, run):
         return {self.field: run.captured[self.name]}
 
-    def _codes(self, run):
+
+class Codes(Typed):
+    """Class codes."""
+
+    kind = "codes"
+
+    def read(self, run):
         return whole_numbers(run, self.name, "codes", "Class codes are whole numbers, as in 0;255.")
 
 
@@ -108,27 +117,12 @@ class Year(Whole):
     hint = "A year is, as in 2020."
 
 
-class Numbers(Declaration):
-    """Real numbers typed as text."""
+class Numbers(Typed):
+    """Real numbers."""
 
     kind = "numbers"
 
-    def __init__(self, name, description):
-        super().__init__(name, description, optional=True)
-
-    def definitions(self):
-        return [QgsProcessingParameterString(self.name, self.description, "", optional=True)]
-
-    def check(self, run):
-        self._numbers(run)
-
-    def capture(self, run):
-        return self._numbers(run)
-
-    def request(self, run):
-        return {self.field: run.captured[self.name]}
-
-    def _numbers(self, run):
+    def read(self, run):
         hint = "Numbers have a decimal point, as in 250;500;1000.5."
         words = typed(run, self.name, "numbers", hint)
         try:
@@ -140,30 +134,18 @@ class Numbers(Declaration):
         return numbers
 
 
-class Words(Declaration):
-    """Words typed as text."""
+class Words(Typed):
+    """Words, or one that stands for none given."""
 
     kind = "names"
 
     def __init__(self, name, description, default, hint):
-        super().__init__(name, description, optional=True)
+        super().__init__(name, description)
         self.default = default
         self.hint = hint
 
-    def definitions(self):
-        return [QgsProcessingParameterString(self.name, self.description, self.default, optional=True)]
-
-    def check(self, run):
-        self._words(run)
-
-    def capture(self, run):
-        return self._words(run) or [self.default]
-
-    def request(self, run):
-        return {self.field: run.captured[self.name]}
-
-    def _words(self, run):
-        return typed(run, self.name, self.description.lower(), self.hint)
+    def read(self, run):
+        return typed(run, self.name, self.description.lower(), self.hint) or [self.default]
 
 
 class Flag(Declaration):

@@ -2,7 +2,7 @@
 //!
 //! Distances are those of FRAGSTATS: between the centres of the two cells that are nearest to one another. Of every pair
 //! of patches these lie on the edges of both, so that edge cells alone are looked at. They stand in a tree of bounds, each of which
-//! knows whether all its cells are of one patch: a search from a patch passes over its own boxes, and over those that lie
+//! knows whether all its cells are of one patch: a search from a patch passes over those of its own cells, and over those that lie
 //! farther than the nearest cell found so far from any cell of the patch. So each patch costs about one search, however
 //! many cells it has.
 
@@ -16,9 +16,9 @@ pub struct EdgeCell {
     pub patch: u32,
 }
 
-/// Cells in a box that is not cut further.
+/// So many cells are not cut further.
 const LEAF: usize = 12;
-/// The patch of a box that has cells of several.
+/// The patch of bounds with cells of several.
 const SEVERAL: u32 = u32::MAX;
 
 /// Of some cells.
@@ -27,7 +27,7 @@ struct Bounds {
     columns: (u32, u32),
     patch: u32,
     cells: Range<u32>,
-    /// The second of the two boxes that it is cut into, the first being the next one; 0 for a leaf.
+    /// The second of the two that they are cut into, the first being the next; 0 where they are not.
     second: u32,
 }
 
@@ -105,7 +105,7 @@ impl Tree {
         tree
     }
 
-    /// Adds the box of some cells, and those that it is cut into.
+    /// Adds the bounds of some cells, and those that they are cut into.
     fn cut(&mut self, range: Range<usize>) {
         let cells = &mut self.cells[range.clone()];
         let ends = |of: fn(&EdgeCell) -> u32| {

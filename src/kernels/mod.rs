@@ -35,6 +35,7 @@ pub mod random;
 pub mod ring_classes;
 pub mod standard_error;
 pub mod sum;
+mod union;
 
 use serde::{Serialize, de::DeserializeOwned};
 

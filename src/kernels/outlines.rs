@@ -20,7 +20,10 @@
 //! assert_eq!((seven.label(), ring), (7, &[(3, 1), (5, 1), (5, 0), (3, 0), (3, 1)][..]));
 //! ```
 
-use super::Accumulator;
+use super::{
+    Accumulator,
+    union::{flatten, unite},
+};
 use crate::error::{Error, Result, try_vec};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -208,23 +211,8 @@ fn components(labels: &LabelRuns) -> Result<Vec<u32>> {
         }
     }
     // A parent comes before its children.
-    for run in 0..parents.len() {
-        parents[run] = parents[parents[run] as usize];
-    }
+    flatten(&mut parents);
     Ok(parents)
-}
-
-fn unite(parents: &mut [u32], a: u32, b: u32) {
-    let (a, b) = (root(parents, a), root(parents, b));
-    parents[a.max(b) as usize] = a.min(b);
-}
-
-fn root(parents: &mut [u32], mut run: u32) -> u32 {
-    while parents[run as usize] != run {
-        parents[run as usize] = parents[parents[run as usize] as usize];
-        run = parents[run as usize];
-    }
-    run
 }
 
 /// For every side the one that follows it, and how many corners there are.

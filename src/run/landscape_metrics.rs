@@ -1,11 +1,13 @@
 //! Patches of land-cover maps, and the metrics of patches, classes and landscapes.
 
+mod measure;
+mod tables;
+
 use super::{
     CellBuffer, ClassReader, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     output::{Provenance, Rasters, check_outputs, write_rows},
-    pools::{PoolTable, class_name},
     region::{Area, Region, Sides, Where},
     series::{Layer, Layers},
     shapes::multi_polygon,
@@ -19,24 +21,21 @@ use crate::{
     io::{
         RasterSink,
         gdal::{self, Sink},
-        table::{Column, ColumnType, Table},
+        table::ColumnType,
     },
     kernels::{
         Accumulator,
         borders::{BorderBlock, Borders},
-        geometry::{Geometries, Geometry, GeometryBlock, GeometryOptions},
-        isolation::{EdgeCell, Edges},
-        landscape_metrics::{Known, Landscape, Metric, Of, Setting, metrics},
+        geometry::{Geometries, GeometryBlock, GeometryOptions},
+        landscape_metrics::{Metric, Of, Setting, metrics},
         outlines::{self, LabelRuns},
-        patches::{self, Patch, PatchBlock, PatchIds, PatchOptions, Patches, Pattern},
-        sum::sum,
+        patches::{PatchBlock, PatchIds, PatchOptions, Patches},
     },
 };
+use measure::{Codes, Isolation, Measured, Patterns, by_zone, cells_by_id, give_contrast};
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Arc, LazyLock},
-};
+use std::{collections::BTreeMap, sync::LazyLock};
+use tables::{Found, Made};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -319,16 +318,31 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         None => None,
         Some(path) => Some(Weights::new(&gdal::read_table(path)?, "CONTRAST")?),
     };
-    let isolation = isolation(request, &wanted, like.grid.metres_per_unit)?;
-    let contrasted = wanted.iter().any(|metric| metric.takes(Of::Econ));
-    let geometry_options = geometry_options(request, sides, like.grid.metres_per_unit, &wanted)?;
-    let measured =
-        wanted.iter().any(|m| m.geometry && (request.patch || request.patches || m.of_classes() || m.of_landscapes()));
-    let passes =
-        1 + [measured, contrasted, request.patches, sink.is_some()].into_iter().map(usize::from).sum::<usize>();
+    let metres_per_unit = like.grid.metres_per_unit;
+    // Metrics of patches alone need nothing where no patch is told of.
+    let listing = request.patch || request.patches;
+    let needed: Vec<&Metric> =
+        wanted.iter().copied().filter(|m| listing || m.of_classes() || m.of_landscapes()).collect();
+    let takes = |of| needed.iter().any(|metric| metric.takes(of));
+    let (measured, contrasted) = (needed.iter().any(|metric| metric.geometry), takes(Of::Econ));
+    let isolation = isolation(request, &needed, metres_per_unit)?;
+    let geometry_options = GeometryOptions {
+        cell_width: setting.cell_width,
+        cell_height: setting.cell_height,
+        edge_depth: length("EDGE_DEPTH", request.edge_depth, metres_per_unit)?,
+        corners: request.neighbourhood == Neighbourhood::Eight,
+        edges: isolation.asked(),
+    };
+    let sweeps = [true, measured, contrasted, request.patches, sink.is_some()].into_iter().filter(|asked| *asked);
+    let sweeps = sweeps.count() * layers.len();
+    let mut swept = 0;
+    let mut begin = |progress: &mut Progress<'_>| {
+        progress.part(swept, sweeps);
+        swept += 1;
+    };
     let options = PatchOptions {
         corners: request.neighbourhood == Neighbourhood::Eight,
-        listed: request.patch || request.patches || request.output.is_some() || measured,
+        listed: listing || request.output.is_some() || measured,
     };
     let (mut largest_id, mut shapes) = (None, Vec::new());
     let mut found = Vec::with_capacity(layers.len());
@@ -339,27 +353,20 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             let (reader, cells) = (ClassReader::open(map)?, map.buffer());
             Ok(Finder { reader, cells, region, options })
         };
-        progress.part(passes * i, passes * names.len());
+        begin(progress);
         let patches: Patches = sweep(&tiling, threads, progress, "Finding patches", open, |()| Ok(()))?;
         let patterns = patches.finish();
         check_found(&layer, &patterns, &setting)?;
         let ids = &PatchIds::new(&patterns);
-        let (mut geometries, mut joins) = (BTreeMap::new(), BTreeMap::new());
+        let (mut geometries, mut joins) = (Measured::new(), BTreeMap::new());
         if measured {
             let cells = &cells_by_id(&patterns, ids);
             let open = || Ok(Measurer { finder: open()?, ids, cells, options: geometry_options });
-            progress.part(passes * i + 1, passes * names.len());
+            begin(progress);
             let found: Geometries = sweep(&tiling, threads, progress, "Measuring patches", open, |()| Ok(()))?;
             geometries = by_zone(found.finish(), &patterns, ids);
-            if geometry_options.edges {
-                progress.tell(1.0, DISTANCES)?;
-                for (zone, pattern) in &patterns {
-                    if let Some(weights) = &isolation.similarity {
-                        weights.check(pairs(pattern))?;
-                    }
-                    let of_zone = geometries.get_mut(zone).map_or(&mut [][..], Vec::as_mut_slice);
-                    joins.insert(*zone, isolation.measure(pattern, of_zone, &setting, progress)?);
-                }
+            for (zone, of_zone) in geometries.iter_mut().filter(|_| isolation.asked()) {
+                joins.insert(*zone, isolation.measure(&patterns[zone], of_zone, &setting, progress)?);
             }
         }
         let mut edge_weights = BTreeMap::new();
@@ -369,19 +376,15 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             }
         }
         if let Some(weights) = contrast.as_ref().filter(|_| contrasted) {
-            let classes = &codes_by_id(&patterns, ids);
-            let open = || Ok(Borderer { finder: open()?, ids, classes: &classes.1 });
-            progress.part(passes * i + 1 + usize::from(measured), passes * names.len());
+            let classes = &Codes::new(&patterns, ids);
+            let open = || Ok(Borderer { finder: open()?, ids, classes: &classes.of });
+            begin(progress);
             let borders: Borders = sweep(&tiling, threads, progress, "Measuring contrast", open, |()| Ok(()))?;
-            let weighted = weighted_by_id(borders.finish(), classes, weights, &setting);
-            for (zone, pattern) in &patterns {
-                let of_zone = geometries.get_mut(zone).map_or(&mut [][..], Vec::as_mut_slice);
-                give_contrast(pattern, *zone, of_zone, &weighted, ids, &setting);
-            }
+            give_contrast(borders.finish(), classes, weights, &patterns, &mut geometries, ids, &setting);
         }
         if request.patches {
             let open = || Ok(Tracer { finder: open()?, ids });
-            progress.part(passes * i + 1 + usize::from(measured) + usize::from(contrasted), passes * names.len());
+            begin(progress);
             let runs: LabelRuns = sweep(&tiling, threads, progress, "Tracing patches", open, |()| Ok(()))?;
             shapes.extend(polygons(&runs, map.grid(), ids.len(), progress)?);
         }
@@ -389,7 +392,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             largest_id = largest_id.or(Some(ids.len() as f64));
             let open = || Ok(Painter { finder: open()?, ids });
             let write = |(window, rows): (Window, Vec<u32>)| write_rows(Some(sink), i + 1, window, &rows, 0);
-            progress.part(passes * (i + 1) - 1, passes * names.len());
+            begin(progress);
             sweep::<(), _, _>(&tiling, threads, progress, "Writing patches", open, write)?;
         }
         found.push(Found { layer, patterns, geometries, edge_weights, joins });
@@ -405,10 +408,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     messages.extend(found.iter().map(|found| counted(found, &setting)));
     let mut tables = vec![made.landscapes(), made.classes()];
     if request.patch {
-        tables.push(made.patches("patch", &COLUMNS.patches[1..], Vec::new())?);
+        tables.push(made.patches("patch", None)?);
     }
     if request.patches {
-        tables.push(made.patches("patches", &COLUMNS.patches, shapes)?);
+        tables.push(made.patches("patches", Some(shapes))?);
     }
     tables.push(made.sizes());
     let mut results = made.results();
@@ -466,56 +469,33 @@ fn setting(request: &Request, sides: Sides) -> Result<Setting> {
     Ok(Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge, max_classes })
 }
 
-fn geometry_options(
-    request: &Request,
-    sides: Sides,
-    metres_per_unit: f64,
-    wanted: &[&'static Metric],
-) -> Result<GeometryOptions> {
-    if let Some(depth) = request.edge_depth.filter(|depth| !(*depth > 0.0 && depth.is_finite())) {
-        let (found, allowed) = (depth.to_string(), "more than 0 (map units)".to_owned());
-        return Err(Error::Argument { field: "EDGE_DEPTH", found, allowed });
-    }
-    Ok(GeometryOptions {
-        cell_width: sides.width_m,
-        cell_height: sides.height_m,
-        edge_depth: request.edge_depth.map(|depth| depth * metres_per_unit),
-        corners: request.neighbourhood == Neighbourhood::Eight,
-        edges: wanted
-            .iter()
-            .any(|m| m.column == "connect" || [Of::Enn, Of::Prox, Of::Simi].iter().any(|of| m.takes(*of))),
-    })
-}
-
-fn isolation(request: &Request, wanted: &[&'static Metric], metres_per_unit: f64) -> Result<Isolation> {
-    let metres = |field, length: Option<f64>| match length {
+/// A length in map units as one in m.
+fn length(field: &'static str, units: Option<f64>, metres_per_unit: f64) -> Result<Option<f64>> {
+    match units {
         Some(length) if !(length > 0.0 && length.is_finite()) => {
             Err(Error::Argument { field, found: length.to_string(), allowed: "more than 0 (map units)".to_owned() })
         }
         length => Ok(length.map(|length| length * metres_per_unit)),
-    };
-    let takes = |of| wanted.iter().any(|metric| metric.takes(of));
-    let similarity = match &request.similarity {
+    }
+}
+
+fn isolation(request: &Request, needed: &[&Metric], metres_per_unit: f64) -> Result<Isolation> {
+    let takes = |of| needed.iter().any(|metric| metric.takes(of));
+    let radius = length("SEARCH_RADIUS", request.search_radius, metres_per_unit)?;
+    let threshold = length("CONNECT_THRESHOLD", request.connect_threshold, metres_per_unit)?;
+    let weights = match &request.similarity {
         Some(path) if takes(Of::Simi) => Some(Weights::new(&gdal::read_table(path)?, "SIMILARITY")?),
         _ => None,
     };
-    let radius = metres("SEARCH_RADIUS", request.search_radius)?;
-    let threshold = metres("CONNECT_THRESHOLD", request.connect_threshold)?;
     Ok(Isolation {
         nearest: takes(Of::Enn),
-        search_radius: radius.filter(|_| takes(Of::Prox) || takes(Of::Simi)),
-        connect_threshold: threshold.filter(|_| wanted.iter().any(|metric| metric.column == "connect")),
-        similarity,
+        proximity: radius.filter(|_| takes(Of::Prox)),
+        similarity: radius.zip(weights),
+        connect_threshold: threshold.filter(|_| needed.iter().any(|metric| metric.column == "connect")),
     })
 }
 
-/// Every two classes of a pattern.
-fn pairs(pattern: &Pattern) -> impl Iterator<Item = (i64, i64)> + '_ {
-    let codes = || pattern.classes.iter().map(|class| class.code);
-    codes().enumerate().flat_map(move |(i, a)| codes().skip(i + 1).map(move |b| (a, b)))
-}
-
-fn check_found(layer: &Layer<'_>, patterns: &BTreeMap<Option<u32>, Pattern>, setting: &Setting) -> Result<()> {
+fn check_found(layer: &Layer<'_>, patterns: &Patterns, setting: &Setting) -> Result<()> {
     let path = layer.map.path().to_owned();
     if patterns.is_empty() {
         return Err(Error::NoValidCells { path, cells: layer.map.grid().cells() });
@@ -542,185 +522,6 @@ fn counted(found: &Found<'_>, setting: &Setting) -> Message {
     let zones = if zones > 0 { format!(" in {zones} zones") } else { String::new() };
     let text = format!("{}: {patches} patches on {area:.4} ha ({:.6} km2){zones}.", told(&found.layer), area / 100.0);
     Message::info("PATCHES", text)
-}
-
-/// Cells of every patch by id, from 0 for id 1.
-fn cells_by_id(patterns: &BTreeMap<Option<u32>, Pattern>, ids: &PatchIds) -> Vec<u64> {
-    let mut cells = vec![0; ids.len()];
-    for (zone, pattern) in patterns {
-        for patch in &pattern.patches {
-            cells[ids.id(patch.first, *zone) as usize - 1] = patch.shape.cells;
-        }
-    }
-    cells
-}
-
-/// Forms by id as those of the patches of each pattern.
-fn by_zone(
-    mut geometries: Vec<Geometry>,
-    patterns: &BTreeMap<Option<u32>, Pattern>,
-    ids: &PatchIds,
-) -> BTreeMap<Option<u32>, Vec<Geometry>> {
-    let mut of = |zone, pattern: &Pattern| {
-        let geometry = |patch: &Patch| std::mem::take(&mut geometries[ids.id(patch.first, zone) as usize - 1]);
-        pattern.patches.iter().map(geometry).collect()
-    };
-    patterns.iter().map(|(zone, pattern)| (*zone, of(*zone, pattern))).collect()
-}
-
-/// What is asked of distances between patches.
-struct Isolation {
-    nearest: bool,
-    /// In m.
-    search_radius: Option<f64>,
-    /// In m.
-    connect_threshold: Option<f64>,
-    similarity: Option<Weights>,
-}
-
-impl Isolation {
-    /// Gives the patches of a landscape what depends on distances, and lets go of their edge cells. Gives the joined pairs of
-    /// each class.
-    fn measure(
-        &self,
-        pattern: &Pattern,
-        geometries: &mut [Geometry],
-        setting: &Setting,
-        progress: &mut Progress<'_>,
-    ) -> Result<Vec<u64>> {
-        let sides = (setting.cell_width, setting.cell_height);
-        let area = |i: usize| setting.square_metres(pattern.patches[i].shape.cells);
-        let mut of_class: Vec<Vec<usize>> = vec![Vec::new(); pattern.classes.len()];
-        pattern.patches.iter().enumerate().for_each(|(i, patch)| of_class[patch.class].push(i));
-        if let Some((radius, weights)) = self.search_radius.zip(self.similarity.as_ref()) {
-            let all: Vec<usize> = (0..geometries.len()).collect();
-            let edges = Edges::new(edge_cells(&all, geometries), all.len(), sides);
-            let code = |i: usize| pattern.classes[pattern.patches[i].class].code;
-            let weight = |i, j| weights.get(code(i), code(j)).unwrap_or(1.0);
-            let mut sums = vec![0.0; all.len()];
-            let whole = edges.within(
-                radius,
-                || progress.tick(1.0, DISTANCES).is_ok(),
-                |patch, others| {
-                    let term = |(j, d): &(u32, f64)| weight(patch as usize, *j as usize) * area(*j as usize) / (d * d);
-                    sums[patch as usize] = sum(others.iter().map(term));
-                },
-            );
-            if !whole {
-                return Err(Error::Cancelled);
-            }
-            geometries.iter_mut().zip(sums).for_each(|(geometry, sum)| geometry.similarity = Some(sum));
-        }
-        let mut joins = Vec::with_capacity(of_class.len());
-        for patches in of_class {
-            let edges = Edges::new(edge_cells(&patches, geometries), patches.len(), sides);
-            patches.iter().for_each(|i| geometries[*i].edge = Vec::new());
-            let mut go_on = || progress.tick(1.0, DISTANCES).is_ok();
-            if self.nearest {
-                let nearest = edges.nearest(&mut go_on).ok_or(Error::Cancelled)?;
-                patches.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
-            }
-            if let Some(radius) = self.search_radius {
-                patches.iter().for_each(|i| geometries[*i].proximity = Some(0.0));
-                let whole = edges.within(radius, &mut go_on, |patch, others| {
-                    let terms = others.iter().map(|(other, d)| area(patches[*other as usize]) / (d * d));
-                    geometries[patches[patch as usize]].proximity = Some(sum(terms));
-                });
-                if !whole {
-                    return Err(Error::Cancelled);
-                }
-            }
-            if let Some(threshold) = self.connect_threshold {
-                let mut ends = 0;
-                if !edges.within(threshold, &mut go_on, |_, others| ends += others.len() as u64) {
-                    return Err(Error::Cancelled);
-                }
-                joins.push(ends / 2);
-            }
-        }
-        Ok(joins)
-    }
-}
-
-/// Edge cells of some patches, numbered as they are given.
-fn edge_cells(patches: &[usize], geometries: &[Geometry]) -> Vec<EdgeCell> {
-    let of = |(patch, i): (u32, &usize)| {
-        geometries[*i].edge.iter().map(move |(row, column)| EdgeCell { row: *row, column: *column, patch })
-    };
-    (0..).zip(patches).flat_map(of).collect()
-}
-
-const DISTANCES: &str = "Measuring distances between patches";
-
-/// A map and its patterns by zone, with the geometries of their patches where they are measured.
-struct Found<'a> {
-    layer: Layer<'a>,
-    patterns: BTreeMap<Option<u32>, Pattern>,
-    geometries: BTreeMap<Option<u32>, Vec<Geometry>>,
-    /// Contrast of the edges of each pattern, where it is given.
-    edge_weights: BTreeMap<Option<u32>, Vec<f64>>,
-    /// Joined pairs of patches by class, where a threshold is given.
-    joins: BTreeMap<Option<u32>, Vec<u64>>,
-}
-
-impl Found<'_> {
-    fn geometries(&self, zone: Option<u32>) -> &[Geometry] {
-        self.geometries.get(&zone).map_or(&[], Vec::as_slice)
-    }
-
-    fn known(&self, zone: Option<u32>) -> Known<'_> {
-        let contrast = self.edge_weights.get(&zone).map_or(&[][..], Vec::as_slice);
-        let joins = self.joins.get(&zone).map_or(&[][..], Vec::as_slice);
-        Known { geometries: self.geometries(zone), contrast, joins }
-    }
-}
-
-/// All codes, ascending, and which of them each patch has, by id from 0 for id 1.
-fn codes_by_id(patterns: &BTreeMap<Option<u32>, Pattern>, ids: &PatchIds) -> (Vec<i64>, Vec<u32>) {
-    let codes: BTreeSet<i64> = patterns.values().flat_map(|p| &p.classes).map(|class| class.code).collect();
-    let codes: Vec<i64> = codes.into_iter().collect();
-    let mut of = vec![0; ids.len()];
-    for (zone, pattern) in patterns {
-        let places: Vec<u32> =
-            pattern.classes.iter().map(|class| codes.partition_point(|code| *code < class.code) as u32).collect();
-        for patch in &pattern.patches {
-            of[ids.id(patch.first, *zone) as usize - 1] = places[patch.class];
-        }
-    }
-    (codes, of)
-}
-
-/// Perimeters against other classes weighted by contrast, in m, by id from 0 for id 1.
-fn weighted_by_id(
-    borders: Vec<(u32, u32, patches::Sides)>,
-    (codes, of): &(Vec<i64>, Vec<u32>),
-    weights: &Weights,
-    setting: &Setting,
-) -> Vec<f64> {
-    let mut weighted = vec![0.0; of.len()];
-    for (id, beyond, sides) in borders {
-        let own = codes[of[id as usize - 1] as usize];
-        let weight = weights.get(own, codes[beyond as usize]).unwrap_or(0.0);
-        let unlike = setting.length(sides);
-        // What is not against another class is at background.
-        weighted[id as usize - 1] += (weight - setting.boundary_edge) * unlike;
-    }
-    weighted
-}
-
-fn give_contrast(
-    pattern: &Pattern,
-    zone: Option<u32>,
-    geometries: &mut [Geometry],
-    weighted: &[f64],
-    ids: &PatchIds,
-    setting: &Setting,
-) {
-    for (patch, geometry) in pattern.patches.iter().zip(geometries) {
-        let perimeter = setting.length(patch.shape.sides);
-        let all = weighted[ids.id(patch.first, zone) as usize - 1] + setting.boundary_edge * perimeter;
-        geometry.contrast = Some(100.0 * all / perimeter);
-    }
 }
 
 struct Finder<'a> {
@@ -830,228 +631,4 @@ fn polygons(
         shapes[outline.label() as usize - 1] = Some(multi_polygon(outline, grid)?);
     }
     Ok(shapes)
-}
-
-/// Tables of what was found.
-struct Made<'a> {
-    found: &'a [Found<'a>],
-    region: &'a Region,
-    setting: Setting,
-    wanted: Vec<&'static Metric>,
-    form: Form,
-}
-
-/// The first columns of a row.
-#[derive(Clone)]
-struct Key {
-    zone: Option<String>,
-    layer: String,
-    year: Option<i64>,
-    class: Option<(i64, String)>,
-}
-
-impl Key {
-    fn column(keys: &[Key], spec: &ColumnSpec) -> Column {
-        let text = |of: &dyn Fn(&Key) -> Option<String>| Column::Text(keys.iter().map(of).collect());
-        match spec.name {
-            "zone" => text(&|key| key.zone.clone()),
-            "layer" => text(&|key| Some(key.layer.clone())),
-            "name" => text(&|key| key.class.as_ref().map(|class| class.1.clone())),
-            "lucode" => Column::Integer(keys.iter().map(|key| key.class.as_ref().map(|class| class.0)).collect()),
-            _ => Column::Integer(keys.iter().map(|key| key.year).collect()),
-        }
-    }
-}
-
-impl<'a> Made<'a> {
-    fn key(&self, found: &Found<'_>, zone: Option<u32>, code: Option<i64>) -> Key {
-        let layer = &found.layer;
-        let class = code.map(|code| (code, class_name(code, &PoolTable::new(), &layer.raster.class_names)));
-        let (layer, year) = (layer.name.clone(), layer.year.map(i64::from));
-        Key { zone: self.region.zone_name(zone), layer, year, class }
-    }
-
-    fn patterns(&self) -> impl Iterator<Item = (&'a Found<'a>, Option<u32>, &'a Pattern)> + use<'a> {
-        self.found.iter().flat_map(|found| found.patterns.iter().map(move |(zone, pattern)| (found, *zone, pattern)))
-    }
-
-    fn landscapes(&self) -> Table {
-        let metrics: Vec<&Metric> = self.wanted.iter().copied().filter(|m| m.of_landscapes()).collect();
-        let (mut keys, mut rows) = (Vec::new(), Vec::new());
-        for (found, zone, pattern) in self.patterns() {
-            let landscape = Landscape::new(pattern, found.known(zone), self.setting);
-            keys.push(self.key(found, zone, None));
-            rows.push(metrics.iter().map(|metric| metric.landscape(&landscape)).collect());
-        }
-        self.table("landscape", &[ZONE, LAYER, YEAR], &keys, &metrics, &rows)
-    }
-
-    fn classes(&self) -> Table {
-        let metrics: Vec<&Metric> = self.wanted.iter().copied().filter(|m| m.of_classes()).collect();
-        let (mut keys, mut rows) = (Vec::new(), Vec::new());
-        for (found, zone, pattern) in self.patterns() {
-            let landscape = Landscape::new(pattern, found.known(zone), self.setting);
-            for (i, class) in landscape.classes.iter().enumerate() {
-                keys.push(self.key(found, zone, Some(class.code)));
-                rows.push(metrics.iter().map(|metric| metric.class(&landscape, i)).collect());
-            }
-        }
-        self.table("class", &[ZONE, LAYER, YEAR, LUCODE, NAME], &keys, &metrics, &rows)
-    }
-
-    /// Metrics of rows, in the form asked for.
-    fn table(
-        &self,
-        name: &'static str,
-        specs: &[ColumnSpec],
-        keys: &[Key],
-        metrics: &[&'static Metric],
-        rows: &[Vec<Option<f64>>],
-    ) -> Table {
-        if self.form == Form::Wide {
-            let own = specs.iter().map(|spec| (spec.name, Key::column(keys, spec)));
-            let values = metrics
-                .iter()
-                .enumerate()
-                .map(|(i, metric)| (metric.column.as_str(), values_of(metric, rows.iter().map(|row| row[i]))));
-            return Table::of(name, own.chain(values).collect::<Vec<_>>());
-        }
-        let repeated: Vec<Key> = keys.iter().flat_map(|key| std::iter::repeat_n(key.clone(), metrics.len())).collect();
-        let text = |of: fn(&Metric) -> String| {
-            Column::Text(rows.iter().flat_map(|_| metrics.iter().map(|metric| Some(of(metric)))).collect())
-        };
-        let own = specs.iter().map(|spec| (spec.name, Key::column(&repeated, spec)));
-        let long = LONG.iter().map(|spec| {
-            let column = match spec.name {
-                "metric" => text(|metric| metric.abbreviation.clone()),
-                "unit" => text(|metric| metric.unit.to_owned()),
-                _ => Column::Real(rows.iter().flatten().copied().collect()),
-            };
-            (spec.name, column)
-        });
-        Table::of(name, own.chain(long).collect::<Vec<_>>())
-    }
-
-    /// All patches, in the order of their ids; `shapes` are theirs, where the columns begin with a geometry.
-    fn patches(
-        &self,
-        name: &'static str,
-        specs: &'static [ColumnSpec],
-        mut shapes: Vec<Option<Vec<u8>>>,
-    ) -> Result<Table> {
-        let total = self.patterns().map(|(_, _, pattern)| pattern.patches.len()).sum();
-        let mut keys: Vec<Key> = Vec::new();
-        // Index of its key, its id, the patch and its geometry.
-        let mut rows: Vec<(u32, u32, &Patch, Option<&Geometry>)> = Vec::new();
-        let bytes = (total * size_of_val(&(0u32, 0u32, 0usize, 0usize))) as u64;
-        rows.try_reserve_exact(total).map_err(|_| Error::Memory { what: "the table of patches", bytes })?;
-        for found in self.found {
-            let first_row = rows.len();
-            for (zone, pattern) in &found.patterns {
-                let (first_key, first_of_zone) = (keys.len(), rows.len());
-                keys.extend(pattern.classes.iter().map(|class| self.key(found, *zone, Some(class.code))));
-                let mut geometries = found.geometries(*zone).iter();
-                let row = |patch| (first_key as u32, 0, patch, geometries.next());
-                rows.extend(pattern.patches.iter().map(row));
-                rows[first_of_zone..].iter_mut().for_each(|row| row.0 += row.2.class as u32);
-            }
-            let of_map = &mut rows[first_row..];
-            // Stable: of patches of overlapping zones that begin at one cell, that of the first zone comes first.
-            of_map.sort_by_key(|row| row.2.first);
-            of_map.iter_mut().zip(1..).for_each(|(row, id)| row.1 = id);
-        }
-        let of: Arc<[u32]> = rows.iter().map(|row| row.0).collect();
-        let mut spec = |spec: &ColumnSpec| match Key::column(&keys, spec) {
-            _ if spec.name == "geometry" => Column::Polygons(std::mem::take(&mut shapes)),
-            _ if spec.name == "patch" => Column::Integer(rows.iter().map(|row| Some(i64::from(row.1))).collect()),
-            Column::Text(words) => Column::Words { words, of: of.clone() },
-            Column::Integer(codes) => Column::Integer(of.iter().map(|key| codes[*key as usize]).collect()),
-            column => column,
-        };
-        let own = specs.iter().take_while(|s| !metrics().iter().any(|m| m.column == s.name)).map(|s| (s.name, spec(s)));
-        let values = self.wanted.iter().filter_map(|metric| {
-            let of = metric.patch?;
-            let values = rows.iter().map(|(_, _, patch, geometry)| of.value(&patch.shape, *geometry, &self.setting));
-            Some((metric.column.as_str(), values_of(metric, values)))
-        });
-        Ok(Table::of(name, own.chain(values).collect::<Vec<_>>()))
-    }
-
-    /// How many patches are of which size: from 1 to 2, 2 to 5 and 5 to 10 ha, and ten times as large, and so on.
-    fn sizes(&self) -> Table {
-        let (mut keys, mut rows) = (Vec::new(), Vec::new());
-        for (found, zone, pattern) in self.patterns() {
-            for class in &pattern.classes {
-                let mut sizes: BTreeMap<i32, (u64, u64)> = BTreeMap::new();
-                for (shape, patches) in &class.shapes {
-                    let size = sizes.entry(size_of(self.setting.hectares(shape.cells))).or_default();
-                    size.0 += patches;
-                    size.1 += patches * shape.cells;
-                }
-                for (size, (patches, cells)) in sizes {
-                    keys.push(self.key(found, zone, Some(class.code)));
-                    rows.push((size, patches, self.setting.hectares(cells)));
-                }
-            }
-        }
-        let column = |spec: &ColumnSpec| match spec.name {
-            "from_ha" => Column::Real(rows.iter().map(|row| Some(size_limit(row.0 - 1))).collect()),
-            "to_ha" => Column::Real(rows.iter().map(|row| Some(size_limit(row.0))).collect()),
-            "patches" => Column::Integer(rows.iter().map(|row| i64::try_from(row.1).ok()).collect()),
-            "area_ha" => Column::Real(rows.iter().map(|row| Some(row.2)).collect()),
-            _ => Key::column(&keys, spec),
-        };
-        Table::of("sizes", SIZES.iter().map(|spec| (spec.name, column(spec))).collect::<Vec<_>>())
-    }
-
-    fn results(&self) -> BTreeMap<&'static str, Option<f64>> {
-        let last = self.found.last().and_then(|found| found.patterns.get(&None));
-        let landscape = last.map(|pattern| Landscape::new(pattern, Known::default(), self.setting));
-        let of = |name: &str| {
-            let metric = metrics().iter().find(|metric| metric.column == name)?;
-            metric.landscape(landscape.as_ref()?)
-        };
-        ["ta", "np", "shdi"].into_iter().map(|name| (name, of(name))).collect()
-    }
-}
-
-fn values_of(metric: &Metric, values: impl Iterator<Item = Option<f64>>) -> Column {
-    if metric.whole {
-        Column::Integer(values.map(|value| value.map(|v| v as i64)).collect())
-    } else {
-        Column::Real(values.collect())
-    }
-}
-
-/// The upper limit of a size of patches, in ha: ... 0.5, 1, 2, 5, 10 ...; that of size 0 is 1.
-fn size_limit(size: i32) -> f64 {
-    let digit = [1.0, 2.0, 5.0][size.rem_euclid(3) as usize];
-    let power = size.div_euclid(3);
-    // Divided, as 10 to a negative power is no exact number.
-    if power < 0 { digit / 10f64.powi(-power) } else { digit * 10f64.powi(power) }
-}
-
-fn size_of(hectares: f64) -> i32 {
-    let mut size = 3 * hectares.log10().floor() as i32;
-    // An area that is a limit is so whatever its last digits.
-    while size_limit(size) * (1.0 + 1e-12) < hectares {
-        size += 1;
-    }
-    size
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_end_at_their_limit() {
-        assert_eq!([-4, -3, -2, -1, 0, 1, 2, 3].map(size_limit), [0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0]);
-        assert_eq!(
-            [1.0, 1.0 + 1e-9, 2.0, 3.0, 0.09, 0.1, 0.3 * 0.3, 10.0, 10.01].map(size_of),
-            [0, 1, 1, 2, -3, -3, -3, 3, 4]
-        );
-        // 3 x 3 cells of 10 m
-        assert_eq!(size_limit(size_of(0.09)), 0.1);
-    }
 }

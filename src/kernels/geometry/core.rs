@@ -4,6 +4,7 @@ use super::{
     GeometryOptions, RowRun,
     runs::{Runs, touching},
 };
+use crate::kernels::union::{flatten, unite};
 
 /// Cells of each core, in the order of their first cells.
 ///
@@ -123,27 +124,15 @@ impl Labels {
         self.parents.len() as u32 - 1
     }
 
-    fn find(&mut self, mut label: u32) -> u32 {
-        while self.parents[label as usize] != label {
-            let up = self.parents[self.parents[label as usize] as usize];
-            self.parents[label as usize] = up;
-            label = up;
-        }
-        label
-    }
-
     fn unite(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        self.parents[a.max(b) as usize] = a.min(b);
+        unite(&mut self.parents, a, b);
     }
 
     /// Cells of every whole.
     fn sizes(mut self) -> Vec<u64> {
+        flatten(&mut self.parents);
         let mut sizes = vec![0; self.parents.len()];
-        for label in 0..self.parents.len() {
-            let root = self.find(label as u32);
-            sizes[root as usize] += self.cells[label];
-        }
+        self.parents.iter().zip(&self.cells).for_each(|(first, cells)| sizes[*first as usize] += cells);
         sizes.retain(|cells| *cells > 0);
         sizes
     }

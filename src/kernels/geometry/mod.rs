@@ -1,4 +1,4 @@
-//! Geometries of patches: what depends on where their cells lie to one another.
+//! Geometry of patches: what depends on where their cells lie to one another.
 //!
 //! A second sweep over the map gathers the runs of every patch by its id. The first sweep tells how many cells a patch has, so
 //! that it is known when a patch is whole: then it is measured and its runs are dropped. Memory is that of the runs of

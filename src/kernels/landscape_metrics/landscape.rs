@@ -38,9 +38,8 @@ pub struct Class<'a> {
     sides: Sides,
     /// Those against other classes.
     unlike: Sides,
-    /// Cells of cores, and cores; 0 where no geometries are known.
-    core: u64,
-    cores: u64,
+    /// Indices of its patches, where their geometries are known.
+    members: Vec<usize>,
     distributions: [OnceCell<Distribution>; Of::COUNT],
 }
 
@@ -85,8 +84,7 @@ impl<'a> Landscape<'a> {
                 largest: 0,
                 sides: Sides::default(),
                 unlike: Sides::default(),
-                core: 0,
-                cores: 0,
+                members: Vec::new(),
                 distributions: Default::default(),
             };
             for (shape, patches) in &class.shapes {
@@ -103,9 +101,8 @@ impl<'a> Landscape<'a> {
             classes[edge.classes.0].unlike.add(edge.sides);
             classes[edge.classes.1].unlike.add(edge.sides);
         }
-        for (patch, geometry) in pattern.patches.iter().zip(geometries) {
-            classes[patch.class].core += geometry.core();
-            classes[patch.class].cores += geometry.cores.len() as u64;
+        for (i, (patch, _)) in pattern.patches.iter().zip(geometries).enumerate() {
+            classes[patch.class].members.push(i);
         }
         let (cells, patches) = (classes.iter().map(|c| c.cells).sum(), classes.iter().map(|c| c.patches).sum());
         Landscape { setting, pattern, known, classes, cells, patches, distributions: Default::default() }
@@ -153,18 +150,22 @@ impl<'a> Landscape<'a> {
         Distribution::of(shapes.filter_map(item).collect())
     }
 
+    /// Indices of the patches of a class, or of all, where their geometries are known.
+    fn members(&self, class: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        let classes = class.map_or(&self.classes[..], |class| &self.classes[class..=class]);
+        classes.iter().flat_map(|class| class.members.iter().copied())
+    }
+
     /// Of the patches of a class, or of all, one by one, or of their cores.
     fn spread_of_geometries(&self, class: Option<usize>, of: Of) -> Distribution {
         let mut items = Vec::new();
-        let own = |class: Option<usize>, of_patch: usize| class.is_none_or(|class| class == of_patch);
-        for (patch, geometry) in
-            self.pattern.patches.iter().zip(self.known.geometries).filter(|(p, _)| own(class, p.class))
-        {
+        for i in self.members(class) {
+            let (shape, geometry) = (&self.pattern.patches[i].shape, &self.known.geometries[i]);
             if of == Of::Dcore {
                 let core = |cells: &u64| Item { value: self.setting.hectares(*cells), patches: 1, cells: *cells };
                 items.extend(geometry.cores.iter().map(core));
-            } else if let Some(value) = of.value(&patch.shape, Some(geometry), &self.setting) {
-                items.push(Item { value, patches: 1, cells: patch.shape.cells });
+            } else if let Some(value) = of.value(shape, Some(geometry), &self.setting) {
+                items.push(Item { value, patches: 1, cells: shape.cells });
             }
         }
         Distribution::of(items)
@@ -276,11 +277,11 @@ impl<'a> Landscape<'a> {
 
     /// Core cells of a class, or of all.
     pub fn core(&self, class: Option<usize>) -> u64 {
-        class.map_or_else(|| self.classes.iter().map(|c| c.core).sum(), |class| self.classes[class].core)
+        self.members(class).map(|i| self.known.geometries[i].core()).sum()
     }
 
     pub fn cores(&self, class: Option<usize>) -> u64 {
-        class.map_or_else(|| self.classes.iter().map(|c| c.cores).sum(), |class| self.classes[class].cores)
+        self.members(class).map(|i| self.known.geometries[i].cores.len() as u64).sum()
     }
 
     // Aggregation

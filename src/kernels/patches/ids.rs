@@ -82,6 +82,11 @@ impl PatchIds {
         self.firsts.binary_search(&(first, zone)).map_or(0, |i| i as u32 + 1)
     }
 
+    /// Indices of the patches of a zone's pattern among all, in their order: ids less 1.
+    pub fn indices<'a>(&'a self, zone: Option<u32>, pattern: &'a Pattern) -> impl Iterator<Item = usize> + 'a {
+        pattern.patches.iter().map(move |patch| self.id(patch.first, zone) as usize - 1)
+    }
+
     /// Writes the id of the patch of every cell of a block (row-major), 0 where there is none, as [`PatchIds::walk`] gives
     /// them. Zones must not overlap.
     pub fn paint(&self, block: PatchBlock<'_>, ids: &mut [u32]) {
@@ -113,8 +118,8 @@ impl PatchIds {
         });
     }
 
-    /// Visits the rows of a block (of each zone): the zone, the row and its runs, which leave no column out, with their ids. The block
-    /// must be one of those whose accumulators were merged, as others have other parts.
+    /// Visits the rows of a block (of each zone): the zone, the row and its runs, which leave no column out, with their ids.
+    /// The block must be one of those whose accumulators were merged, as others have other parts.
     pub fn walk(&self, block: PatchBlock<'_>, mut visit: impl FnMut(Option<u32>, usize, &[Run])) {
         let (window, corners) = (block.window, block.options.corners);
         let start = (window.row * window.columns) as u64;

@@ -1,6 +1,7 @@
 //! Patches that may still grow: labels, which of them are one patch, and what each label has seen.
 
 use super::row::{NONE, Run};
+use crate::kernels::union::{flatten, unite};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a patch, or of a part of one.
@@ -48,36 +49,13 @@ impl Labels {
     }
 
     pub fn unite(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        if a < b {
-            self.parents[b as usize] = a;
-        } else {
-            self.parents[a as usize] = b;
-        }
-    }
-
-    fn find(&mut self, mut label: u32) -> u32 {
-        while self.parents[label as usize] != label {
-            let up = self.parents[self.parents[label as usize] as usize];
-            self.parents[label as usize] = up;
-            label = up;
-        }
-        label
-    }
-
-    /// For every label the first one of its patch.
-    pub fn roots(&mut self) -> &[u32] {
-        // A parent is smaller than its child.
-        for label in 0..self.parents.len() {
-            self.parents[label] = self.parents[self.parents[label] as usize];
-        }
-        &self.parents
+        unite(&mut self.parents, a, b);
     }
 
     /// Keeps the patches that the rows touch, labelled anew in the same order, and hands the others to `closed`. `joined`
     /// gets the first cell of every part that came to a patch, and that of the patch.
     pub fn settle(&mut self, rows: [&mut [Run]; 2], mut closed: impl FnMut(Open), mut joined: impl FnMut(u64, u64)) {
-        self.roots();
+        flatten(&mut self.parents);
         let mut new = vec![NONE; self.open.len()];
         for run in rows.iter().flat_map(|row| row.iter()).filter(|run| run.label != NONE) {
             new[self.parents[run.label as usize] as usize] = 0;
