@@ -47,7 +47,7 @@ fn group(size: &str) {
     bench.run("GDAL, read", &["read", &map], None);
     let read = bench.run("GDAL, read", &["read", &map], None);
     for threads in ["1", "2"] {
-        for (name, metrics) in [("ten metrics", "ten"), ("all metrics of classes and landscape", "all")] {
+        for (name, metrics) in [("ten metrics", "ten"), ("all metrics, distances (ENN) included", "all")] {
             let name = format!("Pitscape, {name}, threads {threads}");
             bench.run(&name, &["pitscape", &map, threads, metrics, "", ""], Some(&read));
         }

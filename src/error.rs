@@ -203,9 +203,9 @@ pub enum Error {
     #[error("METRICS: {metric} needs {field}; give it, or leave the metric out.")]
     MetricNeeds { metric: String, field: &'static str },
     #[error("{field}: {detail}.")]
-    Weights { field: &'static str, detail: String },
-    #[error("{field} has no weight for the classes {pairs}; add a row for each pair.")]
-    WeightsMissing { field: &'static str, pairs: String },
+    PairTable { field: &'static str, detail: String },
+    #[error("{field} has no {column} for the classes {pairs}; {mend}.")]
+    PairsMissing { field: &'static str, column: &'static str, pairs: String, mend: &'static str },
     #[error("MAX_CLASSES is {max}, but {path} has {classes} classes; give the number of classes that there could be.")]
     MaxClasses { path: String, classes: usize, max: u32 },
 

@@ -8,14 +8,15 @@ use super::{
     carbon_change::ResampleClasses,
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     output::{Provenance, Rasters, check_outputs, write_rows},
+    pair_table::{self, CONTRAST, EDGE_DEPTHS, PairKind, PairTable, SIMILARITY},
     region::{Area, Region, Sides, Where},
     series::{Layer, Layers},
     shapes::multi_polygon,
     sweep::{Emit, Worker, sweep},
     thread_count,
-    weights::Weights,
 };
 use crate::{
+    class_map::ClassBlock,
     error::{Error, Result, try_vec},
     grid::{Grid, Tiling, Window},
     io::{
@@ -26,13 +27,13 @@ use crate::{
     kernels::{
         Accumulator,
         borders::{BorderBlock, Borders},
-        geometry::{Geometries, GeometryBlock, GeometryOptions},
+        geometry::{Around, Depths, Geometries, GeometryBlock, GeometryOptions},
         landscape_metrics::{Metric, Of, Setting, metrics},
         outlines::{self, LabelRuns},
         patches::{PatchBlock, PatchIds, PatchOptions, Patches},
     },
 };
-use measure::{Codes, Isolation, Measured, Patterns, by_zone, cells_by_id, give_contrast};
+use measure::{Codes, Isolation, Measured, Patterns, by_zone, cells_by_id, depths, give_contrast};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::LazyLock};
 use tables::{Found, Made};
@@ -53,6 +54,8 @@ pub struct Request {
     pub boundary_edge_pct: f64,
     #[serde(default)]
     pub edge_depth: Option<f64>,
+    #[serde(default)]
+    pub edge_depths: Option<String>,
     #[serde(default)]
     pub contrast: Option<String>,
     #[serde(default)]
@@ -150,6 +153,11 @@ pub const KERNEL: Kernel = Kernel {
             "edge_depth",
             "map units",
             "Cells of a patch no farther than this from a cell outside are its edge, the others core; one cell where absent.",
+        ),
+        Field::optional(
+            "edge_depths",
+            FieldType::Table,
+            "Depth (depth, map units) of the edge of a class (lucode_a) against another (lucode_b), both ways round where a pair has one row; others, and edges at background, have edge_depth.",
         ),
         Field::optional(
             "contrast",
@@ -272,8 +280,8 @@ fn metric_column(metric: &'static Metric) -> ColumnSpec {
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let inputs = request.layers.iter().map(|layer| Some(&layer.path));
-    let others =
-        [request.contrast.as_ref(), request.similarity.as_ref(), request.mask.as_ref(), request.zones.as_ref()];
+    let others = [&request.edge_depths, &request.contrast, &request.similarity, &request.mask, &request.zones]
+        .map(Option::as_ref);
     check_outputs(&[&request.output], &inputs.chain(others).collect::<Vec<_>>())?;
     let mut messages = Vec::new();
     let wanted = wanted(request, &mut messages)?;
@@ -314,10 +322,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let mut sink: Option<Sink<u32>> = making.wanted(&request.output, &bands, 0, &mut messages)?;
 
-    let contrast = match &request.contrast {
-        None => None,
-        Some(path) => Some(Weights::new(&gdal::read_table(path)?, "CONTRAST")?),
-    };
+    let contrast = pair_table(request.contrast.as_ref(), &CONTRAST)?;
+    let edge_depths = pair_table(request.edge_depths.as_ref(), &EDGE_DEPTHS)?;
     let metres_per_unit = like.grid.metres_per_unit;
     // Metrics of patches alone need nothing where no patch is told of.
     let listing = request.patch || request.patches;
@@ -361,7 +367,17 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let (mut geometries, mut joins) = (Measured::new(), BTreeMap::new());
         if measured {
             let cells = &cells_by_id(&patterns, ids);
-            let open = || Ok(Measurer { finder: open()?, ids, cells, options: geometry_options });
+            let depths = &match &edge_depths {
+                None => None,
+                Some(table) => {
+                    if request.edge_depth.is_none() {
+                        table.check(patterns.values().flat_map(pair_table::edges))?;
+                    }
+                    Some(depths(table, metres_per_unit, &patterns))
+                }
+            };
+            let (options, depths) = (geometry_options, depths.as_ref());
+            let open = || Ok(Measurer { finder: open()?, ids, cells, options, depths });
             begin(progress);
             let found: Geometries = sweep(&tiling, threads, progress, "Measuring patches", open, |()| Ok(()))?;
             geometries = by_zone(found.finish(), &patterns, ids);
@@ -479,14 +495,15 @@ fn length(field: &'static str, units: Option<f64>, metres_per_unit: f64) -> Resu
     }
 }
 
+fn pair_table(path: Option<&String>, kind: &'static PairKind) -> Result<Option<PairTable>> {
+    path.map(|path| PairTable::new(&gdal::read_table(path)?, kind)).transpose()
+}
+
 fn isolation(request: &Request, needed: &[&Metric], metres_per_unit: f64) -> Result<Isolation> {
     let takes = |of| needed.iter().any(|metric| metric.takes(of));
     let radius = length("SEARCH_RADIUS", request.search_radius, metres_per_unit)?;
     let threshold = length("CONNECT_THRESHOLD", request.connect_threshold, metres_per_unit)?;
-    let weights = match &request.similarity {
-        Some(path) if takes(Of::Simi) => Some(Weights::new(&gdal::read_table(path)?, "SIMILARITY")?),
-        _ => None,
-    };
+    let weights = pair_table(request.similarity.as_ref().filter(|_| takes(Of::Simi)), &SIMILARITY)?;
     Ok(Isolation {
         nearest: takes(Of::Enn),
         proximity: radius.filter(|_| takes(Of::Prox)),
@@ -536,6 +553,24 @@ impl Finder<'_> {
         let (zones, options) = (self.region.zones.as_ref(), self.options);
         Ok(PatchBlock { block: self.reader.read(window, &mut self.cells)?, window, zones, options })
     }
+
+    /// A block with the row above it and the row below it, where there are.
+    fn block_between(&mut self, window: Window) -> Result<(PatchBlock<'_>, [Option<PatchBlock<'_>>; 2])> {
+        let rows = self.reader.rows();
+        let (first, end) = (window.row.saturating_sub(1), (window.row + window.rows + 1).min(rows));
+        let whole = self.block(Window { row: first, rows: end - first, ..window })?;
+        let part = |row: usize, rows: usize| PatchBlock {
+            block: ClassBlock {
+                cells: whole.block.cells.slice(row - first..row - first + rows, 0..window.columns),
+                ..whole.block
+            },
+            window: Window { row, rows, ..window },
+            ..whole
+        };
+        let after = window.row + window.rows;
+        let above = (first < window.row).then(|| part(first, 1));
+        Ok((part(window.row, window.rows), [above, (after < end).then(|| part(after, 1))]))
+    }
 }
 
 impl Worker<Patches, ()> for Finder<'_> {
@@ -551,13 +586,21 @@ struct Measurer<'a> {
     ids: &'a PatchIds,
     cells: &'a [u64],
     options: GeometryOptions,
+    depths: Option<&'a Depths>,
 }
 
 impl Worker<Geometries, ()> for Measurer<'_> {
     fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Geometries> {
         let (ids, cells, options) = (self.ids, self.cells, self.options);
         let mut geometries = Geometries::default();
-        geometries.push(GeometryBlock { block: self.finder.block(window)?, ids, cells, options });
+        let (block, around) = match self.depths {
+            None => (self.finder.block(window)?, None),
+            Some(depths) => {
+                let (block, [above, below]) = self.finder.block_between(window)?;
+                (block, Some(Around { above, below, depths }))
+            }
+        };
+        geometries.push(GeometryBlock { block, ids, cells, options, around });
         Ok(geometries)
     }
 }

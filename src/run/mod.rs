@@ -10,6 +10,7 @@ pub mod distance_zones;
 pub mod landscape_metrics;
 mod lookup;
 mod output;
+mod pair_table;
 mod pairs;
 pub mod pool_template;
 pub mod pools;
@@ -19,7 +20,6 @@ pub mod region;
 mod series;
 pub mod shapes;
 pub mod sweep;
-mod weights;
 
 pub use progress::Progress;
 
@@ -259,6 +259,11 @@ impl<'a> ClassReader<'a> {
             }
         }
         self.block(buffer, window)
+    }
+
+    /// Rows of the map.
+    pub fn rows(&self) -> usize {
+        self.map.grid().rows
     }
 
     /// Cells that were read last.

@@ -676,6 +676,7 @@ fn each_of_overlapping_zones_is_a_landscape_of_its_own() {
     let contrast = f.text("w.csv", &format!("lucode_a,lucode_b,weight\n{weights}"));
     let request = json!({
         "layers": [{"path": map}], "patch": true, "contrast": contrast, "search_radius": 35, "connect_threshold": 25, "similarity": contrast,
+        "edge_depth": 10, "edge_depths": f.text("d.csv", DEPTHS),
     });
     let zoned = run(&with(&request, json!({"zones": zones}))).unwrap();
     for (i, zone) in boxes.iter().enumerate() {
@@ -762,19 +763,30 @@ fn noise(cells: usize) -> Vec<f64> {
     (0..cells).map(cell).collect()
 }
 
+/// Blocks of 9 x 14 cells of a class, with a speckle on one cell in 29: a map so wide that it is swept in several strips.
+fn blocks(rows: usize, columns: usize) -> Vec<f64> {
+    let (classes, speckles) = (noise(rows * columns), noise(2 * rows * columns));
+    let cell = |row: usize, column: usize| match row * columns + column {
+        i if i % 29 == 0 => speckles[i + rows * columns],
+        _ => classes[row / 9 * columns + column / 14],
+    };
+    (0..rows * columns).map(|i| cell(i / columns, i % columns)).collect()
+}
+
 /// Strips and threads change no figure, and no id.
 #[test]
 fn blocks_and_threads_change_nothing() {
     let f = Folder::new();
-    let map = |options: Vec<&'static str>| f.map(&Map { options, ..square(130, &noise(130 * 700)) });
-    let whole = map(vec!["BLOCKYSIZE=700"]);
+    let values = blocks(260, 2048);
+    let map = |options: Vec<&'static str>| f.map(&Map { options, ..square(2048, &values) });
+    let whole = map(vec!["BLOCKYSIZE=260"]);
     let strips = [map(vec!["BLOCKYSIZE=1"]), map(vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=32"])];
     let weights = "1,2,0.1\n1,3,0.2\n1,4,0.3\n2,3,0.4\n2,4,0.5\n3,4,0.6\n";
     let contrast = f.text("w.csv", &format!("lucode_a,lucode_b,weight\n{weights}"));
-    let request = json!({"layers": [{"path": whole}], "layer_names": ["m"], "patch": true, "contrast": contrast, "max_classes": 9, "search_radius": 35, "connect_threshold": 25, "similarity": contrast, "threads": 1, "output": f.path("a.tif")});
+    let request = json!({"layers": [{"path": whole}], "layer_names": ["m"], "patch": true, "contrast": contrast, "max_classes": 9, "search_radius": 35, "connect_threshold": 25, "similarity": contrast, "edge_depth": 10, "edge_depths": f.text("d.csv", DEPTHS), "threads": 1, "output": f.path("a.tif")});
     let known = run(&request).unwrap();
     assert!(rows(&known, "patch").len() > 5_000, "{}", rows(&known, "patch").len());
-    for (path, threads) in strips.iter().flat_map(|path| [(path, 1), (path, 3)]) {
+    for (path, threads) in strips.iter().zip([3, 1]) {
         let create = json!(["BLOCKYSIZE=16", "BLOCKXSIZE=16", "TILED=YES"]);
         let other = with(
             &request,
@@ -899,6 +911,38 @@ fn edges_of_some_depth() {
         let e = sentence(&with(&request, json!({"edge_depth": depth})));
         assert!(e.starts_with(&format!("EDGE_DEPTH is {depth}; allowed: more than 0")), "{e}");
     }
+}
+
+/// Depths of edges that differ by pair of classes, and by the way round.
+const DEPTHS: &str = "lucode_a,lucode_b,depth\n1,2,0\n2,1,14.2\n1,3,20\n2,3,5\n";
+
+/// A field (2) between forest (1) and road (3), cells of 10 m: ten rows, and nodata below.
+#[test]
+fn depths_of_edges_by_pair_of_classes() {
+    let f = Folder::new();
+    let row = [1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0, 3.0];
+    let map = f.map(&square(10, &(0..10).flat_map(|_| row).collect::<Vec<f64>>()));
+    let request = json!({"layers": [{"path": map}], "patch": true, "edge_depths": f.text("d.csv", DEPTHS)});
+    let cores = |request: &Value| -> Vec<f64> {
+        rows(&run(request).unwrap(), "patch").iter().map(|row| row["core"].as_f64().unwrap()).collect()
+    };
+    // One cell at the border of the map. Forest: none at the field; field: 14.2 m are one cell at the forest, 5 m none at
+    // the road; the road is one cell wide
+    assert_eq!(cores(&request), [0.01 * (4.0 - 1.0) * 8.0, 0.01 * (5.0 - 1.0) * 8.0, 0.0]);
+    // 20 m at the border; its two rows of ten lose nothing else
+    let deep = cores(&with(&request, json!({"edge_depth": 20})));
+    assert_eq!(deep, [0.01 * (4.0 - 2.0) * 6.0, 0.01 * (5.0 - 1.0) * 6.0, 0.0]);
+    // A pair without a row: refused, but for a depth of the others
+    let few = with(&request, json!({"edge_depths": f.text("few.csv", "lucode_a,lucode_b,depth\n1,2,0\n")}));
+    let e = sentence(&few);
+    let mend = "add a row for each pair, or give EDGE_DEPTH for the others";
+    assert_eq!(e, format!("EDGE_DEPTHS has no depth for the classes 2 and 3; {mend}."));
+    assert_eq!(cores(&with(&few, json!({"edge_depth": 10}))), [0.01 * 3.0 * 8.0, 0.01 * 4.0 * 8.0, 0.0]);
+    let e = sentence(&with(&request, json!({"edge_depths": f.text("b.csv", "lucode_a,lucode_b,depth\n1,2,-1\n")})));
+    assert_eq!(
+        e,
+        "EDGE_DEPTHS: row 1 (header not counted): depth is \"-1\"; it must be a number, 0 or more (map units)."
+    );
 }
 
 #[test]

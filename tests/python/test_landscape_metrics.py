@@ -299,6 +299,37 @@ def test_real_map(reference, tmp_path):
     assert patches == own.max() and area == pytest.approx(352 * 100.005 * 100.029 / 1e4, rel=1e-5)
 
 
+def test_depths_of_edges_from_a_table(layers, tmp_path):
+    from maps import write_table
+
+    codes = COVERS[2007]
+    ids = label(codes)
+    depths = {(1, 2): 0.0, (2, 1): 25.0, (1, 3): 45.0, (2, 3): 10.0}
+    way = write_table(tmp_path / "depths.csv", ("lucode_a", "LUCODE_B", "depth"), [(*pair, d) for pair, d in depths.items()])
+    within = context()
+    asked = {"LAYERS": layers[:1], "EDGE_DEPTHS": way, "EDGE_DEPTH": 20.0, "PATCH": "TEMPORARY_OUTPUT"}
+    results = run(asked, within=within, name=NAME)
+    padded, codes_padded = np.pad(ids, 1), np.pad(codes, 1)
+    rows, columns = np.indices(padded.shape)
+    for patch, core in table(results, "PATCH", within, "patch", "core"):
+        inside = padded == patch
+        near = np.zeros_like(inside)
+        near[1:] |= inside[:-1]
+        near[:-1] |= inside[1:]
+        near[:, 1:] |= inside[:, :-1]
+        near[:, :-1] |= inside[:, 1:]
+        code = codes_padded[inside][0]
+        left = inside.copy()
+        for i, j in np.argwhere(near & ~inside):
+            pair = (code, codes_padded[i, j])
+            depth = depths.get(pair, depths.get(pair[::-1], 20.0))
+            left &= np.hypot((rows - i) * 20.0, (columns - j) * 10.0) > depth * (1 + 1e-9)
+        assert core == pytest.approx(0.02 * left.sum()), patch
+    short = write_table(tmp_path / "short.csv", ("lucode_a", "lucode_b", "depth"), [(1, 2, 3.0)])
+    with pytest.raises(Failed, match="EDGE_DEPTHS has no depth for the classes 1 and 3, 2 and 3; add a row for each pair, or give EDGE_DEPTH"):
+        run({**asked, "EDGE_DEPTHS": short, "EDGE_DEPTH": None}, name=NAME)
+
+
 def test_contrast_from_a_table(layers, tmp_path):
     from maps import write_table
 

@@ -21,6 +21,7 @@ class LandscapeMetrics(KernelAlgorithm):
         Words("METRICS", "Metrics", "all", "Metrics are abbreviations, as in NP;PD;SHDI, or all."),
         Number("BOUNDARY_EDGE_PCT", "Share of the edge at nodata and border that counts (%)", 0.0),
         Number("EDGE_DEPTH", "Depth of edges, for core area (map units; else one cell)"),
+        TableInput("EDGE_DEPTHS", "Depths of edges by classes: lucode_a, lucode_b, depth (map units)", optional=True),
         TableInput("CONTRAST", "Contrast of edges between classes: lucode_a, lucode_b, weight (0 to 1)", optional=True),
         TableInput("SIMILARITY", "Similarity of classes: lucode_a, lucode_b, weight (0 to 1)", optional=True),
         Number("SEARCH_RADIUS", "Search radius of PROX and SIMI (map units)"),

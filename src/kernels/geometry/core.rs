@@ -1,7 +1,7 @@
 //! Core area: what is left of a patch when its edge is taken away.
 
 use super::{
-    GeometryOptions, RowRun,
+    Beyond, GeometryOptions, RowRun,
     runs::{Runs, touching},
 };
 use crate::kernels::union::{flatten, unite};
@@ -9,13 +9,19 @@ use crate::kernels::union::{flatten, unite};
 /// Cells of each core, in the order of their first cells.
 ///
 /// A cell is core where every cell whose centre is no farther than the edge depth is of the patch: exact Euclidean
-/// erosion, as the runs of a row made shorter on both sides and cut with those of the rows above and below.
-pub fn cores(runs: &Runs<'_>, options: &GeometryOptions) -> Vec<u64> {
-    let reach = reach(options, runs.rows());
+/// erosion, as the runs of a row made shorter on both sides and cut with those of the rows above and below. The nearest
+/// cell outside always shares a side with the patch: so where depths differ, what lies `beyond` its sides is all that
+/// needs to be looked at, each cell of it with a depth of its own.
+pub fn cores(runs: &Runs<'_>, beyond: Vec<Beyond>, options: &GeometryOptions) -> Vec<u64> {
+    let reach = reach(options.edge_depth, options, runs.rows());
+    let erosion = (!beyond.is_empty()).then(|| Erosion::new(beyond, options, runs.rows()));
     let mut labels = Labels::default();
     let (mut above, mut labels_above): (Vec<RowRun>, Vec<u32>) = Default::default();
     for row in 0..runs.rows() as isize {
-        let core = core_row(runs, row, &reach);
+        let core = match &erosion {
+            None => core_row(runs, row, &reach),
+            Some(erosion) => erosion.core_row(runs.row(row)),
+        };
         let mut labels_here: Vec<u32> = core.iter().map(|run| labels.add(run.end - run.start)).collect();
         touching_pairs(&above, &core, options.corners, |i, j| labels.unite(labels_above[i], labels_here[j]));
         std::mem::swap(&mut labels_above, &mut labels_here);
@@ -46,9 +52,9 @@ pub fn edge(runs: &Runs<'_>) -> Vec<(u32, u32)> {
     found
 }
 
-/// How many cells to both sides lie within the edge depth, by rows away: 0, 1, 2 ...
-fn reach(options: &GeometryOptions, most: usize) -> Vec<u32> {
-    let Some(depth) = options.edge_depth else { return vec![1, 0] };
+/// How many cells to both sides lie within a depth of edge, by rows away: 0, 1, 2 ...
+fn reach(depth: Option<f64>, options: &GeometryOptions, most: usize) -> Vec<u32> {
+    let Some(depth) = depth else { return vec![1, 0] };
     // A cell at that very distance is within, whatever its last digit.
     let depth = depth * (1.0 + 1e-9);
     // Farther away than the patch has rows there is none.
@@ -72,6 +78,66 @@ fn core_row(runs: &Runs<'_>, row: isize, reach: &[u32]) -> Vec<RowRun> {
         }
     }
     core
+}
+
+/// Takes away from a patch what lies within reach of the cells beyond its sides.
+struct Erosion {
+    /// By row, with the reach of each.
+    beyond: Vec<(Beyond, usize)>,
+    reaches: Vec<Vec<u32>>,
+    /// Rows that the farthest of them reaches.
+    most: i32,
+}
+
+impl Erosion {
+    fn new(mut beyond: Vec<Beyond>, options: &GeometryOptions, rows: usize) -> Erosion {
+        beyond.sort_unstable_by_key(|beyond| beyond.row);
+        let mut depths: Vec<Option<f64>> = Vec::new();
+        let of = |beyond: Beyond| {
+            let known = depths.iter().position(|depth| *depth == beyond.depth);
+            (
+                beyond,
+                known.unwrap_or_else(|| {
+                    depths.push(beyond.depth);
+                    depths.len() - 1
+                }),
+            )
+        };
+        let beyond = beyond.into_iter().map(of).collect();
+        let reaches: Vec<Vec<u32>> = depths.into_iter().map(|depth| reach(depth, options, rows)).collect();
+        let most = reaches.iter().map(|reach| reach.len() as i32 - 1).max().unwrap_or(0);
+        Erosion { beyond, reaches, most }
+    }
+
+    /// What is left of the runs of a row.
+    fn core_row(&self, runs: &[RowRun]) -> Vec<RowRun> {
+        let Some(row) = runs.first().map(|run| run.row as i32) else { return Vec::new() };
+        let from = self.beyond.partition_point(|(beyond, _)| beyond.row < row - self.most);
+        let near = self.beyond[from..].iter().take_while(|(beyond, _)| beyond.row <= row + self.most);
+        let taken = near.filter_map(|(beyond, reach)| {
+            let by = *self.reaches[*reach].get(beyond.row.abs_diff(row) as usize)?;
+            Some((i64::from(beyond.start) - i64::from(by), i64::from(beyond.end) + i64::from(by)))
+        });
+        let mut taken: Vec<(i64, i64)> = taken.collect();
+        taken.sort_unstable();
+        let (mut left, mut taken) = (Vec::new(), taken.into_iter().peekable());
+        let mut done = i64::MIN;
+        for run in runs {
+            let (mut start, end) = (i64::from(run.start).max(done), i64::from(run.end));
+            while start < end {
+                let next = taken.peek().map_or(end, |next| next.0.min(end));
+                if start < next {
+                    left.push(RowRun { start: start as u32, end: next as u32, ..*run });
+                }
+                if next == end {
+                    break;
+                }
+                done = done.max(taken.next().map_or(done, |taken| taken.1));
+                start = start.max(done);
+            }
+        }
+        left
+    }
 }
 
 fn shorter(runs: &[RowRun], by: u32) -> Vec<RowRun> {

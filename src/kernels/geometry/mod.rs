@@ -4,6 +4,7 @@
 //! that it is known when a patch is whole: then it is measured and its runs are dropped. Memory is that of the runs of
 //! patches which are not whole as yet, and of what was measured.
 
+mod beyond;
 mod circle;
 mod core;
 mod gyrate;
@@ -13,6 +14,7 @@ use super::{
     Accumulator,
     patches::{PatchBlock, PatchIds},
 };
+pub use beyond::{Around, Beyond, Depths};
 use runs::Runs;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -59,7 +61,8 @@ pub struct GeometryOptions {
     pub cell_width: f64,
     /// In m.
     pub cell_height: f64,
-    /// Cells no farther than this from a cell outside are edge, in m; `None`: those that share a side with one.
+    /// Cells no farther than this from a cell outside are edge, in m; `None`: those that share a side with one. Where depths
+    /// differ by pair of classes this is that of the others, and at background.
     pub edge_depth: Option<f64>,
     /// Whether cores hang together by corners too.
     pub corners: bool,
@@ -74,6 +77,8 @@ pub struct GeometryBlock<'a> {
     pub ids: &'a PatchIds,
     pub cells: &'a [u64],
     pub options: GeometryOptions,
+    /// Where depths of edges differ by pair of classes.
+    pub around: Option<Around<'a>>,
 }
 
 /// Patches that are measured, and runs of those that are not.
@@ -88,7 +93,9 @@ pub struct Geometries {
 struct Open {
     /// Cells that are not gathered as yet.
     missing: u64,
+    /// In row-major order.
     runs: Vec<RowRun>,
+    beyond: Vec<Beyond>,
 }
 
 impl Accumulator for Geometries {
@@ -109,16 +116,23 @@ impl Accumulator for Geometries {
         });
         // Stable: runs of a patch stay in their order.
         gathered.sort_by_key(|(id, _)| *id);
+        let mut beyond = block.around.map_or(Vec::new(), |around| beyond::beyond(&block, &around));
+        beyond.sort_unstable_by_key(|(id, _)| *id);
+        let mut rest = beyond.as_slice();
         let mut next = Geometries { options: Some(block.options), ..Geometries::default() };
         for of_patch in gathered.chunk_by(|a, b| a.0 == b.0) {
             let id = of_patch[0].0;
             let runs: Vec<RowRun> = of_patch.iter().map(|(_, run)| *run).collect();
             let cells: u64 = runs.iter().map(|run| u64::from(run.end - run.start)).sum();
             let missing = block.cells[id as usize - 1] - cells;
+            let (own, others) = rest.split_at(rest.partition_point(|(of, _)| *of <= id));
+            rest = others;
+            let beyond = own.iter().map(|(_, beyond)| *beyond).collect();
+            let open = Open { missing, runs, beyond };
             if missing == 0 {
-                next.measured.push((id, measure(&runs, &block.options)));
+                next.measured.push((id, measure(open, &block.options)));
             } else {
-                next.open.insert(id, Open { missing, runs });
+                next.open.insert(id, open);
             }
         }
         self.merge(next);
@@ -136,10 +150,11 @@ impl Accumulator for Geometries {
             let gathered: u64 = more.runs.iter().map(|run| u64::from(run.end - run.start)).sum();
             open.missing -= gathered;
             open.runs.extend(more.runs);
+            open.beyond.extend(more.beyond);
             if let (0, Some(options)) = (open.missing, &self.options) {
-                let geometry = measure(&open.runs, options);
-                self.measured.push((id, geometry));
+                let whole = std::mem::take(open);
                 self.open.remove(&id);
+                self.measured.push((id, measure(whole, options)));
             }
         }
     }
@@ -150,9 +165,9 @@ impl Accumulator for Geometries {
     }
 }
 
-/// Measures a patch by its runs, in row-major order.
-fn measure(runs: &[RowRun], options: &GeometryOptions) -> Geometry {
-    let runs = Runs::new(runs);
+/// Measures a patch that is whole.
+fn measure(patch: Open, options: &GeometryOptions) -> Geometry {
+    let runs = Runs::new(&patch.runs);
     Geometry {
         gyrate: gyrate::gyrate(&runs, options),
         diameter: circle::diameter(&runs, options),
@@ -162,7 +177,7 @@ fn measure(runs: &[RowRun], options: &GeometryOptions) -> Geometry {
         contrast: None,
         proximity: None,
         similarity: None,
-        cores: core::cores(&runs, options),
+        cores: core::cores(&runs, patch.beyond, options),
     }
 }
 

@@ -14,27 +14,39 @@ use crate::{
 use ndarray::{Array2, array, s};
 use proptest::prelude::*;
 
-const CODES: [Option<i64>; 3] = [Some(4), Some(9), None];
+const CODES: [Option<i64>; 4] = [Some(4), Some(9), None, Some(7)];
 const PLAIN: GeometryOptions =
     GeometryOptions { cell_width: 1.0, cell_height: 1.0, edge_depth: None, corners: true, edges: true };
 
-/// Geometries of the patches of a map swept in strips of some rows, with the cells of each patch.
 fn geometries(
     map: &Array2<u16>,
     zones: Option<&Zones>,
     strip: usize,
     options: GeometryOptions,
 ) -> (Vec<Geometry>, PatchIds) {
+    geometries_by_depths(map, zones, strip, options, None)
+}
+
+/// Geometries of the patches of a map swept in strips of some rows, with the ids of the patches.
+fn geometries_by_depths(
+    map: &Array2<u16>,
+    zones: Option<&Zones>,
+    strip: usize,
+    options: GeometryOptions,
+    depths: Option<&Depths>,
+) -> (Vec<Geometry>, PatchIds) {
     let (rows, columns) = map.dim();
-    let blocks: Vec<PatchBlock<'_>> = (0..rows)
-        .step_by(strip)
-        .map(|row| {
-            let window = Window { row, column: 0, rows: strip.min(rows - row), columns };
-            let cells = ClassCells::Ids(map.slice(s![row..row + window.rows, ..]));
-            let block = ClassBlock { cells, codes: &CODES };
-            PatchBlock { block, window, zones, options: PatchOptions { corners: options.corners, listed: true } }
-        })
-        .collect();
+    let part = |row: usize, end: usize| {
+        let window = Window { row, column: 0, rows: end - row, columns };
+        let block = ClassBlock { cells: ClassCells::Ids(map.slice(s![row..end, ..])), codes: &CODES };
+        PatchBlock { block, window, zones, options: PatchOptions { corners: options.corners, listed: true } }
+    };
+    let blocks: Vec<PatchBlock<'_>> = (0..rows).step_by(strip).map(|row| part(row, (row + strip).min(rows))).collect();
+    let around = |window: Window| {
+        let end = window.row + window.rows;
+        let above = (window.row > 0).then(|| part(window.row - 1, window.row));
+        depths.map(|depths| Around { above, below: (end < rows).then(|| part(end, end + 1)), depths })
+    };
     let mut patches = Patches::default();
     blocks.iter().for_each(|block| patches.push(*block));
     let patterns = patches.finish();
@@ -46,7 +58,10 @@ fn geometries(
     let mut geometries = Geometries::default();
     for pair in blocks.chunks(2) {
         let mut part = Geometries::default();
-        pair.iter().for_each(|block| part.push(GeometryBlock { block: *block, ids: &ids, cells: &cells, options }));
+        for block in pair {
+            let around = around(block.window);
+            part.push(GeometryBlock { block: *block, ids: &ids, cells: &cells, options, around });
+        }
         geometries.merge(from_bytes(&to_bytes(&part)).unwrap());
     }
     (geometries.finish(), ids)
@@ -97,6 +112,43 @@ fn two_cores_of_one_patch() {
     let diagonal = array![[0u16, 0, 2, 2], [0, 0, 0, 2], [0, 0, 0, 0], [2, 2, 0, 0]];
     assert_eq!(first(&diagonal, PLAIN).cores, [2]);
     assert_eq!(first(&diagonal, GeometryOptions { corners: false, ..PLAIN }).cores, [1, 1]);
+}
+
+/// Class 4 (0) has class 9 (1) at its right, nodata below, and the border of the map on the other sides; class 9 lies behind class
+/// 7 (3) further down and has no side with it there.
+#[test]
+fn depths_by_pair_of_classes() {
+    let map = array![
+        [0u16, 0, 0, 0, 0, 0, 1],
+        [0, 0, 0, 0, 0, 0, 1],
+        [0, 0, 0, 0, 0, 0, 1],
+        [0, 0, 0, 0, 0, 0, 1],
+        [0, 0, 0, 0, 0, 0, 1],
+        [2, 2, 2, 2, 2, 2, 1]
+    ];
+    let cores = |depths: &[((i64, i64), f64)], edge_depth| {
+        let options = GeometryOptions { edge_depth, ..PLAIN };
+        let depths = depths.iter().copied().collect();
+        geometries_by_depths(&map, None, 2, options, Some(&depths)).0.into_iter().map(|g| g.cores).collect::<Vec<_>>()
+    };
+    // 6 x 5 cells less one at the top, the left and below; at the right less 3, 1 or none
+    assert_eq!(cores(&[((4, 9), 3.0)], None)[0], [(6 - 1 - 3) * (5 - 2)]);
+    assert_eq!(cores(&[((4, 9), 1.0)], None)[0], [(6 - 1 - 1) * (5 - 2)]);
+    assert_eq!(cores(&[((4, 9), 0.0)], None)[0], [(6 - 1) * (5 - 2)]);
+    // The other way round it is class 9 that has no edge there, but still at the borders of the map
+    assert_eq!(cores(&[((9, 4), 0.0)], None)[0], [(6 - 1 - 1) * (5 - 2)]);
+    assert!(cores(&[((9, 4), 0.0)], None)[1].is_empty());
+    // Nodata and border have the depth of the others
+    assert_eq!(cores(&[((4, 9), 0.0)], Some(2.0))[0], [6 - 2]);
+}
+
+/// A cell outside counts by its own class where it shares a side with the patch, and not where another class lies between.
+#[test]
+fn a_class_behind_another_has_no_depth() {
+    let map = array![[0u16, 0, 0, 0, 3, 1]];
+    let options = GeometryOptions { edge_depth: Some(0.5), ..PLAIN };
+    let depths = [((4, 9), 5.0), ((4, 7), 2.0)].into_iter().collect();
+    assert_eq!(geometries_by_depths(&map, None, 1, options, Some(&depths)).0[0].cores, [2]);
 }
 
 /// The same by looking at every cell of the patch with an id.
@@ -217,5 +269,57 @@ proptest! {
             prop_assert_eq!((geometry.diagonal, &geometry.cores), (expected.diagonal, &expected.cores));
             prop_assert_eq!(&geometry.edge, &expected.edge);
         }
+    }
+
+    /// Depths that differ by pair are as a look at every cell beyond a side; where all are the same they change nothing.
+    #[test]
+    fn depths_by_pair_are_as_by_looking(
+        (rows, columns, cells) in (1usize..16, 1usize..16).prop_flat_map(|(r, c)| {
+            (Just(r), Just(c), prop::collection::vec(prop::sample::select(vec![0u16, 0, 0, 0, 0, 0, 0, 1, 2, 3]), r * c))
+        }),
+        strip in 1usize..7,
+        depth in prop::sample::select(vec![None, Some(1.5), Some(3.0)]),
+        of in prop::collection::vec(prop::sample::select(vec![0.0, 1.0, 1.5, 2.0, 4.0]), 6),
+        sides in prop::sample::select(vec![(1.0, 1.0), (2.0, 1.0), (0.7, 1.1)]),
+        corners in any::<bool>(),
+    ) {
+        let map = Array2::from_shape_vec((rows, columns), cells).unwrap();
+        let options = GeometryOptions { cell_width: sides.0, cell_height: sides.1, edge_depth: depth, corners, edges: false };
+        let pairs = [(4, 9), (9, 4), (4, 7), (7, 4), (9, 7), (7, 9)];
+        let depths: Depths = pairs.into_iter().zip(of).collect();
+        let (found, ids) = geometries_by_depths(&map, None, strip, options, Some(&depths));
+        let mut painted = Array2::zeros(map.dim());
+        for row in (0..rows).step_by(strip) {
+            let window = Window { row, column: 0, rows: strip.min(rows - row), columns };
+            let block = ClassBlock { cells: ClassCells::Ids(map.slice(s![row..row + window.rows, ..])), codes: &CODES };
+            let block = PatchBlock { block, window, zones: None, options: PatchOptions { corners, listed: true } };
+            let mut part = vec![0; window.cells()];
+            ids.paint(block, &mut part);
+            painted.slice_mut(s![row..row + window.rows, ..]).assign(&Array2::from_shape_vec((window.rows, columns), part).unwrap());
+        }
+        for (geometry, id) in found.iter().zip(1u32..) {
+            let at = |r: i64, c: i64| (r >= 0 && c >= 0).then(|| painted.get((r as usize, c as usize)).copied()).flatten();
+            let code = |r: i64, c: i64| at(r, c).and_then(|_| CODES[usize::from(map[(r as usize, c as usize)])]);
+            let inside = |r: i64, c: i64| at(r, c) == Some(id);
+            let (mut own, mut core) = (0, 0);
+            for (r, c) in (0..rows as i64).flat_map(|r| (0..columns as i64).map(move |c| (r, c))).filter(|(r, c)| inside(*r, *c)) {
+                own += 1;
+                let taken = (-1..=rows as i64).any(|i| (-1..=columns as i64).any(|j| {
+                    let touches = !inside(i, j) && [(0, 1), (1, 0), (0, -1), (-1, 0)].iter().any(|(y, x)| inside(i + y, j + x));
+                    let away = (((i - r) as f64 * sides.1).powi(2) + ((j - c) as f64 * sides.0).powi(2)).sqrt();
+                    let known = code(i, j).and_then(|other| depths.get(&(code(r, c).unwrap(), other)).copied());
+                    touches && match known.or(depth) {
+                        None => (i - r).abs() + (j - c).abs() <= 1,
+                        Some(depth) => away <= depth * (1.0 + 1e-9),
+                    }
+                }));
+                core += u64::from(!taken);
+            }
+            prop_assert_eq!(geometry.core(), core, "{} of {}", id, own);
+        }
+        let same: Depths = pairs.into_iter().map(|pair| (pair, 2.0)).collect();
+        let options = GeometryOptions { edge_depth: Some(2.0), ..options };
+        let by_pair = geometries_by_depths(&map, None, strip, options, Some(&same)).0;
+        prop_assert_eq!(by_pair, geometries(&map, None, strip, options).0);
     }
 }

@@ -312,7 +312,7 @@ fn core_area() -> Vec<Metric> {
         "Core area",
         "ha",
         "0 or more",
-        "Area of the cells of the patch from whose centres that of every cell outside is farther than EDGE_DEPTH (absent: whose four neighbours are of the patch).",
+        "Area of the cells of the patch from whose centres that of every cell outside is farther than EDGE_DEPTH, or than its depth of EDGE_DEPTHS (absent: whose four neighbours are of the patch).",
         FRAGSTATS,
     );
     let cai = metric("CAI", "Core area index", "%", "0 to 100", "100 x CORE / AREA.", FRAGSTATS);

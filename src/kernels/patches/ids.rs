@@ -119,8 +119,9 @@ impl PatchIds {
     }
 
     /// Visits the rows of a block (of each zone): the zone, the row and its runs, which leave no column out, with their ids.
-    /// The block must be one of those whose accumulators were merged, as others have other parts.
-    pub fn walk(&self, block: PatchBlock<'_>, mut visit: impl FnMut(Option<u32>, usize, &[Run])) {
+    /// The block must be one of those whose accumulators were merged, as others have other parts; where there are no ids
+    /// any will do, and they are 0. Gives the codes of the runs' slots from 1 on.
+    pub fn walk(&self, block: PatchBlock<'_>, mut visit: impl FnMut(Option<u32>, usize, &[Run])) -> Vec<i64> {
         let (window, corners) = (block.window, block.options.corners);
         let start = (window.row * window.columns) as u64;
         let begin = Cursor(
@@ -150,7 +151,7 @@ impl PatchIds {
             visit(zone, row, &runs);
             std::mem::swap(above, &mut runs);
             *last = row;
-        });
+        })
     }
 
     /// The id of the patch of a zone that begins, or of which another part begins, at a cell; asked for cells in order.

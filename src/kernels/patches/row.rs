@@ -20,6 +20,11 @@ impl Run {
     pub fn id(&self) -> Option<u32> {
         (self.label != NONE).then_some(self.label)
     }
+
+    /// Its class, by the codes of the slots from 1 on; `None` of background.
+    pub fn class(&self, codes: &[i64]) -> Option<i64> {
+        usize::from(self.slot).checked_sub(1).map(|i| codes[i])
+    }
 }
 
 /// Adds a run, or makes the last one longer where that is of the same slot.

@@ -3,13 +3,16 @@
 use crate::{
     error::{Error, Result},
     kernels::{
-        geometry::Geometry,
+        geometry::{Depths, Geometry},
         isolation::{EdgeCell, Edges},
         landscape_metrics::Setting,
         patches::{PatchIds, Pattern, Sides},
         sum::sum,
     },
-    run::{Progress, weights::Weights},
+    run::{
+        Progress,
+        pair_table::{PairTable, edges},
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +42,7 @@ pub struct Isolation {
     /// Within it, in m, for PROX.
     pub proximity: Option<f64>,
     /// Within it, in m, for SIMI, and the weights of classes.
-    pub similarity: Option<(f64, Weights)>,
+    pub similarity: Option<(f64, PairTable)>,
     /// In m, for CONNECT.
     pub connect_threshold: Option<f64>,
 }
@@ -119,6 +122,12 @@ fn edge_cells(patches: &[usize], geometries: &[Geometry]) -> Vec<EdgeCell> {
     (0..).zip(patches).flat_map(of).collect()
 }
 
+/// Depths of the edges of a map, in m, both ways round; `units` is the length of a map unit.
+pub fn depths(table: &PairTable, units: f64, patterns: &Patterns) -> Depths {
+    let pairs = patterns.values().flat_map(edges).flat_map(|(a, b)| [(a, b), (b, a)]);
+    pairs.filter_map(|(a, b)| Some(((a, b), units * table.get(a, b)?))).collect()
+}
+
 /// Classes of the patches of a map.
 pub struct Codes {
     /// Ascending.
@@ -145,7 +154,7 @@ impl Codes {
 pub fn give_contrast(
     borders: Vec<(u32, u32, Sides)>,
     classes: &Codes,
-    weights: &Weights,
+    weights: &PairTable,
     patterns: &Patterns,
     measured: &mut Measured,
     ids: &PatchIds,

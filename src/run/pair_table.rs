@@ -1,0 +1,169 @@
+//! Tables of numbers of pairs of classes: contrast of edges, similarity, depths of edges.
+
+use super::pools::{number, shown, whole};
+use crate::{
+    error::{Error, Result},
+    io::gdal::{Cell, RawTable},
+    kernels::patches::Pattern,
+};
+use std::collections::BTreeMap;
+
+/// What the table of a field holds.
+#[derive(Debug, PartialEq)]
+pub struct PairKind {
+    pub field: &'static str,
+    column: &'static str,
+    most: f64,
+    allowed: &'static str,
+    /// Whether a pair has one number both ways round; else each way may have its own.
+    both_ways: bool,
+    /// What to do where a pair is missing.
+    mend: &'static str,
+}
+
+const ADD: &str = "add a row for each pair";
+pub const CONTRAST: PairKind = weights("CONTRAST");
+pub const SIMILARITY: PairKind = weights("SIMILARITY");
+pub const EDGE_DEPTHS: PairKind = PairKind {
+    field: "EDGE_DEPTHS",
+    column: "depth",
+    most: f64::MAX,
+    allowed: "a number, 0 or more (map units)",
+    both_ways: false,
+    mend: "add a row for each pair, or give EDGE_DEPTH for the others",
+};
+
+const fn weights(field: &'static str) -> PairKind {
+    PairKind { field, column: "weight", most: 1.0, allowed: "a number from 0 to 1", both_ways: true, mend: ADD }
+}
+
+/// Numbers by pair of codes. A pair counts both ways round, unless the other way has a number of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairTable {
+    kind: &'static PairKind,
+    of: BTreeMap<(i64, i64), f64>,
+}
+
+impl PairTable {
+    /// Checks a table as it came. Column names are read in upper or lower case.
+    pub fn new(raw: &RawTable, kind: &'static PairKind) -> Result<PairTable> {
+        let fail = |detail: String| Error::PairTable { field: kind.field, detail };
+        let columns = ["lucode_a", "lucode_b", kind.column];
+        let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+        let missing: Vec<&str> = columns.into_iter().filter(|name| find(name).is_none()).collect();
+        let [Some(a), Some(b), Some(value)] = columns.map(find) else {
+            let found = if raw.columns.is_empty() { "nothing".to_owned() } else { raw.columns.join(", ") };
+            return Err(fail(format!("the table lacks {}; it has {found}", missing.join(", "))));
+        };
+        let mut of = BTreeMap::new();
+        for (row, cells) in (1..).zip(&raw.rows) {
+            if cells.iter().all(|cell| *cell == Cell::Null) {
+                continue;
+            }
+            let found = |column: usize| {
+                format!("row {row} (header not counted): {} is {}", raw.columns[column], shown(&cells[column]))
+            };
+            let code = |column: usize| {
+                whole(&cells[column]).ok_or_else(|| fail(format!("{}; it must be a whole number", found(column))))
+            };
+            let (a, b) = (code(a)?, code(b)?);
+            let Some(number) = number(&cells[value]).filter(|number| (0.0..=kind.most).contains(number)) else {
+                return Err(fail(format!("{}; it must be {}", found(value), kind.allowed)));
+            };
+            let pair = if kind.both_ways { (a.min(b), a.max(b)) } else { (a, b) };
+            let other = of.insert(pair, number);
+            if let Some(other) = other.filter(|other| *other != number) {
+                let column = kind.column;
+                return Err(fail(format!("the classes {a} and {b} have the {column}s {other} and {number}; keep one")));
+            }
+        }
+        Ok(PairTable { kind, of })
+    }
+
+    pub fn get(&self, a: i64, b: i64) -> Option<f64> {
+        self.of.get(&(a, b)).or_else(|| self.of.get(&(b, a))).copied()
+    }
+
+    /// The numbers of the edges of a pattern, in their order.
+    pub fn of_edges(&self, pattern: &Pattern) -> Result<Vec<f64>> {
+        self.check(edges(pattern))?;
+        Ok(edges(pattern).filter_map(|(a, b)| self.get(a, b)).collect())
+    }
+
+    /// Refuses pairs of codes without a number.
+    pub fn check(&self, pairs: impl Iterator<Item = (i64, i64)>) -> Result<()> {
+        let without = pairs.filter(|(a, b)| self.get(*a, *b).is_none());
+        let missing: Vec<String> = without.map(|(a, b)| format!("{a} and {b}")).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let PairKind { field, column, mend, .. } = *self.kind;
+        Err(Error::PairsMissing { field, column, pairs: missing.join(", "), mend })
+    }
+}
+
+/// Pairs of codes between which a pattern has edges.
+pub fn edges(pattern: &Pattern) -> impl Iterator<Item = (i64, i64)> + '_ {
+    let code = |class: usize| pattern.classes[class].code;
+    pattern.edges.iter().map(move |edge| (code(edge.classes.0), code(edge.classes.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(columns: [&str; 3], rows: &[[Cell; 3]]) -> Result<PairTable> {
+        PairTable::new(&raw(columns, rows), &CONTRAST)
+    }
+
+    fn raw(columns: [&str; 3], rows: &[[Cell; 3]]) -> RawTable {
+        RawTable { columns: columns.map(str::to_owned).to_vec(), rows: rows.iter().map(|row| row.to_vec()).collect() }
+    }
+
+    #[test]
+    fn pairs_count_both_ways_round() {
+        let row = |a, b, w: f64| [Cell::Integer(a), Cell::Integer(b), Cell::Real(w)];
+        let weights =
+            table(["LUCODE_A", "lucode_b", "Weight"], &[row(3, -1, 0.25), row(-1, 3, 0.25), row(3, 4, 1.0)]).unwrap();
+        assert_eq!((weights.get(-1, 3), weights.get(4, 3), weights.get(4, 4)), (Some(0.25), Some(1.0), None));
+    }
+
+    #[test]
+    fn depths_differ_by_the_way_round() {
+        let row = |a, b, depth: f64| [Cell::Integer(a), Cell::Integer(b), Cell::Real(depth)];
+        let rows = [row(1, 2, 30.0), row(2, 1, 0.0), row(3, 1, 100.0)];
+        let depths = PairTable::new(&raw(["lucode_a", "lucode_b", "depth"], &rows), &EDGE_DEPTHS).unwrap();
+        let found = [(1, 2), (2, 1), (3, 1), (1, 3), (2, 3)].map(|(a, b)| depths.get(a, b));
+        assert_eq!(found, [Some(30.0), Some(0.0), Some(100.0), Some(100.0), None]);
+        let e = depths.check([(1, 3), (2, 3)].into_iter()).unwrap_err().to_string();
+        let mend = "add a row for each pair, or give EDGE_DEPTH for the others";
+        assert_eq!(e, format!("EDGE_DEPTHS has no depth for the classes 2 and 3; {mend}."));
+        for depth in [-1.0, f64::INFINITY, f64::NAN] {
+            let table = raw(["lucode_a", "lucode_b", "depth"], &[row(1, 2, depth)]);
+            let e = PairTable::new(&table, &EDGE_DEPTHS).unwrap_err().to_string();
+            assert!(e.ends_with("it must be a number, 0 or more (map units)."), "{e}");
+        }
+        let twice = raw(["lucode_a", "lucode_b", "depth"], &[row(1, 2, 1.0), row(1, 2, 2.0)]);
+        let e = PairTable::new(&twice, &EDGE_DEPTHS).unwrap_err().to_string();
+        assert_eq!(e, "EDGE_DEPTHS: the classes 1 and 2 have the depths 1 and 2; keep one.");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        let sentence = |columns, row: [Cell; 3], more: &[[Cell; 3]]| {
+            table(columns, &[&[row], more].concat()).unwrap_err().to_string()
+        };
+        let text = |t: &str| Cell::Text(t.into());
+        let (one, two, half) = (Cell::Integer(1), Cell::Integer(2), Cell::Real(0.5));
+        let row = || [one.clone(), two.clone(), half.clone()];
+        let e = sentence(["lucode_a", "b", "weight"], row(), &[]);
+        assert_eq!(e, "CONTRAST: the table lacks lucode_b; it has lucode_a, b, weight.");
+        let e = sentence(["lucode_a", "lucode_b", "weight"], [text("x"), two.clone(), half.clone()], &[]);
+        assert_eq!(e, "CONTRAST: row 1 (header not counted): lucode_a is \"x\"; it must be a whole number.");
+        let e =
+            sentence(["lucode_a", "lucode_b", "weight"], row(), &[[one.clone(), Cell::Integer(3), Cell::Real(1.5)]]);
+        assert_eq!(e, "CONTRAST: row 2 (header not counted): weight is \"1.5\"; it must be a number from 0 to 1.");
+        let e = sentence(["lucode_a", "lucode_b", "weight"], row(), &[[two.clone(), one.clone(), Cell::Real(0.4)]]);
+        assert_eq!(e, "CONTRAST: the classes 2 and 1 have the weights 0.5 and 0.4; keep one.");
+    }
+}
