@@ -1,6 +1,6 @@
 //! The list of all metrics: what each is called, how it is defined, and how it comes out of a landscape.
 
-use super::{Landscape, Of, Statistic};
+use super::{Landscape, Of, Statistic, Sums};
 use serde::Serialize;
 use std::sync::LazyLock;
 
@@ -31,16 +31,40 @@ pub struct Metric {
     class: Option<Formula<ClassFormula>>,
     #[serde(serialize_with = "there")]
     landscape: Option<Formula<LandscapeFormula>>,
+    /// What it takes of the sums where it is made of sums alone.
+    #[serde(skip)]
+    sums: Basis,
+    /// Of a class that is not there.
+    #[serde(skip)]
+    pub absent: Option<f64>,
 }
 
-type ClassFormula = fn(&Landscape<'_>, usize) -> Option<f64>;
-type LandscapeFormula = fn(&Landscape<'_>) -> Option<f64>;
+/// What a metric must know of a landscape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Basis {
+    /// The cells of each class.
+    Cells,
+    /// Also sides between classes, and all sides.
+    Edges,
+    /// Cells of each class, its sides, and sums over its patches.
+    Patches,
+    /// Its patches one by one.
+    Shapes,
+    /// Also the geometry of each, or what other fields tell.
+    Geometry,
+}
 
-enum Formula<F> {
+enum Formula<S> {
     /// Of patch values.
     Spread(Of, Statistic),
-    Plain(F),
+    Sums(S),
+    Landscape(LevelFormula),
 }
+
+/// Of a whole landscape, or of one of its classes.
+type LevelFormula = fn(&Landscape<'_>, Option<usize>) -> Option<f64>;
+type ClassFormula = fn(&Sums, usize) -> Option<f64>;
+type LandscapeFormula = fn(&Sums) -> Option<f64>;
 
 /// Whether a metric has a level.
 fn there<T, S: serde::Serializer>(level: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -68,15 +92,42 @@ impl Metric {
     /// Of a class, by its index in the landscape.
     pub fn class(&self, landscape: &Landscape<'_>, index: usize) -> Option<f64> {
         match self.class.as_ref()? {
-            Formula::Spread(of, statistic) => landscape.class_distribution(index, *of).get(*statistic),
-            Formula::Plain(formula) => formula(landscape, index),
+            Formula::Spread(of, statistic) => landscape.distribution(Some(index), *of).get(*statistic),
+            Formula::Sums(formula) => formula(&landscape.sums, index),
+            Formula::Landscape(formula) => formula(landscape, Some(index)),
         }
     }
 
     pub fn landscape(&self, landscape: &Landscape<'_>) -> Option<f64> {
         match self.landscape.as_ref()? {
-            Formula::Spread(of, statistic) => landscape.distribution(*of).get(*statistic),
-            Formula::Plain(formula) => formula(landscape),
+            Formula::Spread(of, statistic) => landscape.distribution(None, *of).get(*statistic),
+            Formula::Sums(formula) => formula(&landscape.sums),
+            Formula::Landscape(formula) => formula(landscape, None),
+        }
+    }
+
+    /// The same of sums alone, where [`Metric::basis`] is of sums.
+    pub fn class_of_sums(&self, sums: &Sums, index: usize) -> Option<f64> {
+        match &self.class {
+            Some(Formula::Sums(formula)) => formula(sums, index),
+            _ => None,
+        }
+    }
+
+    pub fn landscape_of_sums(&self, sums: &Sums) -> Option<f64> {
+        match &self.landscape {
+            Some(Formula::Sums(formula)) => formula(sums),
+            _ => None,
+        }
+    }
+
+    pub fn basis(&self) -> Basis {
+        let plain = matches!(self.class, None | Some(Formula::Sums(_)))
+            && matches!(self.landscape, None | Some(Formula::Sums(_)));
+        match (plain, self.geometry || self.needs.is_some()) {
+            (true, _) => self.sums,
+            (false, true) => Basis::Geometry,
+            (false, false) => Basis::Shapes,
         }
     }
 
@@ -93,14 +144,34 @@ impl Metric {
         self
     }
 
+    fn of(mut self, sums: Basis) -> Metric {
+        self.sums = sums;
+        self
+    }
+
+    fn absent(mut self, absent: f64) -> Metric {
+        self.absent = Some(absent);
+        self
+    }
+
     fn class_by(mut self, formula: ClassFormula) -> Metric {
-        self.class = Some(Formula::Plain(formula));
+        self.class = Some(Formula::Sums(formula));
         self
     }
 
     fn landscape_by(mut self, formula: LandscapeFormula) -> Metric {
-        self.landscape = Some(Formula::Plain(formula));
+        self.landscape = Some(Formula::Sums(formula));
         self
+    }
+
+    fn class_of(mut self, formula: LevelFormula) -> Metric {
+        self.class = Some(Formula::Landscape(formula));
+        self
+    }
+
+    fn both_of(mut self, formula: LevelFormula) -> Metric {
+        self.landscape = Some(Formula::Landscape(formula));
+        self.class_of(formula)
     }
 }
 
@@ -127,6 +198,8 @@ fn metric(
         patch: None,
         class: None,
         landscape: None,
+        sums: Basis::Patches,
+        absent: None,
     }
 }
 
@@ -199,29 +272,46 @@ pub fn metrics() -> &'static [Metric] {
 fn area_and_edge() -> Vec<Metric> {
     let mut made = vec![
         metric("CA", "Class area", "ha", "more than 0", "Area of all patches of the class.", FRAGSTATS)
-            .class_by(|l, i| Some(l.hectares(l.classes[i].cells))),
+            .class_by(|l, i| Some(l.hectares(l.classes[i].cells)))
+            .of(Basis::Cells)
+            .absent(0.0),
         metric("PLAND", "Percentage of landscape", "%", "0 to 100", "100 x CA / TA.", FRAGSTATS)
-            .class_by(|l, i| Some(l.pland(&l.classes[i]))),
+            .class_by(|l, i| Some(l.pland(i)))
+            .of(Basis::Cells)
+            .absent(0.0),
         metric("TA", "Total area", "ha", "more than 0", "Area of all patches; background is none of it.", FRAGSTATS)
-            .landscape_by(|l| Some(l.hectares(l.cells))),
+            .landscape_by(|l| Some(l.hectares(l.cells)))
+            .of(Basis::Cells),
         metric("NP", "Number of patches", "", "1 or more", "Number of patches.", FRAGSTATS)
             .whole()
             .class_by(|l, i| Some(l.classes[i].patches as f64))
-            .landscape_by(|l| Some(l.patches as f64)),
+            .landscape_by(|l| Some(l.patches as f64))
+            .absent(0.0),
         metric("PD", "Patch density", "number per 100 ha", "more than 0", "100 x NP / TA (ha).", FRAGSTATS)
             .class_by(|l, i| Some(l.per_100_hectares(l.classes[i].patches)))
-            .landscape_by(|l| Some(l.per_100_hectares(l.patches))),
+            .landscape_by(|l| Some(l.per_100_hectares(l.patches)))
+            .absent(0.0),
         metric("LPI", "Largest patch index", "%", "0 to 100", "100 x area of the largest patch / TA.", FRAGSTATS)
-            .class_by(|l, i| Some(l.class_lpi(&l.classes[i])))
-            .landscape_by(|l| Some(l.lpi())),
+            .class_by(|l, i| Some(l.class_lpi(i)))
+            .landscape_by(|l| Some(l.lpi()))
+            .absent(0.0),
         metric("TE", "Total edge", "m", "0 or more", "Length of edges between classes (of the class: against others), with BOUNDARY_EDGE_PCT of the edge against background and border.", FRAGSTATS)
-            .class_by(|l, i| Some(l.class_te(&l.classes[i])))
-            .landscape_by(|l| Some(l.te())),
+            .class_by(|l, i| Some(l.class_te(i)))
+            .landscape_by(|l| Some(l.te()))
+            .of(Basis::Edges)
+            .absent(0.0),
         metric("ED", "Edge density", "m/ha", "0 or more", "TE / TA (ha).", FRAGSTATS)
-            .class_by(|l, i| Some(l.per_hectare(l.class_te(&l.classes[i]))))
-            .landscape_by(|l| Some(l.per_hectare(l.te()))),
+            .class_by(|l, i| Some(l.per_hectare(l.class_te(i))))
+            .landscape_by(|l| Some(l.per_hectare(l.te())))
+            .of(Basis::Edges)
+            .absent(0.0),
     ];
     made.extend(spread(Of::Area, metric("AREA", "Patch area", "ha", "more than 0", "Area of the patch.", FRAGSTATS)));
+    if let Some(mean) = made.iter_mut().find(|metric| metric.abbreviation == "AREA_MN") {
+        // Sums tell it too.
+        mean.class = Some(Formula::Sums(|l, i| Some(l.hectares(l.classes[i].cells) / l.classes[i].patches as f64)));
+        mean.landscape = Some(Formula::Sums(|l| Some(l.hectares(l.cells) / l.patches as f64)));
+    }
     made.extend(spread(
         Of::Perim,
         metric(
@@ -291,8 +381,7 @@ fn shape() -> Vec<Metric> {
         "Burrough 1986",
     )
     .undefined("with fewer than 10 patches, or where all have one perimeter")
-    .class_by(|l, i| l.class_pafrac(&l.classes[i]))
-    .landscape_by(|l| l.pafrac());
+    .both_of(|l, class| l.pafrac(class));
     [
         spread(Of::Para, para),
         spread(Of::Shape, shape),
@@ -330,16 +419,17 @@ fn core_area() -> Vec<Metric> {
     let mut made = vec![
         metric("TCA", "Total core area", "ha", "0 or more", "Sum of CORE over patches.", FRAGSTATS)
             .geometry()
-            .class_by(|l, i| Some(l.hectares(l.core(Some(i)))))
-            .landscape_by(|l| Some(l.hectares(l.core(None)))),
+            .both_of(|l, class| Some(l.sums.hectares(l.core(class))))
+            .absent(0.0),
         metric("CPLAND", "Core area percentage of landscape", "%", "0 to 100", "100 x TCA / TA.", FRAGSTATS)
             .geometry()
-            .class_by(|l, i| Some(100.0 * l.core(Some(i)) as f64 / l.cells as f64)),
+            .class_of(|l, class| Some(100.0 * l.core(class) as f64 / l.sums.cells as f64))
+            .absent(0.0),
         metric("NDCA", "Number of disjunct core areas", "", "0 or more", "Sum of NCORE over patches.", FRAGSTATS)
             .geometry()
             .whole()
-            .class_by(|l, i| Some(l.cores(Some(i)) as f64))
-            .landscape_by(|l| Some(l.cores(None) as f64)),
+            .both_of(|l, class| Some(l.cores(class) as f64))
+            .absent(0.0),
         metric(
             "DCAD",
             "Disjunct core area density",
@@ -349,8 +439,8 @@ fn core_area() -> Vec<Metric> {
             FRAGSTATS,
         )
         .geometry()
-        .class_by(|l, i| Some(l.per_100_hectares(l.cores(Some(i)))))
-        .landscape_by(|l| Some(l.per_100_hectares(l.cores(None)))),
+        .both_of(|l, class| Some(l.sums.per_100_hectares(l.cores(class))))
+        .absent(0.0),
         ncore,
     ];
     made.extend(spread(Of::Core, core));
@@ -377,8 +467,7 @@ fn contrast() -> Vec<Metric> {
             "Sum of edge x weight of CONTRAST / TA (ha), with BOUNDARY_EDGE_PCT of the edge at background and border.",
             FRAGSTATS,
         )
-        .class_by(|l, i| Some(l.per_hectare(l.contrast(Some(i)))))
-        .landscape_by(|l| Some(l.per_hectare(l.contrast(None)))),
+        .both_of(|l, class| Some(l.sums.per_hectare(l.contrast(class)))),
         metric(
             "TECI",
             "Total edge contrast index",
@@ -387,8 +476,7 @@ fn contrast() -> Vec<Metric> {
             "100 x sum of edge x weight / length of all edges, those at background and border included.",
             FRAGSTATS,
         )
-        .class_by(|l, i| Some(100.0 * l.contrast(Some(i)) / l.all_edges(Some(i))))
-        .landscape_by(|l| Some(100.0 * l.contrast(None) / l.all_edges(None))),
+        .both_of(|l, class| Some(100.0 * l.contrast(class) / l.all_edges(class))),
     ];
     made.extend(spread(Of::Econ, econ));
     made.iter_mut().for_each(|metric| metric.needs = Some("CONTRAST"));
@@ -434,48 +522,54 @@ fn aggregation() -> Vec<Metric> {
     )
     .undefined("where no class has two patches")
     .geometry()
-    .class_by(|l, i| l.connect(Some(i)))
-    .landscape_by(|l| l.connect(None));
+    .both_of(|l, class| l.connect(class));
     connect.needs = Some("CONNECT_THRESHOLD");
     let mut made = spread(Of::Enn, enn);
     made.extend(prox.into_iter().chain(simi).chain([connect]));
     made.extend(vec![
         metric("LSI", "Landscape shape index", "", "1 or more", "Length of all edges (of the class, or of the landscape), those against background and border included / shortest perimeter that so many cells can have.", "Patton 1975")
-            .class_by(|l, i| Some(l.class_lsi(&l.classes[i])))
-            .landscape_by(|l| Some(l.lsi())),
+            .class_by(|l, i| Some(l.class_lsi(i)))
+            .landscape_by(|l| Some(l.lsi()))
+            .of(Basis::Edges),
         metric("NLSI", "Normalized landscape shape index", "", "0 to 1", "(e - min e) / (max e - min e), e being the length of the edges of the class, min e the shortest perimeter of so many cells, and max e that of cells of which no two touch, or whose others do not.", FRAGSTATS)
             .undefined("where the class fills the landscape, or max e is min e")
-            .class_by(|l, i| l.nlsi(&l.classes[i])),
+            .class_by(|l, i| l.nlsi(i))
+            .of(Basis::Edges),
         metric("AI", "Aggregation index", "%", "0 to 100", "100 x like adjacencies / the most that so many cells can have; of a landscape the mean over classes by area.", "He, DeZonia and Mladenoff 2000")
             .undefined("for a class of one cell, and where all classes are such")
-            .class_by(|l, i| l.class_ai(&l.classes[i]))
-            .landscape_by(|l| l.ai()),
+            .class_by(|l, i| l.class_ai(i))
+            .landscape_by(|l| l.ai())
+            .of(Basis::Edges),
         metric("CLUMPY", "Clumpiness index", "", "-1 to 1", "(G - P) / P where G < P and P < 0.5, else (G - P) / (1 - P); G = like adjacencies of the class / (all its cell sides - sides of the shortest perimeter), P = PLAND / 100.", FRAGSTATS)
             .undefined("for a class of one cell, or one that fills the landscape")
-            .class_by(|l, i| l.clumpy(&l.classes[i])),
+            .class_by(|l, i| l.clumpy(i))
+            .of(Basis::Edges),
         metric("PLADJ", "Percentage of like adjacencies", "%", "0 to 100", "100 x cell sides against the same class / all cell sides, those at background and border included.", FRAGSTATS)
-            .class_by(|l, i| Some(l.class_pladj(&l.classes[i])))
-            .landscape_by(|l| Some(l.pladj())),
+            .class_by(|l, i| Some(l.class_pladj(i)))
+            .landscape_by(|l| Some(l.pladj()))
+            .of(Basis::Edges),
         metric("IJI", "Interspersion and juxtaposition index", "%", "0 to 100", "100 x entropy of the lengths of edges between classes (of the class: with each other one) / the most there can be: ln(m (m - 1) / 2), of a class ln(m - 1), m being the number of classes.", "McGarigal and Marks 1995")
             .undefined("with fewer than 3 classes, or without an edge")
             .class_by(|l, i| l.class_iji(i))
-            .landscape_by(|l| l.iji()),
+            .landscape_by(|l| l.iji())
+            .of(Basis::Edges),
         metric("CONTAG", "Contagion index", "%", "0 to 100", "100 x (1 + sum p ln p / (2 ln m)), p = P_i g_ik / sum_k g_ik, g being adjacencies of valid cells counted in both directions and P_i shares of the area.", "Li and Reynolds 1993")
             .undefined("with one class, or where no two cells touch")
-            .landscape_by(|l| l.contag()),
+            .landscape_by(|l| l.contag())
+            .of(Basis::Edges),
         metric("COHESION", "Patch cohesion index", "%", "0 to 100", "100 x (1 - sum p / sum(p root a)) / (1 - 1 / root Z), p being perimeters in cell sides, a cells of patches, Z cells of the landscape.", "Schumaker 1996")
             .undefined("for a landscape of one cell")
-            .class_by(|l, i| l.class_cohesion(&l.classes[i]))
+            .class_by(|l, i| l.class_cohesion(i))
             .landscape_by(|l| l.cohesion()),
         metric("DIVISION", "Landscape division index", "", "0 to 1", "1 - sum(a / A)², a being areas of patches and A that of the landscape.", JAEGER)
-            .class_by(|l, i| Some(1.0 - l.class_coherence(&l.classes[i])))
-            .landscape_by(|l| Some(1.0 - l.all_coherence())),
+            .class_by(|l, i| Some(1.0 - l.class_coherence(i)))
+            .landscape_by(|l| Some(1.0 - l.coherence())),
         metric("MESH", "Effective mesh size", "ha", "more than 0", "sum a² / A.", JAEGER)
-            .class_by(|l, i| Some(l.class_coherence(&l.classes[i]) * l.hectares(l.cells)))
-            .landscape_by(|l| Some(l.all_coherence() * l.hectares(l.cells))),
+            .class_by(|l, i| Some(l.class_coherence(i) * l.hectares(l.cells)))
+            .landscape_by(|l| Some(l.coherence() * l.hectares(l.cells))),
         metric("SPLIT", "Splitting index", "", "1 or more", "A² / sum a².", JAEGER)
-            .class_by(|l, i| Some(1.0 / l.class_coherence(&l.classes[i])))
-            .landscape_by(|l| Some(1.0 / l.all_coherence())),
+            .class_by(|l, i| Some(1.0 / l.class_coherence(i)))
+            .landscape_by(|l| Some(1.0 / l.coherence())),
     ]);
     made
 }
@@ -483,7 +577,7 @@ fn aggregation() -> Vec<Metric> {
 fn diversity() -> Vec<Metric> {
     let mut rpr = metric("RPR", "Relative patch richness", "%", "0 to 100", "100 x PR / MAX_CLASSES.", FRAGSTATS);
     rpr.needs = Some("MAX_CLASSES");
-    vec![
+    let made = vec![
         metric("PR", "Patch richness", "", "1 or more", "Number of classes.", FRAGSTATS)
             .whole()
             .landscape_by(|l| Some(l.classes.len() as f64)),
@@ -523,14 +617,16 @@ fn diversity() -> Vec<Metric> {
             "Pielou 1975",
         )
         .landscape_by(|l| Some(l.evenness(l.msidi(), f64::ln))),
-    ]
+    ];
+    made.into_iter().map(|metric| metric.of(Basis::Cells)).collect()
 }
 
 fn complexity() -> Vec<Metric> {
-    let one = |abbreviation, name, unit, range, definition, formula| {
+    let one = |abbreviation, name, unit, range, definition, formula: LandscapeFormula| {
         metric(abbreviation, name, unit, range, definition, NOWOSAD)
             .undefined("where no two cells touch")
             .landscape_by(formula)
+            .of(Basis::Edges)
     };
     vec![
         one(

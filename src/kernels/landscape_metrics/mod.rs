@@ -11,11 +11,13 @@ mod distribution;
 mod landscape;
 mod metrics;
 mod patch;
+mod sums;
 
 pub use distribution::{Distribution, Statistic};
 pub use landscape::Landscape;
-pub use metrics::{Metric, metrics};
+pub use metrics::{Basis, Metric, metrics};
 pub use patch::Of;
+pub use sums::{ClassSums, Sums};
 
 use super::geometry::Geometry;
 

@@ -100,7 +100,7 @@ impl<'a> Made<'a> {
         let (mut keys, mut rows) = (Vec::new(), Vec::new());
         for (found, zone, pattern) in self.patterns() {
             let landscape = Landscape::new(pattern, found.known(zone), self.setting);
-            for (i, class) in landscape.classes.iter().enumerate() {
+            for (i, class) in landscape.sums.classes.iter().enumerate() {
                 keys.push(self.key(found, zone, Some(class.code)));
                 rows.push(metrics.iter().map(|metric| metric.class(&landscape, i)).collect());
             }
