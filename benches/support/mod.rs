@@ -196,7 +196,7 @@ pub fn class_at(row: usize, column: usize, year: u64) -> u8 {
     if noise(1511, 5) < 0.12 { 255 } else { 1 + ((v - 0.2) * 13.0).clamp(0.0, 7.0) as u8 }
 }
 
-fn hash(a: u64, b: u64, seed: u64) -> u64 {
+pub fn hash(a: u64, b: u64, seed: u64) -> u64 {
     let mut h = (a << 32 | b).wrapping_add(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

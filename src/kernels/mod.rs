@@ -14,6 +14,7 @@
 //! | [`geometry`] | radius of gyration, diameter, corner neighbours and cores of patches |
 //! | [`isolation`] | distances between patches of a class |
 //! | [`landscape_metrics`] | metrics of patches, classes and landscapes |
+//! | [`moving_window`] | metrics of the landscape in a window around each cell |
 //! | [`outlines`] | polygons around labelled cells |
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
@@ -29,6 +30,7 @@ pub mod distance;
 pub mod geometry;
 pub mod isolation;
 pub mod landscape_metrics;
+pub mod moving_window;
 pub mod outlines;
 pub mod patches;
 pub mod random;

@@ -1,0 +1,111 @@
+//! Moving windows, CPU per window: `cargo bench --bench moving_window [-- SIZE...]`, SIZE being small (1200 x 1200, the
+//! default) or any of the sizes of the other benchmarks, for which whole runs with rasters are measured.
+//!
+//! The kernel alone is timed in one thread on a map in memory of 8 classes, with windows of 11, 21, 51 and 101 cells across, the map's
+//! runs of cells being 5.7 and 3 cells long in the mean.
+
+mod support;
+
+use ndarray::ArrayView2;
+use pitscape::{
+    class_map::{ClassBlock, ClassCells},
+    grid::Window,
+    kernels::{
+        landscape_metrics::{Setting, metrics},
+        moving_window::{Field, Footprint, Outline, Wanted, WindowOptions, Windows},
+    },
+};
+use std::{hint::black_box, time::Instant};
+use support::{class_at, hash};
+
+const SIDE: usize = 1200;
+const ACROSS: [usize; 4] = [11, 21, 51, 101];
+const SETS: [(&str, &[&str]); 6] = [
+    ("SHDI SHEI", &["SHDI", "SHEI"]),
+    ("ED AI", &["ED", "AI"]),
+    ("NP LPI COHESION", &["NP", "LPI", "COHESION"]),
+    ("the study's ten", &["NP", "PD", "LPI", "ED", "LSI", "CONTAG", "COHESION", "SHDI", "SHEI", "AI"]),
+    ("AREA_MD", &["AREA_MD"]),
+    ("ENN_MN", &["ENN_MN"]),
+];
+
+fn main() {
+    support::main(group, |_| ());
+}
+
+fn group(size: &str) {
+    assert_eq!(size, "small", "the kernel is measured on a small map");
+    for speckles in [10, 115] {
+        let cells = map(speckles);
+        let runs = cells.chunk_by(|a, b| a == b).count();
+        println!("mean run {:.1} cells; us CPU per window across {ACROSS:?} cells", cells.len() as f64 / runs as f64);
+        for outline in [Outline::Circle, Outline::Square] {
+            for (name, wanted) in SETS {
+                let cost = ACROSS.map(|across| cost(&cells, outline, across, wanted));
+                println!(
+                    "  {:<8} {name:<18} {:>7.3} {:>7.3} {:>7.3} {:>7.3}",
+                    format!("{outline:?}"),
+                    cost[0],
+                    cost[1],
+                    cost[2],
+                    cost[3]
+                );
+            }
+        }
+    }
+}
+
+/// Classes 1 to 8; some cells of a thousand are of any.
+fn map(speckles: u64) -> Vec<u8> {
+    let class = |row: usize, column: usize| match hash(row as u64, column as u64, 99) {
+        h if h % 1000 < speckles => 1 + (h >> 32) as u8 % 8,
+        _ => Some(class_at(row, column, 0)).filter(|class| *class != 255).unwrap_or(1),
+    };
+    (0..SIDE * SIDE).map(|i| class(i / SIDE, i % SIDE)).collect()
+}
+
+/// us of a window, over rows across the map.
+fn cost(cells: &[u8], outline: Outline, across: usize, wanted: &[&str]) -> f64 {
+    let codes: Vec<Option<i64>> = (0..256).map(|code| (code > 0).then_some(code)).collect();
+    let of =
+        |name: &&str| metrics().iter().find(|metric| metric.abbreviation == *name).expect("there is such a metric");
+    let wanted: Vec<Wanted> = wanted.iter().map(|name| Wanted { metric: of(name), class: None }).collect();
+    let setting = Setting { cell_width: 10.0, cell_height: 10.0, boundary_edge: 0.0, max_classes: None };
+    let options = WindowOptions {
+        wanted: &wanted,
+        setting,
+        corners: true,
+        least_valid: 1.0,
+        fill_nodata: false,
+        centre_codes: &[],
+    };
+    let footprint = Footprint::new(outline, 5.0 * (across - 1) as f64, 10.0, 10.0);
+    let (mut windows, mut seconds, mut sum) = (0u32, 0.0, 0.0);
+    for row in (100..SIDE - 200).step_by(90) {
+        let started = Instant::now();
+        let centres = Window { row, column: 0, rows: 4, columns: SIDE };
+        let reach = (footprint.reach_rows(), footprint.reach_columns());
+        let of = Field::around(centres, reach, (SIDE, SIDE));
+        let rows = &cells[of.row * SIDE..(of.row + of.rows) * SIDE];
+        let part = ArrayView2::from_shape((of.rows, SIDE), rows).expect("whole rows");
+        let field = Field::new(ClassBlock { cells: ClassCells::Bytes(part), codes: &codes }, of, centres, reach);
+        let mut over = Windows::new(&field, &footprint, options);
+        let begun = Instant::now();
+        // What is found once for a block is shared by some 256 rows.
+        seconds += (begun - started).as_secs_f64() * 4.0 / 256.0;
+        for row in row..row + 4 {
+            over.row(row, 0, 1, |_, values| {
+                if let Some(value) = values[0] {
+                    windows += 1;
+                    sum += value;
+                }
+            });
+        }
+        seconds += begun.elapsed().as_secs_f64();
+        if seconds > 3.0 {
+            break;
+        }
+    }
+    black_box(sum);
+    1e6 * seconds / f64::from(windows)
+}

@@ -1,0 +1,144 @@
+//! Metrics of the landscape in a window around each cell.
+//!
+//! A window is a landscape of its own: the cells of the map that it holds, patches cut at its outline, classes, areas and
+//! sides of what is inside. So its outline counts in the perimeters of patches and in LSI as the border of a map does, and
+//! not in TE and ED. Cells are counted by what enters and leaves as the window moves on, patches are found by the runs of
+//! cells that it meets; nothing is sampled. Metrics come from [`crate::kernels::landscape_metrics`], as those of whole
+//! maps do.
+
+mod cut;
+mod field;
+mod finder;
+mod footprint;
+mod tally;
+
+pub use field::Field;
+pub use footprint::{Footprint, Outline};
+
+use super::landscape_metrics::{Basis, Metric, Setting, Sums};
+use cut::Cut;
+use finder::{Finder, Runs};
+use tally::Tally;
+
+/// A number of each window: a metric of its landscape, or of a class of it.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    pub metric: &'static Metric,
+    pub class: Option<i64>,
+}
+
+/// Which windows have numbers, and how they are reckoned.
+#[derive(Clone, Copy)]
+pub struct WindowOptions<'a> {
+    pub wanted: &'a [Wanted],
+    pub setting: Setting,
+    /// Cells that touch at a corner are of one patch (the rule of 8 neighbours).
+    pub corners: bool,
+    /// The least share of the cells of a window that must have a class.
+    pub least_valid: f64,
+    /// Whether windows around a cell without a class have numbers.
+    pub fill_nodata: bool,
+    /// Classes of centres; empty: all.
+    pub centre_codes: &'a [i64],
+}
+
+impl WindowOptions<'_> {
+    fn basis(&self, of: Basis) -> bool {
+        self.wanted.iter().any(|wanted| wanted.metric.basis() == of)
+    }
+}
+
+/// Windows of one size over a field.
+pub struct Windows<'a> {
+    field: &'a Field,
+    footprint: &'a Footprint,
+    options: WindowOptions<'a>,
+    tally: Tally,
+    finder: Option<(Finder, Runs)>,
+    /// Slots of centres.
+    centres: Vec<bool>,
+    sums: Sums,
+}
+
+impl<'a> Windows<'a> {
+    pub fn new(field: &'a Field, footprint: &'a Footprint, options: WindowOptions<'a>) -> Windows<'a> {
+        let codes = options.centre_codes;
+        let of_code = field.codes.iter().map(|code| codes.is_empty() || codes.contains(code));
+        let centres = std::iter::once(options.fill_nodata && codes.is_empty()).chain(of_code).collect();
+        let patches = options.basis(Basis::Patches) || options.basis(Basis::Shapes);
+        Windows {
+            field,
+            footprint,
+            options,
+            tally: Tally::new(field, footprint, options.basis(Basis::Edges)),
+            finder: patches.then(|| (Finder::new(footprint), Runs::new(field, options.corners))),
+            centres,
+            sums: Sums::new(options.setting),
+        }
+    }
+
+    /// Gives the numbers of the windows around some cells of a row of the map, every `stride`th from `column` on, in the order
+    /// in which they are wanted; `None` where a window or a metric has none.
+    pub fn row(&mut self, row: usize, column: usize, stride: usize, mut visit: impl FnMut(usize, &[Option<f64>])) {
+        let centres = self.field.centres;
+        let least = ((self.options.least_valid * self.footprint.cells as f64 - 1e-9).ceil() as usize).max(1);
+        let end = centres.column + centres.columns;
+        let none = vec![None; self.options.wanted.len()];
+        let mut values = none.clone();
+        let first = self.field.at(row, column);
+        self.tally.begin(self.field, first);
+        if let Some((finder, runs)) = &mut self.finder {
+            finder.begin(runs, first / self.field.width);
+        }
+        for (i, at) in (column..end).zip(first..) {
+            if (i - column) % stride == 0 {
+                let centre = self.centres[usize::from(self.field.slots[at])];
+                if centre && self.footprint.cells - self.tally.background() >= least {
+                    self.numbers(at, &mut values);
+                    visit(i, &values);
+                } else {
+                    visit(i, &none);
+                }
+            }
+            self.tally.step(self.field, at);
+        }
+    }
+
+    fn numbers(&mut self, at: usize, values: &mut [Option<f64>]) {
+        let (field, sums, options) = (self.field, &mut self.sums, &self.options);
+        self.tally.fill(field, sums);
+        if let Some((finder, runs)) = &mut self.finder {
+            finder.find(runs, at % field.width);
+            finder.fill(&self.tally.place, sums);
+        }
+        sums.total();
+        let of_class = |code: i64| sums.classes.iter().position(|class| class.code == code);
+        for (value, Wanted { metric, class }) in values.iter_mut().zip(options.wanted) {
+            *value = match class.map(of_class) {
+                None => metric.landscape_of_sums(sums),
+                Some(None) => metric.absent,
+                Some(Some(class)) => metric.class_of_sums(sums, class),
+            };
+        }
+        if options.wanted.iter().all(|wanted| wanted.metric.basis() < Basis::Shapes) {
+            return;
+        }
+        let cut = match &self.finder {
+            Some((finder, _)) if !options.basis(Basis::Geometry) => Cut::of_shapes(finder, &self.tally.place, sums),
+            _ => Cut::of_window(field, self.footprint, at, &options.setting, options.corners),
+        };
+        let landscape = cut.landscape(options.setting);
+        for (value, Wanted { metric, class }) in values.iter_mut().zip(options.wanted) {
+            if metric.basis() >= Basis::Shapes {
+                *value = match class.map(of_class) {
+                    None => metric.landscape(&landscape),
+                    Some(None) => metric.absent,
+                    Some(Some(class)) => metric.class(&landscape, class),
+                };
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
