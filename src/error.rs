@@ -202,6 +202,10 @@ pub enum Error {
     UnknownMetric { found: String, known: String },
     #[error("METRICS: {metric} needs {field}; give it, or leave the metric out.")]
     MetricNeeds { metric: String, field: &'static str },
+    #[error("METRICS: {metric} is no metric {level}.")]
+    MetricLevel { metric: String, level: &'static str },
+    #[error("METRICS: {metric} is not reckoned in windows, as it takes tables or distances of its own; leave it out.")]
+    MetricOfMaps { metric: String },
     #[error("{field}: {detail}.")]
     PairTable { field: &'static str, detail: String },
     #[error("{field} has no {column} for the classes {pairs}; {mend}.")]
@@ -251,6 +255,8 @@ impl Error {
             | YearTwice { .. }
             | UnknownMetric { .. }
             | MetricNeeds { .. }
+            | MetricLevel { .. }
+            | MetricOfMaps { .. }
             | ChangeOfOneMap => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }

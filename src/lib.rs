@@ -8,6 +8,7 @@
 //! | [`kernels::contribution`] | `pitscape_contribution_ratio` | `pitscape:contributionratio` | Chang et al. 2024, eq. 12; segmented regression |
 //! | [`kernels::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
 //! | [`kernels::landscape_metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |
+//! | [`kernels::moving_window`] | `pitscape_moving_window` | `pitscape:movingwindow` | FRAGSTATS 4.2, moving window |
 //! | [`kernels::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
 //!
 //! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by [`run`], which opens layers with

@@ -1,5 +1,7 @@
 """Styles of the results, set when QGIS loads them."""
 
+import math
+
 from osgeo import gdal
 from qgis.core import (
     NULL,
@@ -20,6 +22,7 @@ from qgis.PyQt.QtGui import QColor
 CARBON = ("#ffffe5", "#d9f0a3", "#78c679", "#238443", "#004529")  # little to much
 CHANGE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cd7f", "#00682f")  # loss, none (not the white of the canvas), gain
 NEAR = ("#7f0000", "#d7301f", "#fc8d59", "#fdcc8a", "#ffffe5")  # at the source to far away
+METRIC = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")  # low to high
 LEVELS = ("#b10026", "#fd8d3c", "#ffeda0")  # the nearest level to the farthest
 SOURCE = "#252525"
 PATCHES_NAMED = 500  # a legend of more is no legend
@@ -181,8 +184,31 @@ def diverging(layer, low, high, colors, unit):
     pseudocolor(layer, -limit, limit, colors if limit else (zero, zero), unit)
 
 
-def pseudocolor(layer, low, high, colors, unit):
-    """A continuous ramp from low to high over band 1, with the unit in the legend."""
+def window_bands(layer, request, report):
+    """The first band, and a style by its name for every band."""
+    dataset = gdal.Open(layer.source())
+    bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
+    styles = layer.styleManager()
+    for number, band in enumerate(bands[1:], start=2):
+        low, high = _ends(band)
+        pseudocolor(layer, low, high, METRIC, band.GetUnitType(), number)
+        styles.addStyleFromLayer(band.GetDescription())
+    results = report["results"]
+    pseudocolor(layer, results["output_min"], results["output_max"], METRIC, bands[0].GetUnitType())
+    styles.renameStyle(styles.currentStyle(), bands[0].GetDescription())
+
+
+def _ends(band):
+    """The least and the largest value, by a look at some of the cells; None where none has a value."""
+    try:
+        ends = band.ComputeRasterMinMax(True)
+    except RuntimeError:
+        ends = None
+    return ends if ends and all(map(math.isfinite, ends)) else (None, None)
+
+
+def pseudocolor(layer, low, high, colors, unit, band=1):
+    """A continuous ramp from low to high over a band, with the unit in the legend."""
     if low is None:
         return
     # Cells are Float32, and a legend of 199.679993 for 199.68 helps nobody; beyond its ends the ramp keeps their colours.
@@ -204,7 +230,7 @@ def pseudocolor(layer, low, high, colors, unit):
     function.setLegendSettings(legend)
     shader = QgsRasterShader(low, high)
     shader.setRasterShaderFunction(function)
-    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), band, shader)
     renderer.setClassificationMin(low)
     renderer.setClassificationMax(high)
     layer.setRenderer(renderer)

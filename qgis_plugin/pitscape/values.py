@@ -135,7 +135,7 @@ class Numbers(Typed):
 
 
 class Words(Typed):
-    """Words, or one that stands for none given."""
+    """Words, or those that stand for none given."""
 
     kind = "names"
 
@@ -145,7 +145,7 @@ class Words(Typed):
         self.hint = hint
 
     def read(self, run):
-        return typed(run, self.name, self.description.lower(), self.hint) or [self.default]
+        return typed(run, self.name, self.description.lower(), self.hint) or self.default.split(";")
 
 
 class Flag(Declaration):

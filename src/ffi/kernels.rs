@@ -113,7 +113,7 @@ pub unsafe extern "C" fn pitscape_distance_zones(
 /// Patches, and the metrics of patches, classes and landscapes.
 ///
 /// Request: layers [{path, band, nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
-/// boundary_edge_pct, edge_depth, contrast, similarity (paths of tables), search_radius, connect_threshold, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
+/// boundary_edge_pct, edge_depth, edge_depths, contrast, similarity (paths of tables), search_radius, connect_threshold, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
 /// planar), output (path of a .tif), patch, patches (whether the table, the polygons of patches are wanted), create_options, origins, tables, threads.
 /// Report: results ta, np, shdi, output_max; tables landscape, class, patch, patches, sizes.
 ///
@@ -134,6 +134,24 @@ pub unsafe extern "C" fn pitscape_landscape_metrics(
             report_json,
         )
     })
+}
+
+/// Metrics of the landscape in a window around each cell.
+///
+/// Request: lulc, metrics [] (the study's ten), classes [], radii [] (map units), shape (circle, square), neighbourhood (8, 4), edge
+/// (full, partial), min_valid, centre_codes [], fill_nodata, stride, max_classes, ignore_codes, mask, area (auto, planar), output (path of
+/// a .tif), create_options, origins, threads.
+/// Report: results windows, output_min, output_max; no table.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_moving_window(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::moving_window::run, |_| None, request_json, callbacks, report_json) })
 }
 
 /// A pool table to fill in: codes of a map, names, cells, empty densities.

@@ -1,8 +1,8 @@
 //! What every kernel takes and gives, as data: the plugin's parameters and the help are tested against it.
 
 use super::{
-    carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, parse,
-    pool_template, region::Area,
+    carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
+    parse, pool_template, region::Area,
 };
 use crate::{
     VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType,
@@ -96,6 +96,7 @@ pub const KERNELS: &[&Kernel] = &[
     &contribution_ratio::KERNEL,
     &distance_zones::KERNEL,
     &landscape_metrics::KERNEL,
+    &moving_window::KERNEL,
     &pool_template::KERNEL,
 ];
 

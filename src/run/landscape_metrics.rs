@@ -7,6 +7,7 @@ use super::{
     CellBuffer, ClassReader, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
+    metric_names::MetricNames,
     output::{Provenance, Rasters, check_outputs, write_rows},
     pair_table::{self, CONTRAST, EDGE_DEPTHS, PairKind, PairTable, SIMILARITY},
     region::{Area, Region, Sides, Where},
@@ -119,11 +120,23 @@ pub enum Form {
     Long,
 }
 
-const ALL: &str = "all";
-
 fn all_metrics() -> Vec<String> {
-    vec![ALL.to_owned()]
+    vec!["all".to_owned()]
 }
+
+pub const NEIGHBOURHOOD: Field = Field::choice(
+    "neighbourhood",
+    &["8", "4"],
+    "Cells of one class that share a side or a corner (8) or a side (4) are one patch.",
+);
+pub const MAX_CLASSES: Field =
+    Field::optional("max_classes", FieldType::Integer, "Number of classes that there could be, for RPR.");
+/// Areas and lengths alike are those of the plane.
+pub const PLANE: Field = Field::choice(
+    "area",
+    &["auto", "planar"],
+    "Areas and lengths are those of the plane: where areas are true to 1 % (auto), or always.",
+);
 
 pub const KERNEL: Kernel = Kernel {
     name: "landscape_metrics",
@@ -134,11 +147,7 @@ pub const KERNEL: Kernel = Kernel {
         },
         describe::LAYER_NAMES,
         describe::YEARS,
-        Field::choice(
-            "neighbourhood",
-            &["8", "4"],
-            "Cells of one class that share a side or a corner (8) or a side (4) are one patch.",
-        ),
+        NEIGHBOURHOOD,
         Field::optional(
             "metrics",
             FieldType::Names,
@@ -179,7 +188,7 @@ pub const KERNEL: Kernel = Kernel {
             "map units",
             "Patches of a class no farther than this from one another are joined, for CONNECT.",
         ),
-        Field::optional("max_classes", FieldType::Integer, "Number of classes that there could be, for RPR."),
+        MAX_CLASSES,
         Field::choice(
             "form",
             &["wide", "long"],
@@ -190,11 +199,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::ZONES,
         describe::ZONE_FIELD,
         describe::RESAMPLE_CLASSES,
-        Field::choice(
-            "area",
-            &["auto", "planar"],
-            "Areas and lengths are those of the plane: where areas are true to 1 % (auto), or always.",
-        ),
+        PLANE,
         Field::optional(
             "output",
             FieldType::OutputRaster,
@@ -437,13 +442,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
 /// The metrics asked for, in the order of the list.
 fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<&'static Metric>> {
-    let given: Vec<String> = request.metrics.iter().map(|name| name.to_uppercase()).collect();
-    let known = |name: &String| metrics().iter().any(|metric| metric.abbreviation == *name);
-    let all = given.is_empty() || given.iter().any(|name| name == &ALL.to_uppercase());
-    if let Some(found) = given.iter().find(|name| *name != &ALL.to_uppercase() && !known(name)) {
-        let known: Vec<&str> = metrics().iter().map(|metric| metric.abbreviation.as_str()).collect();
-        return Err(Error::UnknownMetric { found: found.clone(), known: known.join(", ") });
-    }
+    let names = MetricNames::new(&request.metrics)?;
     let allowed = |metric: &Metric| match metric.needs {
         None => true,
         Some("CONTRAST") => request.contrast.is_some(),
@@ -454,20 +453,20 @@ fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<&'static
     };
     if let Some((metric, field)) = metrics()
         .iter()
-        .filter(|metric| given.contains(&metric.abbreviation) && !allowed(metric))
+        .filter(|metric| names.names(metric) && !allowed(metric))
         .find_map(|metric| Some((metric, metric.needs?)))
     {
         return Err(Error::MetricNeeds { metric: metric.abbreviation.clone(), field });
     }
     let mut left_out: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for metric in metrics().iter().filter(|metric| all && !allowed(metric)) {
+    for metric in metrics().iter().filter(|metric| names.all && !allowed(metric)) {
         left_out.entry(metric.needs.unwrap_or_default()).or_default().push(&metric.abbreviation);
     }
     for (field, metrics) in left_out {
         let text = format!("Left out, as it needs {field}: {}.", metrics.join(", "));
         messages.push(Message::info("METRICS_LEFT_OUT", text));
     }
-    Ok(metrics().iter().filter(|m| allowed(m) && (all || given.contains(&m.abbreviation))).collect())
+    Ok(metrics().iter().filter(|m| allowed(m) && (names.all || names.names(m))).collect())
 }
 
 fn setting(request: &Request, sides: Sides) -> Result<Setting> {
@@ -476,17 +475,24 @@ fn setting(request: &Request, sides: Sides) -> Result<Setting> {
     if !(0.0..=100.0).contains(&request.boundary_edge_pct) {
         return refuse("BOUNDARY_EDGE_PCT", request.boundary_edge_pct.to_string(), "0 to 100 (%)");
     }
-    let max_classes = match request.max_classes.map(u32::try_from) {
-        None => None,
-        Some(Ok(max)) if max > 0 => Some(max),
-        _ => return refuse("MAX_CLASSES", request.max_classes.unwrap_or_default().to_string(), "1 or more"),
-    };
+    let max_classes = classes_there_could_be(request.max_classes)?;
     let boundary_edge = request.boundary_edge_pct / 100.0;
     Ok(Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge, max_classes })
 }
 
+pub fn classes_there_could_be(max_classes: Option<i64>) -> Result<Option<u32>> {
+    match max_classes.map(u32::try_from) {
+        None => Ok(None),
+        Some(Ok(max)) if max > 0 => Ok(Some(max)),
+        _ => {
+            let (found, allowed) = (max_classes.unwrap_or_default().to_string(), "1 or more".to_owned());
+            Err(Error::Argument { field: "MAX_CLASSES", found, allowed })
+        }
+    }
+}
+
 /// A length in map units as one in m.
-fn length(field: &'static str, units: Option<f64>, metres_per_unit: f64) -> Result<Option<f64>> {
+pub fn length(field: &'static str, units: Option<f64>, metres_per_unit: f64) -> Result<Option<f64>> {
     match units {
         Some(length) if !(length > 0.0 && length.is_finite()) => {
             Err(Error::Argument { field, found: length.to_string(), allowed: "more than 0 (map units)".to_owned() })

@@ -9,6 +9,8 @@ pub mod describe;
 pub mod distance_zones;
 pub mod landscape_metrics;
 mod lookup;
+mod metric_names;
+pub mod moving_window;
 mod output;
 mod pair_table;
 mod pairs;

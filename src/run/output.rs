@@ -118,7 +118,7 @@ pub fn check_outputs(outputs: &[&Option<String>], inputs: &[Option<&String>]) ->
     Ok(())
 }
 
-/// Writes whole rows of a band, which end where blocks do; nothing without a sink.
+/// Writes a part of a band, which begins and ends where blocks do; nothing without a sink.
 pub fn write_rows<T: SinkCell>(
     sink: Option<&mut Sink<T>>,
     band: usize,
@@ -134,7 +134,7 @@ pub fn write_rows<T: SinkCell>(
             block.fill(nodata);
         }
         for row in 0..part.rows {
-            let at = (part.row - window.row + row) * window.columns + part.column;
+            let at = (part.row - window.row + row) * window.columns + part.column - window.column;
             block[row * shape.columns..][..part.columns].copy_from_slice(&rows[at..at + part.columns]);
         }
         sink.write(band, part.row, part.column, &mut block)?;

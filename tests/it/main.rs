@@ -10,5 +10,6 @@ mod fixture;
 mod gdalwarp;
 mod house_rules;
 mod landscape_metrics;
+mod moving_window;
 mod pool_template;
 mod shapes;

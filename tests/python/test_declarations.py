@@ -140,6 +140,7 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
         "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA"},
         "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
         "landscapemetrics": {"TA", "NP", "SHDI"},
+        "movingwindow": {"WINDOWS"},
         "pooltemplate": set(),
     }[algorithm.name()]
 
@@ -159,6 +160,8 @@ ORDER = {
     "landscapemetrics": "LAYERS LAYERS_BAND YEARS NEIGHBOURHOOD METRICS BOUNDARY_EDGE_PCT EDGE_DEPTH EDGE_DEPTHS CONTRAST SIMILARITY SEARCH_RADIUS "
     "CONNECT_THRESHOLD MAX_CLASSES FORM AREA "
     "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT PATCHES LANDSCAPE CLASS PATCH SIZES REPORT",
+    "movingwindow": "LULC LULC_BAND METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CENTRE_CODES FILL_NODATA STRIDE "
+    "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
 }
 
@@ -268,7 +271,7 @@ def test_help_page(pair):
 def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     assert not algorithm.icon().isNull()
-    groups = {"distancezones": "Buffers", "contributionratio": "Buffers", "landscapemetrics": "Landscape pattern"}
+    groups = {"distancezones": "Buffers", "contributionratio": "Buffers", "landscapemetrics": "Landscape pattern", "movingwindow": "Landscape pattern"}
     group = groups.get(algorithm.name(), "Carbon")
     assert algorithm.groupId() == group.lower().replace(" ", "") and algorithm.group() == group
     assert algorithm.helpUrl().startswith("https://github.com/pitscape/pitscape/")

@@ -6,6 +6,7 @@ from .carbon_storage import CarbonStorage
 from .contribution_ratio import ContributionRatio
 from .distance_zones import DistanceZones
 from .landscape_metrics import LandscapeMetrics
+from .moving_window import MovingWindow
 from .pool_template import PoolTemplate
 
 ALGORITHMS = (
@@ -13,6 +14,7 @@ ALGORITHMS = (
     CarbonChange,
     CarbonSeries,
     LandscapeMetrics,
+    MovingWindow,
     DistanceZones,
     ContributionRatio,
     PoolTemplate,

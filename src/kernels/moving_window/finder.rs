@@ -11,8 +11,9 @@ use crate::kernels::{
     landscape_metrics::Sums,
     patches::{Shape, Sides},
 };
+use std::ops::Range;
 
-/// Cells of one slot side by side in a row of the field.
+/// Cells of one slot side by side.
 #[derive(Clone, Copy)]
 struct Run {
     start: u32,
@@ -20,21 +21,36 @@ struct Run {
     slot: u16,
 }
 
-/// All runs of a field, row by row, and those above each that touch it.
+impl Run {
+    /// The cells by which two runs of one slot touch (0: at a corner).
+    fn touch(&self, other: &Run, corners: bool) -> Option<u32> {
+        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
+        (start < end || (corners && start == end)).then(|| end.wrapping_sub(start))
+    }
+}
+
+/// Runs of one slot in two rows, one below the other, that touch.
+#[derive(Clone, Copy)]
+struct Link {
+    above: u32,
+    below: u32,
+}
+
+/// All runs of a field, row by row, and what links them.
 pub struct Runs {
     runs: Vec<Run>,
-    /// The first run of each row.
+    /// The first run of each row, and the end of the last.
     rows: Vec<u32>,
-    /// Runs of the row above that are of the same slot and touch.
-    above: Vec<u32>,
-    /// Where those of each run begin.
+    /// By the run below, then by that above.
+    links: Vec<Link>,
+    /// The first link of each run with one above, and the end of the last.
     begins: Vec<u32>,
     corners: bool,
 }
 
 impl Runs {
     pub fn new(field: &Field, corners: bool) -> Runs {
-        let mut all = Runs { runs: Vec::new(), rows: vec![0], above: Vec::new(), begins: vec![0], corners };
+        let mut all = Runs { runs: Vec::new(), rows: vec![0], links: Vec::new(), begins: vec![0], corners };
         let mut before = 0..0;
         for cells in field.slots.chunks_exact(field.width) {
             let from = all.runs.len();
@@ -45,156 +61,142 @@ impl Runs {
                 start = end;
             }
             let mut first = before.start;
-            for at in from..all.runs.len() {
-                let run = all.runs[at];
+            for below in from..all.runs.len() {
+                let run = all.runs[below];
                 while first < before.end && all.runs[first].end < run.start {
                     first += 1;
                 }
                 let near = (first..before.end).take_while(|above| all.runs[*above].start <= run.end);
-                let same = near.filter(|above| run.slot != BACKGROUND && all.runs[*above].slot == run.slot);
-                all.above
-                    .extend(same.filter(|above| touch(&all.runs[*above], &run, corners).is_some()).map(|i| i as u32));
-                all.begins.push(all.above.len() as u32);
+                let links = near.filter(|above| {
+                    let above = &all.runs[*above];
+                    run.slot != BACKGROUND && above.slot == run.slot && above.touch(&run, corners).is_some()
+                });
+                all.links.extend(links.map(|above| Link { above: above as u32, below: below as u32 }));
+                all.begins.push(all.links.len() as u32);
             }
             before = from..all.runs.len();
             all.rows.push(all.runs.len() as u32);
         }
         all
     }
+
+    /// Links of some runs with those above.
+    fn links(&self, below: &Range<u32>) -> &[Link] {
+        &self.links[self.begins[below.start as usize] as usize..self.begins[below.end as usize] as usize]
+    }
 }
 
-/// The cells by which two runs of one slot touch (0: at a corner).
-fn touch(above: &Run, below: &Run, corners: bool) -> Option<u32> {
-    let (start, end) = (above.start.max(below.start), above.end.min(below.end));
-    (start < end || (corners && start == end)).then(|| end - start)
-}
-
-/// A run of the window, and what is known of the patch where it is its first.
+/// A run inside the window: a part of a patch.
 #[derive(Clone, Copy)]
 struct Part {
     run: Run,
+    /// An earlier part of the same patch, or itself.
     parent: u32,
-    cells: u32,
-    runs: u32,
-    /// Pairs of cells one above the other.
+    /// Pairs of its cells and those above them.
     stacked: u32,
 }
 
-/// Parts that turn out to be one patch point to its first.
-#[derive(Default)]
-struct Parts(Vec<Part>);
-
-impl Parts {
-    fn root(&mut self, mut part: u32) -> u32 {
-        loop {
-            let parent = self.0[part as usize].parent;
-            if parent == part {
-                return part;
-            }
-            let next = self.0[parent as usize].parent;
-            self.0[part as usize].parent = next;
-            part = next;
-        }
-    }
-
-    /// Makes two patches one, which begins where the first of them does.
-    fn unite(&mut self, a: u32, b: u32) -> u32 {
-        let (first, later) = (a.min(b), a.max(b));
-        let Part { cells, runs, stacked, .. } = self.0[later as usize];
-        self.0[later as usize].parent = first;
-        let patch = &mut self.0[first as usize];
-        patch.cells += cells;
-        patch.runs += runs;
-        patch.stacked += stacked;
-        first
-    }
+/// What parts of a patch add up to.
+#[derive(Clone, Copy, Default)]
+struct Patch {
+    cells: u32,
+    runs: u32,
+    stacked: u32,
 }
 
 /// Finds the patches of windows along a row of the field.
+///
+/// Links unite parts, the later pointing to the earlier; when all rows are through, what each part has is added to the
+/// first part of its patch.
 pub struct Finder {
     /// The row of the field where each row of the window lies, less that of the centre, and its cells to each side.
     rows: Vec<(isize, u32)>,
-    /// The first run that each row of the window may meet.
-    cursors: Vec<u32>,
-    parts: Parts,
-    row: usize,
+    /// The first and the last run that each row of the window met, or may meet.
+    cursors: Vec<(u32, u32)>,
+    parts: Vec<Part>,
+    /// By their first parts.
+    patches: Vec<Patch>,
+    firsts: Vec<u32>,
 }
 
 impl Finder {
     pub fn new(footprint: &Footprint) -> Finder {
         let rows: Vec<(isize, u32)> = footprint.rows().map(|(row, half)| (row, half as u32)).collect();
-        Finder { cursors: vec![0; rows.len()], rows, parts: Parts(Vec::with_capacity(footprint.cells)), row: 0 }
+        let cursors = vec![(0, 0); rows.len()];
+        Finder { rows, cursors, parts: Vec::new(), patches: Vec::new(), firsts: Vec::new() }
     }
 
     /// Goes to the beginning of a row of the field.
     pub fn begin(&mut self, runs: &Runs, row: usize) {
-        self.row = row;
         for (cursor, (away, _)) in self.cursors.iter_mut().zip(&self.rows) {
-            *cursor = runs.rows[(row as isize + away) as usize];
+            let first = runs.rows[(row as isize + away) as usize];
+            *cursor = (first, first);
         }
     }
 
     /// Finds the patches of the window around a column, which must not lie left of the one before.
-    pub fn find(&mut self, runs: &Runs, column: usize) {
+    pub fn find(&mut self, all: &Runs, column: usize) {
         let column = column as u32;
         let parts = &mut self.parts;
-        parts.0.clear();
-        // Of the row above: its first run, the part of that, and where its parts end.
-        let (mut first_above, mut parts_above) = (0u32, 0usize..0usize);
-        for ((away, half), cursor) in self.rows.iter().zip(&mut self.cursors) {
+        parts.clear();
+        // Runs of the row above, and the part of the first of them.
+        let (mut above, mut part_above) = (0..0, 0);
+        for ((_, half), cursor) in self.rows.iter().zip(&mut self.cursors) {
             let (start, end) = (column - half, column + half + 1);
-            while runs.runs[*cursor as usize].end <= start {
-                *cursor += 1;
+            // The field is a column wider than any window, so that each row ends where these look.
+            while all.runs[cursor.0 as usize].end <= start {
+                cursor.0 += 1;
             }
-            let begin = parts.0.len();
-            let last = runs.rows[(self.row as isize + away) as usize + 1];
-            for at in *cursor..last {
-                let Run { start: from, end: to, slot } = runs.runs[at as usize];
-                if from >= end {
-                    break;
-                }
-                let run = Run { start: from.max(start), end: to.min(end), slot };
-                let own = parts.0.len() as u32;
-                parts.0.push(Part { run, parent: own, cells: 0, runs: 0, stacked: 0 });
-                if slot == BACKGROUND {
-                    continue;
-                }
-                let mut root = own;
-                let mut stacked = 0;
-                let links = runs.begins[at as usize] as usize..runs.begins[at as usize + 1] as usize;
-                for above in &runs.above[links] {
-                    let part = parts_above.start + above.wrapping_sub(first_above) as usize;
-                    if *above < first_above || part >= parts_above.end {
-                        continue;
-                    }
-                    let Some(cells) = touch(&parts.0[part].run, &run, runs.corners) else { continue };
-                    stacked += cells;
-                    let other = parts.root(part as u32);
-                    if root == own {
-                        parts.0[own as usize].parent = other;
-                        root = other;
-                    } else if other != root {
-                        root = parts.unite(root, other);
-                    }
-                }
-                let patch = &mut parts.0[root as usize];
-                patch.cells += run.end - run.start;
-                patch.runs += 1;
-                patch.stacked += stacked;
+            while all.runs[cursor.1 as usize].end < end {
+                cursor.1 += 1;
             }
-            (first_above, parts_above) = (*cursor, begin..parts.0.len());
+            let (own, part) = (cursor.0..cursor.1 + 1, parts.len() as u32);
+            let runs = &all.runs[own.start as usize..own.end as usize];
+            parts.extend((part..).zip(runs).map(|(parent, run)| Part { run: *run, parent, stacked: 0 }));
+            let cut = &mut parts[part as usize..];
+            cut[0].run.start = start;
+            cut[cut.len() - 1].run.end = end;
+            let above_runs = above.end - above.start;
+            for link in all.links(&own) {
+                let at = link.above.wrapping_sub(above.start);
+                if at < above_runs {
+                    join(parts, part_above + at, part + (link.below - own.start), all.corners);
+                }
+            }
+            (above, part_above) = (own, part);
         }
+        self.gather();
+    }
+
+    /// Adds up the parts of each patch.
+    fn gather(&mut self) {
+        self.patches.clear();
+        self.patches.resize(self.parts.len(), Patch::default());
+        self.firsts.resize(self.parts.len(), 0);
+        let mut found = 0;
+        for at in 0..self.parts.len() {
+            let Part { run, parent, stacked } = self.parts[at];
+            // A parent comes before, and points to the first part already.
+            let first = self.parts[parent as usize].parent;
+            self.parts[at].parent = first;
+            let patch = &mut self.patches[first as usize];
+            patch.cells += run.end - run.start;
+            patch.runs += 1;
+            patch.stacked += stacked;
+            self.firsts[found] = at as u32;
+            found += usize::from(first as usize == at && run.slot != BACKGROUND);
+        }
+        self.firsts.truncate(found);
     }
 
     /// Visits the patches that were found last in the order of their first cells: their slot and shape.
     pub fn each(&self, mut visit: impl FnMut(u16, Shape)) {
-        for (at, part) in (0..).zip(&self.parts.0) {
-            if part.parent == at && part.run.slot != BACKGROUND {
-                let cells = u64::from(part.cells);
-                // Each run has two upright ends; of a pair of cells one level side belongs to both.
-                let sides = Sides { upright: 2 * u64::from(part.runs), level: 2 * (cells - u64::from(part.stacked)) };
-                visit(part.run.slot, Shape { cells, sides });
-            }
+        for first in &self.firsts {
+            let patch = &self.patches[*first as usize];
+            let cells = u64::from(patch.cells);
+            // Each run has two upright ends; of a pair of cells one level side belongs to both.
+            let sides = Sides { upright: 2 * u64::from(patch.runs), level: 2 * (cells - u64::from(patch.stacked)) };
+            visit(self.parts[*first as usize].run.slot, Shape { cells, sides });
         }
     }
 
@@ -209,5 +211,27 @@ impl Finder {
             class.rooted += shape.sides.total() as f64 * (shape.cells as f64).sqrt();
             class.sides.add(shape.sides);
         });
+    }
+}
+
+/// Makes two parts one patch where they touch.
+fn join(parts: &mut [Part], above: u32, below: u32, corners: bool) {
+    let Some(cells) = parts[above as usize].run.touch(&parts[below as usize].run, corners) else { return };
+    parts[below as usize].stacked += cells;
+    let a = first(parts, above);
+    let b = if parts[below as usize].parent == below { below } else { first(parts, below) };
+    parts[a.max(b) as usize].parent = a.min(b);
+}
+
+/// The first part of the patch of a part. The way there is made shorter.
+fn first(parts: &mut [Part], mut part: u32) -> u32 {
+    loop {
+        let parent = parts[part as usize].parent;
+        if parent == part {
+            return part;
+        }
+        let up = parts[parent as usize].parent;
+        parts[part as usize].parent = up;
+        part = up;
     }
 }

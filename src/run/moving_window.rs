@@ -1,0 +1,481 @@
+//! Metrics of the landscape in a window around each cell, as bands of a raster.
+
+use super::{
+    CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
+    describe::{self, Field, FieldType, Kernel, Number},
+    landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be, length},
+    metric_names::MetricNames,
+    output::{Provenance, Rasters, check_outputs, write_rows},
+    region::{Area, Region, Sides, Where},
+    sweep::{Emit, Worker, sweep},
+    thread_count,
+};
+use crate::{
+    error::{Error, Result, try_vec},
+    grid::{BlockShape, Grid, Tiling, Window},
+    io::{
+        RasterSink,
+        gdal::{NODATA_F32, RasterInfo, Sink},
+    },
+    kernels::{
+        Accumulator,
+        landscape_metrics::{Basis, Metric, Setting, metrics},
+        moving_window::{Field as CellField, Footprint, Outline, Wanted, WindowOptions, Windows},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::{cell::Cell, collections::BTreeMap};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    pub lulc: Raster,
+    #[serde(default = "ten_metrics")]
+    pub metrics: Vec<String>,
+    #[serde(default)]
+    pub classes: Vec<i64>,
+    #[serde(default)]
+    pub radii: Vec<f64>,
+    #[serde(default)]
+    pub shape: Outline,
+    #[serde(default)]
+    pub neighbourhood: Neighbourhood,
+    #[serde(default)]
+    pub edge: Edge,
+    #[serde(default = "half")]
+    pub min_valid: f64,
+    #[serde(default)]
+    pub centre_codes: Vec<i64>,
+    #[serde(default)]
+    pub fill_nodata: bool,
+    #[serde(default = "every_cell")]
+    pub stride: i64,
+    #[serde(default)]
+    pub max_classes: Option<i64>,
+    #[serde(default)]
+    pub ignore_codes: Vec<i64>,
+    #[serde(default)]
+    pub mask: Option<String>,
+    #[serde(default)]
+    pub area: Area,
+    #[serde(default)]
+    pub output: Option<String>,
+    #[serde(default)]
+    pub create_options: Vec<String>,
+    #[serde(default)]
+    pub origins: BTreeMap<String, String>,
+    #[serde(default)]
+    pub threads: Option<usize>,
+}
+
+/// Which windows have numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edge {
+    /// Those whose cells all have a class.
+    #[default]
+    Full,
+    /// Those of whose cells a share has one.
+    Partial,
+}
+
+/// Those of the study.
+fn ten_metrics() -> Vec<String> {
+    ["NP", "PD", "LPI", "ED", "LSI", "CONTAG", "COHESION", "SHDI", "SHEI", "AI"].map(str::to_owned).to_vec()
+}
+
+fn half() -> f64 {
+    0.5
+}
+
+fn every_cell() -> i64 {
+    1
+}
+
+pub const KERNEL: Kernel = Kernel {
+    name: "moving_window",
+    fields: &[
+        Field::required("lulc", FieldType::Raster, "Land-cover map."),
+        Field::optional(
+            "metrics",
+            FieldType::Names,
+            "Abbreviations of the metrics, as NP, SHDI, AREA_MN; all: those that need no geometry of patches.",
+        ),
+        Field::optional(
+            "classes",
+            FieldType::Codes,
+            "Classes whose metrics are mapped, in place of those of the landscape.",
+        ),
+        Field::optional("radii", FieldType::Numbers, "Radii of the windows, in map units; at least one."),
+        Field::choice(
+            "shape",
+            &["circle", "square"],
+            "Cells whose centre is no farther than the radius, or squares of two radii and a cell.",
+        ),
+        NEIGHBOURHOOD,
+        Field::choice(
+            "edge",
+            &["full", "partial"],
+            "Windows with a number: those whose cells all have a class, or those of which a share has.",
+        ),
+        Field::optional(
+            "min_valid",
+            FieldType::Number,
+            "Least share (0 to 1) of a window's cells that must have a class (edge partial).",
+        ),
+        Field::optional(
+            "centre_codes",
+            FieldType::Codes,
+            "Classes of the cells around which windows lie; all where empty.",
+        ),
+        Field::optional("fill_nodata", FieldType::Flag, "Whether windows around cells without a class have numbers."),
+        Field::optional(
+            "stride",
+            FieldType::Integer,
+            "A window for every so many rows and columns; cells of the raster are as much larger.",
+        ),
+        MAX_CLASSES,
+        describe::IGNORE_CODES,
+        describe::MASK,
+        PLANE,
+        Field::optional(
+            "output",
+            FieldType::OutputRaster,
+            "A band for each metric (and class) and radius, as SHDI 50 or AREA_MN 12 50 (Float32).",
+        ),
+        describe::CREATE_OPTIONS,
+        describe::ORIGINS,
+        describe::THREADS,
+    ],
+    results: &[
+        Number { name: "windows", unit: "", text: "Windows of the first band that have a number." },
+        Number { name: "output_min", unit: "", text: "Smallest value of the first band." },
+        Number { name: "output_max", unit: "", text: "Largest value of the first band." },
+    ],
+    tables: Vec::new,
+    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+};
+
+/// Validates the request, walks the windows, and reports.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = thread_count(request.threads)?;
+    check_outputs(&[&request.output], &[Some(&request.lulc.path), request.mask.as_ref()])?;
+    let mut messages = Vec::new();
+    let wanted = wanted(request, &mut messages)?;
+    let least_valid = least_valid(request)?;
+    let stride = match usize::try_from(request.stride) {
+        Ok(stride) if stride > 0 => stride,
+        _ => return Err(argument("STRIDE", request.stride, "1 or more")),
+    };
+    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
+    let sides = Sides::of(&map, &mut messages)?;
+    let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
+    let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
+    map.restrict(region.cells.clone());
+    let max_classes = classes_there_could_be(request.max_classes)?;
+    let options = WindowOptions {
+        wanted: &wanted,
+        setting: Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge: 0.0, max_classes },
+        corners: request.neighbourhood == Neighbourhood::Eight,
+        least_valid,
+        fill_nodata: request.fill_nodata,
+        centre_codes: &request.centre_codes,
+    };
+    let sizes = sizes(request, &map, sides, &mut messages)?;
+
+    let like = coarser(&map.info, stride)?;
+    let names: Vec<(String, &str)> = sizes
+        .iter()
+        .flat_map(|(radius, _)| wanted.iter().map(move |wanted| (band_name(wanted, *radius), wanted.metric.unit)))
+        .collect();
+    let bands: Vec<(&str, &str)> = names.iter().map(|(name, unit)| (name.as_str(), *unit)).collect();
+    let making = Rasters {
+        create_options: &small_tiles(&request.create_options),
+        provenance: Provenance::new(KERNEL.name, request, &request.origins)?,
+        threads,
+        like: &like,
+    };
+    let mut sink: Option<Sink> = making.wanted(&request.output, &bands, NODATA_F32, &mut messages)?;
+    let tiling = units(&like.grid, sink.as_ref().map(Sink::block_shape), bands.len());
+    let (map, sizes) = (&map, sizes.as_slice());
+    let open = || Ok(Walker { reader: ClassReader::open(map)?, cells: map.buffer(), map, sizes, options, stride });
+    // Units take long: progress follows their rows.
+    let (seen, all) = (Cell::new(0), like.grid.cells() * sizes.iter().map(|(_, f)| f.cells as u64).sum::<u64>());
+    let mut by_row = |_: f64, text: &str| progress.tell(seen.get() as f64 / all as f64, text).is_ok();
+    let write = |piece: Piece| match piece {
+        Piece::Row(cells) => {
+            seen.set(seen.get() + cells);
+            Ok(())
+        }
+        Piece::Band(band, window, values) => write_rows(sink.as_mut(), band, window, &values, NODATA_F32),
+    };
+    let ranges: Ranges = sweep(&tiling, threads, &mut Progress::new(&mut by_row), "Moving windows", open, write)?;
+    progress.tell(1.0, "Closing")?;
+    let mut outputs = BTreeMap::new();
+    if let Some(mut sink) = sink {
+        sink.complete()?;
+        outputs.insert("output", sink.path().to_owned());
+        sink.publish()?;
+    }
+    messages.extend(bands.iter().zip(ranges.bands(bands.len())).map(|((name, unit), range)| told(name, unit, &range)));
+    let first = ranges.bands(bands.len())[0];
+    let known = |value: f32| (first.windows > 0).then_some(f64::from(value));
+    let results = BTreeMap::from([
+        ("windows", Some(first.windows as f64)),
+        ("output_min", known(first.low)),
+        ("output_max", known(first.high)),
+    ]);
+    Ok(Report { algorithm: KERNEL.name, results, outputs, tables: Vec::new(), messages })
+}
+
+fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {
+    Error::Argument { field, found: found.to_string(), allowed: allowed.to_owned() }
+}
+
+/// Metrics of the landscape, or of each class where some are given.
+fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<Wanted>> {
+    let names = MetricNames::new(&request.metrics)?;
+    let (by_class, level) = match request.classes.is_empty() {
+        true => (false, "of landscapes; give CLASSES for its values by class"),
+        false => (true, "of classes; leave CLASSES empty for that of the landscape"),
+    };
+    let has_level = |metric: &Metric| if by_class { metric.of_classes() } else { metric.of_landscapes() };
+    let needs = |metric: &Metric| metric.needs.filter(|field| *field != MAX || request.max_classes.is_none());
+    let of_all = |metric: &&'static Metric| {
+        names.all && has_level(metric) && needs(metric).is_none() && metric.basis() < Basis::Geometry
+    };
+    let mut found: Vec<&Metric> = metrics().iter().filter(of_all).collect();
+    for metric in names.in_order() {
+        let name = metric.abbreviation.clone();
+        if !has_level(metric) {
+            return Err(Error::MetricLevel { metric: name, level });
+        }
+        match needs(metric) {
+            Some(field) if field == MAX => return Err(Error::MetricNeeds { metric: name, field }),
+            Some(_) => return Err(Error::MetricOfMaps { metric: name }),
+            None => {}
+        }
+        if !found.iter().any(|other| other.abbreviation == metric.abbreviation) {
+            found.push(metric);
+        }
+    }
+    let of_geometry: Vec<&str> =
+        found.iter().filter(|m| m.basis() == Basis::Geometry).map(|m| m.abbreviation.as_str()).collect();
+    if !of_geometry.is_empty() {
+        let text = format!("Each window is measured patch by patch, which takes long, for {}.", of_geometry.join(", "));
+        messages.push(Message::info("GEOMETRY", text));
+    }
+    let classes = request.classes.iter().map(|code| Some(*code));
+    let classes: Vec<Option<i64>> = if by_class { classes.collect() } else { vec![None] };
+    Ok(found.into_iter().flat_map(|metric| classes.iter().map(move |class| Wanted { metric, class: *class })).collect())
+}
+
+const MAX: &str = "MAX_CLASSES";
+
+fn least_valid(request: &Request) -> Result<f64> {
+    if !(0.0..=1.0).contains(&request.min_valid) {
+        return Err(argument("MIN_VALID", request.min_valid, "0 to 1"));
+    }
+    Ok(if request.edge == Edge::Full { 1.0 } else { request.min_valid })
+}
+
+/// Radii as they were given, and the cells of their windows.
+fn sizes(
+    request: &Request,
+    map: &LandCover,
+    sides: Sides,
+    messages: &mut Vec<Message>,
+) -> Result<Vec<(f64, Footprint)>> {
+    if request.radii.is_empty() {
+        return Err(argument("RADII", "empty", "one radius or more (map units), as in 50;100"));
+    }
+    let mut sizes: Vec<(f64, Footprint)> = Vec::new();
+    for radius in &request.radii {
+        let Some(metres) = length("RADII", Some(*radius), map.grid().metres_per_unit)? else { continue };
+        if sizes.iter().any(|(known, _)| known == radius) {
+            return Err(argument("RADII", format!("{radius} twice"), "each radius once"));
+        }
+        if metres / sides.width_m > MOST_REACH || metres / sides.height_m > MOST_REACH {
+            let cells = (metres / sides.width_m.min(sides.height_m)) as u64;
+            return Err(argument("RADII", format!("{radius}, which is {cells} cells"), "up to 1000 cells"));
+        }
+        let footprint = Footprint::new(request.shape, metres, sides.width_m, sides.height_m);
+        if footprint.cells == 1 {
+            let text = format!("A window of radius {radius} is a single cell: give a radius of a cell or more.");
+            messages.push(Message::warning("SINGLE_CELL", text));
+        }
+        sizes.push((*radius, footprint));
+    }
+    let told: Vec<String> = sizes.iter().map(|(radius, f)| format!("{radius}: {} cells", f.cells)).collect();
+    messages.push(Message::info("WINDOWS", format!("Cells of a window by radius: {}.", told.join(", "))));
+    Ok(sizes)
+}
+
+/// In cells; a window of such a radius holds three million.
+const MOST_REACH: f64 = 1000.0;
+
+fn band_name(wanted: &Wanted, radius: f64) -> String {
+    let class = wanted.class.map_or(String::new(), |code| format!(" {code}"));
+    format!("{}{class} {radius}", wanted.metric.abbreviation)
+}
+
+fn told(name: &str, unit: &str, range: &Range) -> Message {
+    let text = match range.windows {
+        0 => format!("{name}: no window has a value."),
+        windows => {
+            let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+            format!("{name}: {} to {}{unit}, {windows} windows.", range.low, range.high)
+        }
+    };
+    Message::info("BAND", text)
+}
+
+/// The grid of every `stride`th cell, each in the middle of a cell of it.
+fn coarser(info: &RasterInfo, stride: usize) -> Result<RasterInfo> {
+    let mut like = info.clone();
+    let g = &mut like.grid;
+    let first = first(stride);
+    if first >= g.rows.min(g.columns) {
+        return Err(argument("STRIDE", stride, "less than the rows and columns of the map"));
+    }
+    (g.rows, g.columns) = ((g.rows - first).div_ceil(stride), (g.columns - first).div_ceil(stride));
+    [1, 2, 4, 5].into_iter().for_each(|i| g.geotransform[i] *= stride as f64);
+    Ok(like)
+}
+
+/// The first row and column that has a window: that in the middle of the first cell of the raster.
+fn first(stride: usize) -> usize {
+    (stride - 1) / 2
+}
+
+/// Windows cost much more than cells: small tiles keep all threads at work and memory low.
+fn small_tiles(create_options: &[String]) -> Vec<String> {
+    let given = |key: &str| create_options.iter().any(|option| option.to_uppercase().starts_with(key));
+    let mut options = create_options.to_vec();
+    if !given("TILED=") && !given("BLOCKXSIZE=") && !given("BLOCKYSIZE=") {
+        options.extend(["BLOCKXSIZE=128".to_owned(), "BLOCKYSIZE=128".to_owned()]);
+    }
+    options
+}
+
+/// Values of a unit that a worker holds.
+const UNIT_VALUES: usize = 1 << 22;
+/// Columns of a unit, so that there are many.
+const UNIT_COLUMNS: usize = 512;
+
+fn units(grid: &Grid, block: Option<BlockShape>, bands: usize) -> Tiling {
+    let block = block.unwrap_or(BlockShape { rows: 128, columns: 128 });
+    let (rows, columns) = (block.rows.min(grid.rows), block.columns.min(grid.columns));
+    let most = (UNIT_VALUES / bands / rows).min(UNIT_COLUMNS);
+    let columns = (most / columns).max(1) * columns;
+    Tiling::new(grid, BlockShape { rows, columns: columns.min(grid.columns) })
+}
+
+/// Values of a band.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Range {
+    low: f32,
+    high: f32,
+    windows: u64,
+}
+
+const NONE: Range = Range { low: f32::INFINITY, high: f32::NEG_INFINITY, windows: 0 };
+
+/// Values of all bands.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Ranges(Vec<Range>);
+
+impl Ranges {
+    fn bands(&self, bands: usize) -> Vec<Range> {
+        if self.0.is_empty() { vec![NONE; bands] } else { self.0.clone() }
+    }
+}
+
+impl Accumulator for Ranges {
+    /// Of a band, one after the other.
+    type Block<'a> = &'a [f32];
+    type Output = Vec<Range>;
+
+    fn push(&mut self, values: &[f32]) {
+        let add = |range: Range, value: &f32| Range {
+            low: range.low.min(*value),
+            high: range.high.max(*value),
+            windows: range.windows + 1,
+        };
+        self.0.push(values.iter().filter(|value| **value != NODATA_F32).fold(NONE, add));
+    }
+
+    fn merge(&mut self, next: Self) {
+        if self.0.is_empty() {
+            *self = next;
+            return;
+        }
+        for (own, next) in self.0.iter_mut().zip(next.0) {
+            own.low = own.low.min(next.low);
+            own.high = own.high.max(next.high);
+            own.windows += next.windows;
+        }
+    }
+
+    fn finish(self) -> Vec<Range> {
+        self.0
+    }
+}
+
+enum Piece {
+    /// A row of windows is through, which hold so many cells: a worker hears whether the run goes on.
+    Row(u64),
+    /// Counted from 1.
+    Band(usize, Window, Vec<f32>),
+}
+
+struct Walker<'a> {
+    reader: ClassReader<'a>,
+    cells: CellBuffer,
+    map: &'a LandCover,
+    sizes: &'a [(f64, Footprint)],
+    options: WindowOptions<'a>,
+    stride: usize,
+}
+
+impl Worker<Ranges, Piece> for Walker<'_> {
+    /// The window is one of the raster that is made.
+    fn unit(&mut self, window: Window, emit: Emit<'_, Piece>) -> Result<Ranges> {
+        let (stride, wanted) = (self.stride, self.options.wanted.len());
+        let at = |index: usize| first(stride) + stride * index;
+        let centres = Window {
+            row: at(window.row),
+            column: at(window.column),
+            rows: stride * (window.rows - 1) + 1,
+            columns: stride * (window.columns - 1) + 1,
+        };
+        let grid = self.map.grid();
+        let mut ranges = Ranges::default();
+        for (size, (_, footprint)) in self.sizes.iter().enumerate() {
+            let reach = (footprint.reach_rows(), footprint.reach_columns());
+            let of = CellField::around(centres, reach, (grid.rows, grid.columns));
+            let field = CellField::new(self.reader.read(of, &mut self.cells)?, of, centres, reach);
+            let mut bands = Vec::with_capacity(wanted);
+            for _ in 0..wanted {
+                bands.push(try_vec(window.cells(), NODATA_F32, "a part of the output")?);
+            }
+            let mut windows = Windows::new(&field, footprint, self.options);
+            for row in 0..window.rows {
+                windows.row(at(window.row + row), centres.column, stride, |column, values| {
+                    let cell = row * window.columns + (column - centres.column) / stride;
+                    for (band, value) in bands.iter_mut().zip(values) {
+                        band[cell] = value.map_or(NODATA_F32, |value| value as f32);
+                    }
+                });
+                if !emit(Piece::Row((window.columns * footprint.cells) as u64)) {
+                    return Err(Error::Cancelled);
+                }
+            }
+            for (i, band) in bands.into_iter().enumerate() {
+                ranges.push(&band);
+                emit(Piece::Band(size * wanted + i + 1, window, band));
+            }
+        }
+        Ok(ranges)
+    }
+}
