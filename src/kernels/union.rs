@@ -9,7 +9,7 @@ pub fn unite(parents: &mut [u32], a: u32, b: u32) {
 }
 
 /// The first of the set of a member. The way there is made shorter.
-fn first(parents: &mut [u32], mut member: u32) -> u32 {
+pub fn first(parents: &mut [u32], mut member: u32) -> u32 {
     while parents[member as usize] != member {
         let up = parents[parents[member as usize] as usize];
         parents[member as usize] = up;

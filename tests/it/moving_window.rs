@@ -119,6 +119,12 @@ fn blocks_threads_and_stride() {
     );
     let found = bands(&run(&other).unwrap(), 10);
     assert!(known.iter().zip(&found).all(|(a, b)| a.values == b.values));
+    // Squares share columns along a row, which begins elsewhere in other blocks
+    let squares = |request: &Value| {
+        let metrics = json!({"shape": "square", "metrics": ["COHESION", "NP", "LPI"], "radii": [40]});
+        bands(&run(&with(request, metrics)).unwrap(), 3).into_iter().map(|band| band.values).collect::<Vec<_>>()
+    };
+    assert!(squares(&request) == squares(&other));
     assert_eq!((known[0].block, found[0].block), ((128, 128), (64, 32)));
     let alone = bands(&run(&with(&request, json!({"radii": [45], "metrics": ["COHESION"]}))).unwrap(), 1).remove(0);
     assert!(alone.values == known[7].values && alone.description == "COHESION 45");

@@ -4,87 +4,14 @@
 //! of each row, and unites what touches inside it: its cost follows the runs that it meets and not its cells.
 
 use super::{
-    field::{BACKGROUND, Field},
+    field::BACKGROUND,
     footprint::Footprint,
+    runs::{Run, Runs},
 };
 use crate::kernels::{
     landscape_metrics::Sums,
     patches::{Shape, Sides},
 };
-use std::ops::Range;
-
-/// Cells of one slot side by side.
-#[derive(Clone, Copy)]
-struct Run {
-    start: u32,
-    end: u32,
-    slot: u16,
-}
-
-impl Run {
-    /// The cells by which two runs of one slot touch (0: at a corner).
-    fn touch(&self, other: &Run, corners: bool) -> Option<u32> {
-        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
-        (start < end || (corners && start == end)).then(|| end.wrapping_sub(start))
-    }
-}
-
-/// Runs of one slot in two rows, one below the other, that touch.
-#[derive(Clone, Copy)]
-struct Link {
-    above: u32,
-    below: u32,
-}
-
-/// All runs of a field, row by row, and what links them.
-pub struct Runs {
-    runs: Vec<Run>,
-    /// The first run of each row, and the end of the last.
-    rows: Vec<u32>,
-    /// By the run below, then by that above.
-    links: Vec<Link>,
-    /// The first link of each run with one above, and the end of the last.
-    begins: Vec<u32>,
-    corners: bool,
-}
-
-impl Runs {
-    pub fn new(field: &Field, corners: bool) -> Runs {
-        let mut all = Runs { runs: Vec::new(), rows: vec![0], links: Vec::new(), begins: vec![0], corners };
-        let mut before = 0..0;
-        for cells in field.slots.chunks_exact(field.width) {
-            let from = all.runs.len();
-            let mut start = 0;
-            for same in cells.chunk_by(|a, b| a == b) {
-                let end = start + same.len() as u32;
-                all.runs.push(Run { start, end, slot: same[0] });
-                start = end;
-            }
-            let mut first = before.start;
-            for below in from..all.runs.len() {
-                let run = all.runs[below];
-                while first < before.end && all.runs[first].end < run.start {
-                    first += 1;
-                }
-                let near = (first..before.end).take_while(|above| all.runs[*above].start <= run.end);
-                let links = near.filter(|above| {
-                    let above = &all.runs[*above];
-                    run.slot != BACKGROUND && above.slot == run.slot && above.touch(&run, corners).is_some()
-                });
-                all.links.extend(links.map(|above| Link { above: above as u32, below: below as u32 }));
-                all.begins.push(all.links.len() as u32);
-            }
-            before = from..all.runs.len();
-            all.rows.push(all.runs.len() as u32);
-        }
-        all
-    }
-
-    /// Links of some runs with those above.
-    fn links(&self, below: &Range<u32>) -> &[Link] {
-        &self.links[self.begins[below.start as usize] as usize..self.begins[below.end as usize] as usize]
-    }
-}
 
 /// A run inside the window: a part of a patch.
 #[derive(Clone, Copy)]

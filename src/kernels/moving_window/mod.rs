@@ -10,6 +10,8 @@ mod cut;
 mod field;
 mod finder;
 mod footprint;
+mod runs;
+mod seams;
 mod tally;
 
 pub use field::Field;
@@ -17,7 +19,9 @@ pub use footprint::{Footprint, Outline};
 
 use super::landscape_metrics::{Basis, Metric, Setting, Sums};
 use cut::Cut;
-use finder::{Finder, Runs};
+use finder::Finder;
+use runs::Runs;
+use seams::Seams;
 use tally::Tally;
 
 /// A number of each window: a metric of its landscape, or of a class of it.
@@ -48,13 +52,32 @@ impl WindowOptions<'_> {
     }
 }
 
+/// How patches are found, where they are asked for.
+enum Patches {
+    None,
+    ByRuns(Finder, Runs),
+    /// Of squares, whose patches are not asked for one by one.
+    BySeams(Seams, Runs),
+}
+
+impl Patches {
+    fn new(field: &Field, footprint: &Footprint, options: &WindowOptions<'_>) -> Patches {
+        let (sums, shapes) = (options.basis(Basis::Patches), options.basis(Basis::Shapes));
+        match Seams::new(field, footprint) {
+            _ if !sums && !shapes => Patches::None,
+            Some(seams) if !shapes => Patches::BySeams(seams, Runs::of_columns(field, options.corners)),
+            _ => Patches::ByRuns(Finder::new(footprint), Runs::of_rows(field, options.corners)),
+        }
+    }
+}
+
 /// Windows of one size over a field.
 pub struct Windows<'a> {
     field: &'a Field,
     footprint: &'a Footprint,
     options: WindowOptions<'a>,
     tally: Tally,
-    finder: Option<(Finder, Runs)>,
+    patches: Patches,
     /// Slots of centres.
     centres: Vec<bool>,
     sums: Sums,
@@ -65,13 +88,12 @@ impl<'a> Windows<'a> {
         let codes = options.centre_codes;
         let of_code = field.codes.iter().map(|code| codes.is_empty() || codes.contains(code));
         let centres = std::iter::once(options.fill_nodata && codes.is_empty()).chain(of_code).collect();
-        let patches = options.basis(Basis::Patches) || options.basis(Basis::Shapes);
         Windows {
             field,
             footprint,
             options,
             tally: Tally::new(field, footprint, options.basis(Basis::Edges)),
-            finder: patches.then(|| (Finder::new(footprint), Runs::new(field, options.corners))),
+            patches: Patches::new(field, footprint, &options),
             centres,
             sums: Sums::new(options.setting),
         }
@@ -87,8 +109,11 @@ impl<'a> Windows<'a> {
         let mut values = none.clone();
         let first = self.field.at(row, column);
         self.tally.begin(self.field, first);
-        if let Some((finder, runs)) = &mut self.finder {
-            finder.begin(runs, first / self.field.width);
+        let row = first / self.field.width;
+        match &mut self.patches {
+            Patches::None => {}
+            Patches::ByRuns(finder, runs) => finder.begin(runs, row),
+            Patches::BySeams(seams, runs) => seams.begin(runs, row, self.footprint.reach_rows()),
         }
         for (i, at) in (column..end).zip(first..) {
             if (i - column) % stride == 0 {
@@ -107,9 +132,17 @@ impl<'a> Windows<'a> {
     fn numbers(&mut self, at: usize, values: &mut [Option<f64>]) {
         let (field, sums, options) = (self.field, &mut self.sums, &self.options);
         self.tally.fill(field, sums);
-        if let Some((finder, runs)) = &mut self.finder {
-            finder.find(runs, at % field.width);
-            finder.fill(&self.tally.place, sums);
+        let place = &self.tally.place;
+        match &mut self.patches {
+            Patches::None => {}
+            Patches::ByRuns(finder, runs) => {
+                finder.find(runs, at % field.width);
+                finder.fill(place, sums);
+            }
+            Patches::BySeams(seams, runs) => {
+                seams.find(runs, at % field.width);
+                seams.fill(place, sums);
+            }
         }
         sums.total();
         let of_class = |code: i64| sums.classes.iter().position(|class| class.code == code);
@@ -123,8 +156,8 @@ impl<'a> Windows<'a> {
         if options.wanted.iter().all(|wanted| wanted.metric.basis() < Basis::Shapes) {
             return;
         }
-        let cut = match &self.finder {
-            Some((finder, _)) if !options.basis(Basis::Geometry) => Cut::of_shapes(finder, &self.tally.place, sums),
+        let cut = match &self.patches {
+            Patches::ByRuns(finder, _) if !options.basis(Basis::Geometry) => Cut::of_shapes(finder, place, sums),
             _ => Cut::of_window(field, self.footprint, at, &options.setting, options.corners),
         };
         let landscape = cut.landscape(options.setting);

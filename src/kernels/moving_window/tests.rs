@@ -167,10 +167,10 @@ fn oracle(
     options.wanted.iter().map(value).collect()
 }
 
-fn everything(geometry: bool) -> Vec<Wanted> {
-    let there = |metric: &&'static Metric| {
-        metric.needs.is_none_or(|needs| needs == "MAX_CLASSES") && (geometry || metric.basis() < Basis::Geometry)
-    };
+/// All that takes no more than some basis.
+fn everything(most: Basis) -> Vec<Wanted> {
+    let there =
+        |metric: &&'static Metric| metric.needs.is_none_or(|needs| needs == "MAX_CLASSES") && metric.basis() <= most;
     let mut all = Vec::new();
     for metric in metrics().iter().filter(there) {
         all.extend(metric.of_landscapes().then_some(Wanted { metric, class: None }));
@@ -200,7 +200,7 @@ fn map() -> impl Strategy<Value = Array2<u16>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     /// Every metric, both outlines, any radius, cells, tiles and stride.
     #[test]
@@ -212,17 +212,17 @@ proptest! {
         tile in (1usize..20, 1usize..20),
         stride in 1usize..4,
         corners in any::<bool>(),
-        geometry in prop::bool::weighted(0.2),
+        most in prop::sample::select(vec![Basis::Patches, Basis::Patches, Basis::Shapes, Basis::Geometry]),
     ) {
         let outline = if square { Outline::Square } else { Outline::Circle };
         let radius = radius * f64::max(sides.0, sides.1);
         let footprint = Footprint::new(outline, radius, sides.0, sides.1);
-        let all = everything(geometry);
+        let all = everything(most);
         let setting = Setting { cell_width: sides.0, cell_height: sides.1, ..SETTING };
         let options = WindowOptions { setting, corners, ..options(&all) };
         let found = numbers(&map, &footprint, options, tile, stride);
         prop_assert_eq!(found.len(), map.nrows().div_ceil(stride) * map.ncols().div_ceil(stride));
-        for (at, values) in found.iter().filter(|(at, _)| !geometry || (at.0 * 7 + at.1) % 5 == 0) {
+        for (at, values) in found.iter().filter(|(at, _)| most < Basis::Geometry || (at.0 * 7 + at.1) % 5 == 0) {
             let within = |r: i64, c: i64| {
                 let (down, across) = (r as f64 * sides.1, c as f64 * sides.0);
                 let away = if square { down.abs().max(across.abs()) } else { down.hypot(across) };
@@ -239,7 +239,7 @@ proptest! {
     /// A metric alone is what it is among others: no sum is left out that it needs.
     #[test]
     fn each_metric_alone_gives_the_same(map in map(), which in any::<prop::sample::Index>(), radius in 0.0f64..6.0) {
-        let all = everything(false);
+        let all = everything(Basis::Shapes);
         let footprint = circle(10.0 * radius);
         let together = numbers(&map, &footprint, options(&all), (7, 9), 1);
         let one = which.index(all.len());
