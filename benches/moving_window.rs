@@ -1,8 +1,8 @@
-//! Moving windows, CPU per window: `cargo bench --bench moving_window [-- SIZE...]`, SIZE being small (1200 x 1200, the
-//! default) or any of the sizes of the other benchmarks, for which whole runs with rasters are measured.
+//! Moving windows: `cargo bench --bench moving_window [-- SIZE...]`.
 //!
-//! The kernel alone is timed in one thread on a map in memory of 8 classes, with windows of 11, 21, 51 and 101 cells across, the map's
-//! runs of cells being 5.7 and 3 cells long in the mean.
+//! small (the default) times the kernel alone, us of CPU per window, in one thread on a map in memory of 8 classes, with windows of 11,
+//! 21, 51 and 101 cells across, the map's runs of cells being 5.5 and 2.9 cells long in the mean. The other sizes (tall:
+//! 24,674 x 13,797) time whole runs with their raster: the mean area of the patches of a class in windows of 3 x 3 and 11 x 11.
 
 mod support;
 
@@ -14,9 +14,11 @@ use pitscape::{
         landscape_metrics::{Setting, metrics},
         moving_window::{Field, Footprint, Outline, Wanted, WindowOptions, Windows},
     },
+    run::{Progress, moving_window, parse},
 };
+use serde_json::json;
 use std::hint::black_box;
-use support::{class_at, hash};
+use support::{Bench, class_at, hash};
 
 const SIDE: usize = 1200;
 const ACROSS: [usize; 4] = [11, 21, 51, 101];
@@ -30,11 +32,20 @@ const SETS: [(&str, &[&str]); 6] = [
 ];
 
 fn main() {
-    support::main(group, |_| ());
+    support::main(group, case);
 }
 
 fn group(size: &str) {
-    assert_eq!(size, "small", "the kernel is measured on a small map");
+    if size != "small" {
+        let bench = Bench::new("moving_window", size);
+        let map = bench.map(0);
+        for threads in ["1", "2"] {
+            let raster = bench.file("raster.tif");
+            let name = format!("Pitscape, AREA_MN of a class, threads {threads}");
+            bench.run(&name, &["pitscape", &map, threads, &raster], None);
+        }
+        return;
+    }
     for speckles in [22, 142] {
         let cells = map(speckles);
         let runs = cells.chunk_by(|a, b| a == b).count();
@@ -53,6 +64,18 @@ fn group(size: &str) {
             }
         }
     }
+}
+
+fn case(words: &[&str]) {
+    let ["pitscape", map, threads, raster] = words else { panic!("no such case: {words:?}") };
+    let threads: usize = threads.parse().expect("a number");
+    let request = json!({
+        "lulc": {"path": map}, "threads": threads, "metrics": ["AREA_MN"], "classes": [3], "shape": "square", "radii": [10, 50],
+        "edge": "partial", "output": raster,
+    });
+    let request = parse(&request.to_string()).expect("the request is valid");
+    let report = moving_window::run(&request, &mut Progress::none()).expect("the run succeeds");
+    assert!(report.results["windows"].is_some_and(|windows| windows > 0.0));
 }
 
 /// Classes 1 to 8; some cells of a thousand are of any.

@@ -110,6 +110,18 @@ def test_landscape_metrics_of_four_years(qgis_process, tmp_path):
     assert patches.GetLayer(0).GetFeatureCount() == sum(int(row["np"]) for row in rows)
 
 
+def test_moving_windows_of_the_sample(qgis_process, tmp_path):
+    lulc, out = SAMPLE / "haerwusu_synthetic_2022.tif", tmp_path / "w.tif"
+    asked = ("--METRICS=SHDI;NP", "--RADII=50", "--STRIDE=3", f"--OUTPUT={out}")
+    done = qgis_process("--json", "run", "pitscape:movingwindow", f"--LULC={lulc}", *asked)
+    assert done.returncode == 0, done.stderr
+    bands = gdal.Open(str(out))
+    assert [bands.GetRasterBand(band).GetDescription() for band in (1, 2)] == ["SHDI 50", "NP 50"]
+    shdi = bands.GetRasterBand(1).ReadAsArray()
+    assert (bands.RasterXSize, bands.RasterYSize) == (460, 420)
+    assert json.loads(done.stdout)["results"]["WINDOWS"] == (shdi >= 0).sum() > 100_000
+
+
 def test_bad_input_is_a_sentence_and_exit_code_1(qgis_process, inputs, tmp_path):
     (tmp_path / "density.tif").write_bytes(b"as it was")
     before = files(tmp_path)

@@ -253,6 +253,25 @@ def test_dialog_of_landscape_metrics_runs_and_loads_its_patches(layers, project,
     dialog.close()
 
 
+def test_dialog_of_moving_windows_loads_bands_with_styles(layers, project, tmp_path):
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+    from runs import algorithm
+
+    dialog = AlgorithmDialog(algorithm("movingwindow"), False, None)
+    dialog.resize(1000, 760)
+    dialog.show()
+    out = str(tmp_path / "windows.tif")
+    dialog.setParameters({"LULC": layers["LULC"], "METRICS": "PR;NP", "RADII": "10", "EDGE": "partial", "OUTPUT": out})
+    spin(seconds=0.3)
+    dialog.runButton().click()
+    assert spin(lambda: dialog.results())
+    assert dialog.results()["WINDOWS"] > 0
+    assert spin(lambda: any(layer.source() == out for layer in project.mapLayers().values()))
+    raster = next(layer for layer in project.mapLayers().values() if layer.source() == out)
+    assert set(raster.styleManager().styles()) == {"PR 10", "NP 10"} and raster.renderer().type() == "singlebandpseudocolor"
+    dialog.close()
+
+
 def batch_of(name, rows):
     """A batch dialog with a row for each of the dicts of inputs and outputs."""
     from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
