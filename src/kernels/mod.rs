@@ -36,6 +36,7 @@ pub mod ring_classes;
 pub mod standard_error;
 pub mod sum;
 mod union;
+pub mod variogram;
 
 use serde::{Serialize, de::DeserializeOwned};
 
