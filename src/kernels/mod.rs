@@ -16,6 +16,7 @@
 //! | [`landscape_metrics`] | metrics of patches, classes and landscapes |
 //! | [`outlines`] | polygons around labelled cells |
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
+//! | [`variogram`] | half the variance of differences, by distance and direction |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
 pub mod borders;

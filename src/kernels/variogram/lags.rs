@@ -11,6 +11,10 @@ use std::ops::Range;
 
 /// Pairs of cells by their lag: so many rows down (0 ... reach) and columns to the right (-reach ... reach).
 ///
+/// Values are cut into whole multiples of a unit and rests of at most half of it; squares of the first are summed without any
+/// error, and rests are so small that their errors hardly matter. Sums that are small even against those, as beside an outlier
+/// or on a slope, are made pair by pair, while they are few.
+///
 /// A pair belongs to the block of its first cell: the upper one, or the left one of a row. So blocks add up, those of a
 /// jackknife too.
 #[derive(Serialize, Deserialize)]

@@ -8,7 +8,7 @@
 
 use super::split::Split;
 use crate::kernels::sum::Sum;
-use ndarray::ArrayView2;
+use ndarray::{ArrayView1, ArrayView2, s};
 use realfft::{RealFftPlanner, num_complex::Complex64};
 use rustfft::FftPlanner;
 use std::ops::Range;
@@ -17,15 +17,15 @@ use std::ops::Range;
 pub struct Work {
     real: RealFftPlanner<f64>,
     complex: FftPlanner<f64>,
-    rows: Vec<Complex64>,
-    tile_rows: Vec<Complex64>,
+    columns: Vec<Complex64>,
+    tile_columns: Vec<Complex64>,
     sums: Vec<Complex64>,
 }
 
 impl Default for Work {
     fn default() -> Work {
         let (real, complex) = (RealFftPlanner::new(), FftPlanner::new());
-        Work { real, complex, rows: Vec::new(), tile_rows: Vec::new(), sums: Vec::new() }
+        Work { real, complex, columns: Vec::new(), tile_columns: Vec::new(), sums: Vec::new() }
     }
 }
 
@@ -48,8 +48,8 @@ pub struct Pairs {
     pub both: f64,
 }
 
-/// Columns that are transformed at a time: those of a cache line.
-const TOGETHER: usize = 4;
+/// Rows, or columns, that are transformed at a time.
+const TOGETHER: usize = 8;
 
 /// A sum whose error may be more than this share of it is summed pair by pair, as where an outlier or a trend dwarfs a few
 /// small differences; but over no more pairs than so many per point of the transforms.
@@ -71,12 +71,13 @@ pub fn sides(
 
 /// The next even number without a prime factor over 5.
 pub fn fast(at_least: usize) -> usize {
-    let smooth = |n: usize| {
-        [2, 3, 5]
-            .iter()
-            .fold(n, |n, p| std::iter::successors(Some(n), |n| n.is_multiple_of(*p).then(|| n / p)).last().unwrap_or(n))
-            == 1
+    let without = |mut n: usize, prime: usize| {
+        while n % prime == 0 {
+            n /= prime;
+        }
+        n
     };
+    let smooth = |n: usize| [2, 3, 5].into_iter().fold(n, without) == 1;
     (at_least.max(2)..).find(|n| n % 2 == 0 && smooth(*n)).expect("a power of two comes")
 }
 
@@ -114,49 +115,42 @@ pub fn pairs(
     let place = |field: usize| fields.iter().position(|f| *f == field).unwrap_or(usize::MAX);
     let (low, mask, high_squares, low_squares) = (place(LOW), place(MASK), place(HIGH_SQUARES), place(LOW_SQUARES));
 
-    // Rows
+    // Along rows, some at a time, into columns
     let whole = area.rows == rows && left + right == 0;
     let shared = left + right == 0;
     let forward = work.real.plan_fft_forward(width);
     let mut scratch = forward.make_scratch_vec();
     let mut line = vec![0.0; width];
-    let parts = |z: f64, field: usize| {
-        if z.is_nan() {
-            return 0.0;
-        }
-        let (high, low) = split.parts(z);
-        match field {
-            HIGH => high,
-            LOW => low,
-            MASK => 1.0,
-            HIGH_SQUARES => high * high,
-            _ => 2.0 * high * low + low * low,
-        }
-    };
-    let (size, tile_size) = (rows * half, if shared { 0 } else { area.rows * half });
-    work.rows.clear();
-    work.rows.resize(fields.len() * size, Complex64::default());
-    work.tile_rows.clear();
-    work.tile_rows.resize(fields.len() * tile_size, Complex64::default());
-    for (r, cells) in area.cells.rows().into_iter().enumerate() {
-        if r % 16 == 0 && !go_on() {
+    let mut lines = vec![Complex64::default(); TOGETHER * half];
+    let tile_rows = if shared { 0 } else { area.rows };
+    let (size, tile_size) = (rows * half, tile_rows * half);
+    grow(&mut work.columns, fields.len() * size);
+    grow(&mut work.tile_columns, fields.len() * tile_size);
+    for start in (0..rows).step_by(TOGETHER) {
+        if !go_on() {
             return false;
         }
+        let n = TOGETHER.min(rows - start);
         for (f, field) in fields.iter().enumerate() {
-            let mut transform = |from: Range<usize>, into: &mut [Complex64]| {
-                line.fill(0.0);
-                for (value, z) in line[from.clone()].iter_mut().zip(cells.iter().skip(from.start)) {
-                    *value = parts(*z, *field);
+            let mut transform = |of: Range<usize>, rows: usize, into: &mut [Complex64]| {
+                let n = n.min(rows - start);
+                for (r, lines) in lines.chunks_exact_mut(half).take(n).enumerate() {
+                    part(&area.cells.row(start + r), &split, *field, of.clone(), &mut line);
+                    forward
+                        .process_with_scratch(&mut line, lines, &mut scratch)
+                        .expect("lengths are those of the plan");
                 }
-                forward.process_with_scratch(&mut line, into, &mut scratch).expect("lengths are those of the plan");
+                for (c, column) in into.chunks_exact_mut(rows).enumerate() {
+                    column[start..start + n].iter_mut().enumerate().for_each(|(r, value)| *value = lines[r * half + c]);
+                }
             };
-            transform(0..columns, &mut work.rows[f * size + r * half..][..half]);
-            if !shared && r < area.rows {
-                transform(area.columns.clone(), &mut work.tile_rows[f * tile_size + r * half..][..half]);
+            transform(0..columns, rows, &mut work.columns[f * size..][..size]);
+            if start < tile_rows {
+                transform(area.columns.clone(), tile_rows, &mut work.tile_columns[f * tile_size..][..tile_size]);
             }
         }
     }
-    let (from, from_size) = if shared { (&work.rows, size) } else { (&work.tile_rows, tile_size) };
+    let (from, from_rows) = if shared { (&work.columns, rows) } else { (&work.tile_columns, tile_rows) };
 
     // Columns
     let mut sums: Vec<Kind> = vec![Kind::High];
@@ -164,9 +158,8 @@ pub fn pairs(
     sums.extend([Kind::Count].iter().filter(|_| gaps));
     sums.extend([Kind::Products].iter().filter(|_| covariance));
     sums.extend([Kind::Both].iter().filter(|_| covariance && gaps));
-    let sums_size = (reach.0 + 1) * half;
-    work.sums.clear();
-    work.sums.resize(sums.len() * sums_size, Complex64::default());
+    let lags = reach.0 + 1;
+    grow(&mut work.sums, sums.len() * lags * half);
     let down = work.complex.plan_fft_forward(height);
     let up = work.complex.plan_fft_inverse(height);
     let mut scratch = vec![Complex64::default(); down.get_inplace_scratch_len().max(up.get_inplace_scratch_len())];
@@ -174,29 +167,30 @@ pub fn pairs(
     let mut first = if whole { Vec::new() } else { all.clone() };
     let mut product = vec![Complex64::default(); TOGETHER * height];
     for start in (0..half).step_by(TOGETHER) {
-        if start % (16 * TOGETHER) == 0 && !go_on() {
+        if !go_on() {
             return false;
         }
         let n = TOGETHER.min(half - start);
-        let mut gather = |source: &[Complex64], size: usize, rows: usize, into: &mut Vec<Complex64>| {
-            into.fill(Complex64::default());
-            for (source, into) in source.chunks_exact(size).zip(into.chunks_exact_mut(TOGETHER * height)) {
-                for (r, line) in source.chunks_exact(half).take(rows).enumerate() {
-                    line[start..start + n].iter().enumerate().for_each(|(i, value)| into[i * height + r] = *value);
+        let mut gather = |source: &[Complex64], source_rows: usize, rows: usize, into: &mut [Complex64]| {
+            for (f, into) in into.chunks_exact_mut(TOGETHER * height).take(fields.len()).enumerate() {
+                let source = &source[(f * half + start) * source_rows..][..n * source_rows];
+                for (source, into) in source.chunks_exact(source_rows).zip(into.chunks_exact_mut(height)) {
+                    into[..rows].copy_from_slice(&source[..rows]);
+                    into[rows..].fill(Complex64::default());
                 }
                 down.process_with_scratch(&mut into[..n * height], &mut scratch);
             }
         };
-        gather(&work.rows, size, rows, &mut all);
+        gather(&work.columns, rows, rows, &mut all);
         if !whole {
-            gather(from, from_size, area.rows, &mut first);
+            gather(from, from_rows, area.rows, &mut first);
         }
         let first = if whole { &all } else { &first };
         let of = |place: usize| {
             let range = place * TOGETHER * height..place * TOGETHER * height + n * height;
             first[range.clone()].iter().zip(&all[range])
         };
-        for (kind, sums) in sums.iter().zip(work.sums.chunks_exact_mut(sums_size)) {
+        for (kind, sums) in sums.iter().zip(work.sums.chunks_exact_mut(lags * half)) {
             let product = &mut product[..n * height];
             match kind {
                 Kind::Count => product.iter_mut().zip(of(mask)).for_each(|(p, (m, m2))| *p = m.conj() * m2),
@@ -232,9 +226,8 @@ pub fn pairs(
                 }
             }
             up.process_with_scratch(product, &mut scratch);
-            for (r, line) in sums.chunks_exact_mut(half).enumerate() {
-                line[start..start + n].iter_mut().enumerate().for_each(|(i, value)| *value = product[i * height + r]);
-            }
+            let sums = sums[start * lags..].chunks_exact_mut(lags);
+            sums.zip(product.chunks_exact(height)).for_each(|(sums, product)| sums.copy_from_slice(&product[..lags]));
         }
     }
 
@@ -248,13 +241,24 @@ pub fn pairs(
     let error = if rests { split.error(values()) } else { 0.0 };
     let mut starts_of = None;
     let mut budget = BUDGET * height * width;
-    for dy in 0..=reach.0 {
-        for (sums, line) in work.sums.chunks_exact_mut(sums_size).zip(&mut lines) {
-            let sums = &mut sums[dy * half..][..half];
+    let mut spectra = vec![Complex64::default(); sums.len() * TOGETHER * half];
+    for dy in 0..lags {
+        if dy % TOGETHER == 0 {
+            let n = TOGETHER.min(lags - dy);
+            let columns = work.sums.chunks_exact(lags).take(sums.len() * half).enumerate();
+            for (k, column) in columns {
+                let (sum, c) = (k / half, k % half);
+                for (r, value) in column[dy..dy + n].iter().enumerate() {
+                    spectra[(sum * TOGETHER + r) * half + c] = *value;
+                }
+            }
+        }
+        for (sum, line) in lines.iter_mut().enumerate() {
+            let spectrum = &mut spectra[(sum * TOGETHER + dy % TOGETHER) * half..][..half];
             // Real but for rounding
-            sums[0].im = 0.0;
-            sums[half - 1].im = 0.0;
-            backward.process_with_scratch(sums, line, &mut scratch).expect("lengths are those of the plan");
+            spectrum[0].im = 0.0;
+            spectrum[half - 1].im = 0.0;
+            backward.process_with_scratch(spectrum, line, &mut scratch).expect("lengths are those of the plan");
         }
         let least = if dy == 0 { 0 } else { -(reach.1 as isize) };
         for dx in least..=reach.1 as isize {
@@ -297,6 +301,32 @@ fn one_by_one(area: &Area<'_>, starts: &[(usize, usize, f64)], lag: (usize, isiz
         }
     }
     sum.total()
+}
+
+fn grow(values: &mut Vec<Complex64>, length: usize) {
+    if values.len() < length {
+        values.resize(length, Complex64::default());
+    }
+}
+
+/// A field along some cells of a row, and 0 elsewhere.
+fn part(cells: &ArrayView1<'_, f64>, split: &Split, field: usize, of: Range<usize>, line: &mut [f64]) {
+    line.fill(0.0);
+    let cells = cells.slice(s![of.clone()]);
+    let line = line[of].iter_mut().zip(cells);
+    match field {
+        MASK => line.for_each(|(value, z)| *value = if z.is_nan() { 0.0 } else { 1.0 }),
+        _ => line.for_each(|(value, z)| {
+            let (high, low) = split.parts(*z);
+            let of = match field {
+                HIGH => high,
+                LOW => low,
+                HIGH_SQUARES => high * high,
+                _ => low * (2.0 * high + low),
+            };
+            *value = if z.is_nan() { 0.0 } else { of };
+        }),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]

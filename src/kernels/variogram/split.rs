@@ -1,7 +1,5 @@
 //! Values as whole numbers and small rests, so that Fourier transforms sum what is large without error.
 
-use crate::kernels::sum::{Sum, sum};
-
 /// z = (c + high + low) unit, with whole c and high, |low| ≤ 1/2, and a power of two as the unit. Nothing is rounded.
 ///
 /// Transforms err by a share of the norms of what they transform. The unit is as small as it may be for that error to stay
@@ -11,9 +9,13 @@ use crate::kernels::sum::{Sum, sum};
 pub struct Split {
     pub unit: f64,
     pub centre: f64,
+    /// 1 / unit, which is a power of two as well
+    per_unit: f64,
     /// All values are equal: their parts are 0.
     constant: bool,
 }
+
+const WHOLE: f64 = (1u64 << 52) as f64;
 
 /// Of the norm, what a transform of 2^bits points and its inverse err at most, per bit.
 const ERROR_PER_BIT: f64 = 2.0 * f64::EPSILON;
@@ -21,27 +23,31 @@ const ERROR_PER_BIT: f64 = 2.0 * f64::EPSILON;
 impl Split {
     /// For values that go through transforms of so many points.
     pub fn new(values: impl Iterator<Item = f64> + Clone, points: usize) -> Split {
-        let (mut n, mut ends) = (0.0, (f64::INFINITY, f64::NEG_INFINITY));
+        // Plain sums do: a centre and a unit need not be exact.
+        let (mut n, mut total, mut ends) = (0.0, 0.0, (f64::INFINITY, f64::NEG_INFINITY));
         for z in values.clone() {
             n += 1.0;
+            total += z;
             ends = (z.min(ends.0), z.max(ends.1));
         }
         if n == 0.0 || ends.0 == ends.1 {
-            return Split { unit: 1.0, centre: if n == 0.0 { 0.0 } else { ends.0 }, constant: true };
+            let centre = if n == 0.0 { 0.0 } else { ends.0 };
+            return Split { unit: 1.0, centre, per_unit: 1.0, constant: true };
         }
-        let mean = (sum(values.clone().map(|z| z / n))).clamp(ends.0, ends.1);
+        let mean = (total / n).clamp(ends.0, ends.1);
         // Scaled, so that squares of squares neither overflow nor vanish.
-        let scale = power_of_two((ends.1 - mean).max(mean - ends.0));
-        let (mut squares, mut fourths) = (Sum::default(), Sum::default());
+        let per_scale = 1.0 / power_of_two((ends.1 - mean).max(mean - ends.0));
+        let (mut squares, mut fourths) = (0.0, 0.0);
         for z in values {
-            let square = ((z - mean) / scale).powi(2);
-            squares.add(square);
-            fourths.add(square * square);
+            let scaled = (z - mean) * per_scale;
+            squares += scaled * scaled;
+            fourths += (scaled * scaled) * (scaled * scaled);
         }
-        let norms = 2.0 * (n * fourths.total()).sqrt() + 2.0 * squares.total();
+        let scale = 1.0 / per_scale;
+        let norms = 2.0 * (n * fourths).sqrt() + 2.0 * squares;
         let error = ERROR_PER_BIT * (points as f64).log2().max(1.0);
         let unit = scale * power_of_two((8.0 * error * norms).sqrt());
-        Split { unit, centre: (mean / unit).round(), constant: false }
+        Split { unit, centre: (mean / unit).round(), per_unit: 1.0 / unit, constant: false }
     }
 
     /// High and low part.
@@ -49,8 +55,9 @@ impl Split {
         if self.constant {
             return (0.0, 0.0);
         }
-        let scaled = z / self.unit;
-        let whole = scaled.round();
+        let scaled = z * self.per_unit;
+        // To the nearest whole number. From 2^52 on all are whole.
+        let whole = if scaled.abs() < WHOLE { (scaled + 1.5 * WHOLE) - 1.5 * WHOLE } else { scaled };
         (whole - self.centre, scaled - whole)
     }
 
