@@ -12,3 +12,4 @@ mod house_rules;
 mod landscape_metrics;
 mod pool_template;
 mod shapes;
+mod variogram;
