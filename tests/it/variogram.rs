@@ -7,6 +7,7 @@ use pitscape::kernels::{
         Bin, Bins, Differences, Estimator, LagBlock, LagSums, Medians, Point, RootSums, Steps, Sweep, default_cutoff,
         genton, matheron, point_variogram,
     },
+    variogram_fit::{Model, Options, Sample, Weights, fit},
 };
 use std::fs;
 
@@ -23,6 +24,13 @@ fn reference(name: &str) -> Option<Vec<Vec<f64>>> {
             .map(|line| line.split(',').map(|word| word.parse().unwrap_or(f64::NAN)).collect())
             .collect(),
     )
+}
+
+/// The same, as words.
+fn words(name: &str) -> Option<Vec<Vec<String>>> {
+    let folder = std::env::var("PITSCAPE_REFERENCE").ok()?;
+    let text = fs::read_to_string(format!("{folder}/variogram/{name}")).unwrap();
+    Some(text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect())
 }
 
 /// A raster of 40 x 40 cells of 1 m with gaps.
@@ -145,6 +153,72 @@ fn meuse_is_as_gstat_has_it() {
             assert_eq!((bin.np as f64, bin.direction.unwrap_or(0.0)), (row[0], row[3]));
             assert!((bin.dist - row[1]).abs() < 1e-12 * row[1], "{name} {bin:?} {row:?}");
             assert!((bin.gamma - row[2]).abs() < 1e-12 * row[2], "{name} {bin:?} {row:?}");
+        }
+    }
+}
+
+/// The bins of ln(zinc), and the rows of a table of fits with model, gstat's method and the place of its first figure.
+fn meuse_bins() -> Option<Vec<Sample>> {
+    let bins = reference("meuse_omni.csv")?;
+    Some(bins.iter().map(|row| Sample { np: row[0], dist: row[1], gamma: row[2] }).collect())
+}
+
+fn model(name: &str) -> Model {
+    match name {
+        "Sph" => Model::Spherical,
+        "Exp" => Model::Exponential,
+        "Gau" => Model::Gaussian,
+        "Lin" => Model::LinearSill,
+        "Mat" => Model::Matern,
+        other => panic!("model {other}"),
+    }
+}
+
+fn weights(method: &str) -> Weights {
+    match method {
+        "1" => Weights::N,
+        "2" => Weights::NGamma2,
+        "6" => Weights::Ols,
+        "7" => Weights::NH2,
+        other => panic!("fit.method {other}"),
+    }
+}
+
+#[test]
+fn fits_of_meuse_are_true_minima() {
+    let Some(bins) = meuse_bins() else { return };
+    let table = words("meuse_true_wls_fits.csv").unwrap();
+    for row in &table {
+        let figure = |k: usize| row[k].parse::<f64>().unwrap();
+        let options = Options { weights: weights(&row[2]), ..Options::default() };
+        let found = fit(&bins, model(&row[1]), &options).unwrap();
+        // For N / gamma^2 the table's minima are those of weights that stay as at first; the reweighted ones follow them.
+        let reweighted = options.weights == Weights::NGamma2;
+        let first = if reweighted { 15 } else { 3 };
+        let close = |a: f64, b: f64| (a - b).abs() <= 1e-4 * b.abs() + 1e-9;
+        assert!(close(found.nugget, figure(first)), "{row:?} {found:?}");
+        assert!(close(found.structures[0].psill, figure(first + 1)), "{row:?} {found:?}");
+        assert!(close(found.structures[0].range.unwrap(), figure(first + 2)), "{row:?} {found:?}");
+        assert!(found.settled);
+        if !reweighted {
+            let sse = figure(6);
+            assert!(found.rss <= sse * (1.0 + 1e-13) && found.rss >= sse * (1.0 - 1e-8), "{row:?} {found:?}");
+        }
+    }
+}
+
+#[test]
+fn fits_of_meuse_are_no_worse_than_gstat_s() {
+    let Some(bins) = meuse_bins() else { return };
+    for row in words("meuse_gstat_fits.csv").unwrap().iter().filter(|row| row[3] != "2") {
+        let figure = |k: usize| row[k].parse::<f64>().unwrap();
+        let options = Options { weights: weights(&row[3]), kappa: Some(figure(2)), ..Options::default() };
+        let found = fit(&bins, model(&row[1]), &options).unwrap();
+        assert!(found.rss <= figure(7) * (1.0 + 1e-12), "{row:?} {found:?}");
+        if row[1] == "Mat" {
+            // gstat stops a little short
+            assert!(found.rss >= figure(7) * (1.0 - 1e-6), "{row:?} {found:?}");
+            assert!((found.structures[0].range.unwrap() / figure(6) - 1.0).abs() < 1e-3, "{row:?} {found:?}");
         }
     }
 }
