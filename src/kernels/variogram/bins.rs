@@ -50,9 +50,25 @@ impl Bins {
         (self.edges.len() - 1) * self.directions.len().max(1)
     }
 
+    /// The first edge that is not below a distance; as many as there are if all are.
+    fn closed_by(&self, distance: f64) -> usize {
+        let below = |k: usize| self.edges[k] * (1.0 + SAME) < distance;
+        // Most bins are of one width: from there it is a step at most.
+        let last = self.edges.len() - 1;
+        let width = (self.edges[last] - self.edges[0]) / last as f64;
+        let mut k = (((distance - self.edges[0]) / width) as usize).min(last);
+        while k <= last && below(k) {
+            k += 1;
+        }
+        while k > 0 && !below(k - 1) {
+            k -= 1;
+        }
+        k
+    }
+
     /// Names every class of a pair by its distance and its vector to the east and north.
     pub fn of(&self, distance: f64, vector: [f64; 2], mut class: impl FnMut(usize)) {
-        let bin = self.edges.partition_point(|edge| edge * (1.0 + SAME) < distance);
+        let bin = self.closed_by(distance);
         let bin = if bin == 0 && distance == 0.0 && self.edges[0] == 0.0 { 1 } else { bin };
         if bin == 0 || bin == self.edges.len() {
             return;

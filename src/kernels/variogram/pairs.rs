@@ -1,6 +1,6 @@
 //! Pairs of cells, visited one by one: for estimators that no Fourier transform gives.
 //!
-//! The work is cells times lags: some 10⁹ pairs a second and a half.
+//! The work is cells times lags, some 10⁸ pairs a second.
 
 use super::{
     bins::{Bin, BinSums, Bins},
@@ -180,15 +180,18 @@ pub struct DifferencesByBin {
 }
 
 impl DifferencesByBin {
-    /// Bins by an estimator; `None` where `go_on`, asked before every class, said no.
+    /// Bins by an estimator; `None` where `go_on`, asked now and then, said no.
     pub fn bins(mut self, estimator: Estimator, mut go_on: impl FnMut() -> bool) -> Option<Vec<Bin>> {
         let with_pairs = self.differences.iter_mut().filter(|differences| !differences.is_empty());
-        let mut gammas = Vec::new();
+        let (mut gammas, mut stopped) = (Vec::new(), false);
         for differences in with_pairs {
-            if !go_on() {
+            gammas.push(estimator.gamma_while(differences, || {
+                stopped = stopped || !go_on();
+                !stopped
+            }));
+            if stopped {
                 return None;
             }
-            gammas.push(estimator.gamma(differences));
         }
         let found = self.sums.finish(&self.bins, |_, _| 0.0).into_iter().zip(gammas);
         Some(found.filter_map(|(bin, gamma)| gamma.map(|gamma| Bin { gamma, ..bin })).collect())

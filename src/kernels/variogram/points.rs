@@ -28,7 +28,7 @@ pub fn point_variogram(
     let kept = matches!(estimator, Estimator::Dowd | Estimator::Genton);
     let whole = pairs(points, bins.cutoff(), &mut go_on, |first, second| {
         let vector = [second.east - first.east, second.north - first.north];
-        let distance = vector[0].hypot(vector[1]);
+        let distance = (vector[0] * vector[0] + vector[1] * vector[1]).sqrt();
         let difference = if turned(vector) { first.value - second.value } else { second.value - first.value };
         let term = match estimator {
             Estimator::Matheron => difference * difference,

@@ -29,7 +29,11 @@ pub fn median(differences: &mut [f64]) -> Option<f64> {
 /// γ = (2.2191 d)² / 2, d being the k-th smallest |v - w| over all pairs of differences v and w, with k = h (h - 1) / 2 and
 /// h = ⌊N / 2⌋ + 1 (Genton 1998; the scale Qn of Rousseeuw and Croux 1993). `None` for fewer than two differences.
 pub fn genton(differences: &mut [f64]) -> Option<f64> {
-    kth_difference(differences, quarter(differences.len())).map(|d| (2.2191 * d).powi(2) / 2.0)
+    genton_while(differences, || true)
+}
+
+fn genton_while(differences: &mut [f64], go_on: impl FnMut() -> bool) -> Option<f64> {
+    kth_difference(differences, quarter(differences.len()), go_on).map(|d| (2.2191 * d).powi(2) / 2.0)
 }
 
 /// k of Genton.
@@ -40,7 +44,7 @@ fn quarter(n: usize) -> u64 {
 
 /// The k-th smallest difference of two of the values, by halving: with sorted values a sweep counts those up to any bound,
 /// and positive numbers are in the order of their bits.
-fn kth_difference(values: &mut [f64], k: u64) -> Option<f64> {
+fn kth_difference(values: &mut [f64], k: u64, mut go_on: impl FnMut() -> bool) -> Option<f64> {
     let n = values.len();
     if n < 2 {
         return None;
@@ -58,6 +62,9 @@ fn kth_difference(values: &mut [f64], k: u64) -> Option<f64> {
     };
     let (mut low, mut high) = (0, (values[n - 1] - values[0]).to_bits());
     while low < high {
+        if !go_on() {
+            return None;
+        }
         let middle = low + (high - low) / 2;
         if up_to(f64::from_bits(middle)) >= k { high = middle } else { low = middle + 1 }
     }
@@ -76,6 +83,14 @@ pub enum Estimator {
 impl Estimator {
     /// Of differences, in any order.
     pub fn gamma(self, differences: &mut [f64]) -> Option<f64> {
+        self.gamma_while(differences, || true)
+    }
+
+    /// The same; `None` as well once `go_on`, asked now and then, said no.
+    pub fn gamma_while(self, differences: &mut [f64], mut go_on: impl FnMut() -> bool) -> Option<f64> {
+        if !go_on() {
+            return None;
+        }
         let n = differences.len();
         let mean = |term: fn(f64) -> f64| {
             let sum: Sum = differences.iter().map(|d| term(*d)).collect();
@@ -85,7 +100,7 @@ impl Estimator {
             Estimator::Matheron => mean(|d| d * d).map(|mean| matheron(n as u64, mean)),
             Estimator::Cressie => mean(|d| d.abs().sqrt()).map(|mean| cressie(n as u64, mean)),
             Estimator::Dowd => median(differences).map(dowd),
-            Estimator::Genton => genton(differences),
+            Estimator::Genton => genton_while(differences, go_on),
         }
     }
 }
@@ -147,7 +162,7 @@ mod tests {
                 (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| (values[i] - values[j]).abs()).collect();
             pairs.sort_by(f64::total_cmp);
             let k = quarter(n);
-            prop_assert_eq!(kth_difference(&mut values, k), (n > 1).then(|| pairs[k as usize - 1]));
+            prop_assert_eq!(kth_difference(&mut values, k, || true), (n > 1).then(|| pairs[k as usize - 1]));
         }
     }
 }

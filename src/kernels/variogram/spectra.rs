@@ -18,14 +18,14 @@ pub struct Work {
     real: RealFftPlanner<f64>,
     complex: FftPlanner<f64>,
     columns: Vec<Complex64>,
-    tile_columns: Vec<Complex64>,
+    own_columns: Vec<Complex64>,
     sums: Vec<Complex64>,
 }
 
 impl Default for Work {
     fn default() -> Work {
         let (real, complex) = (RealFftPlanner::new(), FftPlanner::new());
-        Work { real, complex, columns: Vec::new(), tile_columns: Vec::new(), sums: Vec::new() }
+        Work { real, complex, columns: Vec::new(), own_columns: Vec::new(), sums: Vec::new() }
     }
 }
 
@@ -96,211 +96,297 @@ pub fn pairs(
     covariance: bool,
     work: &mut Work,
     mut go_on: impl FnMut() -> bool,
-    mut visit: impl FnMut(Pairs, f64),
+    visit: impl FnMut(Pairs, f64),
 ) -> bool {
-    let (rows, columns) = area.cells.dim();
-    let (left, right) = (area.columns.start, columns - area.columns.end);
-    let [height, width] = sides(area.rows, rows - area.rows, left, area.columns.len(), right, reach);
-    let half = width / 2 + 1;
-    let reach = (reach.0.min(rows - 1), reach.1.min(columns - 1));
+    let plan = Plan::new(area, reach, covariance);
+    plan.along_rows(work, &mut go_on) && plan.along_columns(work, &mut go_on) && plan.back(work, &mut go_on, visit)
+}
 
-    let values = || area.cells.iter().copied().filter(|z| !z.is_nan());
-    let split = Split::new(values(), height * width);
-    let gaps = values().count() < rows * columns;
-    let rests = values().any(|z| split.parts(z).1 != 0.0);
-    let mut fields = vec![HIGH];
-    fields.extend([LOW].iter().filter(|_| rests));
-    fields.extend([MASK, HIGH_SQUARES].iter().filter(|_| gaps));
-    fields.extend([LOW_SQUARES].iter().filter(|_| gaps && rests));
-    let place = |field: usize| fields.iter().position(|f| *f == field).unwrap_or(usize::MAX);
-    let (low, mask, high_squares, low_squares) = (place(LOW), place(MASK), place(HIGH_SQUARES), place(LOW_SQUARES));
+/// A sum that is transformed back.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    High,
+    Rest,
+    Count,
+    Products,
+    Both,
+}
 
-    // Along rows, some at a time, into columns
-    let whole = area.rows == rows && left + right == 0;
-    let shared = left + right == 0;
-    let forward = work.real.plan_fft_forward(width);
-    let mut scratch = forward.make_scratch_vec();
-    let mut line = vec![0.0; width];
-    let mut lines = vec![Complex64::default(); TOGETHER * half];
-    let tile_rows = if shared { 0 } else { area.rows };
-    let (size, tile_size) = (rows * half, tile_rows * half);
-    grow(&mut work.columns, fields.len() * size);
-    grow(&mut work.tile_columns, fields.len() * tile_size);
-    for start in (0..rows).step_by(TOGETHER) {
-        if !go_on() {
-            return false;
+/// What is transformed, and how.
+struct Plan<'a, 'c> {
+    area: &'a Area<'c>,
+    reach: (usize, usize),
+    split: Split,
+    gaps: bool,
+    rests: bool,
+    covariance: bool,
+    fields: Vec<usize>,
+    kinds: Vec<Kind>,
+    /// Sides of the transforms, and columns of half a spectrum.
+    height: usize,
+    width: usize,
+    half: usize,
+    /// Rows of the cells that pairs start from, where those have fewer columns than all cells; else 0.
+    own_rows: usize,
+}
+
+impl<'a, 'c> Plan<'a, 'c> {
+    fn new(area: &'a Area<'c>, reach: (usize, usize), covariance: bool) -> Plan<'a, 'c> {
+        let (rows, columns) = area.cells.dim();
+        let (left, right) = (area.columns.start, columns - area.columns.end);
+        let [height, width] = sides(area.rows, rows - area.rows, left, area.columns.len(), right, reach);
+        let values = || area.cells.iter().copied().filter(|z| !z.is_nan());
+        let split = Split::new(values(), height * width);
+        let gaps = values().count() < rows * columns;
+        let rests = values().any(|z| split.parts(z).1 != 0.0);
+        let fields = [(HIGH, true), (LOW, rests), (MASK, gaps), (HIGH_SQUARES, gaps), (LOW_SQUARES, gaps && rests)];
+        let kinds = [
+            (Kind::High, true),
+            (Kind::Rest, rests),
+            (Kind::Count, gaps),
+            (Kind::Products, covariance),
+            (Kind::Both, covariance && gaps),
+        ];
+        Plan {
+            area,
+            reach: (reach.0.min(rows - 1), reach.1.min(columns - 1)),
+            split,
+            gaps,
+            rests,
+            covariance,
+            fields: fields.into_iter().filter_map(|(field, used)| used.then_some(field)).collect(),
+            kinds: kinds.into_iter().filter_map(|(kind, used)| used.then_some(kind)).collect(),
+            height,
+            width,
+            half: width / 2 + 1,
+            own_rows: if left + right == 0 { 0 } else { area.rows },
         }
-        let n = TOGETHER.min(rows - start);
-        for (f, field) in fields.iter().enumerate() {
-            let mut transform = |of: Range<usize>, rows: usize, into: &mut [Complex64]| {
-                let n = n.min(rows - start);
-                for (r, lines) in lines.chunks_exact_mut(half).take(n).enumerate() {
-                    part(&area.cells.row(start + r), &split, *field, of.clone(), &mut line);
-                    forward
-                        .process_with_scratch(&mut line, lines, &mut scratch)
-                        .expect("lengths are those of the plan");
+    }
+
+    /// Transforms rows, some at a time, and leaves them as columns: of all cells, and of those that pairs start from where
+    /// these have fewer columns.
+    fn along_rows(&self, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+        let (rows, columns) = self.area.cells.dim();
+        let half = self.half;
+        let forward = work.real.plan_fft_forward(self.width);
+        let mut scratch = forward.make_scratch_vec();
+        let mut line = vec![0.0; self.width];
+        let mut lines = vec![Complex64::default(); TOGETHER * half];
+        grow(&mut work.columns, self.fields.len() * rows * half);
+        grow(&mut work.own_columns, self.fields.len() * self.own_rows * half);
+        for start in (0..rows).step_by(TOGETHER) {
+            if !go_on() {
+                return false;
+            }
+            for (f, field) in self.fields.iter().enumerate() {
+                let mut transform = |of: &Range<usize>, rows: usize, into: &mut [Complex64]| {
+                    let n = TOGETHER.min(rows - start);
+                    for (r, lines) in lines.chunks_exact_mut(half).take(n).enumerate() {
+                        part(&self.area.cells.row(start + r), &self.split, *field, of.clone(), &mut line);
+                        let done = forward.process_with_scratch(&mut line, lines, &mut scratch);
+                        done.expect("lengths are those of the plan");
+                    }
+                    for (c, column) in into[f * rows * half..].chunks_exact_mut(rows).take(half).enumerate() {
+                        let column = column[start..start + n].iter_mut().enumerate();
+                        column.for_each(|(r, value)| *value = lines[r * half + c]);
+                    }
+                };
+                transform(&(0..columns), rows, &mut work.columns);
+                if start < self.own_rows {
+                    transform(&self.area.columns, self.own_rows, &mut work.own_columns);
                 }
-                for (c, column) in into.chunks_exact_mut(rows).enumerate() {
-                    column[start..start + n].iter_mut().enumerate().for_each(|(r, value)| *value = lines[r * half + c]);
+            }
+        }
+        true
+    }
+
+    /// Transforms columns, some at a time, multiplies them, and transforms the products back.
+    fn along_columns(&self, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+        let (height, half, lags) = (self.height, self.half, self.reach.0 + 1);
+        let rows = self.area.cells.nrows();
+        let (down, up) = (work.complex.plan_fft_forward(height), work.complex.plan_fft_inverse(height));
+        let mut scratch = vec![Complex64::default(); down.get_inplace_scratch_len().max(up.get_inplace_scratch_len())];
+        grow(&mut work.sums, self.kinds.len() * lags * half);
+        let (own, own_rows) =
+            if self.own_rows == 0 { (&work.columns, rows) } else { (&work.own_columns, self.own_rows) };
+        let same = self.own_rows == 0 && self.area.rows == rows;
+        let mut second = vec![Complex64::default(); self.fields.len() * TOGETHER * height];
+        let mut first = if same { Vec::new() } else { second.clone() };
+        let mut product = vec![Complex64::default(); TOGETHER * height];
+        for start in (0..half).step_by(TOGETHER) {
+            if !go_on() {
+                return false;
+            }
+            let n = TOGETHER.min(half - start);
+            let mut transform = |from: &[Complex64], from_rows: usize, rows: usize, into: &mut [Complex64]| {
+                for (f, into) in into.chunks_exact_mut(TOGETHER * height).enumerate() {
+                    let from = &from[(f * half + start) * from_rows..][..n * from_rows];
+                    for (from, into) in from.chunks_exact(from_rows).zip(into.chunks_exact_mut(height)) {
+                        into[..rows].copy_from_slice(&from[..rows]);
+                        into[rows..].fill(Complex64::default());
+                    }
+                    down.process_with_scratch(&mut into[..n * height], &mut scratch);
                 }
             };
-            transform(0..columns, rows, &mut work.columns[f * size..][..size]);
-            if start < tile_rows {
-                transform(area.columns.clone(), tile_rows, &mut work.tile_columns[f * tile_size..][..tile_size]);
+            transform(&work.columns, rows, rows, &mut second);
+            if !same {
+                transform(own, own_rows, self.area.rows, &mut first);
+            }
+            let first = if same { &second } else { &first };
+            for (kind, sums) in self.kinds.iter().zip(work.sums.chunks_exact_mut(lags * half)) {
+                let product = &mut product[..n * height];
+                self.multiply(*kind, first, &second, product);
+                up.process_with_scratch(product, &mut scratch);
+                let sums = sums[start * lags..].chunks_exact_mut(lags);
+                sums.zip(product.chunks_exact(height)).for_each(|(sums, all)| sums.copy_from_slice(&all[..lags]));
             }
         }
+        true
     }
-    let (from, from_rows) = if shared { (&work.columns, rows) } else { (&work.tile_columns, tile_rows) };
 
-    // Columns
-    let mut sums: Vec<Kind> = vec![Kind::High];
-    sums.extend([Kind::Rest].iter().filter(|_| rests));
-    sums.extend([Kind::Count].iter().filter(|_| gaps));
-    sums.extend([Kind::Products].iter().filter(|_| covariance));
-    sums.extend([Kind::Both].iter().filter(|_| covariance && gaps));
-    let lags = reach.0 + 1;
-    grow(&mut work.sums, sums.len() * lags * half);
-    let down = work.complex.plan_fft_forward(height);
-    let up = work.complex.plan_fft_inverse(height);
-    let mut scratch = vec![Complex64::default(); down.get_inplace_scratch_len().max(up.get_inplace_scratch_len())];
-    let mut all = vec![Complex64::default(); fields.len() * TOGETHER * height];
-    let mut first = if whole { Vec::new() } else { all.clone() };
-    let mut product = vec![Complex64::default(); TOGETHER * height];
-    for start in (0..half).step_by(TOGETHER) {
-        if !go_on() {
-            return false;
-        }
-        let n = TOGETHER.min(half - start);
-        let mut gather = |source: &[Complex64], source_rows: usize, rows: usize, into: &mut [Complex64]| {
-            for (f, into) in into.chunks_exact_mut(TOGETHER * height).take(fields.len()).enumerate() {
-                let source = &source[(f * half + start) * source_rows..][..n * source_rows];
-                for (source, into) in source.chunks_exact(source_rows).zip(into.chunks_exact_mut(height)) {
-                    into[..rows].copy_from_slice(&source[..rows]);
-                    into[rows..].fill(Complex64::default());
-                }
-                down.process_with_scratch(&mut into[..n * height], &mut scratch);
+    /// The spectrum of a sum, of those of the fields of first and second cells.
+    fn multiply(&self, kind: Kind, first: &[Complex64], second: &[Complex64], product: &mut [Complex64]) {
+        let n = product.len();
+        let of = |field: usize| {
+            let at = self.fields.iter().position(|f| *f == field).expect("a field that is used");
+            let range = at * TOGETHER * self.height..at * TOGETHER * self.height + n;
+            first[range.clone()].iter().zip(&second[range])
+        };
+        // Σ x y' + y x'
+        let mixed = |product: &mut [Complex64], x: usize, y: usize, sign: f64| {
+            for ((p, (x, x2)), (y, y2)) in product.iter_mut().zip(of(x)).zip(of(y)) {
+                *p += sign * (x.conj() * y2 + y.conj() * x2);
             }
         };
-        gather(&work.columns, rows, rows, &mut all);
-        if !whole {
-            gather(from, from_rows, area.rows, &mut first);
-        }
-        let first = if whole { &all } else { &first };
-        let of = |place: usize| {
-            let range = place * TOGETHER * height..place * TOGETHER * height + n * height;
-            first[range.clone()].iter().zip(&all[range])
+        // Σ x x'
+        let plain = |product: &mut [Complex64], x: usize, sign: f64| {
+            product.iter_mut().zip(of(x)).for_each(|(p, (x, x2))| *p += sign * (x.conj() * x2));
         };
-        for (kind, sums) in sums.iter().zip(work.sums.chunks_exact_mut(lags * half)) {
-            let product = &mut product[..n * height];
-            match kind {
-                Kind::Count => product.iter_mut().zip(of(mask)).for_each(|(p, (m, m2))| *p = m.conj() * m2),
-                Kind::High | Kind::Rest => {
-                    let squares = if *kind == Kind::High {
-                        product.iter_mut().zip(of(0)).for_each(|(p, (h, h2))| *p = -2.0 * h.conj() * h2);
-                        high_squares
-                    } else {
-                        for ((p, (h, h2)), (l, l2)) in product.iter_mut().zip(of(0)).zip(of(low)) {
-                            *p = -2.0 * (h.conj() * l2 + l.conj() * (h2 + l2));
-                        }
-                        low_squares
-                    };
-                    if gaps {
-                        for ((p, (m, m2)), (a, a2)) in product.iter_mut().zip(of(mask)).zip(of(squares)) {
-                            *p += a.conj() * m2 + m.conj() * a2;
-                        }
-                    }
-                }
-                Kind::Products if rests => {
-                    for ((p, (h, h2)), (l, l2)) in product.iter_mut().zip(of(0)).zip(of(low)) {
-                        *p = (h + l).conj() * (h2 + l2);
-                    }
-                }
-                Kind::Products => product.iter_mut().zip(of(0)).for_each(|(p, (h, h2))| *p = h.conj() * h2),
-                Kind::Both => {
-                    for ((p, (m, m2)), (h, h2)) in product.iter_mut().zip(of(mask)).zip(of(0)) {
-                        *p = h.conj() * m2 + m.conj() * h2;
-                    }
-                    for ((p, (m, m2)), (l, l2)) in product.iter_mut().zip(of(mask)).zip(of(low)).filter(|_| rests) {
-                        *p += l.conj() * m2 + m.conj() * l2;
-                    }
+        product.fill(Complex64::default());
+        match kind {
+            Kind::Count => plain(product, MASK, 1.0),
+            Kind::High => {
+                plain(product, HIGH, -2.0);
+                if self.gaps {
+                    mixed(product, HIGH_SQUARES, MASK, 1.0);
                 }
             }
-            up.process_with_scratch(product, &mut scratch);
-            let sums = sums[start * lags..].chunks_exact_mut(lags);
-            sums.zip(product.chunks_exact(height)).for_each(|(sums, product)| sums.copy_from_slice(&product[..lags]));
+            Kind::Rest => {
+                mixed(product, HIGH, LOW, -2.0);
+                plain(product, LOW, -2.0);
+                if self.gaps {
+                    mixed(product, LOW_SQUARES, MASK, 1.0);
+                }
+            }
+            Kind::Products => {
+                plain(product, HIGH, 1.0);
+                if self.rests {
+                    mixed(product, HIGH, LOW, 1.0);
+                    plain(product, LOW, 1.0);
+                }
+            }
+            Kind::Both => {
+                mixed(product, HIGH, MASK, 1.0);
+                if self.rests {
+                    mixed(product, LOW, MASK, 1.0);
+                }
+            }
         }
     }
 
-    // Back along rows
-    let rectangles = (!gaps).then(|| Rectangles::new(area, &split, covariance));
-    let backward = work.real.plan_fft_inverse(width);
-    let mut scratch = backward.make_scratch_vec();
-    let mut lines = vec![vec![0.0; width]; sums.len()];
-    let scale = 1.0 / (height * width) as f64;
-    let square = split.unit * split.unit;
-    let error = if rests { split.error(values()) } else { 0.0 };
-    let mut starts_of = None;
-    let mut budget = BUDGET * height * width;
-    let mut spectra = vec![Complex64::default(); sums.len() * TOGETHER * half];
-    for dy in 0..lags {
-        if dy % TOGETHER == 0 {
-            let n = TOGETHER.min(lags - dy);
-            let columns = work.sums.chunks_exact(lags).take(sums.len() * half).enumerate();
-            for (k, column) in columns {
-                let (sum, c) = (k / half, k % half);
-                for (r, value) in column[dy..dy + n].iter().enumerate() {
-                    spectra[(sum * TOGETHER + r) * half + c] = *value;
+    /// Transforms the sums back along rows, and tells them.
+    fn back(&self, work: &mut Work, go_on: &mut impl FnMut() -> bool, mut visit: impl FnMut(Pairs, f64)) -> bool {
+        let (half, lags, width) = (self.half, self.reach.0 + 1, self.width);
+        let rectangles = (!self.gaps).then(|| Rectangles::new(self.area, &self.split, self.covariance));
+        let backward = work.real.plan_fft_inverse(width);
+        let mut scratch = backward.make_scratch_vec();
+        let mut lines = vec![vec![0.0; width]; self.kinds.len()];
+        let mut spectra = vec![Complex64::default(); self.kinds.len() * TOGETHER * half];
+        let mut singly = Singly::new(self);
+        for dy in 0..lags {
+            if dy % TOGETHER == 0 {
+                if !go_on() {
+                    return false;
+                }
+                let n = TOGETHER.min(lags - dy);
+                let columns = work.sums.chunks_exact(lags).take(self.kinds.len() * half).enumerate();
+                for (k, column) in columns {
+                    for (r, value) in column[dy..dy + n].iter().enumerate() {
+                        spectra[(k / half * TOGETHER + r) * half + k % half] = *value;
+                    }
                 }
             }
-        }
-        for (sum, line) in lines.iter_mut().enumerate() {
-            let spectrum = &mut spectra[(sum * TOGETHER + dy % TOGETHER) * half..][..half];
-            // Real but for rounding
-            spectrum[0].im = 0.0;
-            spectrum[half - 1].im = 0.0;
-            backward.process_with_scratch(spectrum, line, &mut scratch).expect("lengths are those of the plan");
-        }
-        let least = if dy == 0 { 0 } else { -(reach.1 as isize) };
-        for dx in least..=reach.1 as isize {
-            let at = if dx < 0 { width - dx.unsigned_abs() } else { dx as usize };
-            let sum = |kind| sums.iter().position(|k| *k == kind).map_or(0.0, |k| lines[k][at] * scale);
-            let [mut high, mut rest, mut count, mut both] = [Kind::High, Kind::Rest, Kind::Count, Kind::Both].map(sum);
-            if let Some(rectangles) = &rectangles {
-                let of = rectangles.pairs((dy, dx));
-                (count, high, rest, both) = (of[0], high + of[1], rest + of[2], of[3]);
+            for (k, line) in lines.iter_mut().enumerate() {
+                let spectrum = &mut spectra[(k * TOGETHER + dy % TOGETHER) * half..][..half];
+                // Real but for rounding
+                spectrum[0].im = 0.0;
+                spectrum[half - 1].im = 0.0;
+                let done = backward.process_with_scratch(spectrum, line, &mut scratch);
+                done.expect("lengths are those of the plan");
             }
-            debug_assert!((high - high.round()).abs() < 0.25 && (count - count.round()).abs() < 0.25);
-            let count = count.round() as u64;
-            let mut squares = if count == 0 { 0.0 } else { ((high.round() + rest) * square).max(0.0) };
-            if count > 0 && error > ENOUGH * squares && budget > 0 {
-                let starts = starts_of.get_or_insert_with(|| starts(area));
-                budget = budget.saturating_sub(starts.len());
-                squares = one_by_one(area, starts, (dy, dx));
+            let least = if dy == 0 { 0 } else { -(self.reach.1 as isize) };
+            for dx in least..=self.reach.1 as isize {
+                let mut pairs = self.pairs((dy, dx), &lines, rectangles.as_ref());
+                singly.better(&mut pairs);
+                visit(pairs, self.split.origin());
             }
-            let (products, both) = (sum(Kind::Products) * square, both * split.unit);
-            visit(Pairs { lag: (dy, dx), count, squares, products, both }, split.origin());
         }
+        true
     }
-    true
+
+    /// From sums along a row of lags to values.
+    fn pairs(&self, lag: (usize, isize), lines: &[Vec<f64>], rectangles: Option<&Rectangles>) -> Pairs {
+        let at = if lag.1 < 0 { self.width - lag.1.unsigned_abs() } else { lag.1 as usize };
+        let scale = 1.0 / (self.height * self.width) as f64;
+        let sum = |kind| self.kinds.iter().position(|k| *k == kind).map_or(0.0, |k| lines[k][at] * scale);
+        let [mut high, mut rest, mut count, mut both] = [Kind::High, Kind::Rest, Kind::Count, Kind::Both].map(sum);
+        if let Some(rectangles) = rectangles {
+            let of = rectangles.pairs(lag);
+            (count, high, rest, both) = (of[0], high + of[1], rest + of[2], of[3]);
+        }
+        debug_assert!((high - high.round()).abs() < 0.25 && (count - count.round()).abs() < 0.25);
+        let (count, unit) = (count.round() as u64, self.split.unit);
+        let squares = if count == 0 { 0.0 } else { ((high.round() + rest) * unit * unit).max(0.0) };
+        Pairs { lag, count, squares, products: sum(Kind::Products) * unit * unit, both: both * unit }
+    }
 }
 
-/// Cells that pairs start from and that have a value, with their rows and columns.
-fn starts(area: &Area<'_>) -> Vec<(usize, usize, f64)> {
-    let rows = area.cells.rows().into_iter().enumerate().take(area.rows);
-    let cells = rows.flat_map(|(r, cells)| area.columns.clone().map(move |c| (r, c, cells[c])));
-    cells.filter(|(_, _, z)| !z.is_nan()).collect()
+/// Sums pair by pair, for those that are small against their error.
+struct Singly<'a, 'c> {
+    area: &'a Area<'c>,
+    error: f64,
+    budget: usize,
+    /// Cells that pairs start from and that have a value, with their rows and columns; once they are needed.
+    starts: Option<Vec<(usize, usize, f64)>>,
 }
 
-/// Σ (z - z')² at a lag.
-fn one_by_one(area: &Area<'_>, starts: &[(usize, usize, f64)], lag: (usize, isize)) -> f64 {
-    let mut sum = Sum::default();
-    for (r, c, z) in starts {
-        let other = c.checked_add_signed(lag.1).and_then(|c| area.cells.get((r + lag.0, c)));
-        if let Some(other) = other.filter(|z| !z.is_nan()) {
-            sum.add((z - other).powi(2));
-        }
+impl<'a, 'c> Singly<'a, 'c> {
+    fn new(plan: &Plan<'a, 'c>) -> Singly<'a, 'c> {
+        let values = plan.area.cells.iter().copied().filter(|z| !z.is_nan());
+        let error = if plan.rests { plan.split.error(values) } else { 0.0 };
+        Singly { area: plan.area, error, budget: BUDGET * plan.height * plan.width, starts: None }
     }
-    sum.total()
+
+    fn better(&mut self, pairs: &mut Pairs) {
+        if pairs.count == 0 || self.error <= ENOUGH * pairs.squares || self.budget == 0 {
+            return;
+        }
+        let area = self.area;
+        let starts = self.starts.get_or_insert_with(|| {
+            let rows = area.cells.rows().into_iter().enumerate().take(area.rows);
+            let cells = rows.flat_map(|(r, cells)| area.columns.clone().map(move |c| (r, c, cells[c])));
+            cells.filter(|(_, _, z)| !z.is_nan()).collect()
+        });
+        self.budget = self.budget.saturating_sub(starts.len());
+        let mut sum = Sum::default();
+        for (r, c, z) in starts {
+            let other = c.checked_add_signed(pairs.lag.1).and_then(|c| area.cells.get((*r + pairs.lag.0, c)));
+            if let Some(other) = other.filter(|z| !z.is_nan()) {
+                sum.add((*z - other).powi(2));
+            }
+        }
+        pairs.squares = sum.total();
+    }
 }
 
 fn grow(values: &mut Vec<Complex64>, length: usize) {
@@ -327,15 +413,6 @@ fn part(cells: &ArrayView1<'_, f64>, split: &Split, field: usize, of: Range<usiz
             *value = if z.is_nan() { 0.0 } else { of };
         }),
     }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    High,
-    Rest,
-    Count,
-    Products,
-    Both,
 }
 
 /// Sums over rectangles of cells that have no gap.
