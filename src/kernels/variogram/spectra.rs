@@ -51,6 +51,10 @@ pub struct Pairs {
 /// Rows, or columns, that are transformed at a time.
 const TOGETHER: usize = 8;
 
+/// Bytes of transformed rows that are kept. For more of them rows are transformed once more;
+/// in tests soon, so that they meet it.
+const MEMORY: usize = if cfg!(test) { 1 << 14 } else { 512 << 20 };
+
 /// A sum whose error may be more than this share of it is summed pair by pair, as where an outlier or a trend dwarfs a few
 /// small differences; but over no more pairs than so many per point of the transforms.
 const ENOUGH: f64 = 1e-12;
@@ -99,7 +103,13 @@ pub fn pairs(
     visit: impl FnMut(Pairs, f64),
 ) -> bool {
     let plan = Plan::new(area, reach, covariance);
-    plan.along_rows(work, &mut go_on) && plan.along_columns(work, &mut go_on) && plan.back(work, &mut go_on, visit)
+    grow(&mut work.sums, plan.kinds.len() * (plan.reach.0 + 1) * plan.half);
+    for columns in plan.passes() {
+        if !plan.along_rows(columns.clone(), work, &mut go_on) || !plan.along_columns(columns, work, &mut go_on) {
+            return false;
+        }
+    }
+    plan.back(work, &mut go_on, visit)
 }
 
 /// A sum that is transformed back.
@@ -163,17 +173,25 @@ impl<'a, 'c> Plan<'a, 'c> {
         }
     }
 
-    /// Transforms rows, some at a time, and leaves them as columns: of all cells, and of those that pairs start from where
+    /// Columns of the spectra that are kept at a time.
+    fn passes(&self) -> impl Iterator<Item = Range<usize>> + use<> {
+        let column = self.fields.len() * (self.area.cells.nrows() + self.own_rows) * size_of::<Complex64>();
+        let (half, most) = (self.half, (MEMORY / column).max(TOGETHER));
+        let passes = half.div_ceil(most);
+        (0..passes).map(move |k| half * k / passes..half * (k + 1) / passes)
+    }
+
+    /// Transforms rows, some at a time, and leaves some columns of them: of all cells, and of those that pairs start from where
     /// these have fewer columns.
-    fn along_rows(&self, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+    fn along_rows(&self, kept: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
         let (rows, columns) = self.area.cells.dim();
         let half = self.half;
         let forward = work.real.plan_fft_forward(self.width);
         let mut scratch = forward.make_scratch_vec();
         let mut line = vec![0.0; self.width];
         let mut lines = vec![Complex64::default(); TOGETHER * half];
-        grow(&mut work.columns, self.fields.len() * rows * half);
-        grow(&mut work.own_columns, self.fields.len() * self.own_rows * half);
+        grow(&mut work.columns, self.fields.len() * rows * kept.len());
+        grow(&mut work.own_columns, self.fields.len() * self.own_rows * kept.len());
         for start in (0..rows).step_by(TOGETHER) {
             if !go_on() {
                 return false;
@@ -186,7 +204,7 @@ impl<'a, 'c> Plan<'a, 'c> {
                         let done = forward.process_with_scratch(&mut line, lines, &mut scratch);
                         done.expect("lengths are those of the plan");
                     }
-                    for (c, column) in into[f * rows * half..].chunks_exact_mut(rows).take(half).enumerate() {
+                    for (c, column) in kept.clone().zip(into[f * rows * kept.len()..].chunks_exact_mut(rows)) {
                         let column = column[start..start + n].iter_mut().enumerate();
                         column.for_each(|(r, value)| *value = lines[r * half + c]);
                     }
@@ -201,26 +219,25 @@ impl<'a, 'c> Plan<'a, 'c> {
     }
 
     /// Transforms columns, some at a time, multiplies them, and transforms the products back.
-    fn along_columns(&self, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+    fn along_columns(&self, kept: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
         let (height, half, lags) = (self.height, self.half, self.reach.0 + 1);
         let rows = self.area.cells.nrows();
         let (down, up) = (work.complex.plan_fft_forward(height), work.complex.plan_fft_inverse(height));
         let mut scratch = vec![Complex64::default(); down.get_inplace_scratch_len().max(up.get_inplace_scratch_len())];
-        grow(&mut work.sums, self.kinds.len() * lags * half);
         let (own, own_rows) =
             if self.own_rows == 0 { (&work.columns, rows) } else { (&work.own_columns, self.own_rows) };
         let same = self.own_rows == 0 && self.area.rows == rows;
         let mut second = vec![Complex64::default(); self.fields.len() * TOGETHER * height];
         let mut first = if same { Vec::new() } else { second.clone() };
         let mut product = vec![Complex64::default(); TOGETHER * height];
-        for start in (0..half).step_by(TOGETHER) {
+        for start in kept.clone().step_by(TOGETHER) {
             if !go_on() {
                 return false;
             }
-            let n = TOGETHER.min(half - start);
+            let n = TOGETHER.min(kept.end - start);
             let mut transform = |from: &[Complex64], from_rows: usize, rows: usize, into: &mut [Complex64]| {
                 for (f, into) in into.chunks_exact_mut(TOGETHER * height).enumerate() {
-                    let from = &from[(f * half + start) * from_rows..][..n * from_rows];
+                    let from = &from[(f * kept.len() + start - kept.start) * from_rows..][..n * from_rows];
                     for (from, into) in from.chunks_exact(from_rows).zip(into.chunks_exact_mut(height)) {
                         into[..rows].copy_from_slice(&from[..rows]);
                         into[rows..].fill(Complex64::default());

@@ -60,6 +60,8 @@ pub fn down<const D: usize>(
         x
     };
     let mut best = (start, f(&start));
+    // Less than that is rounding.
+    let nothing = 1e-22 * best.1;
     let mut scale = 1.0;
     for _ in 0..12 {
         let mut simplex = vec![best];
@@ -74,7 +76,7 @@ pub fn down<const D: usize>(
             simplex.sort_by(|a, b| a.1.total_cmp(&b.1));
             let worst = simplex[D];
             let wide = (0..D).any(|k| simplex.iter().any(|(x, _)| (x[k] - simplex[0].0[k]).abs() > 1e-11));
-            if !wide || worst.1 - simplex[0].1 <= 1e-16 * worst.1 {
+            if !wide || worst.1 - simplex[0].1 <= (1e-16 * worst.1).max(nothing) {
                 break;
             }
             let mut middle = [0.0; D];
@@ -112,7 +114,7 @@ pub fn down<const D: usize>(
             best = simplex[0];
         }
         scale *= 0.3;
-        if gained <= 1e-13 * best.1 && scale < 0.1 {
+        if best.1 <= nothing || (gained <= 1e-13 * best.1 && scale < 0.1) {
             break;
         }
     }
