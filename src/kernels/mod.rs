@@ -17,6 +17,8 @@
 //! | [`moving_window`] | metrics of the landscape in a window around each cell |
 //! | [`outlines`] | polygons around labelled cells |
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
+//! | [`variogram`] | half the variance of differences, by distance and direction |
+//! | [`variogram_fit`] | models of variograms: nugget, sill and range |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
 pub mod borders;
@@ -38,6 +40,8 @@ pub mod ring_classes;
 pub mod standard_error;
 pub mod sum;
 mod union;
+pub mod variogram;
+pub mod variogram_fit;
 
 use serde::{Serialize, de::DeserializeOwned};
 

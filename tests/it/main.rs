@@ -13,3 +13,4 @@ mod landscape_metrics;
 mod moving_window;
 mod pool_template;
 mod shapes;
+mod variogram;
