@@ -19,9 +19,9 @@
 //! made pair by pair by about 1e-12 at most, whatever the mean and the outliers: see [`LagSums`] for how. Blocks
 //! of any size add up, as a pair belongs to the block of its first cell.
 //!
-//! Memory: of [`LagSums`] about 24 bytes a lag, and for a block of r x c cells and lags up to p rows and q columns some
-//! 40 (r + p) (c + 2q) bytes, at most; blocks are cut where that is less work. [`Sample`] draws cells for estimators that cannot
-//! take all.
+//! Memory: of [`LagSums`] 24 bytes a lag, and while it takes in a block of r x c cells, for lags of up to p rows and q columns,
+//! up to 24 p (c + 2q) bytes, with half a gigabyte at most for spectra. Blocks are cut into pieces where that is less work.
+//! [`Sample`] draws cells for estimators that cannot take all of them.
 //!
 //! Sources: Matheron 1962, Traité de géostatistique appliquée; Cressie and Hawkins 1980, Math. Geol. 12, 115; Dowd 1984,
 //! in Geostatistics for Natural Resources Characterization, 91; Genton 1998, Math. Geol. 30, 213; Rousseeuw and Croux 1993,

@@ -63,16 +63,18 @@ pub fn pairs(
     mut visit: impl FnMut(&Point, &Point),
 ) -> bool {
     let most = cutoff * cutoff * (1.0 + 2.0 * SAME);
-    // In bands from west to east as wide as the cutoff, from south to north within each: partners of a point are neighbours.
+    // In bands from west to east about as wide as the cutoff, from south to north within each: partners of a point are neighbours.
     let least = points.iter().map(|point| point.east).fold(f64::INFINITY, f64::min);
-    let band = |point: &Point| ((point.east - least) / cutoff).floor();
-    let mut sorted: Vec<(f64, &Point)> = points.iter().map(|point| (band(point), point)).collect();
+    // A little wider, so that rounding does not put a band between two partners.
+    let width = cutoff * (1.0 + 1e-9);
+    let band = |point: &Point| ((point.east - least) / width).floor();
+    let mut sorted: Vec<(f64, Point)> = points.iter().map(|point| (band(point), *point)).collect();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.north.total_cmp(&b.1.north)));
-    let bands: Vec<&[(f64, &Point)]> = sorted.chunk_by(|a, b| a.0 == b.0).collect();
+    let bands: Vec<&[(f64, Point)]> = sorted.chunk_by(|a, b| a.0 == b.0).collect();
     let (mut asked, mut seen) = (true, 0);
     for (k, own) in bands.iter().enumerate() {
-        // The next one, unless there is a gap; one more for rounding.
-        let others = bands[k + 1..].iter().take_while(|band| band[0].0 <= own[0].0 + 2.0);
+        // The next one, unless there is a gap.
+        let others = bands[k + 1..].iter().take_while(|band| band[0].0 <= own[0].0 + 1.0);
         let mut partners = vec![(*own, 0)];
         partners.extend(others.map(|band| (*band, 0)));
         for (i, (_, point)) in own.iter().enumerate() {
