@@ -174,6 +174,30 @@ enum PitscapeStatus pitscape_pool_template(const char *request_json,
                                            const struct PitscapeCallbacks *callbacks,
                                            char **report_json);
 
+// The variogram of a raster, and models fitted to it.
+//
+// Request: input {path, band, nodata, crs}, cutoff, width (map units), directions [] (degrees), tolerance, estimator (matheron, cressie,
+// dowd, genton), models [] (spherical, exponential, gaussian, linear, linear_sill, matern, power), structures (1, 2), weights (n,
+// n_gamma2, ols, n_h2), kappa, sample_size, seed, mask, map (path of a .tif), create_options, origins, tables, threads.
+// Report: results cells, map_max; tables variogram, fits, curves.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_raster_variogram(const char *request_json,
+                                              const struct PitscapeCallbacks *callbacks,
+                                              char **report_json);
+
+// Models fitted to a variogram that comes as a table.
+//
+// Request: input (path of a table of dist, gamma, np), models [], structures, weights, kappa, origins, tables.
+// Report: tables variogram, fits, curves.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_variogram_fit(const char *request_json,
+                                           const struct PitscapeCallbacks *callbacks,
+                                           char **report_json);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus

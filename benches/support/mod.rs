@@ -34,13 +34,14 @@ pub struct Bench {
 impl Bench {
     pub fn new(name: &str, size: &str) -> Bench {
         let (rows, columns) = match size {
+            "tiny" => (1000, 1000),
             "small" => (4096, 4096),
             "medium" => (5000, 5000),
             "wide" => (10_000, 10_000),
             "large" => (20_000, 20_000),
             "tall" => (24_674, 13_797),
             "huge" => (34_377, 49_368),
-            other => panic!("{other} is no size: small, medium, wide, large, tall or huge"),
+            other => panic!("{other} is no size: tiny, small, medium, wide, large, tall or huge"),
         };
         let folder = PathBuf::from(std::env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into())).join("bench");
         fs::create_dir_all(&folder).expect("the target folder is writable");

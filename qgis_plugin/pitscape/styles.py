@@ -177,7 +177,7 @@ def _stops(colors):
 
 def diverging(layer, low, high, colors, unit):
     """A ramp whose middle colour is 0 and whose ends are as far from it on both sides."""
-    if low is None:
+    if low is None or high is None:
         return
     limit = max(abs(low), abs(high))
     zero = colors[len(colors) // 2]
@@ -196,6 +196,10 @@ def window_bands(layer, request, report):
     results = report["results"]
     pseudocolor(layer, results["output_min"], results["output_max"], METRIC, bands[0].GetUnitType())
     styles.renameStyle(styles.currentStyle(), bands[0].GetDescription())
+
+
+def variogram_map(layer, request, report):
+    pseudocolor(layer, 0, report["results"]["map_max"], METRIC, "")
 
 
 def _ends(band):

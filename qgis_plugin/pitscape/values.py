@@ -193,6 +193,42 @@ class Choice(Declaration):
         return {self.field: run.captured[self.name]}
 
 
+class Choices(Choice):
+    """Some of a few words."""
+
+    kind = "choices"
+
+    def definitions(self):
+        return [
+            QgsProcessingParameterEnum(
+                self.name, self.description, list(self.options), True, self.default, optional=True, usesStaticStrings=True
+            )
+        ]
+
+    def capture(self, run):
+        if run.parameters.get(self.name) in ("", []):
+            return []
+        return run.algorithm.parameterAsEnumStrings(run.parameters, self.name, run.context)
+
+
+class Models(Choices):
+    """Models of variograms."""
+
+    def __init__(self):
+        words = ("spherical", "exponential", "gaussian", "linear", "linear_sill", "matern", "power")
+        super().__init__("MODELS", "Models to fit", words, "spherical,exponential,gaussian")
+
+
+def fit_settings():
+    """How models are fitted to variograms."""
+    return (
+        Models(),
+        Choice("STRUCTURES", "Structures besides the nugget", ("1", "2"), "1"),
+        Choice("WEIGHTS", "Weights of the bins in fits", ("n", "n_gamma2", "ols", "n_h2"), "n_h2"),
+        Number("KAPPA", "Kappa of matern and power (else fitted)"),
+    )
+
+
 class Area(Choice):
     """How areas of cells are measured."""
 

@@ -170,3 +170,47 @@ pub unsafe extern "C" fn pitscape_pool_template(
         run_kernel(run::pool_template::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
     })
 }
+
+/// The variogram of a raster, and models fitted to it.
+///
+/// Request: input {path, band, nodata, crs}, cutoff, width (map units), directions [] (degrees), tolerance, estimator (matheron, cressie,
+/// dowd, genton), models [] (spherical, exponential, gaussian, linear, linear_sill, matern, power), structures (1, 2), weights (n,
+/// n_gamma2, ols, n_h2), kappa, sample_size, seed, mask, map (path of a .tif), create_options, origins, tables, threads.
+/// Report: results cells, map_max; tables variogram, fits, curves.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_raster_variogram(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(
+            run::raster_variogram::run,
+            |request| request.tables.as_deref(),
+            request_json,
+            callbacks,
+            report_json,
+        )
+    })
+}
+
+/// Models fitted to a variogram that comes as a table.
+///
+/// Request: input (path of a table of dist, gamma, np), models [], structures, weights, kappa, origins, tables.
+/// Report: tables variogram, fits, curves.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_variogram_fit(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(run::variogram_fit::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+    })
+}

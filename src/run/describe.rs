@@ -2,7 +2,7 @@
 
 use super::{
     carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
-    parse, pool_template, region::Area,
+    parse, pool_template, raster_variogram, region::Area, variogram_fit,
 };
 use crate::{
     VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType,
@@ -37,6 +37,8 @@ pub enum FieldType {
     Shapes,
     Codes,
     Choice,
+    /// A list of words, of those that it allows.
+    Choices,
     OutputRaster,
     /// Whether the table of the same name is wanted, which has a column of polygons.
     OutputPolygons,
@@ -98,6 +100,8 @@ pub const KERNELS: &[&Kernel] = &[
     &landscape_metrics::KERNEL,
     &moving_window::KERNEL,
     &pool_template::KERNEL,
+    &raster_variogram::KERNEL,
+    &variogram_fit::KERNEL,
 ];
 
 impl Field {

@@ -17,11 +17,14 @@ mod pairs;
 pub mod pool_template;
 pub mod pools;
 pub mod progress;
+pub mod raster_variogram;
 mod reach;
 pub mod region;
 mod series;
 pub mod shapes;
 pub mod sweep;
+mod variogram_fields;
+pub mod variogram_fit;
 
 pub use progress::Progress;
 

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     grid::Window,
     io::gdal::{RasterInfo, read_polygons},
-    kernels::class_counts::Ground,
+    kernels::{class_counts::Ground, variogram::Steps},
     spans::{Spans, Zones},
 };
 use serde::{Deserialize, Serialize};
@@ -98,6 +98,19 @@ impl Region {
     pub fn zone_name(&self, zone: Option<u32>) -> Option<String> {
         zone.and_then(|zone| self.zones.as_ref()?.names.get(zone as usize).cloned())
     }
+}
+
+/// Steps between cells in map units; refuses degrees, which have no length.
+pub fn length_steps(info: &RasterInfo, path: &str) -> Result<Steps> {
+    let (path, crs) = (path.to_owned(), info.crs_name());
+    if info.is_geographic() {
+        return Err(Error::LengthsInDegrees { path, crs });
+    }
+    if !info.is_projected() {
+        return Err(Error::UnknownCrs { path, crs });
+    }
+    let g = &info.grid.geotransform;
+    Ok(Steps { column: [g[1], g[4]], row: [g[2], g[5]] })
 }
 
 /// What lengths need of a grid: cells as rectangles with sides in metres.

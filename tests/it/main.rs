@@ -12,5 +12,7 @@ mod house_rules;
 mod landscape_metrics;
 mod moving_window;
 mod pool_template;
+mod raster_variogram;
 mod shapes;
 mod variogram;
+mod variogram_fit;

@@ -24,6 +24,7 @@ QGIS_TYPES = {
     "integer": "number",
     "codes": "string",
     "choice": "enum",
+    "choices": "enum",
     "options": "string",
     "numbers": "string",
     "flag": "boolean",
@@ -99,15 +100,18 @@ def test_defaults(pair):
         wanted = field["default"]
         if field["type"] in ("codes", "integers", "names", "numbers", "options"):
             wanted = ";".join(map(str, wanted))  # lists are typed as text
+        if field["type"] == "choices":
+            wanted = ",".join(wanted)
         assert (None if found == NULL else found) == wanted, name
 
 
 def test_choices(pair):
     algorithm, description = pair
     for name, field in fields(description).items():
-        if field["type"] == "choice":
+        if field["type"] in ("choice", "choices"):
             parameter = algorithm.parameterDefinition(name.upper())
             assert parameter.options() == field["choices"] and parameter.usesStaticStrings()
+            assert parameter.allowMultiple() == (field["type"] == "choices")
 
 
 def test_every_raster_has_a_band(pair):
@@ -141,6 +145,8 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
         "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
         "landscapemetrics": {"TA", "NP", "SHDI"},
         "movingwindow": {"WINDOWS"},
+        "rastervariogram": {"CELLS"},
+        "variogramfit": set(),
         "pooltemplate": set(),
     }[algorithm.name()]
 
@@ -163,6 +169,9 @@ ORDER = {
     "movingwindow": "LULC LULC_BAND METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CENTRE_CODES FILL_NODATA STRIDE "
     "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
+    "rastervariogram": "INPUT INPUT_BAND CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED MASK "
+    "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES REPORT",
+    "variogramfit": "INPUT MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
 }
 
 
@@ -201,6 +210,14 @@ COLUMNS = {
     "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
+    ("raster_variogram", "variogram"): "direction bin dist gamma np",
+    ("raster_variogram", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
+    "nugget_sill se_nugget_sill rss r2 aic at_bound",
+    ("raster_variogram", "curves"): "direction model dist gamma",
+    ("variogram_fit", "variogram"): "direction bin dist gamma np",
+    ("variogram_fit", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
+    "nugget_sill se_nugget_sill rss r2 aic at_bound",
+    ("variogram_fit", "curves"): "direction model dist gamma",
 }
 
 
@@ -238,7 +255,7 @@ def test_years_are_whole_and_numbers_are_not(pair):
 
 
 # The map of values is an error without a price; the others are for those who ask.
-NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES"}
+NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "MAP", "CURVES", ("variogramfit", "VARIOGRAM")}
 
 
 def test_outputs_are_optional_and_created_by_default(pair):
@@ -272,6 +289,7 @@ def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     assert not algorithm.icon().isNull()
     groups = {"distancezones": "Buffers", "contributionratio": "Buffers", "landscapemetrics": "Landscape pattern", "movingwindow": "Landscape pattern"}
+    groups.update(dict.fromkeys(("rastervariogram", "variogramfit"), "Geostatistics"))
     group = groups.get(algorithm.name(), "Carbon")
     assert algorithm.groupId() == group.lower().replace(" ", "") and algorithm.group() == group
     assert algorithm.helpUrl().startswith("https://github.com/pitscape/pitscape/")

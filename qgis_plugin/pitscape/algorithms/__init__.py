@@ -8,6 +8,8 @@ from .distance_zones import DistanceZones
 from .landscape_metrics import LandscapeMetrics
 from .moving_window import MovingWindow
 from .pool_template import PoolTemplate
+from .raster_variogram import RasterVariogram
+from .variogram_fit import VariogramFit
 
 ALGORITHMS = (
     CarbonStorage,
@@ -18,4 +20,6 @@ ALGORITHMS = (
     DistanceZones,
     ContributionRatio,
     PoolTemplate,
+    RasterVariogram,
+    VariogramFit,
 )

@@ -185,16 +185,23 @@ impl Accumulator for LagSums {
     }
 
     fn finish(self) -> Lags {
+        self.lags()
+    }
+}
+
+impl LagSums {
+    /// What was gathered so far.
+    pub fn lags(&self) -> Lags {
         let cells = self.counts[index(self.reach, (0, 0))];
-        let covariances = self.covariance.map(|sums| {
+        let covariances = self.covariance.as_ref().map(|sums| {
             let mean = sums.cells.total() / cells.max(1) as f64;
             let of = |((product, both), n): ((&Sum, &Sum), &u64)| {
                 product.total() - mean * both.total() + *n as f64 * mean * mean
             };
             sums.products.iter().zip(&sums.both).zip(&self.counts).map(of).collect()
         });
-        let squares = self.squares.into_iter().map(Sum::total).collect();
-        Lags { reach: self.reach, counts: self.counts, squares, covariances }
+        let squares = self.squares.iter().map(|sum| sum.total()).collect();
+        Lags { reach: self.reach, counts: self.counts.clone(), squares, covariances }
     }
 }
 

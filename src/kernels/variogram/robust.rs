@@ -1,6 +1,7 @@
 //! Semivariances of differences.
 
 use super::super::sum::Sum;
+use serde::{Deserialize, Serialize};
 
 /// γ = mean of (z - z')² / 2 (Matheron 1962).
 pub fn matheron(_pairs: u64, mean_square: f64) -> f64 {
@@ -72,7 +73,8 @@ fn kth_difference(values: &mut [f64], k: u64, mut go_on: impl FnMut() -> bool) -
 }
 
 /// How semivariances are estimated from differences.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Estimator {
     Matheron,
     Cressie,

@@ -1,0 +1,37 @@
+"""Raster variogram: semivariances of all pairs of cells by distance and direction, with fitted models."""
+
+from ..base import KernelAlgorithm
+from ..inputs import PolygonInput, RasterInput
+from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOutput
+from ..reports.variogram import page
+from ..styles import variogram_map
+from ..values import Choice, CreateOptions, Number, Numbers, Whole, fit_settings
+
+
+class RasterVariogram(KernelAlgorithm):
+    kernel = "raster_variogram"
+    title = "Raster variogram"
+    group_title = "Geostatistics"
+    summary = "Semivariances of all pairs of cells of a raster by distance and direction, a variogram map, and fitted models."
+    keywords = ("variogram", "semivariogram", "geostatistics", "nugget", "sill", "range", "autocorrelation", "scale", "raster")
+    inputs = (
+        RasterInput("INPUT", "Raster of values"),
+        Number("CUTOFF", "Largest distance (map units; else a third of the diagonal)"),
+        Number("WIDTH", "Width of a bin (map units; else a 15th of it)"),
+        Numbers("DIRECTIONS", "Directions (degrees clockwise from north; else all together)"),
+        Number("TOLERANCE", "Tolerance of directions (degrees)"),
+        Choice("ESTIMATOR", "Estimator", ("matheron", "cressie", "dowd", "genton"), "matheron"),
+        *fit_settings(),
+        Whole("SAMPLE_SIZE", "Cells to draw at random (else all)"),
+        Whole("SEED", "Seed of the sample", 1),
+        PolygonInput("MASK", "Mask: only cells inside these polygons", grid="INPUT"),
+        CreateOptions(),
+    )
+    outputs = (
+        RasterOutput("MAP", "Variogram map", style=variogram_map, by_default=False),
+        TableOutput("VARIOGRAM", "Variogram"),
+        TableOutput("FITS", "Fitted models"),
+        TableOutput("CURVES", "Curves of the models", by_default=False),
+        ReportOutput("REPORT", "Report", page),
+        NumberOutput("CELLS", "Cells"),
+    )

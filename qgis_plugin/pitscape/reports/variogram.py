@@ -1,0 +1,109 @@
+"""The report of variograms: the semivariances with the curves of the models, and the tables."""
+
+from . import figures, maps
+from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, methods_of, number, render
+from .parts import listed, records
+
+HEADINGS = {
+    "direction": "Direction (°)",
+    "bin": "Bin",
+    "dist": "Mean distance",
+    "gamma": "Semivariance",
+    "np": "Pairs",
+    "psill": "Partial sill",
+    "range_a": "Range a",
+    "range_effective": "Effective range",
+    "psill2": "Partial sill 2",
+    "range_a2": "Range a 2",
+    "nugget_sill": "Nugget / sill",
+    "se_nugget_sill": "Its standard error",
+    "rss": "Weighted RSS",
+    "r2": "R²",
+    "aic": "AIC",
+    "at_bound": "At a bound",
+}
+TOLD = ("BEST_MODEL", "NOT_FITTED", "NOT_SETTLED", "SAMPLE", "NO_JACKKNIFE")
+ESTIMATORS = {
+    "matheron": "half the mean squared difference of the pairs (Matheron 1962)",
+    "cressie": "Cressie and Hawkins’ estimator from fourth roots (1980)",
+    "dowd": "Dowd’s estimator from the median of absolute differences (1984)",
+    "genton": "Genton’s estimator from the quantile Qn of differences (1998)",
+}
+WEIGHTS = {
+    "n": "the number of pairs",
+    "n_gamma2": "the number of pairs over the square of the fitted semivariance (fitted anew until settled)",
+    "ols": "1",
+    "n_h2": "the number of pairs over the square of the distance",
+}
+
+
+def page(run, report, tables):
+    """The text of the report."""
+    return render(run.algorithm.displayName(), sections(report, tables), methods(run, report))
+
+
+def sections(report, tables):
+    fits = list(records(tables["fits"]))
+    notes = [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in TOLD]
+    made = [Section("Results", [KeyNumbers(_key_numbers(fits)), *notes])]
+    variogram, curves = list(records(tables["variogram"])), list(records(tables["curves"]))
+    directions = list(dict.fromkeys(row["direction"] for row in variogram))
+    made.append(Section("Variogram", [_figure(direction, variogram, curves) for direction in directions]))
+    captions = (
+        ("Fitted models", "fits", "Ranges in map units; semivariances in the squared unit of the values. The lowest AIC is the best."),
+        ("Variogram", "variogram", "Bins are closed on the right; distances are means of their pairs."),
+    )
+    made.append(Section("Tables", [Table(title, tables[name], text, HEADINGS) for title, name, text in captions]))
+    return made
+
+
+def methods(run, report):
+    request = run.request
+    sentences = []
+    if "estimator" in request:
+        sample = request.get("sample_size")
+        of = f"pairs of {sample} cells drawn at random (seed {request['seed']})" if sample else "all pairs of cells with a value"
+        sentences.append(
+            f"Semivariances are {ESTIMATORS[request['estimator']]}, of {of}. Bins of distance are closed on the right, the cutoff "
+            "included; directions are clockwise from north."
+        )
+    if not request["models"]:
+        return methods_of(run, report, sentences, _grid(request))
+    sentences.append(
+        f"Models ({listed(request['models'])}) were fitted by weighted least squares with nugget and sills of 0 or more, the weight of a "
+        f"bin being {WEIGHTS[request['weights']]}; nugget and sills are solved for exactly while ranges are searched from a grid, so "
+        "that the minimum is that of the whole range searched. The effective range is where 95 % of the sill are reached."
+    )
+    return methods_of(run, report, sentences, _grid(request))
+
+
+def _grid(request):
+    return maps.grid(request["input"]) if isinstance(request["input"], dict) else []
+
+
+def _key_numbers(fits):
+    known = [row for row in fits if row["aic"] is not None]
+    if not known:
+        return []
+    best = min(known, key=lambda row: row["aic"])
+    numbers = [KeyNumber("Best model (AIC)", best["model"].replace("_", " "), "", f"R² {number(best['r2'])}")]
+    if best["nugget_sill"] is not None:
+        error = best["se_nugget_sill"]
+        note = f"standard error {number(error)}" if error is not None else ""
+        numbers.append(KeyNumber("Nugget / sill", number(best["nugget_sill"]), "", note))
+    if best["range_effective"] is not None:
+        numbers.append(KeyNumber("Effective range", number(best["range_effective"]), "map units", ""))
+    return numbers
+
+
+def _figure(direction, variogram, curves):
+    bins = [row for row in variogram if row["direction"] == direction]
+    series = [{"name": "variogram", "x": [row["dist"] for row in bins], "y": [row["gamma"] for row in bins], "color": 0}]
+    own = [row for row in curves if row["direction"] == direction]
+    for at, model in enumerate(dict.fromkeys(row["model"] for row in own), 1):
+        points = [row for row in own if row["model"] == model]
+        x, y = [row["dist"] for row in points], [row["gamma"] for row in points]
+        series.append({"name": model.replace("_", " "), "x": x, "y": y, "color": at, "dash": "dot"})
+    plot = figures.curves(series, "Distance (map units)", "Semivariance")
+    title = "Variogram" if direction is None else f"Variogram in direction {direction:g}°"
+    return Figure(title, plot, "Semivariance of the bins at their mean distance; dotted, the fitted models.")

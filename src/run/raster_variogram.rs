@@ -1,0 +1,588 @@
+//! The variogram of a raster: all pairs of cells, or a sample that was asked for.
+
+use super::{
+    Message, Progress, Raster, Report,
+    describe::{self, Field, FieldType, Kernel, Number},
+    output::{Provenance, Rasters, check_outputs, write_rows},
+    region::{Region, length_steps},
+    sweep::{Emit, Worker, sweep},
+    thread_count,
+    variogram_fields::{
+        CURVES, FITS, Fitting, KAPPA, MODELS, STRUCTURES, VARIOGRAM, WEIGHTS, curves_table, fits_table, gstat_weights,
+        one_structure, three_models, variogram_table,
+    },
+};
+use crate::{
+    class_map::ClassMap,
+    error::{Error, Result, try_vec},
+    grid::{BlockShape, Grid, Tiling, Window},
+    io::{
+        RasterSink, RasterSource,
+        gdal::{NODATA_F32, RasterInfo, Sink, Source},
+    },
+    kernels::{
+        Accumulator,
+        variogram::{
+            Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
+            SampleBlock, SampledCell, Steps, Sweep, default_cutoff, matheron, point_variogram,
+        },
+        variogram_fit::{self, Model, Weights, standard_error},
+    },
+    spans::Spans,
+};
+use ndarray::{ArrayView2, s};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::Arc};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    pub input: Raster,
+    #[serde(default)]
+    pub cutoff: Option<f64>,
+    #[serde(default)]
+    pub width: Option<f64>,
+    #[serde(default)]
+    pub directions: Vec<f64>,
+    #[serde(default)]
+    pub tolerance: Option<f64>,
+    #[serde(default = "matheron_estimator")]
+    pub estimator: Estimator,
+    #[serde(default = "three_models")]
+    pub models: Vec<Model>,
+    #[serde(default = "one_structure")]
+    pub structures: String,
+    #[serde(default = "gstat_weights")]
+    pub weights: Weights,
+    #[serde(default)]
+    pub kappa: Option<f64>,
+    #[serde(default)]
+    pub sample_size: Option<i64>,
+    #[serde(default = "first_seed")]
+    pub seed: i64,
+    #[serde(default)]
+    pub mask: Option<String>,
+    #[serde(default)]
+    pub map: Option<String>,
+    #[serde(default)]
+    pub create_options: Vec<String>,
+    #[serde(default)]
+    pub origins: BTreeMap<String, String>,
+    #[serde(default)]
+    pub tables: Option<String>,
+    #[serde(default)]
+    pub threads: Option<usize>,
+}
+
+fn matheron_estimator() -> Estimator {
+    Estimator::Matheron
+}
+
+fn first_seed() -> i64 {
+    1
+}
+
+pub const KERNEL: Kernel = Kernel {
+    name: "raster_variogram",
+    fields: &[
+        Field::required("input", FieldType::Raster, "Raster of values."),
+        Field::in_unit(
+            "cutoff",
+            "map units",
+            "Largest distance of pairs; a third of the diagonal of the raster where absent.",
+        ),
+        Field::in_unit("width", "map units", "Width of a bin of distance; a 15th of the cutoff where absent."),
+        Field::optional(
+            "directions",
+            FieldType::Numbers,
+            "Directions in degrees clockwise from north, each with a variogram of its own; all together where empty.",
+        ),
+        Field::in_unit(
+            "tolerance",
+            "degrees",
+            "How far a pair may be off a direction; half of 180 over the number of directions where absent.",
+        ),
+        Field::choice(
+            "estimator",
+            &["matheron", "cressie", "dowd", "genton"],
+            "How semivariances come from differences: half the mean square, or by roots, medians or quantiles, which outliers move less.",
+        ),
+        MODELS,
+        STRUCTURES,
+        WEIGHTS,
+        KAPPA,
+        Field::optional(
+            "sample_size",
+            FieldType::Integer,
+            "Cells that are drawn at random in place of all; all pairs of all cells where absent.",
+        ),
+        Field::optional("seed", FieldType::Integer, "Seed of that sample: the same seed draws the same cells."),
+        describe::MASK,
+        Field::optional(
+            "map",
+            FieldType::OutputRaster,
+            "Variogram map: semivariance and pairs by lag, no lag in the middle (Float32; estimator matheron without a sample).",
+        ),
+        describe::CREATE_OPTIONS,
+        describe::ORIGINS,
+        describe::TABLES,
+        describe::THREADS,
+    ],
+    results: &[
+        Number { name: "cells", unit: "", text: "Cells with a value, or those that were drawn." },
+        Number { name: "map_max", unit: "", text: "Largest semivariance of the map." },
+    ],
+    tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
+    smallest: || describe::smallest::<Request>(r#"{"input": {"path": ""}}"#),
+};
+
+/// Validates the request, sums over pairs, fits models, and reports.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = thread_count(request.threads)?;
+    check_outputs(&[&request.map], &[Some(&request.input.path), request.mask.as_ref()])?;
+    let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
+    let mut messages = Vec::new();
+    let options = request.input.options(&[]);
+    let open_source = || Source::open(&options, Arc::new(ClassMap::new([])));
+    let info = open_source()?.info(options.crs.as_deref())?;
+    let steps = length_steps(&info, &request.input.path)?;
+    let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path)?;
+    let bins = bins(request, &info.grid, &mut messages)?;
+    let reach = steps.reach(bins.cutoff());
+    let reach = (reach.0.min(info.grid.rows - 1), reach.1.min(info.grid.columns - 1));
+    check_lags(reach, bins.cutoff())?;
+    let whole = request.estimator == Estimator::Matheron && request.sample_size.is_none();
+    if request.map.is_some() && !whole {
+        return Err(argument("MAP", "asked for", "with the estimator matheron and without SAMPLE_SIZE"));
+    }
+    let like = map_grid(&info, reach);
+    let making = Rasters {
+        create_options: &request.create_options,
+        provenance: Provenance::new(KERNEL.name, request, &request.origins)?,
+        threads,
+        like: &like,
+    };
+    let sink = making.wanted(&request.map, &[("gamma", ""), ("pairs", "")], NODATA_F32, &mut messages)?;
+
+    let tiling = tiles(&info.grid, reach);
+    let walk = Walk { grid: &info.grid, mask: mask.as_ref(), reach, steps, bins: &bins };
+    let open = || Ok(Reader { source: open_source()?, walk: &walk, cells: Vec::new() });
+    let mut map_max = None;
+    let mut outputs = BTreeMap::new();
+    let mut blocks = Vec::new();
+    let (found, cells) = match (request.sample_size, request.estimator) {
+        (Some(size), estimator) => {
+            let size = usize::try_from(size).ok().filter(|size| *size > 1);
+            let Some(size) = size else {
+                return Err(argument("SAMPLE_SIZE", request.sample_size.unwrap_or_default(), "2 or more"));
+            };
+            let seed = request.seed as u64;
+            let draw = || Ok(Drawer { reader: open()?, size, seed });
+            let drawn: Drawn = sweep(&tiling, threads, progress, "Drawing cells", draw, |()| Ok(()))?;
+            let points = drawn.points(&steps);
+            let text =
+                format!("{} cells were drawn at random (seed {seed}): figures are those of a sample.", points.len());
+            messages.push(Message::warning("SAMPLE", text));
+            let go_on = || progress.tick(1.0, "Comparing pairs").is_ok();
+            let found = point_variogram(&points, &bins, estimator, go_on).ok_or(Error::Cancelled)?;
+            (found, points.len() as u64)
+        }
+        (None, Estimator::Matheron) => {
+            let summed: Summed =
+                sweep(&tiling, threads, progress, "Summing pairs", || Ok(Summer(open()?)), |()| Ok(()))?;
+            blocks = summed.blocks;
+            let lags = summed.sums.map(Accumulator::finish);
+            if let (Some(mut sink), Some(lags)) = (sink, &lags) {
+                map_max = write_map(&mut sink, lags, &steps, bins.cutoff())?;
+                sink.complete()?;
+                outputs.insert("map", sink.path().to_owned());
+                sink.publish()?;
+            }
+            let mut total = BinSums::new(&bins);
+            blocks.iter().for_each(|block| total.merge(block));
+            (total.finish(&bins, matheron), lags.map_or(0, |lags| lags.cells()))
+        }
+        (None, Estimator::Cressie) => {
+            let start = || RootSums::new(&steps, &bins);
+            let worker = || Ok(Pusher { reader: open()?, start: &start });
+            let all: Gathered<RootSums> = sweep(&tiling, threads, progress, "Comparing pairs", worker, |()| Ok(()))?;
+            (all.sums.map_or(Vec::new(), Accumulator::finish), all.cells)
+        }
+        (None, Estimator::Dowd) => {
+            let mut state = Medians::new(&steps, &bins);
+            loop {
+                let start = || state.clone();
+                let worker = || Ok(Pusher { reader: open()?, start: &start });
+                let all: Gathered<Medians> = sweep(&tiling, threads, progress, "Comparing pairs", worker, |()| Ok(()))?;
+                match all.sums.map(Accumulator::finish) {
+                    Some(Sweep::Done(found)) => break (found, all.cells),
+                    Some(Sweep::Again(next)) => state = next,
+                    None => break (Vec::new(), all.cells),
+                }
+            }
+        }
+        (None, Estimator::Genton) => {
+            check_memory(&info.grid, reach)?;
+            let start = || Differences::new(&steps, &bins);
+            let worker = || Ok(Pusher { reader: open()?, start: &start });
+            let all: Gathered<Differences> = sweep(&tiling, threads, progress, "Comparing pairs", worker, |()| Ok(()))?;
+            let go_on = || progress.tick(1.0, "Comparing pairs").is_ok();
+            let found = match all.sums {
+                Some(sums) => sums.finish().bins(Estimator::Genton, go_on).ok_or(Error::Cancelled)?,
+                None => Vec::new(),
+            };
+            (found, all.cells)
+        }
+    };
+    if cells == 0 {
+        return Err(Error::NoValidCells { path: request.input.path.clone(), cells: info.grid.cells() });
+    }
+    if found.is_empty() {
+        return Err(argument("CUTOFF", bins.cutoff(), "more than the distance of two cells with values"));
+    }
+    if blocks.len() < LEAST_BLOCKS && !request.models.is_empty() && whole {
+        let text = "There are no standard errors: the cutoff is more than a quarter of the raster's height or width.";
+        messages.push(Message::info("NO_JACKKNIFE", text.to_owned()));
+        blocks.clear();
+    }
+    let mut fits = Vec::new();
+    let mut by_direction: Vec<(Option<f64>, Vec<variogram_fit::Sample>)> = Vec::new();
+    for bin in &found {
+        match by_direction.last_mut().filter(|(direction, _)| *direction == bin.direction) {
+            Some((_, samples)) => samples.push(bin.into()),
+            None => by_direction.push((bin.direction, vec![bin.into()])),
+        }
+    }
+    let mut total = BinSums::new(&bins);
+    blocks.iter().for_each(|block| total.merge(block));
+    for (direction, samples) in &by_direction {
+        let error = |figure: &mut dyn FnMut(&[variogram_fit::Sample]) -> Option<f64>| {
+            standard_error(
+                &total,
+                &blocks,
+                || true,
+                |sums| {
+                    let of = |bin: &&Bin| bin.direction == *direction;
+                    let left: Vec<_> = sums.finish(&bins, matheron).iter().filter(of).map(Into::into).collect();
+                    figure(&left)
+                },
+            )
+        };
+        fits.extend(fitting.fits(*direction, samples, progress, &mut messages, error)?);
+    }
+    let results = BTreeMap::from([("cells", Some(cells as f64)), ("map_max", map_max)]);
+    let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
+    let tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
+    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+}
+
+fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {
+    Error::Argument { field, found: found.to_string(), allowed: allowed.to_owned() }
+}
+
+/// Bins of distance and direction as asked for, gstat's where nothing is.
+fn bins(request: &Request, grid: &Grid, messages: &mut Vec<Message>) -> Result<Bins> {
+    let positive = |field, value: Option<f64>| match value {
+        Some(value) if !(value > 0.0 && value.is_finite()) => Err(argument(field, value, "more than 0 (map units)")),
+        value => Ok(value),
+    };
+    let g = &grid.geotransform;
+    let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
+    let (across, down) = (extent(grid.columns, g[1].hypot(g[4])), extent(grid.rows, g[2].hypot(g[5])));
+    let cutoff = positive("CUTOFF", request.cutoff)?.unwrap_or_else(|| default_cutoff(across, down));
+    let width = positive("WIDTH", request.width)?.unwrap_or(cutoff / 15.0);
+    if cutoff / width > MOST_BINS {
+        return Err(argument(
+            "WIDTH",
+            width,
+            &format!("{} or more, so that there are up to {MOST_BINS} bins", cutoff / MOST_BINS),
+        ));
+    }
+    if request.cutoff.is_none() {
+        messages.push(Message::info("CUTOFF", format!("Cutoff: {cutoff} map units, a third of the diagonal.")));
+    }
+    if let Some(direction) = request.directions.iter().find(|direction| !direction.is_finite()) {
+        return Err(argument("DIRECTIONS", direction, "degrees clockwise from north"));
+    }
+    let tolerance = request.tolerance.unwrap_or(90.0 / request.directions.len().max(1) as f64);
+    if !(0.0..=90.0).contains(&tolerance) {
+        return Err(argument("TOLERANCE", tolerance, "0 to 90 (degrees)"));
+    }
+    Ok(Bins::new(cutoff, width).directed(request.directions.clone(), tolerance))
+}
+
+const MOST_BINS: f64 = 10_000.0;
+/// Bytes that sums over lags, or differences, may take.
+const MOST_BYTES: f64 = 4e9;
+/// Of a jackknife.
+const LEAST_BLOCKS: usize = 16;
+
+fn lags(reach: (usize, usize)) -> f64 {
+    (reach.0 + 1) as f64 * (2 * reach.1 + 1) as f64
+}
+
+fn check_lags(reach: (usize, usize), cutoff: f64) -> Result<()> {
+    // Of two threads and the sum of all; count, sum and its compensation.
+    let bytes = 3.0 * 24.0 * lags(reach);
+    if bytes <= MOST_BYTES {
+        return Ok(());
+    }
+    let found = format!("{cutoff}, within which there are {:.0} lags ({:.0} GB)", lags(reach), bytes / 1e9);
+    Err(argument("CUTOFF", found, "a distance of up to some thousand cells"))
+}
+
+fn check_memory(grid: &Grid, reach: (usize, usize)) -> Result<()> {
+    let bytes = 8.0 * grid.cells() as f64 * lags(reach);
+    if bytes <= MOST_BYTES {
+        return Ok(());
+    }
+    let found = format!("genton over up to {:.2e} pairs ({:.0} GB)", bytes / 8.0, bytes / 1e9);
+    Err(argument("ESTIMATOR", found, "genton with SAMPLE_SIZE or a smaller CUTOFF, or another estimator"))
+}
+
+/// Units of work: the blocks of a jackknife where they can be as large as the cutoff.
+fn tiles(grid: &Grid, reach: (usize, usize)) -> Tiling {
+    const SIDE: usize = 2048;
+    let (rows, columns) = match 4 * reach.0 <= grid.rows && 4 * reach.1 <= grid.columns {
+        true => (grid.rows.div_ceil(4).min(SIDE).max(reach.0), grid.columns.div_ceil(4).min(SIDE).max(reach.1)),
+        false => (SIDE.max(2 * reach.0), SIDE.max(2 * reach.1)),
+    };
+    Tiling::new(grid, BlockShape { rows: rows.clamp(1, grid.rows), columns: columns.clamp(1, grid.columns) })
+}
+
+/// The grid of a variogram map, whose middle is the lag 0.
+fn map_grid(info: &RasterInfo, reach: (usize, usize)) -> RasterInfo {
+    let mut like = info.clone();
+    (like.grid.rows, like.grid.columns) = (2 * reach.0 + 1, 2 * reach.1 + 1);
+    let g = &mut like.grid.geotransform;
+    let (column, row) = (reach.1 as f64 + 0.5, reach.0 as f64 + 0.5);
+    (g[0], g[3]) = (-column * g[1] - row * g[2], -column * g[4] - row * g[5]);
+    like
+}
+
+/// Gives the largest semivariance.
+fn write_map(sink: &mut Sink, lags: &Lags, steps: &Steps, cutoff: f64) -> Result<Option<f64>> {
+    let gamma = lags.map(steps, cutoff, |lag| if lag.lag == (0, 0) { None } else { lag.gamma() });
+    let pairs = lags.map(steps, cutoff, |lag| (lag.lag != (0, 0)).then_some(lag.count as f64));
+    let window = Window { row: 0, column: 0, rows: gamma.len(), columns: gamma[0].len() };
+    for (band, values) in [(1, &gamma), (2, &pairs)] {
+        let cells = values.iter().flatten().map(|value| value.map_or(NODATA_F32, |value| value as f32));
+        write_rows(Some(sink), band, window, &cells.collect::<Vec<f32>>(), NODATA_F32)?;
+    }
+    Ok(gamma.into_iter().flatten().flatten().reduce(f64::max))
+}
+
+/// What all workers share.
+struct Walk<'a> {
+    grid: &'a Grid,
+    mask: Option<&'a Spans>,
+    reach: (usize, usize),
+    steps: Steps,
+    bins: &'a Bins,
+}
+
+struct Reader<'a> {
+    source: Source,
+    walk: &'a Walk<'a>,
+    cells: Vec<f64>,
+}
+
+impl Reader<'_> {
+    /// Values of a window, NaN where there is none.
+    fn values(&mut self, window: Window) -> Result<ArrayView2<'_, f64>> {
+        if self.cells.len() < window.cells() {
+            self.cells = try_vec(window.cells(), 0.0, "a part of the raster")?;
+        }
+        let cells = &mut self.cells[..window.cells()];
+        self.source.read_values(window, cells)?;
+        cells.iter_mut().filter(|value| !value.is_finite()).for_each(|value| *value = f64::NAN);
+        if let Some(mask) = self.walk.mask {
+            mask.fill_outside(window, cells, f64::NAN);
+        }
+        let shaped = ArrayView2::from_shape((window.rows, window.columns), &*cells);
+        shaped.map_err(|e| Error::Internal { detail: e.to_string() })
+    }
+
+    /// A unit with the cells that pairs from it lead to.
+    fn block(&mut self, window: Window) -> Result<LagBlock<'_>> {
+        let (reach, grid) = (self.walk.reach, self.walk.grid);
+        let left = window.column.saturating_sub(reach.1);
+        let right = (window.column + window.columns + reach.1).min(grid.columns);
+        let below = (window.row + window.rows + reach.0).min(grid.rows);
+        let all = Window { row: window.row, column: left, rows: below - window.row, columns: right - left };
+        let columns = window.column - left..window.column - left + window.columns;
+        Ok(LagBlock { cells: self.values(all)?, columns, rows: window.rows })
+    }
+}
+
+/// Sums over all lags, and of bins by block.
+#[derive(Default, Serialize, Deserialize)]
+struct Summed {
+    sums: Option<LagSums>,
+    blocks: Vec<BinSums>,
+}
+
+impl Accumulator for Summed {
+    type Block<'a> = (LagSums, BinSums);
+    type Output = Summed;
+
+    fn push(&mut self, (sums, bins): (LagSums, BinSums)) {
+        self.merge(Summed { sums: Some(sums), blocks: vec![bins] });
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.sums = merged(self.sums.take(), next.sums);
+        self.blocks.extend(next.blocks);
+    }
+
+    fn finish(self) -> Summed {
+        self
+    }
+}
+
+fn merged<A: Accumulator>(one: Option<A>, next: Option<A>) -> Option<A> {
+    match (one, next) {
+        (Some(mut one), Some(next)) => {
+            one.merge(next);
+            Some(one)
+        }
+        (one, next) => one.or(next),
+    }
+}
+
+struct Summer<'a>(Reader<'a>);
+
+impl Worker<Summed, ()> for Summer<'_> {
+    fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Summed> {
+        let walk = self.0.walk;
+        let mut sums = LagSums::new(walk.reach, None);
+        if !sums.push_while(&self.0.block(window)?, || emit(())) {
+            return Err(Error::Cancelled);
+        }
+        let bins = sums.lags().bins(&walk.steps, walk.bins);
+        let mut summed = Summed::default();
+        summed.push((sums, bins));
+        Ok(summed)
+    }
+}
+
+/// Accumulators of pairs that are visited one by one.
+trait Pushed: Accumulator {
+    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool;
+}
+
+impl Pushed for RootSums {
+    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
+        self.push_while(block, go_on)
+    }
+}
+
+impl Pushed for Medians {
+    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
+        self.push_while(block, go_on)
+    }
+}
+
+impl Pushed for Differences {
+    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
+        self.push_while(block, go_on)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "A: Accumulator")]
+struct Gathered<A> {
+    sums: Option<A>,
+    cells: u64,
+}
+
+impl<A> Default for Gathered<A> {
+    fn default() -> Gathered<A> {
+        Gathered { sums: None, cells: 0 }
+    }
+}
+
+impl<A: Accumulator> Accumulator for Gathered<A> {
+    type Block<'a> = (A, u64);
+    type Output = Gathered<A>;
+
+    fn push(&mut self, (sums, cells): (A, u64)) {
+        self.merge(Gathered { sums: Some(sums), cells });
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.sums = merged(self.sums.take(), next.sums);
+        self.cells += next.cells;
+    }
+
+    fn finish(self) -> Gathered<A> {
+        self
+    }
+}
+
+struct Pusher<'a, F> {
+    reader: Reader<'a>,
+    start: &'a F,
+}
+
+impl<A: Pushed, F: Fn() -> A> Worker<Gathered<A>, ()> for Pusher<'_, F> {
+    fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Gathered<A>> {
+        let block = self.reader.block(window)?;
+        let own = block.cells.slice(s![..block.rows, block.columns.clone()]);
+        let cells = own.iter().filter(|value| !value.is_nan()).count() as u64;
+        let mut sums = (self.start)();
+        if !sums.push_block(&block, &mut || emit(())) {
+            return Err(Error::Cancelled);
+        }
+        let mut gathered = Gathered::default();
+        gathered.push((sums, cells));
+        Ok(gathered)
+    }
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Drawn(Option<Sample>);
+
+impl Drawn {
+    /// By distance from the first cell, in map units.
+    fn points(self, steps: &Steps) -> Vec<Point> {
+        let cells = self.0.map_or(Vec::new(), Accumulator::finish);
+        let point = |cell: &SampledCell| {
+            let [east, north] = steps.vector((cell.row, cell.column as isize));
+            Point { east, north, value: cell.value }
+        };
+        cells.iter().map(point).collect()
+    }
+}
+
+impl Accumulator for Drawn {
+    type Block<'a> = Sample;
+    type Output = Drawn;
+
+    fn push(&mut self, sample: Sample) {
+        self.merge(Drawn(Some(sample)));
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.0 = merged(self.0.take(), next.0);
+    }
+
+    fn finish(self) -> Drawn {
+        self
+    }
+}
+
+struct Drawer<'a> {
+    reader: Reader<'a>,
+    size: usize,
+    seed: u64,
+}
+
+impl Worker<Drawn, ()> for Drawer<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Drawn> {
+        let mut sample = Sample::new(self.size, self.seed);
+        let cells = self.reader.values(window)?;
+        sample.push(SampleBlock { cells, row: window.row, column: window.column });
+        Ok(Drawn(Some(sample)))
+    }
+}

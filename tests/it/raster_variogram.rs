@@ -1,0 +1,194 @@
+use crate::fixture::{Folder, Map, geojson, read_band, with};
+use pitscape::{
+    Error, Result,
+    io::table::{Column, Table},
+    run::{Progress, Report, parse, raster_variogram},
+};
+use serde_json::{Value, json};
+use std::fs;
+
+const NODATA: f32 = f32::MIN;
+
+fn run(request: &Value) -> Result<Report> {
+    raster_variogram::run(&parse(&request.to_string())?, &mut Progress::none())
+}
+
+fn sentence(request: &Value) -> String {
+    run(request).expect_err("the run fails").to_string()
+}
+
+fn table<'r>(report: &'r Report, name: &str) -> &'r Table {
+    report.tables.iter().find(|table| table.name == name).unwrap()
+}
+
+fn reals(report: &Report, of: &str, name: &str) -> Vec<Option<f64>> {
+    match &table(report, of).columns.iter().find(|(column, _)| *column == name).unwrap().1 {
+        Column::Real(cells) => cells.clone(),
+        Column::Integer(cells) => cells.iter().map(|cell| cell.map(|cell| cell as f64)).collect(),
+        _ => panic!("{name} is no number"),
+    }
+}
+
+fn square(columns: usize, values: &[f64]) -> Map {
+    Map { geotransform: [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0], ..Map::new(columns, values) }
+}
+
+/// Two rows of four cells of 10 m, one of them nodata.
+fn eight(f: &Folder) -> Value {
+    let map = f.map(&square(4, &[1.0, 3.0, 0.0, 4.0, 2.0, 2.0, 5.0, 5.0]));
+    json!({"input": {"path": map}, "cutoff": 10, "width": 10, "models": []})
+}
+
+fn hash(i: usize) -> f64 {
+    ((i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as f64 / (1u64 << 24) as f64
+}
+
+/// Values that are alike nearby.
+fn smooth(rows: usize, columns: usize) -> Vec<f64> {
+    let at = |r: usize, c: usize| (r as f64 / 7.0).sin() + (c as f64 / 5.0).cos() + hash(r * columns + c) + 2.5;
+    (0..rows * columns).map(|i| at(i / columns, i % columns)).collect()
+}
+
+#[test]
+fn all_nodata_and_one_cell() {
+    let f = Folder::new();
+    let empty = f.map(&square(3, &[0.0; 6]));
+    assert!(sentence(&json!({"input": {"path": empty}})).contains("has no valid cell: all 6 are nodata"));
+    let one = f.map(&square(1, &[7.0]));
+    let e = sentence(&json!({"input": {"path": one}}));
+    assert!(e.contains("CUTOFF is") && e.contains("more than the distance of two cells with values"), "{e}");
+}
+
+#[test]
+fn by_hand() {
+    let f = Folder::new();
+    let request = with(&eight(&f), json!({"map": f.path("m.tif")}));
+    let report = run(&request).unwrap();
+    // Side by side: 2, 1 (4 and none), 0, 3, 0; one above the other: 1, 1, 1
+    assert_eq!(reals(&report, "variogram", "np"), [Some(7.0)]);
+    assert_eq!(reals(&report, "variogram", "gamma"), [Some((4.0 + 0.0 + 9.0 + 0.0 + 1.0 + 1.0 + 1.0) / 14.0)]);
+    assert_eq!(reals(&report, "variogram", "dist"), [Some(10.0)]);
+    assert_eq!(report.results["cells"], Some(7.0));
+    // The map: no lag in the middle, its left and right neighbours, and those above and below; no pair at corners
+    let (gamma, pairs) = (read_band(&f.path("m.tif"), 1), read_band(&f.path("m.tif"), 2));
+    assert_eq!(gamma.geotransform, [-15.0, 10.0, 0.0, 15.0, 0.0, -10.0]);
+    let (n, across, down) = (NODATA, 13.0f32 / 8.0, 3.0f32 / 6.0);
+    assert_eq!(gamma.values, [n, down, n, across, n, across, n, down, n]);
+    assert_eq!(pairs.values, [n, 3.0, n, 4.0, n, 4.0, n, 3.0, n]);
+    // East and west alone; of cells of 20 x 10 m only those one above the other are near
+    let east = run(&with(&request, json!({"directions": [90], "tolerance": 10}))).unwrap();
+    assert_eq!(
+        (reals(&east, "variogram", "np"), reals(&east, "variogram", "direction")),
+        (vec![Some(4.0)], vec![Some(90.0)])
+    );
+    let wide = Map {
+        geotransform: [500_000.0, 20.0, 0.0, 4_400_000.0, 0.0, -10.0],
+        ..Map::new(4, &[1.0, 3.0, 0.0, 4.0, 2.0, 2.0, 5.0, 5.0])
+    };
+    let wide = run(&with(&eight(&f), json!({"input": {"path": f.map(&wide)}}))).unwrap();
+    assert_eq!(reals(&wide, "variogram", "gamma"), [Some(3.0 / 6.0)]);
+}
+
+#[test]
+fn estimators_by_hand() {
+    let f = Folder::new();
+    let of = |estimator: &str| {
+        let report = run(&with(&eight(&f), json!({"estimator": estimator}))).unwrap();
+        (reals(&report, "variogram", "gamma")[0].unwrap(), report.results["cells"])
+    };
+    // Absolute differences 2, 0, 3, 0, 1, 1, 1
+    let roots = (2f64.sqrt() + 3f64.sqrt() + 3.0) / 7.0;
+    let (found, cells) = of("cressie");
+    assert!((found - 0.5 * roots.powi(4) / (0.457 + 0.494 / 7.0)).abs() < 1e-12);
+    assert_eq!((of("dowd").0, cells), (0.5 * 2.198 * 1.0, Some(7.0)));
+    assert!(of("genton").0 > 0.0);
+    // A sample of all cells is all cells
+    let report = run(&with(&eight(&f), json!({"sample_size": 7, "seed": 3}))).unwrap();
+    assert_eq!(reals(&report, "variogram", "gamma"), [Some(16.0 / 14.0)]);
+    assert!(report.messages.iter().any(|m| m.code == "SAMPLE"));
+}
+
+/// Values are 64-bit real numbers. Units of work, threads and blocks of the file change no count, and no sum by more than rounding; standard errors come
+/// from 16 blocks.
+#[test]
+fn blocks_and_threads_change_nothing() {
+    let f = Folder::new();
+    let values = smooth(120, 150);
+    let map = |options: Vec<&'static str>| f.map(&Map { options, kind: 7, ..square(150, &values) });
+    let request =
+        json!({"input": {"path": map(vec![])}, "cutoff": 200, "width": 20, "threads": 1, "models": ["gaussian"]});
+    let known = run(&request).unwrap();
+    let other = with(
+        &request,
+        json!({"input": {"path": map(vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=32"])}, "threads": 3}),
+    );
+    let found = run(&other).unwrap();
+    assert_eq!(known.tables, found.tables);
+    assert!(reals(&known, "fits", "se_nugget_sill")[0].is_some_and(|error| error > 0.0));
+    // A cutoff of more than a quarter of the height leaves one block: the same pairs, no standard error
+    let whole = run(&with(&request, json!({"cutoff": 400, "width": 20}))).unwrap();
+    assert_eq!(reals(&whole, "variogram", "np")[..10], reals(&known, "variogram", "np")[..]);
+    for (a, b) in reals(&whole, "variogram", "gamma").iter().zip(reals(&known, "variogram", "gamma")) {
+        assert!((a.unwrap() - b.unwrap()).abs() < 1e-12 * b.unwrap());
+    }
+    assert_eq!(reals(&whole, "fits", "se_nugget_sill"), [None]);
+    assert!(whole.messages.iter().any(|m| m.code == "NO_JACKKNIFE"));
+    for estimator in ["cressie", "dowd"] {
+        let of = |request: &Value| run(&with(request, json!({"estimator": estimator, "cutoff": 60}))).unwrap().tables;
+        let (one, three) = (of(&request), of(&other));
+        assert_eq!(one[0].columns[4], three[0].columns[4], "{estimator}");
+    }
+}
+
+#[test]
+fn masks_leave_cells_out() {
+    let f = Folder::new();
+    let left = r#"{"type":"Polygon","coordinates":[[[500000,4399980],[500020,4399980],[500020,4400000],[500000,4400000],[500000,4399980]]]}"#;
+    let report = run(&with(&eight(&f), json!({"mask": f.text("m.geojson", &geojson(32649, &[left]))}))).unwrap();
+    assert_eq!(report.results["cells"], Some(4.0));
+    assert_eq!(reals(&report, "variogram", "gamma"), [Some((4.0 + 0.0 + 1.0 + 1.0) / 8.0)]);
+}
+
+#[test]
+fn what_is_wrong_is_told() {
+    let f = Folder::new();
+    let request = eight(&f);
+    let cases = [
+        (json!({"cutoff": 0}), "CUTOFF is 0; allowed: more than 0 (map units)"),
+        (json!({"width": -1}), "WIDTH is -1; allowed: more than 0 (map units)"),
+        (json!({"width": 1e-9}), "WIDTH is"),
+        (json!({"tolerance": 91}), "TOLERANCE is 91; allowed: 0 to 90"),
+        (json!({"sample_size": 1}), "SAMPLE_SIZE is 1; allowed: 2 or more"),
+        (
+            json!({"map": f.path("m.tif"), "estimator": "dowd"}),
+            "MAP is asked for; allowed: with the estimator matheron",
+        ),
+        (json!({"structures": "3"}), "STRUCTURES is 3; allowed: 1 or 2"),
+        (json!({"kappa": 0}), "KAPPA is 0; allowed: more than 0"),
+        (json!({"models": ["power"], "kappa": 2.5}), "KAPPA is 2.5; allowed: up to 2 for power"),
+        (json!({"cutoff": 5}), "CUTOFF is 5; allowed: more than the distance of two cells with values"),
+    ];
+    for (more, expected) in cases {
+        let e = sentence(&with(&request, more));
+        assert!(e.contains(expected), "{e}");
+    }
+    let degrees =
+        Map { epsg: Some(4326), geotransform: [110.0, 0.001, 0.0, 40.0, 0.0, -0.001], ..Map::new(2, &[1.0; 4]) };
+    assert!(sentence(&json!({"input": {"path": f.map(&degrees)}})).contains("degrees"));
+    assert!(!f.files().contains(&"m.tif".to_owned()));
+}
+
+#[test]
+fn cancelled_it_leaves_nothing() {
+    let f = Folder::new();
+    let map = f.map(&square(300, &smooth(300, 300)));
+    fs::write(f.path("m.tif"), "as it was").unwrap();
+    let request = json!({"input": {"path": map}, "map": f.path("m.tif")}).to_string();
+    let before = f.files();
+    for stop in [0.0, 1.0] {
+        let mut callback = |fraction: f64, _: &str| fraction < stop;
+        let e = raster_variogram::run(&parse(&request).unwrap(), &mut Progress::new(&mut callback));
+        assert!(matches!(e, Err(Error::Cancelled)), "{stop}");
+        assert_eq!(f.files(), before);
+    }
+}

@@ -1,0 +1,123 @@
+"""pitscape:rastervariogram and pitscape:variogramfit inside QGIS, beside all pairs of cells one by one."""
+
+import numpy as np
+import pytest
+from layers import table_layer
+from maps import files, write_map, write_table
+from osgeo import gdal
+from runs import Failed, Feedback, context, run, table, temporary_folders
+
+pytestmark = pytest.mark.usefixtures("project")
+
+VALUES = np.round(np.add.outer(np.sin(np.arange(12) / 2), np.cos(np.arange(15) / 3)) + np.random.default_rng(5).random((12, 15)), 3)
+VALUES[2, 3] = VALUES[7, 9] = -9999.0
+
+
+@pytest.fixture
+def raster(tmp_path):
+    return write_map(tmp_path / "values.tif", VALUES, nodata=-9999.0)
+
+
+def by_pairs(cutoff, width, direction=None, tolerance=None):
+    """Bins (np, dist, gamma) of all pairs, right-closed."""
+    rows, columns = np.nonzero(VALUES != -9999.0)
+    z = VALUES[rows, columns]
+    one, other = np.triu_indices(len(z), 1)
+    east, north = 10.0 * (columns[other] - columns[one]), -10.0 * (rows[other] - rows[one])
+    distance = np.hypot(east, north)
+    near = distance <= cutoff
+    if direction is not None:
+        off = np.mod(np.degrees(np.arctan2(east, north)) - direction, 180)
+        near &= np.minimum(off, 180 - off) <= tolerance + 1e-9
+    place = np.ceil(np.round(distance / width, 9)).astype(int)
+    found = []
+    for bin in range(1, place[near].max() + 1):
+        own = near & (place == bin)
+        if own.any():
+            found.append((bin, own.sum(), distance[own].mean(), np.mean((z[one] - z[other])[own] ** 2) / 2))
+    return found
+
+
+def test_all_pairs_in_all_directions_and_in_two(raster, tmp_path):
+    within = context()
+    asked = {"INPUT": raster, "CUTOFF": 60, "WIDTH": 15, "VARIOGRAM": "TEMPORARY_OUTPUT"}
+    results = run(asked, within=within, name="rastervariogram")
+    assert results["CELLS"] == 12 * 15 - 2
+    rows = table(results, "VARIOGRAM", within, "bin", "np", "dist", "gamma")
+    expected = by_pairs(60, 15)
+    assert [row[:2] for row in rows] == [row[:2] for row in expected]
+    assert np.allclose([row[2:] for row in rows], [row[2:] for row in expected], rtol=1e-12)
+    results = run({**asked, "DIRECTIONS": "0;90", "TOLERANCE": 30}, within=within, name="rastervariogram")
+    rows = table(results, "VARIOGRAM", within, "direction", "bin", "np", "gamma")
+    for direction in (0, 90):
+        expected = by_pairs(60, 15, direction, 30)
+        own = [row[1:] for row in rows if row[0] == direction]
+        assert [row[:2] for row in own] == [row[:2] for row in expected]
+        assert np.allclose([row[2] for row in own], [row[3] for row in expected], rtol=1e-12)
+
+
+def test_map_report_and_fits(raster, tmp_path):
+    within, feedback = context(), Feedback()
+    out = {"MAP": str(tmp_path / "m.tif"), "REPORT": str(tmp_path / "r.html")}
+    asked = {"INPUT": raster, "CUTOFF": 50, "WIDTH": 10, "MODELS": "spherical,linear", "FITS": "TEMPORARY_OUTPUT", "CURVES": "TEMPORARY_OUTPUT"}
+    results = run({**asked, **out}, feedback, within=within, name="rastervariogram")
+    fits = table(results, "FITS", within, "model", "structures", "nugget", "sill", "aic")
+    assert [fit[:2] for fit in fits] == [("spherical", 1), ("linear", 1)] and fits[1][3] is None
+    assert any(text.startswith("Best model: ") for text in feedback.infos)
+    assert len(table(results, "CURVES", within)) == 240
+    gamma = gdal.Open(out["MAP"])
+    assert (gamma.RasterXSize, gamma.RasterYSize) == (11, 11) and gamma.GetGeoTransform() == (-55.0, 10.0, 0.0, 55.0, 0.0, -10.0)
+    values = gamma.GetRasterBand(1).ReadAsArray()
+    known = VALUES != -9999.0
+    both = known[:, 1:] & known[:, :-1]
+    beside = np.mean((VALUES[:, 1:] - VALUES[:, :-1])[both] ** 2) / 2
+    assert values[5, 6] == values[5, 4] == pytest.approx(beside, rel=1e-6) and values[5, 5] < -1e38
+    text = (tmp_path / "r.html").read_text("utf-8")
+    assert "Nugget / sill" in text and "spherical" in text and "all pairs of cells with a value" in text
+
+
+def test_a_table_of_its_own_fits_the_same(raster, project, tmp_path):
+    within = context()
+    path = str(tmp_path / "v.csv")
+    asked = {"INPUT": raster, "CUTOFF": 80, "WIDTH": 10, "MODELS": "exponential,gaussian", "FITS": "TEMPORARY_OUTPUT", "VARIOGRAM": path}
+    first = table(run(asked, within=within, name="rastervariogram"), "FITS", within, "model", "nugget", "psill", "range_a", "rss")
+    layer = table_layer(project, path)
+    again = {"INPUT": layer, "MODELS": "exponential,gaussian", "FITS": "TEMPORARY_OUTPUT", "REPORT": str(tmp_path / "f.html")}
+    second = table(run(again, within=within, name="variogramfit"), "FITS", within, "model", "nugget", "psill", "range_a", "rss")
+    assert [row[0] for row in first] == [row[0] for row in second] == ["exponential", "gaussian"]
+    assert np.allclose([row[1:] for row in first], [row[1:] for row in second], rtol=1e-6, atol=1e-9)
+    assert "Variogram fit" in (tmp_path / "f.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "change, sentence",
+    [
+        ({"CUTOFF": -5}, "CUTOFF is -5; allowed: more than 0"),
+        ({"DIRECTIONS": "0,90"}, "DIRECTIONS: “0,90” has a comma"),
+        ({"TOLERANCE": 100}, "TOLERANCE is 100; allowed: 0 to 90"),
+        ({"SAMPLE_SIZE": 1}, "SAMPLE_SIZE is 1; allowed: 2 or more"),
+        ({"ESTIMATOR": "dowd", "MAP": "m.tif"}, "MAP is asked for"),
+        ({"MODELS": "power", "KAPPA": 3}, "KAPPA is 3; allowed: up to 2"),
+    ],
+)
+def test_bad_input_is_one_sentence(raster, tmp_path, change, sentence):
+    change = {name: str(tmp_path / value) if value == "m.tif" else value for name, value in change.items()}
+    with pytest.raises(Failed) as error:
+        run({"INPUT": raster, "VARIOGRAM": str(tmp_path / "v.csv"), **change}, name="rastervariogram")
+    assert sentence in str(error.value) and "\n" not in str(error.value).strip()
+    assert list(files(tmp_path)) == ["values.tif"] and temporary_folders() == []
+
+
+def test_what_a_table_lacks(tmp_path):
+    wrong = write_table(tmp_path / "w.csv", ("dist", "semivariance"), [(1, 2)])
+    with pytest.raises(Failed, match="INPUT: the table lacks gamma, np; it has dist, semivariance"):
+        run({"INPUT": wrong, "FITS": "TEMPORARY_OUTPUT"}, name="variogramfit")
+
+
+def test_degrees_and_all_nodata(tmp_path):
+    degrees = write_map(tmp_path / "d.tif", VALUES, epsg=4326)
+    with pytest.raises(Failed, match="degrees"):
+        run({"INPUT": degrees}, name="rastervariogram")
+    empty = write_map(tmp_path / "e.tif", np.full((3, 4), np.nan))
+    with pytest.raises(Failed, match="no valid cell"):
+        run({"INPUT": empty}, name="rastervariogram")
