@@ -30,12 +30,6 @@ const SETS: [(&str, &[&str]); 6] = [
 ];
 
 fn main() {
-        let cells = map(115);
-        for _ in 0..4 {
-            println!("{}", cost(&cells, Outline::Circle, 101, SETS[2].1));
-        }
-        return;
-    }
     support::main(group, |_| ());
 }
 
