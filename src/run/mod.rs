@@ -22,6 +22,7 @@ pub mod region;
 mod series;
 pub mod shapes;
 pub mod sweep;
+mod window_fields;
 
 pub use progress::Progress;
 
