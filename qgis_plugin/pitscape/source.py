@@ -40,6 +40,7 @@ class Source:
         self.told = told(layer)
         self.crs = layer.crs()
         self.geometry_type = layer.geometryType()
+        self.wkb_type = layer.wkbType()
         self.fields = layer.fields()
         self.limit = -1
         self.selection = None
@@ -72,7 +73,7 @@ class Source:
             request.setFilterExpression(self.filter)
             request.setExpressionContext(self._expressions)
         elif self.selection is not None:
-            request.setFilterFids(list(self.selection))
+            request.setFilterFids(sorted(self.selection))  # else providers give them in the order of a set
         count = 0
         for feature in self._source.getFeatures(request):
             if run.feedback.isCanceled():

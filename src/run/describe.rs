@@ -2,7 +2,7 @@
 
 use super::{
     carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
-    parse, pool_template, region::Area,
+    parse, pool_template, region::Area, sampled_windows,
 };
 use crate::{
     VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType,
@@ -98,6 +98,7 @@ pub const KERNELS: &[&Kernel] = &[
     &landscape_metrics::KERNEL,
     &moving_window::KERNEL,
     &pool_template::KERNEL,
+    &sampled_windows::KERNEL,
 ];
 
 impl Field {

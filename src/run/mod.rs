@@ -19,6 +19,7 @@ pub mod pools;
 pub mod progress;
 mod reach;
 pub mod region;
+pub mod sampled_windows;
 mod series;
 pub mod shapes;
 pub mod sweep;
@@ -262,6 +263,11 @@ impl<'a> ClassReader<'a> {
             }
         }
         self.block(buffer, window)
+    }
+
+    /// The class of each value that cells have taken so far.
+    pub fn codes(&self) -> &[Option<i64>] {
+        &self.codes
     }
 
     /// Rows of the map.

@@ -12,4 +12,5 @@ mod house_rules;
 mod landscape_metrics;
 mod moving_window;
 mod pool_template;
+mod sampled_windows;
 mod shapes;

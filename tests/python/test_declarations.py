@@ -12,6 +12,7 @@ from pitscape import native
 PLUGIN = pathlib.Path(native.__file__).parent
 INFRASTRUCTURE = {"origins", "tables", "threads", "layer_names"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
+PIVOTED = {"samples": "OUTPUT"}  # tables that become columns of features
 QGIS_TYPES = {
     "raster": "raster",
     "rasters": "multilayer",
@@ -68,7 +69,7 @@ def test_parameters_are_the_fields_of_the_kernel(pair):
     algorithm, description = pair
     names = {parameter.name() for parameter in algorithm.parameterDefinitions()}
     bands = {f"{name}_BAND" for name in names if f"{name}_BAND" in names}
-    tables = {name.upper() for name in description["tables"]}
+    tables = {PIVOTED.get(name, name.upper()) for name in description["tables"]}
     assert names - bands - tables - PLUGIN_OUTPUTS == {name.upper() for name in fields(description)} - tables
     assert tables <= names
 
@@ -142,6 +143,7 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
         "landscapemetrics": {"TA", "NP", "SHDI"},
         "movingwindow": {"WINDOWS"},
         "pooltemplate": set(),
+        "sampledwindows": {"WINDOWS"},
     }[algorithm.name()]
 
 
@@ -163,6 +165,8 @@ ORDER = {
     "movingwindow": "LULC LULC_BAND METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CENTRE_CODES FILL_NODATA STRIDE "
     "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
+    "sampledwindows": "LULC LULC_BAND FEATURES METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID MAX_CLASSES AREA IGNORE_CODES "
+    "MASK OUTPUT",
 }
 
 
@@ -201,6 +205,7 @@ COLUMNS = {
     "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
+    ("sampled_windows", "samples"): "feature metric lucode radius value",
 }
 
 
@@ -271,7 +276,8 @@ def test_help_page(pair):
 def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     assert not algorithm.icon().isNull()
-    groups = {"distancezones": "Buffers", "contributionratio": "Buffers", "landscapemetrics": "Landscape pattern", "movingwindow": "Landscape pattern"}
+    groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
+    groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "sampledwindows"), "Landscape pattern"))
     group = groups.get(algorithm.name(), "Carbon")
     assert algorithm.groupId() == group.lower().replace(" ", "") and algorithm.group() == group
     assert algorithm.helpUrl().startswith("https://github.com/pitscape/pitscape/")

@@ -8,6 +8,7 @@ from .distance_zones import DistanceZones
 from .landscape_metrics import LandscapeMetrics
 from .moving_window import MovingWindow
 from .pool_template import PoolTemplate
+from .sampled_windows import SampledWindows
 
 ALGORITHMS = (
     CarbonStorage,
@@ -15,6 +16,7 @@ ALGORITHMS = (
     CarbonSeries,
     LandscapeMetrics,
     MovingWindow,
+    SampledWindows,
     DistanceZones,
     ContributionRatio,
     PoolTemplate,

@@ -111,7 +111,7 @@ impl Cut {
 }
 
 /// Cells between two looks whether to go on.
-const STRIP_CELLS: usize = 1 << 20;
+const STRIP_CELLS: usize = 1 << 18;
 
 /// A map in pieces of whole rows.
 fn strips<'a>(
