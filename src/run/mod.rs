@@ -233,7 +233,15 @@ impl CellReader for ClassReader<'_> {
 
 impl<'a> ClassReader<'a> {
     pub fn open(map: &'a LandCover) -> Result<ClassReader<'a>> {
-        let source = Source::open(&map.options, map.classes.clone())?;
+        ClassReader::keeping(map, 0)
+    }
+
+    /// A reader that keeps so many bytes of what it read last, for windows that are small, and near one another.
+    pub fn keeping(map: &'a LandCover, bytes: usize) -> Result<ClassReader<'a>> {
+        let mut source = Source::open(&map.options, map.classes.clone())?;
+        if bytes > 0 {
+            source.keep_blocks(bytes);
+        }
         let source: Box<dyn RasterSource> = match &map.alignment {
             None => Box::new(source),
             Some((onto, resampling)) => Box::new(Aligned::new(source, &map.info, onto, *resampling)?),

@@ -143,7 +143,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let (map, features, sizes) = (&map, &features, sizes.as_slice());
     let open = || {
         Ok(Sampler {
-            reader: ClassReader::open(map)?,
+            reader: ClassReader::keeping(map, KEPT_BYTES)?,
             buffer: map.buffer(),
             cells: Vec::new(),
             unseen: 0,
@@ -246,6 +246,8 @@ fn filled<T: Clone>(rows: usize, cell: impl Fn(usize) -> Option<T>) -> Result<Ve
     Ok(column)
 }
 
+/// Of the map, for each thread: windows of neighbours lie in the same blocks.
+const KEPT_BYTES: usize = 16 << 20;
 /// Cells that are read at once.
 const STRIP_CELLS: usize = 1 << 20;
 /// Cells between two looks whether to go on, each of which wakes the calling thread.
