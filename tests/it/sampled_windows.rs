@@ -347,13 +347,14 @@ fn what_is_wrong_is_told() {
     let two = format!(r#"{{"type":"MultiPoint","coordinates":[[{LEFT},{TOP}],[{},{TOP}]]}}"#, LEFT + 30.0);
     let one = format!(r#"{{"type":"MultiPoint","coordinates":[[{},{}]]}}"#, LEFT + 15.0, TOP - 15.0);
     let mixed = format!(r#"{{"type":"GeometryCollection","geometries":[{area},{here}]}}"#);
-    let request = with(&twelve(&f), json!({"features": layer(&f, "p.geojson", &[here.clone()]), "radii": [10]}));
+    let request =
+        with(&twelve(&f), json!({"features": layer(&f, "p.geojson", std::slice::from_ref(&here)), "radii": [10]}));
     assert_eq!(
         values(&run(&with(&request, json!({"features": layer(&f, "1.geojson", &[one]), "metrics": ["PR"]}))).unwrap()),
         [Some(2.0)]
     );
     let of = |more: Value| sentence(&with(&request, more));
-    let polygons = layer(&f, "g.geojson", &[area.clone()]);
+    let polygons = layer(&f, "g.geojson", std::slice::from_ref(&area));
     let cases = [
         (json!({"radii": []}), "RADII is empty; allowed: one radius or more (map units), as in 50;100"),
         (
