@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 from layers import polygon_layer, raster_layer, wkt_layer
-from maps import LEFT, TOP, files, read_map, write_map
+from maps import files, read_map, write_map
 from osgeo import gdal
 from runs import Failed, Feedback, context, rows, run, run_unchecked, table, temporary_folders
 
@@ -40,7 +40,8 @@ def points(project, *places, crs="EPSG:32632", fields="site:string", attributes=
     """A memory layer of points in metres to the right of and below the corner of the map."""
     from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform
 
-    layer = wkt_layer(project, *((f"POINT({x} {-y})", *(attributes or [f"site {n}"])) for n, (x, y) in enumerate(places)), fields=fields, kind="Point")
+    shapes = ((f"POINT({x} {-y})", *(attributes or [f"site {n}"])) for n, (x, y) in enumerate(places))
+    layer = wkt_layer(project, *shapes, fields=fields, kind="Point")
     if crs != "EPSG:32632":
         there = QgsCoordinateReferenceSystem(crs)
         transform = QgsCoordinateTransform(layer.crs(), there, project.transformContext())
@@ -90,7 +91,8 @@ def test_polygons_have_what_maps_have_within_them(lulc, project):
         assert rows(one) == [(found[0],)]
         project.addMapLayer(one)
         maps = {"LAYERS": [lulc], "METRICS": "AREA_MN;ENN_MN;PLAND", "MASK": one, "CLASS": "memory:"}
-        classes = {row[0]: row[1:] for row in table(run(maps, name="landscapemetrics", within=within), "CLASS", within, "lucode", "area_mn", "enn_mn", "pland")}
+        made = run(maps, name="landscapemetrics", within=within)
+        classes = {row[0]: row[1:] for row in table(made, "CLASS", within, "lucode", "area_mn", "enn_mn", "pland")}
         for place, code in enumerate((2, 3)):
             assert found[1 + place :: 2] == pytest.approx(classes.get(code, (None, None, 0.0)), rel=1e-12), (number, code)
 
@@ -140,14 +142,14 @@ def columns_of(path):
 
 
 def test_features_without_a_geometry_and_off_the_map(lulc, project):
-    from qgis.core import NULL
-
-    layer = wkt_layer(project, ("", "a"), ("POINT(55 -45)", "b"), ("", "c"), ("POINT(-500 0)", "d"), ("MULTIPOINT((105 -95))", "e"), fields="site:string", kind="MultiPoint")
-    assert [f["site"] for f in layer.getFeatures() if not f.hasGeometry()] == ["a", "c"] and NULL is not None
+    shapes = [("", "a"), ("POINT(55 -45)", "b"), ("", "c"), ("POINT(-500 0)", "d"), ("MULTIPOINT((105 -95))", "e")]
+    layer = wkt_layer(project, *shapes, fields="site:string", kind="MultiPoint")
+    assert [feature["site"] for feature in layer.getFeatures() if not feature.hasGeometry()] == ["a", "c"]
     feedback, within = Feedback(), context()
     results = sampled(feedback, within, LULC=lulc, METRICS="TA", RADII="30", EDGE="partial", MIN_VALID=0, FEATURES=layer)
     found = rows(layer_of(results, within))
-    assert [row[0] for row in found] == list("abcde") and [row[1] is None for row in found] == [True, False, True, True, False]
+    assert [row[0] for row in found] == list("abcde")
+    assert [row[1] is None for row in found] == [True, False, True, True, False]
     assert results["WINDOWS"] == 2
     assert "FEATURES: 2 features without a geometry have no values." in feedback.infos
     assert any(text.startswith("1 of 3 windows have no value: ") for text in feedback.infos)
@@ -229,9 +231,9 @@ def test_features_that_are_no_windows(lulc, project, tmp_path, shapes, kind, sen
     ],
 )
 def test_bad_input_is_one_sentence(lulc, project, tmp_path, change, sentence):
-    asked = {"LULC": lulc, "FEATURES": points(project, (55, 45)), "METRICS": "PR", "RADII": "30", "OUTPUT": str(tmp_path / "w.gpkg"), **change}
+    asked = {"LULC": lulc, "FEATURES": points(project, (55, 45)), "METRICS": "PR", "RADII": "30"}
     with pytest.raises(Failed) as error:
-        sampled(**asked)
+        sampled(**{**asked, "OUTPUT": str(tmp_path / "w.gpkg"), **change})
     assert sentence in str(error.value) and "\n" not in str(error.value).strip()
     assert list(files(tmp_path)) == ["cover.tif"] and temporary_folders() == []
 
@@ -285,12 +287,12 @@ def test_cancel_is_heard_within_a_second(project, tmp_path):
 
 def test_bern_valais(reference):
     """A real map: shares of quarries around points of it, counted by numpy."""
+    from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
+
     path = str(reference / "real" / "bern_valais_g100_clc00.tif")
     dataset = gdal.Open(path)
     codes, place = dataset.ReadAsArray(), dataset.GetGeoTransform()
     cells = np.argwhere(codes == 7)[::40]
-    from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
-
     layer = QgsVectorLayer("Point?field=n:int", "sites", "memory")
     layer.setCrs(QgsRasterLayer(path, "m").crs())
     made = []
