@@ -10,7 +10,8 @@ fn main() {
 }
 
 fn group(_size: &str) {
-    let gamma = |h: f64| 1.0 + 3.0 * (1.0 - (-h / 20.0).exp()) + 2.0 * (1.0 - (-h / 90.0).exp()) + 0.1 * (h * 7.0).sin();
+    let gamma =
+        |h: f64| 1.0 + 3.0 * (1.0 - (-h / 20.0).exp()) + 2.0 * (1.0 - (-h / 90.0).exp()) + 0.1 * (h * 7.0).sin();
     let bins: Vec<Sample> =
         (1..=15).map(|i| 10.0 * f64::from(i)).map(|h| Sample { dist: h, gamma: gamma(h), np: 900.0 - h }).collect();
     for structures in [1, 2] {
@@ -23,7 +24,10 @@ fn group(_size: &str) {
                 fits += 1;
             }
             let ms = 1e3 * started.elapsed().as_secs_f64() / f64::from(fits);
-            println!("{structures} structures, {model:?}: {}", if found { format!("{ms:.3} ms") } else { "not fitted".into() });
+            println!(
+                "{structures} structures, {model:?}: {}",
+                if found { format!("{ms:.3} ms") } else { "not fitted".into() }
+            );
         }
     }
 }

@@ -198,6 +198,19 @@ enum PitscapeStatus pitscape_variogram_fit(const char *request_json,
                                            const struct PitscapeCallbacks *callbacks,
                                            char **report_json);
 
+// Metrics of the landscape in windows around points, or inside polygons.
+//
+// Request: lulc, features (path of points or polygons), metrics [] (the study's ten), classes [], radii [] (map units; of points),
+// shape (circle, square), neighbourhood (8, 4), edge (full, partial), min_valid, max_classes, area (auto, planar), ignore_codes, mask,
+// origins, tables, threads.
+// Report: result windows; table samples.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_sampled_windows(const char *request_json,
+                                             const struct PitscapeCallbacks *callbacks,
+                                             char **report_json);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus

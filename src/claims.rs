@@ -93,8 +93,8 @@ impl Claims {
     }
 }
 
-/// The cell at a place given in cells.
-fn cell_of((column, row): (f64, f64), grid: &Grid) -> Option<(usize, Range<u32>)> {
+/// The cell at a place given in cells: a row, and a column as a span.
+pub fn cell_of((column, row): (f64, f64), grid: &Grid) -> Option<(usize, Range<u32>)> {
     let (c, r) = (column.floor(), row.floor());
     let inside = c >= 0.0 && r >= 0.0 && c < grid.columns as f64 && r < grid.rows as f64;
     inside.then(|| (r as usize, c as u32..c as u32 + 1))

@@ -213,6 +213,20 @@ pub enum Error {
     #[error("MAX_CLASSES is {max}, but {path} has {classes} classes; give the number of classes that there could be.")]
     MaxClasses { path: String, classes: usize, max: u32 },
 
+    // Sampled windows
+    #[error("{path} has no feature with a geometry, so there is no window to measure.")]
+    NoFeatures { path: String },
+    #[error("FEATURES: feature {feature} (counted from 1) is a {found}; give points or polygons.")]
+    NeitherPointNorPolygon { feature: u32, found: &'static str },
+    #[error(
+        "FEATURES: feature {point} (counted from 1) is a point and feature {polygon} a polygon; give points or polygons alone."
+    )]
+    PointsAndPolygons { point: u32, polygon: u32 },
+    #[error(
+        "FEATURES: feature {feature} (counted from 1) has several points, but a window lies around one; split it into single points (in QGIS by Multipart to singleparts)."
+    )]
+    SeveralPoints { feature: u32 },
+
     // Outputs
     #[error("The folder {folder} of {path} does not exist; create it, or choose another.")]
     OutputFolder { path: String, folder: String },

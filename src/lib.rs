@@ -12,6 +12,7 @@
 //! | [`kernels::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
 //! | [`kernels::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |
 //! | [`kernels::variogram_fit`] | `pitscape_variogram_fit` | `pitscape:variogramfit` | gstat `fit.variogram` |
+//! | [`kernels::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
 //!
 //! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by [`run`], which opens layers with
 //! [`io`], walks their blocks, hands cells to [`kernels`], and answers with a report.

@@ -10,11 +10,14 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterRasterLayer,
+    QgsWkbTypes,
 )
 
 from . import polygons, raster
 from .declaration import Declaration, crs_of, refuse
 from .source import Source, text_of
+
+SAMPLED = {QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.PolygonGeometry: "polygon"}
 
 
 class Band(QgsProcessingParameterBand):
@@ -89,6 +92,7 @@ class PolygonInput(Declaration):
 
     kind = "polygons"
     polygons_alone = True
+    without = "are left out"  # what becomes of features without a geometry
     types = (QgsProcessing.SourceType.TypeVectorPolygon,)
 
     def __init__(self, name, description, grid, optional=True):
@@ -108,8 +112,13 @@ class PolygonInput(Declaration):
 
     def export(self, run, source, label=None):
         path = os.path.join(run.folder, f"{self.field}.gpkg")
-        polygons.export(run, self.name, source, crs_of(run, self.grid), path, label, self.polygons_alone)
+        crs = crs_of(run, self.grid)
+        polygons.export(run, self.name, source, crs, path, label, self.polygons_alone, self.watch(source), self.without)
         return path
+
+    def watch(self, source):
+        """What is to be called with each feature that is handed over, if anything."""
+        return None
 
     def origins(self, run):
         source = run.captured[self.name]
@@ -122,6 +131,37 @@ class ShapeInput(PolygonInput):
     kind = "shapes"
     polygons_alone = False
     types = (QgsProcessing.SourceType.TypeVectorAnyGeometry,)
+
+
+class SampleInput(ShapeInput):
+    """Points or polygons, each a window; `positions` of the captured source tells where each was handed over, by feature id."""
+
+    without = "have no values"
+
+    def capture(self, run):
+        source = super().capture(run)
+        if source.geometry_type == QgsWkbTypes.GeometryType.LineGeometry:
+            refuse(self.name, f"the layer “{source.layer_name}” holds lines. Give a layer of points or of polygons.")
+        return source
+
+    def watch(self, source):
+        source.positions = {}
+        kinds = {}
+
+        def seen(feature):
+            geometry = feature.geometry()
+            kind = SAMPLED.get(geometry.type())
+            it = f"feature {feature.id()} of the layer “{source.layer_name}”"
+            if kind is None:
+                refuse(self.name, f"{it} is neither a point nor a polygon. Give points or polygons alone.")
+            kinds.setdefault(kind, it)
+            if len(kinds) > 1:
+                refuse(self.name, f"{kinds['point']} is a point and {kinds['polygon']} a polygon. Give one kind alone.")
+            if kind == "point" and geometry.isMultipart() and geometry.constGet().numGeometries() > 1:
+                refuse(self.name, f"{it} has several points. Split it with “Multipart to singleparts”, and run again.")
+            source.positions[feature.id()] = len(source.positions) + 1
+
+        return seen
 
 
 class Zones(PolygonInput):

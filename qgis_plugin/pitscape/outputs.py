@@ -1,4 +1,4 @@
-"""Outputs an algorithm can declare: rasters, tables, polygons, numbers, an HTML report."""
+"""Outputs an algorithm can declare: rasters, tables, polygons, features with columns, numbers, an HTML report."""
 
 import os
 import re
@@ -25,6 +25,7 @@ from qgis.core import (
 
 from .declaration import Declaration, crs_of, refuse
 from .reports import page
+from .samples import SampledFeatures
 from .source import FIELD_TYPES
 from .styles import Styler
 from .tables import Table
@@ -165,22 +166,29 @@ class TableOutput(Output):
     def crs(self, run):
         return QgsCoordinateReferenceSystem()
 
+    def geometry(self, run):
+        return self.geometry_type
+
+    def rows(self, run, report):
+        """What is written: features with the same `fields`, and their `count` once all have come."""
+        return TableRows(Table(report["tables"][self.field]))
+
     def results(self, run, report):
         if not run.captured[self.name]:
             return {}
-        destination = self._written(run, Table(report["tables"][self.field]))
+        destination = self._written(run, self.rows(run, report))
         self.style_when_loaded(run, report, destination)
         return {self.name: destination}
 
-    def _written(self, run, table):
+    def _written(self, run, rows):
         value = run.parameters[self.name]
         file, layer = self.file(run)
         if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
-            return self._write(run, table, value)
+            return self._write(run, rows, value)
         folder = os.path.dirname(os.path.abspath(file))
         with tempfile.TemporaryDirectory(prefix=".pitscape_", dir=folder) as beside:
-            made = self._write(run, table, redirected(value, os.path.join(beside, os.path.basename(file)), load=False))
-            if not _is_whole(made, table.count):
+            made = self._write(run, rows, redirected(value, os.path.join(beside, os.path.basename(file)), load=False))
+            if not _is_whole(made, rows.count):
                 refuse(self.name, f"{file} could not be written in full. Is the disk full?")
             for name in os.listdir(beside):
                 os.replace(os.path.join(beside, name), os.path.join(folder, name))
@@ -188,34 +196,46 @@ class TableOutput(Output):
         _remove_old_indexes(made)
         return run.algorithm.parameterAsOutputLayer({self.name: redirected(value, made)}, self.name, run.context)
 
-    def _write(self, run, table, value):
-        fields = QgsFields()
-        for name, kind in table.columns:
-            if kind != "polygons":
-                fields.append(QgsField(name, FIELD_TYPES[kind]))
-        shape = next((place for place, (_name, kind) in enumerate(table.columns) if kind == "polygons"), None)
+    def _write(self, run, rows, value):
         parameters = {self.name: value}
         try:
             sink, destination = run.algorithm.parameterAsSink(
-                parameters, self.name, run.context, fields, self.geometry_type, self.crs(run)
+                parameters, self.name, run.context, rows.fields, self.geometry(run), self.crs(run)
             )
         except QgsProcessingException as error:
             text = str(error)  # may hold the whole SQL of a new GeoPackage
             refuse(self.name, text if len(text) < 400 else f"{text[:150]} … {text[-150:]}")
         if sink is None:
             raise QgsProcessingException(run.algorithm.invalidSinkError(parameters, self.name))
-        feature = QgsFeature(fields)
         try:
-            for row in table:
-                values = list(row)
-                if shape is not None:
-                    feature.setGeometry(_geometry(values.pop(shape)))
-                feature.setAttributes(values)
+            for feature in rows:
                 if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                     raise QgsProcessingException(run.algorithm.writeFeatureError(sink, parameters, self.name))
         finally:
             del sink  # closes the file
         return destination
+
+
+class TableRows:
+    """The rows of a table as features, with polygons where it has a column of them."""
+
+    def __init__(self, table):
+        self.count = table.count
+        self.fields = QgsFields()
+        for name, kind in table.columns:
+            if kind != "polygons":
+                self.fields.append(QgsField(name, FIELD_TYPES[kind]))
+        self._table = table
+
+    def __iter__(self):
+        shape = next((place for place, (_name, kind) in enumerate(self._table.columns) if kind == "polygons"), None)
+        feature = QgsFeature(self.fields)
+        for row in self._table:
+            values = list(row)
+            if shape is not None:
+                feature.setGeometry(_geometry(values.pop(shape)))
+            feature.setAttributes(values)
+            yield feature
 
 
 class TableOnDemand(TableOutput):
@@ -249,6 +269,26 @@ class PolygonOutput(TableOutput):
 
     def crs(self, run):
         return crs_of(run, self.grid)
+
+
+class FeatureOutput(TableOutput):
+    """The features of the input `source` in their own CRS, with the values of a long `table` of the report as columns."""
+
+    source_type = QgsProcessing.SourceType.TypeVectorAnyGeometry
+
+    def __init__(self, name, description, source, table, style=None, by_default=True):
+        super().__init__(name, description, style, by_default)
+        self.source = source
+        self.table = table
+
+    def geometry(self, run):
+        return run.captured[self.source].wkb_type
+
+    def crs(self, run):
+        return run.captured[self.source].crs
+
+    def rows(self, run, report):
+        return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]))
 
 
 class NumberOutput(Declaration):

@@ -67,8 +67,12 @@ class Label:
             )
 
 
-def export(run, name, source, crs, path, label=None, polygons_alone=True):
-    """Write the shapes in `crs` into a new GeoPackage, with what names each where there is a label."""
+def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=None, without="are left out"):
+    """Write the shapes in `crs` into a new GeoPackage, with what names each where there is a label.
+
+    `seen` is called with each feature that is written, and may refuse it; `without` says what becomes of those that have
+    no geometry.
+    """
     transforms = run.context.transformContext()
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
@@ -89,6 +93,8 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True):
             continue
         if not _usable(run, name, source, feature, geometry, polygons_alone):
             continue
+        if seen:
+            seen(feature)
         polygon = QgsFeature(fields)
         polygon.setGeometry(_transformed(name, feature, _plain(geometry), transform))
         if label:
@@ -100,10 +106,11 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True):
     if label:
         label.check(source)
     if empty:
-        run.feedback.pushInfo(f"{name}: {empty} features without a geometry are left out.")
+        run.feedback.pushInfo(f"{name}: {empty} features without a geometry {without}.")
     if count == 0:
         what = ("selected " if source.selection is not None else "") + ("polygon" if polygons_alone else "feature")
-        refuse(name, f"the layer “{source.layer_name}” has no {what}, so no cell would be left.")
+        end = "no cell would be left" if polygons_alone else "there is nothing to measure"
+        refuse(name, f"the layer “{source.layer_name}” has no {what}, so {end}.")
 
 
 def _usable(run, name, source, feature, geometry, polygons_alone):

@@ -3,6 +3,7 @@
 from qgis.core import (
     NULL,
     Qgis,
+    QgsFeature,
     QgsFeatureRequest,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -17,6 +18,7 @@ if Qgis.QGIS_VERSION_INT >= 33800:
     FIELD_TYPES = {"integer": QMetaType.Type.LongLong, "real": QMetaType.Type.Double, "text": QMetaType.Type.QString}
 else:
     FIELD_TYPES = {"integer": QVariant.Type.LongLong, "real": QVariant.Type.Double, "text": QVariant.Type.String}
+SELECTED_AT_ONCE = 1000
 
 
 class Source:
@@ -40,6 +42,7 @@ class Source:
         self.told = told(layer)
         self.crs = layer.crs()
         self.geometry_type = layer.geometryType()
+        self.wkb_type = layer.wkbType()
         self.fields = layer.fields()
         self.limit = -1
         self.selection = None
@@ -71,10 +74,8 @@ class Source:
         if self.filter:
             request.setFilterExpression(self.filter)
             request.setExpressionContext(self._expressions)
-        elif self.selection is not None:
-            request.setFilterFids(list(self.selection))
         count = 0
-        for feature in self._source.getFeatures(request):
+        for feature in self._given(request):
             if run.feedback.isCanceled():
                 raise native.Cancelled("The run was cancelled.")
             if count == self.limit:
@@ -82,6 +83,16 @@ class Source:
             if self.selection is None or feature.id() in self.selection:
                 count += 1
                 yield feature
+
+    def _given(self, request):
+        if self.filter or self.selection is None:
+            yield from self._source.getFeatures(request)
+            return
+        chosen = sorted(self.selection)
+        for start in range(0, len(chosen), SELECTED_AT_ONCE):
+            request.setFilterFids(chosen[start : start + SELECTED_AT_ONCE])
+            # Providers give them in the order of a set, another one in each process.
+            yield from sorted(self._source.getFeatures(request), key=QgsFeature.id)
 
 
 def text_of(value):

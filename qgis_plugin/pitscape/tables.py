@@ -23,6 +23,14 @@ class Table:
             count = min(ROWS_AT_ONCE, self.count - start)
             yield from zip(*(_read(column, start, count) for column in self._columns))
 
+    def numbers(self, name):
+        """A column of numbers as an array; NULL is NaN in one of real numbers."""
+        column = next(column for column in self._columns if column["name"] == name)
+        values = _read_array(column["data"], FIXED[column["type"]], 0, self.count)
+        if column["type"] == "real" and column.get("valid"):
+            values[_read_array(column["valid"], "u1", 0, self.count) == 0] = numpy.nan
+        return values
+
 
 def _read(column, start, count):
     if column["type"] == "text":

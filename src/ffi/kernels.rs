@@ -214,3 +214,23 @@ pub unsafe extern "C" fn pitscape_variogram_fit(
         run_kernel(run::variogram_fit::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
     })
 }
+
+/// Metrics of the landscape in windows around points, or inside polygons.
+///
+/// Request: lulc, features (path of points or polygons), metrics [] (the study's ten), classes [], radii [] (map units; of points),
+/// shape (circle, square), neighbourhood (8, 4), edge (full, partial), min_valid, max_classes, area (auto, planar), ignore_codes, mask,
+/// origins, tables, threads.
+/// Report: result windows; table samples.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_sampled_windows(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(run::sampled_windows::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+    })
+}

@@ -15,6 +15,7 @@
 //! | [`isolation`] | distances between patches of a class |
 //! | [`landscape_metrics`] | metrics of patches, classes and landscapes |
 //! | [`moving_window`] | metrics of the landscape in a window around each cell |
+//! | [`sampled_windows`] | metrics of the landscape in a window that was cut out of a map |
 //! | [`outlines`] | polygons around labelled cells |
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
 //! | [`variogram`] | half the variance of differences, by distance and direction |
@@ -37,6 +38,7 @@ pub mod outlines;
 pub mod patches;
 pub mod random;
 pub mod ring_classes;
+pub mod sampled_windows;
 pub mod standard_error;
 pub mod sum;
 mod union;

@@ -2,7 +2,7 @@
 
 use super::{
     carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
-    parse, pool_template, raster_variogram, region::Area, variogram_fit,
+    parse, pool_template, raster_variogram, region::Area, sampled_windows, variogram_fit,
 };
 use crate::{
     VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType,
@@ -102,6 +102,7 @@ pub const KERNELS: &[&Kernel] = &[
     &pool_template::KERNEL,
     &raster_variogram::KERNEL,
     &variogram_fit::KERNEL,
+    &sampled_windows::KERNEL,
 ];
 
 impl Field {

@@ -20,11 +20,13 @@ pub mod progress;
 pub mod raster_variogram;
 mod reach;
 pub mod region;
+pub mod sampled_windows;
 mod series;
 pub mod shapes;
 pub mod sweep;
 mod variogram_fields;
 pub mod variogram_fit;
+mod window_fields;
 
 pub use progress::Progress;
 
@@ -234,7 +236,15 @@ impl CellReader for ClassReader<'_> {
 
 impl<'a> ClassReader<'a> {
     pub fn open(map: &'a LandCover) -> Result<ClassReader<'a>> {
-        let source = Source::open(&map.options, map.classes.clone())?;
+        ClassReader::keeping(map, 0)
+    }
+
+    /// A reader that keeps so many bytes of what it read last, for windows that are small, and near one another.
+    pub fn keeping(map: &'a LandCover, bytes: usize) -> Result<ClassReader<'a>> {
+        let mut source = Source::open(&map.options, map.classes.clone())?;
+        if bytes > 0 {
+            source.keep_blocks(bytes);
+        }
         let source: Box<dyn RasterSource> = match &map.alignment {
             None => Box::new(source),
             Some((onto, resampling)) => Box::new(Aligned::new(source, &map.info, onto, *resampling)?),
@@ -264,6 +274,11 @@ impl<'a> ClassReader<'a> {
             }
         }
         self.block(buffer, window)
+    }
+
+    /// The class of each value that cells have taken so far.
+    pub fn codes(&self) -> &[Option<i64>] {
+        &self.codes
     }
 
     /// Rows of the map.

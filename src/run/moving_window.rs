@@ -3,12 +3,14 @@
 use super::{
     CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
     describe::{self, Field, FieldType, Kernel, Number},
-    landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be, length},
-    metric_names::MetricNames,
+    landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
     output::{Provenance, Rasters, check_outputs, write_rows},
     region::{Area, Region, Sides, Where},
     sweep::{Emit, Worker, sweep},
     thread_count,
+    window_fields::{
+        CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, argument, half, least_valid, sizes, ten_metrics, wanted,
+    },
 };
 use crate::{
     error::{Error, Result, try_vec},
@@ -19,7 +21,7 @@ use crate::{
     },
     kernels::{
         Accumulator,
-        landscape_metrics::{Basis, Metric, Setting, metrics},
+        landscape_metrics::Setting,
         moving_window::{Field as CellField, Footprint, Outline, Wanted, WindowOptions, Windows},
     },
 };
@@ -68,26 +70,6 @@ pub struct Request {
     pub threads: Option<usize>,
 }
 
-/// Which windows have numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Edge {
-    /// Those whose cells all have a class.
-    #[default]
-    Full,
-    /// Those of whose cells a share has one.
-    Partial,
-}
-
-/// Those of the study.
-fn ten_metrics() -> Vec<String> {
-    ["NP", "PD", "LPI", "ED", "LSI", "CONTAG", "COHESION", "SHDI", "SHEI", "AI"].map(str::to_owned).to_vec()
-}
-
-fn half() -> f64 {
-    0.5
-}
-
 fn every_cell() -> i64 {
     1
 }
@@ -96,33 +78,13 @@ pub const KERNEL: Kernel = Kernel {
     name: "moving_window",
     fields: &[
         Field::required("lulc", FieldType::Raster, "Land-cover map."),
-        Field::optional(
-            "metrics",
-            FieldType::Names,
-            "Abbreviations of the metrics, as NP, SHDI, AREA_MN; all: those that need no geometry of patches.",
-        ),
-        Field::optional(
-            "classes",
-            FieldType::Codes,
-            "Classes whose metrics are mapped, in place of those of the landscape.",
-        ),
-        Field::optional("radii", FieldType::Numbers, "Radii of the windows, in map units; at least one."),
-        Field::choice(
-            "shape",
-            &["circle", "square"],
-            "Cells whose centre is no farther than the radius, or squares of two radii and a cell.",
-        ),
+        METRICS,
+        CLASSES,
+        RADII,
+        SHAPE,
         NEIGHBOURHOOD,
-        Field::choice(
-            "edge",
-            &["full", "partial"],
-            "Windows with a number: those whose cells all have a class, or those of which a share has.",
-        ),
-        Field::optional(
-            "min_valid",
-            FieldType::Number,
-            "Least share (0 to 1) of a window's cells that must have a class (edge partial).",
-        ),
+        EDGE,
+        MIN_VALID,
         Field::optional(
             "centre_codes",
             FieldType::Codes,
@@ -161,8 +123,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     check_outputs(&[&request.output], &[Some(&request.lulc.path), request.mask.as_ref()])?;
     let mut messages = Vec::new();
-    let wanted = wanted(request, &mut messages)?;
-    let least_valid = least_valid(request)?;
+    let wanted = wanted(&request.metrics, &request.classes, request.max_classes, &mut messages)?;
+    let least_valid = least_valid(request.edge, request.min_valid)?;
     let stride = match usize::try_from(request.stride) {
         Ok(stride) if stride > 0 => stride,
         _ => return Err(argument("STRIDE", request.stride, "1 or more")),
@@ -181,7 +143,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         fill_nodata: request.fill_nodata,
         centre_codes: &request.centre_codes,
     };
-    let sizes = sizes(request, &map, sides, &mut messages)?;
+    let sizes = sizes(&request.radii, request.shape, map.grid().metres_per_unit, sides, &mut messages)?;
 
     let like = coarser(&map.info, stride)?;
     let names: Vec<(String, &str)> = sizes
@@ -227,92 +189,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     ]);
     Ok(Report { algorithm: KERNEL.name, results, outputs, tables: Vec::new(), messages })
 }
-
-fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {
-    Error::Argument { field, found: found.to_string(), allowed: allowed.to_owned() }
-}
-
-/// Metrics of the landscape, or of each class where some are given.
-fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<Wanted>> {
-    let names = MetricNames::new(&request.metrics)?;
-    let (by_class, level) = match request.classes.is_empty() {
-        true => (false, "of landscapes; give CLASSES for its values by class"),
-        false => (true, "of classes; leave CLASSES empty for that of the landscape"),
-    };
-    let has_level = |metric: &Metric| if by_class { metric.of_classes() } else { metric.of_landscapes() };
-    let needs = |metric: &Metric| metric.needs.filter(|field| *field != MAX || request.max_classes.is_none());
-    let of_all = |metric: &&'static Metric| {
-        names.all && has_level(metric) && needs(metric).is_none() && metric.basis() < Basis::Geometry
-    };
-    let mut found: Vec<&Metric> = metrics().iter().filter(of_all).collect();
-    for metric in names.in_order() {
-        let name = metric.abbreviation.clone();
-        if !has_level(metric) {
-            return Err(Error::MetricLevel { metric: name, level });
-        }
-        match needs(metric) {
-            Some(field) if field == MAX => return Err(Error::MetricNeeds { metric: name, field }),
-            Some(_) => return Err(Error::MetricOfMaps { metric: name }),
-            None => {}
-        }
-        if !found.iter().any(|other| other.abbreviation == metric.abbreviation) {
-            found.push(metric);
-        }
-    }
-    let of_geometry: Vec<&str> =
-        found.iter().filter(|m| m.basis() == Basis::Geometry).map(|m| m.abbreviation.as_str()).collect();
-    if !of_geometry.is_empty() {
-        let text = format!("Each window is measured patch by patch, which takes long, for {}.", of_geometry.join(", "));
-        messages.push(Message::info("GEOMETRY", text));
-    }
-    let classes = request.classes.iter().map(|code| Some(*code));
-    let classes: Vec<Option<i64>> = if by_class { classes.collect() } else { vec![None] };
-    Ok(found.into_iter().flat_map(|metric| classes.iter().map(move |class| Wanted { metric, class: *class })).collect())
-}
-
-const MAX: &str = "MAX_CLASSES";
-
-fn least_valid(request: &Request) -> Result<f64> {
-    if !(0.0..=1.0).contains(&request.min_valid) {
-        return Err(argument("MIN_VALID", request.min_valid, "0 to 1"));
-    }
-    Ok(if request.edge == Edge::Full { 1.0 } else { request.min_valid })
-}
-
-/// Radii as they were given, and the cells of their windows.
-fn sizes(
-    request: &Request,
-    map: &LandCover,
-    sides: Sides,
-    messages: &mut Vec<Message>,
-) -> Result<Vec<(f64, Footprint)>> {
-    if request.radii.is_empty() {
-        return Err(argument("RADII", "empty", "one radius or more (map units), as in 50;100"));
-    }
-    let mut sizes: Vec<(f64, Footprint)> = Vec::new();
-    for radius in &request.radii {
-        let Some(metres) = length("RADII", Some(*radius), map.grid().metres_per_unit)? else { continue };
-        if sizes.iter().any(|(known, _)| known == radius) {
-            return Err(argument("RADII", format!("{radius} twice"), "each radius once"));
-        }
-        if metres / sides.width_m > MOST_REACH || metres / sides.height_m > MOST_REACH {
-            let cells = (metres / sides.width_m.min(sides.height_m)) as u64;
-            return Err(argument("RADII", format!("{radius}, which is {cells} cells"), "up to 1000 cells"));
-        }
-        let footprint = Footprint::new(request.shape, metres, sides.width_m, sides.height_m);
-        if footprint.cells == 1 {
-            let text = format!("A window of radius {radius} is a single cell: give a radius of a cell or more.");
-            messages.push(Message::warning("SINGLE_CELL", text));
-        }
-        sizes.push((*radius, footprint));
-    }
-    let told: Vec<String> = sizes.iter().map(|(radius, f)| format!("{radius}: {} cells", f.cells)).collect();
-    messages.push(Message::info("WINDOWS", format!("Cells of a window by radius: {}.", told.join(", "))));
-    Ok(sizes)
-}
-
-/// In cells; a window of such a radius holds three million.
-const MOST_REACH: f64 = 1000.0;
 
 fn band_name(wanted: &Wanted, radius: f64) -> String {
     let class = wanted.class.map_or(String::new(), |code| format!(" {code}"));

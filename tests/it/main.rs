@@ -13,6 +13,7 @@ mod landscape_metrics;
 mod moving_window;
 mod pool_template;
 mod raster_variogram;
+mod sampled_windows;
 mod shapes;
 mod variogram;
 mod variogram_fit;

@@ -12,6 +12,7 @@ from pitscape import native
 PLUGIN = pathlib.Path(native.__file__).parent
 INFRASTRUCTURE = {"origins", "tables", "threads", "layer_names"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
+PIVOTED = {"samples": "OUTPUT"}  # tables that become columns of features
 QGIS_TYPES = {
     "raster": "raster",
     "rasters": "multilayer",
@@ -69,7 +70,7 @@ def test_parameters_are_the_fields_of_the_kernel(pair):
     algorithm, description = pair
     names = {parameter.name() for parameter in algorithm.parameterDefinitions()}
     bands = {f"{name}_BAND" for name in names if f"{name}_BAND" in names}
-    tables = {name.upper() for name in description["tables"]}
+    tables = {PIVOTED.get(name, name.upper()) for name in description["tables"]}
     assert names - bands - tables - PLUGIN_OUTPUTS == {name.upper() for name in fields(description)} - tables
     assert tables <= names
 
@@ -148,6 +149,7 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
         "rastervariogram": {"CELLS"},
         "variogramfit": set(),
         "pooltemplate": set(),
+        "sampledwindows": {"WINDOWS"},
     }[algorithm.name()]
 
 
@@ -172,6 +174,8 @@ ORDER = {
     "rastervariogram": "INPUT INPUT_BAND CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED MASK "
     "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES REPORT",
     "variogramfit": "INPUT MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
+    "sampledwindows": "LULC LULC_BAND FEATURES METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID MAX_CLASSES AREA IGNORE_CODES "
+    "MASK OUTPUT",
 }
 
 
@@ -218,6 +222,7 @@ COLUMNS = {
     ("variogram_fit", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
     "nugget_sill se_nugget_sill rss r2 aic at_bound",
     ("variogram_fit", "curves"): "direction model dist gamma",
+    ("sampled_windows", "samples"): "feature metric lucode radius value",
 }
 
 
@@ -288,7 +293,8 @@ def test_help_page(pair):
 def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     assert not algorithm.icon().isNull()
-    groups = {"distancezones": "Buffers", "contributionratio": "Buffers", "landscapemetrics": "Landscape pattern", "movingwindow": "Landscape pattern"}
+    groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
+    groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "sampledwindows"), "Landscape pattern"))
     groups.update(dict.fromkeys(("rastervariogram", "variogramfit"), "Geostatistics"))
     group = groups.get(algorithm.name(), "Carbon")
     assert algorithm.groupId() == group.lower().replace(" ", "") and algorithm.group() == group

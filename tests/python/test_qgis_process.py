@@ -122,6 +122,21 @@ def test_moving_windows_of_the_sample(qgis_process, tmp_path):
     assert json.loads(done.stdout)["results"]["WINDOWS"] == (shdi >= 0).sum() > 100_000
 
 
+def test_sampled_windows_of_the_mining_areas(qgis_process, tmp_path):
+    """The areas of the sample were drawn around the cells of their class: inside them is no other."""
+    lulc, areas, out = (f"{SAMPLE}/haerwusu_synthetic_2022.tif", f"{SAMPLE}/mining_areas.geojson", tmp_path / "areas.gpkg")
+    asked = (f"--LULC={lulc}", f"--FEATURES={areas}", "--METRICS=TA;SHDI;NP", f"--OUTPUT={out}")
+    done = qgis_process("--json", "run", "pitscape:sampledwindows", *asked)
+    assert done.returncode == 0, done.stderr
+    dataset = gdal.OpenEx(str(out))
+    found = [feature.items() for feature in dataset.GetLayer(0)]
+    assert len(found) == json.loads(done.stdout)["results"]["WINDOWS"] > 10
+    for area in found:
+        assert area["ta"] == pytest.approx(area["area_ha"], abs=0.01)
+        assert area["np"] >= 1 and (area["year"] != 2022 or area["shdi"] == 0)
+    assert any(area["shdi"] > 0 for area in found)
+
+
 def test_bad_input_is_a_sentence_and_exit_code_1(qgis_process, inputs, tmp_path):
     (tmp_path / "density.tif").write_bytes(b"as it was")
     before = files(tmp_path)

@@ -9,6 +9,7 @@ from .landscape_metrics import LandscapeMetrics
 from .moving_window import MovingWindow
 from .pool_template import PoolTemplate
 from .raster_variogram import RasterVariogram
+from .sampled_windows import SampledWindows
 from .variogram_fit import VariogramFit
 
 ALGORITHMS = (
@@ -17,6 +18,7 @@ ALGORITHMS = (
     CarbonSeries,
     LandscapeMetrics,
     MovingWindow,
+    SampledWindows,
     DistanceZones,
     ContributionRatio,
     PoolTemplate,

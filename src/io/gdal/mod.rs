@@ -5,6 +5,7 @@
 
 mod align;
 mod crs;
+mod kept;
 mod place;
 mod position;
 mod raster;

@@ -1,6 +1,6 @@
 //! Rasters in.
 
-use super::{Errors, OF_RASTER, OF_VERBOSE_ERROR, borrowed, c, crs::Crs, register};
+use super::{Errors, OF_RASTER, OF_VERBOSE_ERROR, borrowed, c, crs::Crs, kept::Kept, register};
 use crate::{
     area::CellAreas,
     class_map::{ClassMap, NODATA},
@@ -90,6 +90,7 @@ pub struct Source {
     byte_codes: Option<Box<[Option<i64>; 256]>>,
     /// A block as GDAL gives it; u64 for alignment.
     raw: Vec<u64>,
+    kept: Kept,
     /// Bytes of GDAL's cache that were in use before this source read.
     cache_before: i64,
 }
@@ -142,6 +143,7 @@ impl Source {
             coder: Coder::new(classes, options.nodata.clone(), options.ignore_codes.clone()),
             byte_codes: None,
             raw: Vec::new(),
+            kept: Kept::default(),
             cache_before: unsafe { gs::GDALGetCacheUsed64() },
         };
         source.look(options)?;
@@ -207,10 +209,19 @@ impl Source {
         &self.path
     }
 
+    /// From now on keeps blocks that were read, up to so many bytes: for windows that are small, and near one another.
+    pub fn keep_blocks(&mut self, bytes: usize) {
+        self.kept = Kept::new(bytes, self.raw.len());
+    }
+
     fn read_block(&mut self, column: usize, row: usize, valid: Window) -> Result<()> {
+        if self.kept.bring((column, row), &mut self.raw) {
+            return Ok(());
+        }
         let errors = Errors::capture();
         let status = unsafe { gs::GDALReadBlock(self.band, column as i32, row as i32, self.raw.as_mut_ptr().cast()) };
         if status == gs::CPLErr::CE_None {
+            self.kept.at_hand = Some((column, row));
             return Ok(());
         }
         Err(Error::RasterRead {

@@ -16,9 +16,9 @@ use crate::{
         patches::{ClassPatches, PatchBlock, PatchIds, PatchOptions, Patches, Pattern},
     },
 };
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, s};
 
-/// The patches of a window, with their geometries where they were measured.
+/// The patches of a window, or of any map, with their geometries where they were measured.
 #[derive(Default)]
 pub struct Cut {
     pattern: Pattern,
@@ -48,40 +48,56 @@ impl Cut {
             to.iter_mut().skip(left - half).zip(row).for_each(|(to, slot)| *to = *slot);
         }
         let codes: Vec<Option<i64>> = std::iter::once(None).chain(field.codes.iter().map(|code| Some(*code))).collect();
-        Cut::of_map(cells.view(), &codes, setting, corners)
+        Cut::of_map(cells.view(), &codes, setting, corners, true, &mut || true).unwrap_or_default()
     }
 
-    /// Of a map of ids with the codes of these.
-    pub fn of_map(cells: ArrayView2<'_, u16>, codes: &[Option<i64>], setting: &Setting, corners: bool) -> Cut {
-        let block = PatchBlock {
-            block: ClassBlock { cells: ClassCells::Ids(cells), codes },
-            window: Window { row: 0, column: 0, rows: cells.nrows(), columns: cells.ncols() },
-            zones: None,
-            options: PatchOptions { corners, listed: true },
-        };
+    /// Of a map of ids with the codes of these, with the geometries of its patches where `measured`; `None` where `go_on` said no.
+    pub fn of_map(
+        cells: ArrayView2<'_, u16>,
+        codes: &[Option<i64>],
+        setting: &Setting,
+        corners: bool,
+        measured: bool,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Cut> {
+        let of_patches = PatchOptions { corners, listed: measured };
         let mut patches = Patches::default();
-        patches.push(block);
+        for block in strips(&cells, codes, of_patches) {
+            patches.push(block);
+            if !go_on() {
+                return None;
+            }
+        }
         let patterns = patches.finish();
+        if !measured {
+            let pattern = patterns.into_values().next().unwrap_or_default();
+            return Some(Cut { pattern, geometries: Vec::new() });
+        }
         let ids = PatchIds::new(&patterns);
         let pattern = patterns.into_values().next().unwrap_or_default();
-        let cells: Vec<u64> = pattern.patches.iter().map(|patch| patch.shape.cells).collect();
+        let sizes: Vec<u64> = pattern.patches.iter().map(|patch| patch.shape.cells).collect();
         let (width, height) = (setting.cell_width, setting.cell_height);
         let options =
             GeometryOptions { cell_width: width, cell_height: height, edge_depth: None, corners, edges: true };
         let mut measured = Geometries::default();
-        measured.push(GeometryBlock { block, ids: &ids, cells: &cells, options, around: None });
+        for block in strips(&cells, codes, of_patches) {
+            measured.push(GeometryBlock { block, ids: &ids, cells: &sizes, options, around: None });
+            if !go_on() {
+                return None;
+            }
+        }
         let mut geometries = measured.finish();
         for class in 0..pattern.classes.len() {
-            let own: Vec<usize> = (0..cells.len()).filter(|i| pattern.patches[*i].class == class).collect();
+            let own: Vec<usize> = (0..sizes.len()).filter(|i| pattern.patches[*i].class == class).collect();
             let edge = |(patch, i): (u32, &usize)| {
                 let edge = &geometries[*i].edge;
                 edge.iter().map(move |(row, column)| EdgeCell { row: *row, column: *column, patch }).collect::<Vec<_>>()
             };
             let edges = (0..).zip(&own).flat_map(edge).collect();
-            let nearest = Edges::new(edges, own.len(), (width, height)).nearest(|| true).unwrap_or_default();
+            let nearest = Edges::new(edges, own.len(), (width, height)).nearest(&mut *go_on)?;
             own.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
         }
-        Cut { pattern, geometries }
+        Some(Cut { pattern, geometries })
     }
 
     #[cfg(test)]
@@ -92,4 +108,22 @@ impl Cut {
     pub fn landscape(&self, setting: Setting) -> Landscape<'_> {
         Landscape::new(&self.pattern, Known { geometries: &self.geometries, ..Known::default() }, setting)
     }
+}
+
+/// Cells between two looks whether to go on.
+const STRIP_CELLS: usize = 1 << 18;
+
+/// A map in pieces of whole rows.
+fn strips<'a>(
+    cells: &'a ArrayView2<'_, u16>,
+    codes: &'a [Option<i64>],
+    options: PatchOptions,
+) -> impl Iterator<Item = PatchBlock<'a>> {
+    let (rows, columns) = cells.dim();
+    let most = (STRIP_CELLS / columns.max(1)).max(1);
+    (0..rows).step_by(most).map(move |row| {
+        let window = Window { row, column: 0, rows: most.min(rows - row), columns };
+        let cells = ClassCells::Ids(cells.slice(s![row..row + window.rows, ..]));
+        PatchBlock { block: ClassBlock { cells, codes }, window, zones: None, options }
+    })
 }

@@ -14,11 +14,11 @@ mod runs;
 mod seams;
 mod tally;
 
+pub use cut::Cut;
 pub use field::Field;
 pub use footprint::{Footprint, Outline};
 
-use super::landscape_metrics::{Basis, Metric, Setting, Sums};
-use cut::Cut;
+use super::landscape_metrics::{Basis, Landscape, Metric, Setting, Sums};
 use finder::Finder;
 use runs::Runs;
 use seams::Seams;
@@ -29,6 +29,22 @@ use tally::Tally;
 pub struct Wanted {
     pub metric: &'static Metric,
     pub class: Option<i64>,
+}
+
+impl Wanted {
+    /// Of a window as a landscape.
+    pub fn of(&self, landscape: &Landscape<'_>) -> Option<f64> {
+        let Some(code) = self.class else { return self.metric.landscape(landscape) };
+        match landscape.sums.classes.iter().position(|class| class.code == code) {
+            None => self.metric.absent,
+            Some(class) => self.metric.class(landscape, class),
+        }
+    }
+}
+
+/// How many cells of a window must have a class, where a share of all of them must.
+pub fn fewest(least_valid: f64, cells: u64) -> u64 {
+    ((least_valid * cells as f64 - 1e-9).ceil() as u64).max(1)
 }
 
 /// Which windows have numbers, and how they are reckoned.
@@ -103,7 +119,7 @@ impl<'a> Windows<'a> {
     /// in which they are wanted; `None` where a window or a metric has none.
     pub fn row(&mut self, row: usize, column: usize, stride: usize, mut visit: impl FnMut(usize, &[Option<f64>])) {
         let centres = self.field.centres;
-        let least = ((self.options.least_valid * self.footprint.cells as f64 - 1e-9).ceil() as usize).max(1);
+        let least = fewest(self.options.least_valid, self.footprint.cells as u64) as usize;
         let end = centres.column + centres.columns;
         let none = vec![None; self.options.wanted.len()];
         let mut values = none.clone();
@@ -161,13 +177,9 @@ impl<'a> Windows<'a> {
             _ => Cut::of_window(field, self.footprint, at, &options.setting, options.corners),
         };
         let landscape = cut.landscape(options.setting);
-        for (value, Wanted { metric, class }) in values.iter_mut().zip(options.wanted) {
-            if metric.basis() >= Basis::Shapes {
-                *value = match class.map(of_class) {
-                    None => metric.landscape(&landscape),
-                    Some(None) => metric.absent,
-                    Some(Some(class)) => metric.class(&landscape, class),
-                };
+        for (value, wanted) in values.iter_mut().zip(options.wanted) {
+            if wanted.metric.basis() >= Basis::Shapes {
+                *value = wanted.of(&landscape);
             }
         }
     }

@@ -150,7 +150,7 @@ fn oracle(
         zones: None,
         options: PatchOptions { corners: options.corners, listed: true },
     };
-    let cut = Cut::of_map(cells.view(), &CODES, &options.setting, options.corners);
+    let cut = Cut::of_map(cells.view(), &CODES, &options.setting, options.corners, true, &mut || true).unwrap();
     let mut patches = Patches::default();
     patches.push(block);
     let patterns = patches.finish();

@@ -1,0 +1,58 @@
+"""The features of a layer with the values of a long table as columns beside their own attributes."""
+
+import itertools
+
+from qgis.core import QgsFeature, QgsField, QgsFields
+
+from .source import FIELD_TYPES
+
+
+class SampledFeatures:
+    """Features of a source whose `positions` tell which of the table each is.
+
+    Those without a geometry have no values; others that the library did not get are left out. `count` tells how many
+    have come so far.
+    """
+
+    def __init__(self, run, source, table):
+        self.count = 0
+        self._run = run
+        self._source = source
+        features = table.numbers("feature")
+        columns = int((features == features[0]).sum())
+        self._values = table.numbers("value").reshape(-1, columns)
+        self._rows = {position: row for row, position in enumerate(features[::columns].tolist())}
+        self.fields = QgsFields(source.fields)
+        names = [name for name, _kind in table.columns]
+        for row in itertools.islice(table, columns):
+            self.fields.append(QgsField(_free(_name(dict(zip(names, row))), self.fields), FIELD_TYPES["real"]))
+
+    def __iter__(self):
+        nothing = [None] * self._values.shape[1]
+        for feature in self._source.features(self._run):
+            row = self._rows.get(self._source.positions.get(feature.id()))
+            if row is None and not feature.geometry().isEmpty():
+                continue
+            values = nothing if row is None else [None if v != v else v for v in self._values[row].tolist()]
+            made = QgsFeature(self.fields)
+            made.setGeometry(feature.geometry())
+            made.setAttributes(feature.attributes() + values)
+            self.count += 1
+            yield made
+
+
+def _name(row):
+    """As in area_mn_12_50: metric, class and radius, as far as there are any."""
+    parts = [row["metric"].lower()]
+    if row["lucode"] is not None:
+        parts.append(str(row["lucode"]))
+    if row["radius"] is not None:
+        parts.append(repr(row["radius"]).removesuffix(".0"))
+    return "_".join(parts)
+
+
+def _free(name, fields):
+    """A name that no field has, in upper or lower case: databases tell none of these apart."""
+    taken = {field.name().lower() for field in fields}
+    numbered = (f"{name}_{number}" for number in itertools.count(2))
+    return next(one for one in itertools.chain([name], numbered) if one not in taken)

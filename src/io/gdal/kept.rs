@@ -1,0 +1,94 @@
+//! Blocks of a raster that were read before: GDAL's own cache is passed by, and decoding a block takes much longer than a look at a
+//! small window of it.
+
+use crate::error::try_vec;
+use std::{collections::VecDeque, mem};
+
+/// Blocks are looked for one by one.
+const MOST: usize = 256;
+
+/// A block, by its column and row.
+type Place = (usize, usize);
+
+/// By default none is kept.
+#[derive(Default)]
+pub struct Kept {
+    /// How many there may be beside the one at hand.
+    most: usize,
+    /// The block that the buffer of the source holds.
+    pub at_hand: Option<Place>,
+    /// Others, the latest last.
+    others: VecDeque<(Place, Vec<u64>)>,
+}
+
+impl Kept {
+    /// Of so many bytes, for blocks of so many words of 8 bytes.
+    pub fn new(bytes: usize, words: usize) -> Kept {
+        Kept { most: (bytes / (8 * words).max(1)).clamp(1, MOST), ..Kept::default() }
+    }
+
+    /// Brings a block into the buffer; false where it is not here, and the buffer is to be read into.
+    pub fn bring(&mut self, place: Place, buffer: &mut Vec<u64>) -> bool {
+        if self.most == 0 || self.at_hand == Some(place) {
+            return self.most > 0;
+        }
+        let found = self.others.iter().position(|(other, _)| *other == place);
+        let taken = match found {
+            Some(i) => self.others.remove(i),
+            None if self.others.len() >= self.most => self.others.pop_front(),
+            None => None,
+        };
+        // Without memory for one more block the one at hand is read over.
+        let taken = taken.map(|(_, block)| block).or_else(|| try_vec(buffer.len(), 0, "a block of the raster").ok());
+        let left = self.at_hand.take();
+        if let Some(block) = taken {
+            let block = mem::replace(buffer, block);
+            self.others.extend(left.map(|left| (left, block)));
+        }
+        self.at_hand = found.map(|_| place);
+        found.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks for blocks one after the other, each holding its own number; which of them had to be read.
+    fn read(mut kept: Kept, blocks: &[usize]) -> Vec<usize> {
+        let mut buffer = vec![0; 4];
+        let mut read = Vec::new();
+        for block in blocks {
+            if !kept.bring((*block, 7), &mut buffer) {
+                read.push(*block);
+                buffer.fill(*block as u64);
+                kept.at_hand = Some((*block, 7));
+            }
+            assert_eq!(buffer, [*block as u64; 4]);
+        }
+        read
+    }
+
+    #[test]
+    fn what_is_read_again() {
+        assert_eq!(read(Kept::default(), &[1, 1, 2, 1]), [1, 1, 2, 1]);
+        // Two beside the one at hand
+        assert_eq!(read(Kept::new(64, 4), &[1, 1, 2, 1, 3, 2, 1, 3]), [1, 2, 3]);
+        assert_eq!(read(Kept::new(64, 4), &[1, 2, 3, 4, 1, 4, 3, 2]), [1, 2, 3, 4, 1, 2]);
+        // Blocks larger than what may be kept: one beside that at hand
+        assert_eq!(read(Kept::new(1, 4), &[1, 2, 1, 2, 3, 2, 1]), [1, 2, 3, 1]);
+    }
+
+    /// A block whose reading failed is not taken for the one before it.
+    #[test]
+    fn after_a_failure() {
+        let (mut kept, mut buffer) = (Kept::new(64, 1), vec![5]);
+        assert!(!kept.bring((1, 1), &mut buffer));
+        buffer[0] = 1;
+        kept.at_hand = Some((1, 1));
+        assert!(!kept.bring((2, 2), &mut buffer));
+        assert!(!kept.bring((2, 2), &mut buffer));
+        assert!(kept.bring((1, 1), &mut buffer));
+        assert_eq!(buffer, [1]);
+    }
+}

@@ -1,0 +1,383 @@
+//! Metrics of the landscape in windows around points, or inside polygons.
+
+mod features;
+
+use super::{
+    CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
+    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
+    grown,
+    landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
+    region::{Area, Region, Sides, Where},
+    sweep::{Emit, Worker, sweep},
+    thread_count,
+    window_fields::{
+        CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, argument, half, least_valid, sizes, ten_metrics, wanted,
+    },
+};
+use crate::{
+    class_map::{ClassCells, NODATA},
+    error::{Error, Result, try_vec},
+    grid::Window,
+    io::table::{Column, ColumnType, Table},
+    kernels::{
+        Accumulator,
+        landscape_metrics::Setting,
+        moving_window::{Footprint, Outline, Wanted},
+        sampled_windows::{Sample, SampleOptions},
+    },
+    spans::{Polygon, Spans},
+};
+use features::{Extent, Features, Place};
+use ndarray::ArrayView2;
+use serde::{Deserialize, Serialize};
+use std::{cell::Cell, collections::BTreeMap, sync::Arc};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    pub lulc: Raster,
+    pub features: String,
+    #[serde(default = "ten_metrics")]
+    pub metrics: Vec<String>,
+    #[serde(default)]
+    pub classes: Vec<i64>,
+    #[serde(default)]
+    pub radii: Vec<f64>,
+    #[serde(default)]
+    pub shape: Outline,
+    #[serde(default)]
+    pub neighbourhood: Neighbourhood,
+    #[serde(default)]
+    pub edge: Edge,
+    #[serde(default = "half")]
+    pub min_valid: f64,
+    #[serde(default)]
+    pub max_classes: Option<i64>,
+    #[serde(default)]
+    pub area: Area,
+    #[serde(default)]
+    pub ignore_codes: Vec<i64>,
+    #[serde(default)]
+    pub mask: Option<String>,
+    #[serde(default)]
+    pub origins: BTreeMap<String, String>,
+    #[serde(default)]
+    pub tables: Option<String>,
+    #[serde(default)]
+    pub threads: Option<usize>,
+}
+
+pub const KERNEL: Kernel = Kernel {
+    name: "sampled_windows",
+    fields: &[
+        Field::required("lulc", FieldType::Raster, "Land-cover map."),
+        Field::required(
+            "features",
+            FieldType::Shapes,
+            "Points, around which windows lie, or polygons, which are windows themselves, in the map's reference system.",
+        ),
+        METRICS,
+        CLASSES,
+        Field { text: "Radii of the windows around points, in map units, at least one; none for polygons.", ..RADII },
+        SHAPE,
+        NEIGHBOURHOOD,
+        EDGE,
+        MIN_VALID,
+        MAX_CLASSES,
+        PLANE,
+        describe::IGNORE_CODES,
+        describe::MASK,
+        describe::ORIGINS,
+        describe::TABLES,
+        describe::THREADS,
+    ],
+    results: &[Number { name: "windows", unit: "", text: "Windows that have a number, of all features and radii." }],
+    tables: || vec![("samples", SAMPLES)],
+    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}, "features": ""}"#),
+};
+
+/// Rows by feature; those of each feature are alike but for their values.
+const SAMPLES: &[ColumnSpec] = {
+    use ColumnType::{Integer, Real, Text};
+    &[
+        column("feature", Integer, "", "Position of the feature, from 1; those without a geometry have no row."),
+        column("metric", Text, "", "Abbreviation of the metric."),
+        column("lucode", Integer, "", "Class code; NULL for the landscape."),
+        column("radius", Real, "", "Radius of the window, in map units; NULL for polygons."),
+        column("value", Real, "", "Value in the unit of the metric; NULL where it has none."),
+    ]
+};
+
+/// Validates the request, measures the window of each feature, and reports.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = thread_count(request.threads)?;
+    let mut messages = Vec::new();
+    let wanted = wanted(&request.metrics, &request.classes, request.max_classes, &mut messages)?;
+    let least_valid = least_valid(request.edge, request.min_valid)?;
+    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
+    let sides = Sides::of(&map, &mut messages)?;
+    let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
+    let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
+    map.restrict(region.cells.clone());
+    let max_classes = classes_there_could_be(request.max_classes)?;
+    let features = Features::read(&request.features, &map.info)?;
+    let sizes = match features.points {
+        true => sizes(&request.radii, request.shape, map.grid().metres_per_unit, sides, &mut messages)?,
+        false if request.radii.is_empty() => Vec::new(),
+        false => {
+            let found = request.radii.iter().map(f64::to_string).collect::<Vec<_>>().join(";");
+            return Err(argument(
+                "RADII",
+                found,
+                "none with polygons, which are windows themselves and have no radius",
+            ));
+        }
+    };
+    let options = SampleOptions {
+        wanted: &wanted,
+        setting: Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge: 0.0, max_classes },
+        corners: request.neighbourhood == Neighbourhood::Eight,
+        least_valid,
+    };
+
+    let (map, features, sizes) = (&map, &features, sizes.as_slice());
+    let open = || {
+        Ok(Sampler {
+            reader: ClassReader::keeping(map, KEPT_BYTES)?,
+            buffer: map.buffer(),
+            cells: Vec::new(),
+            unseen: 0,
+            map,
+            features,
+            sizes,
+            options,
+        })
+    };
+    let (seen, all) = (Cell::new(0), 2 * features.cells(sizes, map.grid()).max(1));
+    let mut by_cells = |_: f64, text: &str| progress.tell(seen.get() as f64 / all as f64, text).is_ok();
+    let write = |cells: u64| {
+        seen.set(seen.get() + cells);
+        Ok(())
+    };
+    let samples: Samples =
+        sweep(&features.units(), threads, &mut Progress::new(&mut by_cells), "Sampling windows", open, write)?;
+    progress.tell(1.0, "Closing")?;
+    let (windows, of) = (samples.windows, features.places.len() as u64 * sizes.len().max(1) as u64);
+    if windows < of {
+        let text = format!("{} of {of} windows have no value: {}.", of - windows, lacks(request.edge, features.points));
+        messages.push(if windows == 0 { Message::warning("NO_VALUE", text) } else { Message::info("NO_VALUE", text) });
+    }
+    let table = table(samples, &wanted, sizes)?;
+    let results = BTreeMap::from([("windows", Some(windows as f64))]);
+    Ok(Report { algorithm: KERNEL.name, results, outputs: BTreeMap::new(), tables: vec![table], messages })
+}
+
+/// Why windows have no value.
+fn lacks(edge: Edge, points: bool) -> &'static str {
+    match (edge, points) {
+        (Edge::Full, true) => "their points or some of their cells lie off the map, or cells have no class (EDGE full)",
+        (Edge::Full, false) => {
+            "they hold the centre of no cell, or some of their cells lie off the map or have no class (EDGE full)"
+        }
+        (Edge::Partial, true) => "their points lie off the map, or too few of their cells have a class (MIN_VALID)",
+        (Edge::Partial, false) => {
+            "they hold the centre of no cell, or too few of their cells lie on the map and have a class (MIN_VALID)"
+        }
+    }
+}
+
+/// Values of features, as they were met.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Samples {
+    features: Vec<u32>,
+    /// Of one feature after the other, each having as many.
+    values: Vec<Option<f64>>,
+    /// Windows with a value.
+    windows: u64,
+}
+
+impl Accumulator for Samples {
+    /// A feature, and the values of each of its windows.
+    type Block<'a> = (u32, Vec<Vec<Option<f64>>>);
+    type Output = Samples;
+
+    fn push(&mut self, (feature, windows): (u32, Vec<Vec<Option<f64>>>)) {
+        self.features.push(feature);
+        self.windows += windows.iter().filter(|values| values.iter().any(Option::is_some)).count() as u64;
+        self.values.extend(windows.into_iter().flatten());
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.features.extend(next.features);
+        self.values.extend(next.values);
+        self.windows += next.windows;
+    }
+
+    fn finish(self) -> Samples {
+        self
+    }
+}
+
+/// The long table, in the order of the features; of each by radius, metric and class, as they were given.
+fn table(samples: Samples, wanted: &[Wanted], sizes: &[(f64, Footprint)]) -> Result<Table> {
+    let Samples { features, values, .. } = samples.finish();
+    let mut order: Vec<usize> = (0..features.len()).collect();
+    order.sort_unstable_by_key(|i| features[*i]);
+    let radii: Vec<Option<f64>> =
+        if sizes.is_empty() { vec![None] } else { sizes.iter().map(|(radius, _)| Some(*radius)).collect() };
+    let (rows, of_window) = (values.len(), wanted.len());
+    let each = of_window * radii.len();
+    let metric: Arc<[u32]> = (0..rows).map(|row| (row % of_window) as u32).collect();
+    let words = wanted.iter().map(|wanted| Some(wanted.metric.abbreviation.clone())).collect();
+    let feature = |row: usize| Some(i64::from(features[order[row / each]]));
+    let columns = [
+        ("feature", Column::Integer(filled(rows, feature)?)),
+        ("metric", Column::Words { words, of: metric }),
+        ("lucode", Column::Integer(filled(rows, |row| wanted[row % of_window].class)?)),
+        ("radius", Column::Real(filled(rows, |row| radii[row % each / of_window])?)),
+        ("value", Column::Real(filled(rows, |row| values[order[row / each] * each + row % each])?)),
+    ];
+    Ok(Table::of("samples", columns))
+}
+
+fn filled<T: Clone>(rows: usize, cell: impl Fn(usize) -> Option<T>) -> Result<Vec<Option<T>>> {
+    let mut column = try_vec(rows, None, "the table")?;
+    (0..).zip(&mut column).for_each(|(row, to)| *to = cell(row));
+    Ok(column)
+}
+
+/// Of the map, for each thread: windows of neighbours lie in the same blocks.
+const KEPT_BYTES: usize = 16 << 20;
+/// Cells that are read at once.
+const STRIP_CELLS: usize = 1 << 20;
+/// Cells between two looks whether to go on, each of which wakes the calling thread.
+const LOOK_CELLS: u64 = 1 << 16;
+
+struct Sampler<'a> {
+    reader: ClassReader<'a>,
+    buffer: CellBuffer,
+    /// Of the window that was read last, without a class where they lie outside of it.
+    cells: Vec<u16>,
+    /// Cells that are through and were not told of.
+    unseen: u64,
+    map: &'a LandCover,
+    features: &'a Features,
+    sizes: &'a [(f64, Footprint)],
+    options: SampleOptions<'a>,
+}
+
+impl Worker<Samples, u64> for Sampler<'_> {
+    /// The rows of the window are features; emits the cells that are through.
+    fn unit(&mut self, window: Window, emit: Emit<'_, u64>) -> Result<Samples> {
+        let (features, sizes) = (self.features, self.sizes);
+        let mut samples = Samples::default();
+        for (feature, place) in &features.places[window.row..window.row + window.rows] {
+            let windows = match place {
+                Place::Off => vec![self.nothing(); sizes.len()],
+                Place::Cell(row, column) => {
+                    let of = |(_, footprint): &(f64, Footprint)| self.around(*row, *column, footprint, emit);
+                    sizes.iter().map(of).collect::<Result<_>>()?
+                }
+                Place::Inside(polygons) => vec![self.inside(polygons, emit)?],
+            };
+            samples.push((*feature, windows));
+        }
+        Ok(samples)
+    }
+}
+
+impl Sampler<'_> {
+    fn nothing(&self) -> Vec<Option<f64>> {
+        vec![None; self.options.wanted.len()]
+    }
+
+    /// The numbers of the window around a cell.
+    fn around(
+        &mut self,
+        row: usize,
+        column: usize,
+        footprint: &Footprint,
+        emit: Emit<'_, u64>,
+    ) -> Result<Vec<Option<f64>>> {
+        let window = features::around(row, column, footprint, self.map.grid());
+        self.read(window, emit)?;
+        let above = footprint.reach_rows() + window.row - row;
+        for (cells, (_, half)) in
+            self.cells.chunks_mut(window.columns).zip(footprint.rows().skip(above)).take(window.rows)
+        {
+            let (from, end) = (column.saturating_sub(half), column + half + 1);
+            cells[..from.saturating_sub(window.column)].fill(NODATA);
+            cells[(end - window.column).min(window.columns)..].fill(NODATA);
+        }
+        self.numbers(window, footprint.cells as u64, emit)
+    }
+
+    /// The numbers of the window that polygons are.
+    fn inside(&mut self, polygons: &[Polygon], emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
+        let grid = self.map.grid();
+        let extent = Extent::of(polygons, grid);
+        let Some(window) = extent.on(grid) else { return Ok(self.nothing()) };
+        let spans = Spans::of(polygons, grid);
+        let all = extent.cells(polygons, grid, spans.cells(), &mut || emit(0)).ok_or(Error::Cancelled)?;
+        self.read(window, emit)?;
+        spans.fill_outside(window, &mut self.cells[..window.cells()], NODATA);
+        self.numbers(window, all, emit)
+    }
+
+    /// Reads the cells of a window, strip by strip.
+    fn read(&mut self, window: Window, emit: Emit<'_, u64>) -> Result<()> {
+        grown(&mut self.cells, window)?;
+        let most = (STRIP_CELLS / window.columns).max(1);
+        for (first, cells) in (0..).step_by(most).zip(self.cells[..window.cells()].chunks_mut(most * window.columns)) {
+            let strip = Window { row: window.row + first, rows: cells.len() / window.columns, ..window };
+            match self.reader.read(strip, &mut self.buffer)?.cells {
+                ClassCells::Bytes(read) => cells.iter_mut().zip(read).for_each(|(to, byte)| *to = u16::from(*byte)),
+                ClassCells::Ids(read) => cells.iter_mut().zip(read).for_each(|(to, id)| *to = *id),
+            }
+            through(&mut self.unseen, strip.cells() as u64, emit)?;
+        }
+        Ok(())
+    }
+
+    /// The numbers of the window that was read, of `all` cells.
+    fn numbers(&mut self, window: Window, all: u64, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
+        let cells = ArrayView2::from_shape((window.rows, window.columns), &self.cells[..window.cells()])
+            .map_err(|e| Error::Internal { detail: e.to_string() })?;
+        let sample = Sample { cells, codes: self.reader.codes(), all };
+        let own = window.cells() as u64;
+        let numbers = sample.numbers(self.options, &mut || own < LOOK_CELLS || emit(0)).ok_or(Error::Cancelled)?;
+        through(&mut self.unseen, own, emit)?;
+        Ok(numbers)
+    }
+}
+
+/// Tells of cells that are through once there are enough of them.
+fn through(unseen: &mut u64, cells: u64, emit: Emit<'_, u64>) -> Result<()> {
+    *unseen += cells;
+    if *unseen < LOOK_CELLS || emit(std::mem::take(unseen)) { Ok(()) } else { Err(Error::Cancelled) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::{from_bytes, to_bytes};
+
+    #[test]
+    fn samples_merge_in_any_parts() {
+        let value = |feature: u32| vec![vec![None; 2], vec![Some(f64::from(feature)), None]];
+        let met = [7, 2, 9, 1];
+        let of = |features: &[u32]| {
+            let mut samples = Samples::default();
+            features.iter().for_each(|feature| samples.push((*feature, value(*feature))));
+            samples
+        };
+        let whole = of(&met);
+        for cut in 0..=met.len() {
+            let (mut first, second) = (of(&met[..cut]), of(&met[cut..]));
+            first.merge(from_bytes(&to_bytes(&second)).unwrap());
+            assert_eq!(first, whole);
+        }
+        assert_eq!(whole.windows, 4);
+        assert_eq!((whole.values.len(), whole.values[2], whole.values[14]), (16, Some(7.0), Some(1.0)));
+    }
+}

@@ -1,0 +1,158 @@
+//! What all kernels of windows take: which metrics, of which classes, in windows of which sizes.
+
+use super::{
+    Message,
+    describe::{Field, FieldType},
+    landscape_metrics::length,
+    metric_names::MetricNames,
+    region::Sides,
+};
+use crate::{
+    error::{Error, Result},
+    kernels::{
+        landscape_metrics::{Basis, Metric, metrics},
+        moving_window::{Footprint, Outline, Wanted},
+    },
+};
+use serde::{Deserialize, Serialize};
+
+pub const METRICS: Field = Field::optional(
+    "metrics",
+    FieldType::Names,
+    "Abbreviations of the metrics, as NP, SHDI, AREA_MN; all: those that need no geometry of patches.",
+);
+pub const CLASSES: Field = Field::optional(
+    "classes",
+    FieldType::Codes,
+    "Classes whose metrics are wanted, in place of those of the landscape.",
+);
+pub const RADII: Field =
+    Field::optional("radii", FieldType::Numbers, "Radii of the windows, in map units; at least one.");
+pub const SHAPE: Field = Field::choice(
+    "shape",
+    &["circle", "square"],
+    "Cells whose centre is no farther than the radius, or squares of two radii and a cell.",
+);
+pub const EDGE: Field = Field::choice(
+    "edge",
+    &["full", "partial"],
+    "Windows with a number: those whose cells all have a class, or those of which a share has.",
+);
+pub const MIN_VALID: Field = Field::optional(
+    "min_valid",
+    FieldType::Number,
+    "Least share (0 to 1) of a window's cells that must have a class (edge partial).",
+);
+
+/// Which windows have numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Edge {
+    /// Those whose cells all have a class.
+    #[default]
+    Full,
+    /// Those of whose cells a share has one.
+    Partial,
+}
+
+/// Those of the study.
+pub fn ten_metrics() -> Vec<String> {
+    ["NP", "PD", "LPI", "ED", "LSI", "CONTAG", "COHESION", "SHDI", "SHEI", "AI"].map(str::to_owned).to_vec()
+}
+
+pub fn half() -> f64 {
+    0.5
+}
+
+pub fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {
+    Error::Argument { field, found: found.to_string(), allowed: allowed.to_owned() }
+}
+
+/// Metrics of the landscape, or of each class where some are given.
+pub fn wanted(
+    abbreviations: &[String],
+    classes: &[i64],
+    max_classes: Option<i64>,
+    messages: &mut Vec<Message>,
+) -> Result<Vec<Wanted>> {
+    let names = MetricNames::new(abbreviations)?;
+    let (by_class, level) = match classes.is_empty() {
+        true => (false, "of landscapes; give CLASSES for its values by class"),
+        false => (true, "of classes; leave CLASSES empty for that of the landscape"),
+    };
+    let has_level = |metric: &Metric| if by_class { metric.of_classes() } else { metric.of_landscapes() };
+    let needs = |metric: &Metric| metric.needs.filter(|field| *field != MAX || max_classes.is_none());
+    let of_all = |metric: &&'static Metric| {
+        names.all && has_level(metric) && needs(metric).is_none() && metric.basis() < Basis::Geometry
+    };
+    let mut found: Vec<&Metric> = metrics().iter().filter(of_all).collect();
+    for metric in names.in_order() {
+        let name = metric.abbreviation.clone();
+        if !has_level(metric) {
+            return Err(Error::MetricLevel { metric: name, level });
+        }
+        match needs(metric) {
+            Some(field) if field == MAX => return Err(Error::MetricNeeds { metric: name, field }),
+            Some(_) => return Err(Error::MetricOfMaps { metric: name }),
+            None => {}
+        }
+        if !found.iter().any(|other| other.abbreviation == metric.abbreviation) {
+            found.push(metric);
+        }
+    }
+    let of_geometry: Vec<&str> =
+        found.iter().filter(|m| m.basis() == Basis::Geometry).map(|m| m.abbreviation.as_str()).collect();
+    if !of_geometry.is_empty() {
+        let text = format!("Each window is measured patch by patch, which takes long, for {}.", of_geometry.join(", "));
+        messages.push(Message::info("GEOMETRY", text));
+    }
+    let classes = classes.iter().map(|code| Some(*code));
+    let classes: Vec<Option<i64>> = if by_class { classes.collect() } else { vec![None] };
+    Ok(found.into_iter().flat_map(|metric| classes.iter().map(move |class| Wanted { metric, class: *class })).collect())
+}
+
+const MAX: &str = "MAX_CLASSES";
+
+/// The least share of the cells of a window that must have a class.
+pub fn least_valid(edge: Edge, min_valid: f64) -> Result<f64> {
+    if !(0.0..=1.0).contains(&min_valid) {
+        return Err(argument("MIN_VALID", min_valid, "0 to 1"));
+    }
+    Ok(if edge == Edge::Full { 1.0 } else { min_valid })
+}
+
+/// Radii as they were given, and the cells of their windows.
+pub fn sizes(
+    radii: &[f64],
+    shape: Outline,
+    metres_per_unit: f64,
+    sides: Sides,
+    messages: &mut Vec<Message>,
+) -> Result<Vec<(f64, Footprint)>> {
+    if radii.is_empty() {
+        return Err(argument("RADII", "empty", "one radius or more (map units), as in 50;100"));
+    }
+    let mut sizes: Vec<(f64, Footprint)> = Vec::new();
+    for radius in radii {
+        let Some(metres) = length("RADII", Some(*radius), metres_per_unit)? else { continue };
+        if sizes.iter().any(|(known, _)| known == radius) {
+            return Err(argument("RADII", format!("{radius} twice"), "each radius once"));
+        }
+        if metres / sides.width_m > MOST_REACH || metres / sides.height_m > MOST_REACH {
+            let cells = (metres / sides.width_m.min(sides.height_m)) as u64;
+            return Err(argument("RADII", format!("{radius}, which is {cells} cells"), "up to 1000 cells"));
+        }
+        let footprint = Footprint::new(shape, metres, sides.width_m, sides.height_m);
+        if footprint.cells == 1 {
+            let text = format!("A window of radius {radius} is a single cell: give a radius of a cell or more.");
+            messages.push(Message::warning("SINGLE_CELL", text));
+        }
+        sizes.push((*radius, footprint));
+    }
+    let told: Vec<String> = sizes.iter().map(|(radius, f)| format!("{radius}: {} cells", f.cells)).collect();
+    messages.push(Message::info("WINDOWS", format!("Cells of a window by radius: {}.", told.join(", "))));
+    Ok(sizes)
+}
+
+/// In cells; a window of such a radius holds three million.
+const MOST_REACH: f64 = 1000.0;
