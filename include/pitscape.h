@@ -155,7 +155,7 @@ enum PitscapeStatus pitscape_landscape_metrics(const char *request_json,
 //
 // Request: lulc, metrics [] (the study's ten), classes [], radii [] (map units), shape (circle, square), neighbourhood (8, 4), edge
 // (full, partial), min_valid, centre_codes [], fill_nodata, stride, max_classes, ignore_codes, mask, area (auto, planar), output (path of
-// a .tif), create_options, origins, threads.
+// a .tif), folder (for a file of each band), layer_name, create_options, origins, threads.
 // Report: results windows, output_min, output_max; no table.
 //
 // # Safety

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterRasterDestination,
     QgsProperty,
     QgsWkbTypes,
@@ -137,6 +138,44 @@ class RasterOutput(Output):
         run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
         self.style_when_loaded(run, report, path)
         return {self.name: path}
+
+
+class FolderOutput(Output):
+    """A folder for a raster of each band, named after the raster input `layer`."""
+
+    kind = "output_folder"
+
+    def __init__(self, name, description, layer):
+        super().__init__(name, description)
+        self.layer = layer
+
+    def definitions(self):
+        return [QgsProcessingParameterFolderDestination(self.name, self.description, optional=True, createByDefault=False)]
+
+    def check(self, run):
+        folder = self.destination(run)
+        if not folder or folder in TEMPORARY:
+            return
+        existing = folder if os.path.exists(folder) else os.path.dirname(os.path.abspath(folder))
+        if not os.path.isdir(existing):
+            refuse(self.name, f"{existing} is no folder. Give one, or the name of a new one in it.")
+        if not os.access(existing, os.W_OK):
+            refuse(self.name, f"{existing} cannot be written to (read-only, or not permitted). Choose another folder.")
+
+    def capture(self, run):
+        folder = self.destination(run)
+        if folder in TEMPORARY:
+            folder = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
+        return folder or None
+
+    def request(self, run):
+        folder = run.captured[self.name]
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+        return {self.field: folder, "layer_name": run.captured[self.layer].name}
+
+    def results(self, run, report):
+        return {self.name: run.captured[self.name]} if run.captured[self.name] else {}
 
 
 class TableOutput(Output):

@@ -40,6 +40,8 @@ pub enum FieldType {
     /// A list of words, of those that it allows.
     Choices,
     OutputRaster,
+    /// An existing folder.
+    OutputFolder,
     /// Whether the table of the same name is wanted, which has a column of polygons.
     OutputPolygons,
     /// Whether the table of the same name is wanted.
@@ -56,6 +58,8 @@ pub enum FieldType {
     Flag,
     /// A list of texts.
     Names,
+    /// A text.
+    Name,
     /// The name of a field of the polygons in the field before.
     Field,
     /// Text by name.

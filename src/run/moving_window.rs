@@ -4,7 +4,7 @@ use super::{
     CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
     describe::{self, Field, FieldType, Kernel, Number},
     landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
-    output::{Provenance, Rasters, check_outputs, write_rows},
+    output::{BandSinks, Provenance, Rasters, check_outputs},
     region::{Area, Region, Sides, Where},
     sweep::{Emit, Worker, sweep},
     thread_count,
@@ -15,10 +15,7 @@ use super::{
 use crate::{
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Tiling, Window},
-    io::{
-        RasterSink,
-        gdal::{NODATA_F32, RasterInfo, Sink},
-    },
+    io::gdal::{NODATA_F32, RasterInfo},
     kernels::{
         Accumulator,
         landscape_metrics::Setting,
@@ -26,7 +23,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::{cell::Cell, collections::BTreeMap};
+use std::{cell::Cell, collections::BTreeMap, path::Path};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +59,10 @@ pub struct Request {
     pub area: Area,
     #[serde(default)]
     pub output: Option<String>,
+    #[serde(default)]
+    pub folder: Option<String>,
+    #[serde(default)]
+    pub layer_name: Option<String>,
     #[serde(default)]
     pub create_options: Vec<String>,
     #[serde(default)]
@@ -105,6 +106,16 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::OutputRaster,
             "A band for each metric (and class) and radius, as SHDI 50 or AREA_MN 12 50 (Float32).",
         ),
+        Field::optional(
+            "folder",
+            FieldType::OutputFolder,
+            "Existing folder for a raster of each band too, as <layer>_SHDI_50.tif.",
+        ),
+        Field::optional(
+            "layer_name",
+            FieldType::Name,
+            "What these files call the map; the name of its file where absent.",
+        ),
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
         describe::THREADS,
@@ -121,10 +132,17 @@ pub const KERNEL: Kernel = Kernel {
 /// Validates the request, walks the windows, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
-    check_outputs(&[&request.output], &[Some(&request.lulc.path), request.mask.as_ref()])?;
     let mut messages = Vec::new();
     let wanted = wanted(&request.metrics, &request.classes, request.max_classes, &mut messages)?;
     let least_valid = least_valid(request.edge, request.min_valid)?;
+    let names: Vec<(String, &str)> = request
+        .radii
+        .iter()
+        .flat_map(|radius| wanted.iter().map(move |wanted| (band_name(wanted, *radius), wanted.metric.unit)))
+        .collect();
+    let files = files(request, &names);
+    let outputs: Vec<&Option<String>> = std::iter::once(&request.output).chain(&files).collect();
+    check_outputs(&outputs, &[Some(&request.lulc.path), request.mask.as_ref()])?;
     let stride = match usize::try_from(request.stride) {
         Ok(stride) if stride > 0 => stride,
         _ => return Err(argument("STRIDE", request.stride, "1 or more")),
@@ -146,10 +164,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let sizes = sizes(&request.radii, request.shape, map.grid().metres_per_unit, sides, &mut messages)?;
 
     let like = coarser(&map.info, stride)?;
-    let names: Vec<(String, &str)> = sizes
-        .iter()
-        .flat_map(|(radius, _)| wanted.iter().map(move |wanted| (band_name(wanted, *radius), wanted.metric.unit)))
-        .collect();
     let bands: Vec<(&str, &str)> = names.iter().map(|(name, unit)| (name.as_str(), *unit)).collect();
     let making = Rasters {
         create_options: &small_tiles(&request.create_options),
@@ -157,8 +171,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         threads,
         like: &like,
     };
-    let mut sink: Option<Sink> = making.wanted(&request.output, &bands, NODATA_F32, &mut messages)?;
-    let tiling = units(&like.grid, sink.as_ref().map(Sink::block_shape), bands.len());
+    let mut sinks = BandSinks::create(&making, &request.output, &files, &bands, NODATA_F32, &mut messages)?;
+    let tiling = units(&like.grid, sinks.block_shape(), bands.len());
     let (map, sizes) = (&map, sizes.as_slice());
     let open = || Ok(Walker { reader: ClassReader::open(map)?, cells: map.buffer(), map, sizes, options, stride });
     // Units take long: progress follows their rows.
@@ -169,16 +183,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             seen.set(seen.get() + cells);
             Ok(())
         }
-        Piece::Band(band, window, values) => write_rows(sink.as_mut(), band, window, &values, NODATA_F32),
+        Piece::Band(band, window, values) => sinks.write(band, window, &values, NODATA_F32),
     };
     let ranges: Ranges = sweep(&tiling, threads, &mut Progress::new(&mut by_row), "Moving windows", open, write)?;
     progress.tell(1.0, "Closing")?;
-    let mut outputs = BTreeMap::new();
-    if let Some(mut sink) = sink {
-        sink.complete()?;
-        outputs.insert("output", sink.path().to_owned());
-        sink.publish()?;
-    }
+    sinks.finish()?;
+    let paths = [("output", &request.output), ("folder", &request.folder)];
+    let outputs = paths.into_iter().filter_map(|(name, path)| Some((name, path.clone()?))).collect();
     messages.extend(bands.iter().zip(ranges.bands(bands.len())).map(|((name, unit), range)| told(name, unit, &range)));
     let first = ranges.bands(bands.len())[0];
     let known = |value: f32| (first.windows > 0).then_some(f64::from(value));
@@ -188,6 +199,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         ("output_max", known(first.high)),
     ]);
     Ok(Report { algorithm: KERNEL.name, results, outputs, tables: Vec::new(), messages })
+}
+
+/// A file of each band, where a folder is given for them.
+fn files(request: &Request, names: &[(String, &str)]) -> Vec<Option<String>> {
+    let Some(folder) = &request.folder else { return Vec::new() };
+    let stem = Path::new(&request.lulc.path).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let layer = request.layer_name.clone().or(stem).unwrap_or_default();
+    let plain = |text: &str| text.replace(|c: char| !(c.is_alphanumeric() || "-._".contains(c)), "_");
+    let file = |name: &str| Path::new(folder).join(format!("{}_{}.tif", plain(&layer), plain(name)));
+    names.iter().map(|(name, _)| Some(file(name).to_string_lossy().into_owned())).collect()
 }
 
 fn band_name(wanted: &Wanted, radius: f64) -> String {

@@ -4,7 +4,7 @@ use super::{Message, lookup::blocks};
 use crate::{
     VERSION,
     error::{Error, Result, try_vec},
-    grid::Window,
+    grid::{BlockShape, Window},
     io::{
         RasterSink,
         gdal::{self, BandMeta, RasterInfo, Sink, SinkCell, SinkOptions},
@@ -116,6 +116,46 @@ pub fn check_outputs(outputs: &[&Option<String>], inputs: &[Option<&String>]) ->
         }
     }
     Ok(())
+}
+
+/// A raster of all bands, and one of each band, as they are asked for.
+pub struct BandSinks<T: SinkCell> {
+    all: Option<Sink<T>>,
+    each: Vec<Sink<T>>,
+}
+
+impl<T: SinkCell> BandSinks<T> {
+    /// `files` has none, or one for each band.
+    pub fn create(
+        making: &Rasters<'_>,
+        output: &Option<String>,
+        files: &[Option<String>],
+        bands: &[(&str, &str)],
+        nodata: T,
+        messages: &mut Vec<Message>,
+    ) -> Result<BandSinks<T>> {
+        let all = making.wanted(output, bands, nodata, messages)?;
+        let paths = files.iter().flatten().zip(bands);
+        let each = paths.map(|(path, band)| making.create(path, &[*band], nodata, messages)).collect::<Result<_>>()?;
+        Ok(BandSinks { all, each })
+    }
+
+    pub fn block_shape(&self) -> Option<BlockShape> {
+        self.all.iter().chain(&self.each).next().map(Sink::block_shape)
+    }
+
+    /// Writes a part of a band, counted from 1, which begins and ends where blocks do.
+    pub fn write(&mut self, band: usize, window: Window, values: &[T], nodata: T) -> Result<()> {
+        write_rows(self.all.as_mut(), band, window, values, nodata)?;
+        write_rows(self.each.get_mut(band - 1), 1, window, values, nodata)
+    }
+
+    /// Closes the files; none appears before all are complete.
+    pub fn finish(self) -> Result<()> {
+        let mut sinks: Vec<Sink<T>> = self.all.into_iter().chain(self.each).collect();
+        sinks.iter_mut().try_for_each(Sink::complete)?;
+        sinks.into_iter().try_for_each(Sink::publish)
+    }
 }
 
 /// Writes a part of a band, which begins and ends where blocks do; nothing without a sink.

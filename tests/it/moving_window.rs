@@ -227,6 +227,28 @@ fn all_leaves_out_what_takes_geometry_or_tables() {
 }
 
 #[test]
+fn a_folder_gets_a_file_of_each_band() {
+    let f = Folder::new();
+    let request = with(&twelve(&f), json!({"metrics": ["PR", "NP"], "radii": [10, 14.2], "edge": "partial"}));
+    let folder = f.path("bands");
+    let e = sentence(&with(&request, json!({"folder": folder})));
+    assert!(e.contains("does not exist; create it, or choose another"), "{e}");
+    fs::create_dir(&folder).unwrap();
+    let report = run(&with(&request, json!({"folder": folder, "layer_name": "mine / 2022"}))).unwrap();
+    let known = bands(&report, 4);
+    for (name, band) in ["PR_10", "NP_10", "PR_14.2", "NP_14.2"].iter().zip(known) {
+        let alone = read_band(&format!("{folder}/mine___2022_{name}.tif"), 1);
+        assert_eq!(alone, band);
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 4);
+    // Without the raster of all bands, by the name of the map's file
+    let map = f.path("cover.tif");
+    fs::rename(request["lulc"]["path"].as_str().unwrap(), &map).unwrap();
+    run(&with(&request, json!({"lulc": {"path": map}, "output": null, "folder": folder, "radii": [10]}))).unwrap();
+    assert!(fs::exists(format!("{folder}/cover_NP_10.tif")).unwrap());
+}
+
+#[test]
 fn cancelled_it_leaves_nothing() {
     let f = Folder::new();
     let map = f.map(&square(600, &(0..600 * 600).map(|i| (1 + i / 7 % 3) as f64).collect::<Vec<_>>()));

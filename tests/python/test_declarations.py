@@ -10,7 +10,7 @@ import pytest
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"origins", "tables", "threads", "layer_names"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"origins", "tables", "threads", "layer_names", "layer_name"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 PIVOTED = {"samples": "OUTPUT"}  # tables that become columns of features
 QGIS_TYPES = {
@@ -30,6 +30,7 @@ QGIS_TYPES = {
     "numbers": "string",
     "flag": "boolean",
     "output_raster": "rasterDestination",
+    "output_folder": "folderDestination",
     "output_polygons": "sink",
     "output_table": "sink",
     "names": "string",
@@ -169,7 +170,7 @@ ORDER = {
     "CONNECT_THRESHOLD MAX_CLASSES FORM AREA "
     "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT PATCHES LANDSCAPE CLASS PATCH SIZES REPORT",
     "movingwindow": "LULC LULC_BAND METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CENTRE_CODES FILL_NODATA STRIDE "
-    "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT",
+    "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT FOLDER",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
     "rastervariogram": "INPUT INPUT_BAND CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED MASK "
     "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES REPORT",
@@ -260,7 +261,7 @@ def test_years_are_whole_and_numbers_are_not(pair):
 
 
 # The map of values is an error without a price; the others are for those who ask.
-NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "MAP", "CURVES", ("variogramfit", "VARIOGRAM")}
+NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "FOLDER", "MAP", "CURVES", ("variogramfit", "VARIOGRAM")}
 
 
 def test_outputs_are_optional_and_created_by_default(pair):

@@ -122,6 +122,15 @@ def test_a_layer_with_its_mask_and_stride(lulc, project, tmp_path):
     assert gdal.Open(out).GetGeoTransform() == (left, 20.0, 0.0, top, 0.0, -40.0)
 
 
+def test_a_folder_gets_a_file_of_each_band(lulc, tmp_path):
+    out, folder = str(tmp_path / "w.tif"), tmp_path / "bands"
+    results = windows(LULC=lulc, METRICS="PR;NP", RADII="25", EDGE="partial", OUTPUT=out, FOLDER=str(folder))
+    assert results["FOLDER"] == str(folder) and sorted(files(folder)) == ["cover_NP_25.tif", "cover_PR_25.tif"]
+    assert np.array_equal(read_map(folder / "cover_NP_25.tif"), read_map(out, 2))
+    with pytest.raises(Failed, match="is no folder"):
+        windows(LULC=lulc, METRICS="PR", RADII="25", FOLDER=out)
+
+
 def test_every_band_has_a_style(lulc, project, tmp_path):
     from pitscape.styles import window_bands
     from qgis.core import QgsRasterLayer, QgsSingleBandPseudoColorRenderer

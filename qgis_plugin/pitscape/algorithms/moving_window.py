@@ -2,7 +2,7 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, RasterInput
-from ..outputs import NumberOutput, RasterOutput
+from ..outputs import FolderOutput, NumberOutput, RasterOutput
 from ..styles import window_bands
 from ..values import Choice, Codes, CreateOptions, Flag, Number, Numbers, Whole, Words
 
@@ -35,5 +35,6 @@ class MovingWindow(KernelAlgorithm):
     )
     outputs = (
         RasterOutput("OUTPUT", "Window metrics", style=window_bands),
+        FolderOutput("FOLDER", "Folder for a file of each band", layer="LULC"),
         NumberOutput("WINDOWS", "Windows of the first band"),
     )
