@@ -187,6 +187,18 @@ enum PitscapeStatus pitscape_raster_variogram(const char *request_json,
                                               const struct PitscapeCallbacks *callbacks,
                                               char **report_json);
 
+// The variogram of points, and models fitted to it.
+//
+// Request: input (path of a table of x, y and the field), field, cutoff, width, directions [], tolerance, estimator, models [],
+// structures, weights, kappa (as for a raster), sample_size, seed, origins, tables.
+// Report: result points; tables variogram, fits, curves.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_point_variogram(const char *request_json,
+                                             const struct PitscapeCallbacks *callbacks,
+                                             char **report_json);
+
 // Models fitted to a variogram that comes as a table.
 //
 // Request: input (path of a table of dist, gamma, np), models [], structures, weights, kappa, origins, tables.

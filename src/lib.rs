@@ -11,6 +11,7 @@
 //! | [`kernels::moving_window`] | `pitscape_moving_window` | `pitscape:movingwindow` | FRAGSTATS 4.2, moving window |
 //! | [`kernels::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
 //! | [`kernels::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |
+//! | [`kernels::variogram`] | `pitscape_point_variogram` | `pitscape:pointvariogram` | gstat `variogram` |
 //! | [`kernels::variogram_fit`] | `pitscape_variogram_fit` | `pitscape:variogramfit` | gstat `fit.variogram` |
 //! | [`kernels::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
 //!

@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from . import polygons, raster
-from .declaration import Declaration, crs_of, refuse
+from .declaration import Declaration, crs_of, refuse, refuse_missing_crs
 from .source import Source, text_of
 
 SAMPLED = {QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.PolygonGeometry: "polygon"}
@@ -133,6 +133,63 @@ class ShapeInput(PolygonInput):
     types = (QgsProcessing.SourceType.TypeVectorAnyGeometry,)
 
 
+class PointInput(Declaration):
+    """Points and FIELD, their values, handed over as CSV in the layer's own CRS; points without a value are left out."""
+
+    kind = "points"
+    by = "FIELD"
+
+    @property
+    def kinds(self):
+        return {self.field: "points", self.by.lower(): "field"}
+
+    def definitions(self):
+        types = [QgsProcessing.SourceType.TypeVectorPoint]
+        numeric = QgsProcessingParameterField.DataType.Numeric
+        return [
+            QgsProcessingParameterFeatureSource(self.name, self.description, types),
+            QgsProcessingParameterField(self.by, "Field of the values", None, self.name, numeric),
+        ]
+
+    def capture(self, run):
+        source = Source.capture(run, self.name, False)
+        it = f"the layer “{source.layer_name}”"
+        if not source.crs.isValid():
+            refuse_missing_crs(self.name, source.layer_name, "distances are unknown")
+        if source.crs.isGeographic():
+            refuse(self.name, f"{it} is in degrees, which have no length. Reproject it, for instance to a UTM system.")
+        if source.geometry_type != QgsWkbTypes.GeometryType.PointGeometry:
+            refuse(self.name, f"{it} holds no points. Give a layer of points.")
+        source.value_field = field_of(run, self.by, source)
+        return source
+
+    def request(self, run):
+        source = run.captured[self.name]
+        path = os.path.join(run.folder, f"{self.field}.csv")
+        empty = 0
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            # Quoted throughout, because GDAL takes a first line with a bare number for data, not names.
+            table = csv.writer(file, quoting=csv.QUOTE_ALL)
+            table.writerow(["x", "y", "value"])
+            for feature in source.features(run):
+                geometry, value = feature.geometry(), text_of(feature[source.value_field])
+                if geometry.isEmpty() or not value or value == "nan":
+                    empty += 1
+                    continue
+                if geometry.isMultipart() and geometry.constGet().numGeometries() > 1:
+                    it = f"feature {feature.id()} of the layer “{source.layer_name}”"
+                    refuse(self.name, f"{it} has several points. Split it with “Multipart to singleparts”, and run again.")
+                point = next(geometry.vertices())
+                table.writerow([repr(point.x()), repr(point.y()), value])
+        if empty:
+            run.feedback.pushInfo(f"{self.name}: {empty} features without a point or a value are left out.")
+        return {self.field: path, self.by.lower(): "value"}
+
+    def origins(self, run):
+        source = run.captured[self.name]
+        return {self.field: source.told, self.by.lower(): source.value_field}
+
+
 class SampleInput(ShapeInput):
     """Points or polygons, each a window; `positions` of the captured source tells where each was handed over, by feature id."""
 
@@ -182,7 +239,7 @@ class Zones(PolygonInput):
     def capture(self, run):
         source = super().capture(run)
         if source is not None:
-            source.zone_field = self._zone_field(run, source)
+            source.zone_field = field_of(run, self.by, source)
         return source
 
     def request(self, run):
@@ -197,14 +254,16 @@ class Zones(PolygonInput):
         source = run.captured[self.name]
         return {**super().origins(run), **({self.by.lower(): source.zone_field} if source and source.zone_field else {})}
 
-    def _zone_field(self, run, source):
-        # parameterAsFields has another name since QGIS 3.34.
-        read = getattr(run.algorithm, "parameterAsStrings", None) or run.algorithm.parameterAsFields
-        names = read(run.parameters, self.by, run.context)
-        if not names:
-            return None
-        index = source.fields.lookupField(names[0])
-        if index < 0:
-            known = ", ".join(field.name() for field in source.fields) or "no fields"
-            refuse(self.by, f"the layer “{source.layer_name}” has no field “{names[0]}”; it has {known}.")
-        return source.fields[index].name()
+
+def field_of(run, name, source):
+    """The field of a source that a parameter names, as the source writes it; None where it names none."""
+    # parameterAsFields has another name since QGIS 3.34.
+    read = getattr(run.algorithm, "parameterAsStrings", None) or run.algorithm.parameterAsFields
+    names = read(run.parameters, name, run.context)
+    if not names:
+        return None
+    index = source.fields.lookupField(names[0])
+    if index < 0:
+        known = ", ".join(field.name() for field in source.fields) or "no fields"
+        refuse(name, f"the layer “{source.layer_name}” has no field “{names[0]}”; it has {known}.")
+    return source.fields[index].name()

@@ -219,6 +219,17 @@ class Models(Choices):
         super().__init__("MODELS", "Models to fit", words, "spherical,exponential,gaussian")
 
 
+def variogram_settings():
+    """Which pairs a variogram has, and how they are compared."""
+    return (
+        Number("CUTOFF", "Largest distance (map units; else a third of the diagonal)"),
+        Number("WIDTH", "Width of a bin (map units; else a 15th of it)"),
+        Numbers("DIRECTIONS", "Directions (degrees clockwise from north; else all together)"),
+        Number("TOLERANCE", "Tolerance of directions (degrees)"),
+        Choice("ESTIMATOR", "Estimator", ("matheron", "cressie", "dowd", "genton"), "matheron"),
+    )
+
+
 def fit_settings():
     """How models are fitted to variograms."""
     return (

@@ -197,6 +197,25 @@ pub unsafe extern "C" fn pitscape_raster_variogram(
     })
 }
 
+/// The variogram of points, and models fitted to it.
+///
+/// Request: input (path of a table of x, y and the field), field, cutoff, width, directions [], tolerance, estimator, models [],
+/// structures, weights, kappa (as for a raster), sample_size, seed, origins, tables.
+/// Report: result points; tables variogram, fits, curves.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_point_variogram(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(run::point_variogram::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+    })
+}
+
 /// Models fitted to a variogram that comes as a table.
 ///
 /// Request: input (path of a table of dist, gamma, np), models [], structures, weights, kappa, origins, tables.

@@ -2,7 +2,7 @@
 
 use super::{
     carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
-    parse, pool_template, raster_variogram, region::Area, sampled_windows, variogram_fit,
+    parse, point_variogram, pool_template, raster_variogram, region::Area, sampled_windows, variogram_fit,
 };
 use crate::{
     VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType,
@@ -33,6 +33,8 @@ pub enum FieldType {
     Rasters,
     Table,
     Polygons,
+    /// Points with a field of numbers, as a table of x, y and the field.
+    Points,
     /// Polygons, lines or points.
     Shapes,
     Codes,
@@ -60,7 +62,7 @@ pub enum FieldType {
     Names,
     /// A text.
     Name,
-    /// The name of a field of the polygons in the field before.
+    /// The name of a field of the features in the field before.
     Field,
     /// Text by name.
     Texts,
@@ -103,6 +105,7 @@ pub const KERNELS: &[&Kernel] = &[
     &distance_zones::KERNEL,
     &landscape_metrics::KERNEL,
     &moving_window::KERNEL,
+    &point_variogram::KERNEL,
     &pool_template::KERNEL,
     &raster_variogram::KERNEL,
     &variogram_fit::KERNEL,

@@ -14,6 +14,7 @@ pub mod moving_window;
 mod output;
 mod pair_table;
 mod pairs;
+pub mod point_variogram;
 pub mod pool_template;
 pub mod pools;
 pub mod progress;

@@ -8,8 +8,9 @@ use super::{
     sweep::{Emit, Worker, sweep},
     thread_count,
     variogram_fields::{
-        CURVES, FITS, Fitting, KAPPA, MODELS, STRUCTURES, VARIOGRAM, WEIGHTS, curves_table, fits_table, gstat_weights,
-        one_structure, three_models, variogram_table,
+        CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
+        WIDTH, bins, by_direction, curves_table, fits_table, gstat_weights, matheron_estimator, one_structure,
+        three_models, variogram_table,
     },
 };
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
         Accumulator,
         variogram::{
             Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
-            SampleBlock, SampledCell, Steps, Sweep, default_cutoff, matheron, point_variogram,
+            SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
         },
         variogram_fit::{self, Model, Weights, standard_error},
     },
@@ -74,10 +75,6 @@ pub struct Request {
     pub threads: Option<usize>,
 }
 
-fn matheron_estimator() -> Estimator {
-    Estimator::Matheron
-}
-
 fn first_seed() -> i64 {
     1
 }
@@ -86,27 +83,11 @@ pub const KERNEL: Kernel = Kernel {
     name: "raster_variogram",
     fields: &[
         Field::required("input", FieldType::Raster, "Raster of values."),
-        Field::in_unit(
-            "cutoff",
-            "map units",
-            "Largest distance of pairs; a third of the diagonal of the raster where absent.",
-        ),
-        Field::in_unit("width", "map units", "Width of a bin of distance; a 15th of the cutoff where absent."),
-        Field::optional(
-            "directions",
-            FieldType::Numbers,
-            "Directions in degrees clockwise from north, each with a variogram of its own; all together where empty.",
-        ),
-        Field::in_unit(
-            "tolerance",
-            "degrees",
-            "How far a pair may be off a direction; half of 180 over the number of directions where absent.",
-        ),
-        Field::choice(
-            "estimator",
-            &["matheron", "cressie", "dowd", "genton"],
-            "How semivariances come from differences: half the mean square, or by roots, medians or quantiles, which outliers move less.",
-        ),
+        CUTOFF,
+        WIDTH,
+        DIRECTIONS,
+        TOLERANCE,
+        ESTIMATOR,
         MODELS,
         STRUCTURES,
         WEIGHTS,
@@ -147,7 +128,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let info = open_source()?.info(options.crs.as_deref())?;
     let steps = length_steps(&info, &request.input.path)?;
     let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path)?;
-    let bins = bins(request, &info.grid, &mut messages)?;
+    let g = &info.grid.geotransform;
+    let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
+    let sides = (extent(info.grid.columns, g[1].hypot(g[4])), extent(info.grid.rows, g[2].hypot(g[5])));
+    let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, &mut messages)?;
     let reach = steps.reach(bins.cutoff());
     let reach = (reach.0.min(info.grid.rows - 1), reach.1.min(info.grid.columns - 1));
     check_lags(reach, bins.cutoff())?;
@@ -246,16 +230,9 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         blocks.clear();
     }
     let mut fits = Vec::new();
-    let mut by_direction: Vec<(Option<f64>, Vec<variogram_fit::Sample>)> = Vec::new();
-    for bin in &found {
-        match by_direction.last_mut().filter(|(direction, _)| *direction == bin.direction) {
-            Some((_, samples)) => samples.push(bin.into()),
-            None => by_direction.push((bin.direction, vec![bin.into()])),
-        }
-    }
     let mut total = BinSums::new(&bins);
     blocks.iter().for_each(|block| total.merge(block));
-    for (direction, samples) in &by_direction {
+    for (direction, samples) in &by_direction(&found) {
         let error = |figure: &mut dyn FnMut(&[variogram_fit::Sample]) -> Option<f64>| {
             standard_error(
                 &total,
@@ -280,38 +257,6 @@ fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {
     Error::Argument { field, found: found.to_string(), allowed: allowed.to_owned() }
 }
 
-/// Bins of distance and direction as asked for, gstat's where nothing is.
-fn bins(request: &Request, grid: &Grid, messages: &mut Vec<Message>) -> Result<Bins> {
-    let positive = |field, value: Option<f64>| match value {
-        Some(value) if !(value > 0.0 && value.is_finite()) => Err(argument(field, value, "more than 0 (map units)")),
-        value => Ok(value),
-    };
-    let g = &grid.geotransform;
-    let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
-    let (across, down) = (extent(grid.columns, g[1].hypot(g[4])), extent(grid.rows, g[2].hypot(g[5])));
-    let cutoff = positive("CUTOFF", request.cutoff)?.unwrap_or_else(|| default_cutoff(across, down));
-    let width = positive("WIDTH", request.width)?.unwrap_or(cutoff / 15.0);
-    if cutoff / width > MOST_BINS {
-        return Err(argument(
-            "WIDTH",
-            width,
-            &format!("{} or more, so that there are up to {MOST_BINS} bins", cutoff / MOST_BINS),
-        ));
-    }
-    if request.cutoff.is_none() {
-        messages.push(Message::info("CUTOFF", format!("Cutoff: {cutoff} map units, a third of the diagonal.")));
-    }
-    if let Some(direction) = request.directions.iter().find(|direction| !direction.is_finite()) {
-        return Err(argument("DIRECTIONS", direction, "degrees clockwise from north"));
-    }
-    let tolerance = request.tolerance.unwrap_or(90.0 / request.directions.len().max(1) as f64);
-    if !(0.0..=90.0).contains(&tolerance) {
-        return Err(argument("TOLERANCE", tolerance, "0 to 90 (degrees)"));
-    }
-    Ok(Bins::new(cutoff, width).directed(request.directions.clone(), tolerance))
-}
-
-const MOST_BINS: f64 = 10_000.0;
 /// Bytes that sums over lags, or differences, may take.
 const MOST_BYTES: f64 = 4e9;
 /// Of a jackknife.

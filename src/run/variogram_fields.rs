@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     io::table::{Column, ColumnType, Table},
     kernels::{
-        variogram::Bin,
+        variogram::{Bin, Bins, Estimator, default_cutoff},
         variogram_fit::{Fit, Model, Options, Sample, Weights, best, fit_while},
     },
 };
@@ -70,6 +70,76 @@ pub const FITS: &[ColumnSpec] = {
         column("at_bound", Text, "", "Parameters that ended at a bound (nugget 0 among them); NULL where none did."),
     ]
 };
+
+pub fn matheron_estimator() -> Estimator {
+    Estimator::Matheron
+}
+
+pub const CUTOFF: Field = Field::in_unit(
+    "cutoff",
+    "map units",
+    "Largest distance of pairs; a third of the diagonal of the extent where absent.",
+);
+pub const WIDTH: Field =
+    Field::in_unit("width", "map units", "Width of a bin of distance; a 15th of the cutoff where absent.");
+pub const DIRECTIONS: Field = Field::optional(
+    "directions",
+    FieldType::Numbers,
+    "Directions in degrees clockwise from north, each with a variogram of its own; all together where empty.",
+);
+pub const TOLERANCE: Field = Field::in_unit(
+    "tolerance",
+    "degrees",
+    "How far a pair may be off a direction; half of 180 over the number of directions where absent.",
+);
+pub const ESTIMATOR: Field = Field::choice(
+    "estimator",
+    &["matheron", "cressie", "dowd", "genton"],
+    "How semivariances come from differences: half the mean square, or by roots, medians or quantiles, which outliers move less.",
+);
+
+const MOST_BINS: f64 = 10_000.0;
+
+/// Bins of distance and direction as asked for, gstat's where nothing is. `sides` are those of the extent, in map units.
+pub fn bins(
+    cutoff: Option<f64>,
+    width: Option<f64>,
+    directions: &[f64],
+    tolerance: Option<f64>,
+    sides: (f64, f64),
+    messages: &mut Vec<Message>,
+) -> Result<Bins> {
+    let refuse =
+        |field, found: f64, allowed: &str| Error::Argument { field, found: found.to_string(), allowed: allowed.into() };
+    let positive = |field, value: Option<f64>| match value {
+        Some(value) if !(value > 0.0 && value.is_finite()) => Err(refuse(field, value, "more than 0 (map units)")),
+        value => Ok(value),
+    };
+    let given = positive("CUTOFF", cutoff)?;
+    let cutoff = given.unwrap_or_else(|| default_cutoff(sides.0, sides.1));
+    let width = positive("WIDTH", width)?.unwrap_or(cutoff / 15.0);
+    if cutoff / width > MOST_BINS {
+        let allowed = format!("{} or more, so that there are up to {MOST_BINS} bins", cutoff / MOST_BINS);
+        return Err(refuse("WIDTH", width, &allowed));
+    }
+    if given.is_none() {
+        messages.push(Message::info("CUTOFF", format!("Cutoff: {cutoff} map units, a third of the diagonal.")));
+    }
+    if let Some(direction) = directions.iter().find(|direction| !direction.is_finite()) {
+        return Err(refuse("DIRECTIONS", *direction, "degrees clockwise from north"));
+    }
+    let tolerance = tolerance.unwrap_or(90.0 / directions.len().max(1) as f64);
+    if !(0.0..=90.0).contains(&tolerance) {
+        return Err(refuse("TOLERANCE", tolerance, "0 to 90 (degrees)"));
+    }
+    Ok(Bins::new(cutoff, width).directed(directions.to_vec(), tolerance))
+}
+
+/// Bins of each direction, for fits.
+pub fn by_direction(bins: &[Bin]) -> Vec<(Option<f64>, Vec<Sample>)> {
+    let groups = bins.chunk_by(|a, b| a.direction == b.direction);
+    groups.map(|bins| (bins[0].direction, bins.iter().map(Sample::from).collect())).collect()
+}
 
 /// Which models are fitted, and how.
 pub struct Fitting<'a> {

@@ -20,6 +20,7 @@ QGIS_TYPES = {
     "table": "source",
     "polygons": "source",
     "shapes": "source",
+    "points": "source",
     "field": "field",
     "number": "number",
     "integer": "number",
@@ -128,7 +129,7 @@ def test_tables_and_polygons_take_their_kinds_of_layer(pair):
     from qgis.core import QgsProcessing
 
     kind = QgsProcessing.SourceType
-    kinds = {"table": kind.TypeVector, "polygons": kind.TypeVectorPolygon, "shapes": kind.TypeVectorAnyGeometry}
+    kinds = {"table": kind.TypeVector, "polygons": kind.TypeVectorPolygon, "shapes": kind.TypeVectorAnyGeometry, "points": kind.TypeVectorPoint}
     algorithm, description = pair
     for name, field in fields(description).items():
         if field["type"] in kinds:
@@ -148,6 +149,7 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
         "landscapemetrics": {"TA", "NP", "SHDI"},
         "movingwindow": {"WINDOWS"},
         "rastervariogram": {"CELLS"},
+        "pointvariogram": {"POINTS"},
         "variogramfit": set(),
         "pooltemplate": set(),
         "sampledwindows": {"WINDOWS"},
@@ -172,6 +174,8 @@ ORDER = {
     "movingwindow": "LULC LULC_BAND METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CENTRE_CODES FILL_NODATA STRIDE "
     "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT FOLDER",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
+    "pointvariogram": "INPUT FIELD CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED "
+    "VARIOGRAM FITS CURVES REPORT",
     "rastervariogram": "INPUT INPUT_BAND CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED MASK "
     "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES REPORT",
     "variogramfit": "INPUT MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
@@ -215,6 +219,10 @@ COLUMNS = {
     "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
+    ("point_variogram", "variogram"): "direction bin dist gamma np",
+    ("point_variogram", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
+    "nugget_sill se_nugget_sill rss r2 aic at_bound",
+    ("point_variogram", "curves"): "direction model dist gamma",
     ("raster_variogram", "variogram"): "direction bin dist gamma np",
     ("raster_variogram", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
     "nugget_sill se_nugget_sill rss r2 aic at_bound",
@@ -296,7 +304,7 @@ def test_icon_group_and_texts(pair):
     assert not algorithm.icon().isNull()
     groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
     groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "sampledwindows"), "Landscape pattern"))
-    groups.update(dict.fromkeys(("rastervariogram", "variogramfit"), "Geostatistics"))
+    groups.update(dict.fromkeys(("rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
     group = groups.get(algorithm.name(), "Carbon")
     assert algorithm.groupId() == group.lower().replace(" ", "") and algorithm.group() == group
     assert algorithm.helpUrl().startswith("https://github.com/pitscape/pitscape/")

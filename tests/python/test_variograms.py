@@ -121,3 +121,50 @@ def test_degrees_and_all_nodata(tmp_path):
     empty = write_map(tmp_path / "e.tif", np.full((3, 4), np.nan))
     with pytest.raises(Failed, match="no valid cell"):
         run({"INPUT": empty}, name="rastervariogram")
+
+
+def point_layer(project, points, crs="EPSG:32632"):
+    """A memory layer of (east, north, value)."""
+    from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
+
+    layer = QgsVectorLayer(f"Point?crs={crs}&field=zinc:double", "points", "memory")
+    made = []
+    for east, north, value in points:
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(east, north)))
+        feature.setAttributes([value])
+        made.append(feature)
+    layer.dataProvider().addFeatures(made)
+    return project.addMapLayer(layer)
+
+
+def test_points_give_what_the_cells_at_them_do(raster, project, tmp_path):
+    rows, columns = np.nonzero(VALUES != -9999.0)
+    points = [(450005.0 + 10 * c, 5199995.0 - 10 * r, float(VALUES[r, c])) for r, c in zip(rows, columns)]
+    layer = point_layer(project, [*points, (450000.0, 5200000.0, None)])
+    within, feedback = context(), Feedback()
+    asked = {"CUTOFF": 60, "WIDTH": 15, "DIRECTIONS": "30;120", "VARIOGRAM": "TEMPORARY_OUTPUT"}
+    results = run({"INPUT": layer, "FIELD": "zinc", **asked, "REPORT": str(tmp_path / "r.html")}, feedback, within=within, name="pointvariogram")
+    assert results["POINTS"] == len(points)
+    assert any("1 features without a point or a value are left out" in text for text in feedback.infos)
+    found = table(results, "VARIOGRAM", within)
+    expected = table(run({"INPUT": raster, **asked}, within=within, name="rastervariogram"), "VARIOGRAM", within)
+    assert [(row[0], row[1], row[4]) for row in found] == [(row[0], row[1], row[4]) for row in expected]
+    assert np.allclose([row[2:4] for row in found], [row[2:4] for row in expected], rtol=1e-12)
+    assert "all pairs of points with a value" in (tmp_path / "r.html").read_text("utf-8")
+    layer.selectByIds([1, 2, 3])
+    from qgis.core import QgsProcessingFeatureSourceDefinition
+
+    chosen = QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True)
+    assert run({"INPUT": chosen, "FIELD": "zinc", "CUTOFF": 99}, name="pointvariogram")["POINTS"] == 3
+
+
+def test_points_that_will_not_do(project, tmp_path):
+    degrees = point_layer(project, [(7.0, 46.0, 1.0), (7.1, 46.0, 2.0)], "EPSG:4326")
+    with pytest.raises(Failed, match="is in degrees, which have no length"):
+        run({"INPUT": degrees, "FIELD": "zinc"}, name="pointvariogram")
+    one = point_layer(project, [(450000.0, 5200000.0, 1.0)])
+    with pytest.raises(Failed, match="there are 1 points with a value"):
+        run({"INPUT": one, "FIELD": "zinc"}, name="pointvariogram")
+    with pytest.raises(Failed, match="has no field “lead”; it has zinc"):
+        run({"INPUT": one, "FIELD": "lead"}, name="pointvariogram")

@@ -7,6 +7,7 @@ from .contribution_ratio import ContributionRatio
 from .distance_zones import DistanceZones
 from .landscape_metrics import LandscapeMetrics
 from .moving_window import MovingWindow
+from .point_variogram import PointVariogram
 from .pool_template import PoolTemplate
 from .raster_variogram import RasterVariogram
 from .sampled_windows import SampledWindows
@@ -23,5 +24,6 @@ ALGORITHMS = (
     ContributionRatio,
     PoolTemplate,
     RasterVariogram,
+    PointVariogram,
     VariogramFit,
 )

@@ -5,7 +5,7 @@ from ..inputs import PolygonInput, RasterInput
 from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOutput
 from ..reports.variogram import page
 from ..styles import variogram_map
-from ..values import Choice, CreateOptions, Number, Numbers, Whole, fit_settings
+from ..values import CreateOptions, Whole, fit_settings, variogram_settings
 
 
 class RasterVariogram(KernelAlgorithm):
@@ -16,11 +16,7 @@ class RasterVariogram(KernelAlgorithm):
     keywords = ("variogram", "semivariogram", "geostatistics", "nugget", "sill", "range", "autocorrelation", "scale", "raster")
     inputs = (
         RasterInput("INPUT", "Raster of values"),
-        Number("CUTOFF", "Largest distance (map units; else a third of the diagonal)"),
-        Number("WIDTH", "Width of a bin (map units; else a 15th of it)"),
-        Numbers("DIRECTIONS", "Directions (degrees clockwise from north; else all together)"),
-        Number("TOLERANCE", "Tolerance of directions (degrees)"),
-        Choice("ESTIMATOR", "Estimator", ("matheron", "cressie", "dowd", "genton"), "matheron"),
+        *variogram_settings(),
         *fit_settings(),
         Whole("SAMPLE_SIZE", "Cells to draw at random (else all)"),
         Whole("SEED", "Seed of the sample", 1),

@@ -62,7 +62,8 @@ def methods(run, report):
     sentences = []
     if "estimator" in request:
         sample = request.get("sample_size")
-        of = f"pairs of {sample} cells drawn at random (seed {request['seed']})" if sample else "all pairs of cells with a value"
+        what = "points" if "field" in request else "cells"
+        of = f"pairs of {sample} {what} drawn at random (seed {request['seed']})" if sample else f"all pairs of {what} with a value"
         sentences.append(
             f"Semivariances are {ESTIMATORS[request['estimator']]}, of {of}. Bins of distance are closed on the right, the cutoff "
             "included; directions are clockwise from north."

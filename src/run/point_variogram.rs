@@ -1,0 +1,175 @@
+//! The variogram of points with values: all pairs within the cutoff.
+
+use super::{
+    Message, Progress, Report,
+    describe::{self, Field, FieldType, Kernel, Number},
+    pools::{number, shown},
+    variogram_fields::{
+        CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
+        WIDTH, bins, by_direction, curves_table, fits_table, gstat_weights, matheron_estimator, one_structure,
+        three_models, variogram_table,
+    },
+};
+use crate::{
+    error::{Error, Result},
+    io::gdal::{self, Cell, RawTable},
+    kernels::{
+        random::Random,
+        variogram::{Estimator, Point, point_variogram},
+        variogram_fit::{Model, Weights},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    pub input: String,
+    pub field: String,
+    #[serde(default)]
+    pub cutoff: Option<f64>,
+    #[serde(default)]
+    pub width: Option<f64>,
+    #[serde(default)]
+    pub directions: Vec<f64>,
+    #[serde(default)]
+    pub tolerance: Option<f64>,
+    #[serde(default = "matheron_estimator")]
+    pub estimator: Estimator,
+    #[serde(default = "three_models")]
+    pub models: Vec<Model>,
+    #[serde(default = "one_structure")]
+    pub structures: String,
+    #[serde(default = "gstat_weights")]
+    pub weights: Weights,
+    #[serde(default)]
+    pub kappa: Option<f64>,
+    #[serde(default)]
+    pub sample_size: Option<i64>,
+    #[serde(default = "first_seed")]
+    pub seed: i64,
+    #[serde(default)]
+    pub origins: BTreeMap<String, String>,
+    #[serde(default)]
+    pub tables: Option<String>,
+}
+
+fn first_seed() -> i64 {
+    1
+}
+
+pub const KERNEL: Kernel = Kernel {
+    name: "point_variogram",
+    fields: &[
+        Field::required(
+            "input",
+            FieldType::Points,
+            "Points on a plane: x, y and the column of values; those without a value are left out.",
+        ),
+        Field::required("field", FieldType::Field, "Field of the values."),
+        CUTOFF,
+        WIDTH,
+        DIRECTIONS,
+        TOLERANCE,
+        ESTIMATOR,
+        MODELS,
+        STRUCTURES,
+        WEIGHTS,
+        KAPPA,
+        Field::optional(
+            "sample_size",
+            FieldType::Integer,
+            "Points that are drawn at random in place of all; all pairs of all points where absent.",
+        ),
+        Field::optional("seed", FieldType::Integer, "Seed of that sample: the same seed draws the same points."),
+        describe::ORIGINS,
+        describe::TABLES,
+    ],
+    results: &[Number { name: "points", unit: "", text: "Points with a value, or those that were drawn." }],
+    tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
+    smallest: || describe::smallest::<Request>(r#"{"input": "", "field": ""}"#),
+};
+
+/// Validates the request, compares pairs, fits models, and reports.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
+    let mut messages: Vec<Message> = Vec::new();
+    progress.tell(0.0, "Comparing pairs")?;
+    let points = points(&gdal::read_table(&request.input)?, &request.field)?;
+    let points = drawn(points, request, &mut messages)?;
+    let ends = |of: fn(&Point) -> f64| {
+        points.iter().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |ends, v| (ends.0.min(v), ends.1.max(v)))
+    };
+    let (east, north) = (ends(|point| point.east), ends(|point| point.north));
+    let sides = (east.1 - east.0, north.1 - north.0);
+    if request.cutoff.is_none() && sides == (0.0, 0.0) {
+        return Err(fail("all points lie at one place".to_owned()));
+    }
+    let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, &mut messages)?;
+    let go_on = || progress.tick(0.5, "Comparing pairs").is_ok();
+    let found = point_variogram(&points, &bins, request.estimator, go_on).ok_or(Error::Cancelled)?;
+    if found.is_empty() {
+        let (found, allowed) = (bins.cutoff().to_string(), "more than the distance of two points".to_owned());
+        return Err(Error::Argument { field: "CUTOFF", found, allowed });
+    }
+    let mut fits = Vec::new();
+    for (direction, samples) in &by_direction(&found) {
+        fits.extend(fitting.fits(*direction, samples, progress, &mut messages, |_| None)?);
+    }
+    let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
+    let results = BTreeMap::from([("points", Some(points.len() as f64))]);
+    let tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
+    Ok(Report { algorithm: KERNEL.name, results, outputs: BTreeMap::new(), tables, messages })
+}
+
+fn fail(detail: String) -> Error {
+    Error::PairTable { field: "INPUT", detail }
+}
+
+/// Points with a value. Column names are read in upper or lower case.
+fn points(raw: &RawTable, field: &str) -> Result<Vec<Point>> {
+    let find = |name: &str| {
+        let found = raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+        found.ok_or_else(|| fail(format!("the table lacks {name}; it has {}", raw.columns.join(", "))))
+    };
+    let (x, y, value) = (find("x")?, find("y")?, find(field)?);
+    let mut points = Vec::new();
+    for (row, cells) in (1..).zip(&raw.rows).filter(|(_, cells)| cells[value] != Cell::Null) {
+        let number = |column: usize| {
+            number(&cells[column]).filter(|value| value.is_finite()).ok_or_else(|| {
+                let (name, found) = (&raw.columns[column], shown(&cells[column]));
+                fail(format!("row {row} (header not counted): {name} is {found}; it must be a number"))
+            })
+        };
+        points.push(Point { east: number(x)?, north: number(y)?, value: number(value)? });
+    }
+    match points.len() {
+        0 | 1 => Err(fail(format!(
+            "there are {} points with a value in {field}; a variogram takes two or more",
+            points.len()
+        ))),
+        _ => Ok(points),
+    }
+}
+
+/// As many as asked for, in their order.
+fn drawn(mut points: Vec<Point>, request: &Request, messages: &mut Vec<Message>) -> Result<Vec<Point>> {
+    let Some(size) = request.sample_size else { return Ok(points) };
+    let Some(size) = usize::try_from(size).ok().filter(|size| *size > 1) else {
+        let allowed = "2 or more".to_owned();
+        return Err(Error::Argument { field: "SAMPLE_SIZE", found: size.to_string(), allowed });
+    };
+    if size < points.len() {
+        let mut random = Random::new(request.seed as u64);
+        let mut numbered: Vec<(u64, usize)> = (0..points.len()).map(|i| (random.bits(), i)).collect();
+        numbered.sort_unstable();
+        let mut kept: Vec<usize> = numbered[..size].iter().map(|(_, i)| *i).collect();
+        kept.sort_unstable();
+        points = kept.into_iter().map(|i| points[i]).collect();
+    }
+    let text =
+        format!("{} points were drawn at random (seed {}): figures are those of a sample.", points.len(), request.seed);
+    messages.push(Message::warning("SAMPLE", text));
+    Ok(points)
+}
