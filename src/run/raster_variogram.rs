@@ -153,7 +153,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let open = || Ok(Reader { source: open_source()?, walk: &walk, cells: Vec::new() });
     let mut map_max = None;
     let mut outputs = BTreeMap::new();
-    let mut blocks = Vec::new();
+    let (mut blocks, mut total) = (Vec::new(), BinSums::new(&bins));
     let (found, cells) = match (request.sample_size, request.estimator) {
         (Some(size), estimator) => {
             let size = usize::try_from(size).ok().filter(|size| *size > 1);
@@ -182,7 +182,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
                 outputs.insert("map", sink.path().to_owned());
                 sink.publish()?;
             }
-            let mut total = BinSums::new(&bins);
             blocks.iter().for_each(|block| total.merge(block));
             (total.finish(&bins, matheron), lags.map_or(0, |lags| lags.cells()))
         }
@@ -230,8 +229,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         blocks.clear();
     }
     let mut fits = Vec::new();
-    let mut total = BinSums::new(&bins);
-    blocks.iter().for_each(|block| total.merge(block));
     for (direction, samples) in &by_direction(&found) {
         let error = |figure: &mut dyn FnMut(&[variogram_fit::Sample]) -> Option<f64>| {
             standard_error(

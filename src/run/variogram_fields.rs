@@ -193,7 +193,10 @@ impl<'a> Fitting<'a> {
                 let text = format!("Weights of {}{} did not settle.", name(*model), of_direction(direction));
                 messages.push(Message::warning("NOT_SETTLED", text));
             }
-            let mut figure = |bins: &[Sample]| fit_while(bins, *model, &options, || true)?.nugget_sill();
+            let mut figure = |bins: &[Sample]| {
+                let go_on = || progress.tick(1.0, "Fitting models").is_ok();
+                fit_while(bins, *model, &options, go_on)?.nugget_sill()
+            };
             let error = fit.nugget_sill().and_then(|_| error(&mut figure));
             progress.tell(1.0, "Fitting models")?;
             rows.push(FitRow { direction, fit, error });

@@ -83,7 +83,7 @@ impl Totals {
     }
 }
 
-/// Patches that unite, each known by its first part; `touched` are those whose sums are not settled.
+/// Patches that unite, each known by its first part.
 #[derive(Default)]
 struct Growing {
     parents: Vec<u32>,
