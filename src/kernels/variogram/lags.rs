@@ -257,10 +257,16 @@ impl Lags {
     }
 
     /// All lags of the half plane but that of cells with themselves.
-    pub fn iter(&self) -> impl Iterator<Item = Lag> {
+    pub fn iter(&self) -> impl Iterator<Item = Lag> + Clone {
         let right = self.reach.1 as isize;
         let lags = (0..=self.reach.0).flat_map(move |down| (-right..=right).map(move |right| (down, right)));
         lags.filter(|lag| *lag > (0, 0)).map(|lag| self.of(lag))
+    }
+
+    /// Those of them that are no longer than a cutoff.
+    pub fn within(&self, steps: &Steps, cutoff: f64) -> impl Iterator<Item = Lag> + Clone {
+        let most = cutoff * (1.0 + super::steps::SAME);
+        self.iter().filter(move |lag| steps.distance(lag.lag) <= most)
     }
 
     /// The map of all lags that are no longer than a cutoff, the middle being lag 0: rows from -reach down to reach. `None`

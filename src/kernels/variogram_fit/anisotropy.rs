@@ -32,7 +32,7 @@ impl Directed {
 
     /// The distance in the direction of the longest range at which the model is the same:
     /// √((h cos φ)² + (h sin φ / ratio)²), φ being the angle between the two.
-    fn equivalent(&self, direction: f64, ratio: f64) -> f64 {
+    pub(super) fn equivalent(&self, direction: f64, ratio: f64) -> f64 {
         let (across, along) = (self.direction - direction).to_radians().sin_cos();
         self.dist * along.hypot(across / ratio)
     }

@@ -44,11 +44,13 @@ mod least;
 mod matern;
 mod model;
 mod search;
+mod sectors;
 
 pub use anisotropy::{Anisotropy, Directed, FLATTEST, anisotropy};
 pub use jackknife::standard_error;
 pub use matern::Matern;
 pub use model::{Model, Shape};
+pub use sectors::{MOST_LAGS, sectors};
 
 use super::variogram::Bin;
 use least::{Least, MOST, Room, non_negative};
