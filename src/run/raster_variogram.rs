@@ -1,5 +1,8 @@
 //! The variogram of a raster: all pairs of cells, or a sample that was asked for.
 
+mod covariance;
+mod ellipse;
+
 use super::{
     Message, Progress, Raster, Report,
     describe::{self, Field, FieldType, Kernel, Number},
@@ -31,6 +34,8 @@ use crate::{
     },
     spans::Spans,
 };
+use covariance::{Averager, COVARIOGRAM, Mean, covariogram_table};
+use ellipse::{ANISOTROPY, anisotropy_table, check_models, ellipses};
 use ndarray::{ArrayView2, s};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -65,6 +70,10 @@ pub struct Request {
     pub mask: Option<String>,
     #[serde(default)]
     pub map: Option<String>,
+    #[serde(default)]
+    pub covariogram: bool,
+    #[serde(default)]
+    pub anisotropy: bool,
     #[serde(default)]
     pub create_options: Vec<String>,
     #[serde(default)]
@@ -104,6 +113,16 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::OutputRaster,
             "Variogram map: semivariance and pairs by lag, no lag in the middle (Float32; estimator matheron without a sample).",
         ),
+        Field::optional(
+            "covariogram",
+            FieldType::OutputTable,
+            "Covariances by distance and direction (estimator matheron without a sample).",
+        ),
+        Field::optional(
+            "anisotropy",
+            FieldType::OutputTable,
+            "Models whose range depends on the direction as an ellipse does, fitted to all lags within the cutoff (estimator matheron without a sample).",
+        ),
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
         describe::TABLES,
@@ -113,7 +132,15 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "cells", unit: "", text: "Cells with a value, or those that were drawn." },
         Number { name: "map_max", unit: "", text: "Largest semivariance of the map." },
     ],
-    tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
+    tables: || {
+        vec![
+            ("variogram", VARIOGRAM),
+            ("fits", FITS),
+            ("curves", CURVES),
+            ("covariogram", COVARIOGRAM),
+            ("anisotropy", ANISOTROPY),
+        ]
+    },
     smallest: || describe::smallest::<Request>(r#"{"input": {"path": ""}}"#),
 };
 
@@ -134,10 +161,15 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, &mut messages)?;
     let reach = steps.reach(bins.cutoff());
     let reach = (reach.0.min(info.grid.rows - 1), reach.1.min(info.grid.columns - 1));
-    check_lags(reach, bins.cutoff())?;
+    check_lags(reach, bins.cutoff(), request.covariogram)?;
     let whole = request.estimator == Estimator::Matheron && request.sample_size.is_none();
-    if request.map.is_some() && !whole {
-        return Err(argument("MAP", "asked for", "with the estimator matheron and without SAMPLE_SIZE"));
+    let asked =
+        [("MAP", request.map.is_some()), ("COVARIOGRAM", request.covariogram), ("ANISOTROPY", request.anisotropy)];
+    if let Some((field, _)) = asked.into_iter().find(|(_, asked)| *asked && !whole) {
+        return Err(argument(field, "asked for", "with the estimator matheron and without SAMPLE_SIZE"));
+    }
+    if request.anisotropy {
+        check_models(&request.models)?;
     }
     let like = map_grid(&info, reach);
     let making = Rasters {
@@ -146,13 +178,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         threads,
         like: &like,
     };
-    let sink = making.wanted(&request.map, &[("gamma", ""), ("pairs", "")], NODATA_F32, &mut messages)?;
+    let mut sink = making.wanted(&request.map, &[("gamma", ""), ("pairs", "")], NODATA_F32, &mut messages)?;
 
     let tiling = tiles(&info.grid, reach);
     let walk = Walk { grid: &info.grid, mask: mask.as_ref(), reach, steps, bins: &bins };
     let open = || Ok(Reader { source: open_source()?, walk: &walk, cells: Vec::new() });
     let mut map_max = None;
-    let mut outputs = BTreeMap::new();
+    let (mut covariances, mut ellipses_found) = (None, None);
     let (mut blocks, mut total) = (Vec::new(), BinSums::new(&bins));
     let (found, cells) = match (request.sample_size, request.estimator) {
         (Some(size), estimator) => {
@@ -172,15 +204,28 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             (found, points.len() as u64)
         }
         (None, Estimator::Matheron) => {
-            let summed: Summed =
-                sweep(&tiling, threads, progress, "Summing pairs", || Ok(Summer(open()?)), |()| Ok(()))?;
+            let mut origin = None;
+            if request.covariogram {
+                progress.part(0, 8);
+                let worker = || Ok(Averager(open()?));
+                let mean: Mean = sweep(&tiling, threads, progress, "Averaging cells", worker, |()| Ok(()))?;
+                origin = mean.finish();
+                progress.part_to_end(1, 8);
+            }
+            let worker = || Ok(Summer { reader: open()?, origin });
+            let summed: Summed = sweep(&tiling, threads, progress, "Summing pairs", worker, |()| Ok(()))?;
             blocks = summed.blocks;
             let lags = summed.sums.map(Accumulator::finish);
-            if let (Some(mut sink), Some(lags)) = (sink, &lags) {
-                map_max = write_map(&mut sink, lags, &steps, bins.cutoff())?;
+            if let (Some(sink), Some(lags)) = (&mut sink, &lags) {
+                map_max = write_map(sink, lags, &steps, bins.cutoff())?;
                 sink.complete()?;
-                outputs.insert("map", sink.path().to_owned());
-                sink.publish()?;
+            }
+            if let Some(lags) = lags.as_ref().filter(|lags| lags.cells() > 0) {
+                covariances = lags.covariogram(&steps, &bins);
+                if request.anisotropy {
+                    let found = ellipses(lags, &steps, bins.cutoff(), &fitting, progress, &mut messages)?;
+                    ellipses_found = Some(found);
+                }
             }
             blocks.iter().for_each(|block| total.merge(block));
             (total.finish(&bins, matheron), lags.map_or(0, |lags| lags.cells()))
@@ -246,7 +291,14 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let results = BTreeMap::from([("cells", Some(cells as f64)), ("map_max", map_max)]);
     let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
-    let tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
+    let mut tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
+    tables.extend(covariances.as_deref().map(covariogram_table));
+    tables.extend(ellipses_found.as_deref().map(anisotropy_table));
+    let mut outputs = BTreeMap::new();
+    if let Some(sink) = sink {
+        outputs.insert("map", sink.path().to_owned());
+        sink.publish()?;
+    }
     Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
 }
 
@@ -263,9 +315,9 @@ fn lags(reach: (usize, usize)) -> f64 {
     (reach.0 + 1) as f64 * (2 * reach.1 + 1) as f64
 }
 
-fn check_lags(reach: (usize, usize), cutoff: f64) -> Result<()> {
-    // Of two threads and the sum of all; count, sum and its compensation.
-    let bytes = 3.0 * 24.0 * lags(reach);
+fn check_lags(reach: (usize, usize), cutoff: f64, covariogram: bool) -> Result<()> {
+    // Of two threads and the sum of all; count, sum and its compensation, and two more such sums for a covariance.
+    let bytes = 3.0 * if covariogram { 56.0 } else { 24.0 } * lags(reach);
     if bytes <= MOST_BYTES {
         return Ok(());
     }
@@ -392,13 +444,17 @@ fn merged<A: Accumulator>(one: Option<A>, next: Option<A>) -> Option<A> {
     }
 }
 
-struct Summer<'a>(Reader<'a>);
+struct Summer<'a> {
+    reader: Reader<'a>,
+    /// Near the mean, where a covariance is wanted.
+    origin: Option<f64>,
+}
 
 impl Worker<Summed, ()> for Summer<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Summed> {
-        let walk = self.0.walk;
-        let mut sums = LagSums::new(walk.reach, None);
-        if !sums.push_while(&self.0.block(window)?, || emit(())) {
+        let walk = self.reader.walk;
+        let mut sums = LagSums::new(walk.reach, self.origin);
+        if !sums.push_while(&self.reader.block(window)?, || emit(())) {
             return Err(Error::Cancelled);
         }
         let bins = sums.lags().bins(&walk.steps, walk.bins);

@@ -2,6 +2,7 @@ use crate::fixture::{Folder, Map, geojson, read_band, with};
 use pitscape::{
     Error, Result,
     io::table::{Column, Table},
+    kernels::random::Random,
     run::{Progress, Report, parse, raster_variogram},
 };
 use serde_json::{Value, json};
@@ -150,6 +151,124 @@ fn masks_leave_cells_out() {
 }
 
 #[test]
+fn covariances_by_hand() {
+    let f = Folder::new();
+    let cells = [1.0, 3.0, 0.0, 4.0, 2.0, 2.0, 5.0, 5.0];
+    let mean = 22.0 / 7.0;
+    let of =
+        |pairs: &[(f64, f64)]| pairs.iter().map(|(a, b)| (a - mean) * (b - mean)).sum::<f64>() / pairs.len() as f64;
+    let expected = [
+        of(&[(1.0, 2.0), (3.0, 2.0), (4.0, 5.0)]),
+        of(&[(1.0, 3.0), (2.0, 2.0), (2.0, 5.0), (5.0, 5.0)]),
+        of(&[(3.0, 4.0), (2.0, 5.0), (2.0, 5.0)]),
+        of(&[(1.0, 4.0), (2.0, 5.0)]),
+    ];
+    // An offset of all values is nothing to a covariance.
+    for offset in [0.0, 1e6, -3e9] {
+        let values = cells.map(|value| if value == 0.0 { 0.0 } else { value + offset });
+        let map = f.map(&Map { kind: 7, ..square(4, &values) });
+        let request = json!({"input": {"path": map}, "cutoff": 30, "width": 10, "directions": [0, 90], "tolerance": 1, "models": [], "covariogram": true});
+        let report = run(&request).unwrap();
+        let column = |name: &str| reals(&report, "covariogram", name);
+        assert_eq!(column("direction"), [Some(0.0), Some(90.0), Some(90.0), Some(90.0)]);
+        assert_eq!(column("bin"), [Some(1.0), Some(1.0), Some(2.0), Some(3.0)]);
+        assert_eq!(column("dist"), [Some(10.0), Some(10.0), Some(20.0), Some(30.0)]);
+        assert_eq!(column("np"), [Some(3.0), Some(4.0), Some(3.0), Some(2.0)]);
+        for (found, expected) in column("covariance").into_iter().zip(expected) {
+            // A mean of so large values is known to their last digits alone.
+            let rounding = 1e-12 + 4.0 * offset.abs() * f64::EPSILON;
+            assert!((found.unwrap() - expected).abs() < rounding, "{offset}: {found:?} {expected}");
+        }
+        assert_eq!(reals(&report, "variogram", "gamma")[1], Some(13.0 / 8.0));
+    }
+}
+
+/// Noise smeared over a rectangle of 21 x 7 cells that is turned to the south-east.
+fn smeared(side: usize) -> Vec<f64> {
+    let offsets: Vec<(usize, usize)> = (0..20)
+        .flat_map(|r| (0..20).map(move |c| (r, c)))
+        .filter(|(r, c)| {
+            let (down, right) = (*r as f64 - 9.5, *c as f64 - 9.5);
+            (down + right).abs() < 10.5 * 2f64.sqrt() && (down - right).abs() < 3.5 * 2f64.sqrt()
+        })
+        .collect();
+    let mut random = Random::new(4);
+    let noise: Vec<f64> = (0..(side + 20) * (side + 20)).map(|_| random.normal()).collect();
+    let at = |i: usize| {
+        let (r, c) = (i / side, i % side);
+        offsets.iter().map(|(k, l)| noise[(r + k) * (side + 20) + c + l]).sum::<f64>()
+    };
+    (0..side * side).map(at).collect()
+}
+
+#[test]
+fn the_ellipse_of_a_smeared_raster() {
+    let f = Folder::new();
+    let map = f.map(&square(200, &smeared(200)));
+    let request = json!({"input": {"path": map}, "cutoff": 160, "models": ["linear", "spherical", "gaussian"], "anisotropy": true});
+    let report = run(&request).unwrap();
+    let column = |name: &str| -> Vec<f64> {
+        reals(&report, "anisotropy", name).into_iter().map(|cell| cell.expect("a number")).collect()
+    };
+    let (direction, ratio) = (column("direction"), column("ratio"));
+    assert_eq!(direction.len(), 2, "linear has no range");
+    for k in 0..2 {
+        assert!((direction[k] - 135.0).abs() < 8.0 && ratio[k] > 0.2 && ratio[k] < 0.6, "{direction:?} {ratio:?}");
+        assert_eq!(column("range_a_minor")[k], column("range_a")[k] * ratio[k]);
+        assert_eq!(column("sill")[k], column("nugget")[k] + column("psill")[k]);
+        assert_eq!(column("nugget_sill")[k], column("nugget")[k] / column("sill")[k]);
+    }
+    assert_eq!(column("range_effective")[0], column("range_a")[0]);
+    assert_eq!(column("range_effective")[1], column("range_a")[1] * 3f64.sqrt());
+    let best = if column("aic")[0] <= column("aic")[1] { ("spherical", 0) } else { ("gaussian", 1) };
+    let told = &report.messages.iter().find(|m| m.code == "ELLIPSE").unwrap().text;
+    assert!(told.contains(best.0) && told.contains(&format!("direction {:.1}°", direction[best.1])), "{told}");
+}
+
+#[test]
+fn ellipses_of_next_to_nothing() {
+    let f = Folder::new();
+    let request = |values: &[f64]| json!({"input": {"path": f.map(&square(8, values))}, "cutoff": 40, "models": ["exponential"], "anisotropy": true});
+    let level = run(&request(&[5.0; 64])).unwrap();
+    for name in ["direction", "ratio", "range_a", "range_a_minor"] {
+        assert_eq!(reals(&level, "anisotropy", name), [None], "{name}");
+    }
+    assert!(level.messages.iter().any(|m| m.code == "ELLIPSE" && m.text.contains("do not depend on distance")));
+    let few = run(&with(&request(&[1.0, 2.0, 4.0, 3.0, 0.0, 0.0, 0.0, 0.0]), json!({"cutoff": 30}))).unwrap();
+    assert_eq!(reals(&few, "anisotropy", "ratio"), []);
+    assert!(few.messages.iter().any(|m| m.text == "The ellipse of exponential was not fitted: too few lags."));
+}
+
+#[test]
+fn covariances_and_ellipses_by_blocks_and_threads() {
+    let f = Folder::new();
+    let values = smooth(120, 150);
+    let map = |options: Vec<&'static str>| f.map(&Map { options, kind: 7, ..square(150, &values) });
+    let request = json!({"input": {"path": map(vec![])}, "cutoff": 100, "width": 20, "threads": 1, "models": ["gaussian"], "covariogram": true, "anisotropy": true});
+    let known = run(&request).unwrap();
+    let tiled = map(vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=32"]);
+    let other = run(&with(&request, json!({"input": {"path": tiled}, "threads": 3}))).unwrap();
+    assert_eq!(known.tables, other.tables);
+    let names = |report: &Report| -> Vec<&str> { report.tables.iter().map(|table| table.name).collect() };
+    assert_eq!(names(&known), ["variogram", "fits", "curves", "covariogram", "anisotropy"]);
+    // A longer cutoff makes one block of all.
+    let whole = run(&with(&request, json!({"cutoff": 400, "anisotropy": false}))).unwrap();
+    for (a, b) in reals(&whole, "covariogram", "covariance").iter().zip(reals(&known, "covariogram", "covariance")) {
+        assert!((a.unwrap() - b.unwrap()).abs() < 1e-12);
+    }
+    // What is not wanted is not made, and changes nothing else.
+    let mut texts = Vec::new();
+    let mut callback = |_: f64, text: &str| {
+        texts.push(text.to_owned());
+        true
+    };
+    let less = with(&request, json!({"covariogram": false, "anisotropy": false})).to_string();
+    let less = raster_variogram::run(&parse(&less).unwrap(), &mut Progress::new(&mut callback)).unwrap();
+    assert_eq!(less.tables, known.tables[..3]);
+    assert!(!texts.iter().any(|text| text == "Averaging cells" || text == "Fitting ellipses"), "{texts:?}");
+}
+
+#[test]
 fn what_is_wrong_is_told() {
     let f = Folder::new();
     let request = eight(&f);
@@ -163,6 +282,18 @@ fn what_is_wrong_is_told() {
             json!({"map": f.path("m.tif"), "estimator": "dowd"}),
             "MAP is asked for; allowed: with the estimator matheron",
         ),
+        (
+            json!({"covariogram": true, "estimator": "genton"}),
+            "COVARIOGRAM is asked for; allowed: with the estimator matheron and without SAMPLE_SIZE",
+        ),
+        (json!({"covariogram": true, "sample_size": 5}), "COVARIOGRAM is asked for; allowed: with the estimator"),
+        (json!({"anisotropy": true, "estimator": "cressie"}), "ANISOTROPY is asked for; allowed: with the estimator"),
+        (json!({"anisotropy": true, "sample_size": 5}), "ANISOTROPY is asked for; allowed: with the estimator"),
+        (
+            json!({"anisotropy": true, "models": ["linear", "power"]}),
+            "MODELS is linear, power; allowed: one with a sill at least where ANISOTROPY is asked for",
+        ),
+        (json!({"anisotropy": true, "models": []}), "MODELS is empty; allowed: one with a sill at least"),
         (json!({"structures": "3"}), "STRUCTURES is 3; allowed: 1 or 2"),
         (json!({"kappa": 0}), "KAPPA is 0; allowed: more than 0"),
         (json!({"models": ["power"], "kappa": 2.5}), "KAPPA is 2.5; allowed: up to 2 for power"),
@@ -190,5 +321,14 @@ fn cancelled_it_leaves_nothing() {
         let e = raster_variogram::run(&parse(&request).unwrap(), &mut Progress::new(&mut callback));
         assert!(matches!(e, Err(Error::Cancelled)), "{stop}");
         assert_eq!(f.files(), before);
+    }
+    let more =
+        with(&serde_json::from_str(&request).unwrap(), json!({"covariogram": true, "anisotropy": true, "cutoff": 200}));
+    for stop in ["Averaging cells", "Summing pairs", "Fitting ellipses", "Fitting models"] {
+        let mut callback = |_: f64, text: &str| text != stop;
+        let e = raster_variogram::run(&parse(&more.to_string()).unwrap(), &mut Progress::new(&mut callback));
+        assert!(matches!(e, Err(Error::Cancelled)), "{stop}");
+        assert_eq!(f.files(), before);
+        assert_eq!(fs::read_to_string(f.path("m.tif")).unwrap(), "as it was");
     }
 }

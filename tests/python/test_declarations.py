@@ -177,7 +177,7 @@ ORDER = {
     "pointvariogram": "INPUT FIELD CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED "
     "VARIOGRAM FITS CURVES REPORT",
     "rastervariogram": "INPUT INPUT_BAND CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED MASK "
-    "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES REPORT",
+    "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES COVARIOGRAM ANISOTROPY REPORT",
     "variogramfit": "INPUT MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
     "sampledwindows": "LULC LULC_BAND FEATURES METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID MAX_CLASSES AREA IGNORE_CODES "
     "MASK OUTPUT",
@@ -227,6 +227,9 @@ COLUMNS = {
     ("raster_variogram", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
     "nugget_sill se_nugget_sill rss r2 aic at_bound",
     ("raster_variogram", "curves"): "direction model dist gamma",
+    ("raster_variogram", "covariogram"): "direction bin dist covariance np",
+    ("raster_variogram", "anisotropy"): "model kappa direction ratio nugget psill sill range_a range_a_minor range_effective nugget_sill "
+    "rss r2 aic",
     ("variogram_fit", "variogram"): "direction bin dist gamma np",
     ("variogram_fit", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
     "nugget_sill se_nugget_sill rss r2 aic at_bound",
@@ -269,7 +272,7 @@ def test_years_are_whole_and_numbers_are_not(pair):
 
 
 # The map of values is an error without a price; the others are for those who ask.
-NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "FOLDER", "MAP", "CURVES", ("variogramfit", "VARIOGRAM")}
+NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "FOLDER", "MAP", "CURVES", "COVARIOGRAM", "ANISOTROPY", ("variogramfit", "VARIOGRAM")}
 
 
 def test_outputs_are_optional_and_created_by_default(pair):

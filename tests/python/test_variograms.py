@@ -76,6 +76,61 @@ def test_map_report_and_fits(raster, tmp_path):
     assert "Nugget / sill" in text and "spherical" in text and "all pairs of cells with a value" in text
 
 
+@pytest.mark.parametrize("offset", (0.0, 1e6))
+def test_covariances_beside_numpy(tmp_path, offset):
+    known = VALUES != -9999.0
+    moved = write_map(tmp_path / "moved.tif", np.where(known, VALUES + offset, -9999.0), nodata=-9999.0)
+    within = context()
+    asked = {"INPUT": moved, "CUTOFF": 60, "WIDTH": 15, "COVARIOGRAM": "TEMPORARY_OUTPUT"}
+    rows = table(run(asked, within=within, name="rastervariogram"), "COVARIOGRAM", within, "direction", "bin", "np", "dist", "covariance")
+    places = np.argwhere(known)
+    z = (VALUES[known] + offset) - np.mean(VALUES[known] + offset)
+    one, other = np.triu_indices(len(z), 1)
+    distance = 10.0 * np.hypot(*(places[one] - places[other]).T)
+    bins = np.ceil(np.round(distance / 15, 9)).astype(int)
+    expected = [(bins == k, k) for k in range(1, 5)]
+    assert [row[:3] for row in rows] == [(None, k, own.sum()) for own, k in expected]
+    assert np.allclose([row[3] for row in rows], [distance[own].mean() for own, _k in expected], rtol=1e-12)
+    assert np.allclose([row[4] for row in rows], [np.mean((z[one] * z[other])[own]) for own, _k in expected], rtol=0, atol=1e-9)
+
+
+def smeared(length, width, degrees, side=400):
+    """Noise smeared along a direction, clockwise from north."""
+    east, north = np.meshgrid(np.fft.fftfreq(side, 1 / side), -np.fft.fftfreq(side, 1 / side))
+    sin, cos = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    along, across = east * sin + north * cos, east * cos - north * sin
+    kernel = np.exp(-((along / length) ** 2) - (across / width) ** 2)
+    noise = np.random.default_rng(11).normal(size=(side, side))
+    return np.fft.ifft2(np.fft.fft2(noise) * np.fft.fft2(kernel)).real
+
+
+@pytest.mark.parametrize("cutoff", (200, 450))  # lags one by one, and their classes
+def test_the_ellipse_of_a_smeared_raster(tmp_path, cutoff):
+    raster = write_map(tmp_path / "smeared.tif", smeared(9, 4.5, 30))
+    within, feedback = context(), Feedback()
+    asked = {"INPUT": raster, "CUTOFF": cutoff, "WIDTH": 10, "MODELS": "gaussian,power", "WEIGHTS": "n"}
+    out = {"ANISOTROPY": "TEMPORARY_OUTPUT", "COVARIOGRAM": "TEMPORARY_OUTPUT", "REPORT": str(tmp_path / "r.html")}
+    results = run({**asked, **out}, feedback, within=within, name="rastervariogram")
+    ((model, direction, ratio, longest, shortest, effective),) = table(
+        results, "ANISOTROPY", within, "model", "direction", "ratio", "range_a", "range_a_minor", "range_effective"
+    )
+    # A Gaussian kernel of length s makes a Gaussian variogram of range √2 s
+    assert model == "gaussian" and abs(direction - 30) < 5 and abs(ratio - 0.5) < 0.08
+    assert abs(longest / (90 * 2**0.5) - 1) < 0.15
+    assert np.isclose(shortest, longest * ratio) and np.isclose(effective, longest * 3**0.5)
+    sentence = f"The longest range is in direction {direction:.1f}° (clockwise from north), the shortest, across it, is {ratio:.3f} times as long"
+    assert any(text.startswith(sentence) for text in feedback.infos)
+    text = (tmp_path / "r.html").read_text("utf-8")
+    for part in (sentence, "Ellipses of ranges", "Covariances about the mean", "Geometric anisotropy was fitted", "The covariance of a bin is"):
+        assert part in text, part
+
+
+def test_a_report_has_only_what_was_asked_for(raster, tmp_path):
+    run({"INPUT": raster, "CUTOFF": 60, "REPORT": str(tmp_path / "r.html")}, name="rastervariogram")
+    text = (tmp_path / "r.html").read_text("utf-8")
+    assert "Covariances" not in text and "Ellipses" not in text and "anisotropy was fitted" not in text
+
+
 def test_a_table_of_its_own_fits_the_same(raster, project, tmp_path):
     within = context()
     path = str(tmp_path / "v.csv")
@@ -97,11 +152,14 @@ def test_a_table_of_its_own_fits_the_same(raster, project, tmp_path):
         ({"TOLERANCE": 100}, "TOLERANCE is 100; allowed: 0 to 90"),
         ({"SAMPLE_SIZE": 1}, "SAMPLE_SIZE is 1; allowed: 2 or more"),
         ({"ESTIMATOR": "dowd", "MAP": "m.tif"}, "MAP is asked for"),
+        ({"ESTIMATOR": "genton", "COVARIOGRAM": "c.csv"}, "COVARIOGRAM is asked for; allowed: with the estimator matheron"),
+        ({"SAMPLE_SIZE": 50, "ANISOTROPY": "c.csv"}, "ANISOTROPY is asked for; allowed: with the estimator matheron and without SAMPLE_SIZE"),
+        ({"MODELS": "linear,power", "ANISOTROPY": "c.csv"}, "MODELS is linear, power; allowed: one with a sill at least"),
         ({"MODELS": "power", "KAPPA": 3}, "KAPPA is 3; allowed: up to 2"),
     ],
 )
 def test_bad_input_is_one_sentence(raster, tmp_path, change, sentence):
-    change = {name: str(tmp_path / value) if value == "m.tif" else value for name, value in change.items()}
+    change = {name: str(tmp_path / value) if value in ("m.tif", "c.csv") else value for name, value in change.items()}
     with pytest.raises(Failed) as error:
         run({"INPUT": raster, "VARIOGRAM": str(tmp_path / "v.csv"), **change}, name="rastervariogram")
     assert sentence in str(error.value) and "\n" not in str(error.value).strip()

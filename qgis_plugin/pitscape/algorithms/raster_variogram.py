@@ -2,7 +2,7 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, RasterInput
-from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOutput
+from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
 from ..reports.variogram import page
 from ..styles import variogram_map
 from ..values import CreateOptions, Whole, fit_settings, variogram_settings
@@ -12,8 +12,8 @@ class RasterVariogram(KernelAlgorithm):
     kernel = "raster_variogram"
     title = "Raster variogram"
     group_title = "Geostatistics"
-    summary = "Semivariances of all pairs of cells of a raster by distance and direction, a variogram map, and fitted models."
-    keywords = ("variogram", "semivariogram", "geostatistics", "nugget", "sill", "range", "autocorrelation", "scale", "raster")
+    summary = "Semivariances of all pairs of cells of a raster by distance and direction, a variogram map, covariances, fitted models, and their anisotropy."
+    keywords = ("variogram", "semivariogram", "geostatistics", "nugget", "sill", "range", "autocorrelation", "covariogram", "covariance", "anisotropy", "scale", "raster")
     inputs = (
         RasterInput("INPUT", "Raster of values"),
         *variogram_settings(),
@@ -28,6 +28,8 @@ class RasterVariogram(KernelAlgorithm):
         TableOutput("VARIOGRAM", "Variogram"),
         TableOutput("FITS", "Fitted models"),
         TableOutput("CURVES", "Curves of the models", by_default=False),
+        TableOnDemand("COVARIOGRAM", "Covariogram", by_default=False),
+        TableOnDemand("ANISOTROPY", "Anisotropy: models with an ellipse of ranges", by_default=False),
         ReportOutput("REPORT", "Report", page),
         NumberOutput("CELLS", "Cells"),
     )

@@ -10,6 +10,9 @@ HEADINGS = {
     "dist": "Mean distance",
     "gamma": "Semivariance",
     "np": "Pairs",
+    "covariance": "Covariance",
+    "ratio": "Shortest / longest range",
+    "range_a_minor": "Shortest range a",
     "psill": "Partial sill",
     "range_a": "Range a",
     "range_effective": "Effective range",
@@ -29,6 +32,7 @@ ESTIMATORS = {
     "dowd": "Dowd’s estimator from the median of absolute differences (1984)",
     "genton": "Genton’s estimator from the quantile Qn of differences (1998)",
 }
+ELLIPSE_HEADINGS = {**HEADINGS, "direction": "Longest range (°)", "range_a": "Longest range a", "range_effective": "Its effective range"}
 WEIGHTS = {
     "n": "the number of pairs",
     "n_gamma2": "the number of pairs over the square of the fitted semivariance (fitted anew until settled)",
@@ -54,6 +58,20 @@ def sections(report, tables):
         ("Variogram", "variogram", "Bins are closed on the right; distances are means of their pairs."),
     )
     made.append(Section("Tables", [Table(title, tables[name], text, HEADINGS) for title, name, text in captions]))
+    made.extend(_of_the_map(report, tables))
+    return made
+
+
+def _of_the_map(report, tables):
+    """Sections of the tables that are made only where they are asked for."""
+    made = []
+    if "covariogram" in tables:
+        text = "Covariances about the mean of all cells, in the squared unit of the values; bins as those of the variogram."
+        made.append(Section("Covariances", [Table("Covariogram", tables["covariogram"], text, HEADINGS)]))
+    if "anisotropy" in tables:
+        notes = [Note(message["text"]) for message in report["messages"] if message["code"] == "ELLIPSE"]
+        text = "Models fitted to the variogram map with a range that depends on the direction as an ellipse does; directions are clockwise from north, ranges in map units."
+        made.append(Section("Anisotropy", [*notes, Table("Ellipses of ranges", tables["anisotropy"], text, ELLIPSE_HEADINGS)]))
     return made
 
 
@@ -68,6 +86,10 @@ def methods(run, report):
             f"Semivariances are {ESTIMATORS[request['estimator']]}, of {of}. Bins of distance are closed on the right, the cutoff "
             "included; directions are clockwise from north."
         )
+    if request.get("covariogram"):
+        sentences.append(
+            "The covariance of a bin is Σ (z − m) (z′ − m) / N over its N pairs, m being the mean of all cells with a value."
+        )
     if not request["models"]:
         return methods_of(run, report, sentences, _grid(request))
     sentences.append(
@@ -75,6 +97,13 @@ def methods(run, report):
         f"bin being {WEIGHTS[request['weights']]}; nugget and sills are solved for exactly while ranges are searched from a grid, so "
         "that the minimum is that of the whole range searched. The effective range is where 95 % of the sill are reached."
     )
+    if request.get("anisotropy"):
+        sentences.append(
+            "Geometric anisotropy was fitted to the semivariances of all lags within the cutoff (where these are more than 1200, to means of "
+            "up to 960 classes of distance and direction, weighted by pairs): γ(h, φ) = nugget + partial sill · "
+            "g(√((h cos φ)² + (h sin φ / ratio)²)), φ being the angle to the direction of the longest range and ratio the shortest range over the "
+            "longest, with one structure, the same weights, and two more parameters in AIC."
+        )
     return methods_of(run, report, sentences, _grid(request))
 
 

@@ -1,0 +1,75 @@
+//! Covariances of a raster by distance and direction.
+
+use super::Reader;
+use crate::{
+    error::Result,
+    grid::Window,
+    io::table::{Column, ColumnType, Table},
+    kernels::{Accumulator, sum::Sum, variogram::Bin},
+    run::{
+        describe::{ColumnSpec, column},
+        sweep::{Emit, Worker},
+    },
+};
+use ndarray::ArrayView2;
+use serde::{Deserialize, Serialize};
+
+pub const COVARIOGRAM: &[ColumnSpec] = {
+    use ColumnType::{Integer, Real};
+    &[
+        column("direction", Real, "degrees", "Direction, clockwise from north; NULL for all together."),
+        column("bin", Integer, "", "Bin of distance, from 1."),
+        column("dist", Real, "map units", "Mean distance of its pairs."),
+        column("covariance", Real, "", "Covariance about the mean of all cells, in the squared unit of the values."),
+        column("np", Integer, "", "Pairs."),
+    ]
+};
+
+pub fn covariogram_table(bins: &[Bin]) -> Table {
+    let column = |spec: &ColumnSpec| match spec.name {
+        "direction" => Column::Real(bins.iter().map(|bin| bin.direction).collect()),
+        "bin" => Column::Integer(bins.iter().map(|bin| Some(bin.bin as i64 + 1)).collect()),
+        "dist" => Column::Real(bins.iter().map(|bin| Some(bin.dist)).collect()),
+        "covariance" => Column::Real(bins.iter().map(|bin| Some(bin.gamma)).collect()),
+        _ => Column::Integer(bins.iter().map(|bin| i64::try_from(bin.np).ok()).collect()),
+    };
+    Table::of("covariogram", COVARIOGRAM.iter().map(|spec| (spec.name, column(spec))))
+}
+
+/// The mean of all cells. Products are summed about it, so that an offset of all values costs no digits.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Mean {
+    cells: u64,
+    sum: Sum,
+}
+
+impl Accumulator for Mean {
+    type Block<'a> = ArrayView2<'a, f64>;
+    type Output = Option<f64>;
+
+    fn push(&mut self, cells: ArrayView2<'_, f64>) {
+        for value in cells.iter().filter(|value| !value.is_nan()) {
+            self.cells += 1;
+            self.sum.add(*value);
+        }
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.cells += next.cells;
+        self.sum.merge(next.sum);
+    }
+
+    fn finish(self) -> Option<f64> {
+        (self.cells > 0).then(|| self.sum.total() / self.cells as f64)
+    }
+}
+
+pub struct Averager<'a>(pub Reader<'a>);
+
+impl Worker<Mean, ()> for Averager<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Mean> {
+        let mut mean = Mean::default();
+        mean.push(self.0.values(window)?);
+        Ok(mean)
+    }
+}
