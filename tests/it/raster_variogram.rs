@@ -228,11 +228,12 @@ fn the_ellipse_of_a_smeared_raster() {
 #[test]
 fn ellipses_of_next_to_nothing() {
     let f = Folder::new();
-    let request = |values: &[f64]| json!({"input": {"path": f.map(&square(8, values))}, "cutoff": 40, "models": ["exponential"], "anisotropy": true});
+    let request = |values: &[f64]| json!({"input": {"path": f.map(&square(8, values))}, "cutoff": 40, "models": ["exponential"], "weights": "n_gamma2", "anisotropy": true});
     let level = run(&request(&[5.0; 64])).unwrap();
     for name in ["direction", "ratio", "range_a", "range_a_minor"] {
         assert_eq!(reals(&level, "anisotropy", name), [None], "{name}");
     }
+    assert!(!level.messages.iter().any(|m| m.code == "NOT_SETTLED" && m.text.contains("ellipse")));
     assert!(level.messages.iter().any(|m| m.code == "ELLIPSE" && m.text.contains("do not depend on distance")));
     let few = run(&with(&request(&[1.0, 2.0, 4.0, 3.0, 0.0, 0.0, 0.0, 0.0]), json!({"cutoff": 30}))).unwrap();
     assert_eq!(reals(&few, "anisotropy", "ratio"), []);

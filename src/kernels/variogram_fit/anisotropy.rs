@@ -80,7 +80,7 @@ pub fn anisotropy(
         Weights::NH2 => bin.np / (bin.dist * bin.dist),
     };
     let mut weights: Vec<f64> = used.iter().map(weight).collect();
-    let mut found = search(&used, &weights, &shape, &mut go_on)?;
+    let mut found = search(&used, &weights, &shape, None, &mut go_on)?;
     let mut settled = true;
     if options.weights == Weights::NGamma2 {
         let curve = |found: &Found| -> Vec<f64> {
@@ -88,18 +88,23 @@ pub fn anisotropy(
         };
         let mut before = curve(&found);
         settled = false;
+        // Weights that hardly change move a valley a little: only once they have settled all valleys are looked at again.
+        let mut from = Some(found.place);
         for _ in 0..ROUNDS {
             let least = 1e-6 * before.iter().copied().fold(0.0, f64::max);
             if least == 0.0 {
+                settled = true;
                 break;
             }
             weights = used.iter().zip(&before).map(|(bin, gamma)| bin.np / gamma.max(least).powi(2)).collect();
-            found = search(&used, &weights, &shape, &mut go_on)?;
+            found = search(&used, &weights, &shape, from, &mut go_on)?;
             let next = curve(&found);
-            settled = before.iter().zip(&next).all(|(a, b)| (a - b).abs() <= 1e-7 * b.max(least));
+            let same = before.iter().zip(&next).all(|(a, b)| (a - b).abs() <= 1e-7 * b.max(least));
+            settled = same && from.is_none();
             if settled {
                 break;
             }
+            from = (!same).then_some(found.place);
             before = next;
         }
     }
@@ -109,13 +114,24 @@ pub fn anisotropy(
     Some(Anisotropy { direction: (!round).then(|| found.angle.rem_euclid(180.0)), ratio: found.ratio, fit })
 }
 
+/// ln a, the angle in steps of the grid, ln ratio
+type Place = [f64; 3];
+
 struct Found {
+    place: Place,
     angle: f64,
     ratio: f64,
     fit: Fit,
 }
 
-fn search(bins: &[Directed], weights: &[f64], shape: &Shape, go_on: &mut impl FnMut() -> bool) -> Option<Found> {
+/// The least over all places, or in the valley of one.
+fn search(
+    bins: &[Directed],
+    weights: &[f64],
+    shape: &Shape,
+    from: Option<Place>,
+    go_on: &mut impl FnMut() -> bool,
+) -> Option<Found> {
     let roots: Vec<f64> = weights.iter().map(|weight| weight.sqrt()).collect();
     let y: Vec<f64> = bins.iter().zip(&roots).map(|(bin, root)| root * bin.gamma).collect();
     let vectors: Vec<[f64; 2]> = bins
@@ -141,14 +157,17 @@ fn search(bins: &[Directed], weights: &[f64], shape: &Shape, go_on: &mut impl Fn
     let ranges = log_grid(low, high, RANGES);
     let step = 180.0 / DIRECTIONS as f64;
     let bounds = [(low.ln(), high.ln()), (-180.0 / step, 360.0 / step), (FLATTEST.ln(), 0.0)];
-    let mut starts = Vec::new();
-    for k in 0..DIRECTIONS {
+    let mut start = |k: usize| {
         let nodes = ranges.iter().flat_map(|a| RATIOS.iter().map(move |ratio| [*a, *ratio]));
         let of = |[a, ratio]: [f64; 2]| ([a.ln(), k as f64, ratio.ln()], rss(a, step * k as f64, ratio));
-        starts.extend(nodes.map(of).min_by(|a, b| a.1.total_cmp(&b.1)));
-    }
+        nodes.map(of).min_by(|a, b| a.1.total_cmp(&b.1))
+    };
+    let mut starts: Vec<(Place, f64)> = match from {
+        Some(place) => vec![(place, 0.0)],
+        None => (0..DIRECTIONS).filter_map(&mut start).collect(),
+    };
     starts.sort_by(|a, b| a.1.total_cmp(&b.1));
-    let mut best: Option<([f64; 3], f64)> = None;
+    let mut best: Option<(Place, f64)> = None;
     for (start, _) in starts.into_iter().take(VALLEYS) {
         if !go_on() {
             return None;
@@ -159,14 +178,15 @@ fn search(bins: &[Directed], weights: &[f64], shape: &Shape, go_on: &mut impl Fn
             best = Some(found);
         }
     }
-    let ([_, angle, ratio], _) = best?;
+    let place = best?.0;
+    let [_, angle, ratio] = place;
     let (angle, ratio) = (step * angle, ratio.exp());
     let equivalent =
         |(bin, weight): (&Directed, &f64)| Sample { dist: bin.equivalent(angle, ratio), gamma: bin.gamma, np: *weight };
     let samples: Vec<Sample> = bins.iter().zip(weights).map(equivalent).collect();
     let options = Options { structures: 1, weights: Weights::N, kappa: Some(shape.kappa) };
     let fit = fit_while(&samples, shape.model, &options, go_on)?;
-    Some(Found { angle, ratio, fit })
+    Some(Found { place, angle, ratio, fit })
 }
 
 #[cfg(test)]
