@@ -330,7 +330,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         };
         Table::of("pairs", PAIRS.iter().map(|spec| (spec.name, column(spec))))
     }];
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 fn both_pools(pools: &PoolTable, pools_alt: &PoolTable) -> String {

@@ -326,7 +326,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if request.level_zones {
         tables.push(zone_table(&series, &years));
     }
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 fn check_bootstrap(request: &Request) -> Result<()> {

@@ -248,7 +248,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     tables.push(numbers.table("summary", SUMMARY, &BTreeMap::new()));
     tables.push(composition(&rings, &found, &request.lulc.class_names));
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 /// The rings asked for that lie within the distances asked for.

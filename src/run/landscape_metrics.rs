@@ -437,7 +437,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     tables.push(made.sizes());
     let mut results = made.results();
     results.insert("output_max", largest_id);
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 /// The metrics asked for, in the order of the list.

@@ -198,7 +198,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         ("output_min", known(first.low)),
         ("output_max", known(first.high)),
     ]);
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables: Vec::new(), messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables: Vec::new(), messages })
 }
 
 /// A file of each band, where a folder is given for them.

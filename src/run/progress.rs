@@ -32,6 +32,11 @@ impl<'a> Progress<'a> {
         self.part = (index as f64 / count as f64, (index + 1) as f64 / count as f64);
     }
 
+    /// As [`Progress::part`], of the parts from `start` up to `end`.
+    pub fn part_of(&mut self, start: usize, end: usize, count: usize) {
+        self.part = (start as f64 / count as f64, end as f64 / count as f64);
+    }
+
     /// As [`Progress::part`], of all parts from `index` on.
     pub fn part_to_end(&mut self, index: usize, count: usize) {
         self.part = (index as f64 / count as f64, 1.0);

@@ -247,7 +247,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let results = BTreeMap::from([("cells", Some(cells as f64)), ("map_max", map_max)]);
     let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
     let tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {

@@ -169,7 +169,14 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let table = table(samples, &wanted, sizes)?;
     let results = BTreeMap::from([("windows", Some(windows as f64))]);
-    Ok(Report { algorithm: KERNEL.name, results, outputs: BTreeMap::new(), tables: vec![table], messages })
+    Ok(Report {
+        algorithm: KERNEL.name,
+        results,
+        words: BTreeMap::new(),
+        outputs: BTreeMap::new(),
+        tables: vec![table],
+        messages,
+    })
 }
 
 /// Why windows have no value.

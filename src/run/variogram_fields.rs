@@ -216,7 +216,7 @@ fn of_direction(direction: Option<f64>) -> String {
 }
 
 /// As requests write it.
-fn name(model: Model) -> &'static str {
+pub fn name(model: Model) -> &'static str {
     let place = Model::ALL.iter().position(|other| *other == model).expect("all models are listed");
     MODELS.choices[place]
 }

@@ -46,7 +46,7 @@ mod model;
 mod search;
 
 pub use anisotropy::{Anisotropy, Directed, FLATTEST, anisotropy};
-pub use jackknife::standard_error;
+pub use jackknife::{jackknife, left_out, standard_error};
 pub use matern::Matern;
 pub use model::{Model, Shape};
 
