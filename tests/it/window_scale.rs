@@ -280,3 +280,33 @@ fn cancelled_it_leaves_nothing() {
     run(&request).unwrap();
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
 }
+
+#[test]
+fn cells_may_be_turned_or_wide() {
+    let f = Folder::new();
+    let values = patchy(100, 110);
+    let request = with(&small(&f, &values, 110), json!({"metrics": ["ED"], "models": ["spherical"]}));
+    let known = run(&request).unwrap();
+    let turned = Map { geotransform: [500_000.0, 8.0, 6.0, 4_400_000.0, 6.0, -8.0], ..square(110, &values) };
+    let turned = run(&with(&request, json!({"lulc": {"path": f.map(&turned)}}))).unwrap();
+    assert_eq!(turned.tables, known.tables);
+    // Cells of 20 x 10 m in windows of up to 40 m: 4 rows and 2 columns less on each side. Up to 20 m there are pairs side by side, and
+    // one or two rows below.
+    let wide = Map { geotransform: [500_000.0, 20.0, 0.0, 4_400_000.0, 0.0, -10.0], ..square(110, &values) };
+    let wide = run(&with(&request, json!({"lulc": {"path": f.map(&wide)}, "radii": [20, 25, 30, 35, 40]}))).unwrap();
+    let (rows, columns) = (100.0 - 8.0, 110.0 - 4.0);
+    let pairs = rows * (columns - 1.0) + (rows - 1.0) * columns + (rows - 2.0) * columns;
+    assert_eq!(reals(&wide, "variograms", "np")[0], Some(pairs));
+    assert_eq!(reals(&wide, "variograms", "bin").iter().filter(|bin| **bin == Some(8.0)).count(), 5);
+    assert!(!reals(&wide, "variograms", "bin").contains(&Some(9.0)));
+}
+
+/// Of windows that may hang over, cells at the border count too.
+#[test]
+fn partial_windows() {
+    let f = Folder::new();
+    let request = with(&small(&f, &patchy(100, 110), 110), json!({"metrics": ["ED"], "models": ["spherical"]}));
+    let partial = run(&with(&request, json!({"edge": "partial", "min_valid": 0.2}))).unwrap();
+    assert_eq!(reals(&partial, "variograms", "np")[0], Some(100.0 * 109.0 + 99.0 * 110.0));
+    assert_eq!(reals(&run(&request).unwrap(), "variograms", "np")[0], Some(92.0 * 101.0 + 91.0 * 102.0));
+}

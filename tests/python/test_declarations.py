@@ -102,7 +102,7 @@ def test_defaults(pair):
             continue  # a destination, whose default is where it goes
         wanted = field["default"]
         if field["type"] in ("codes", "integers", "names", "numbers", "options"):
-            wanted = ";".join(map(str, wanted))  # lists are typed as text
+            wanted = ";".join(f"{one:g}" if isinstance(one, float) else str(one) for one in wanted)  # lists are typed as text
         if field["type"] == "choices":
             wanted = ",".join(wanted)
         assert (None if found == NULL else found) == wanted, name

@@ -16,7 +16,7 @@ class WindowScale(KernelAlgorithm):
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
         Words("METRICS", "Metrics", "SHEI;PD;AI;LSI", "Metrics are abbreviations, as in SHEI;PD."),
-        Numbers("RADII", "Radii of the windows (map units), five or more", "30.0;50.0;100.0;150.0;200.0;250.0"),
+        Numbers("RADII", "Radii of the windows (map units), five or more", "30;50;100;150;200;250"),
         Choice("SHAPE", "Shape of the windows", ("circle", "square"), "circle"),
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
         Choice("EDGE", "Windows with values: wholly in valid data (full), or in part", ("full", "partial"), "full"),
