@@ -297,6 +297,13 @@ impl Error {
     }
 }
 
+impl Error {
+    /// A field of the request that is out of its range.
+    pub fn argument(field: &'static str, found: impl ToString, allowed: impl Into<String>) -> Error {
+        Error::Argument { field, found: found.to_string(), allowed: allowed.into() }
+    }
+}
+
 /// A vector of `len` copies of `value`, or a sentence instead of an abort when memory is short.
 pub fn try_vec<T: Clone>(len: usize, value: T, what: &'static str) -> Result<Vec<T>> {
     let mut v = Vec::new();

@@ -405,7 +405,7 @@ pub fn parse<R: DeserializeOwned>(json: &str) -> Result<R> {
 pub fn thread_count(threads: Option<usize>) -> Result<usize> {
     match threads {
         Some(n) if (1..=1024).contains(&n) => Ok(n),
-        Some(n) => Err(Error::Argument { field: "threads", found: n.to_string(), allowed: "1 to 1024".into() }),
+        Some(n) => Err(Error::argument("threads", n, "1 to 1024")),
         None => Ok(std::thread::available_parallelism().map_or(1, |n| n.get())),
     }
 }

@@ -14,7 +14,7 @@ use super::{
     region::{Area, Region, Where, length_steps},
     thread_count,
     variogram_fields::{Fitting, KAPPA, WEIGHTS, gstat_weights, three_models},
-    window_fields::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, argument, half, wanted},
+    window_fields::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, wanted},
 };
 use crate::{
     error::{Error, Result},
@@ -192,7 +192,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     let mut part = 0;
     let mut next = |progress: &mut Progress<'_>, parts: usize| {
-        progress.part_of(part, part + parts, PARTS);
+        progress.parts(part..part + parts, PARTS);
         part += parts;
     };
     next(progress, 2);
@@ -253,33 +253,33 @@ fn open(request: &Request) -> Result<LandCover> {
 
 fn plan(request: &Request, messages: &mut Vec<Message>) -> Result<Plan> {
     if request.metrics.is_empty() {
-        return Err(argument("METRICS", "empty", "one metric or more, as in SHEI;PD"));
+        return Err(Error::argument("METRICS", "empty", "one metric or more, as in SHEI;PD"));
     }
     let wanted = wanted(&request.metrics, &[], request.max_classes, &mut Vec::new())?;
     let mut radii = request.radii.clone();
     radii.sort_by(f64::total_cmp);
     if radii.len() < LEAST_RADII {
-        return Err(argument(
+        return Err(Error::argument(
             "RADII",
             format!("{} radii", radii.len()),
             "five or more, two of which are only witnesses",
         ));
     }
     if let Some(radius) = radii.iter().find(|radius| !(**radius > 0.0 && radius.is_finite())) {
-        return Err(argument("RADII", radius, "more than 0 (map units)"));
+        return Err(Error::argument("RADII", radius, "more than 0 (map units)"));
     }
     if let Some(pair) = radii.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(argument("RADII", format!("{} twice", pair[0]), "each radius once"));
+        return Err(Error::argument("RADII", format!("{} twice", pair[0]), "each radius once"));
     }
     if let Some(model) = request.models.iter().find(|model| !model.has_sill()) {
-        return Err(argument(
+        return Err(Error::argument(
             "MODELS",
             format!("{model:?}").to_lowercase(),
             "models with a sill, as nugget / sill needs one",
         ));
     }
     if request.models.is_empty() {
-        return Err(argument("MODELS", "empty", "one model or more"));
+        return Err(Error::argument("MODELS", "empty", "one model or more"));
     }
     let fitting = Fitting::new(&request.models, "1", request.weights, request.kappa)?;
     let map = open(request)?;
@@ -288,7 +288,7 @@ fn plan(request: &Request, messages: &mut Vec<Message>) -> Result<Plan> {
     let cell = across.max(down);
     let width = request.width.unwrap_or(cell);
     if !(width >= cell && width.is_finite()) {
-        return Err(argument("WIDTH", width, &format!("the side of a cell, {cell} map units, or more")));
+        return Err(Error::argument("WIDTH", width, format!("the side of a cell, {cell} map units, or more")));
     }
     let cutoff = request.cutoff.unwrap_or(LEAST_CUTOFF * radii[radii.len() - 1]);
     let grid = map.grid();
@@ -318,15 +318,15 @@ fn check_cutoff(cutoff: f64, radii: &[f64], short_side: f64, of: &str) -> Result
     let (least, most) = (LEAST_CUTOFF * radii[radii.len() - 1], MOST_CUTOFF * short_side);
     if least > most {
         let found = format!("up to {}, in a {of} whose short side is {short_side} map units", radii[radii.len() - 1]);
-        return Err(argument(
+        return Err(Error::argument(
             "RADII",
             found,
-            &format!("up to an eighth of that side, {} map units", most / LEAST_CUTOFF),
+            format!("up to an eighth of that side, {} map units", most / LEAST_CUTOFF),
         ));
     }
     if !(least..=most).contains(&cutoff) {
         let allowed = format!("{least} (4 times the largest radius) to {most} (half of the short side of the {of})");
-        return Err(argument("CUTOFF", cutoff, &allowed));
+        return Err(Error::argument("CUTOFF", cutoff, allowed));
     }
     Ok(())
 }

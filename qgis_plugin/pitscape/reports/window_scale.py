@@ -16,11 +16,10 @@ HEADINGS = {
     "se_null_nugget_sill": "Permuted: standard error",
     "range_widths": "Effective range (window widths)",
     "gamma1_variance": "First semivariance / variance",
-    "of_rule": "Of the rule",
     "cutoff": "Cutoff (map units)",
 }
 TOLD = ("VERDICT", "METRIC", "SENSITIVITY", "SENSITIVITY_CUTOFFS")  # warnings stand at the top of every page
-LEFT_OUT = ("direction", "structures", "psill2", "range_a2")
+LEFT_OUT = ("metric", "direction", "structures", "psill2", "range_a2", "of_rule")
 
 
 def page(run, report, tables):
@@ -41,7 +40,7 @@ def sections(report, tables):
         Section("Results", [KeyNumbers(_key_numbers(report, rule)), *notes]),
         Section("Scale choice", [_share_figure(metric, rule, chosen) for metric in metrics] + [_rule_table(rule), _sensitivity_table(tries)]),
         Section("Variograms", [_variogram_figure(metric, variograms, curves) for metric in metrics]),
-        Section("Tables", [_fits_table(tables)]),
+        Section("Tables", [_fits_table(metric, tables["fits"]) for metric in metrics]),
     ]
 
 
@@ -128,5 +127,8 @@ def _variogram_figure(metric, variograms, curves):
     return Figure(f"Variograms of {metric}", plot, f"Semivariance of {metric} by radius of the windows (map units): bins, and the model of the rule.")
 
 
-def _fits_table(tables):
-    return Table("Fitted models", tables["fits"], "Ranges in map units; semivariances in the squared unit of the metric.", HEADINGS, LEFT_OUT)
+def _fits_table(metric, fits):
+    names = [name for name, _kind in fits.columns]
+    rows = [row for row in fits if row[names.index("metric")] == metric and row[names.index("of_rule")] == 1]
+    caption = "The model of the rule by radius; ranges in map units, semivariances in the squared unit of the metric."
+    return Table(f"Fits of {metric}", Rows(fits.columns, rows), caption, HEADINGS, LEFT_OUT)

@@ -189,10 +189,8 @@ impl Trial {
             let rows = rows_of(own, 0, &models)?;
             let of_plan = rows.iter().filter(|row| plan.models.contains(&row.model));
             let best = of_plan.min_by(|a, b| a.rss().total_cmp(&b.rss()));
-            let model = best.map(|row| row.model).ok_or_else(|| Error::Argument {
-                field: "WIDTH",
-                found: plan.width.to_string(),
-                allowed: "a width that gives more bins than a model has parameters".to_owned(),
+            let model = best.map(|row| row.model).ok_or_else(|| {
+                Error::argument("WIDTH", plan.width, "a width that gives more bins than a model has parameters")
             })?;
             let tried = (1..cutoffs.len()).map(|cutoff| rows_of(own, cutoff, &TRIED)).collect::<Result<_>>()?;
             let null = rows_of(null, 0, &[model])?.swap_remove(0);
