@@ -114,3 +114,15 @@ def test_cancelled_it_leaves_nothing(lulc, tmp_path):
         feedback = Feedback(stop_at=percent)
         run({"LULC": lulc, "RADII": RADII, "CHOICE": str(tmp_path / "c.csv")}, feedback, name="windowscale")
         assert feedback.isCanceled() and list(files(tmp_path)) == ["lulc.tif"] and temporary_folders() == []
+
+
+def test_shares_of_a_landscape_without_structure(tmp_path):
+    """Known from 600 x 600 cells of SHEI: shares fall with the radius though there is no structure at all, and ranges follow the window."""
+    classes = np.random.default_rng(3).integers(1, 4, (600, 600), "uint8")
+    within = context()
+    asked = {"LULC": write_map(tmp_path / "iid.tif", classes), "METRICS": "SHEI", "MODELS": "spherical"}
+    results = run({**asked, "FITS": "TEMPORARY_OUTPUT"}, within=within, name="windowscale")
+    fits = [row[1:] for row in table(results, "FITS", within, "model", "nugget_sill", "range_widths") if row[0] == "spherical"]
+    assert [share for share, _range in fits] == pytest.approx([0.199, 0.088, 0.045, 0.035, 0.025, 0.026], abs=0.012)
+    assert all(0.63 <= widths <= 0.82 for _share, widths in fits)
+    assert results["VERDICT"].endswith("WINDOW OVERLAP")
