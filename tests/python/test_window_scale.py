@@ -1,5 +1,7 @@
 """pitscape:windowscale inside QGIS, beside SHDI and variograms made with numpy, and on a map without pattern."""
 
+import resource
+
 import numpy as np
 import pytest
 from maps import files, write_map
@@ -126,3 +128,19 @@ def test_shares_of_a_landscape_without_structure(tmp_path):
     assert [share for share, _range in fits] == pytest.approx([0.199, 0.088, 0.045, 0.035, 0.025, 0.026], abs=0.012)
     assert all(0.63 <= widths <= 0.82 for _share, widths in fits)
     assert results["VERDICT"].endswith("WINDOW OVERLAP")
+
+
+@pytest.mark.parametrize(
+    "name, output, told", [("windowscale", {"CHOICE": "c.csv"}, "working files"), ("movingwindow", {"OUTPUT": "w.tif"}, "w.tif could not be written")]
+)
+def test_files_larger_than_they_may_be(lulc, tmp_path, name, output, told):
+    """As a full disk, where nobody may mount one."""
+    asked = {"LULC": lulc, "RADII": RADII, **{key: str(tmp_path / value) for key, value in output.items()}}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**15, hard))
+    try:
+        with pytest.raises(Failed, match=told) as error:
+            run(asked, name=name)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "cancelled" not in str(error.value) and list(files(tmp_path)) == ["lulc.tif"] and temporary_folders() == []
