@@ -234,6 +234,14 @@ pub enum Error {
     OutputIsInput { path: String },
     #[error("{path} is given for two outputs; choose another name for one of them.")]
     OutputTwice { path: String },
+    #[error(
+        "The working files of the run could not be written: {detail}; SCRATCH, or the system's folder for temporary files, needs room."
+    )]
+    Scratch { detail: String },
+    #[error(
+        "No window has a number at all radii: of {cells} cells none is the centre of a whole window of the largest radius."
+    )]
+    NoWindows { cells: u64 },
     #[error("{path} must end in .tif; rasters are written as GeoTIFF.")]
     OutputName { path: String },
     #[error("CREATE_OPTIONS is not understood: {detail}")]
@@ -280,11 +288,19 @@ impl Error {
             | OutputIsInput { .. }
             | OutputTwice { .. }
             | OutputName { .. }
-            | OutputWrite { .. } => PitscapeStatus::Io,
+            | OutputWrite { .. }
+            | Scratch { .. } => PitscapeStatus::Io,
             Memory { .. } => PitscapeStatus::OutOfMemory,
             Internal { .. } => PitscapeStatus::Internal,
             _ => PitscapeStatus::InvalidInput,
         }
+    }
+}
+
+impl Error {
+    /// A field of the request that is out of its range.
+    pub fn argument(field: &'static str, found: impl ToString, allowed: impl Into<String>) -> Error {
+        Error::Argument { field, found: found.to_string(), allowed: allowed.into() }
     }
 }
 

@@ -13,6 +13,7 @@
 //! | [`kernels::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |
 //! | [`kernels::variogram`] | `pitscape_point_variogram` | `pitscape:pointvariogram` | gstat `variogram` |
 //! | [`kernels::variogram_fit`] | `pitscape_variogram_fit` | `pitscape:variogramfit` | gstat `fit.variogram` |
+//! | [`kernels::window_scale`] | `pitscape_window_scale` | `pitscape:windowscale` | GS+ and a reading by eye |
 //! | [`kernels::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
 //!
 //! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by [`run`], which opens layers with

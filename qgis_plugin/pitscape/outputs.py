@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
@@ -339,6 +340,13 @@ class NumberOutput(Declaration):
     def results(self, run, report):
         value = report["results"][self.field]
         return {} if value is None else {self.name: value}
+
+
+class WordOutput(NumberOutput):
+    """A word of the report's results."""
+
+    def definitions(self):
+        return [QgsProcessingOutputString(self.name, self.description)]
 
 
 class ReportOutput(Output):

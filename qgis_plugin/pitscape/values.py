@@ -118,13 +118,17 @@ class Year(Whole):
 
 
 class Numbers(Typed):
-    """Real numbers."""
+    """Real numbers, or those that stand for none given."""
 
     kind = "numbers"
 
+    def __init__(self, name, description, default=""):
+        super().__init__(name, description)
+        self.default = default
+
     def read(self, run):
         hint = "Numbers have a decimal point, as in 250;500;1000.5."
-        words = typed(run, self.name, "numbers", hint)
+        words = typed(run, self.name, "numbers", hint) or self.default.split(";" if self.default else None)
         try:
             numbers = [float(word) for word in words]
         except ValueError:
@@ -211,12 +215,30 @@ class Choices(Choice):
         return run.algorithm.parameterAsEnumStrings(run.parameters, self.name, run.context)
 
 
+MODELS = ("spherical", "exponential", "gaussian", "linear", "linear_sill", "matern", "power")
+
+
 class Models(Choices):
     """Models of variograms."""
 
-    def __init__(self):
-        words = ("spherical", "exponential", "gaussian", "linear", "linear_sill", "matern", "power")
+    def __init__(self, words=MODELS):
         super().__init__("MODELS", "Models to fit", words, "spherical,exponential,gaussian")
+
+
+class Weights(Choice):
+    """Weights of bins when a model is fitted."""
+
+    def __init__(self):
+        super().__init__("WEIGHTS", "Weights of the bins in fits", ("n", "n_gamma2", "ols", "n_h2"), "n_h2")
+
+
+class Scratch(Declaration):
+    """Where the library puts files that it needs while it runs: the folder of the run."""
+
+    kind = "folder"
+
+    def request(self, run):
+        return {self.field: run.folder}
 
 
 def variogram_settings():
@@ -235,7 +257,7 @@ def fit_settings():
     return (
         Models(),
         Choice("STRUCTURES", "Structures besides the nugget", ("1", "2"), "1"),
-        Choice("WEIGHTS", "Weights of the bins in fits", ("n", "n_gamma2", "ols", "n_h2"), "n_h2"),
+        Weights(),
         Number("KAPPA", "Kappa of matern and power (else fitted)"),
     )
 

@@ -234,6 +234,26 @@ pub unsafe extern "C" fn pitscape_variogram_fit(
     })
 }
 
+/// The size of windows from which on the nugget's share of the sill is stable, by a rule.
+///
+/// Request: lulc, metrics [] (SHEI, PD, AI, LSI), radii [] (map units, five or more), shape (circle, square), neighbourhood (8, 4), edge
+/// (full, partial), min_valid, cutoff and width (map units), models [], weights, kappa, seed, max_classes, area (auto, planar),
+/// ignore_codes, mask, scratch (folder), origins, tables, threads.
+/// Report: results radius_chosen, radius_median, verdict, mode_share; tables variograms, fits, choice, curves.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_window_scale(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe {
+        run_kernel(run::window_scale::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+    })
+}
+
 /// Metrics of the landscape in windows around points, or inside polygons.
 ///
 /// Request: lulc, features (path of points or polygons), metrics [] (the study's ten), classes [], radii [] (map units; of points),

@@ -1,6 +1,6 @@
 //! The C interface: checks pointers, reads the request, runs, and hands the report over. No other logic.
 //!
-//! Conventions: every export but the plain getters passes [`guard`], so that no panic crosses into C. A pointer is
+//! Conventions: every export but the plain getters passes `guard`, so that no panic crosses into C. A pointer is
 //! checked before it is used. Strings are UTF-8 with a NUL at the end; what the library hands out by `char **` belongs
 //! to the caller until `pitscape_string_free`.
 

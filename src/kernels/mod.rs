@@ -20,6 +20,8 @@
 //! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
 //! | [`variogram`] | half the variance of differences, by distance and direction |
 //! | [`variogram_fit`] | models of variograms: nugget, sill and range |
+//! | [`window_scale`] | the size of windows from which on the nugget's share of the sill stays |
+//! | [`permutation`] | classes in a random order |
 //! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
 
 pub mod borders;
@@ -36,6 +38,7 @@ pub mod landscape_metrics;
 pub mod moving_window;
 pub mod outlines;
 pub mod patches;
+pub mod permutation;
 pub mod random;
 pub mod ring_classes;
 pub mod sampled_windows;
@@ -44,6 +47,7 @@ pub mod sum;
 mod union;
 pub mod variogram;
 pub mod variogram_fit;
+pub mod window_scale;
 
 use serde::{Serialize, de::DeserializeOwned};
 

@@ -193,11 +193,7 @@ fn value_of_carbon(request: &Request) -> Result<Option<f64>> {
     }
     for (field, rate) in [("DISCOUNT_RATE", request.discount_rate), ("RATE_CHANGE", request.rate_change)] {
         if rate.is_nan() || rate <= -100.0 {
-            return Err(Error::Argument {
-                field,
-                found: rate.to_string(),
-                allowed: "more than -100 (percent per year)".into(),
-            });
+            return Err(Error::argument(field, rate, "more than -100 (percent per year)"));
         }
     }
     let per_c = match request.price_basis {
@@ -330,7 +326,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         };
         Table::of("pairs", PAIRS.iter().map(|spec| (spec.name, column(spec))))
     }];
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 fn both_pools(pools: &PoolTable, pools_alt: &PoolTable) -> String {

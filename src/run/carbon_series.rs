@@ -261,7 +261,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         totals_table(&series, &region, &totals),
         changes_table(&series, &region, &changes),
     ];
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 fn sweep_series(

@@ -326,17 +326,15 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if request.level_zones {
         tables.push(zone_table(&series, &years));
     }
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 fn check_bootstrap(request: &Request) -> Result<()> {
     if !(0..=REPLICATES_MAX).contains(&request.replicates) {
-        let found = request.replicates.to_string();
-        return Err(Error::Argument { field: "REPLICATES", found, allowed: format!("0 to {REPLICATES_MAX}") });
+        return Err(Error::argument("REPLICATES", request.replicates, format!("0 to {REPLICATES_MAX}")));
     }
     if let Some(side) = request.block_size.filter(|side| !(*side > 0.0 && side.is_finite())) {
-        let (found, allowed) = (side.to_string(), "more than 0 (m)".into());
-        return Err(Error::Argument { field: "BLOCK_SIZE", found, allowed });
+        return Err(Error::argument("BLOCK_SIZE", side, "more than 0 (m)"));
     }
     Ok(())
 }
@@ -346,7 +344,7 @@ fn mining_maps(request: &Request, series: &Series<'_>) -> Result<Vec<usize>> {
     let Some(fixed) = request.mining_year else { return Ok((0..series.years.len()).collect()) };
     let found = series.years.iter().position(|y| y.year == fixed).ok_or_else(|| {
         let years: Vec<String> = series.years.iter().map(|y| y.year.to_string()).collect();
-        Error::Argument { field: "MINING_YEAR", found: fixed.to_string(), allowed: years.join(", ") }
+        Error::argument("MINING_YEAR", fixed, years.join(", "))
     })?;
     Ok(vec![found; series.years.len()])
 }

@@ -3,6 +3,7 @@
 use super::{
     carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
     parse, point_variogram, pool_template, raster_variogram, region::Area, sampled_windows, variogram_fit,
+    window_scale,
 };
 use crate::{
     VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, io::table::ColumnType,
@@ -68,7 +69,7 @@ pub enum FieldType {
     Texts,
 }
 
-/// A number of a report.
+/// A number, or a word, of a report.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Number {
     pub name: &'static str,
@@ -110,6 +111,7 @@ pub const KERNELS: &[&Kernel] = &[
     &raster_variogram::KERNEL,
     &variogram_fit::KERNEL,
     &sampled_windows::KERNEL,
+    &window_scale::KERNEL,
 ];
 
 impl Field {
@@ -198,6 +200,18 @@ pub const ORIGINS: Field = Field::optional(
 /// A column of a table.
 pub const fn column(name: &'static str, kind: ColumnType, unit: &'static str, text: &'static str) -> ColumnSpec {
     ColumnSpec { name, kind, unit, text }
+}
+
+/// The columns of two lists, one after the other; `N` is how many that are.
+pub const fn joined<const N: usize>(first: &[ColumnSpec], then: &[ColumnSpec]) -> [ColumnSpec; N] {
+    assert!(first.len() + then.len() == N);
+    let mut all = [column("", ColumnType::Integer, "", ""); N];
+    let mut i = 0;
+    while i < N {
+        all[i] = if i < first.len() { first[i] } else { then[i - first.len()] };
+        i += 1;
+    }
+    all
 }
 
 /// A request with all its defaults from the JSON of one that has what is required.

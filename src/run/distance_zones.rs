@@ -211,7 +211,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         valid: false,
         blocks: Blocks::ONE,
     };
-    progress.part_to_end(1, 4);
+    progress.parts(1..4, 4);
     let reached = reach.walk(&map, &region, &want, threads, progress, |piece| match piece {
         Piece::Distance(window, rows) => write_rows(distance.as_mut(), 1, window, &rows, gdal::NODATA_F32),
         Piece::Allocation(window, rows) => write_rows(allocation.as_mut(), 1, window, &rows, 0),
@@ -248,7 +248,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     tables.push(numbers.table("summary", SUMMARY, &BTreeMap::new()));
     tables.push(composition(&rings, &found, &request.lulc.class_names));
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 /// The rings asked for that lie within the distances asked for.
@@ -256,8 +256,7 @@ fn rings(request: &Request, messages: &mut Vec<Message>) -> Result<Rings> {
     let mut rings = Rings::new(request.ring_width, request.ring_count, &request.ring_limits)?;
     let Some(farthest) = request.max_distance else { return Ok(rings) };
     if !(farthest > 0.0 && farthest.is_finite()) {
-        let (found, allowed) = (farthest.to_string(), "more than 0 (m)".into());
-        return Err(Error::Argument { field: "MAX_DISTANCE", found, allowed });
+        return Err(Error::argument("MAX_DISTANCE", farthest, "more than 0 (m)"));
     }
     let left_out = rings.keep_within(farthest);
     if left_out > 0 {

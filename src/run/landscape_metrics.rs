@@ -437,7 +437,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     tables.push(made.sizes());
     let mut results = made.results();
     results.insert("output_max", largest_id);
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 /// The metrics asked for, in the order of the list.
@@ -470,10 +470,8 @@ fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<&'static
 }
 
 fn setting(request: &Request, sides: Sides) -> Result<Setting> {
-    let refuse =
-        |field, found: String, allowed: &str| Err(Error::Argument { field, found, allowed: allowed.to_owned() });
     if !(0.0..=100.0).contains(&request.boundary_edge_pct) {
-        return refuse("BOUNDARY_EDGE_PCT", request.boundary_edge_pct.to_string(), "0 to 100 (%)");
+        return Err(Error::argument("BOUNDARY_EDGE_PCT", request.boundary_edge_pct, "0 to 100 (%)"));
     }
     let max_classes = classes_there_could_be(request.max_classes)?;
     let boundary_edge = request.boundary_edge_pct / 100.0;
@@ -484,10 +482,7 @@ pub fn classes_there_could_be(max_classes: Option<i64>) -> Result<Option<u32>> {
     match max_classes.map(u32::try_from) {
         None => Ok(None),
         Some(Ok(max)) if max > 0 => Ok(Some(max)),
-        _ => {
-            let (found, allowed) = (max_classes.unwrap_or_default().to_string(), "1 or more".to_owned());
-            Err(Error::Argument { field: "MAX_CLASSES", found, allowed })
-        }
+        _ => Err(Error::argument("MAX_CLASSES", max_classes.unwrap_or_default(), "1 or more")),
     }
 }
 
@@ -495,7 +490,7 @@ pub fn classes_there_could_be(max_classes: Option<i64>) -> Result<Option<u32>> {
 pub fn length(field: &'static str, units: Option<f64>, metres_per_unit: f64) -> Result<Option<f64>> {
     match units {
         Some(length) if !(length > 0.0 && length.is_finite()) => {
-            Err(Error::Argument { field, found: length.to_string(), allowed: "more than 0 (map units)".to_owned() })
+            Err(Error::argument(field, length, "more than 0 (map units)"))
         }
         length => Ok(length.map(|length| length * metres_per_unit)),
     }

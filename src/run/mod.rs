@@ -28,6 +28,7 @@ pub mod sweep;
 mod variogram_fields;
 pub mod variogram_fit;
 mod window_fields;
+pub mod window_scale;
 
 pub use progress::Progress;
 
@@ -351,6 +352,8 @@ impl Message {
 pub struct Report {
     pub algorithm: &'static str,
     pub results: BTreeMap<&'static str, Option<f64>>,
+    /// Results that are no numbers.
+    pub words: BTreeMap<&'static str, String>,
     /// Field of the request -> path that was written.
     pub outputs: BTreeMap<&'static str, String>,
     pub tables: Vec<Table>,
@@ -361,10 +364,16 @@ impl Report {
     /// The report as JSON; tables go as column files into `folder`, and are left out without one.
     pub fn into_json(self, folder: Option<&str>) -> Result<String> {
         #[derive(Serialize)]
+        #[serde(untagged)]
+        enum Figure {
+            Number(Option<f64>),
+            Word(String),
+        }
+        #[derive(Serialize)]
         struct Json {
             algorithm: &'static str,
             version: &'static str,
-            results: BTreeMap<&'static str, Option<f64>>,
+            results: BTreeMap<&'static str, Figure>,
             outputs: BTreeMap<&'static str, String>,
             tables: BTreeMap<&'static str, TableFiles>,
             messages: Vec<Message>,
@@ -373,7 +382,10 @@ impl Report {
         for table in folder.iter().flat_map(|_| &self.tables) {
             tables.insert(table.name, table.write(folder.expect("there is a folder"))?);
         }
-        let Report { algorithm, results, outputs, messages, .. } = self;
+        let Report { algorithm, results, words, outputs, messages, .. } = self;
+        let numbers = results.into_iter().map(|(name, number)| (name, Figure::Number(number)));
+        let words = words.into_iter().map(|(name, word)| (name, Figure::Word(word)));
+        let results = numbers.chain(words).collect();
         let json = Json { algorithm, version: VERSION, results, outputs, tables, messages };
         serde_json::to_string(&json).map_err(|e| Error::Internal { detail: e.to_string() })
     }
@@ -393,7 +405,7 @@ pub fn parse<R: DeserializeOwned>(json: &str) -> Result<R> {
 pub fn thread_count(threads: Option<usize>) -> Result<usize> {
     match threads {
         Some(n) if (1..=1024).contains(&n) => Ok(n),
-        Some(n) => Err(Error::Argument { field: "threads", found: n.to_string(), allowed: "1 to 1024".into() }),
+        Some(n) => Err(Error::argument("threads", n, "1 to 1024")),
         None => Ok(std::thread::available_parallelism().map_or(1, |n| n.get())),
     }
 }

@@ -9,7 +9,7 @@ use super::{
     sweep::{Emit, Worker, sweep},
     thread_count,
     window_fields::{
-        CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, argument, half, least_valid, sizes, ten_metrics, wanted,
+        CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
     },
 };
 use crate::{
@@ -145,7 +145,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_outputs(&outputs, &[Some(&request.lulc.path), request.mask.as_ref()])?;
     let stride = match usize::try_from(request.stride) {
         Ok(stride) if stride > 0 => stride,
-        _ => return Err(argument("STRIDE", request.stride, "1 or more")),
+        _ => return Err(Error::argument("STRIDE", request.stride, "1 or more")),
     };
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
     let sides = Sides::of(&map, &mut messages)?;
@@ -190,15 +190,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     sinks.finish()?;
     let paths = [("output", &request.output), ("folder", &request.folder)];
     let outputs = paths.into_iter().filter_map(|(name, path)| Some((name, path.clone()?))).collect();
-    messages.extend(bands.iter().zip(ranges.bands(bands.len())).map(|((name, unit), range)| told(name, unit, &range)));
-    let first = ranges.bands(bands.len())[0];
+    let ranges = ranges.bands(bands.len());
+    messages.extend(bands.iter().zip(&ranges).map(|((name, unit), range)| told(name, unit, range)));
+    let first = ranges[0];
     let known = |value: f32| (first.windows > 0).then_some(f64::from(value));
     let results = BTreeMap::from([
         ("windows", Some(first.windows as f64)),
         ("output_min", known(first.low)),
         ("output_max", known(first.high)),
     ]);
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables: Vec::new(), messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables: Vec::new(), messages })
 }
 
 /// A file of each band, where a folder is given for them.
@@ -233,7 +234,7 @@ fn coarser(info: &RasterInfo, stride: usize) -> Result<RasterInfo> {
     let g = &mut like.grid;
     let first = first(stride);
     if first >= g.rows.min(g.columns) {
-        return Err(argument("STRIDE", stride, "less than the rows and columns of the map"));
+        return Err(Error::argument("STRIDE", stride, "less than the rows and columns of the map"));
     }
     (g.rows, g.columns) = ((g.rows - first).div_ceil(stride), (g.columns - first).div_ceil(stride));
     [1, 2, 4, 5].into_iter().for_each(|i| g.geotransform[i] *= stride as f64);

@@ -7,7 +7,7 @@ use super::{
     variogram_fields::{
         CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
         WIDTH, bins, by_direction, curves_table, fits_table, gstat_weights, matheron_estimator, one_structure,
-        three_models, variogram_table,
+        sample_size, three_models, variogram_table,
     },
 };
 use crate::{
@@ -110,8 +110,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let go_on = || progress.tick(0.5, "Comparing pairs").is_ok();
     let found = point_variogram(&points, &bins, request.estimator, go_on).ok_or(Error::Cancelled)?;
     if found.is_empty() {
-        let (found, allowed) = (bins.cutoff().to_string(), "more than the distance of two points".to_owned());
-        return Err(Error::Argument { field: "CUTOFF", found, allowed });
+        return Err(Error::argument("CUTOFF", bins.cutoff(), "more than the distance of two points"));
     }
     let mut fits = Vec::new();
     for (direction, samples) in &by_direction(&found) {
@@ -120,7 +119,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
     let results = BTreeMap::from([("points", Some(points.len() as f64))]);
     let tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
-    Ok(Report { algorithm: KERNEL.name, results, outputs: BTreeMap::new(), tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs: BTreeMap::new(), tables, messages })
 }
 
 fn fail(detail: String) -> Error {
@@ -156,10 +155,7 @@ fn points(raw: &RawTable, field: &str) -> Result<Vec<Point>> {
 /// As many as asked for, in their order.
 fn drawn(mut points: Vec<Point>, request: &Request, messages: &mut Vec<Message>) -> Result<Vec<Point>> {
     let Some(size) = request.sample_size else { return Ok(points) };
-    let Some(size) = usize::try_from(size).ok().filter(|size| *size > 1) else {
-        let allowed = "2 or more".to_owned();
-        return Err(Error::Argument { field: "SAMPLE_SIZE", found: size.to_string(), allowed });
-    };
+    let size = sample_size(size)?;
     if size < points.len() {
         let mut random = Random::new(request.seed as u64);
         let mut numbered: Vec<(u64, usize)> = (0..points.len()).map(|i| (random.bits(), i)).collect();

@@ -100,6 +100,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     Ok(Report {
         algorithm: KERNEL.name,
         results: BTreeMap::new(),
+        words: BTreeMap::new(),
         outputs: BTreeMap::new(),
         tables,
         messages: Vec::new(),

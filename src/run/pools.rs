@@ -116,8 +116,7 @@ pub struct PoolErrors<'a> {
 impl<'a> PoolErrors<'a> {
     pub fn new(pools: &'a PoolTable, class_correlation: f64) -> Result<PoolErrors<'a>> {
         if !(0.0..=1.0).contains(&class_correlation) {
-            let found = class_correlation.to_string();
-            return Err(Error::Argument { field: "CLASS_CORRELATION", found, allowed: "0 to 1".into() });
+            return Err(Error::argument("CLASS_CORRELATION", class_correlation, "0 to 1"));
         }
         Ok(PoolErrors { pools, class_correlation })
     }

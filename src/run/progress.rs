@@ -1,7 +1,10 @@
 //! How far a run is, and whether it should go on. The callback is called on the calling thread only.
 
 use crate::error::{Error, Result};
-use std::time::{Duration, Instant};
+use std::{
+    ops::Range,
+    time::{Duration, Instant},
+};
 
 /// Answers false to stop the run.
 pub type Callback<'a> = dyn FnMut(f64, &str) -> bool + 'a;
@@ -29,12 +32,12 @@ impl<'a> Progress<'a> {
 
     /// Fractions are those of a part of the run from now on: the one numbered `index` of `count` alike.
     pub fn part(&mut self, index: usize, count: usize) {
-        self.part = (index as f64 / count as f64, (index + 1) as f64 / count as f64);
+        self.parts(index..index + 1, count);
     }
 
-    /// As [`Progress::part`], of all parts from `index` on.
-    pub fn part_to_end(&mut self, index: usize, count: usize) {
-        self.part = (index as f64 / count as f64, 1.0);
+    /// As [`Progress::part`], of several parts.
+    pub fn parts(&mut self, parts: Range<usize>, count: usize) {
+        self.part = (parts.start as f64 / count as f64, parts.end as f64 / count as f64);
     }
 
     /// Says that `fraction` (0 to 1, never falling) is done. Skipped when the last call was just now.

@@ -210,7 +210,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
                 let worker = || Ok(Averager(open()?));
                 let mean: Mean = sweep(&tiling, threads, progress, "Averaging cells", worker, |()| Ok(()))?;
                 origin = mean.finish();
-                progress.part_to_end(1, 8);
+                progress.parts(1..8, 8);
             }
             let worker = || Ok(Summer { reader: open()?, origin });
             let summed: Summed = sweep(&tiling, threads, progress, "Summing pairs", worker, |()| Ok(()))?;
@@ -299,7 +299,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         outputs.insert("map", sink.path().to_owned());
         sink.publish()?;
     }
-    Ok(Report { algorithm: KERNEL.name, results, outputs, tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
 fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {

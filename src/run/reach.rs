@@ -68,17 +68,15 @@ impl Rings {
             if !ascend || limits.iter().any(|limit| !limit.is_finite()) || limits.len() > RINGS_MAX {
                 let found = limits.iter().map(f64::to_string).collect::<Vec<_>>().join(";");
                 let allowed = format!("distances in m, above 0 and ascending, at most {RINGS_MAX}");
-                return Err(Error::Argument { field: "RING_LIMITS", found, allowed });
+                return Err(Error::argument("RING_LIMITS", found, allowed));
             }
             return Ok(Rings { limits_m: limits.to_vec() });
         }
         if !(width > 0.0 && width.is_finite()) {
-            let (found, allowed) = (width.to_string(), "more than 0 (m)".into());
-            return Err(Error::Argument { field: "RING_WIDTH", found, allowed });
+            return Err(Error::argument("RING_WIDTH", width, "more than 0 (m)"));
         }
         if !(1..=RINGS_MAX as i64).contains(&count) {
-            let (found, allowed) = (count.to_string(), format!("1 to {RINGS_MAX}"));
-            return Err(Error::Argument { field: "RING_COUNT", found, allowed });
+            return Err(Error::argument("RING_COUNT", count, format!("1 to {RINGS_MAX}")));
         }
         Ok(Rings { limits_m: (1..=count).map(|i| i as f64 * width).collect() })
     }

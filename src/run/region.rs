@@ -156,8 +156,7 @@ fn cell_areas(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Ve
     let planar = CellAreas::Same(map.grid.cell_area_ha());
     match place.area {
         Area::Ellipsoidal if place.plane => {
-            let (found, allowed) = ("ellipsoidal".into(), "auto or planar, as lengths are those of the plane".into());
-            Err(Error::Argument { field: "AREA", found, allowed })
+            Err(Error::argument("AREA", "ellipsoidal", "auto or planar, as lengths are those of the plane"))
         }
         Area::Planar if map.is_geographic() => Err(Error::GeographicCrs { path, crs }),
         Area::Planar => Ok(planar),

@@ -11,7 +11,7 @@ use super::{
     sweep::{Emit, Worker, sweep},
     thread_count,
     window_fields::{
-        CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, argument, half, least_valid, sizes, ten_metrics, wanted,
+        CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
     },
 };
 use crate::{
@@ -126,7 +126,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         false if request.radii.is_empty() => Vec::new(),
         false => {
             let found = request.radii.iter().map(f64::to_string).collect::<Vec<_>>().join(";");
-            return Err(argument(
+            return Err(Error::argument(
                 "RADII",
                 found,
                 "none with polygons, which are windows themselves and have no radius",
@@ -169,7 +169,14 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let table = table(samples, &wanted, sizes)?;
     let results = BTreeMap::from([("windows", Some(windows as f64))]);
-    Ok(Report { algorithm: KERNEL.name, results, outputs: BTreeMap::new(), tables: vec![table], messages })
+    Ok(Report {
+        algorithm: KERNEL.name,
+        results,
+        words: BTreeMap::new(),
+        outputs: BTreeMap::new(),
+        tables: vec![table],
+        messages,
+    })
 }
 
 /// Why windows have no value.

@@ -123,8 +123,10 @@ where
                     }
                 }
                 Ok(Event::Unit(index, Err(e))) => {
-                    if failed.as_ref().is_none_or(|(first, _)| index < *first) {
-                        failed = Some((index, e));
+                    // A worker that stopped as it was told to has nothing to say of the reason.
+                    let rank = if matches!(e, Error::Cancelled) { usize::MAX } else { index };
+                    if failed.as_ref().is_none_or(|(first, _)| rank < *first) {
+                        failed = Some((rank, e));
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -248,6 +250,34 @@ mod tests {
         let none = || if true { Err(Error::Cancelled) } else { Ok(Count(|_| Ok(()))) };
         let e = sweep::<Order, usize, _>(&tiling(), 4, &mut Progress::none(), "", none, |_| Ok(()));
         assert!(matches!(e, Err(Error::Cancelled)));
+    }
+
+    /// Emits until it is told to stop; the unit given fails by itself.
+    struct Patient(Option<usize>);
+
+    impl Worker<Order, usize> for Patient {
+        fn unit(&mut self, window: Window, emit: Emit<'_, usize>) -> Result<Order> {
+            let index = window.row / 2 * 4 + window.column / 3;
+            if self.0 == Some(index) {
+                thread::sleep(Duration::from_millis(30));
+                return Err(Error::Internal { detail: "a unit".into() });
+            }
+            while emit(index) {
+                thread::sleep(Duration::from_millis(1));
+            }
+            Err(Error::Cancelled)
+        }
+    }
+
+    #[test]
+    fn workers_that_were_told_to_stop_do_not_hide_why() {
+        for threads in [1, 2, 4] {
+            let full = |_| Err(Error::Internal { detail: "full".into() });
+            let e = sweep::<Order, usize, _>(&tiling(), threads, &mut Progress::none(), "", || Ok(Patient(None)), full);
+            assert!(matches!(e, Err(Error::Internal { detail }) if detail == "full"));
+        }
+        let e = sweep::<Order, _, _>(&tiling(), 2, &mut Progress::none(), "", || Ok(Patient(Some(1))), |_| Ok(()));
+        assert!(matches!(e, Err(Error::Internal { detail }) if detail == "a unit"));
     }
 
     #[test]

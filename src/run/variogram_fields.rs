@@ -109,10 +109,10 @@ pub fn bins(
     sides: (f64, f64),
     messages: &mut Vec<Message>,
 ) -> Result<Bins> {
-    let refuse =
-        |field, found: f64, allowed: &str| Error::Argument { field, found: found.to_string(), allowed: allowed.into() };
     let positive = |field, value: Option<f64>| match value {
-        Some(value) if !(value > 0.0 && value.is_finite()) => Err(refuse(field, value, "more than 0 (map units)")),
+        Some(value) if !(value > 0.0 && value.is_finite()) => {
+            Err(Error::argument(field, value, "more than 0 (map units)"))
+        }
         value => Ok(value),
     };
     let given = positive("CUTOFF", cutoff)?;
@@ -120,19 +120,25 @@ pub fn bins(
     let width = positive("WIDTH", width)?.unwrap_or(cutoff / 15.0);
     if cutoff / width > MOST_BINS {
         let allowed = format!("{} or more, so that there are up to {MOST_BINS} bins", cutoff / MOST_BINS);
-        return Err(refuse("WIDTH", width, &allowed));
+        return Err(Error::argument("WIDTH", width, allowed));
     }
     if given.is_none() {
         messages.push(Message::info("CUTOFF", format!("Cutoff: {cutoff} map units, a third of the diagonal.")));
     }
     if let Some(direction) = directions.iter().find(|direction| !direction.is_finite()) {
-        return Err(refuse("DIRECTIONS", *direction, "degrees clockwise from north"));
+        return Err(Error::argument("DIRECTIONS", direction, "degrees clockwise from north"));
     }
     let tolerance = tolerance.unwrap_or(90.0 / directions.len().max(1) as f64);
     if !(0.0..=90.0).contains(&tolerance) {
-        return Err(refuse("TOLERANCE", tolerance, "0 to 90 (degrees)"));
+        return Err(Error::argument("TOLERANCE", tolerance, "0 to 90 (degrees)"));
     }
     Ok(Bins::new(cutoff, width).directed(directions.to_vec(), tolerance))
+}
+
+/// Cells, or points, to draw.
+pub fn sample_size(size: i64) -> Result<usize> {
+    let allowed = usize::try_from(size).ok().filter(|size| *size > 1);
+    allowed.ok_or_else(|| Error::argument("SAMPLE_SIZE", size, "2 or more"))
 }
 
 /// Bins of each direction, for fits.
@@ -149,18 +155,16 @@ pub struct Fitting<'a> {
 
 impl<'a> Fitting<'a> {
     pub fn new(models: &'a [Model], structures: &str, weights: Weights, kappa: Option<f64>) -> Result<Fitting<'a>> {
-        let refuse =
-            |field, found: String, allowed: &str| Err(Error::Argument { field, found, allowed: allowed.to_owned() });
         let structures = match structures {
             "1" => 1,
             "2" => 2,
-            other => return refuse("STRUCTURES", other.to_owned(), "1 or 2"),
+            other => return Err(Error::argument("STRUCTURES", other, "1 or 2")),
         };
         if let Some(kappa) = kappa.filter(|kappa| !(*kappa > 0.0 && kappa.is_finite())) {
-            return refuse("KAPPA", kappa.to_string(), "more than 0");
+            return Err(Error::argument("KAPPA", kappa, "more than 0"));
         }
         if kappa.is_some_and(|kappa| kappa > 2.0 && models.contains(&Model::Power)) {
-            return refuse("KAPPA", kappa.unwrap_or_default().to_string(), "up to 2 for power");
+            return Err(Error::argument("KAPPA", kappa.unwrap_or_default(), "up to 2 for power"));
         }
         Ok(Fitting { models, options: Options { structures, weights, kappa } })
     }

@@ -70,7 +70,14 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let farthest = variograms.iter().flat_map(|(_, bins)| bins).map(|bin| bin.dist).fold(0.0, f64::max);
     let tables = vec![bins_table(&variograms), fits_table(&rows), curves_table(&rows, farthest)];
-    Ok(Report { algorithm: KERNEL.name, results: BTreeMap::new(), outputs: BTreeMap::new(), tables, messages })
+    Ok(Report {
+        algorithm: KERNEL.name,
+        results: BTreeMap::new(),
+        words: BTreeMap::new(),
+        outputs: BTreeMap::new(),
+        tables,
+        messages,
+    })
 }
 
 type Variogram = (Option<f64>, Vec<Sample>);

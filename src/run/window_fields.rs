@@ -64,10 +64,6 @@ pub fn half() -> f64 {
     0.5
 }
 
-pub fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {
-    Error::Argument { field, found: found.to_string(), allowed: allowed.to_owned() }
-}
-
 /// Metrics of the landscape, or of each class where some are given.
 pub fn wanted(
     abbreviations: &[String],
@@ -116,7 +112,7 @@ const MAX: &str = "MAX_CLASSES";
 /// The least share of the cells of a window that must have a class.
 pub fn least_valid(edge: Edge, min_valid: f64) -> Result<f64> {
     if !(0.0..=1.0).contains(&min_valid) {
-        return Err(argument("MIN_VALID", min_valid, "0 to 1"));
+        return Err(Error::argument("MIN_VALID", min_valid, "0 to 1"));
     }
     Ok(if edge == Edge::Full { 1.0 } else { min_valid })
 }
@@ -130,17 +126,17 @@ pub fn sizes(
     messages: &mut Vec<Message>,
 ) -> Result<Vec<(f64, Footprint)>> {
     if radii.is_empty() {
-        return Err(argument("RADII", "empty", "one radius or more (map units), as in 50;100"));
+        return Err(Error::argument("RADII", "empty", "one radius or more (map units), as in 50;100"));
     }
     let mut sizes: Vec<(f64, Footprint)> = Vec::new();
     for radius in radii {
         let Some(metres) = length("RADII", Some(*radius), metres_per_unit)? else { continue };
         if sizes.iter().any(|(known, _)| known == radius) {
-            return Err(argument("RADII", format!("{radius} twice"), "each radius once"));
+            return Err(Error::argument("RADII", format!("{radius} twice"), "each radius once"));
         }
         if metres / sides.width_m > MOST_REACH || metres / sides.height_m > MOST_REACH {
             let cells = (metres / sides.width_m.min(sides.height_m)) as u64;
-            return Err(argument("RADII", format!("{radius}, which is {cells} cells"), "up to 1000 cells"));
+            return Err(Error::argument("RADII", format!("{radius}, which is {cells} cells"), "up to 1000 cells"));
         }
         let footprint = Footprint::new(shape, metres, sides.width_m, sides.height_m);
         if footprint.cells == 1 {

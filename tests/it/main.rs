@@ -18,3 +18,4 @@ mod sampled_windows;
 mod shapes;
 mod variogram;
 mod variogram_fit;
+mod window_scale;

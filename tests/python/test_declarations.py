@@ -10,7 +10,7 @@ import pytest
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"origins", "tables", "threads", "layer_names", "layer_name"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"origins", "tables", "threads", "layer_names", "layer_name", "scratch"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 PIVOTED = {"samples": "OUTPUT"}  # tables that become columns of features
 QGIS_TYPES = {
@@ -102,10 +102,17 @@ def test_defaults(pair):
             continue  # a destination, whose default is where it goes
         wanted = field["default"]
         if field["type"] in ("codes", "integers", "names", "numbers", "options"):
-            wanted = ";".join(map(str, wanted))  # lists are typed as text
+            wanted = ";".join(f"{one:g}" if isinstance(one, float) else str(one) for one in wanted)  # lists are typed as text
         if field["type"] == "choices":
             wanted = ",".join(wanted)
         assert (None if found == NULL else found) == wanted, name
+
+
+def test_words_are_results_that_are_no_numbers(pair):
+    algorithm, description = pair
+    words = {output.name() for output in algorithm.outputDefinitions() if output.type() == "outputString"}
+    assert words == ({"VERDICT"} if algorithm.name() == "windowscale" else set())
+    assert words <= {result["name"].upper() for result in description["results"]}
 
 
 def test_choices(pair):
@@ -153,6 +160,7 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
         "variogramfit": set(),
         "pooltemplate": set(),
         "sampledwindows": {"WINDOWS"},
+        "windowscale": {"RADIUS_CHOSEN", "RADIUS_MEDIAN", "MODE_SHARE"},
     }[algorithm.name()]
 
 
@@ -181,6 +189,8 @@ ORDER = {
     "variogramfit": "INPUT MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
     "sampledwindows": "LULC LULC_BAND FEATURES METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID MAX_CLASSES AREA IGNORE_CODES "
     "MASK OUTPUT",
+    "windowscale": "LULC LULC_BAND METRICS RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CUTOFF WIDTH MODELS WEIGHTS KAPPA SEED MAX_CLASSES "
+    "AREA IGNORE_CODES MASK VARIOGRAMS FITS CHOICE CURVES REPORT",
 }
 
 
@@ -234,6 +244,12 @@ COLUMNS = {
     ("variogram_fit", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
     "nugget_sill se_nugget_sill rss r2 aic at_bound",
     ("variogram_fit", "curves"): "direction model dist gamma",
+    ("window_scale", "variograms"): "metric radius direction bin dist gamma np",
+    ("window_scale", "fits"): "metric radius direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
+    "nugget_sill se_nugget_sill rss r2 aic at_bound range_widths gamma1_variance of_rule",
+    ("window_scale", "choice"): "part metric radius nugget_sill se_nugget_sill step tolerance stable null_nugget_sill "
+    "se_null_nugget_sill verdict tau eps model cutoff",
+    ("window_scale", "curves"): "metric radius model dist gamma",
     ("sampled_windows", "samples"): "feature metric lucode radius value",
 }
 
@@ -306,7 +322,7 @@ def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     assert not algorithm.icon().isNull()
     groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
-    groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "sampledwindows"), "Landscape pattern"))
+    groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "sampledwindows", "windowscale"), "Landscape pattern"))
     groups.update(dict.fromkeys(("rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
     group = groups.get(algorithm.name(), "Carbon")
     assert algorithm.groupId() == group.lower().replace(" ", "") and algorithm.group() == group

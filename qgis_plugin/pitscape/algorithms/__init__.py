@@ -12,6 +12,7 @@ from .pool_template import PoolTemplate
 from .raster_variogram import RasterVariogram
 from .sampled_windows import SampledWindows
 from .variogram_fit import VariogramFit
+from .window_scale import WindowScale
 
 ALGORITHMS = (
     CarbonStorage,
@@ -20,6 +21,7 @@ ALGORITHMS = (
     LandscapeMetrics,
     MovingWindow,
     SampledWindows,
+    WindowScale,
     DistanceZones,
     ContributionRatio,
     PoolTemplate,

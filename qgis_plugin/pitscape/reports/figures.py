@@ -44,6 +44,7 @@ def lines(series, y_title):
 
 def curves(series, x_title, y_title, marks=()):
     """Curves over distance: {"name", "x", "y", "low", "high", "color" (a number), "dash"}; without low and high no intervals.
+    A curve that is "with" the one before goes without an entry of its own in the legend.
 
     `marks` are vertical lines: {"x", "text", "color" (a number, None for grey)}.
     """
@@ -52,13 +53,14 @@ def curves(series, x_title, y_title, marks=()):
         color, dash = PALETTE[one["color"] % len(PALETTE)], one.get("dash", "solid")
         trace = {
             "type": "scatter",
-            "mode": "lines" if dash != "solid" else "lines+markers",
+            "mode": one.get("mode") or ("lines" if dash != "solid" else "lines+markers"),
             "name": plain(one["name"]),
-            "legendgroup": str(at),
+            "legendgroup": str(at - 1 if one.get("with") else at),
+            "showlegend": not one.get("with"),
             "x": one["x"],
             "y": one["y"],
             "line": {"color": color, "width": 1.5 if dash != "solid" else 2, "dash": dash},
-            "marker": {"symbol": SYMBOLS[one["color"] % len(SYMBOLS)], "size": 7},
+            "marker": {"symbol": SYMBOLS[one["color"] % len(SYMBOLS)], "size": one.get("size", 7)},
             "hovertemplate": HOVER,
         }
         data.append(trace)

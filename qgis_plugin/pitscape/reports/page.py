@@ -167,7 +167,7 @@ def methods_of(run, report, sentences, grid):
     made = f"This report was made on {now()} by Pitscape {report['version']}, algorithm “{algorithm.displayName()}” ({algorithm.name()})."
     parameters = []
     for field, value in request.items():
-        if field in ("tables", "threads", "origins", "layer_names", "years"):
+        if field in ("tables", "threads", "origins", "layer_names", "years", "scratch"):
             continue
         definition = algorithm.parameterDefinition(field.upper())
         label = definition.description() if definition else field.replace("_", " ").capitalize()

@@ -11,6 +11,18 @@ def records(table):
     return (dict(zip(names, row)) for row in table)
 
 
+class Rows:
+    """A table that a report makes: `columns` as (name, type)."""
+
+    def __init__(self, columns, rows):
+        self.columns = columns
+        self.count = len(rows)
+        self._rows = rows
+
+    def __iter__(self):
+        return iter(self._rows)
+
+
 @contextlib.contextmanager
 def drawn(run):
     """A picture that fails leaves a note in the page, which is worth having without it; cancel ends the run."""

@@ -67,12 +67,12 @@ impl RasterInfo {
         self.crs().is_projected()
     }
 
-    /// See [`Crs::ellipsoidal_areas`].
+    /// Areas of the cells on the ellipsoid of the reference system; `None` where it has none.
     pub fn ellipsoidal_areas(&self) -> Option<CellAreas> {
         self.crs().ellipsoidal_areas(&self.grid)
     }
 
-    /// See [`Crs::area_distortion`].
+    /// How far areas on the plane are out of true where they are so most, and where; `None` where that is not known.
     pub fn area_distortion(&self) -> Option<(f64, &'static str)> {
         self.crs().area_distortion(&self.grid)
     }

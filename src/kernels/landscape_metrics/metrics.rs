@@ -40,7 +40,7 @@ pub struct Metric {
 }
 
 /// What a metric must know of a landscape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
     /// The cells of each class.
     Cells,

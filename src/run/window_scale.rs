@@ -1,0 +1,447 @@
+//! From which size of window on the nugget's share of the sill stays, by a rule: windows of the map and of its permuted cells,
+//! variograms of both, fits, and what the rule says of them.
+
+mod permuted;
+mod surfaces;
+mod tables;
+mod trial;
+
+use super::{
+    LandCover, Message, Progress, Raster, Report,
+    describe::{self, Field, FieldType, Kernel, Number},
+    landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE},
+    moving_window,
+    region::{Area, Region, Where, length_steps},
+    thread_count,
+    variogram_fields::{Fitting, KAPPA, WEIGHTS, gstat_weights, three_models},
+    window_fields::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, wanted},
+};
+use crate::{
+    error::{Error, Result},
+    grid::Window,
+    kernels::{
+        moving_window::Outline,
+        variogram::{Bins, Steps},
+        variogram_fit::{Model, Weights},
+        window_scale::{DEFAULT, LEAST_RADII, Verdict},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, env, path::Path};
+use surfaces::{Layers, Seen, Surfaces};
+use tempfile::TempDir;
+use trial::{Trial, Variogram};
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    pub lulc: Raster,
+    #[serde(default = "four_metrics")]
+    pub metrics: Vec<String>,
+    #[serde(default = "six_radii")]
+    pub radii: Vec<f64>,
+    #[serde(default)]
+    pub shape: Outline,
+    #[serde(default)]
+    pub neighbourhood: Neighbourhood,
+    #[serde(default)]
+    pub edge: Edge,
+    #[serde(default = "half")]
+    pub min_valid: f64,
+    #[serde(default)]
+    pub cutoff: Option<f64>,
+    #[serde(default)]
+    pub width: Option<f64>,
+    #[serde(default = "three_models")]
+    pub models: Vec<Model>,
+    #[serde(default = "gstat_weights")]
+    pub weights: Weights,
+    #[serde(default)]
+    pub kappa: Option<f64>,
+    #[serde(default = "first_seed")]
+    pub seed: i64,
+    #[serde(default)]
+    pub max_classes: Option<i64>,
+    #[serde(default)]
+    pub ignore_codes: Vec<i64>,
+    #[serde(default)]
+    pub mask: Option<String>,
+    #[serde(default)]
+    pub area: Area,
+    #[serde(default)]
+    pub scratch: Option<String>,
+    #[serde(default)]
+    pub origins: BTreeMap<String, String>,
+    #[serde(default)]
+    pub tables: Option<String>,
+    #[serde(default)]
+    pub threads: Option<usize>,
+}
+
+fn four_metrics() -> Vec<String> {
+    ["SHEI", "PD", "AI", "LSI"].map(str::to_owned).to_vec()
+}
+
+fn six_radii() -> Vec<f64> {
+    vec![30.0, 50.0, 100.0, 150.0, 200.0, 250.0]
+}
+
+fn first_seed() -> i64 {
+    1
+}
+
+pub const KERNEL: Kernel = Kernel {
+    name: "window_scale",
+    fields: &[
+        Field::required("lulc", FieldType::Raster, "Land-cover map."),
+        Field { text: "Abbreviations of metrics of the landscape, as SHEI, PD, AI, LSI.", ..METRICS },
+        Field::optional("radii", FieldType::Numbers, "Radii of the windows, in map units; five or more."),
+        SHAPE,
+        NEIGHBOURHOOD,
+        EDGE,
+        MIN_VALID,
+        Field::in_unit(
+            "cutoff",
+            "map units",
+            "Largest distance of pairs: from 4 times the largest radius (the default) to half of the short side.",
+        ),
+        Field::in_unit("width", "map units", "Width of a bin of distance; the side of a cell where absent."),
+        Field {
+            choices: &["spherical", "exponential", "gaussian", "linear_sill", "matern"],
+            ..Field::optional(
+                "models",
+                FieldType::Choices,
+                "Models with a sill, of which each metric gets that with the least sum of weighted RSS over the radii.",
+            )
+        },
+        WEIGHTS,
+        Field { text: "Smoothness of matern (more than 0); fitted where absent.", ..KAPPA },
+        Field::optional("seed", FieldType::Integer, "Seed of the permuted map: the same seed makes the same map."),
+        MAX_CLASSES,
+        describe::IGNORE_CODES,
+        describe::MASK,
+        PLANE,
+        Field::optional(
+            "scratch",
+            FieldType::Folder,
+            "Existing folder for the windows while the run lasts; that of the system where absent.",
+        ),
+        describe::ORIGINS,
+        describe::TABLES,
+        describe::THREADS,
+    ],
+    results: &[
+        Number {
+            name: "radius_chosen",
+            unit: "map units",
+            text: "Smallest radius from which on nugget / sill of all metrics is stable; NULL where there is none.",
+        },
+        Number { name: "radius_median", unit: "map units", text: "Median of the radii of the metrics that have one." },
+        Number {
+            name: "verdict",
+            unit: "",
+            text: "STABLE, or why there is no radius: FLAT, DEGENERATE, UNBOUNDED, NOT REACHED; with WINDOW OVERLAP where the permuted map gives the same.",
+        },
+        Number { name: "mode_share", unit: "", text: "Share of the most frequent outcome of the sensitivity table." },
+    ],
+    tables: || {
+        vec![
+            ("variograms", tables::VARIOGRAMS),
+            ("fits", tables::FITS),
+            ("choice", tables::CHOICE),
+            ("curves", tables::CURVES),
+        ]
+    },
+    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+};
+
+/// Cutoffs that choices are tried at.
+const CUTOFFS: [f64; 3] = [1.0, 1.5, 2.0];
+/// The least cutoff in largest radii, and the largest one in short sides.
+const LEAST_CUTOFF: f64 = 4.0;
+const MOST_CUTOFF: f64 = 0.5;
+/// Below it an outcome is not one that most choices agree on.
+const AGREEMENT: f64 = 0.6;
+
+/// What all parts of a run go by.
+struct Plan {
+    /// Abbreviations.
+    metrics: Vec<String>,
+    /// In map units, from the smallest to the largest.
+    radii: Vec<f64>,
+    steps: Steps,
+    width: f64,
+    cutoff: f64,
+    /// Of models that are fitted; each of one structure.
+    weights: Weights,
+    kappa: Option<f64>,
+    models: Vec<Model>,
+}
+
+/// Parts of a run that progress counts alike: windows, sums and fits of the map and of the permuted one.
+const PARTS: usize = 8;
+
+/// Validates the request, makes windows, variograms and fits of both maps, judges, and reports.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = thread_count(request.threads)?;
+    let mut messages = Vec::new();
+    let plan = plan(request, &mut messages)?;
+    let folder = TempDir::with_prefix_in("pitscape_", request.scratch.as_ref().map_or_else(env::temp_dir, Into::into));
+    let folder = folder.map_err(|e| Error::Scratch { detail: e.to_string() })?;
+    let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+
+    let mut part = 0;
+    let mut next = |progress: &mut Progress<'_>, parts: usize| {
+        progress.parts(part..part + parts, PARTS);
+        part += parts;
+    };
+    next(progress, 2);
+    let own = windows(request, &plan, &request.lulc, true, &file("windows.tif"), progress)?;
+    messages.extend(own.into_iter().filter(|message| message.code != "BAND"));
+    next(progress, 1);
+    let permuted = Raster { path: file("permuted.tif"), ..plain() };
+    permuted::write(&open(request)?, request.seed as u64, &permuted.path, threads, progress)?;
+    next(progress, 2);
+    windows(request, &plan, &permuted, false, &file("null.tif"), progress)?;
+    next(progress, 1);
+    let layers = Layers { path: file("windows.tif"), metrics: plan.metrics.len(), radii: plan.radii.len() };
+    let seen = layers.look(threads, progress)?;
+    let cutoffs = cutoffs(&plan, &seen, &mut messages)?;
+    let bins: Vec<Bins> = cutoffs.iter().map(|cutoff| Bins::new(*cutoff, plan.width)).collect();
+    let surfaces = Surfaces { layers: &layers, place: seen.place, steps: plan.steps, bins: &bins };
+    let found = surfaces.sums(threads, progress)?;
+    let null_layers = Layers { path: file("null.tif"), ..layers.clone() };
+    let null = Surfaces { layers: &null_layers, bins: &bins[..1], ..surfaces }.sums(threads, progress)?;
+    let own: Vec<Vec<Variogram>> = surfaces.variograms(found);
+    let null: Vec<Vec<Variogram>> = Surfaces { bins: &bins[..1], ..surfaces }.variograms(null);
+    if !own[0][0].has_blocks() {
+        let text = format!(
+            "There are no standard errors: 16 blocks as wide as the cutoff, {}, do not fit into the cells with windows. Steps are judged by tau and eps alone.",
+            plan.cutoff
+        );
+        messages.push(Message::warning("NO_JACKKNIFE", text));
+    }
+    next(progress, 2);
+    let trial = Trial::new(&plan, &bins, &cutoffs, &own, &null, progress)?;
+    let outcome = trial.outcome();
+    told(&plan, &trial, &outcome, &mut messages);
+
+    let results = BTreeMap::from([
+        ("radius_chosen", outcome.radius),
+        ("radius_median", median(trial.metrics.iter().filter_map(|metric| metric.judged.radius))),
+        ("mode_share", outcome.mode.map(|(_, share)| share)),
+    ]);
+    let verdict = format!("{}{}", outcome.verdict.name(), if outcome.overlap { "; WINDOW OVERLAP" } else { "" });
+    let tables = tables::tables(&plan, &trial, &own, &bins[0], &seen);
+    let words = BTreeMap::from([("verdict", verdict)]);
+    Ok(Report { algorithm: KERNEL.name, results, words, outputs: BTreeMap::new(), tables, messages })
+}
+
+fn plain() -> Raster {
+    Raster { path: String::new(), band: 1, nodata: None, class_names: BTreeMap::new(), crs: None }
+}
+
+/// The map, as windows see it.
+fn open(request: &Request) -> Result<LandCover> {
+    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
+    let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
+    // What there is to say of areas the run of the windows says.
+    let region = Region::open(&place, &map.info, map.path(), &mut Vec::new())?;
+    map.restrict(region.cells);
+    Ok(map)
+}
+
+fn plan(request: &Request, messages: &mut Vec<Message>) -> Result<Plan> {
+    if request.metrics.is_empty() {
+        return Err(Error::argument("METRICS", "empty", "one metric or more, as in SHEI;PD"));
+    }
+    let wanted = wanted(&request.metrics, &[], request.max_classes, &mut Vec::new())?;
+    let mut radii = request.radii.clone();
+    radii.sort_by(f64::total_cmp);
+    if radii.len() < LEAST_RADII {
+        return Err(Error::argument(
+            "RADII",
+            format!("{} radii", radii.len()),
+            "five or more, two of which are only witnesses",
+        ));
+    }
+    if let Some(radius) = radii.iter().find(|radius| !(**radius > 0.0 && radius.is_finite())) {
+        return Err(Error::argument("RADII", radius, "more than 0 (map units)"));
+    }
+    if let Some(pair) = radii.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(Error::argument("RADII", format!("{} twice", pair[0]), "each radius once"));
+    }
+    if let Some(model) = request.models.iter().find(|model| !model.has_sill()) {
+        return Err(Error::argument(
+            "MODELS",
+            format!("{model:?}").to_lowercase(),
+            "models with a sill, as nugget / sill needs one",
+        ));
+    }
+    if request.models.is_empty() {
+        return Err(Error::argument("MODELS", "empty", "one model or more"));
+    }
+    let fitting = Fitting::new(&request.models, "1", request.weights, request.kappa)?;
+    let map = open(request)?;
+    let steps = length_steps(&map.info, map.path())?;
+    let (across, down) = (steps.distance((0, 1)), steps.distance((1, 0)));
+    let cell = across.max(down);
+    let width = request.width.unwrap_or(cell);
+    if !(width >= cell && width.is_finite()) {
+        return Err(Error::argument("WIDTH", width, format!("the side of a cell, {cell} map units, or more")));
+    }
+    let cutoff = request.cutoff.unwrap_or(LEAST_CUTOFF * radii[radii.len() - 1]);
+    let grid = map.grid();
+    let whole = Window { row: 0, column: 0, rows: grid.rows, columns: grid.columns };
+    check_cutoff(cutoff, &radii, short_side(&steps, whole), "map")?;
+    if request.cutoff.is_none() {
+        messages.push(Message::info("CUTOFF", format!("Cutoff: {cutoff} map units, four times the largest radius.")));
+    }
+    Ok(Plan {
+        metrics: wanted.iter().map(|wanted| wanted.metric.abbreviation.clone()).collect(),
+        radii,
+        steps,
+        width,
+        cutoff,
+        weights: fitting.options.weights,
+        kappa: fitting.options.kappa,
+        models: request.models.clone(),
+    })
+}
+
+/// In map units.
+fn short_side(steps: &Steps, place: Window) -> f64 {
+    (place.columns as f64 * steps.distance((0, 1))).min(place.rows as f64 * steps.distance((1, 0)))
+}
+
+fn check_cutoff(cutoff: f64, radii: &[f64], short_side: f64, of: &str) -> Result<()> {
+    let (least, most) = (LEAST_CUTOFF * radii[radii.len() - 1], MOST_CUTOFF * short_side);
+    if least > most {
+        let found = format!("up to {}, in a {of} whose short side is {short_side} map units", radii[radii.len() - 1]);
+        return Err(Error::argument(
+            "RADII",
+            found,
+            format!("up to an eighth of that side, {} map units", most / LEAST_CUTOFF),
+        ));
+    }
+    if !(least..=most).contains(&cutoff) {
+        let allowed = format!("{least} (4 times the largest radius) to {most} (half of the short side of the {of})");
+        return Err(Error::argument("CUTOFF", cutoff, allowed));
+    }
+    Ok(())
+}
+
+/// Cutoffs of the sensitivity table that the cells with windows have room for, that of the rule first.
+fn cutoffs(plan: &Plan, seen: &Seen, messages: &mut Vec<Message>) -> Result<Vec<f64>> {
+    let short_side = short_side(&plan.steps, seen.place);
+    check_cutoff(plan.cutoff, &plan.radii, short_side, "region of cells with whole windows")?;
+    let all = CUTOFFS.map(|factor| factor * plan.cutoff);
+    let kept: Vec<f64> = all.into_iter().filter(|cutoff| *cutoff <= MOST_CUTOFF * short_side).collect();
+    if kept.len() < all.len() {
+        let text = format!(
+            "The sensitivity table has {} of 3 cutoffs: the others are more than half of the short side, {short_side} map units.",
+            kept.len()
+        );
+        messages.push(Message::info("SENSITIVITY_CUTOFFS", text));
+    }
+    Ok(kept)
+}
+
+/// Metrics in windows of a map, as bands: all metrics of the smallest radius first.
+fn windows(
+    request: &Request,
+    plan: &Plan,
+    map: &Raster,
+    own: bool,
+    path: &str,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Message>> {
+    let request = moving_window::Request {
+        lulc: map.clone(),
+        metrics: plan.metrics.clone(),
+        classes: Vec::new(),
+        radii: plan.radii.clone(),
+        shape: request.shape,
+        neighbourhood: request.neighbourhood,
+        edge: request.edge,
+        min_valid: request.min_valid,
+        centre_codes: Vec::new(),
+        fill_nodata: false,
+        stride: 1,
+        max_classes: request.max_classes,
+        // The permuted map has but the cells that count.
+        ignore_codes: if own { request.ignore_codes.clone() } else { Vec::new() },
+        mask: if own { request.mask.clone() } else { None },
+        area: request.area,
+        output: Some(path.to_owned()),
+        folder: None,
+        layer_name: None,
+        create_options: Vec::new(),
+        origins: BTreeMap::new(),
+        threads: request.threads,
+    };
+    moving_window::run(&request, progress).map(|report| report.messages).map_err(|error| match error {
+        // The name of a file that is gone after the run says nothing.
+        Error::OutputWrite { path: of, detail } if of == path => {
+            let folder = Path::new(path).parent().map_or(String::new(), |folder| folder.display().to_string());
+            Error::Scratch { detail: format!("{} ({folder})", detail.trim_end_matches('.')) }
+        }
+        error => error,
+    })
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let n = values.len();
+    (n > 0).then(|| 0.5 * (values[(n - 1) / 2] + values[n / 2]))
+}
+
+/// What the rule found, in words.
+fn told(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec<Message>) {
+    for (name, metric) in plan.metrics.iter().zip(&trial.metrics) {
+        let what = match (metric.judged.verdict, metric.judged.radius) {
+            (_, Some(radius)) => format!("nugget / sill is stable from a radius of {radius} on"),
+            (Verdict::Flat, _) => {
+                format!("FLAT: nugget / sill differs by less than {} between the radii", DEFAULT.least)
+            }
+            (Verdict::Degenerate, _) => "DEGENERATE: there is no nugget at half of the radii or more".to_owned(),
+            (Verdict::Unbounded, _) => {
+                "UNBOUNDED: the sill is not reached within the cutoff at half of the radii or more".to_owned()
+            }
+            _ => "NOT REACHED: nugget / sill still changes at the largest radii".to_owned(),
+        };
+        let null = match metric.overlap() {
+            true => "; the permuted map gives the same",
+            false => "",
+        };
+        let model = super::variogram_fields::name(metric.model);
+        messages.push(Message::info("METRIC", format!("{name} ({model}): {what}{null}.")));
+    }
+    let text = match outcome.radius {
+        Some(radius) => format!(
+            "The radius is {radius} map units: from there on nugget / sill of all metrics that have a scale is stable."
+        ),
+        None => format!("{}: there is no radius to recommend.", outcome.verdict.name()),
+    };
+    messages.push(Message::info("VERDICT", text));
+    if outcome.overlap {
+        let text = "The choice reflects the overlap of windows and not the landscape: a map of the same cells in random order gives the same. Do not take it for a scale of the landscape.";
+        messages.push(Message::warning("WINDOW_OVERLAP", text.to_owned()));
+    }
+    if let Some((mode, share)) = outcome.mode {
+        let (percent, most) = (100.0 * share, mode.name());
+        if share < AGREEMENT {
+            let text = format!(
+                "The choice depends on the settings: its most frequent outcome, {most}, has {percent:.0} % of the sensitivity table, less than 60 %."
+            );
+            messages.push(Message::warning("SENSITIVE", text));
+        } else if mode != outcome.as_one() {
+            let text = format!("Most settings, {percent:.0} % of the sensitivity table, give another outcome: {most}.");
+            messages.push(Message::warning("SENSITIVE", text));
+        } else {
+            messages
+                .push(Message::info("SENSITIVITY", format!("{percent:.0} % of the sensitivity table give {most}.")));
+        }
+    }
+}

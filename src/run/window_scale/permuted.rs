@@ -1,0 +1,84 @@
+//! The map with its cells in a random order: the same classes in the same numbers on the same cells.
+
+use super::super::{
+    ClassReader, LandCover, Progress,
+    output::{Provenance, Rasters, write_rows},
+};
+use crate::{
+    class_map::ClassBlock,
+    error::{Error, Result, try_vec},
+    grid::{BlockShape, Tiling, Window},
+    io::RasterSink,
+    kernels::permutation::Urn,
+};
+use std::collections::BTreeMap;
+
+const NODATA: u16 = u16::MAX;
+const ROWS: usize = 128;
+
+/// Writes it to a file, with the places of codes among all in the place of codes.
+pub fn write(map: &LandCover, seed: u64, path: &str, threads: usize, progress: &mut Progress<'_>) -> Result<()> {
+    let making = Rasters {
+        create_options: &["BLOCKXSIZE=128".to_owned(), format!("BLOCKYSIZE={ROWS}")],
+        provenance: Provenance::new(super::KERNEL.name, &(), &BTreeMap::new())?,
+        threads,
+        like: &map.info,
+    };
+    // Strips of whole rows: the order of cells is that of the map.
+    let grid = map.grid();
+    let tiling = Tiling::new(grid, BlockShape { rows: ROWS.min(grid.rows), columns: grid.columns });
+    let (mut reader, mut buffer) = (ClassReader::open(map)?, map.buffer());
+    let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
+    progress.tell(0.0, "Permuting cells")?;
+    for (i, window) in tiling.windows().enumerate() {
+        progress.tick(0.4 * i as f64 / tiling.len() as f64, "Permuting cells")?;
+        let block = reader.read(window, &mut buffer)?;
+        let mut by_value: Vec<u64> = Vec::new();
+        for value in values(&block) {
+            if by_value.len() <= value {
+                by_value.resize(value + 1, 0);
+            }
+            by_value[value] += 1;
+        }
+        let some = by_value.iter().enumerate().filter(|(_, cells)| **cells > 0);
+        some.for_each(|(value, cells)| *counts.entry(code(&block, value).unwrap_or_default()).or_default() += cells);
+    }
+    if counts.is_empty() {
+        return Err(Error::NoValidCells { path: map.path().to_owned(), cells: grid.cells() });
+    }
+    let mut urn = Urn::new(counts.into_values().collect(), seed);
+    let mut sink = making.create(path, &[("class", "")], NODATA, &mut Vec::new())?;
+    for (i, window) in tiling.windows().enumerate() {
+        progress.tick(0.4 + 0.6 * i as f64 / tiling.len() as f64, "Permuting cells")?;
+        let mut drawn = try_vec(window.cells(), NODATA, "a part of the map")?;
+        let block = reader.read(window, &mut buffer)?;
+        each(&block, window, |at| drawn[at] = urn.draw().map_or(NODATA, |class| class as u16));
+        write_rows(Some(&mut sink), 1, window, &drawn, NODATA)?;
+    }
+    sink.complete()?;
+    sink.publish()
+}
+
+fn code(block: &ClassBlock<'_>, value: usize) -> Option<i64> {
+    block.codes.get(value).copied().flatten()
+}
+
+/// Values of the cells that have a class.
+fn values<'b>(block: &'b ClassBlock<'_>) -> Box<dyn Iterator<Item = usize> + 'b> {
+    let some = move |value: &usize| code(block, *value).is_some();
+    match &block.cells {
+        crate::class_map::ClassCells::Bytes(cells) => Box::new(cells.iter().map(|v| usize::from(*v)).filter(some)),
+        crate::class_map::ClassCells::Ids(cells) => Box::new(cells.iter().map(|v| usize::from(*v)).filter(some)),
+    }
+}
+
+/// Places of the cells that have a class.
+fn each(block: &ClassBlock<'_>, window: Window, mut cell: impl FnMut(usize)) {
+    for row in 0..window.rows {
+        for column in 0..window.columns {
+            if block.code(row, column).is_some() {
+                cell(row * window.columns + column);
+            }
+        }
+    }
+}

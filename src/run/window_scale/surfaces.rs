@@ -1,0 +1,272 @@
+//! Values of windows as they were written: where they are, and sums over their pairs.
+
+use super::super::{
+    Progress,
+    sweep::{Emit, Worker, sweep},
+};
+use crate::{
+    class_map::ClassMap,
+    error::{Error, Result, try_vec},
+    grid::{BlockShape, Grid, Tiling, Window},
+    io::{
+        RasterSource,
+        gdal::{Source, SourceOptions},
+    },
+    kernels::{
+        Accumulator,
+        sum::Sum,
+        variogram::{BinSums, Bins, LagBlock, LagSums, Steps},
+    },
+};
+use ndarray::ArrayView2;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A raster with a band for each radius and metric.
+#[derive(Clone)]
+pub struct Layers {
+    pub path: String,
+    pub metrics: usize,
+    pub radii: usize,
+}
+
+/// Reads it for one thread. The cells of a metric are the same at all radii: those with a number at every one of them.
+struct Reader {
+    sources: Vec<Source>,
+    metrics: usize,
+    /// Values by radius.
+    cells: Vec<Vec<f64>>,
+}
+
+impl Layers {
+    fn open(&self) -> Result<Reader> {
+        let source = |band: usize| {
+            let options =
+                SourceOptions { path: self.path.clone(), band, nodata: None, ignore_codes: Vec::new(), crs: None };
+            Source::open(&options, Arc::new(ClassMap::new([])))
+        };
+        let sources = (1..=self.metrics * self.radii).map(source).collect::<Result<_>>()?;
+        Ok(Reader { sources, metrics: self.metrics, cells: vec![Vec::new(); self.radii] })
+    }
+
+    /// Where there are values, and how many.
+    pub fn look(&self, threads: usize, progress: &mut Progress<'_>) -> Result<Seen> {
+        let mut source = self.open()?.sources.swap_remove(0);
+        let info = source.info(None)?;
+        let tiling = Tiling::for_blocks(&info.grid, info.block, None);
+        let found: Looked = sweep(&tiling, threads, progress, "Looking for values", || self.open(), |()| Ok(()))?;
+        let none = || Error::NoWindows { cells: info.grid.cells() };
+        let place = found.place.ok_or_else(none)?;
+        if found.bands.iter().any(|band| band.cells == 0) {
+            return Err(none());
+        }
+        Ok(Seen { place, variances: found.bands.iter().map(Values::variance).collect() })
+    }
+}
+
+impl Reader {
+    /// Values of a metric at all radii, NaN where one of them has none.
+    fn read(&mut self, metric: usize, window: Window) -> Result<&[Vec<f64>]> {
+        for (radius, cells) in self.cells.iter_mut().enumerate() {
+            if cells.len() != window.cells() {
+                *cells = try_vec(window.cells(), 0.0, "values of windows")?;
+            }
+            self.sources[radius * self.metrics + metric].read_values(window, cells)?;
+        }
+        for at in 0..window.cells() {
+            if !self.cells.iter().all(|cells| cells[at].is_finite()) {
+                self.cells.iter_mut().for_each(|cells| cells[at] = f64::NAN);
+            }
+        }
+        Ok(&self.cells)
+    }
+}
+
+/// What is known of the values of all windows.
+pub struct Seen {
+    /// The smallest rectangle that holds all.
+    pub place: Window,
+    /// By metric and radius.
+    pub variances: Vec<f64>,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+struct Values {
+    cells: u64,
+    sum: Sum,
+    squares: Sum,
+}
+
+impl Values {
+    fn variance(&self) -> f64 {
+        let n = self.cells as f64;
+        (self.squares.total() / n - (self.sum.total() / n).powi(2)).max(0.0)
+    }
+}
+
+#[derive(Default, Serialize, Deserialize)]
+struct Looked {
+    #[serde(skip)]
+    place: Option<Window>,
+    bands: Vec<Values>,
+}
+
+impl Accumulator for Looked {
+    /// Of all metrics and radii, one after the other.
+    type Block<'a> = (Window, &'a [Vec<f64>]);
+    type Output = Looked;
+
+    fn push(&mut self, (window, by_radius): (Window, &[Vec<f64>])) {
+        for values in by_radius {
+            let mut band = Values::default();
+            for (at, value) in values.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
+                (band.cells, self.place) = (band.cells + 1, with(self.place, cell(window, at)));
+                band.sum.add(*value);
+                band.squares.add(value * value);
+            }
+            self.bands.push(band);
+        }
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.place = next.place.map_or(self.place, |place| with(self.place, place));
+        if self.bands.is_empty() {
+            self.bands = next.bands;
+            return;
+        }
+        for (band, more) in self.bands.iter_mut().zip(next.bands) {
+            band.cells += more.cells;
+            band.sum.merge(more.sum);
+            band.squares.merge(more.squares);
+        }
+    }
+
+    fn finish(self) -> Looked {
+        self
+    }
+}
+
+fn cell(window: Window, at: usize) -> Window {
+    Window { row: window.row + at / window.columns, column: window.column + at % window.columns, rows: 1, columns: 1 }
+}
+
+/// The smallest rectangle that holds both.
+fn with(place: Option<Window>, other: Window) -> Option<Window> {
+    let Some(place) = place else { return Some(other) };
+    let (row, column) = (place.row.min(other.row), place.column.min(other.column));
+    let bottom = (place.row + place.rows).max(other.row + other.rows);
+    let right = (place.column + place.columns).max(other.column + other.columns);
+    Some(Window { row, column, rows: bottom - row, columns: right - column })
+}
+
+impl Worker<Looked, ()> for Reader {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Looked> {
+        let mut looked = Looked::default();
+        for metric in 0..self.metrics {
+            looked.push((window, self.read(metric, window)?));
+        }
+        Ok(looked)
+    }
+}
+
+/// What variograms of all layers need.
+#[derive(Clone, Copy)]
+pub struct Surfaces<'a> {
+    pub layers: &'a Layers,
+    pub place: Window,
+    pub steps: Steps,
+    /// Up to each cutoff, that of the rule first and the largest last.
+    pub bins: &'a [Bins],
+}
+
+/// Blocks that a jackknife takes at least, down and across.
+const BLOCKS: usize = 4;
+/// Rows or columns of a unit of work, where the cutoff allows it.
+const SIDE: usize = 2048;
+
+impl Surfaces<'_> {
+    /// Of the largest cutoff.
+    fn reach(&self) -> (usize, usize) {
+        self.steps.reach(self.bins[self.bins.len() - 1].cutoff())
+    }
+
+    /// The blocks of a jackknife, as wide as there can be 16 of: a block is to be as wide as a cutoff.
+    fn tiling(&self) -> Tiling {
+        let side = |cells: usize, reach: usize| cells.div_ceil(BLOCKS).min(SIDE.max(reach));
+        let (reach, place) = (self.reach(), self.place);
+        let shape = BlockShape { rows: side(place.rows, reach.0), columns: side(place.columns, reach.1) };
+        let grid = Grid { rows: place.rows, columns: place.columns, geotransform: [0.0; 6], metres_per_unit: 1.0 };
+        Tiling::new(&grid, shape)
+    }
+
+    /// Sums over the pairs of every layer, by block.
+    pub fn sums(&self, threads: usize, progress: &mut Progress<'_>) -> Result<Blocks> {
+        let open = || Ok(Summer { reader: self.layers.open()?, of: self });
+        sweep(&self.tiling(), threads, progress, "Summing pairs", open, |()| Ok(()))
+    }
+
+    /// Whether blocks are as wide as a cutoff.
+    pub fn wide_enough(&self, cutoff: f64) -> bool {
+        let (reach, block) = (self.steps.reach(cutoff), self.tiling().window(0));
+        block.rows >= reach.0 && block.columns >= reach.1
+    }
+}
+
+/// By block, sums of every metric, radius and cutoff.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Blocks(pub Vec<Vec<BinSums>>);
+
+impl Accumulator for Blocks {
+    type Block<'a> = Vec<BinSums>;
+    type Output = Blocks;
+
+    fn push(&mut self, block: Vec<BinSums>) {
+        self.0.push(block);
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.0.extend(next.0);
+    }
+
+    fn finish(self) -> Blocks {
+        self
+    }
+}
+
+struct Summer<'a> {
+    reader: Reader,
+    of: &'a Surfaces<'a>,
+}
+
+impl Worker<Blocks, ()> for Summer<'_> {
+    /// The window is one of the place.
+    fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Blocks> {
+        let (reach, place) = (self.of.reach(), self.of.place);
+        let left = window.column.saturating_sub(reach.1);
+        let right = (window.column + window.columns + reach.1).min(place.columns);
+        let below = (window.row + window.rows + reach.0).min(place.rows);
+        let all = Window {
+            row: place.row + window.row,
+            column: place.column + left,
+            rows: below - window.row,
+            columns: right - left,
+        };
+        let mut found = Vec::new();
+        for metric in 0..self.of.layers.metrics {
+            for values in self.reader.read(metric, all)? {
+                let cells = ArrayView2::from_shape((all.rows, all.columns), values)
+                    .map_err(|e| Error::Internal { detail: e.to_string() })?;
+                let columns = window.column - left..window.column - left + window.columns;
+                let mut sums = LagSums::new(reach, None);
+                if !sums.push_while(&LagBlock { cells, columns, rows: window.rows }, || emit(())) {
+                    return Err(Error::Cancelled);
+                }
+                let lags = sums.finish();
+                found.extend(self.of.bins.iter().map(|bins| lags.bins(&self.of.steps, bins)));
+            }
+        }
+        let mut blocks = Blocks::default();
+        blocks.push(found);
+        Ok(blocks)
+    }
+}

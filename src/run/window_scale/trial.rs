@@ -1,0 +1,324 @@
+//! Fits of all variograms, and the rule under every setting.
+
+use super::{
+    Plan, Progress,
+    surfaces::{Blocks, Surfaces},
+};
+use crate::{
+    error::{Error, Result},
+    kernels::{
+        variogram::{BinSums, Bins, matheron},
+        variogram_fit::{Fit, Model, Options, Sample, fit_while, jackknife, left_out},
+        window_scale::{
+            DEFAULT, Judged, Known, LEASTS, SHARES, Scale, Tolerance, Verdict, alike, judge, mode, together,
+        },
+    },
+};
+
+/// Models that choices are tried with, and the straight line that a sill must beat.
+const TRIED: [Model; 3] = [Model::Spherical, Model::Exponential, Model::Gaussian];
+const LINE: Model = Model::Linear;
+/// Of a jackknife.
+const LEAST_BLOCKS: usize = 16;
+
+/// Sums of a layer up to one cutoff.
+pub struct Variogram {
+    pub total: BinSums,
+    /// Those of a jackknife; empty without one.
+    blocks: Vec<BinSums>,
+}
+
+impl Variogram {
+    pub fn has_blocks(&self) -> bool {
+        !self.blocks.is_empty()
+    }
+}
+
+impl Surfaces<'_> {
+    /// By metric and radius, and by cutoff.
+    pub fn variograms(&self, found: Blocks) -> Vec<Vec<Variogram>> {
+        let layers = self.layers.metrics * self.layers.radii;
+        let wide: Vec<bool> = self.bins.iter().map(|bins| self.wide_enough(bins.cutoff())).collect();
+        let variogram = |layer: usize, cutoff: usize| {
+            let at = layer * self.bins.len() + cutoff;
+            let mut total = BinSums::new(&self.bins[cutoff]);
+            found.0.iter().for_each(|block| total.merge(&block[at]));
+            let some = |block: &&BinSums| block.pairs().iter().any(|pairs| *pairs > 0);
+            let blocks: Vec<BinSums> = found.0.iter().map(|block| &block[at]).filter(some).cloned().collect();
+            let enough = blocks.len() >= LEAST_BLOCKS && wide[cutoff];
+            Variogram { total, blocks: if enough { blocks } else { Vec::new() } }
+        };
+        (0..layers).map(|layer| (0..self.bins.len()).map(|cutoff| variogram(layer, cutoff)).collect()).collect()
+    }
+}
+
+/// A model in windows of one radius.
+pub struct Fitted {
+    pub fit: Fit,
+    pub scale: Scale,
+    /// Of nugget / sill.
+    pub error: Option<f64>,
+}
+
+/// A model in windows of all radii.
+pub struct Row {
+    pub model: Model,
+    pub by_radius: Vec<Fitted>,
+}
+
+impl Row {
+    fn judge(&self, tolerance: Tolerance) -> Judged {
+        let scales: Vec<Scale> = self.by_radius.iter().map(|fitted| fitted.scale.clone()).collect();
+        judge(&scales, tolerance)
+    }
+
+    fn known(&self) -> Vec<Known> {
+        let known = |fitted: &Fitted| Known { nugget_sill: fitted.scale.nugget_sill, error: fitted.error };
+        self.by_radius.iter().map(known).collect()
+    }
+
+    fn rss(&self) -> f64 {
+        self.by_radius.iter().map(|fitted| fitted.fit.rss).sum()
+    }
+}
+
+/// What there is of one metric.
+pub struct MetricTrial {
+    /// That of the rule.
+    pub model: Model,
+    /// Models up to the cutoff of the rule, the line among them.
+    pub rows: Vec<Row>,
+    /// Models that choices are tried with, by cutoff.
+    tried: Vec<Vec<Row>>,
+    pub judged: Judged,
+    /// Of the permuted map, by the same model.
+    pub null: Vec<Known>,
+    null_judged: Judged,
+}
+
+impl MetricTrial {
+    pub fn row(&self) -> &Row {
+        self.rows.iter().find(|row| row.model == self.model).expect("the model of the rule was fitted")
+    }
+
+    /// Whether the permuted map gives the same: the radius, or shares that differ by no more than their errors, at that radius or, without
+    /// one, at most radii.
+    pub fn overlap(&self) -> bool {
+        let own = self.row().known();
+        let same: Vec<bool> = own.iter().zip(&self.null).map(|(a, b)| alike(*a, *b)).collect();
+        match self.judged.radius {
+            Some(radius) => {
+                let at = self.row().by_radius.iter().position(|fitted| fitted.scale.radius == radius);
+                self.null_judged.radius == Some(radius) || at.is_some_and(|at| same[at])
+            }
+            // Two nuggets of 0 are no evidence of anything.
+            None => {
+                let none = |(a, b): (&Known, &Known)| a.nugget_sill == Some(0.0) && b.nugget_sill == Some(0.0);
+                let known = same.iter().zip(own.iter().zip(&self.null)).filter(|(_, pair)| !none(*pair));
+                let telling: Vec<bool> = known.map(|(same, _)| *same).collect();
+                2 * telling.iter().filter(|same| **same).count() > telling.len()
+            }
+        }
+    }
+}
+
+/// What the rule comes to under one setting.
+pub struct Try {
+    pub model: Model,
+    pub cutoff: f64,
+    pub tolerance: Tolerance,
+    pub one: One,
+}
+
+/// A radius, or a verdict in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct One {
+    pub verdict: Verdict,
+    pub radius: Option<f64>,
+}
+
+impl One {
+    pub fn name(&self) -> String {
+        self.radius.map_or_else(|| self.verdict.name().to_owned(), |radius| format!("a radius of {radius}"))
+    }
+}
+
+pub struct Trial {
+    pub metrics: Vec<MetricTrial>,
+    pub tries: Vec<Try>,
+}
+
+pub struct Outcome {
+    pub verdict: Verdict,
+    pub radius: Option<f64>,
+    /// The permuted map gives the same.
+    pub overlap: bool,
+    /// Of all tries.
+    pub mode: Option<(One, f64)>,
+}
+
+impl Outcome {
+    pub fn as_one(&self) -> One {
+        One { verdict: self.verdict, radius: self.radius }
+    }
+}
+
+impl Trial {
+    pub fn new(
+        plan: &Plan,
+        bins: &[Bins],
+        cutoffs: &[f64],
+        own: &[Vec<Variogram>],
+        null: &[Vec<Variogram>],
+        progress: &mut Progress<'_>,
+    ) -> Result<Trial> {
+        let radii = plan.radii.len();
+        let steps = (plan.metrics.len() * (cutoffs.len() + 1)) as f64;
+        let mut done = 0.0;
+        let mut metrics = Vec::new();
+        for metric in 0..plan.metrics.len() {
+            let layers = metric * radii..(metric + 1) * radii;
+            let mut rows_of = |variograms: &[Vec<Variogram>], cutoff: usize, models: &[Model]| {
+                done += 1.0;
+                let fitter = Fitter { plan, bins: &bins[cutoff], at: (done - 1.0) / steps };
+                let layers: Vec<&Variogram> = variograms[layers.clone()].iter().map(|all| &all[cutoff]).collect();
+                fitter.rows(&layers, models, progress)
+            };
+            let mut models = plan.models.clone();
+            models.extend(TRIED.iter().filter(|model| !plan.models.contains(model)));
+            let rows = rows_of(own, 0, &models)?;
+            let of_plan = rows.iter().filter(|row| plan.models.contains(&row.model));
+            let best = of_plan.min_by(|a, b| a.rss().total_cmp(&b.rss()));
+            let model = best.map(|row| row.model).ok_or_else(|| {
+                Error::argument("WIDTH", plan.width, "a width that gives more bins than a model has parameters")
+            })?;
+            let tried = (1..cutoffs.len()).map(|cutoff| rows_of(own, cutoff, &TRIED)).collect::<Result<_>>()?;
+            let null = rows_of(null, 0, &[model])?.swap_remove(0);
+            let judged = rows.iter().find(|row| row.model == model).expect("it was fitted").judge(DEFAULT);
+            metrics.push(MetricTrial {
+                model,
+                rows,
+                tried,
+                judged,
+                null: null.known(),
+                null_judged: null.judge(DEFAULT),
+            });
+        }
+        let tries = tries(&metrics, cutoffs);
+        Ok(Trial { metrics, tries })
+    }
+
+    pub fn outcome(&self) -> Outcome {
+        let (verdict, radius) = together(self.metrics.iter().map(|metric| &metric.judged));
+        let null = together(self.metrics.iter().map(|metric| &metric.null_judged)).1;
+        // Those that the choice rests on.
+        let mut deciding = self.metrics.iter().filter(|metric| radius.is_none() || metric.judged.radius == radius);
+        let overlap = (radius.is_some() && null == radius) || deciding.any(MetricTrial::overlap);
+        let outcomes: Vec<One> = self.tries.iter().map(|tried| tried.one).collect();
+        Outcome { verdict, radius, overlap, mode: mode(&outcomes, One { verdict, radius }) }
+    }
+}
+
+fn tries(metrics: &[MetricTrial], cutoffs: &[f64]) -> Vec<Try> {
+    let mut tries = Vec::new();
+    for (at, cutoff) in cutoffs.iter().enumerate() {
+        for model in TRIED {
+            let rows: Vec<&Row> = metrics
+                .iter()
+                .map(|metric| if at == 0 { &metric.rows } else { &metric.tried[at - 1] })
+                .filter_map(|rows| rows.iter().find(|row| row.model == model))
+                .collect();
+            for share in SHARES {
+                for least in LEASTS {
+                    let tolerance = Tolerance { share, least };
+                    let judged: Vec<Judged> = rows.iter().map(|row| row.judge(tolerance)).collect();
+                    let (verdict, radius) = together(&judged);
+                    tries.push(Try { model, cutoff: *cutoff, tolerance, one: One { verdict, radius } });
+                }
+            }
+        }
+    }
+    tries
+}
+
+/// Fits models to layers of one metric up to one cutoff.
+struct Fitter<'a> {
+    plan: &'a Plan,
+    bins: &'a Bins,
+    /// How far the fits are.
+    at: f64,
+}
+
+impl Fitter<'_> {
+    /// Models that could be fitted at all radii, and the line.
+    fn rows(&self, layers: &[&Variogram], models: &[Model], progress: &mut Progress<'_>) -> Result<Vec<Row>> {
+        let mut lines = Vec::new();
+        for layer in layers {
+            lines.extend(self.fit(&layer.total, LINE, progress)?);
+        }
+        let mut rows = Vec::new();
+        for model in models {
+            let mut by_radius = Vec::new();
+            for (layer, (line, radius)) in layers.iter().zip(lines.iter().zip(&self.plan.radii)) {
+                let Some(fit) = self.fit(&layer.total, *model, progress)? else { break };
+                let left_out = self.left_out(layer, *model, progress)?;
+                by_radius.push(self.fitted(fit, line, *radius, left_out));
+            }
+            if by_radius.len() == layers.len() {
+                rows.push(Row { model: *model, by_radius });
+            }
+        }
+        if lines.len() == layers.len() {
+            let fitted = |(fit, radius): (Fit, &f64)| Fitted {
+                fit,
+                scale: Scale { radius: *radius, ..Scale::default() },
+                error: None,
+            };
+            let by_radius = lines.into_iter().zip(&self.plan.radii).map(fitted).collect();
+            rows.push(Row { model: LINE, by_radius });
+        }
+        Ok(rows)
+    }
+
+    fn fitted(&self, fit: Fit, line: &Fit, radius: f64, left_out: Vec<Option<f64>>) -> Fitted {
+        // A level line is as good as a nugget alone, whose sill is in sight.
+        let straight = line.structures[0].psill > 0.0
+            && line.aic.zip(fit.aic).is_some_and(|(of_line, of_model)| of_line < of_model);
+        let scale = Scale {
+            radius,
+            nugget_sill: fit.nugget_sill(),
+            no_nugget: fit.at_bound.nugget,
+            unbounded: straight || fit.effective.is_some_and(|range| range > self.bins.cutoff()),
+            left_out,
+        };
+        let error = jackknife(scale.left_out.iter().copied().flatten());
+        Fitted { fit, scale, error }
+    }
+
+    fn options(&self, model: Model) -> Options {
+        let kappa = self.plan.kappa.filter(|_| model == Model::Matern);
+        Options { structures: 1, weights: self.plan.weights, kappa }
+    }
+
+    fn fit(&self, sums: &BinSums, model: Model, progress: &mut Progress<'_>) -> Result<Option<Fit>> {
+        let mut stopped = None;
+        let go_on = || {
+            stopped = progress.tick(self.at, "Fitting models").err();
+            stopped.is_none()
+        };
+        let fit = fit_while(&self.samples(sums), model, &self.options(model), go_on);
+        progress.tick(self.at, "Fitting models")?;
+        stopped.map_or(Ok(fit), Err)
+    }
+
+    fn left_out(&self, layer: &Variogram, model: Model, progress: &mut Progress<'_>) -> Result<Vec<Option<f64>>> {
+        let figure =
+            |sums: &BinSums| fit_while(&self.samples(sums), model, &self.options(model), || true)?.nugget_sill();
+        let go_on = || progress.tick(self.at, "Fitting models").is_ok();
+        left_out(&layer.total, &layer.blocks, go_on, figure).ok_or(Error::Cancelled)
+    }
+
+    fn samples(&self, sums: &BinSums) -> Vec<Sample> {
+        sums.finish(self.bins, matheron).iter().map(Sample::from).collect()
+    }
+}

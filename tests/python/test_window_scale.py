@@ -1,0 +1,146 @@
+"""pitscape:windowscale inside QGIS, beside SHDI and variograms made with numpy, and on a map without pattern."""
+
+import resource
+
+import numpy as np
+import pytest
+from maps import files, write_map
+from runs import Failed, Feedback, context, run, table, temporary_folders
+
+pytestmark = pytest.mark.usefixtures("project")
+
+RADII = (10, 15, 20, 30, 40)
+RNG = np.random.default_rng(3)
+SMOOTH = np.add.outer(np.sin(np.arange(96) / 6), np.cos(np.arange(104) / 8)) + RNG.normal(0, 0.6, (96, 104))
+CODES = np.digitize(SMOOTH, (-0.8, 0.1, 1.0)) + 1
+
+
+@pytest.fixture
+def lulc(tmp_path):
+    return write_map(tmp_path / "lulc.tif", CODES.astype("uint8"))
+
+
+def windows(codes, radius):
+    """SHDI in circles around all cells of 10 m, NaN where a circle of 40 m is not whole."""
+    rows, columns = codes.shape
+    found = np.full(codes.shape, np.nan)
+    steps = [(r, c) for r in range(-4, 5) for c in range(-4, 5) if 100 * (r * r + c * c) <= radius**2]
+    shares = []
+    for code in range(1, 5):
+        own = (codes == code).astype(float)
+        shares.append(sum(own[4 + r : rows - 4 + r, 4 + c : columns - 4 + c] for r, c in steps) / len(steps))
+    logs = [np.where(share > 0, share * np.log(np.where(share > 0, share, 1)), 0) for share in shares]
+    found[4:-4, 4:-4] = -sum(logs)
+    return found
+
+
+def gamma(values, cutoff):
+    """Semivariances of all pairs in right-closed bins of a cell."""
+    sums, pairs = np.zeros(cutoff), np.zeros(cutoff, int)
+    for r in range(cutoff + 1):
+        for c in range(-cutoff if r else 1, cutoff + 1):
+            if r * r + c * c > cutoff**2:
+                continue
+            one = values[: len(values) - r, max(-c, 0) : values.shape[1] - max(c, 0)]
+            other = values[r:, max(c, 0) : values.shape[1] - max(-c, 0)]
+            squares = (one - other) ** 2
+            squares = squares[~np.isnan(squares)]
+            bin = int(np.ceil(np.sqrt(r * r + c * c) - 1e-9)) - 1
+            sums[bin] += squares.sum()
+            pairs[bin] += squares.size
+    return pairs, sums / pairs / 2
+
+
+def test_variograms_choice_and_report(lulc, tmp_path):
+    within, feedback = context(), Feedback()
+    asked = {name: "TEMPORARY_OUTPUT" for name in ("VARIOGRAMS", "FITS", "CHOICE", "CURVES")}
+    report = str(tmp_path / "r.html")
+    results = run({"LULC": lulc, "METRICS": "SHDI", "RADII": RADII, "REPORT": report, **asked}, feedback, within=within, name="windowscale")
+    rows = table(results, "VARIOGRAMS", within, "metric", "radius", "np", "gamma")
+    for radius in RADII:
+        pairs, expected = gamma(windows(CODES, radius), 16)
+        own = [row for row in rows if row[1] == radius]
+        assert [row[2] for row in own] == list(pairs) and {row[0] for row in own} == {"SHDI"}
+        assert np.allclose([row[3] for row in own], expected, rtol=1e-5)
+    fits = table(results, "FITS", within, "model", "radius", "nugget_sill", "se_nugget_sill", "of_rule")
+    assert {fit[0] for fit in fits} == {"spherical", "exponential", "gaussian", "linear"}
+    rule = {fit[1]: fit[2:4] for fit in fits if fit[4] == 1}
+    choice = table(results, "CHOICE", within, "part", "radius", "nugget_sill", "se_nugget_sill", "verdict")
+    assert {row[1]: row[2:4] for row in choice if row[0] == "rule"} == rule and all(se is not None for _q, se in rule.values())
+    assert len([row for row in choice if row[0] == "sensitivity"]) == 81
+    assert results["VERDICT"].startswith(choice[0][4]) and 0 < results["MODE_SHARE"] <= 1
+    assert ("RADIUS_CHOSEN" in results) == results["VERDICT"].startswith("STABLE")
+    assert len(table(results, "CURVES", within)) == 5 * 80
+    text = (tmp_path / "r.html").read_text("utf-8")
+    assert "Scale choice" in text and "permuted map" in text and "Variograms of SHDI" in text and ">Scratch<" not in text
+    assert temporary_folders() == []
+
+
+def test_a_map_without_pattern_warns(tmp_path):
+    noise = write_map(tmp_path / "noise.tif", RNG.integers(1, 5, (120, 120), "uint8"))
+    feedback = Feedback()
+    results = run({"LULC": noise, "METRICS": "SHEI;ED", "RADII": RADII, "REPORT": str(tmp_path / "r.html")}, feedback, name="windowscale")
+    assert results["VERDICT"].endswith("WINDOW OVERLAP")
+    told = [text for text in feedback.warnings if "reflects the overlap of windows and not the landscape" in text]
+    assert len(told) == 1 and told[0] in (tmp_path / "r.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "change, sentence",
+    [
+        ({"RADII": "10;20;30;40"}, "RADII is 4 radii; allowed: five or more"),
+        ({"RADII": "10;20;30;40;200"}, "RADII is up to 200, in a map whose short side is 960 map units"),
+        ({"CUTOFF": 100}, "CUTOFF is 100; allowed: 160 (4 times the largest radius) to 480"),
+        ({"METRICS": "PLAND"}, "METRICS: PLAND is no metric of landscapes"),
+        ({"MODELS": []}, "MODELS is empty"),
+    ],
+)
+def test_bad_input_is_one_sentence(lulc, tmp_path, change, sentence):
+    with pytest.raises(Failed) as error:
+        run({"LULC": lulc, "RADII": RADII, "CHOICE": str(tmp_path / "c.csv"), **change}, name="windowscale")
+    assert sentence in str(error.value) and "\n" not in str(error.value).strip()
+    assert list(files(tmp_path)) == ["lulc.tif"] and temporary_folders() == []
+
+
+def test_degrees_and_all_nodata(tmp_path):
+    degrees = write_map(tmp_path / "d.tif", CODES.astype("uint8"), epsg=4326)
+    with pytest.raises(Failed, match="degrees"):
+        run({"LULC": degrees}, name="windowscale")
+    empty = write_map(tmp_path / "e.tif", np.full((96, 104), 255, "uint8"), nodata=255)
+    with pytest.raises(Failed, match="no valid cell"):
+        run({"LULC": empty, "RADII": RADII}, name="windowscale")
+
+
+def test_cancelled_it_leaves_nothing(lulc, tmp_path):
+    for percent in (1, 30, 60):
+        feedback = Feedback(stop_at=percent)
+        run({"LULC": lulc, "RADII": RADII, "CHOICE": str(tmp_path / "c.csv")}, feedback, name="windowscale")
+        assert feedback.isCanceled() and list(files(tmp_path)) == ["lulc.tif"] and temporary_folders() == []
+
+
+def test_shares_of_a_landscape_without_structure(tmp_path):
+    """Known from 600 x 600 cells of SHEI: shares fall with the radius though there is no structure at all, and ranges follow the window."""
+    classes = np.random.default_rng(3).integers(1, 4, (600, 600), "uint8")
+    within = context()
+    asked = {"LULC": write_map(tmp_path / "iid.tif", classes), "METRICS": "SHEI", "MODELS": "spherical"}
+    results = run({**asked, "FITS": "TEMPORARY_OUTPUT"}, within=within, name="windowscale")
+    fits = [row[1:] for row in table(results, "FITS", within, "model", "nugget_sill", "range_widths") if row[0] == "spherical"]
+    assert [share for share, _range in fits] == pytest.approx([0.199, 0.088, 0.045, 0.035, 0.025, 0.026], abs=0.012)
+    assert all(0.63 <= widths <= 0.82 for _share, widths in fits)
+    assert results["VERDICT"].endswith("WINDOW OVERLAP")
+
+
+@pytest.mark.parametrize(
+    "name, output, told", [("windowscale", {"CHOICE": "c.csv"}, "working files"), ("movingwindow", {"OUTPUT": "w.tif"}, "w.tif could not be written")]
+)
+def test_files_larger_than_they_may_be(lulc, tmp_path, name, output, told):
+    """As a full disk, where nobody may mount one."""
+    asked = {"LULC": lulc, "RADII": RADII, **{key: str(tmp_path / value) for key, value in output.items()}}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**15, hard))
+    try:
+        with pytest.raises(Failed, match=told) as error:
+            run(asked, name=name)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "cancelled" not in str(error.value) and list(files(tmp_path)) == ["lulc.tif"] and temporary_folders() == []
