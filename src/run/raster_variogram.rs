@@ -13,7 +13,7 @@ use super::{
     variogram_fields::{
         CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
         WIDTH, bins, by_direction, curves_table, fits_table, gstat_weights, matheron_estimator, one_structure,
-        three_models, variogram_table,
+        sample_size, three_models, variogram_table,
     },
 };
 use crate::{
@@ -166,7 +166,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let asked =
         [("MAP", request.map.is_some()), ("COVARIOGRAM", request.covariogram), ("ANISOTROPY", request.anisotropy)];
     if let Some((field, _)) = asked.into_iter().find(|(_, asked)| *asked && !whole) {
-        return Err(argument(field, "asked for", "with the estimator matheron and without SAMPLE_SIZE"));
+        return Err(Error::argument(field, "asked for", "with the estimator matheron and without SAMPLE_SIZE"));
     }
     if request.anisotropy {
         check_models(&request.models)?;
@@ -188,10 +188,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let (mut blocks, mut total) = (Vec::new(), BinSums::new(&bins));
     let (found, cells) = match (request.sample_size, request.estimator) {
         (Some(size), estimator) => {
-            let size = usize::try_from(size).ok().filter(|size| *size > 1);
-            let Some(size) = size else {
-                return Err(argument("SAMPLE_SIZE", request.sample_size.unwrap_or_default(), "2 or more"));
-            };
+            let size = sample_size(size)?;
             let seed = request.seed as u64;
             let draw = || Ok(Drawer { reader: open()?, size, seed });
             let drawn: Drawn = sweep(&tiling, threads, progress, "Drawing cells", draw, |()| Ok(()))?;
@@ -266,10 +263,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         return Err(Error::NoValidCells { path: request.input.path.clone(), cells: info.grid.cells() });
     }
     if found.is_empty() {
-        return Err(argument("CUTOFF", bins.cutoff(), "more than the distance of two cells with values"));
+        return Err(Error::argument("CUTOFF", bins.cutoff(), "more than the distance of two cells with values"));
     }
     if blocks.len() < LEAST_BLOCKS && !request.models.is_empty() && whole {
-        let text = "There are no standard errors: the cutoff is more than a quarter of the raster's height or width.";
+        let text = "There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.";
         messages.push(Message::info("NO_JACKKNIFE", text.to_owned()));
         blocks.clear();
     }
@@ -302,10 +299,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
-fn argument(field: &'static str, found: impl ToString, allowed: &str) -> Error {
-    Error::Argument { field, found: found.to_string(), allowed: allowed.to_owned() }
-}
-
 /// Bytes that sums over lags, or differences, may take.
 const MOST_BYTES: f64 = 4e9;
 /// Of a jackknife.
@@ -322,7 +315,7 @@ fn check_lags(reach: (usize, usize), cutoff: f64, covariogram: bool) -> Result<(
         return Ok(());
     }
     let found = format!("{cutoff}, within which there are {:.0} lags ({:.0} GB)", lags(reach), bytes / 1e9);
-    Err(argument("CUTOFF", found, "a distance of up to some thousand cells"))
+    Err(Error::argument("CUTOFF", found, "a distance of up to some thousand cells"))
 }
 
 fn check_memory(grid: &Grid, reach: (usize, usize)) -> Result<()> {
@@ -331,7 +324,7 @@ fn check_memory(grid: &Grid, reach: (usize, usize)) -> Result<()> {
         return Ok(());
     }
     let found = format!("genton over up to {:.2e} pairs ({:.0} GB)", bytes / 8.0, bytes / 1e9);
-    Err(argument("ESTIMATOR", found, "genton with SAMPLE_SIZE or a smaller CUTOFF, or another estimator"))
+    Err(Error::argument("ESTIMATOR", found, "genton with SAMPLE_SIZE or a smaller CUTOFF, or another estimator"))
 }
 
 /// Units of work: the blocks of a jackknife where they can be as large as the cutoff.

@@ -1,8 +1,7 @@
 //! Models with an ellipse of ranges, fitted to the variogram map.
 
-use super::argument;
 use crate::{
-    error::Result,
+    error::{Error, Result},
     io::table::{Column, ColumnType, Table},
     kernels::{
         variogram::{Lags, Steps},
@@ -54,7 +53,7 @@ pub fn check_models(models: &[Model]) -> Result<()> {
     }
     let names: Vec<&str> = models.iter().map(|model| name(*model)).collect();
     let found = if names.is_empty() { "empty".to_owned() } else { names.join(", ") };
-    Err(argument("MODELS", found, "one with a sill at least where ANISOTROPY is asked for"))
+    Err(Error::argument("MODELS", found, "one with a sill at least where ANISOTROPY is asked for"))
 }
 
 /// A fit of each model that has a sill to all lags within the cutoff; tells of the ellipse with the lowest AIC, and which
