@@ -1,8 +1,9 @@
 """The report of variograms: the semivariances with the curves of the models, and the tables."""
 
+from .. import styles
 from . import figures, maps
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, methods_of, number, render
-from .parts import listed, records
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, methods_of, number, render
+from .parts import cancelled, drawn, listed, records, thinned
 
 HEADINGS = {
     "direction": "Direction (°)",
@@ -43,16 +44,18 @@ WEIGHTS = {
 
 def page(run, report, tables):
     """The text of the report."""
-    return render(run.algorithm.displayName(), sections(report, tables), methods(run, report))
+    return render(run.algorithm.displayName(), sections(run, report, tables), methods(run, report))
 
 
-def sections(report, tables):
+def sections(run, report, tables):
     fits = list(records(tables["fits"]))
     notes = [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in TOLD]
     made = [Section("Results", [KeyNumbers(_key_numbers(fits)), *notes])]
     variogram, curves = list(records(tables["variogram"])), list(records(tables["curves"]))
     directions = list(dict.fromkeys(row["direction"] for row in variogram))
     made.append(Section("Variogram", [_figure(direction, variogram, curves) for direction in directions]))
+    if report["outputs"].get("map"):
+        made.append(Section("Variogram map", [_map(run, report)]))
     captions = (
         ("Fitted models", "fits", "Ranges in map units; semivariances in the squared unit of the values. The lowest AIC is the best."),
         ("Variogram", "variogram", "Bins are closed on the right; distances are means of their pairs."),
@@ -60,6 +63,18 @@ def sections(report, tables):
     made.append(Section("Tables", [Table(title, tables[name], text, HEADINGS) for title, name, text in captions]))
     made.extend(_of_the_map(report, tables))
     return made
+
+
+def _map(run, report):
+    with drawn(run) as failures:
+        picture = maps.Picture({"path": report["outputs"]["map"]}, cancelled(run))
+        most = report["results"]["map_max"] or 0
+        panel = Panel("", "", picture.ramp(0, most, styles.METRIC), picture.aspect, picture.scale())
+        shares = (0, 0.25, 0.5, 0.75, 1) if most else (1,)
+        legend = [(maps.mixed(styles.METRIC, share), number(share * most)) for share in shares]
+        caption = "Semivariance by lag: no lag in the middle, to the east on the right, north up as the raster is. White is where there is no pair, and beyond the cutoff."
+        return Maps("Variogram map", [panel], legend, caption + thinned([picture]))
+    return failures[0]
 
 
 def _of_the_map(report, tables):
