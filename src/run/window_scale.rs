@@ -27,7 +27,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, env, path::Path};
+use std::{collections::BTreeMap, env};
 use surfaces::{Layers, Seen, Surfaces};
 use tempfile::TempDir;
 use trial::{Trial, Variogram};
@@ -189,6 +189,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let folder = TempDir::with_prefix_in("pitscape_", request.scratch.as_ref().map_or_else(env::temp_dir, Into::into));
     let folder = folder.map_err(|e| Error::Scratch { detail: e.to_string() })?;
     let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    // The name of a file that is gone after the run says nothing.
+    let named = |error: Error| match error {
+        Error::OutputWrite { detail, .. } => {
+            Error::Scratch { detail: format!("{} ({})", detail.trim_end_matches('.'), folder.path().display()) }
+        }
+        error => error,
+    };
 
     let mut part = 0;
     let mut next = |progress: &mut Progress<'_>, parts: usize| {
@@ -196,13 +203,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         part += parts;
     };
     next(progress, 2);
-    let own = windows(request, &plan, &request.lulc, true, &file("windows.tif"), progress)?;
+    let own = windows(request, &plan, &request.lulc, false, &file("windows.tif"), progress).map_err(named)?;
     messages.extend(own.into_iter().filter(|message| message.code != "BAND"));
     next(progress, 1);
     let permuted = Raster { path: file("permuted.tif"), ..plain() };
-    permuted::write(&open(request)?, request.seed as u64, &permuted.path, threads, progress)?;
+    permuted::write(&open(request)?, request.seed as u64, &permuted.path, threads, progress).map_err(named)?;
     next(progress, 2);
-    windows(request, &plan, &permuted, false, &file("null.tif"), progress)?;
+    windows(request, &plan, &permuted, true, &file("null.tif"), progress).map_err(named)?;
     next(progress, 1);
     let layers = Layers { path: file("windows.tif"), metrics: plan.metrics.len(), radii: plan.radii.len() };
     let seen = layers.look(threads, progress)?;
@@ -352,7 +359,7 @@ fn windows(
     request: &Request,
     plan: &Plan,
     map: &Raster,
-    own: bool,
+    permuted: bool,
     path: &str,
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Message>> {
@@ -370,8 +377,8 @@ fn windows(
         stride: 1,
         max_classes: request.max_classes,
         // The permuted map has but the cells that count.
-        ignore_codes: if own { request.ignore_codes.clone() } else { Vec::new() },
-        mask: if own { request.mask.clone() } else { None },
+        ignore_codes: if permuted { Vec::new() } else { request.ignore_codes.clone() },
+        mask: request.mask.clone().filter(|_| !permuted),
         area: request.area,
         output: Some(path.to_owned()),
         folder: None,
@@ -380,14 +387,7 @@ fn windows(
         origins: BTreeMap::new(),
         threads: request.threads,
     };
-    moving_window::run(&request, progress).map(|report| report.messages).map_err(|error| match error {
-        // The name of a file that is gone after the run says nothing.
-        Error::OutputWrite { path: of, detail } if of == path => {
-            let folder = Path::new(path).parent().map_or(String::new(), |folder| folder.display().to_string());
-            Error::Scratch { detail: format!("{} ({folder})", detail.trim_end_matches('.')) }
-        }
-        error => error,
-    })
+    moving_window::run(&request, progress).map(|report| report.messages)
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {

@@ -91,7 +91,7 @@ pub struct MetricTrial {
     /// Models that choices are tried with, by cutoff.
     tried: Vec<Vec<Row>>,
     pub judged: Judged,
-    /// Of the permuted map, by the same model.
+    /// Of the permuted map, by the same model; unknown where it could not be fitted.
     pub null: Vec<Known>,
     null_judged: Judged,
 }
@@ -193,15 +193,16 @@ impl Trial {
                 Error::argument("WIDTH", plan.width, "a width that gives more bins than a model has parameters")
             })?;
             let tried = (1..cutoffs.len()).map(|cutoff| rows_of(own, cutoff, &TRIED)).collect::<Result<_>>()?;
-            let null = rows_of(null, 0, &[model])?.swap_remove(0);
+            let null = rows_of(null, 0, &[model])?.into_iter().find(|row| row.model == model);
+            let unknown = Known { nugget_sill: None, error: None };
             let judged = rows.iter().find(|row| row.model == model).expect("it was fitted").judge(DEFAULT);
             metrics.push(MetricTrial {
                 model,
                 rows,
                 tried,
                 judged,
-                null: null.known(),
-                null_judged: null.judge(DEFAULT),
+                null: null.as_ref().map_or_else(|| vec![unknown; radii], Row::known),
+                null_judged: null.map_or_else(|| judge(&[], DEFAULT), |row| row.judge(DEFAULT)),
             });
         }
         let tries = tries(&metrics, cutoffs);
