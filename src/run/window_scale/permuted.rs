@@ -33,15 +33,7 @@ pub fn write(map: &LandCover, seed: u64, path: &str, threads: usize, progress: &
     for (i, window) in tiling.windows().enumerate() {
         progress.tick(0.4 * i as f64 / tiling.len() as f64, "Permuting cells")?;
         let block = reader.read(window, &mut buffer)?;
-        let mut by_value: Vec<u64> = Vec::new();
-        for value in values(&block) {
-            if by_value.len() <= value {
-                by_value.resize(value + 1, 0);
-            }
-            by_value[value] += 1;
-        }
-        let some = by_value.iter().enumerate().filter(|(_, cells)| **cells > 0);
-        some.for_each(|(value, cells)| *counts.entry(code(&block, value).unwrap_or_default()).or_default() += cells);
+        each(&block, window, |_, code| *counts.entry(code).or_default() += 1);
     }
     if counts.is_empty() {
         return Err(Error::NoValidCells { path: map.path().to_owned(), cells: grid.cells() });
@@ -52,32 +44,19 @@ pub fn write(map: &LandCover, seed: u64, path: &str, threads: usize, progress: &
         progress.tick(0.4 + 0.6 * i as f64 / tiling.len() as f64, "Permuting cells")?;
         let mut drawn = try_vec(window.cells(), NODATA, "a part of the map")?;
         let block = reader.read(window, &mut buffer)?;
-        each(&block, window, |at| drawn[at] = urn.draw().map_or(NODATA, |class| class as u16));
+        each(&block, window, |at, _| drawn[at] = urn.draw().map_or(NODATA, |class| class as u16));
         write_rows(Some(&mut sink), 1, window, &drawn, NODATA)?;
     }
     sink.complete()?;
     sink.publish()
 }
 
-fn code(block: &ClassBlock<'_>, value: usize) -> Option<i64> {
-    block.codes.get(value).copied().flatten()
-}
-
-/// Values of the cells that have a class.
-fn values<'b>(block: &'b ClassBlock<'_>) -> Box<dyn Iterator<Item = usize> + 'b> {
-    let some = move |value: &usize| code(block, *value).is_some();
-    match &block.cells {
-        crate::class_map::ClassCells::Bytes(cells) => Box::new(cells.iter().map(|v| usize::from(*v)).filter(some)),
-        crate::class_map::ClassCells::Ids(cells) => Box::new(cells.iter().map(|v| usize::from(*v)).filter(some)),
-    }
-}
-
-/// Places of the cells that have a class.
-fn each(block: &ClassBlock<'_>, window: Window, mut cell: impl FnMut(usize)) {
+/// Places and classes of the cells that have one.
+fn each(block: &ClassBlock<'_>, window: Window, mut cell: impl FnMut(usize, i64)) {
     for row in 0..window.rows {
         for column in 0..window.columns {
-            if block.code(row, column).is_some() {
-                cell(row * window.columns + column);
+            if let Some(code) = block.code(row, column) {
+                cell(row * window.columns + column, code);
             }
         }
     }
