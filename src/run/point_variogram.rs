@@ -6,8 +6,8 @@ use super::{
     pools::{number, shown},
     variogram_fields::{
         CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
-        WIDTH, bins, by_direction, curves_table, fits_table, gstat_weights, matheron_estimator, one_structure,
-        sample_size, three_models, variogram_table,
+        WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights, matheron_estimator,
+        one_structure, sample_size, three_models, variogram_table,
     },
 };
 use crate::{
@@ -53,10 +53,6 @@ pub struct Request {
     pub origins: BTreeMap<String, String>,
     #[serde(default)]
     pub tables: Option<String>,
-}
-
-fn first_seed() -> i64 {
-    1
 }
 
 pub const KERNEL: Kernel = Kernel {

@@ -12,8 +12,8 @@ use super::{
     thread_count,
     variogram_fields::{
         CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
-        WIDTH, bins, by_direction, curves_table, fits_table, gstat_weights, matheron_estimator, one_structure,
-        sample_size, three_models, variogram_table,
+        WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights, matheron_estimator,
+        one_structure, sample_size, three_models, variogram_table,
     },
 };
 use crate::{
@@ -30,7 +30,7 @@ use crate::{
             Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
             SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
         },
-        variogram_fit::{self, Model, Weights, standard_error},
+        variogram_fit::{self, LEAST_BLOCKS, Model, Weights, standard_error},
     },
     spans::Spans,
 };
@@ -82,10 +82,6 @@ pub struct Request {
     pub tables: Option<String>,
     #[serde(default)]
     pub threads: Option<usize>,
-}
-
-fn first_seed() -> i64 {
-    1
 }
 
 pub const KERNEL: Kernel = Kernel {
@@ -301,8 +297,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
 /// Bytes that sums over lags, or differences, may take.
 const MOST_BYTES: f64 = 4e9;
-/// Of a jackknife.
-const LEAST_BLOCKS: usize = 16;
 
 fn lags(reach: (usize, usize)) -> f64 {
     (reach.0 + 1) as f64 * (2 * reach.1 + 1) as f64
@@ -393,11 +387,7 @@ impl Reader<'_> {
     /// A unit with the cells that pairs from it lead to.
     fn block(&mut self, window: Window) -> Result<LagBlock<'_>> {
         let (reach, grid) = (self.walk.reach, self.walk.grid);
-        let left = window.column.saturating_sub(reach.1);
-        let right = (window.column + window.columns + reach.1).min(grid.columns);
-        let below = (window.row + window.rows + reach.0).min(grid.rows);
-        let all = Window { row: window.row, column: left, rows: below - window.row, columns: right - left };
-        let columns = window.column - left..window.column - left + window.columns;
+        let (all, columns) = LagBlock::around(window, reach, (grid.rows, grid.columns));
         Ok(LagBlock { cells: self.values(all)?, columns, rows: window.rows })
     }
 }

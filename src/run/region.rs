@@ -100,15 +100,18 @@ impl Region {
     }
 }
 
-/// Steps between cells in map units; refuses degrees, which have no length.
-pub fn length_steps(info: &RasterInfo, path: &str) -> Result<Steps> {
+/// Refuses degrees, which have no length, and grids of an unknown system.
+fn check_lengths(info: &RasterInfo, path: &str) -> Result<()> {
     let (path, crs) = (path.to_owned(), info.crs_name());
     if info.is_geographic() {
         return Err(Error::LengthsInDegrees { path, crs });
     }
-    if !info.is_projected() {
-        return Err(Error::UnknownCrs { path, crs });
-    }
+    if info.is_projected() { Ok(()) } else { Err(Error::UnknownCrs { path, crs }) }
+}
+
+/// Steps between cells in map units; refuses degrees.
+pub fn length_steps(info: &RasterInfo, path: &str) -> Result<Steps> {
+    check_lengths(info, path)?;
     let g = &info.grid.geotransform;
     Ok(Steps { column: [g[1], g[4]], row: [g[2], g[5]] })
 }
@@ -123,13 +126,8 @@ pub struct Sides {
 impl Sides {
     /// Refuses degrees and slanted cells; says where the plane is out of true.
     pub fn of(map: &LandCover, messages: &mut Vec<Message>) -> Result<Sides> {
+        check_lengths(&map.info, map.path())?;
         let (path, crs) = (map.path().to_owned(), map.info.crs_name());
-        if map.info.is_geographic() {
-            return Err(Error::LengthsInDegrees { path, crs });
-        }
-        if !map.info.is_projected() {
-            return Err(Error::UnknownCrs { path, crs });
-        }
         let (g, metres) = (&map.grid().geotransform, map.grid().metres_per_unit);
         let (across, down) = (g[1].hypot(g[4]), g[2].hypot(g[5]));
         if (g[1] * g[2] + g[4] * g[5]).abs() > 1e-9 * across * down {

@@ -71,6 +71,10 @@ pub const FITS: &[ColumnSpec] = {
     ]
 };
 
+pub fn first_seed() -> i64 {
+    1
+}
+
 pub fn matheron_estimator() -> Estimator {
     Estimator::Matheron
 }
@@ -301,14 +305,19 @@ pub const VARIOGRAM: &[ColumnSpec] = {
 };
 
 pub fn variogram_table(bins: &[Bin]) -> Table {
+    bins_table("variogram", VARIOGRAM, bins)
+}
+
+/// A row for each bin: columns of a variogram, whatever that of the values is called.
+pub fn bins_table(name: &'static str, columns: &[ColumnSpec], bins: &[Bin]) -> Table {
     let column = |spec: &ColumnSpec| match spec.name {
         "direction" => Column::Real(bins.iter().map(|bin| bin.direction).collect()),
         "bin" => Column::Integer(bins.iter().map(|bin| Some(bin.bin as i64 + 1)).collect()),
         "dist" => Column::Real(bins.iter().map(|bin| Some(bin.dist)).collect()),
-        "gamma" => Column::Real(bins.iter().map(|bin| Some(bin.gamma)).collect()),
-        _ => Column::Integer(bins.iter().map(|bin| i64::try_from(bin.np).ok()).collect()),
+        "np" => Column::Integer(bins.iter().map(|bin| i64::try_from(bin.np).ok()).collect()),
+        _ => Column::Real(bins.iter().map(|bin| Some(bin.gamma)).collect()),
     };
-    Table::of("variogram", VARIOGRAM.iter().map(|spec| (spec.name, column(spec))))
+    Table::of(name, columns.iter().map(|spec| (spec.name, column(spec))))
 }
 
 /// Models where none are named.

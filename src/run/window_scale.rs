@@ -13,7 +13,7 @@ use super::{
     moving_window,
     region::{Area, Region, Where, length_steps},
     thread_count,
-    variogram_fields::{Fitting, KAPPA, WEIGHTS, gstat_weights, three_models},
+    variogram_fields::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, three_models},
     window_fields::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, wanted},
 };
 use crate::{
@@ -84,10 +84,6 @@ fn four_metrics() -> Vec<String> {
 
 fn six_radii() -> Vec<f64> {
     vec![30.0, 50.0, 100.0, 150.0, 200.0, 250.0]
-}
-
-fn first_seed() -> i64 {
-    1
 }
 
 pub const KERNEL: Kernel = Kernel {
@@ -185,7 +181,8 @@ const PARTS: usize = 8;
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let mut messages = Vec::new();
-    let plan = plan(request, &mut messages)?;
+    let map = open(request)?;
+    let plan = plan(request, &map, &mut messages)?;
     let folder = TempDir::with_prefix_in("pitscape_", request.scratch.as_ref().map_or_else(env::temp_dir, Into::into));
     let folder = folder.map_err(|e| Error::Scratch { detail: e.to_string() })?;
     let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
@@ -207,7 +204,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     messages.extend(own.into_iter().filter(|message| message.code != "BAND"));
     next(progress, 1);
     let permuted = Raster { path: file("permuted.tif"), ..plain() };
-    permuted::write(&open(request)?, request.seed as u64, &permuted.path, threads, progress).map_err(named)?;
+    permuted::write(&map, request.seed as u64, &permuted.path, threads, progress).map_err(named)?;
     next(progress, 2);
     windows(request, &plan, &permuted, true, &file("null.tif"), progress).map_err(named)?;
     next(progress, 1);
@@ -258,7 +255,7 @@ fn open(request: &Request) -> Result<LandCover> {
     Ok(map)
 }
 
-fn plan(request: &Request, messages: &mut Vec<Message>) -> Result<Plan> {
+fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Result<Plan> {
     if request.metrics.is_empty() {
         return Err(Error::argument("METRICS", "empty", "one metric or more, as in SHEI;PD"));
     }
@@ -289,7 +286,6 @@ fn plan(request: &Request, messages: &mut Vec<Message>) -> Result<Plan> {
         return Err(Error::argument("MODELS", "empty", "one model or more"));
     }
     let fitting = Fitting::new(&request.models, "1", request.weights, request.kappa)?;
-    let map = open(request)?;
     let steps = length_steps(&map.info, map.path())?;
     let (across, down) = (steps.distance((0, 1)), steps.distance((1, 0)));
     let cell = across.max(down);

@@ -153,6 +153,11 @@ impl BinSums {
         BinSums { classes: self.classes.iter().zip(&block.classes).map(less).collect() }
     }
 
+    /// Whether there is no pair.
+    pub fn is_empty(&self) -> bool {
+        self.classes.iter().all(|sum| sum.pairs == 0)
+    }
+
     /// Of every class.
     pub fn pairs(&self) -> Vec<u64> {
         self.classes.iter().map(|sum| sum.pairs).collect()

@@ -4,7 +4,10 @@ use super::{
     spectra::{self, Area, Work},
     steps::Steps,
 };
-use crate::kernels::{Accumulator, sum::Sum};
+use crate::{
+    grid::Window,
+    kernels::{Accumulator, sum::Sum},
+};
 use ndarray::{ArrayView2, s};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -53,6 +56,16 @@ impl<'a> LagBlock<'a> {
     /// A whole raster.
     pub fn whole(cells: ArrayView2<'a, f64>) -> LagBlock<'a> {
         LagBlock { cells, columns: 0..cells.ncols(), rows: cells.nrows() }
+    }
+
+    /// Where the cells of a block lie whose pairs start from a window of a map of so many rows and columns: the window and what they
+    /// lead to; and the columns of these that pairs start from.
+    pub fn around(window: Window, reach: (usize, usize), map: (usize, usize)) -> (Window, Range<usize>) {
+        let left = window.column.saturating_sub(reach.1);
+        let right = (window.column + window.columns + reach.1).min(map.1);
+        let below = (window.row + window.rows + reach.0).min(map.0);
+        let all = Window { row: window.row, column: left, rows: below - window.row, columns: right - left };
+        (all, window.column - left..window.column - left + window.columns)
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::kernels::variogram::BinSums;
 
+/// Blocks that an error is worth having from.
+pub const LEAST_BLOCKS: usize = 16;
+
 /// A figure without each block of cells in turn, `None` where it is undefined. `total` is the sum of `blocks`; blocks without
 /// pairs are passed by. `None` where `go_on` said no.
 pub fn left_out(
@@ -10,7 +13,7 @@ pub fn left_out(
     mut go_on: impl FnMut() -> bool,
     mut figure: impl FnMut(&BinSums) -> Option<f64>,
 ) -> Option<Vec<Option<f64>>> {
-    let some = blocks.iter().filter(|block| block.pairs().iter().any(|pairs| *pairs > 0));
+    let some = blocks.iter().filter(|block| !block.is_empty());
     some.map(|block| go_on().then(|| figure(&total.without(block)))).collect()
 }
 

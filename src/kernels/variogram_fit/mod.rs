@@ -47,7 +47,7 @@ mod search;
 mod sectors;
 
 pub use anisotropy::{Anisotropy, Directed, FLATTEST, anisotropy};
-pub use jackknife::{jackknife, left_out, standard_error};
+pub use jackknife::{LEAST_BLOCKS, jackknife, left_out, standard_error};
 pub use matern::Matern;
 pub use model::{Model, Shape};
 pub use sectors::{MOST_LAGS, sectors};

@@ -4,11 +4,12 @@ use super::Reader;
 use crate::{
     error::Result,
     grid::Window,
-    io::table::{Column, ColumnType, Table},
+    io::table::{ColumnType, Table},
     kernels::{Accumulator, sum::Sum, variogram::Bin},
     run::{
         describe::{ColumnSpec, column},
         sweep::{Emit, Worker},
+        variogram_fields::bins_table,
     },
 };
 use ndarray::ArrayView2;
@@ -26,14 +27,7 @@ pub const COVARIOGRAM: &[ColumnSpec] = {
 };
 
 pub fn covariogram_table(bins: &[Bin]) -> Table {
-    let column = |spec: &ColumnSpec| match spec.name {
-        "direction" => Column::Real(bins.iter().map(|bin| bin.direction).collect()),
-        "bin" => Column::Integer(bins.iter().map(|bin| Some(bin.bin as i64 + 1)).collect()),
-        "dist" => Column::Real(bins.iter().map(|bin| Some(bin.dist)).collect()),
-        "covariance" => Column::Real(bins.iter().map(|bin| Some(bin.gamma)).collect()),
-        _ => Column::Integer(bins.iter().map(|bin| i64::try_from(bin.np).ok()).collect()),
-    };
-    Table::of("covariogram", COVARIOGRAM.iter().map(|spec| (spec.name, column(spec))))
+    bins_table("covariogram", COVARIOGRAM, bins)
 }
 
 /// The mean of all cells. Products are summed about it, so that an offset of all values costs no digits.

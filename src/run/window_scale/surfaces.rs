@@ -39,20 +39,20 @@ struct Reader {
 }
 
 impl Layers {
+    fn source(&self, band: usize) -> Result<Source> {
+        let options =
+            SourceOptions { path: self.path.clone(), band, nodata: None, ignore_codes: Vec::new(), crs: None };
+        Source::open(&options, Arc::new(ClassMap::new([])))
+    }
+
     fn open(&self) -> Result<Reader> {
-        let source = |band: usize| {
-            let options =
-                SourceOptions { path: self.path.clone(), band, nodata: None, ignore_codes: Vec::new(), crs: None };
-            Source::open(&options, Arc::new(ClassMap::new([])))
-        };
-        let sources = (1..=self.metrics * self.radii).map(source).collect::<Result<_>>()?;
+        let sources = (1..=self.metrics * self.radii).map(|band| self.source(band)).collect::<Result<_>>()?;
         Ok(Reader { sources, metrics: self.metrics, cells: vec![Vec::new(); self.radii] })
     }
 
     /// Where there are values, and how many.
     pub fn look(&self, threads: usize, progress: &mut Progress<'_>) -> Result<Seen> {
-        let mut source = self.open()?.sources.swap_remove(0);
-        let info = source.info(None)?;
+        let info = self.source(1)?.info(None)?;
         let tiling = Tiling::for_blocks(&info.grid, info.block, None);
         let found: Looked = sweep(&tiling, threads, progress, "Looking for values", || self.open(), |()| Ok(()))?;
         let none = || Error::NoWindows { cells: info.grid.cells() };
@@ -242,23 +242,15 @@ impl Worker<Blocks, ()> for Summer<'_> {
     /// The window is one of the place.
     fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Blocks> {
         let (reach, place) = (self.of.reach(), self.of.place);
-        let left = window.column.saturating_sub(reach.1);
-        let right = (window.column + window.columns + reach.1).min(place.columns);
-        let below = (window.row + window.rows + reach.0).min(place.rows);
-        let all = Window {
-            row: place.row + window.row,
-            column: place.column + left,
-            rows: below - window.row,
-            columns: right - left,
-        };
+        let (all, columns) = LagBlock::around(window, reach, (place.rows, place.columns));
+        let all = Window { row: place.row + all.row, column: place.column + all.column, ..all };
         let mut found = Vec::new();
         for metric in 0..self.of.layers.metrics {
             for values in self.reader.read(metric, all)? {
                 let cells = ArrayView2::from_shape((all.rows, all.columns), values)
                     .map_err(|e| Error::Internal { detail: e.to_string() })?;
-                let columns = window.column - left..window.column - left + window.columns;
                 let mut sums = LagSums::new(reach, None);
-                if !sums.push_while(&LagBlock { cells, columns, rows: window.rows }, || emit(())) {
+                if !sums.push_while(&LagBlock { cells, columns: columns.clone(), rows: window.rows }, || emit(())) {
                     return Err(Error::Cancelled);
                 }
                 let lags = sums.finish();

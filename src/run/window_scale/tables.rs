@@ -7,7 +7,7 @@ use super::{
     },
     Plan, Trial, Variogram,
     surfaces::Seen,
-    trial::{Fitted, Row},
+    trial::Fitted,
 };
 use crate::{
     io::table::{Column, ColumnType, Table},
@@ -89,7 +89,6 @@ fn fits(plan: &Plan, trial: &Trial, found: &[Vec<Bin>], variances: &[f64]) -> Ta
     struct At<'a> {
         layer: usize,
         of_rule: bool,
-        row: &'a Row,
         fitted: &'a Fitted,
     }
     let radii = plan.radii.len();
@@ -99,7 +98,6 @@ fn fits(plan: &Plan, trial: &Trial, found: &[Vec<Bin>], variances: &[f64]) -> Ta
             all.extend(metric.rows.iter().map(|row| At {
                 layer: k * radii + radius,
                 of_rule: row.model == metric.model,
-                row,
                 fitted: &row.by_radius[radius],
             }));
         }
@@ -111,7 +109,6 @@ fn fits(plan: &Plan, trial: &Trial, found: &[Vec<Bin>], variances: &[f64]) -> Ta
         let first = found[at.layer].first().filter(|_| variances[at.layer] > 0.0)?;
         Some(first.gamma / variances[at.layer])
     };
-    debug_assert!(all.iter().all(|at| at.row.by_radius.len() == radii));
     let more = [
         ("range_widths", Column::Real(all.iter().map(widths).collect())),
         ("gamma1_variance", Column::Real(all.iter().map(gamma1).collect())),

@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     kernels::{
         variogram::{BinSums, Bins, matheron},
-        variogram_fit::{Fit, Model, Options, Sample, fit_while, jackknife, left_out},
+        variogram_fit::{Fit, LEAST_BLOCKS, Model, Options, Sample, fit_while, jackknife, left_out},
         window_scale::{
             DEFAULT, Judged, Known, LEASTS, SHARES, Scale, Tolerance, Verdict, alike, judge, mode, together,
         },
@@ -18,8 +18,6 @@ use crate::{
 /// Models that choices are tried with, and the straight line that a sill must beat.
 const TRIED: [Model; 3] = [Model::Spherical, Model::Exponential, Model::Gaussian];
 const LINE: Model = Model::Linear;
-/// Of a jackknife.
-const LEAST_BLOCKS: usize = 16;
 
 /// Sums of a layer up to one cutoff.
 pub struct Variogram {
@@ -43,8 +41,8 @@ impl Surfaces<'_> {
             let at = layer * self.bins.len() + cutoff;
             let mut total = BinSums::new(&self.bins[cutoff]);
             found.0.iter().for_each(|block| total.merge(&block[at]));
-            let some = |block: &&BinSums| block.pairs().iter().any(|pairs| *pairs > 0);
-            let blocks: Vec<BinSums> = found.0.iter().map(|block| &block[at]).filter(some).cloned().collect();
+            let blocks = found.0.iter().map(|block| &block[at]).filter(|block| !block.is_empty());
+            let blocks: Vec<BinSums> = blocks.cloned().collect();
             let enough = blocks.len() >= LEAST_BLOCKS && wide[cutoff];
             Variogram { total, blocks: if enough { blocks } else { Vec::new() } }
         };
