@@ -290,7 +290,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             Study { grid: series.grid_map().grid(), pools: &pools, region: &region, rings: &rings, request, threads };
         progress.part(4 * i, parts);
         let from = &series.years[mining[i]].map;
-        let reach = Reach::find(from, series.grid_map(), &sources, sides, shape, (false, false), threads, progress)?;
+        let reach = Reach::find(from, &sources, sides, shape, (false, false), threads, progress)?;
         let write = |window, levels: &[u16]| write_rows(sink.as_mut(), i + 1, window, levels, 0);
         years.push(study.year(&reach, &year.map, (4 * i, parts), progress, request.output.is_some(), write)?);
     }

@@ -199,7 +199,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     progress.part(0, 4);
     let kept = (request.allocation.is_some(), request.signed);
-    let reach = Reach::find(&map, &map, &sources, sides, shapes.into_iter().flatten().next(), kept, threads, progress)?;
+    let reach = Reach::find(&map, &sources, sides, shapes.into_iter().flatten().next(), kept, threads, progress)?;
     let want = Want {
         rings: &rings,
         distance: distance.is_some(),

@@ -106,14 +106,20 @@ impl Raster {
 
 /// A land-cover raster, validated: what a run knows before it reads a cell, and how each worker opens it.
 pub struct LandCover {
+    /// The grid on which the map is read: its own, or that of the map it was aligned to.
     pub info: RasterInfo,
     classes: Arc<ClassMap>,
     /// Cells that count; `None` for all.
     region: Option<Arc<Spans>>,
     bytes: Option<Bytes>,
-    /// The grid on which the map is read, where it is not its own.
-    alignment: Option<(RasterInfo, Resampling)>,
+    /// Where the cells of the file lie, where that is another grid.
+    alignment: Option<Alignment>,
     options: SourceOptions,
+}
+
+struct Alignment {
+    from: RasterInfo,
+    resampling: Resampling,
 }
 
 /// Of a map whose cells are read as bytes.
@@ -137,9 +143,12 @@ impl LandCover {
         Ok(LandCover { info, classes, region: None, bytes, alignment: None, options })
     }
 
-    /// From now on reads the map on the grid of another; says so where the grids differ.
+    /// From now on the map has the grid of another, and no other; says so where the grids differ.
     pub fn align(&mut self, onto: &LandCover, resampling: ResampleClasses, messages: &mut Vec<Message>) -> Result<()> {
+        assert!(self.alignment.is_none(), "a map is brought onto another grid once");
         if self.info.same_grid(&onto.info) {
+            // Grids that are one but for rounding are one to the last digit from here on.
+            self.info = self.info.on_grid_of(&onto.info);
             return Ok(());
         }
         let (path, onto_path) = (self.path().to_owned(), onto.path());
@@ -162,7 +171,8 @@ impl LandCover {
             messages.push(Message::warning("NEAREST_COARSER", text));
         }
         self.bytes = None;
-        self.alignment = Some((onto.info.clone(), resampling));
+        let from = std::mem::replace(&mut self.info, onto.info.clone());
+        self.alignment = Some(Alignment { from, resampling });
         Ok(())
     }
 
@@ -249,7 +259,7 @@ impl<'a> ClassReader<'a> {
         }
         let source: Box<dyn RasterSource> = match &map.alignment {
             None => Box::new(source),
-            Some((onto, resampling)) => Box::new(Aligned::new(source, &map.info, onto, *resampling)?),
+            Some(Alignment { from, resampling }) => Box::new(Aligned::new(source, from, &map.info, *resampling)?),
         };
         Ok(ClassReader { map, source, codes: map.codes() })
     }

@@ -297,11 +297,9 @@ impl Accumulator for Ends {
 }
 
 impl<'a> Reach<'a> {
-    /// Finds the sources: the first sweep. `onto` gives the grid of all maps, `output` is the shape of the blocks that the second will write.
-    #[allow(clippy::too_many_arguments)]
+    /// Finds the sources: the first sweep. `output` is the shape of the blocks that the second will write.
     pub fn find(
         map: &'a LandCover,
-        onto: &LandCover,
         sources: &'a Sources,
         sides: Sides,
         output: Option<BlockShape>,
@@ -309,7 +307,7 @@ impl<'a> Reach<'a> {
         threads: usize,
         progress: &mut Progress<'_>,
     ) -> Result<Reach<'a>> {
-        let tiling = Tiling::strips(onto.grid(), onto.info.block, output);
+        let tiling = Tiling::strips(map.grid(), map.info.block, output);
         let open = || Ok(Finder { marker: Marker::open(map, sources)?, allocation, signed });
         let ends: Ends = sweep(&tiling, threads, progress, "Finding sources", open, |()| Ok(()))?;
         let (carries, outside) = ends.finish();

@@ -55,6 +55,11 @@ impl RasterInfo {
         Crs::parse(&self.crs).expect("GDAL reads the WKT that it wrote")
     }
 
+    /// The same file, told of on a grid that is its own but for rounding.
+    pub fn on_grid_of(&self, other: &RasterInfo) -> RasterInfo {
+        RasterInfo { block: self.block, ..other.clone() }
+    }
+
     pub fn crs_name(&self) -> String {
         self.crs().name()
     }
