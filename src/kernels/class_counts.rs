@@ -4,7 +4,10 @@
 //! codes. Counts are integers, so every tiling and thread count gives the same; where all cells are alike A_c = n_c A,
 //! else areas are summed with compensation (Neumaier), which agrees to 1e-15 of the sum whatever the tiling.
 
-use super::{Accumulator, sum::Sum};
+use super::{
+    Accumulator,
+    sum::{Sum, sum},
+};
 use crate::{
     area::{CellAreas, RowAreas},
     class_map::{ClassBlock, ClassCells},
@@ -34,7 +37,7 @@ impl Extent {
         self.area.merge(other.area);
     }
 
-    pub(super) fn area_ha(&self, areas: &CellAreas) -> f64 {
+    pub fn area_ha(&self, areas: &CellAreas) -> f64 {
         match areas {
             CellAreas::Same(area) => self.cells as f64 * area,
             _ => self.area.total(),
@@ -83,6 +86,12 @@ impl<C: Class> ClassCounts<C> {
     /// Classes met so far, and their cells.
     pub fn classes(&self) -> impl Iterator<Item = (C, u64)> + '_ {
         self.extents.iter().filter(|((zone, _), _)| zone.is_none()).map(|((_, class), extent)| (*class, extent.cells))
+    }
+
+    /// The area of all classes together, in the whole region.
+    pub fn area_ha(&self, areas: &CellAreas) -> f64 {
+        let whole = self.extents.iter().filter(|((zone, _), _)| zone.is_none());
+        sum(whole.map(|(_, extent)| extent.area_ha(areas)))
     }
 
     /// All that was found, the whole region first, then zone by zone, classes ascending.

@@ -6,6 +6,7 @@
 //! | [`breaks`] | where a relation breaks, and whether it does |
 //! | [`class_counts`] | cells of every class |
 //! | [`class_series`] | cells of every class in several maps, and of pairs of classes between them |
+//! | [`common_land`] | land that each of several maps has, and that they have in common |
 //! | [`carbon_change`] | carbon gained and lost between two maps, and its net present value |
 //! | [`carbon_storage`] | carbon of every class, and its density in every cell |
 //! | [`distance`] | exact distance to the nearest source, and rings of it |
@@ -30,6 +31,7 @@ pub mod carbon_change;
 pub mod carbon_storage;
 pub mod class_counts;
 pub mod class_series;
+pub mod common_land;
 pub mod contribution;
 pub mod distance;
 pub mod geometry;

@@ -4,6 +4,7 @@
 use super::{
     CellBuffer, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
+    common_land::{Lands, beyond, difference},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{block_of, blocks},
@@ -220,6 +221,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let counts = sweep_series(&series, &region, &pools, threads, raster.as_mut(), progress)?;
     check(&series, &counts, &pools)?;
+    compare_land(&series, &counts, &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
     let mut outputs = BTreeMap::new();
     if let Some(ChangeRaster { mut sink, .. }) = raster {
@@ -230,7 +232,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     let classes: BTreeSet<i64> = counts.maps.iter().flat_map(|map| map.classes().map(|(class, _)| class)).collect();
     errors.check(classes.into_iter(), &mut messages);
-    holes(&series, &counts, &mut messages);
     let storages = storages(&series, &counts, &region, &pools, &errors);
     let totals = totals(&storages, &errors);
     let changes = changes(&series, &counts, &region, &pools, &errors);
@@ -341,20 +342,26 @@ fn check(series: &Series<'_>, counts: &ClassSeries, pools: &PoolTable) -> Result
     Ok(())
 }
 
-/// Says where a change is not the difference of two totals, since cells are valid in one map alone.
-fn holes(series: &Series<'_>, counts: &ClassSeries, messages: &mut Vec<Message>) {
-    let cells = |counts: &ClassCounts<i64>| counts.classes().map(|(_, cells)| cells).sum::<u64>();
+/// Says where maps do not cover the same land, so that a change is not the difference of two totals.
+fn compare_land(
+    series: &Series<'_>,
+    counts: &ClassSeries,
+    region: &Region,
+    threads: usize,
+    progress: &mut Progress<'_>,
+    messages: &mut Vec<Message>,
+) -> Result<()> {
+    let maps: Vec<f64> = counts.maps.iter().map(|counts| counts.area_ha(&region.areas)).collect();
     for ((a, b), pair) in series.pairs().into_iter().zip(&counts.pairs) {
-        let common: u64 = pair.classes().map(|(_, cells)| cells).sum();
-        let (only_a, only_b) = (cells(&counts.maps[a]) - common, cells(&counts.maps[b]) - common);
-        if only_a + only_b > 0 {
-            let (from, to) = (series.years[a].year, series.years[b].year);
-            let text = format!(
-                "{only_a} cells are valid in {from} alone and {only_b} in {to} alone. The change from {from} to {to} is that of cells valid in both, and so not the difference of the totals."
-            );
-            messages.push(Message::warning("HOLES", text));
-        }
+        let (from, to) = (series.years[a].year.to_string(), series.years[b].year.to_string());
+        let lands = Lands { first: maps[a], second: maps[b], common: pair.area_ha(&region.areas) };
+        let meaning = " The change is that of cells valid in both, and so not the difference of the totals.";
+        messages.extend(difference(&from, &to, &lands, meaning));
     }
+    for (named, ha) in series.named().iter().zip(maps) {
+        messages.extend(beyond(named, &series.grid_name(), ha, region, threads, progress)?);
+    }
+    Ok(())
 }
 
 fn change(pools: &PoolTable, (from, to): Pair) -> f64 {

@@ -4,6 +4,7 @@
 use super::{
     LandCover, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
+    common_land::compare,
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     output::{Provenance, Rasters, check_outputs, write_rows},
     pools::{PoolTable, check_missing, pool_table, pools_text},
@@ -284,7 +285,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let shape = sink.as_ref().map(Sink::block_shape);
 
     let mut years = Vec::with_capacity(series.years.len());
-    let parts = 4 * series.years.len();
+    // Four for each map, and one in which they are compared.
+    let parts = 4 * series.years.len() + 1;
     for (i, year) in series.years.iter().enumerate() {
         let study =
             Study { grid: series.grid_map().grid(), pools: &pools, region: &region, rings: &rings, request, threads };
@@ -294,6 +296,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let write = |window, levels: &[u16]| write_rows(sink.as_mut(), i + 1, window, levels, 0);
         years.push(study.year(&reach, &year.map, (4 * i, parts), progress, request.output.is_some(), write)?);
     }
+    progress.part(parts - 1, parts);
+    compare(&series.named(), &series.grid_name(), &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
     let mut outputs = BTreeMap::new();
     if let Some(mut sink) = sink {

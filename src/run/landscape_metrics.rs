@@ -6,6 +6,7 @@ mod tables;
 use super::{
     CellBuffer, ClassReader, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
+    common_land::{Named, compare},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     metric_names::MetricNames,
     output::{Provenance, Rasters, check_outputs, write_rows},
@@ -309,7 +310,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         plane: true,
     };
     let region = Region::open(&place, &grid_map.info, grid_map.path(), &mut messages)?;
-    let like = grid_map.info.clone();
+    let (like, grid_name) = (grid_map.info.clone(), told(&layers[0]));
     layers.iter_mut().for_each(|layer| layer.map.restrict(region.cells.clone()));
     if layers.iter().all(|layer| layer.year.is_some()) {
         layers.sort_by_key(|layer| layer.year);
@@ -345,7 +346,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         edges: isolation.asked(),
     };
     let sweeps = [true, measured, contrasted, request.patches, sink.is_some()].into_iter().filter(|asked| *asked);
-    let sweeps = sweeps.count() * layers.len();
+    // One more, in which the maps are compared.
+    let sweeps = sweeps.count() * layers.len() + 1;
     let mut swept = 0;
     let mut begin = |progress: &mut Progress<'_>| {
         progress.part(swept, sweeps);
@@ -418,6 +420,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         }
         found.push(Found { layer, patterns, geometries, edge_weights, joins });
     }
+    begin(progress);
+    let named: Vec<Named<'_>> =
+        found.iter().map(|found| Named { name: told(&found.layer), map: &found.layer.map }).collect();
+    compare(&named, &grid_name, &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
     let mut outputs = BTreeMap::new();
     if let Some(mut sink) = sink {

@@ -3,6 +3,7 @@
 pub mod carbon_change;
 pub mod carbon_series;
 pub mod carbon_storage;
+mod common_land;
 pub mod contribution_ratio;
 mod count;
 pub mod describe;
@@ -112,13 +113,14 @@ pub struct LandCover {
     /// Cells that count; `None` for all.
     region: Option<Arc<Spans>>,
     bytes: Option<Bytes>,
-    /// Where the cells of the file lie, where that is another grid.
     alignment: Option<Alignment>,
     options: SourceOptions,
 }
 
+/// Of a map that is read on another grid than its own.
 struct Alignment {
-    from: RasterInfo,
+    /// The same map on its own.
+    own: Box<LandCover>,
     resampling: Resampling,
 }
 
@@ -170,10 +172,26 @@ impl LandCover {
             );
             messages.push(Message::warning("NEAREST_COARSER", text));
         }
-        self.bytes = None;
-        let from = std::mem::replace(&mut self.info, onto.info.clone());
-        self.alignment = Some(Alignment { from, resampling });
+        let own = LandCover {
+            info: std::mem::replace(&mut self.info, onto.info.clone()),
+            classes: self.classes.clone(),
+            region: None,
+            bytes: self.bytes.take(),
+            alignment: None,
+            options: self.options.clone(),
+        };
+        self.alignment = Some(Alignment { own: Box::new(own), resampling });
         Ok(())
+    }
+
+    /// The map on its own grid, where it is read on another.
+    pub fn on_own_grid(&self) -> Option<&LandCover> {
+        self.alignment.as_ref().map(|alignment| &*alignment.own)
+    }
+
+    /// Whether a cell may be nodata, or outside the region.
+    pub fn may_lack_cells(&self) -> bool {
+        self.region.is_some() || self.bytes.as_ref().is_none_or(|bytes| bytes.spare.is_some())
     }
 
     /// Counts only cells of the region from now on.
@@ -259,7 +277,7 @@ impl<'a> ClassReader<'a> {
         }
         let source: Box<dyn RasterSource> = match &map.alignment {
             None => Box::new(source),
-            Some(Alignment { from, resampling }) => Box::new(Aligned::new(source, from, &map.info, *resampling)?),
+            Some(Alignment { own, resampling }) => Box::new(Aligned::new(source, &own.info, &map.info, *resampling)?),
         };
         Ok(ClassReader { map, source, codes: map.codes() })
     }

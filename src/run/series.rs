@@ -1,8 +1,8 @@
 //! Land-cover maps of several years: opened on one grid, in order of time, and read together.
 
 use super::{
-    CellBuffer, ClassReader, LandCover, Message, Raster, carbon_change::ResampleClasses, count::CellReader,
-    pairs::PairIds,
+    CellBuffer, ClassReader, LandCover, Message, Raster, carbon_change::ResampleClasses, common_land::Named,
+    count::CellReader, pairs::PairIds,
 };
 use crate::{
     class_map::ClassMap,
@@ -114,6 +114,16 @@ impl<'a> Series<'a> {
     /// The map that gives the grid.
     pub fn grid_map(&self) -> &LandCover {
         &self.years[self.first].map
+    }
+
+    /// What messages call it.
+    pub fn grid_name(&self) -> String {
+        self.years[self.first].year.to_string()
+    }
+
+    /// The maps by their years.
+    pub fn named(&self) -> Vec<Named<'_>> {
+        self.years.iter().map(|y| Named { name: y.year.to_string(), map: &y.map }).collect()
     }
 
     /// Counts only cells of the region from now on.

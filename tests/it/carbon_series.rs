@@ -192,7 +192,7 @@ fn three_years_by_hand() {
     assert!(metadata(&f.path("out.tif"), "PITSCAPE_POOLS").contains("3,5,5,50,0,1,1,8,0"));
     assert!(report.messages.iter().any(|m| m.text.starts_with("Carbon in 2005: ")));
     assert!(report.messages.iter().any(|m| m.text.starts_with("Change of carbon from 2000 to 2020: ")));
-    assert!(report.messages.iter().all(|m| m.code != "HOLES"));
+    assert!(report.messages.iter().all(|m| m.code != "DIFFERENT_LAND"));
 }
 
 #[test]
@@ -209,8 +209,11 @@ fn holes_are_told_and_left_out_of_the_change() {
     let f = Folder::new();
     let report =
         run(&request(&f, &[(2000, [1.0, 1.0, 1.0, 0.0, 1.0, 1.0]), (2001, [2.0, 0.0, 0.0, 1.0, 1.0, 1.0])])).unwrap();
-    let text = &report.messages.iter().find(|m| m.code == "HOLES").unwrap().text;
-    assert!(text.starts_with("2 cells are valid in 2000 alone and 1 in 2001 alone."), "{text}");
+    let text = &report.messages.iter().find(|m| m.code == "DIFFERENT_LAND").unwrap().text;
+    assert_eq!(
+        text,
+        "2000 and 2001 cover different land: 0.0400 ha (40.00 %) of 2000 are nodata or outside in 2001, 0.0200 ha (25.00 %) of 2001 are so in 2000. The change is that of cells valid in both, and so not the difference of the totals."
+    );
     assert_near(&[report.results["carbon_change"].unwrap()], &[HA * (24.0 - 184.0)]);
     assert_near(&reals(&report.tables[1], "carbon_t"), &[5.0 * HA * 184.0, 3.0 * HA * 184.0 + HA * 24.0]);
 }

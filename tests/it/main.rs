@@ -4,6 +4,7 @@ mod align;
 mod carbon_change;
 mod carbon_series;
 mod carbon_storage;
+mod common_land;
 mod contribution_ratio;
 mod distance_zones;
 mod fixture;

@@ -1,7 +1,14 @@
 //! How the grids of two rasters lie to each other.
 
-use super::{RasterInfo, crs::corners, position::Positions};
-use crate::grid::Grid;
+use super::{
+    RasterInfo,
+    crs::corners,
+    position::{Bounds, Positions},
+};
+use crate::{
+    error::{Error, Result},
+    grid::{Grid, Window},
+};
 
 /// Cells by which grids may be apart and still be one.
 const TOLERANCE: f64 = 1e-6;
@@ -118,6 +125,39 @@ impl RasterInfo {
             parts.push(format!("{rows} rows and {columns} columns against {r} and {c}"));
         }
         if parts.is_empty() { "on the same grid".to_owned() } else { parts.join(", ") }
+    }
+}
+
+/// Which cells of a raster have their centres outside another.
+pub struct Outside {
+    positions: Positions,
+    rows: f64,
+    columns: f64,
+    x: Vec<f64>,
+    y: Vec<f64>,
+}
+
+impl Outside {
+    pub fn new(raster: &RasterInfo, other: &RasterInfo) -> Result<Outside> {
+        let positions = Positions::new(other, raster).map_err(|detail| Error::Internal { detail })?;
+        let (rows, columns) = (other.grid.rows as f64, other.grid.columns as f64);
+        Ok(Outside { positions, rows, columns, x: Vec::new(), y: Vec::new() })
+    }
+
+    /// Whether any cell of the window may be outside.
+    pub fn meets(&mut self, window: Window) -> bool {
+        let within = |b: Bounds| b.left >= 0.0 && b.top >= 0.0 && b.right < self.columns && b.bottom < self.rows;
+        !self.positions.bounds(window, &[0.5]).is_some_and(within)
+    }
+
+    /// Of each cell of a row of the window, whether it is outside.
+    pub fn row(&mut self, window: Window, row: usize) -> impl Iterator<Item = bool> + '_ {
+        self.x.resize(window.columns, 0.0);
+        self.y.resize(window.columns, 0.0);
+        self.positions.line(window.row + row, window.column, 0.5, &mut self.x, &mut self.y);
+        // A centre without a position is outside.
+        let inside = |x: f64, y: f64| x >= 0.0 && y >= 0.0 && x < self.columns && y < self.rows;
+        self.x.iter().zip(&self.y).map(move |(x, y)| !inside(*x, *y))
     }
 }
 

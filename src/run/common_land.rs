@@ -1,0 +1,176 @@
+//! Land that one map of a run has and another lacks: a clip, a hole, a raster that ends elsewhere. Nothing is wrong with the
+//! figures then, but those of two maps are not of the same land, and that is told.
+
+use super::{
+    CellBuffer, ClassReader, LandCover, Message, Progress,
+    region::Region,
+    shaped,
+    sweep::{Emit, Worker, sweep},
+};
+use crate::{
+    area::CellAreas,
+    class_map::{ClassBlock, ClassCells},
+    error::{Result, try_vec},
+    grid::{Tiling, Window},
+    io::gdal::Outside,
+    kernels::{
+        Accumulator,
+        class_counts::{Extent, Ground},
+        common_land::CommonLand,
+    },
+};
+/// A share of land above which the difference is a warning.
+const WARN_SHARE: f64 = 0.01;
+
+/// A map and what it is called.
+pub struct Named<'a> {
+    pub name: String,
+    pub map: &'a LandCover,
+}
+
+/// Areas of two maps on one grid, in ha.
+pub struct Lands {
+    pub first: f64,
+    pub second: f64,
+    pub common: f64,
+}
+
+/// What two maps do not have in common; `None` where they cover the same land. `meaning` says what follows from it.
+pub fn difference(first: &str, second: &str, lands: &Lands, meaning: &str) -> Option<Message> {
+    let share = |of: f64| if of > 0.0 { (of - lands.common).max(0.0) / of } else { 0.0 };
+    let (a, b) = (share(lands.first), share(lands.second));
+    // Sums of areas differ by rounding.
+    if a.max(b) < 1e-12 {
+        return None;
+    }
+    let lacking = |of: f64, share: f64| format!("{:.4} ha ({:.2} %)", of * share, 100.0 * share);
+    let text = format!(
+        "{first} and {second} cover different land: {} of {first} are nodata or outside in {second}, {} of {second} are so in {first}.{meaning}",
+        lacking(lands.first, a),
+        lacking(lands.second, b),
+    );
+    Some(told(a.max(b), "DIFFERENT_LAND", text))
+}
+
+fn told(share: f64, code: &'static str, text: String) -> Message {
+    if share > WARN_SHARE { Message::warning(code, text) } else { Message::info(code, text) }
+}
+
+/// Compares the land of each two successive maps, and of each with the grid that all are read on, which is that of the map
+/// named `grid`.
+pub fn compare(
+    maps: &[Named<'_>],
+    grid: &str,
+    region: &Region,
+    threads: usize,
+    progress: &mut Progress<'_>,
+    messages: &mut Vec<Message>,
+) -> Result<()> {
+    if maps.len() < 2 || maps.iter().all(|named| !named.map.may_lack_cells()) {
+        return Ok(());
+    }
+    let first = maps[0].map;
+    let tiling = Tiling::for_several(maps.len(), first.grid(), first.info.block, None);
+    let open = || {
+        let readers = maps.iter().map(|named| ClassReader::open(named.map)).collect::<Result<_>>()?;
+        Ok(Comparer { readers, cells: maps.iter().map(|named| named.map.buffer()).collect(), region })
+    };
+    let land: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
+    let ha = |extent: &Extent| extent.area_ha(&region.areas);
+    for ((two, of), common) in maps.windows(2).zip(land.maps.windows(2)).zip(&land.pairs) {
+        let lands = Lands { first: ha(&of[0]), second: ha(&of[1]), common: ha(common) };
+        messages.extend(difference(&two[0].name, &two[1].name, &lands, ""));
+    }
+    for (named, extent) in maps.iter().zip(&land.maps) {
+        messages.extend(beyond(named, grid, ha(extent), region, threads, progress)?);
+    }
+    Ok(())
+}
+
+struct Comparer<'a> {
+    readers: Vec<ClassReader<'a>>,
+    cells: Vec<CellBuffer>,
+    region: &'a Region,
+}
+
+impl Worker<CommonLand, ()> for Comparer<'_> {
+    fn unit(&mut self, window: Window, _: Emit<'_, ()>) -> Result<CommonLand> {
+        let read = self.readers.iter_mut().zip(&mut self.cells).map(|(reader, cells)| reader.read(window, cells));
+        let blocks = read.collect::<Result<Vec<_>>>()?;
+        let mut land = CommonLand::default();
+        land.push((&blocks, self.region.ground(window)));
+        Ok(land)
+    }
+}
+
+/// A map so many times as large as the grid is not read beyond it: a map of a country laid under one of a mine.
+const FAR: u64 = 16;
+/// Of grids smaller than that.
+const SMALL: u64 = 1 << 24;
+
+/// The land of a map outside the raster on whose grid it is read, beside the `within_ha` inside; `None` where it has none. With
+/// a mask or zones, which lie on that grid, there is no other land.
+pub fn beyond(
+    named: &Named<'_>,
+    grid: &str,
+    within_ha: f64,
+    region: &Region,
+    threads: usize,
+    progress: &mut Progress<'_>,
+) -> Result<Option<Message>> {
+    let Named { name, map } = named;
+    let Some(own) = map.on_own_grid().filter(|_| region.cells.is_none()) else { return Ok(None) };
+    let areas = match own.info.is_geographic() {
+        true => own.info.ellipsoidal_areas().unwrap_or(CellAreas::Same(f64::NAN)),
+        false => CellAreas::Same(own.grid().cell_area_ha()),
+    };
+    let (cells, of_grid) = (own.grid().cells(), map.grid().cells());
+    if cells > FAR * of_grid.max(SMALL) {
+        let text = format!(
+            "{name} reaches far beyond {grid}: its raster has {cells} cells, that of {grid} {of_grid}. What lies outside {grid} is not counted."
+        );
+        return Ok(Some(Message::warning("LAND_BEYOND", text)));
+    }
+    let tiling = Tiling::for_blocks(own.grid(), own.info.block, None);
+    let open = || {
+        let outside = Outside::new(&own.info, &map.info)?;
+        Ok(Surveyor { reader: ClassReader::open(own)?, cells: own.buffer(), outside, areas: &areas })
+    };
+    let land: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
+    let beyond_ha = land.pairs.first().map_or(0.0, |extent| extent.area_ha(&areas));
+    if beyond_ha == 0.0 {
+        return Ok(None);
+    }
+    let share = beyond_ha / (within_ha + beyond_ha);
+    let text = format!(
+        "{beyond_ha:.4} ha ({:.2} %) of the valid cells of {name} lie outside the raster of {grid}, on whose grid it is read, and are not counted.",
+        100.0 * share
+    );
+    Ok(Some(told(share, "LAND_BEYOND", text)))
+}
+
+/// Counts the valid cells of a map outside the grid that it is read on.
+struct Surveyor<'a> {
+    reader: ClassReader<'a>,
+    cells: CellBuffer,
+    outside: Outside,
+    areas: &'a CellAreas,
+}
+
+impl Worker<CommonLand, ()> for Surveyor<'_> {
+    fn unit(&mut self, window: Window, _: Emit<'_, ()>) -> Result<CommonLand> {
+        let mut land = CommonLand::default();
+        if !self.outside.meets(window) {
+            return Ok(land);
+        }
+        // A second map, whose land is what lies outside.
+        let mut outside = try_vec(window.cells(), 0u8, "a part of the map")?;
+        for (row, cells) in outside.chunks_exact_mut(window.columns).enumerate() {
+            cells.iter_mut().zip(self.outside.row(window, row)).for_each(|(cell, outside)| *cell = u8::from(outside));
+        }
+        let outside = ClassBlock { cells: ClassCells::Bytes(shaped(&outside, window)?), codes: &[None, Some(1)] };
+        let map = self.reader.read(window, &mut self.cells)?;
+        land.push((&[map, outside], Ground { window, areas: self.areas, zones: None }));
+        Ok(land)
+    }
+}
