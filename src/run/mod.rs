@@ -189,9 +189,9 @@ impl LandCover {
         self.alignment.as_ref().map(|alignment| &*alignment.own)
     }
 
-    /// Whether a cell may be nodata, or outside the region.
+    /// Whether a cell of the map itself may be nodata.
     pub fn may_lack_cells(&self) -> bool {
-        self.region.is_some() || self.bytes.as_ref().is_none_or(|bytes| bytes.spare.is_some())
+        self.bytes.as_ref().is_none_or(|bytes| bytes.spare.is_some())
     }
 
     /// Counts only cells of the region from now on.
