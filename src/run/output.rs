@@ -99,7 +99,7 @@ impl Rasters<'_> {
         let sink = Sink::create(&options, self.like)?;
         let warnings = sink.warnings();
         if !warnings.is_empty() {
-            messages.push(Message::warning("OUTPUT", warnings));
+            messages.push(Message::warning("OUTPUT", warnings.to_owned()));
         }
         Ok(sink)
     }

@@ -50,7 +50,11 @@ unsafe fn borrowed(text: *const c_char) -> String {
     if text.is_null() { String::new() } else { unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned() }
 }
 
+const NO_SPACE: &str = "there is no space left on the disk.";
+
 /// What GDAL says in this thread while the guard lives; nothing goes to the log of the host.
+///
+/// Handlers are a stack: a guard lives for a call or a few, never in something that others outlive.
 struct Errors {
     said: Box<RefCell<Vec<(gs::CPLErr::Type, String)>>>,
 }
@@ -73,7 +77,7 @@ impl Errors {
         }
         // libtiff says it twice, with a line number that means nothing.
         if texts.iter().any(|text| text.contains("No space left on device")) {
-            return "there is no space left on the disk.".to_owned();
+            return NO_SPACE.to_owned();
         }
         if texts.is_empty() { silent.to_owned() } else { texts.join(" ") }
     }

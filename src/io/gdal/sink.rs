@@ -1,6 +1,6 @@
 //! Rasters out: GeoTIFF under a temporary name, renamed when all of it is on disk.
 
-use super::{Errors, Options, RasterInfo, borrowed, c, register};
+use super::{Errors, NO_SPACE, Options, RasterInfo, borrowed, c, register};
 use crate::{
     error::{Error, Result},
     grid::{BlockShape, Grid},
@@ -65,7 +65,7 @@ pub struct Sink<T: SinkCell = f32> {
     block: BlockShape,
     /// Blocks of nodata alone are left out of the file (GDAL's SPARSE_OK).
     sparse: bool,
-    errors: Errors,
+    warnings: String,
     cells: PhantomData<T>,
 }
 
@@ -123,6 +123,7 @@ impl<T: SinkCell> Sink<T> {
             let detail = errors.failures("the file cannot be created there.").replace(&temporary, &path);
             return Err(Error::OutputWrite { path, detail });
         }
+        let warnings = errors.warnings().replace(&temporary, &path);
         let crs = like.crs();
         let mut sink = Sink {
             dataset,
@@ -132,7 +133,7 @@ impl<T: SinkCell> Sink<T> {
             grid: like.grid.clone(),
             block: BlockShape { rows: 0, columns: 0 },
             sparse: options.create_options.iter().any(|o| o.to_uppercase().starts_with("SPARSE_OK=")),
-            errors,
+            warnings,
             cells: PhantomData,
         };
         unsafe {
@@ -150,17 +151,18 @@ impl<T: SinkCell> Sink<T> {
                 gs::GDALSetRasterUnitType(band, c(&meta.unit).as_ptr());
             }
         }
-        sink.check()?;
+        sink.check(&errors, true)?;
         Ok(sink)
     }
 
     /// What GDAL had to say when the file was created; empty where it was content.
-    pub fn warnings(&self) -> String {
-        self.errors.warnings().replace(&self.temporary, &self.path)
+    pub fn warnings(&self) -> &str {
+        &self.warnings
     }
 
     /// Names of the values of a band, as its raster attribute table.
     pub fn name_values(&mut self, band: usize, names: &[(u32, String)]) {
+        let _quiet = Errors::capture();
         use gs::{GDALRATFieldType::*, GDALRATFieldUsage::*};
         unsafe {
             let table = gs::GDALCreateRasterAttributeTable();
@@ -180,19 +182,29 @@ impl<T: SinkCell> Sink<T> {
         &self.path
     }
 
-    fn check(&self) -> Result<()> {
-        if self.errors.failed() {
-            let detail = self.errors.failures("GDAL gave no reason.").replace(&self.temporary, &self.path);
-            return Err(Error::OutputWrite { path: self.path.clone(), detail });
+    /// The error of a call to GDAL that was not good, or during which GDAL told of a failure: compressed in threads of
+    /// GDAL's own, a block may fail later than its own call.
+    fn check(&self, errors: &Errors, good: bool) -> Result<()> {
+        if good && !errors.failed() {
+            return Ok(());
         }
-        Ok(())
+        Err(self.failed(errors.failures("GDAL gave no reason.")))
     }
 
-    fn close(&mut self) {
-        if !self.dataset.is_null() {
-            unsafe { gs::GDALClose(self.dataset) };
-            self.dataset = ptr::null_mut();
+    /// Those threads do not tell us what went wrong there, so the disk is asked.
+    fn failed(&self, detail: String) -> Error {
+        let detail = if no_space(&folder_of(&self.path)) { NO_SPACE.to_owned() } else { detail };
+        Error::OutputWrite { path: self.path.clone(), detail: detail.replace(&self.temporary, &self.path) }
+    }
+
+    fn close(&mut self) -> Result<()> {
+        if self.dataset.is_null() {
+            return Ok(());
         }
+        let errors = Errors::capture();
+        unsafe { gs::GDALClose(self.dataset) };
+        self.dataset = ptr::null_mut();
+        self.check(&errors, true)
     }
 }
 
@@ -206,20 +218,15 @@ impl<T: SinkCell> RasterSink<T> for Sink<T> {
         let band = self.bands[band - 1];
         assert!(row % shape.rows == 0 && column % shape.columns == 0 && block.len() == shape.rows * shape.columns);
         let (row, column) = ((row / shape.rows) as i32, (column / shape.columns) as i32);
+        let errors = Errors::capture();
         let status = unsafe { gs::GDALWriteBlock(band, column, row, block.as_mut_ptr().cast()) };
-        if status != gs::CPLErr::CE_None {
-            let detail = self.errors.failures("the block could not be written.");
-            return Err(Error::OutputWrite { path: self.path.clone(), detail });
-        }
-        // Compressed in GDAL's threads, a block may fail later than its own call.
-        self.check()
+        self.check(&errors, status == gs::CPLErr::CE_None)
     }
 
     fn complete(&mut self) -> Result<()> {
-        self.close();
-        self.check()?;
+        self.close()?;
         check_complete(&self.temporary, &self.grid, self.bands.len(), self.block, self.sparse)
-            .map_err(|detail| Error::OutputWrite { path: self.path.clone(), detail })
+            .map_err(|detail| self.failed(detail))
     }
 
     fn publish(self) -> Result<()> {
@@ -238,7 +245,7 @@ impl<T: SinkCell> RasterSink<T> for Sink<T> {
 
 impl<T: SinkCell> Drop for Sink<T> {
     fn drop(&mut self) {
-        self.close();
+        let _ = self.close();
         remove(&self.temporary);
         SIDECARS.iter().for_each(|sidecar| remove(&format!("{}{sidecar}", self.temporary)));
     }
@@ -274,6 +281,23 @@ fn check_complete(
         gs::GDALClose(dataset);
         if complete { Ok(()) } else { Err("the disk took only part of it; is it full?".to_owned()) }
     }
+}
+
+/// Whether a folder's disk has no room for another block. What GDAL itself still holds back has failed by then.
+fn no_space(folder: &str) -> bool {
+    const ROOM: u64 = 1 << 20;
+    #[cfg(unix)]
+    {
+        let mut disk = std::mem::MaybeUninit::<libc::statvfs>::uninit();
+        // The call fills all of it, or says that it did not.
+        let known = unsafe { libc::statvfs(c(folder).as_ptr(), disk.as_mut_ptr()) } == 0;
+        let disk = if known { unsafe { disk.assume_init() } } else { return false };
+        #[allow(clippy::unnecessary_cast)] // the types differ between systems
+        let free = disk.f_bavail as u64 * disk.f_frsize as u64;
+        free < ROOM
+    }
+    #[cfg(not(unix))]
+    false
 }
 
 fn file_size(path: &str) -> u64 {
