@@ -2,9 +2,9 @@
 
 use super::{
     LandCover, Message, Progress, Raster, Report,
+    change_rasters::{ChangeRaster, ChangeRasters},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    lookup::{LookupRaster, LookupRasters},
     output::{Provenance, Rasters, check_outputs},
     pairs::PairReader,
     pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
@@ -12,7 +12,6 @@ use super::{
     thread_count,
 };
 use crate::{
-    class_map::ClassMap,
     error::{Error, Result},
     grid::Tiling,
     io::{
@@ -20,7 +19,7 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon_change::{CO2_PER_C, Category, present_value},
+        carbon_change::{CO2_PER_C, Category, densities, present_value},
         class_counts::{ClassCounts, Found},
         class_series::Pair,
         sum::{Sum, sum},
@@ -233,9 +232,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let region = Region::open(&place, &base.info, base.path(), &mut messages)?;
     base.restrict(region.cells.clone());
 
-    let change = |(from, to): Pair| -> Option<f64> {
-        Some(pools_alt.get(&to)?.pools.density() - pools.get(&from)?.pools.density())
-    };
+    let density = |pools: &PoolTable, code: i64| pools.get(&code).map(|row| row.pools.density());
+    let change = |(from, to): Pair| Some(density(pools_alt, to)? - density(&pools, from)?);
     let mut rasters = Vec::new();
     let making = Rasters {
         create_options: &request.create_options,
@@ -244,19 +242,24 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         like: &base.info,
     };
     let outputs = [
-        ("output", &request.output, ("carbon change", "t/ha")),
-        ("output_npv", &request.output_npv, ("net present value of carbon change", "currency/ha")),
+        ("output", &request.output, ("carbon change", "t/ha"), 1.0),
+        (
+            "output_npv",
+            &request.output_npv,
+            ("net present value of carbon change", "currency/ha"),
+            value.unwrap_or(0.0),
+        ),
     ];
-    for (field, path, band) in outputs {
+    for (field, path, band, factor) in outputs {
         if let Some(path) = path {
             region.check_rasters()?;
             let sink = making.create(path, &[band], gdal::NODATA_F32, &mut messages)?;
-            rasters.push(LookupRaster::new(field, sink, None));
+            rasters.push(ChangeRaster { field, sink, factor });
         }
     }
-    let mut rasters = LookupRasters::new(rasters)?;
-    let pairs: ClassMap<Pair> = ClassMap::new([]);
-    let mut codes: Vec<Option<Pair>> = Vec::new();
+    let densities =
+        [(&base, &pools), (&alt, pools_alt)].map(|(map, pools)| densities(&map.codes(), |code| density(pools, code)));
+    let mut rasters = ChangeRasters::new(rasters, densities.into())?;
     let shape = rasters.block_shape();
     let job = Job {
         tiling: Tiling::for_blocks(base.grid(), base.info.block, shape),
@@ -265,22 +268,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         writes: shape.is_some(),
         known: &|counts: &ClassCounts<Pair>| counts.classes().all(|(pair, _)| change(pair).is_some()),
     };
-    let counts = count(
-        &job,
-        progress,
-        || PairReader::open(&base, &alt, &pairs),
-        |window, cells| {
-            let known = codes.len();
-            pairs.update(&mut codes);
-            if codes.len() > known {
-                rasters.set_codes(&codes, |field, pair| {
-                    let factor = if field == "output" { 1.0 } else { value.unwrap_or(0.0) };
-                    change(pair).map(|change| (change * factor) as f32)
-                });
-            }
-            rasters.write(window, cells.cells(window)?)
-        },
-    )?;
+    let open = || PairReader::open(&base, &alt);
+    let counts = count(&job, progress, open, |window, cells| rasters.write(window, cells))?;
     if counts.classes().next().is_none() {
         return Err(Error::NoCommonCells { base: base.path().to_owned(), alt: alt.path().to_owned() });
     }

@@ -5,12 +5,11 @@ use super::{
     pairs::PairIds,
 };
 use crate::{
-    class_map::ClassMap,
     error::{Error, Result},
     kernels::{
         Accumulator,
         class_counts::Ground,
-        class_series::{ClassSeries, Pair, Part},
+        class_series::{ClassSeries, Part},
     },
     spans::Spans,
 };
@@ -133,18 +132,14 @@ impl<'a> Series<'a> {
 pub struct SeriesReader<'a> {
     maps: Vec<ClassReader<'a>>,
     series: &'a Series<'a>,
-    pairs: Vec<((usize, usize), PairIds<'a>)>,
+    pairs: Vec<((usize, usize), PairIds)>,
     ids: Vec<u16>,
 }
 
 impl<'a> SeriesReader<'a> {
-    /// `classes` has a map for each of [`Series::pairs`].
-    pub fn open(series: &'a Series<'a>, classes: &'a [ClassMap<Pair>]) -> Result<SeriesReader<'a>> {
+    pub fn open(series: &'a Series<'a>) -> Result<SeriesReader<'a>> {
         let maps = series.years.iter().map(|y| ClassReader::open(&y.map)).collect::<Result<_>>()?;
-        let join = |((a, b), classes): ((usize, usize), &'a ClassMap<Pair>)| {
-            ((a, b), PairIds::new(classes, series.years[b].map.path()))
-        };
-        let pairs = series.pairs().into_iter().zip(classes).map(join).collect();
+        let pairs = series.pairs().into_iter().map(|pair| (pair, PairIds::new())).collect();
         Ok(SeriesReader { maps, series, pairs, ids: Vec::new() })
     }
 }
@@ -165,8 +160,9 @@ impl CellReader for SeriesReader<'_> {
             counts.push((Part::Map(i, *block), ground));
         }
         for (i, ((a, b), ids)) in self.pairs.iter_mut().enumerate() {
-            let block = ids.join(blocks[*a], blocks[*b], ground.window, &mut self.ids)?;
-            counts.push((Part::Pair(i, block), ground));
+            ids.join(blocks[*a], blocks[*b], ground, &mut self.ids, &mut |block, ground| {
+                counts.push((Part::Pair(i, block), ground));
+            })?;
         }
         Ok(counts)
     }
