@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Result};
 use ndarray::{ArrayView2, s};
-use std::{collections::HashMap, hash::Hash, ops::Range, sync::Mutex};
+use std::{collections::HashMap, ops::Range, sync::Mutex};
 
 /// The id of a cell without a class.
 pub const NODATA: u16 = u16::MAX;
@@ -40,7 +40,12 @@ pub struct ClassBlock<'a, C = i64> {
     pub codes: &'a [Option<C>],
 }
 
-impl<C: Copy> ClassBlock<'_, C> {
+impl<'a, C: Copy> ClassBlock<'a, C> {
+    /// The cells of some rows and columns.
+    pub fn slice(&self, rows: Range<usize>, columns: Range<usize>) -> ClassBlock<'a, C> {
+        ClassBlock { cells: self.cells.slice(rows, columns), codes: self.codes }
+    }
+
     /// The class of one cell.
     pub fn code(&self, row: usize, column: usize) -> Option<C> {
         let value = match self.cells {
@@ -51,30 +56,30 @@ impl<C: Copy> ClassBlock<'_, C> {
     }
 }
 
-/// Grows as codes (or pairs of codes) are met. The order of ids is that of meeting (after those given at first), which
-/// threads may change: nothing that is reported may depend on it.
+/// Grows as codes are met. The order of ids is that of meeting (after those given at first), which threads may change:
+/// nothing that is reported may depend on it.
 #[derive(Debug)]
-pub struct ClassMap<C = i64> {
-    classes: Mutex<Classes<C>>,
+pub struct ClassMap {
+    classes: Mutex<Classes>,
 }
 
 #[derive(Debug)]
-struct Classes<C> {
-    ids: HashMap<C, u16>,
-    codes: Vec<C>,
+struct Classes {
+    ids: HashMap<i64, u16>,
+    codes: Vec<i64>,
 }
 
-impl<C: Copy + Eq + Hash> ClassMap<C> {
+impl ClassMap {
     /// Ids 0, 1, 2 ... for these codes in this order; they must differ.
-    pub fn new(codes: impl IntoIterator<Item = C>) -> ClassMap<C> {
-        let codes: Vec<C> = codes.into_iter().collect();
-        let ids: HashMap<C, u16> = codes.iter().enumerate().map(|(id, code)| (*code, id as u16)).collect();
+    pub fn new(codes: impl IntoIterator<Item = i64>) -> ClassMap {
+        let codes: Vec<i64> = codes.into_iter().collect();
+        let ids: HashMap<i64, u16> = codes.iter().enumerate().map(|(id, code)| (*code, id as u16)).collect();
         assert!(ids.len() == codes.len() && codes.len() <= ID_LIMIT);
         ClassMap { classes: Mutex::new(Classes { ids, codes }) }
     }
 
     /// The id of a code, a new one if need be. `path` is for the message when there are too many.
-    pub fn id(&self, code: C, path: &str) -> Result<u16> {
+    pub fn id(&self, code: i64, path: &str) -> Result<u16> {
         let mut classes = self.classes.lock().unwrap_or_else(|e| e.into_inner());
         if let Some(id) = classes.ids.get(&code) {
             return Ok(*id);
@@ -89,7 +94,7 @@ impl<C: Copy + Eq + Hash> ClassMap<C> {
     }
 
     /// Adds to `known` the codes that were met since, so that `known[id]` is the code of every id met so far.
-    pub fn update(&self, known: &mut Vec<Option<C>>) {
+    pub fn update(&self, known: &mut Vec<Option<i64>>) {
         let classes = self.classes.lock().unwrap_or_else(|e| e.into_inner());
         known.extend(classes.codes[known.len()..].iter().map(|code| Some(*code)));
     }

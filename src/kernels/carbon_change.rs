@@ -71,26 +71,29 @@ pub fn densities<C: Copy>(codes: &[Option<C>], density: impl Fn(C) -> Option<f64
     table
 }
 
-/// Writes the change of every cell, alternate minus base, `nodata` where either has no density. Tables are of [`densities`].
+/// Writes the change of every cell, alternate minus base, times a factor; `nodata` where either has no density. Tables
+/// are of [`densities`].
 pub fn fill_change(
     base: (ClassCells<'_>, &[f64]),
     alternate: (ClassCells<'_>, &[f64]),
+    factor: f64,
     nodata: f32,
     out: &mut ArrayViewMut2<'_, f32>,
 ) {
     use ClassCells::{Bytes, Ids};
     let (x, y) = (base.1, alternate.1);
     match (base.0, alternate.0) {
-        (Bytes(a), Bytes(b)) => subtract((a, x), (b, y), nodata, out),
-        (Bytes(a), Ids(b)) => subtract((a, x), (b, y), nodata, out),
-        (Ids(a), Bytes(b)) => subtract((a, x), (b, y), nodata, out),
-        (Ids(a), Ids(b)) => subtract((a, x), (b, y), nodata, out),
+        (Bytes(a), Bytes(b)) => subtract((a, x), (b, y), factor, nodata, out),
+        (Bytes(a), Ids(b)) => subtract((a, x), (b, y), factor, nodata, out),
+        (Ids(a), Bytes(b)) => subtract((a, x), (b, y), factor, nodata, out),
+        (Ids(a), Ids(b)) => subtract((a, x), (b, y), factor, nodata, out),
     }
 }
 
 fn subtract<A: Copy + Into<usize>, B: Copy + Into<usize>>(
     base: (ArrayView2<'_, A>, &[f64]),
     alternate: (ArrayView2<'_, B>, &[f64]),
+    factor: f64,
     nodata: f32,
     out: &mut ArrayViewMut2<'_, f32>,
 ) {
@@ -98,7 +101,7 @@ fn subtract<A: Copy + Into<usize>, B: Copy + Into<usize>>(
         [base.1, alternate.1].map(|table| table.try_into().expect("a table has a density for every id"));
     Zip::from(out).and(&base.0).and(&alternate.0).for_each(|value, a, b| {
         let change = tables[1][(*b).into()] - tables[0][(*a).into()];
-        *value = if change.is_nan() { nodata } else { change as f32 };
+        *value = if change.is_nan() { nodata } else { (change * factor) as f32 };
     });
 }
 
@@ -119,8 +122,10 @@ mod tests {
         for a in [ClassCells::Bytes(base.0.view()), ClassCells::Ids(base.1.view())] {
             for b in [ClassCells::Bytes(alternate.0.view()), ClassCells::Ids(alternate.1.view())] {
                 let mut out = Array2::zeros((2, 3));
-                fill_change((a, &table), (b, &table), n, &mut out.view_mut());
+                fill_change((a, &table), (b, &table), 1.0, n, &mut out.view_mut());
                 assert_eq!(out, expected);
+                fill_change((a, &table), (b, &table), -0.5, n, &mut out.view_mut());
+                assert_eq!(out, expected.mapv(|change| if change == n { n } else { -0.5 * change }));
             }
         }
     }

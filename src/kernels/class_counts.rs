@@ -107,6 +107,20 @@ impl<C: Class> ClassCounts<C> {
             .collect()
     }
 
+    /// The classes for which there is another, as that.
+    pub fn map<D: Class>(&self, class: impl Fn(C) -> Option<D>) -> ClassCounts<D> {
+        let mut counts = ClassCounts::default();
+        for ((zone, of), extent) in &self.extents {
+            match class(*of) {
+                Some(class) => counts.extents.entry((*zone, class)).or_default().merge(*extent),
+                None if zone.is_none() => counts.nodata += extent.cells,
+                None => {}
+            }
+        }
+        counts.nodata += self.nodata;
+        counts
+    }
+
     fn add(&mut self, zone: Option<u32>, class: C, cells: u64, area_ha: f64) {
         self.extents.entry((zone, class)).or_default().add(cells, area_ha);
     }

@@ -5,13 +5,53 @@
 
 use super::{
     Accumulator,
-    class_counts::{ClassCounts, Ground},
+    class_counts::{Class, ClassCounts, Ground},
 };
 use crate::class_map::ClassBlock;
 use serde::{Deserialize, Serialize};
 
 /// Codes of an earlier and of a later map.
 pub type Pair = (i64, i64);
+
+/// What two maps have at a cell that is not nodata in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Joint {
+    Both(Pair),
+    EarlierAlone,
+    LaterAlone,
+}
+
+impl Joint {
+    pub fn pair(self) -> Option<Pair> {
+        match self {
+            Joint::Both(pair) => Some(pair),
+            Joint::EarlierAlone | Joint::LaterAlone => None,
+        }
+    }
+}
+
+/// A class made of the codes of two maps.
+pub trait OfTwo: Class {
+    /// `None` where it is nodata.
+    fn of(earlier: Option<i64>, later: Option<i64>) -> Option<Self>;
+}
+
+impl OfTwo for Pair {
+    fn of(earlier: Option<i64>, later: Option<i64>) -> Option<Pair> {
+        earlier.zip(later)
+    }
+}
+
+impl OfTwo for Joint {
+    fn of(earlier: Option<i64>, later: Option<i64>) -> Option<Joint> {
+        match (earlier, later) {
+            (Some(a), Some(b)) => Some(Joint::Both((a, b))),
+            (Some(_), None) => Some(Joint::EarlierAlone),
+            (None, Some(_)) => Some(Joint::LaterAlone),
+            (None, None) => None,
+        }
+    }
+}
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ClassSeries {

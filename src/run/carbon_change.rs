@@ -2,9 +2,10 @@
 
 use super::{
     LandCover, Message, Progress, Raster, Report,
+    change_rasters::{ChangeRaster, ChangeRasters},
+    common_land::{Lands, Named, beyond, difference},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    lookup::{LookupRaster, LookupRasters},
     output::{Provenance, Rasters, check_outputs},
     pairs::PairReader,
     pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
@@ -12,7 +13,6 @@ use super::{
     thread_count,
 };
 use crate::{
-    class_map::ClassMap,
     error::{Error, Result},
     grid::Tiling,
     io::{
@@ -20,9 +20,9 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon_change::{CO2_PER_C, Category, present_value},
+        carbon_change::{CO2_PER_C, Category, densities, present_value},
         class_counts::{ClassCounts, Found},
-        class_series::Pair,
+        class_series::{Joint, Pair},
         sum::{Sum, sum},
     },
 };
@@ -203,6 +203,28 @@ fn value_of_carbon(request: &Request) -> Result<Option<f64>> {
     Ok(Some(present_value(per_c, alt.abs_diff(base), request.discount_rate, request.rate_change)))
 }
 
+/// Says where the maps do not cover the same land.
+fn compare_land(
+    base: &LandCover,
+    alt: &LandCover,
+    joints: &ClassCounts<Joint>,
+    region: &Region,
+    threads: usize,
+    progress: &mut Progress<'_>,
+    messages: &mut Vec<Message>,
+) -> Result<()> {
+    let without = |alone: Joint| joints.map(|joint| (joint != alone).then_some(joint)).area_ha(&region.areas);
+    let lands = Lands {
+        first: without(Joint::LaterAlone),
+        second: without(Joint::EarlierAlone),
+        common: joints.map(Joint::pair).area_ha(&region.areas),
+    };
+    messages.extend(difference(base.path(), alt.path(), &lands, " The change is that of cells valid in both."));
+    let named = Named { name: alt.path().to_owned(), map: alt };
+    messages.extend(beyond(&named, base.path(), lands.second, region, threads, progress)?);
+    Ok(())
+}
+
 /// Validates the request, walks both maps once, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
@@ -231,11 +253,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         plane: false,
     };
     let region = Region::open(&place, &base.info, base.path(), &mut messages)?;
-    base.restrict(region.cells.clone());
+    [&mut base, &mut alt].into_iter().for_each(|map| map.restrict(region.cells.clone()));
 
-    let change = |(from, to): Pair| -> Option<f64> {
-        Some(pools_alt.get(&to)?.pools.density() - pools.get(&from)?.pools.density())
-    };
+    let density = |pools: &PoolTable, code: i64| pools.get(&code).map(|row| row.pools.density());
+    let change = |(from, to): Pair| Some(density(pools_alt, to)? - density(&pools, from)?);
     let mut rasters = Vec::new();
     let making = Rasters {
         create_options: &request.create_options,
@@ -244,43 +265,37 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         like: &base.info,
     };
     let outputs = [
-        ("output", &request.output, ("carbon change", "t/ha")),
-        ("output_npv", &request.output_npv, ("net present value of carbon change", "currency/ha")),
+        ("output", &request.output, ("carbon change", "t/ha"), 1.0),
+        (
+            "output_npv",
+            &request.output_npv,
+            ("net present value of carbon change", "currency/ha"),
+            value.unwrap_or(0.0),
+        ),
     ];
-    for (field, path, band) in outputs {
+    for (field, path, band, factor) in outputs {
         if let Some(path) = path {
             region.check_rasters()?;
             let sink = making.create(path, &[band], gdal::NODATA_F32, &mut messages)?;
-            rasters.push(LookupRaster::new(field, sink, None));
+            rasters.push(ChangeRaster { field, sink, factor });
         }
     }
-    let mut rasters = LookupRasters::new(rasters)?;
-    let pairs: ClassMap<Pair> = ClassMap::new([]);
-    let mut codes: Vec<Option<Pair>> = Vec::new();
+    let densities =
+        [(&base, &pools), (&alt, pools_alt)].map(|(map, pools)| densities(&map.codes(), |code| density(pools, code)));
+    let mut rasters = ChangeRasters::new(rasters, densities.into())?;
     let shape = rasters.block_shape();
     let job = Job {
         tiling: Tiling::for_blocks(base.grid(), base.info.block, shape),
         region: &region,
         threads,
         writes: shape.is_some(),
-        known: &|counts: &ClassCounts<Pair>| counts.classes().all(|(pair, _)| change(pair).is_some()),
-    };
-    let counts = count(
-        &job,
-        progress,
-        || PairReader::open(&base, &alt, &pairs),
-        |window, cells| {
-            let known = codes.len();
-            pairs.update(&mut codes);
-            if codes.len() > known {
-                rasters.set_codes(&codes, |field, pair| {
-                    let factor = if field == "output" { 1.0 } else { value.unwrap_or(0.0) };
-                    change(pair).map(|change| (change * factor) as f32)
-                });
-            }
-            rasters.write(window, cells.cells(window)?)
+        known: &|counts: &ClassCounts<Joint>| {
+            counts.classes().filter_map(|(joint, _)| joint.pair()).all(|pair| change(pair).is_some())
         },
-    )?;
+    };
+    let open = || PairReader::open(&base, &alt);
+    let joints = count(&job, progress, open, |window, cells| rasters.write(window, cells))?;
+    let counts = joints.map(Joint::pair);
     if counts.classes().next().is_none() {
         return Err(Error::NoCommonCells { base: base.path().to_owned(), alt: alt.path().to_owned() });
     }
@@ -289,6 +304,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let what = if request.pools_alt.is_some() { "The second pool table" } else { "The pool table" };
     let after = counts.classes().map(|((_, to), cells)| (to, cells)).collect();
     check_missing(what, &[(&alt, after)], pools_alt)?;
+    compare_land(&base, &alt, &joints, &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
     let outputs = rasters.finish()?;
 

@@ -2,12 +2,12 @@
 //! standard errors.
 
 use super::{
-    CellBuffer, Message, Progress, Raster, Report,
+    Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
+    change_rasters::{ChangeRaster, ChangeRasters},
     common_land::{Lands, beyond, difference},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    lookup::{block_of, blocks},
     output::{Provenance, Rasters, check_outputs},
     pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     region::{Area, Region, Where},
@@ -15,16 +15,14 @@ use super::{
     thread_count,
 };
 use crate::{
-    class_map::ClassMap,
     error::{Error, Result},
-    grid::{Tiling, Window},
+    grid::Tiling,
     io::{
-        RasterSink,
-        gdal::{self, Sink},
+        gdal,
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon_change::{CO2_PER_C, Category, densities, fill_change},
+        carbon_change::{CO2_PER_C, Category, densities},
         carbon_storage::storage,
         class_counts::{ClassCounts, Found},
         class_series::{ClassSeries, Pair},
@@ -32,7 +30,6 @@ use crate::{
         sum::{Sum, sum},
     },
 };
-use ndarray::{Array2, s};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -204,7 +201,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let region = Region::open(&place, &series.grid_map().info, series.grid_map().path(), &mut messages)?;
     series.restrict(region.cells.clone());
 
-    let mut raster = None;
+    let mut rasters = Vec::new();
     if let Some(path) = &request.output {
         region.check_rasters()?;
         let name = |two: &[Year<'_>]| format!("carbon change {} to {}", two[0].year, two[1].year);
@@ -217,18 +214,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             like: &series.grid_map().info,
         };
         let sink = making.create(path, &bands, gdal::NODATA_F32, &mut messages)?;
-        raster = Some(ChangeRaster::new(sink, &series, &pools)?);
+        rasters.push(ChangeRaster { field: "output", sink, factor: 1.0 });
     }
-    let counts = sweep_series(&series, &region, &pools, threads, raster.as_mut(), progress)?;
+    let density = |code| pools.get(&code).map(|row| row.pools.density());
+    let densities = series.years.iter().map(|y| densities(&y.map.codes(), density)).collect();
+    let mut rasters = ChangeRasters::new(rasters, densities)?;
+    let counts = sweep_series(&series, &region, &pools, threads, &mut rasters, progress)?;
     check(&series, &counts, &pools)?;
     compare_land(&series, &counts, &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
-    let mut outputs = BTreeMap::new();
-    if let Some(ChangeRaster { mut sink, .. }) = raster {
-        sink.complete()?;
-        outputs.insert("output", sink.path().to_owned());
-        sink.publish()?;
-    }
+    let outputs = rasters.finish()?;
 
     let classes: BTreeSet<i64> = counts.maps.iter().flat_map(|map| map.classes().map(|(class, _)| class)).collect();
     errors.check(classes.into_iter(), &mut messages);
@@ -270,62 +265,20 @@ fn sweep_series(
     region: &Region,
     pools: &PoolTable,
     threads: usize,
-    mut raster: Option<&mut ChangeRaster>,
+    rasters: &mut ChangeRasters,
     progress: &mut Progress<'_>,
 ) -> Result<ClassSeries> {
-    let pair_classes: Vec<ClassMap<Pair>> = series.pairs().iter().map(|_| ClassMap::new([])).collect();
     let map = series.grid_map();
-    let shape = raster.as_ref().map(|r| r.sink.block_shape());
+    let shape = rasters.block_shape();
     let known = |map: &ClassCounts<i64>| map.classes().all(|(class, _)| pools.contains_key(&class));
     let job = Job {
         tiling: Tiling::for_several(series.years.len(), map.grid(), map.info.block, shape),
         region,
         threads,
-        writes: raster.is_some(),
+        writes: shape.is_some(),
         known: &|counts: &ClassSeries| counts.maps.iter().all(known),
     };
-    let open = || SeriesReader::open(series, &pair_classes);
-    count(&job, progress, open, |window, cells| raster.as_mut().map_or(Ok(()), |r| r.write(window, cells)))
-}
-
-/// The change of every cell, a band for each interval.
-struct ChangeRaster {
-    sink: Sink,
-    /// Densities by cell value, for each map.
-    densities: Vec<Vec<f64>>,
-    block: Array2<f32>,
-}
-
-impl ChangeRaster {
-    fn new(sink: Sink, series: &Series<'_>, pools: &PoolTable) -> Result<ChangeRaster> {
-        let density = |code| pools.get(&code).map(|row| row.pools.density());
-        let densities = series.years.iter().map(|y| densities(&y.map.codes(), density)).collect();
-        let block = block_of(sink.block_shape())?;
-        Ok(ChangeRaster { sink, densities, block })
-    }
-
-    fn write(&mut self, unit: Window, cells: &[CellBuffer]) -> Result<()> {
-        let cells = cells.iter().map(|cells| cells.cells(unit)).collect::<Result<Vec<_>>>()?;
-        for part in blocks(unit, self.sink.block_shape()) {
-            let (row, column) = (part.row - unit.row, part.column - unit.column);
-            let cells = |map: usize| cells[map].slice(row..row + part.rows, column..column + part.columns);
-            for band in 1..self.densities.len() {
-                if part.cells() < self.block.len() {
-                    self.block.fill(f32::MIN);
-                }
-                let (base, alternate) = (band - 1, band);
-                fill_change(
-                    (cells(base), &self.densities[base]),
-                    (cells(alternate), &self.densities[alternate]),
-                    f32::MIN,
-                    &mut self.block.slice_mut(s![..part.rows, ..part.columns]),
-                );
-                let values = self.block.as_slice_mut().expect("a block is whole");
-                self.sink.write(band, part.row, part.column, values)?;
-            }
-        }
-        Ok(())
-    }
+    count(&job, progress, || SeriesReader::open(series), |window, cells| rasters.write(window, cells))
 }
 
 /// Refuses maps without valid cells, classes without pools, and years without a cell in common.

@@ -19,7 +19,7 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon_storage::{ClassCarbon, storage},
+        carbon_storage::{ClassCarbon, lookup, storage},
         class_counts::{ClassCounts, Found},
         standard_error::interval,
         sum::sum,
@@ -166,10 +166,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         };
         let sink = making.create(path, &[("carbon density", unit)], gdal::NODATA_F32, &mut messages)?;
         let per_cell = by_area.then_some(&region.areas);
-        rasters.push(LookupRaster::new("output", sink, per_cell));
+        let table = lookup(&map.codes(), value, gdal::NODATA_F32);
+        rasters.push(LookupRaster { field: "output", sink, table, per_cell });
     }
     let mut rasters = LookupRasters::new(rasters)?;
-    rasters.set_codes(&map.codes(), |_, code| value(code));
 
     let shape = rasters.block_shape();
     let job = Job {

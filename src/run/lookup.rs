@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result, try_vec},
     grid::{BlockShape, Window},
     io::{RasterSink, gdal::Sink},
-    kernels::carbon_storage::{fill, lookup},
+    kernels::carbon_storage::fill,
 };
 use ndarray::{Array2, s};
 use std::collections::BTreeMap;
@@ -20,18 +20,12 @@ pub struct LookupRasters<'a> {
 
 pub struct LookupRaster<'a> {
     /// Field of the request.
-    field: &'static str,
-    sink: Sink,
-    table: Vec<f32>,
+    pub field: &'static str,
+    pub sink: Sink,
+    /// Of [`lookup`](crate::kernels::carbon_storage::lookup).
+    pub table: Vec<f32>,
     /// Areas by which values are multiplied, for values per cell.
-    per_cell: Option<&'a CellAreas>,
-}
-
-impl<'a> LookupRaster<'a> {
-    /// A raster that is nodata until codes have values ([`LookupRasters::set_codes`]).
-    pub fn new(field: &'static str, sink: Sink, per_cell: Option<&'a CellAreas>) -> LookupRaster<'a> {
-        LookupRaster { field, sink, table: lookup(&[], |_: i64| None, f32::MIN), per_cell }
-    }
+    pub per_cell: Option<&'a CellAreas>,
 }
 
 impl<'a> LookupRasters<'a> {
@@ -43,13 +37,6 @@ impl<'a> LookupRasters<'a> {
     /// Shape of the blocks to write; `None` where nothing is written.
     pub fn block_shape(&self) -> Option<BlockShape> {
         (!self.rasters.is_empty()).then_some(self.shape)
-    }
-
-    /// Makes the tables anew, for codes met since; `value` gets the field of a raster and a class.
-    pub fn set_codes<C: Copy>(&mut self, codes: &[Option<C>], value: impl Fn(&'static str, C) -> Option<f32>) {
-        for raster in &mut self.rasters {
-            raster.table = lookup(codes, |code| value(raster.field, code), f32::MIN);
-        }
     }
 
     /// Writes a unit, which holds whole blocks.

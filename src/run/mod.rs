@@ -3,6 +3,7 @@
 pub mod carbon_change;
 pub mod carbon_series;
 pub mod carbon_storage;
+mod change_rasters;
 mod common_land;
 pub mod contribution_ratio;
 mod count;

@@ -5,7 +5,6 @@ use super::{
     count::CellReader, pairs::PairIds,
 };
 use crate::{
-    class_map::ClassMap,
     error::{Error, Result},
     kernels::{
         Accumulator,
@@ -143,18 +142,14 @@ impl<'a> Series<'a> {
 pub struct SeriesReader<'a> {
     maps: Vec<ClassReader<'a>>,
     series: &'a Series<'a>,
-    pairs: Vec<((usize, usize), PairIds<'a>)>,
+    pairs: Vec<((usize, usize), PairIds<Pair>)>,
     ids: Vec<u16>,
 }
 
 impl<'a> SeriesReader<'a> {
-    /// `classes` has a map for each of [`Series::pairs`].
-    pub fn open(series: &'a Series<'a>, classes: &'a [ClassMap<Pair>]) -> Result<SeriesReader<'a>> {
+    pub fn open(series: &'a Series<'a>) -> Result<SeriesReader<'a>> {
         let maps = series.years.iter().map(|y| ClassReader::open(&y.map)).collect::<Result<_>>()?;
-        let join = |((a, b), classes): ((usize, usize), &'a ClassMap<Pair>)| {
-            ((a, b), PairIds::new(classes, series.years[b].map.path()))
-        };
-        let pairs = series.pairs().into_iter().zip(classes).map(join).collect();
+        let pairs = series.pairs().into_iter().map(|pair| (pair, PairIds::new())).collect();
         Ok(SeriesReader { maps, series, pairs, ids: Vec::new() })
     }
 }
@@ -175,8 +170,9 @@ impl CellReader for SeriesReader<'_> {
             counts.push((Part::Map(i, *block), ground));
         }
         for (i, ((a, b), ids)) in self.pairs.iter_mut().enumerate() {
-            let block = ids.join(blocks[*a], blocks[*b], ground.window, &mut self.ids)?;
-            counts.push((Part::Pair(i, block), ground));
+            ids.join(blocks[*a], blocks[*b], ground, &mut self.ids, &mut |block, ground| {
+                counts.push((Part::Pair(i, block), ground));
+            })?;
         }
         Ok(counts)
     }

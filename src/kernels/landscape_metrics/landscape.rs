@@ -6,7 +6,7 @@ use super::{
     patch::Of,
 };
 use crate::kernels::{
-    patches::{ClassEdge, ClassPatches, Pattern, Shape, Sides},
+    patches::{ClassPatches, Pattern, Shape, Sides},
     sum::{Sum, sum},
 };
 use std::cell::OnceCell;
@@ -125,9 +125,11 @@ impl<'a> Landscape<'a> {
     /// Edges weighted by contrast, in m: of a class, or of all; those at background by the share that counts.
     pub fn contrast(&self, class: Option<usize>) -> f64 {
         let setting = &self.sums.setting;
-        let touches = |edge: &&(&ClassEdge, &f64)| class.is_none_or(|c| edge.0.classes.0 == c || edge.0.classes.1 == c);
-        let edges: Vec<(&ClassEdge, &f64)> = self.pattern.edges.iter().zip(self.known.contrast).collect();
-        let weighted = sum(edges.iter().filter(touches).map(|(edge, w)| *w * setting.length(edge.sides)));
+        let weighted = |i: usize| Some(self.known.contrast.get(i)? * setting.length(self.pattern.edges[i].sides));
+        let weighted = match class {
+            None => sum((0..self.pattern.edges.len()).filter_map(weighted)),
+            Some(class) => sum(self.sums.edges_of(class).filter_map(weighted)),
+        };
         let background = class.map_or_else(|| self.sums.background(), |class| self.sums.classes[class].background());
         weighted + setting.boundary_edge * setting.length(background)
     }
@@ -186,6 +188,7 @@ fn sums_of(pattern: &Pattern, setting: Setting) -> Sums {
         sums.classes[edge.classes.1].unlike.add(edge.sides);
     }
     sums.edges.clone_from(&pattern.edges);
+    sums.index();
     sums.total();
     sums
 }

@@ -50,15 +50,35 @@ pub struct Sums {
     pub setting: Setting,
     /// By code.
     pub classes: Vec<ClassSums>,
-    /// Sides between them.
+    /// Sides between them, by pair.
     pub edges: Vec<ClassEdge>,
+    /// Indices of the edges by their second class; empty where only some classes are asked for theirs ([`Sums::index`]).
+    by_second: Vec<u32>,
     pub cells: u64,
     pub patches: u64,
 }
 
 impl Sums {
     pub fn new(setting: Setting) -> Sums {
-        Sums { setting, classes: Vec::new(), edges: Vec::new(), cells: 0, patches: 0 }
+        Sums { setting, classes: Vec::new(), edges: Vec::new(), by_second: Vec::new(), cells: 0, patches: 0 }
+    }
+
+    /// Makes the edges of every class quick to find: once they are all there, and for good.
+    pub(super) fn index(&mut self) {
+        self.by_second = (0..self.edges.len() as u32).collect();
+        // Stable: the first classes stay in their order.
+        self.by_second.sort_by_key(|i| self.edges[*i as usize].classes.1);
+    }
+
+    /// Indices of the edges of a class, ascending.
+    pub(super) fn edges_of(&self, index: usize) -> impl Iterator<Item = usize> + Clone + '_ {
+        let first = self.edges.partition_point(|edge| edge.classes.0 < index);
+        let end = first + self.edges[first..].partition_point(|edge| edge.classes.0 == index);
+        let second = |i: usize| self.edges[i].classes.1;
+        let from = self.by_second.partition_point(|i| second(*i as usize) < index);
+        let known = self.by_second[from..].iter().map(|i| *i as usize).take_while(move |i| second(*i) == index);
+        let looked_at = if self.by_second.is_empty() { 0..first } else { 0..0 };
+        known.chain(looked_at.filter(move |i| second(*i) == index)).chain(first..end)
     }
 
     /// Adds up what the classes have.
@@ -184,8 +204,7 @@ impl Sums {
     }
 
     pub fn class_iji(&self, index: usize) -> Option<f64> {
-        let edges = self.edges.iter().filter(|edge| edge.classes.0 == index || edge.classes.1 == index);
-        let entropy = self.entropy_of_lengths(edges)?;
+        let entropy = self.entropy_of_lengths(self.edges_of(index).map(|i| &self.edges[i]))?;
         (self.classes.len() > 2).then(|| 100.0 * entropy / (self.m() - 1.0).ln())
     }
 
