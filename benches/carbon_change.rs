@@ -6,7 +6,7 @@
 
 mod support;
 
-use pitscape::run::{Progress, carbon_change, parse};
+use pitscape::run::{Progress, Report, carbon_change, parse};
 use serde_json::json;
 use support::{Bench, Peer};
 
@@ -56,6 +56,7 @@ fn pitscape(base: &str, alt: &str, pools: &str, threads: &str, raster: Option<&s
     let threads: usize = threads.parse().expect("a number");
     let request = json!({"lulc_base": {"path": base}, "lulc_alt": {"path": alt}, "pools": pools, "threads": threads, "output": raster});
     let request = parse(&request.to_string()).expect("the request is valid");
-    let report = carbon_change::run(&request, &mut Progress::none()).expect("the run succeeds");
+    let report =
+        carbon_change::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
     assert!(report.results["carbon_change"].is_some_and(|t| t != 0.0));
 }

@@ -6,7 +6,7 @@
 
 mod support;
 
-use pitscape::run::{Progress, carbon_series, parse};
+use pitscape::run::{Progress, Report, carbon_series, parse};
 use serde_json::json;
 use support::{Bench, Cost, Peer};
 
@@ -51,6 +51,7 @@ fn pitscape(maps: &[&str], pools: &str, threads: &str, raster: &str) {
     let output = (!raster.is_empty()).then_some(raster);
     let request = json!({"layers": layers, "years": years, "pools": pools, "threads": threads, "output": output});
     let request = parse(&request.to_string()).expect("the request is valid");
-    let report = carbon_series::run(&request, &mut Progress::none()).expect("the run succeeds");
+    let report =
+        carbon_series::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
     assert!(report.results["carbon_change"].is_some_and(|t| t != 0.0));
 }

@@ -6,7 +6,7 @@
 
 mod support;
 
-use pitscape::run::{Progress, carbon_storage, parse};
+use pitscape::run::{Progress, Report, carbon_storage, parse};
 use serde_json::json;
 use support::{Bench, Peer};
 
@@ -44,6 +44,7 @@ fn pitscape(map: &str, pools: &str, threads: &str, raster: Option<&str>) {
     let threads: usize = threads.parse().expect("a number");
     let request = json!({"lulc": {"path": map}, "pools": pools, "threads": threads, "output": raster});
     let request = parse(&request.to_string()).expect("the request is valid");
-    let report = carbon_storage::run(&request, &mut Progress::none()).expect("the run succeeds");
+    let report =
+        carbon_storage::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
     assert!(report.results["total_carbon"].is_some_and(|t| t > 0.0));
 }

@@ -3,7 +3,7 @@
 
 mod support;
 
-use pitscape::run::{Progress, contribution_ratio, parse};
+use pitscape::run::{Progress, Report, contribution_ratio, parse};
 use serde_json::json;
 use support::{Bench, Peer};
 
@@ -39,6 +39,7 @@ fn pitscape(map: &str, pools: &str, threads: &str, replicates: &str) {
         "replicates": replicates,
     });
     let request = parse(&request.to_string()).expect("the request is valid");
-    let report = contribution_ratio::run(&request, &mut Progress::none()).expect("the run succeeds");
+    let report =
+        contribution_ratio::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
     assert!(report.results["level_count"].is_some_and(|n| n >= 1.0));
 }

@@ -12,7 +12,7 @@ use pitscape::{
         Accumulator,
         distance::{ColumnEnds, Envelope, Marks, column_distances},
     },
-    run::{Progress, distance_zones, parse},
+    run::{Progress, Report, distance_zones, parse},
 };
 use serde_json::json;
 use std::{fs, io::Write, sync::Mutex, thread};
@@ -72,7 +72,8 @@ fn pitscape(map: &str, threads: &str, raster: &str, farthest: &str) {
         "distance": (!raster.is_empty()).then_some(raster), "max_distance": farthest.parse::<f64>().ok(),
     });
     let request = parse(&request.to_string()).expect("the request is valid");
-    let report = distance_zones::run(&request, &mut Progress::none()).expect("the run succeeds");
+    let report =
+        distance_zones::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
     assert!(report.results["source_cells"].is_some_and(|n| n > 0.0));
 }
 

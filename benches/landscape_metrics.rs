@@ -16,7 +16,7 @@ use pitscape::{
         Accumulator,
         patches::{PatchBlock, PatchIds, PatchOptions, Patches},
     },
-    run::{Progress, landscape_metrics, parse},
+    run::{Progress, Report, landscape_metrics, parse},
 };
 use serde_json::json;
 use std::fs;
@@ -80,10 +80,11 @@ fn pitscape(map: &str, threads: &str, metrics: &str, tables: &str, raster: &str)
         "output": (!raster.is_empty()).then_some(raster),
     });
     let request = parse(&request.to_string()).expect("the request is valid");
-    let report = landscape_metrics::run(&request, &mut Progress::none()).expect("the run succeeds");
+    let report =
+        landscape_metrics::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
     assert!(report.results["np"].is_some_and(|n| n > 0.0));
     println!("    {}", report.messages.last().map_or("", |message| &message.text));
-    report.into_json((!tables.is_empty()).then_some(tables)).expect("the tables can be written");
+    report.into_json((!tables.is_empty()).then_some(tables), false).expect("the tables can be written");
 }
 
 /// The map that all benchmarks have, as bytes, without georeference.

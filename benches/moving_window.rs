@@ -14,7 +14,7 @@ use pitscape::{
         landscape_metrics::{Setting, metrics},
         moving_window::{Field, Footprint, Outline, Wanted, WindowOptions, Windows},
     },
-    run::{Progress, moving_window, parse},
+    run::{Progress, Report, moving_window, parse},
 };
 use serde_json::json;
 use std::hint::black_box;
@@ -74,7 +74,8 @@ fn case(words: &[&str]) {
         "edge": "partial", "output": raster,
     });
     let request = parse(&request.to_string()).expect("the request is valid");
-    let report = moving_window::run(&request, &mut Progress::none()).expect("the run succeeds");
+    let report =
+        moving_window::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
     assert!(report.results["windows"].is_some_and(|windows| windows > 0.0));
 }
 

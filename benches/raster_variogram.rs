@@ -3,7 +3,7 @@
 
 mod support;
 
-use pitscape::run::{Progress, parse, raster_variogram};
+use pitscape::run::{Progress, Report, parse, raster_variogram};
 use serde_json::json;
 use support::{Bench, Peer};
 
@@ -31,7 +31,9 @@ fn case(words: &[&str]) {
             let cutoff: Option<f64> = cutoff.parse().ok();
             let request = json!({"input": {"path": map}, "cutoff": cutoff, "threads": threads, "models": []});
             let request = parse(&request.to_string()).expect("the request is valid");
-            let report = raster_variogram::run(&request, &mut Progress::none()).expect("the run succeeds");
+            let report = raster_variogram::run(&request, &mut Progress::none())
+                .and_then(Report::published)
+                .expect("the run succeeds");
             assert!(report.results["cells"].is_some_and(|cells| cells > 0.0));
         }
         _ => panic!("no such case: {words:?}"),

@@ -230,6 +230,8 @@ pub enum Error {
     // Outputs
     #[error("The folder {folder} of {path} does not exist; create it, or choose another.")]
     OutputFolder { path: String, folder: String },
+    #[error("{path} is a folder; give the name of a file in it.")]
+    OutputIsFolder { path: String },
     #[error("{path} is an input of this run as well; choose another name for the output.")]
     OutputIsInput { path: String },
     #[error("{path} is given for two outputs; choose another name for one of them.")]
@@ -285,6 +287,7 @@ impl Error {
             | TableOpen { .. }
             | PolygonsOpen { .. }
             | OutputFolder { .. }
+            | OutputIsFolder { .. }
             | OutputIsInput { .. }
             | OutputTwice { .. }
             | OutputName { .. }

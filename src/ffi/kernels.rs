@@ -8,7 +8,7 @@ use libc::c_char;
 ///
 /// Request: lulc {path, band, nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask and zones (paths
 /// of polygons), zone_field, class_correlation, area "auto", "planar" or "ellipsoidal", unit "t_ha" or "t_cell", output (path of a .tif),
-/// create_options [], origins {}, tables (folder), threads.
+/// create_options [], origins {}, tables (folder), hold, threads.
 /// Report: results total_carbon, total_area_ha, mean_density, total_se, output_min, output_max; table summary; messages.
 ///
 /// # Safety
@@ -20,7 +20,13 @@ pub unsafe extern "C" fn pitscape_carbon_storage(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::carbon_storage::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::carbon_storage::run,
+            |request| (request.tables.as_deref(), request.hold),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }
 
@@ -28,7 +34,7 @@ pub unsafe extern "C" fn pitscape_carbon_storage(
 ///
 /// Request: lulc_base, lulc_alt {as lulc}, pools, pools_alt, year_base, year_alt, price, price_basis "C" or "CO2",
 /// discount_rate, rate_change (percent), ignore_codes, mask, zones, zone_field, resample_classes "nearest" or "mode",
-/// area, output, output_npv, create_options, origins, tables, threads.
+/// area, output, output_npv, create_options, origins, tables, hold, threads.
 /// Report: results carbon_change, npv, output_min, output_max, output_npv_min, output_npv_max; tables summary, pairs.
 ///
 /// # Safety
@@ -40,14 +46,20 @@ pub unsafe extern "C" fn pitscape_carbon_change(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::carbon_change::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::carbon_change::run,
+            |request| (request.tables.as_deref(), request.hold),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }
 
 /// Carbon of a landscape over the years, with standard errors.
 ///
 /// Request: layers [as lulc], layer_names [], years [], pools, class_correlation (0 to 1), ignore_codes, mask, zones,
-/// zone_field, resample_classes, area, output (a band for every interval), create_options, origins, tables, threads.
+/// zone_field, resample_classes, area, output (a band for every interval), create_options, origins, tables, hold, threads.
 /// Report: results carbon_change, carbon_change_se, output_min, output_max; tables storage, totals, changes.
 ///
 /// # Safety
@@ -59,7 +71,13 @@ pub unsafe extern "C" fn pitscape_carbon_series(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::carbon_series::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::carbon_series::run,
+            |request| (request.tables.as_deref(), request.hold),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }
 
@@ -68,7 +86,7 @@ pub unsafe extern "C" fn pitscape_carbon_series(
 /// Request: layers [as lulc], layer_names [], years [], pools, codes [] or sources (mining land), mining_year, ring_width
 /// and ring_count or ring_limits [] (m), replicates, block_size (m), seed, ignore_codes, mask, resample_classes, area,
 /// output (a band of levels for every year), level_zones (whether polygons are wanted), create_options, origins, tables,
-/// threads.
+/// hold, threads.
 /// Report: results level_count, first_break, mining_area_ha; tables ratios, levels, level_zones.
 ///
 /// # Safety
@@ -82,7 +100,7 @@ pub unsafe extern "C" fn pitscape_contribution_ratio(
     guard(|| unsafe {
         run_kernel(
             run::contribution_ratio::run,
-            |request| request.tables.as_deref(),
+            |request| (request.tables.as_deref(), request.hold),
             request_json,
             callbacks,
             report_json,
@@ -94,7 +112,7 @@ pub unsafe extern "C" fn pitscape_contribution_ratio(
 ///
 /// Request: lulc, codes [] or sources (path of polygons, lines or points), ring_width and ring_count or ring_limits [] (m),
 /// max_distance (m), signed, ignore_codes, mask, area, distance, allocation, ring_raster (paths of .tif), rings (whether
-/// polygons are wanted), create_options, origins, tables, threads.
+/// polygons are wanted), create_options, origins, tables, hold, threads.
 /// Report: results source_cells, source_area_ha, distance_min, distance_max; tables rings, summary, composition.
 ///
 /// # Safety
@@ -106,7 +124,13 @@ pub unsafe extern "C" fn pitscape_distance_zones(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::distance_zones::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::distance_zones::run,
+            |request| (request.tables.as_deref(), request.hold),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }
 
@@ -114,7 +138,7 @@ pub unsafe extern "C" fn pitscape_distance_zones(
 ///
 /// Request: layers [{path, band, nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
 /// boundary_edge_pct, edge_depth, edge_depths, contrast, similarity (paths of tables), search_radius, connect_threshold, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
-/// planar), output (path of a .tif), patch, patches (whether the table, the polygons of patches are wanted), create_options, origins, tables, threads.
+/// planar), output (path of a .tif), patch, patches (whether the table, the polygons of patches are wanted), create_options, origins, tables, hold, threads.
 /// Report: results ta, np, shdi, output_max; tables landscape, class, patch, patches, sizes.
 ///
 /// # Safety
@@ -128,7 +152,7 @@ pub unsafe extern "C" fn pitscape_landscape_metrics(
     guard(|| unsafe {
         run_kernel(
             run::landscape_metrics::run,
-            |request| request.tables.as_deref(),
+            |request| (request.tables.as_deref(), request.hold),
             request_json,
             callbacks,
             report_json,
@@ -140,7 +164,7 @@ pub unsafe extern "C" fn pitscape_landscape_metrics(
 ///
 /// Request: lulc, metrics [] (the study's ten), classes [], radii [] (map units), shape (circle, square), neighbourhood (8, 4), edge
 /// (full, partial), min_valid, centre_codes [], fill_nodata, stride, max_classes, ignore_codes, mask, area (auto, planar), output (path of
-/// a .tif), folder (for a file of each band), layer_name, create_options, origins, threads.
+/// a .tif), folder (for a file of each band), layer_name, create_options, origins, hold, threads.
 /// Report: results windows, output_min, output_max; no table.
 ///
 /// # Safety
@@ -151,7 +175,9 @@ pub unsafe extern "C" fn pitscape_moving_window(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe { run_kernel(run::moving_window::run, |_| None, request_json, callbacks, report_json) })
+    guard(|| unsafe {
+        run_kernel(run::moving_window::run, |request| (None, request.hold), request_json, callbacks, report_json)
+    })
 }
 
 /// A pool table to fill in: codes of a map, names, cells, empty densities.
@@ -167,7 +193,13 @@ pub unsafe extern "C" fn pitscape_pool_template(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::pool_template::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::pool_template::run,
+            |request| (request.tables.as_deref(), false),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }
 
@@ -175,7 +207,7 @@ pub unsafe extern "C" fn pitscape_pool_template(
 ///
 /// Request: input {path, band, nodata, crs}, cutoff, width (map units), directions [] (degrees), tolerance, estimator (matheron, cressie,
 /// dowd, genton), models [] (spherical, exponential, gaussian, linear, linear_sill, matern, power), structures (1, 2), weights (n,
-/// n_gamma2, ols, n_h2), kappa, sample_size, seed, mask, map (path of a .tif), create_options, origins, tables, threads.
+/// n_gamma2, ols, n_h2), kappa, sample_size, seed, mask, map (path of a .tif), create_options, origins, tables, hold, threads.
 /// Report: results cells, map_max; tables variogram, fits, curves.
 ///
 /// # Safety
@@ -189,7 +221,7 @@ pub unsafe extern "C" fn pitscape_raster_variogram(
     guard(|| unsafe {
         run_kernel(
             run::raster_variogram::run,
-            |request| request.tables.as_deref(),
+            |request| (request.tables.as_deref(), request.hold),
             request_json,
             callbacks,
             report_json,
@@ -212,7 +244,13 @@ pub unsafe extern "C" fn pitscape_point_variogram(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::point_variogram::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::point_variogram::run,
+            |request| (request.tables.as_deref(), false),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }
 
@@ -230,7 +268,13 @@ pub unsafe extern "C" fn pitscape_variogram_fit(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::variogram_fit::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::variogram_fit::run,
+            |request| (request.tables.as_deref(), false),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }
 
@@ -250,7 +294,13 @@ pub unsafe extern "C" fn pitscape_window_scale(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::window_scale::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::window_scale::run,
+            |request| (request.tables.as_deref(), false),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }
 
@@ -270,6 +320,12 @@ pub unsafe extern "C" fn pitscape_sampled_windows(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe {
-        run_kernel(run::sampled_windows::run, |request| request.tables.as_deref(), request_json, callbacks, report_json)
+        run_kernel(
+            run::sampled_windows::run,
+            |request| (request.tables.as_deref(), false),
+            request_json,
+            callbacks,
+            report_json,
+        )
     })
 }

@@ -86,13 +86,13 @@ unsafe fn give(text: String, out: *mut *mut c_char, what: &'static str) -> Resul
     Ok(())
 }
 
-/// What every kernel's export does.
+/// What every kernel's export does; `delivery` is the folder for tables, and whether rasters are held.
 ///
 /// # Safety
 /// The pointers are those of a kernel's export.
 unsafe fn run_kernel<R: DeserializeOwned>(
     run: fn(&R, &mut Progress<'_>) -> Result<Report>,
-    tables: fn(&R) -> Option<&str>,
+    delivery: fn(&R) -> (Option<&str>, bool),
     request_json: *const c_char,
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
@@ -112,7 +112,8 @@ unsafe fn run_kernel<R: DeserializeOwned>(
         }
         None => run(&request, &mut Progress::none())?,
     };
-    unsafe { give(report.into_json(tables(&request))?, report_json, "report_json") }
+    let (tables, hold) = delivery(&request);
+    unsafe { give(report.into_json(tables, hold)?, report_json, "report_json") }
 }
 
 type ProgressCall = unsafe extern "C" fn(c_double, *const c_char, *mut c_void) -> i32;

@@ -32,8 +32,4 @@ pub trait RasterSink<T> {
     /// Writes the whole block of a band (counted from 1) whose first cell is given; what of it lies beyond the raster is
     /// nodata. The values may be changed on the way.
     fn write(&mut self, band: usize, row: usize, column: usize, block: &mut [T]) -> Result<()>;
-    /// Closes the file and makes sure that all of it is on disk, still under its temporary name.
-    fn complete(&mut self) -> Result<()>;
-    /// Makes the completed file appear under its name; before that nothing of it is to be seen.
-    fn publish(self) -> Result<()>;
 }

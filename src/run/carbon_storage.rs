@@ -56,6 +56,8 @@ pub struct Request {
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
+    pub hold: bool,
+    #[serde(default)]
     pub threads: Option<usize>,
 }
 
@@ -88,6 +90,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
         describe::TABLES,
+        describe::HOLD,
         describe::THREADS,
     ],
     results: &[

@@ -3,6 +3,7 @@
 use super::{
     CellBuffer,
     lookup::{block_of, blocks},
+    output::OutputSet,
 };
 use crate::{
     error::Result,
@@ -11,7 +12,6 @@ use crate::{
     kernels::carbon_change::fill_change,
 };
 use ndarray::{Array2, s};
-use std::collections::BTreeMap;
 
 /// Sinks of one block shape, each with a band for every two maps one after the other.
 pub struct ChangeRasters {
@@ -66,11 +66,10 @@ impl ChangeRasters {
         Ok(())
     }
 
-    /// Closes the files and gives their paths by field. None appears before all are complete.
-    pub fn finish(mut self) -> Result<BTreeMap<&'static str, String>> {
-        self.rasters.iter_mut().try_for_each(|raster| raster.sink.complete())?;
-        let paths = self.rasters.iter().map(|raster| (raster.field, raster.sink.path().to_owned())).collect();
-        self.rasters.into_iter().try_for_each(|raster| raster.sink.publish())?;
-        Ok(paths)
+    /// Completes the files.
+    pub fn finish(self) -> Result<OutputSet> {
+        let mut outputs = OutputSet::default();
+        self.rasters.into_iter().try_for_each(|raster| outputs.add(raster.field, raster.sink))?;
+        Ok(outputs)
     }
 }

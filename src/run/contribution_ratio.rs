@@ -6,7 +6,7 @@ use super::{
     carbon_change::ResampleClasses,
     common_land::compare,
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    output::{Provenance, Rasters, check_outputs, write_rows},
+    output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
     pools::{PoolTable, check_missing, pool_table, pools_text},
     reach::{self, Piece, Reach, Reached, Rings, Sources, Want, default_ring_count, default_ring_width},
     region::{Area, Region, Sides, Where},
@@ -79,6 +79,8 @@ pub struct Request {
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
+    pub hold: bool,
+    #[serde(default)]
     pub threads: Option<usize>,
 }
 
@@ -141,6 +143,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
         describe::TABLES,
+        describe::HOLD,
         describe::THREADS,
     ],
     results: &[
@@ -299,15 +302,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     progress.part(parts - 1, parts);
     compare(&series.named(), &series.grid_name(), &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
-    let mut outputs = BTreeMap::new();
+    let mut outputs = OutputSet::default();
     if let Some(mut sink) = sink {
         let names = |year: &YearOf| level_names(year.levels.len() - 1);
         for (band, year) in years.iter().enumerate() {
             sink.name_values(band + 1, &(1..).zip(names(year)).collect::<Vec<_>>());
         }
-        sink.complete()?;
-        outputs.insert("output", sink.path().to_owned());
-        sink.publish()?;
+        outputs.add("output", sink)?;
     }
 
     for (year, of) in series.years.iter().zip(&years) {

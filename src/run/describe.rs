@@ -139,6 +139,11 @@ pub const TABLES: Field = Field::optional(
     FieldType::Folder,
     "Existing folder for the column files of the tables; without it none are written.",
 );
+pub const HOLD: Field = Field::optional(
+    "hold",
+    FieldType::Flag,
+    "Leave rasters under temporary names; the report's `held` tells what to rename, or to remove where there is no temporary name.",
+);
 pub const THREADS: Field =
     Field::optional("threads", FieldType::Integer, "Threads to use, 1 to 1024; all cores where absent.");
 pub const CREATE_OPTIONS: Field = Field::optional(

@@ -3,7 +3,7 @@
 use super::{
     LandCover, Message, Progress, Raster, Report,
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    output::{Provenance, Rasters, check_outputs, write_rows},
+    output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
     pools::{PoolTable, class_name},
     reach::{self, Piece, Reach, Rings, Sources, Want, default_ring_count, default_ring_width},
     region::{Area, Region, Sides, Where},
@@ -65,6 +65,8 @@ pub struct Request {
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
+    pub hold: bool,
+    #[serde(default)]
     pub threads: Option<usize>,
 }
 
@@ -109,6 +111,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
         describe::TABLES,
+        describe::HOLD,
         describe::THREADS,
     ],
     results: &[
@@ -222,7 +225,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
     }
     progress.tell(1.0, "Closing")?;
-    let outputs = Outputs { distance, allocation, ring_raster }.finish()?;
+    let mut outputs = OutputSet::default();
+    distance.into_iter().try_for_each(|sink| outputs.add("distance", sink))?;
+    allocation.into_iter().try_for_each(|sink| outputs.add("allocation", sink))?;
+    ring_raster.into_iter().try_for_each(|sink| outputs.add("ring_raster", sink))?;
 
     let source = |f: &&RingFound| f.ring == 0;
     let source_area = sum(found.iter().filter(source).map(|f| f.area_ha));
@@ -264,35 +270,6 @@ fn rings(request: &Request, messages: &mut Vec<Message>) -> Result<Rings> {
         messages.push(Message::warning("RINGS_BEYOND", text));
     }
     Ok(rings)
-}
-
-struct Outputs {
-    distance: Option<Sink<f32>>,
-    allocation: Option<Sink<u32>>,
-    ring_raster: Option<Sink<u16>>,
-}
-
-impl Outputs {
-    /// Closes the files and gives their paths by field. None appears before all are complete.
-    fn finish(mut self) -> Result<BTreeMap<&'static str, String>> {
-        self.distance.as_mut().map_or(Ok(()), Sink::complete)?;
-        self.allocation.as_mut().map_or(Ok(()), Sink::complete)?;
-        self.ring_raster.as_mut().map_or(Ok(()), Sink::complete)?;
-        let mut paths = BTreeMap::new();
-        if let Some(sink) = self.distance {
-            paths.insert("distance", sink.path().to_owned());
-            sink.publish()?;
-        }
-        if let Some(sink) = self.allocation {
-            paths.insert("allocation", sink.path().to_owned());
-            sink.publish()?;
-        }
-        if let Some(sink) = self.ring_raster {
-            paths.insert("ring_raster", sink.path().to_owned());
-            sink.publish()?;
-        }
-        Ok(paths)
-    }
 }
 
 /// What is told of each ring.

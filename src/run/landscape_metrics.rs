@@ -9,7 +9,7 @@ use super::{
     common_land::{Named, compare},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     metric_names::MetricNames,
-    output::{Provenance, Rasters, check_outputs, write_rows},
+    output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
     pair_table::{self, CONTRAST, EDGE_DEPTHS, PairKind, PairTable, SIMILARITY},
     region::{Area, Region, Sides, Where},
     series::{Layer, Layers},
@@ -94,6 +94,8 @@ pub struct Request {
     pub origins: BTreeMap<String, String>,
     #[serde(default)]
     pub tables: Option<String>,
+    #[serde(default)]
+    pub hold: bool,
     #[serde(default)]
     pub threads: Option<usize>,
 }
@@ -211,6 +213,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
         describe::TABLES,
+        describe::HOLD,
         describe::THREADS,
     ],
     results: &[
@@ -425,12 +428,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         found.iter().map(|found| Named { name: told(&found.layer), map: &found.layer.map }).collect();
     compare(&named, &grid_name, &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
-    let mut outputs = BTreeMap::new();
-    if let Some(mut sink) = sink {
-        sink.complete()?;
-        outputs.insert("output", sink.path().to_owned());
-        sink.publish()?;
-    }
+    let mut outputs = OutputSet::default();
+    sink.into_iter().try_for_each(|sink| outputs.add("output", sink))?;
     let made = Made { found: &found, region: &region, setting, wanted, form: request.form };
     messages.extend(found.iter().map(|found| counted(found, &setting)));
     let mut tables = vec![made.landscapes(), made.classes()];

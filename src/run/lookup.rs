@@ -1,5 +1,6 @@
 //! Rasters whose cells are looked up by class.
 
+use super::output::OutputSet;
 use crate::{
     area::{CellAreas, RowAreas},
     class_map::ClassCells,
@@ -9,7 +10,6 @@ use crate::{
     kernels::carbon_storage::fill,
 };
 use ndarray::{Array2, s};
-use std::collections::BTreeMap;
 
 /// Sinks of one block shape, and the value of every cell for each.
 pub struct LookupRasters<'a> {
@@ -71,12 +71,11 @@ impl<'a> LookupRasters<'a> {
         Ok(())
     }
 
-    /// Closes the files and gives their paths by field. None appears before all are complete.
-    pub fn finish(mut self) -> Result<BTreeMap<&'static str, String>> {
-        self.rasters.iter_mut().try_for_each(|r| r.sink.complete())?;
-        let paths = self.rasters.iter().map(|r| (r.field, r.sink.path().to_owned())).collect();
-        self.rasters.into_iter().try_for_each(|r| r.sink.publish())?;
-        Ok(paths)
+    /// Completes the files.
+    pub fn finish(self) -> Result<OutputSet> {
+        let mut outputs = OutputSet::default();
+        self.rasters.into_iter().try_for_each(|raster| outputs.add(raster.field, raster.sink))?;
+        Ok(outputs)
     }
 }
 

@@ -13,7 +13,7 @@ pub mod landscape_metrics;
 mod lookup;
 mod metric_names;
 pub mod moving_window;
-mod output;
+pub mod output;
 mod pair_table;
 mod pairs;
 pub mod point_variogram;
@@ -56,6 +56,7 @@ use crate::{
 use carbon_change::ResampleClasses;
 use count::CellReader;
 use ndarray::ArrayView2;
+use output::{Held, OutputSet};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -383,15 +384,21 @@ pub struct Report {
     pub results: BTreeMap<&'static str, Option<f64>>,
     /// Results that are no numbers.
     pub words: BTreeMap<&'static str, String>,
-    /// Field of the request -> path that was written.
-    pub outputs: BTreeMap<&'static str, String>,
+    pub outputs: OutputSet,
     pub tables: Vec<Table>,
     pub messages: Vec<Message>,
 }
 
 impl Report {
-    /// The report as JSON; tables go as column files into `folder`, and are left out without one.
-    pub fn into_json(self, folder: Option<&str>) -> Result<String> {
+    /// With its rasters where they were asked for.
+    pub fn published(mut self) -> Result<Report> {
+        self.outputs = self.outputs.publish()?;
+        Ok(self)
+    }
+
+    /// The report as JSON; tables go as column files into `folder`, and are left out without one. Rasters appear last, when nothing
+    /// can fail any more, or are left to the caller (`hold`).
+    pub fn into_json(self, folder: Option<&str>, hold: bool) -> Result<String> {
         #[derive(Serialize)]
         #[serde(untagged)]
         enum Figure {
@@ -399,11 +406,13 @@ impl Report {
             Word(String),
         }
         #[derive(Serialize)]
-        struct Json {
+        struct Json<'a> {
             algorithm: &'static str,
             version: &'static str,
             results: BTreeMap<&'static str, Figure>,
-            outputs: BTreeMap<&'static str, String>,
+            outputs: &'a BTreeMap<&'static str, String>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            held: Vec<Held>,
             tables: BTreeMap<&'static str, TableFiles>,
             messages: Vec<Message>,
         }
@@ -411,11 +420,13 @@ impl Report {
         for table in folder.iter().flat_map(|_| &self.tables) {
             tables.insert(table.name, table.write(folder.expect("there is a folder"))?);
         }
-        let Report { algorithm, results, words, outputs, messages, .. } = self;
+        let Report { algorithm, results, words, mut outputs, messages, .. } = self;
         let numbers = results.into_iter().map(|(name, number)| (name, Figure::Number(number)));
         let words = words.into_iter().map(|(name, word)| (name, Figure::Word(word)));
         let results = numbers.chain(words).collect();
-        let json = Json { algorithm, version: VERSION, results, outputs, tables, messages };
+        let held = if hold { outputs.hold() } else { Vec::new() };
+        let outputs = outputs.publish()?;
+        let json = Json { algorithm, version: VERSION, results, outputs: outputs.paths(), held, tables, messages };
         serde_json::to_string(&json).map_err(|e| Error::Internal { detail: e.to_string() })
     }
 }

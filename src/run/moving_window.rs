@@ -68,6 +68,8 @@ pub struct Request {
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
     #[serde(default)]
+    pub hold: bool,
+    #[serde(default)]
     pub threads: Option<usize>,
 }
 
@@ -118,6 +120,7 @@ pub const KERNEL: Kernel = Kernel {
         ),
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
+        describe::HOLD,
         describe::THREADS,
     ],
     results: &[
@@ -187,9 +190,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let ranges: Ranges = sweep(&tiling, threads, &mut Progress::new(&mut by_row), "Moving windows", open, write)?;
     progress.tell(1.0, "Closing")?;
-    sinks.finish()?;
-    let paths = [("output", &request.output), ("folder", &request.folder)];
-    let outputs = paths.into_iter().filter_map(|(name, path)| Some((name, path.clone()?))).collect();
+    let outputs = sinks.finish("output", request.folder.as_deref().map(|folder| ("folder", folder)))?;
     let ranges = ranges.bands(bands.len());
     messages.extend(bands.iter().zip(&ranges).map(|((name, unit), range)| told(name, unit, range)));
     let first = ranges[0];

@@ -7,7 +7,7 @@ use crate::{
     grid::{BlockShape, Window},
     io::{
         RasterSink,
-        gdal::{self, BandMeta, RasterInfo, Sink, SinkCell, SinkOptions},
+        gdal::{self, BandMeta, Completed, RasterInfo, Sink, SinkCell, SinkOptions},
     },
 };
 use serde::Serialize;
@@ -27,7 +27,9 @@ impl Provenance {
         let json = |value: serde_json::Result<Value>| value.map_err(|e| Error::Internal { detail: e.to_string() });
         let mut parameters = json(serde_json::to_value(request))?;
         if let Some(fields) = parameters.as_object_mut() {
-            fields.retain(|name, value| !value.is_null() && !["origins", "tables", "threads"].contains(&name.as_str()));
+            fields.retain(|name, value| {
+                !value.is_null() && !["hold", "origins", "tables", "threads"].contains(&name.as_str())
+            });
             // The files of a run may be copies that are gone after it.
             for (name, origin) in origins {
                 match fields.get_mut(name) {
@@ -96,12 +98,66 @@ impl Rasters<'_> {
             provenance: &self.provenance.0,
             threads: self.threads,
         };
+        let cleared = gdal::clear_leftovers(path);
+        if !cleared.is_empty() {
+            let text = format!("Files of earlier runs that did not end were cleared away: {}.", cleared.join(", "));
+            messages.push(Message::info("LEFTOVERS", text));
+        }
         let sink = Sink::create(&options, self.like)?;
         let warnings = sink.warnings();
         if !warnings.is_empty() {
             messages.push(Message::warning("OUTPUT", warnings.to_owned()));
         }
         Ok(sink)
+    }
+}
+
+/// The rasters of a run by their fields, complete; they appear when all else of the run is done, or never.
+#[derive(Debug, Default)]
+pub struct OutputSet {
+    /// What the report calls each.
+    paths: BTreeMap<&'static str, String>,
+    rasters: Vec<Completed>,
+}
+
+/// A rename that makes a raster, or a part of it, appear; without a temporary name, what stands at the path goes.
+#[derive(Debug, Serialize)]
+pub struct Held {
+    temporary: Option<String>,
+    path: String,
+}
+
+impl OutputSet {
+    /// Completes a raster.
+    pub fn add<T: SinkCell>(&mut self, field: &'static str, sink: Sink<T>) -> Result<()> {
+        let raster = sink.complete()?;
+        self.paths.insert(field, raster.path().to_owned());
+        self.rasters.push(raster);
+        Ok(())
+    }
+
+    /// Completes one of the rasters in a folder.
+    fn add_to_folder<T: SinkCell>(&mut self, sink: Sink<T>) -> Result<()> {
+        self.rasters.push(sink.complete()?);
+        Ok(())
+    }
+
+    pub fn paths(&self) -> &BTreeMap<&'static str, String> {
+        &self.paths
+    }
+
+    /// Makes all rasters appear, or none.
+    pub fn publish(mut self) -> Result<OutputSet> {
+        gdal::publish(std::mem::take(&mut self.rasters))?;
+        Ok(self)
+    }
+
+    /// Leaves all rasters under their temporary names, for the caller to rename.
+    pub fn hold(&mut self) -> Vec<Held> {
+        let renames = self.rasters.iter().flat_map(Completed::renames);
+        let held = renames.map(|(temporary, path)| Held { temporary, path }).collect();
+        self.rasters.drain(..).for_each(Completed::leave);
+        held
     }
 }
 
@@ -150,11 +206,13 @@ impl<T: SinkCell> BandSinks<T> {
         write_rows(self.each.get_mut(band - 1), 1, window, values, nodata)
     }
 
-    /// Closes the files; none appears before all are complete.
-    pub fn finish(self) -> Result<()> {
-        let mut sinks: Vec<Sink<T>> = self.all.into_iter().chain(self.each).collect();
-        sinks.iter_mut().try_for_each(Sink::complete)?;
-        sinks.into_iter().try_for_each(Sink::publish)
+    /// Completes the files.
+    pub fn finish(self, field: &'static str, folder: Option<(&'static str, &str)>) -> Result<OutputSet> {
+        let mut outputs = OutputSet::default();
+        self.all.into_iter().try_for_each(|sink| outputs.add(field, sink))?;
+        self.each.into_iter().try_for_each(|sink| outputs.add_to_folder(sink))?;
+        outputs.paths.extend(folder.map(|(field, path)| (field, path.to_owned())));
+        Ok(outputs)
     }
 }
 

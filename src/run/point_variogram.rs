@@ -3,6 +3,7 @@
 use super::{
     Message, Progress, Report,
     describe::{self, Field, FieldType, Kernel, Number},
+    output::OutputSet,
     pools::{number, shown},
     variogram_fields::{
         CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
@@ -115,7 +116,14 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
     let results = BTreeMap::from([("points", Some(points.len() as f64))]);
     let tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs: BTreeMap::new(), tables, messages })
+    Ok(Report {
+        algorithm: KERNEL.name,
+        results,
+        words: BTreeMap::new(),
+        outputs: OutputSet::default(),
+        tables,
+        messages,
+    })
 }
 
 fn fail(detail: String) -> Error {

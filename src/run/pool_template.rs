@@ -4,6 +4,7 @@ use super::{
     ClassReader, LandCover, Progress, Raster, Report,
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, column},
+    output::OutputSet,
     pools::{DENSITIES, PoolTable, class_name},
     region::Region,
     thread_count,
@@ -101,7 +102,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         algorithm: KERNEL.name,
         results: BTreeMap::new(),
         words: BTreeMap::new(),
-        outputs: BTreeMap::new(),
+        outputs: OutputSet::default(),
         tables,
         messages: Vec::new(),
     })

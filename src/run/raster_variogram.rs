@@ -6,7 +6,7 @@ mod ellipse;
 use super::{
     Message, Progress, Raster, Report,
     describe::{self, Field, FieldType, Kernel, Number},
-    output::{Provenance, Rasters, check_outputs, write_rows},
+    output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
     region::{Region, length_steps},
     sweep::{Emit, Worker, sweep},
     thread_count,
@@ -21,7 +21,7 @@ use crate::{
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Tiling, Window},
     io::{
-        RasterSink, RasterSource,
+        RasterSource,
         gdal::{NODATA_F32, RasterInfo, Sink, Source},
     },
     kernels::{
@@ -81,6 +81,8 @@ pub struct Request {
     #[serde(default)]
     pub tables: Option<String>,
     #[serde(default)]
+    pub hold: bool,
+    #[serde(default)]
     pub threads: Option<usize>,
 }
 
@@ -122,6 +124,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::CREATE_OPTIONS,
         describe::ORIGINS,
         describe::TABLES,
+        describe::HOLD,
         describe::THREADS,
     ],
     results: &[
@@ -211,7 +214,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             let lags = summed.sums.map(Accumulator::finish);
             if let (Some(sink), Some(lags)) = (&mut sink, &lags) {
                 map_max = write_map(sink, lags, &steps, bins.cutoff())?;
-                sink.complete()?;
             }
             if let Some(lags) = lags.as_ref().filter(|lags| lags.cells() > 0) {
                 covariances = lags.covariogram(&steps, &bins);
@@ -287,11 +289,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
     tables.extend(covariances.as_deref().map(covariogram_table));
     tables.extend(ellipses_found.as_deref().map(anisotropy_table));
-    let mut outputs = BTreeMap::new();
-    if let Some(sink) = sink {
-        outputs.insert("map", sink.path().to_owned());
-        sink.publish()?;
-    }
+    let mut outputs = OutputSet::default();
+    sink.into_iter().try_for_each(|sink| outputs.add("map", sink))?;
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 

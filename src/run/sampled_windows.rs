@@ -7,6 +7,7 @@ use super::{
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     grown,
     landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
+    output::OutputSet,
     region::{Area, Region, Sides, Where},
     sweep::{Emit, Worker, sweep},
     thread_count,
@@ -173,7 +174,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         algorithm: KERNEL.name,
         results,
         words: BTreeMap::new(),
-        outputs: BTreeMap::new(),
+        outputs: OutputSet::default(),
         tables: vec![table],
         messages,
     })

@@ -3,6 +3,7 @@
 use super::{
     Message, Progress, Report,
     describe::{self, ColumnSpec, Field, FieldType, Kernel},
+    output::OutputSet,
     pools::{number, shown},
     variogram_fields::{
         CURVES, FITS, Fitting, KAPPA, MODELS, STRUCTURES, VARIOGRAM, WEIGHTS, curves_table, fits_table, gstat_weights,
@@ -74,7 +75,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         algorithm: KERNEL.name,
         results: BTreeMap::new(),
         words: BTreeMap::new(),
-        outputs: BTreeMap::new(),
+        outputs: OutputSet::default(),
         tables,
         messages,
     })

@@ -11,6 +11,7 @@ use super::{
     describe::{self, Field, FieldType, Kernel, Number},
     landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE},
     moving_window,
+    output::OutputSet,
     region::{Area, Region, Where, length_steps},
     thread_count,
     variogram_fields::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, three_models},
@@ -238,7 +239,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let verdict = format!("{}{}", outcome.verdict.name(), if outcome.overlap { "; WINDOW OVERLAP" } else { "" });
     let tables = tables::tables(&plan, &trial, &own, &bins[0], &seen);
     let words = BTreeMap::from([("verdict", verdict)]);
-    Ok(Report { algorithm: KERNEL.name, results, words, outputs: BTreeMap::new(), tables, messages })
+    Ok(Report { algorithm: KERNEL.name, results, words, outputs: OutputSet::default(), tables, messages })
 }
 
 fn plain() -> Raster {
@@ -381,9 +382,12 @@ fn windows(
         layer_name: None,
         create_options: Vec::new(),
         origins: BTreeMap::new(),
+        hold: false,
         threads: request.threads,
     };
-    moving_window::run(&request, progress).map(|report| report.messages)
+    let report = moving_window::run(&request, progress)?;
+    report.outputs.publish()?;
+    Ok(report.messages)
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {

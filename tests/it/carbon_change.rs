@@ -23,7 +23,7 @@ const MINING: f64 = 24.13;
 const DUMP: f64 = 1.0 + 2.0 + 20.13;
 
 fn run(request: &Value) -> Result<Report> {
-    carbon_change::run(&parse(&request.to_string())?, &mut Progress::none())
+    carbon_change::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {
@@ -215,7 +215,7 @@ fn invest_request(f: &Folder, base: &Map, alt: &Map) -> Value {
 
 fn stored(f: &Folder, map: &Map, pools: &str) -> Result<Report> {
     let request = json!({"lulc": {"path": f.map(map)}, "pools": f.text("stored.csv", pools)});
-    carbon_storage::run(&parse(&request.to_string()).unwrap(), &mut Progress::none())
+    carbon_storage::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).and_then(Report::published)
 }
 
 fn close(a: f64, b: f64) -> bool {

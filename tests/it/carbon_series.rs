@@ -18,7 +18,7 @@ const POOLS: &str = "lucode,name,c_above,c_below,c_soil,c_dead,se_above,se_below
     3,Dump,5,5,50,0,1,1,8,0\n";
 
 fn run(request: &Value) -> Result<Report> {
-    carbon_series::run(&parse(&request.to_string())?, &mut Progress::none())
+    carbon_series::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {
@@ -296,7 +296,10 @@ fn blocks_types_and_threads_change_nothing() {
     let (_, tables, bands) = &found[0];
     for (year, map) in strips.iter().enumerate() {
         let request = json!({"lulc": map, "pools": pools});
-        let one = carbon_storage::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
+        let one = carbon_storage::run(&parse(&request.to_string()).unwrap(), &mut Progress::none())
+            .unwrap()
+            .published()
+            .unwrap();
         let of_year = |name: &str| -> Vec<f64> {
             let years = integers(&tables[0], "year");
             reals(&tables[0], name)
@@ -315,7 +318,10 @@ fn blocks_types_and_threads_change_nothing() {
     for (row, (a, b)) in [(0, 1), (1, 2), (0, 2)].into_iter().enumerate() {
         let out = f.path("two.tif");
         let request = json!({"lulc_base": strips[a], "lulc_alt": strips[b], "pools": pools, "output": out});
-        let two = carbon_change::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
+        let two = carbon_change::run(&parse(&request.to_string()).unwrap(), &mut Progress::none())
+            .unwrap()
+            .published()
+            .unwrap();
         assert_near(&reals(&tables[2], "carbon_t")[row..=row], &[two.results["carbon_change"].unwrap()]);
         let carbon = reals(&two.tables[0], "carbon_t");
         assert_near(&[reals(&tables[2], "gain_t")[row], reals(&tables[2], "loss_t")[row]], &carbon[..2]);

@@ -18,7 +18,7 @@ const POOLS: &str = "lucode,name,c_above,c_below,c_soil,c_dead\n\
     70000,Far code,0,0,10,0\n";
 
 fn run(request: &Value) -> Result<Report> {
-    carbon_storage::run(&parse(&request.to_string())?, &mut Progress::none())
+    carbon_storage::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {
@@ -455,12 +455,12 @@ fn the_report_as_json() {
     let tables = f.path("tables");
     fs::create_dir(&tables).unwrap();
     let request = json!({"lulc": {"path": f.map(&Map::new(2, &[1.0, 2.0]))}, "pools": f.text("p.csv", POOLS)});
-    let report: Value = serde_json::from_str(&run(&request).unwrap().into_json(Some(&tables)).unwrap()).unwrap();
+    let report: Value = serde_json::from_str(&run(&request).unwrap().into_json(Some(&tables), false).unwrap()).unwrap();
     let columns = report["tables"]["summary"]["columns"].as_array().unwrap();
     let cells = columns.iter().find(|c| c["name"] == "cells").unwrap();
     assert_eq!(cells["type"], "integer");
     assert_eq!(fs::read(cells["data"].as_str().unwrap()).unwrap(), [1i64, 1].map(i64::to_le_bytes).concat());
-    let without: Value = serde_json::from_str(&run(&request).unwrap().into_json(None).unwrap()).unwrap();
+    let without: Value = serde_json::from_str(&run(&request).unwrap().into_json(None, false).unwrap()).unwrap();
     assert_eq!(without["tables"], json!({}));
     assert_eq!(without["results"]["total_carbon"], report["results"]["total_carbon"]);
 }

@@ -12,7 +12,7 @@ const NODATA: f32 = f32::MIN;
 const HA: f64 = 20.0 * 10.0 / 1e4;
 
 fn run(request: &Value) -> Result<Report> {
-    distance_zones::run(&parse(&request.to_string())?, &mut Progress::none())
+    distance_zones::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {

@@ -179,7 +179,7 @@ fn described_results_and_columns_are_those_of_a_report() {
     let map = f.map(&crate::fixture::Map::new(1, &[1.0]));
     let pools = f.text("p.csv", "lucode,c_above,c_below,c_soil,c_dead\n1,1,1,1,1\n");
     let request = parse(&json!({"lulc": {"path": map}, "pools": pools}).to_string()).unwrap();
-    let report = carbon_storage::run(&request, &mut Progress::none()).unwrap();
+    let report = carbon_storage::run(&request, &mut Progress::none()).unwrap().published().unwrap();
     let kernel = &carbon_storage::KERNEL;
     let mut described: Vec<&str> = kernel.results.iter().map(|r| r.name).collect();
     described.sort_unstable();

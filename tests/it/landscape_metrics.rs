@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs};
 
 fn run(request: &Value) -> Result<Report> {
-    landscape_metrics::run(&parse(&request.to_string())?, &mut Progress::none())
+    landscape_metrics::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {

@@ -13,6 +13,7 @@ mod house_rules;
 mod landscape_metrics;
 mod moving_window;
 mod other_grids;
+mod outputs;
 mod point_variogram;
 mod pool_template;
 mod raster_variogram;

@@ -9,7 +9,7 @@ use std::fs;
 const NODATA: f32 = f32::MIN;
 
 fn run(request: &Value) -> Result<Report> {
-    moving_window::run(&parse(&request.to_string())?, &mut Progress::none())
+    moving_window::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {
@@ -21,7 +21,7 @@ fn square(columns: usize, values: &[f64]) -> Map {
 }
 
 fn bands(report: &Report, count: i32) -> Vec<Written> {
-    (1..=count).map(|band| read_band(&report.outputs["output"], band)).collect()
+    (1..=count).map(|band| read_band(&report.outputs.paths()["output"], band)).collect()
 }
 
 /// Three rows of four cells of 10 m: 1 1 2 2 over 1 1 2 n over 1 1 3 3; n is nodata.

@@ -92,7 +92,7 @@ type Run = fn(&str, &mut Progress<'_>) -> Result<Report>;
 
 macro_rules! run {
     ($job:ident) => {
-        |request, progress| $job::run(&parse(request)?, progress)
+        |request, progress| $job::run(&parse(request)?, progress).and_then(Report::published)
     };
 }
 

@@ -7,7 +7,7 @@ use pitscape::{
 use serde_json::{Value, json};
 
 fn run(request: &Value) -> Result<Report> {
-    point_variogram::run(&parse(&request.to_string())?, &mut Progress::none())
+    point_variogram::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {

@@ -11,7 +11,7 @@ use std::fs;
 const NODATA: f32 = f32::MIN;
 
 fn run(request: &Value) -> Result<Report> {
-    raster_variogram::run(&parse(&request.to_string())?, &mut Progress::none())
+    raster_variogram::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {

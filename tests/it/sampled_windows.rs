@@ -11,7 +11,7 @@ const LEFT: f64 = 500_000.0;
 const TOP: f64 = 4_400_000.0;
 
 fn run(request: &Value) -> Result<Report> {
-    sampled_windows::run(&parse(&request.to_string())?, &mut Progress::none())
+    sampled_windows::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {
@@ -237,7 +237,10 @@ fn a_point_has_what_its_cell_has_as_a_moving_window() {
             assert_eq!(values.len(), places.len() * each);
             assert_eq!(values[cells.len() * each..], vec![None; each]);
             let windows = with(&request, json!({"fill_nodata": true, "output": f.path("w.tif")}));
-            moving_window::run(&parse(&windows.to_string()).unwrap(), &mut Progress::none()).unwrap();
+            moving_window::run(&parse(&windows.to_string()).unwrap(), &mut Progress::none())
+                .unwrap()
+                .published()
+                .unwrap();
             let mut compared = 0;
             for band in 0..each {
                 let raster = read_band(&f.path("w.tif"), band as i32 + 1);

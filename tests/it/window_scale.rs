@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 fn run(request: &Value) -> Result<Report> {
-    window_scale::run(&parse(&request.to_string())?, &mut Progress::none())
+    window_scale::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
 }
 
 fn sentence(request: &Value) -> String {
@@ -123,7 +123,7 @@ fn as_by_hand_with_the_algorithms_one_by_one() {
     let report = run(&request).unwrap();
     let windows = f.path("w.tif");
     let moving = json!({"lulc": request["lulc"], "metrics": ["ED"], "radii": request["radii"], "output": windows});
-    moving_window::run(&parse(&moving.to_string()).unwrap(), &mut Progress::none()).unwrap();
+    moving_window::run(&parse(&moving.to_string()).unwrap(), &mut Progress::none()).unwrap().published().unwrap();
     // ED is known wherever a window is whole; those of 10 m are more than those of 40 m.
     let bands: Vec<Vec<f32>> = (1..=5).map(|band| crate::fixture::read_band(&windows, band).values).collect();
     let masked = |band: usize| -> Vec<f64> {

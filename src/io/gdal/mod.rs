@@ -8,12 +8,14 @@ mod crs;
 mod kept;
 mod place;
 mod position;
+mod publish;
 mod raster;
 mod sink;
 mod vector;
 
 pub use align::Aligned;
 pub use place::Outside;
+pub use publish::{Completed, clear_leftovers, publish};
 pub use raster::{Nodata, RasterInfo, Source, SourceOptions};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
 pub use vector::{Cell, RawTable, read_polygons, read_shapes, read_table};

@@ -1,18 +1,17 @@
-//! Rasters out: GeoTIFF under a temporary name, renamed when all of it is on disk.
+//! Rasters out: GeoTIFF under a temporary name.
 
-use super::{Errors, NO_SPACE, Options, RasterInfo, borrowed, c, register};
+use super::{
+    Errors, NO_SPACE, Options, RasterInfo, borrowed, c,
+    publish::{Completed, remove_unfinished, temporary_name},
+    register,
+};
 use crate::{
     error::{Error, Result},
     grid::{BlockShape, Grid},
     io::RasterSink,
 };
 use gdal_sys as gs;
-use std::{
-    marker::PhantomData,
-    path::Path,
-    ptr,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::{marker::PhantomData, path::Path, ptr};
 
 /// Nodata of every Float32 raster that is written.
 pub const NODATA_F32: f32 = f32::MIN;
@@ -66,17 +65,18 @@ pub struct Sink<T: SinkCell = f32> {
     /// Blocks of nodata alone are left out of the file (GDAL's SPARSE_OK).
     sparse: bool,
     warnings: String,
+    completed: bool,
     cells: PhantomData<T>,
 }
-
-/// Sidecars that GDAL may leave beside a raster.
-const SIDECARS: [&str; 3] = [".aux.xml", ".ovr", ".msk"];
 
 /// Checks what can be known of an output path before any cell is read: its name, its folder, and that it is no input.
 pub fn check_output(path: &str, inputs: &[&str]) -> Result<()> {
     let extension = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
     if !matches!(extension.as_deref(), Some("tif" | "tiff")) {
         return Err(Error::OutputName { path: path.to_owned() });
+    }
+    if path.ends_with(['/', '\\']) || Path::new(path).is_dir() {
+        return Err(Error::OutputIsFolder { path: path.to_owned() });
     }
     let folder = folder_of(path);
     if !folder.starts_with("/vsi") && !Path::new(&folder).is_dir() {
@@ -119,7 +119,7 @@ impl<T: SinkCell> Sink<T> {
             )
         };
         if dataset.is_null() {
-            remove(&temporary);
+            remove_unfinished(&temporary);
             let detail = errors.failures("the file cannot be created there.").replace(&temporary, &path);
             return Err(Error::OutputWrite { path, detail });
         }
@@ -134,6 +134,7 @@ impl<T: SinkCell> Sink<T> {
             block: BlockShape { rows: 0, columns: 0 },
             sparse: options.create_options.iter().any(|o| o.to_uppercase().starts_with("SPARSE_OK=")),
             warnings,
+            completed: false,
             cells: PhantomData,
         };
         unsafe {
@@ -177,11 +178,6 @@ impl<T: SinkCell> Sink<T> {
         }
     }
 
-    /// The path under which the raster will appear.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
     /// The error of a call to GDAL that was not good, or during which GDAL told of a failure: compressed in threads of
     /// GDAL's own, a block may fail later than its own call.
     fn check(&self, errors: &Errors, good: bool) -> Result<()> {
@@ -195,6 +191,15 @@ impl<T: SinkCell> Sink<T> {
     fn failed(&self, detail: String) -> Error {
         let detail = if no_space(&folder_of(&self.path)) { NO_SPACE.to_owned() } else { detail };
         Error::OutputWrite { path: self.path.clone(), detail: detail.replace(&self.temporary, &self.path) }
+    }
+
+    /// Closes the file and makes sure that all of it is on disk, still under its temporary name.
+    pub fn complete(mut self) -> Result<Completed> {
+        self.close()?;
+        check_complete(&self.temporary, &self.grid, self.bands.len(), self.block, self.sparse)
+            .map_err(|detail| self.failed(detail))?;
+        self.completed = true;
+        Ok(Completed::new(self.path.clone(), self.temporary.clone()))
     }
 
     fn close(&mut self) -> Result<()> {
@@ -222,32 +227,14 @@ impl<T: SinkCell> RasterSink<T> for Sink<T> {
         let status = unsafe { gs::GDALWriteBlock(band, column, row, block.as_mut_ptr().cast()) };
         self.check(&errors, status == gs::CPLErr::CE_None)
     }
-
-    fn complete(&mut self) -> Result<()> {
-        self.close()?;
-        check_complete(&self.temporary, &self.grid, self.bands.len(), self.block, self.sparse)
-            .map_err(|detail| self.failed(detail))
-    }
-
-    fn publish(self) -> Result<()> {
-        for sidecar in SIDECARS {
-            // Those of a raster that stood here before do not describe this one.
-            remove(&format!("{}{sidecar}", self.path));
-            rename(&format!("{}{sidecar}", self.temporary), &format!("{}{sidecar}", self.path));
-        }
-        if !rename(&self.temporary, &self.path) {
-            let detail = format!("{} could not be renamed to it.", self.temporary);
-            return Err(Error::OutputWrite { path: self.path.clone(), detail });
-        }
-        Ok(())
-    }
 }
 
 impl<T: SinkCell> Drop for Sink<T> {
     fn drop(&mut self) {
         let _ = self.close();
-        remove(&self.temporary);
-        SIDECARS.iter().for_each(|sidecar| remove(&format!("{}{sidecar}", self.temporary)));
+        if !self.completed {
+            remove_unfinished(&self.temporary);
+        }
     }
 }
 
@@ -359,23 +346,4 @@ unsafe fn creation_options<T: SinkCell>(driver: gs::GDALDriverH, options: &SinkO
         }
     }
     all
-}
-
-/// In the same folder, so that the rename moves no bytes.
-fn temporary_name(path: &str) -> String {
-    static COUNTER: AtomicUsize = AtomicUsize::new(0);
-    let n = COUNTER.fetch_add(1, Ordering::Relaxed);
-    let name = Path::new(path).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = &path[..path.len() - name.len()];
-    format!("{folder}.{name}.{}-{n}.part.tif", std::process::id())
-}
-
-fn remove(path: &str) {
-    let _quiet = Errors::capture();
-    unsafe { gs::VSIUnlink(c(path).as_ptr()) };
-}
-
-fn rename(from: &str, to: &str) -> bool {
-    let _quiet = Errors::capture();
-    unsafe { gs::VSIRename(c(from).as_ptr(), c(to).as_ptr()) == 0 }
 }

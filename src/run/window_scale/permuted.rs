@@ -8,7 +8,7 @@ use crate::{
     class_map::ClassBlock,
     error::{Error, Result, try_vec},
     grid::{BlockShape, Tiling, Window},
-    io::RasterSink,
+    io::gdal,
     kernels::permutation::Urn,
 };
 use std::collections::BTreeMap;
@@ -47,8 +47,7 @@ pub fn write(map: &LandCover, seed: u64, path: &str, threads: usize, progress: &
         each(&block, window, |at, _| drawn[at] = urn.draw().map_or(NODATA, |class| class as u16));
         write_rows(Some(&mut sink), 1, window, &drawn, NODATA)?;
     }
-    sink.complete()?;
-    sink.publish()
+    gdal::publish(vec![sink.complete()?])
 }
 
 /// Places and classes of the cells that have one.
