@@ -1,7 +1,7 @@
 """The one way in which an algorithm runs its kernel; a subclass only declares."""
 
+import contextlib
 import os
-import tempfile
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
 from qgis.PyQt.QtGui import QIcon
@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from . import metrics, native
 from .declaration import Progress, Run
 from .outputs import NumberOutput, ReportOutput, TableOutput
+from .publish import scratch_folder
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")
@@ -102,7 +103,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         run.context = context
         run.feedback = feedback
         try:
-            with tempfile.TemporaryDirectory(prefix="pitscape_", dir=QgsProcessingUtils.tempFolder()) as run.folder:
+            with scratch_folder(QgsProcessingUtils.tempFolder()) as run.folder, contextlib.closing(run.files):
                 return self._process(run)
         except native.PitscapeError as error:
             if feedback.isCanceled():
@@ -126,6 +127,14 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         for message in report["messages"]:
             push = run.feedback.pushWarning if message["level"] == "warning" else run.feedback.pushInfo
             push(message["text"])
+        for rename in report.get("held", ()):
+            run.files.add(rename["temporary"], rename["path"])
+        for declaration in self.outputs:
+            declaration.make(run, report)
+        try:
+            run.files.publish()
+        except OSError as error:
+            raise QgsProcessingException(f"{error.filename2 or error.filename} cannot be replaced ({error.strerror}).") from error
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))

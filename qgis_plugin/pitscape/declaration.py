@@ -6,6 +6,8 @@ from the project on the main thread, and its field in the kernel's request. base
 
 from qgis.core import QgsProcessingException, QgsProcessingParameterDefinition
 
+from .publish import OutputSet
+
 
 class Run:
     """One run of an algorithm: what its declarations are told and what they leave for one another."""
@@ -21,6 +23,8 @@ class Run:
         self.progress = None
         self.request = None
         self.folder = None  # temporary; removed after the run whatever happens
+        self.files = OutputSet()
+        self.made = {}  # what an output made, by its name
 
 
 class Progress:
@@ -80,8 +84,11 @@ class Declaration:
         """What the user gave, by field, in words: files of the request may be temporary ones."""
         return {}
 
+    def make(self, run, report):
+        """After the computation: make files of it under temporary names, in `run.files`."""
+
     def results(self, run, report):
-        """After success: what the algorithm returns."""
+        """After success, when all files have their names: what the algorithm returns."""
         return {}
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import tempfile
 
 from osgeo import gdal
 from qgis.core import (
@@ -127,8 +126,12 @@ class RasterOutput(Output):
             path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
         return path or None
 
+    @property
+    def kinds(self):
+        return {self.field: self.kind, "hold": "flag"}
+
     def request(self, run):
-        return {self.field: run.captured[self.name]}
+        return {self.field: run.captured[self.name], "hold": True}
 
     def results(self, run, report):
         path = run.captured[self.name]
@@ -172,7 +175,7 @@ class FolderOutput(Output):
     def request(self, run):
         folder = run.captured[self.name]
         if folder:
-            os.makedirs(folder, exist_ok=True)
+            run.files.make_folder(folder)
         return {self.field: folder, "layer_name": run.captured[self.layer].name}
 
     def results(self, run, report):
@@ -180,10 +183,7 @@ class FolderOutput(Output):
 
 
 class TableOutput(Output):
-    """A table of the report (its name in lower case), opened after the computation succeeded.
-
-    A file is written beside its destination and takes its name when it is whole.
-    """
+    """A table of the report (its name in lower case), opened after the computation succeeded."""
 
     source_type = QgsProcessing.SourceType.TypeVector
     geometry_type = QgsWkbTypes.Type.NoGeometry
@@ -213,28 +213,36 @@ class TableOutput(Output):
         """What is written: features with the same `fields`, and their `count` once all have come."""
         return TableRows(Table(report["tables"][self.field]))
 
+    def make(self, run, report):
+        if not run.captured[self.name]:
+            return
+        value, rows = run.parameters[self.name], self.rows(run, report)
+        file, layer = self.file(run)
+        if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
+            run.made[self.name] = self._write(run, rows, value)
+            return
+        beside = run.files.beside(file)
+        made = self._write(run, rows, redirected(value, os.path.join(beside, os.path.basename(file)), load=False))
+        if not _is_whole(made, rows.count):
+            refuse(self.name, f"{file} could not be written in full. Is the disk full?")
+        folder = os.path.dirname(os.path.abspath(file))
+        for name in sorted(os.listdir(beside)):
+            run.files.add(os.path.join(beside, name), os.path.join(folder, name))
+        made = os.path.join(os.path.dirname(file), os.path.basename(made))
+        for old in _old_indexes(made):
+            run.files.add(None, old)
+        run.made[self.name] = made
+
     def results(self, run, report):
         if not run.captured[self.name]:
             return {}
-        destination = self._written(run, self.rows(run, report))
+        destination = run.made[self.name]
+        file, layer = self.file(run)
+        if file is not None and layer is None:
+            value = redirected(run.parameters[self.name], destination)
+            destination = run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
         self.style_when_loaded(run, report, destination)
         return {self.name: destination}
-
-    def _written(self, run, rows):
-        value = run.parameters[self.name]
-        file, layer = self.file(run)
-        if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
-            return self._write(run, rows, value)
-        folder = os.path.dirname(os.path.abspath(file))
-        with tempfile.TemporaryDirectory(prefix=".pitscape_", dir=folder) as beside:
-            made = self._write(run, rows, redirected(value, os.path.join(beside, os.path.basename(file)), load=False))
-            if not _is_whole(made, rows.count):
-                refuse(self.name, f"{file} could not be written in full. Is the disk full?")
-            for name in os.listdir(beside):
-                os.replace(os.path.join(beside, name), os.path.join(folder, name))
-        made = os.path.join(os.path.dirname(file), os.path.basename(made))
-        _remove_old_indexes(made)
-        return run.algorithm.parameterAsOutputLayer({self.name: redirected(value, made)}, self.name, run.context)
 
     def _write(self, run, rows, value):
         parameters = {self.name: value}
@@ -384,25 +392,26 @@ class ReportOutput(Output):
             path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
         return path or None
 
-    def results(self, run, report):
+    def make(self, run, report):
         path = run.captured[self.name]
         if path is None:
-            return {}
+            return
         tables = {name: Table(description) for name, description in report["tables"].items()}
         try:
             text = self.page(run, report, tables)
         except page.PageError as error:
             refuse(self.name, str(error))
-        folder, name = os.path.split(os.path.abspath(path))
         try:
-            with tempfile.TemporaryDirectory(prefix=".pitscape_", dir=folder) as beside:
-                made = os.path.join(beside, name)
-                with open(made, "w", encoding="utf-8", newline="") as file:
-                    file.write(text)
-                os.replace(made, path)
+            made = os.path.join(run.files.beside(path), os.path.basename(path))
+            with open(made, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
         except OSError as error:
             refuse(self.name, f"{path} could not be written ({error.strerror}).")
-        return {self.name: path}
+        run.files.add(made, path)
+
+    def results(self, run, report):
+        path = run.captured[self.name]
+        return {} if path is None else {self.name: path}
 
 
 def redirected(value, path, load=True):
@@ -423,12 +432,11 @@ def _geometry(wkb):
     return geometry
 
 
-def _remove_old_indexes(path):
+def _old_indexes(path):
     """What a shapefile of that name had beside it, which would hide features of the new one."""
     stem, ending = os.path.splitext(path)
-    for other in SHAPEFILE_INDEXES if ending.lower() == ".shp" else ():
-        if os.path.exists(stem + other):
-            os.remove(stem + other)
+    files = [stem + other for other in SHAPEFILE_INDEXES] if ending.lower() == ".shp" else []
+    return [file for file in files if os.path.exists(file)]
 
 
 def _is_whole(path, count):

@@ -220,7 +220,7 @@ def _change_maps(run, report):
     with drawn(run) as failures:
         panels, pictures = [], []
         for band, (before, after) in enumerate(zip(years, years[1:]), 1):
-            picture = maps.Picture({"path": path, "band": band}, cancelled(run))
+            picture = maps.Picture({"path": run.files.present(path), "band": band}, cancelled(run))
             image = picture.ramp(-limit, limit, colors)
             panels.append(Panel(f"{before} to {after}", "", image, picture.aspect, picture.scale()))
             pictures.append(picture)

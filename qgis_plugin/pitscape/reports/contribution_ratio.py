@@ -144,7 +144,7 @@ def _level_maps(run, report, levels):
         for band, (year, rows) in enumerate(levels.items(), 1):
             names = {row["level"]: row["name"] for row in _segmented(rows)}
             colors = {level: styles.level_color(level, len(names)) for level in names}
-            picture = maps.Picture({"path": path, "band": band}, cancelled(run))
+            picture = maps.Picture({"path": run.files.present(path), "band": band}, cancelled(run))
             text = "; ".join(f"{row['name']}: {row['from_m'] / 1000:.2f} to {row['to_m'] / 1000:.2f} km" for row in _segmented(rows))
             panels.append(Panel(str(year), text, picture.classes(colors), picture.aspect, picture.scale()))
             pictures.append(picture)

@@ -67,7 +67,7 @@ def sections(run, report, tables):
 
 def _map(run, report):
     with drawn(run) as failures:
-        picture = maps.Picture({"path": report["outputs"]["map"]}, cancelled(run))
+        picture = maps.Picture({"path": run.files.present(report["outputs"]["map"])}, cancelled(run))
         most = report["results"]["map_max"] or 0
         panel = Panel("", "", picture.ramp(0, most, styles.METRIC), picture.aspect, picture.scale())
         shares = (0, 0.25, 0.5, 0.75, 1) if most else (1,)
