@@ -33,6 +33,9 @@ from .tables import Table
 
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 WITHOUT_GEOMETRY = (".csv", ".tsv", ".txt", ".dbf", ".ods", ".xlsx")
+WITH_GEOMETRY = (".shp", ".fgb", ".kml", ".kmz", ".gml", ".gpx", ".dxf")  # what has no tables without one
+UNWRITTEN = (".sqlite", ".db")  # QGIS makes a database there, and no layer in it
+SHEET_ROWS = {".xlsx": 1_048_575, ".ods": 1_048_575}  # and the header
 SHAPEFILE_INDEXES = (".qix", ".sbn", ".sbx", ".idm", ".ind", ".qpj")  # and what QGIS 2 told of the CRS
 
 
@@ -199,6 +202,15 @@ class TableOutput(Output):
             )
         ]
 
+    def check(self, run):
+        file, _layer = self.file(run)
+        ending = _ending(file)
+        if ending in UNWRITTEN:
+            refuse(self.name, f"{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.")
+        if ending in WITH_GEOMETRY and self.source_type == QgsProcessing.SourceType.TypeVector:
+            refuse(self.name, f"{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.")
+        super().check(run)
+
     def capture(self, run):
         self.refuse_other_files_of_the_run(run)
         return bool(self.destination(run))
@@ -221,10 +233,20 @@ class TableOutput(Output):
         if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
             run.made[self.name] = self._write(run, rows, value)
             return
+        most = SHEET_ROWS.get(_ending(file))
+        if most and rows.count > most:
+            refuse(self.name, f"{file} would have {rows.count:,} rows, and a spreadsheet holds {most:,}. Give it the ending .gpkg or .csv.")
         beside = run.files.beside(file)
-        made = self._write(run, rows, redirected(value, os.path.join(beside, os.path.basename(file)), load=False))
-        if not _is_whole(made, rows.count):
+        name = os.path.basename(file)
+        if _ending(file) == ".dbf":
+            name = name[:-4] + ".shp"  # of which, without geometries, the DBF alone is written
+        made = self._write(run, rows, redirected(value, os.path.join(beside, name), load=False))
+        if _ending(file) == ".dbf":
+            made = made[:-4] + ".dbf"
+        written = _names_if_whole(made, rows.count)
+        if written is None:
             refuse(self.name, f"{file} could not be written in full. Is the disk full?")
+        self._tell_renamed(run, rows, written)
         folder = os.path.dirname(os.path.abspath(file))
         for name in sorted(os.listdir(beside)):
             run.files.add(os.path.join(beside, name), os.path.join(folder, name))
@@ -232,6 +254,16 @@ class TableOutput(Output):
         for old in _old_indexes(made):
             run.files.add(None, old)
         run.made[self.name] = made
+
+    def _tell_renamed(self, run, rows, written):
+        """Formats have rules of their own for the names of columns: a shapefile has ten letters."""
+        renamed = dict(getattr(rows, "renamed", {}))
+        fields = [field.name() for field in rows.fields]
+        unknown = [name for name in written if name not in fields]
+        renamed.update(zip((name for name in fields if name not in written and name.lower() != "fid"), unknown))
+        if renamed:
+            pairs = ", ".join(f"{old} is {new}" for old, new in renamed.items())
+            run.feedback.pushWarning(f"{self.name}: columns have other names in the file: {pairs}.")
 
     def results(self, run, report):
         if not run.captured[self.name]:
@@ -308,7 +340,7 @@ class PolygonOutput(TableOutput):
 
     def check(self, run):
         file, _layer = self.file(run)
-        if file and file.lower().endswith(WITHOUT_GEOMETRY):
+        if _ending(file) in WITHOUT_GEOMETRY:
             refuse(self.name, f"{file} would be a table without its polygons. Give it the ending .gpkg.")
         super().check(run)
 
@@ -336,7 +368,8 @@ class FeatureOutput(TableOutput):
         return run.captured[self.source].crs
 
     def rows(self, run, report):
-        return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]))
+        in_geopackage = _ending(self.file(run)[0]) == ".gpkg"
+        return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]), in_geopackage)
 
 
 class NumberOutput(Declaration):
@@ -439,19 +472,26 @@ def _old_indexes(path):
     return [file for file in files if os.path.exists(file)]
 
 
-def _is_whole(path, count):
-    """Whether all rows are in the file: CSV says nothing of a full disk."""
+def _names_if_whole(path, count):
+    """Names of the columns of a file; None where not all rows are in it: CSV says nothing of a full disk."""
     try:
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR)
     except RuntimeError:
         dataset = None
-    if dataset is None or dataset.GetLayer(0).GetFeatureCount() < count:
-        return False
-    if not path.lower().endswith((".csv", ".tsv")):
-        return True
-    with open(path, "rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read() == b"\n"
+    layer = dataset and dataset.GetLayer(0)
+    if layer is None or layer.GetFeatureCount() < count:
+        return None
+    if path.lower().endswith((".csv", ".tsv")):
+        with open(path, "rb") as file:
+            file.seek(-1, os.SEEK_END)
+            if file.read() != b"\n":
+                return None
+    definition = layer.GetLayerDefn()
+    return [definition.GetFieldDefn(column).GetName() for column in range(definition.GetFieldCount())]
+
+
+def _ending(file):
+    return os.path.splitext(file)[1].lower() if file else ""
 
 
 def _same_file(one, other):

@@ -2,7 +2,7 @@
 
 import itertools
 
-from qgis.core import QgsFeature, QgsField, QgsFields
+from qgis.core import NULL, QgsFeature, QgsField, QgsFields
 
 from .source import FIELD_TYPES
 
@@ -11,11 +11,12 @@ class SampledFeatures:
     """Features of a source whose `positions` tell which of the table each is.
 
     Those without a geometry have no values; others that the library did not get are left out. `count` tells how many
-    have come so far.
+    have come so far. What a GeoPackage cannot take as the name of a column gets another, told in `renamed`.
     """
 
-    def __init__(self, run, source, table):
+    def __init__(self, run, source, table, in_geopackage):
         self.count = 0
+        self.renamed = {}
         self._run = run
         self._source = source
         features = table.numbers("feature")
@@ -23,9 +24,19 @@ class SampledFeatures:
         self._values = table.numbers("value").reshape(-1, columns)
         self._rows = {position: row for row, position in enumerate(features[::columns].tolist())}
         self.fields = QgsFields(source.fields)
+        for place, field in enumerate(source.fields if in_geopackage else ()):
+            if field.name().lower() == "geom" or (field.name().lower() == "fid" and not self._is_key(field)):
+                self.renamed[field.name()] = _free(field.name(), self.fields)
+                self.fields.rename(place, self.renamed[field.name()])
         names = [name for name, _kind in table.columns]
         for row in itertools.islice(table, columns):
             self.fields.append(QgsField(_free(_name(dict(zip(names, row))), self.fields), FIELD_TYPES["real"]))
+
+    def _is_key(self, field):
+        """Whether the values can tell features apart, as those of the column fid of a GeoPackage do."""
+        values = [feature[field.name()] for feature in self._source.features(self._run, geometry=False)]
+        known = [value for value in values if value not in (None, NULL)]
+        return all(isinstance(value, int) for value in known) and len(set(known)) == len(known)
 
     def __iter__(self):
         nothing = [None] * self._values.shape[1]
