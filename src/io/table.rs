@@ -55,6 +55,20 @@ impl Column {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// A column of more rows, each of which has the cell at an index of this one.
+    pub fn repeated(self, of: &Arc<[u32]>) -> Column {
+        fn all<T: Clone>(cells: &[T], of: &[u32]) -> Vec<T> {
+            of.iter().map(|i| cells[*i as usize].clone()).collect()
+        }
+        match self {
+            Column::Integer(cells) => Column::Integer(all(&cells, of)),
+            Column::Real(cells) => Column::Real(all(&cells, of)),
+            Column::Text(words) => Column::Words { words, of: of.clone() },
+            Column::Words { words, of: own } => Column::Words { words, of: all(&own, of).into() },
+            Column::Polygons(cells) => Column::Polygons(all(&cells, of)),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -10,28 +10,40 @@ use super::random::Random;
 #[derive(Debug, Clone)]
 pub struct Urn {
     left: Vec<u64>,
+    /// Sums of [`GROUP`] of them, so that a draw looks at few of many classes.
+    groups: Vec<u64>,
     all: u64,
     random: Random,
 }
 
+const GROUP: usize = 256;
+
 impl Urn {
     /// With so many cells of every class. Equal seeds give equal orders.
     pub fn new(cells: Vec<u64>, seed: u64) -> Urn {
-        Urn { all: cells.iter().sum(), left: cells, random: Random::new(seed) }
+        let groups: Vec<u64> = cells.chunks(GROUP).map(|group| group.iter().sum()).collect();
+        Urn { all: groups.iter().sum(), groups, left: cells, random: Random::new(seed) }
     }
 
     /// The class (its place among those given) of the next cell. `None` once all are drawn.
     pub fn draw(&mut self) -> Option<usize> {
         let mut at = self.random.below(self.all as usize) as u64;
-        let class = self.left.iter().position(|left| {
-            let here = at < *left;
-            at = at.wrapping_sub(if here { 0 } else { *left });
-            here
-        })?;
+        let group = passed(&self.groups, &mut at)?;
+        let class = group * GROUP + passed(&self.left[group * GROUP..], &mut at)?;
         self.left[class] -= 1;
+        self.groups[group] -= 1;
         self.all -= 1;
         Some(class)
     }
+}
+
+/// The place of the part in which the `at`th of all lies; `at` becomes its number within it.
+fn passed(parts: &[u64], at: &mut u64) -> Option<usize> {
+    parts.iter().position(|part| {
+        let here = *at < *part;
+        *at -= if here { 0 } else { *part };
+        here
+    })
 }
 
 #[cfg(test)]
@@ -55,6 +67,21 @@ mod tests {
             drawn[class] += 1;
         }
         assert_eq!(drawn, [700, 0, 250, 50]);
+    }
+
+    #[test]
+    fn of_many_classes_too() {
+        let cells: Vec<u64> = (0..1000).map(|class| class % 3).collect();
+        let mut urn = Urn::new(cells.clone(), 5);
+        let (mut left, mut random) = (cells.clone(), Random::new(5));
+        for all in (1..=cells.iter().sum::<u64>()).rev() {
+            // Looked for one by one
+            let mut at = random.below(all as usize) as u64;
+            let expected = passed(&left, &mut at).unwrap();
+            assert_eq!(urn.draw(), Some(expected));
+            left[expected] -= 1;
+        }
+        assert_eq!((urn.draw(), left.iter().sum::<u64>()), (None, 0));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct PairKind {
     mend: &'static str,
 }
 
+/// Missing pairs that are told one by one.
+const LISTED: usize = 50;
 const ADD: &str = "add a row for each pair";
 pub const CONTRAST: PairKind = weights("CONTRAST");
 pub const SIMILARITY: PairKind = weights("SIMILARITY");
@@ -93,9 +95,13 @@ impl PairTable {
     /// Refuses pairs of codes without a number.
     pub fn check(&self, pairs: impl Iterator<Item = (i64, i64)>) -> Result<()> {
         let without = pairs.filter(|(a, b)| self.get(*a, *b).is_none());
-        let missing: Vec<String> = without.map(|(a, b)| format!("{a} and {b}")).collect();
+        // Many classes have more pairs than there is memory for.
+        let mut missing: Vec<String> = without.take(LISTED + 1).map(|(a, b)| format!("{a} and {b}")).collect();
         if missing.is_empty() {
             return Ok(());
+        }
+        if missing.len() > LISTED {
+            missing[LISTED] = "and others".to_owned();
         }
         let PairKind { field, column, mend, .. } = *self.kind;
         Err(Error::PairsMissing { field, column, pairs: missing.join(", "), mend })
@@ -126,6 +132,14 @@ mod tests {
         let weights =
             table(["LUCODE_A", "lucode_b", "Weight"], &[row(3, -1, 0.25), row(-1, 3, 0.25), row(3, 4, 1.0)]).unwrap();
         assert_eq!((weights.get(-1, 3), weights.get(4, 3), weights.get(4, 4)), (Some(0.25), Some(1.0), None));
+    }
+
+    #[test]
+    fn of_very_many_pairs_without_a_number_some_are_told() {
+        let weights = table(["lucode_a", "lucode_b", "weight"], &[]).unwrap();
+        let e = weights.check((0..i64::MAX).map(|code| (code, code + 1))).unwrap_err().to_string();
+        assert!(e.starts_with("CONTRAST has no weight for the classes 0 and 1, 1 and 2, "), "{e}");
+        assert!(e.ends_with("48 and 49, 49 and 50, and others; add a row for each pair."), "{e}");
     }
 
     #[test]

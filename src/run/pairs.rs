@@ -180,3 +180,73 @@ impl CellReader for PairReader<'_> {
         Ok(counts)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::area::CellAreas;
+    use ndarray::{Array2, s};
+    use std::collections::BTreeMap;
+
+    const AREAS: CellAreas = CellAreas::Same(1.0);
+
+    /// Cells by pair, and how many parts they came in; block by block, so that later ones begin with what others have met.
+    fn count(maps: &[Array2<u16>; 2], codes: &[Option<i64>], rows: usize) -> (BTreeMap<Pair, u64>, usize) {
+        let (all, columns) = maps[0].dim();
+        let (mut counts, mut parts, mut cells) = (ClassCounts::default(), 0, 0);
+        let (mut pairs, mut ids) = (PairIds::new(), Vec::new());
+        for row in (0..all).step_by(rows) {
+            let window = Window { row, column: 0, rows: rows.min(all - row), columns };
+            let [base, alternate] = maps
+                .each_ref()
+                .map(|map| ClassBlock { cells: ClassCells::Ids(map.slice(s![row..row + window.rows, ..])), codes });
+            let ground = Ground { window, areas: &AREAS, zones: None };
+            pairs
+                .join(base, alternate, ground, &mut ids, &mut |block, ground| {
+                    (parts, cells) = (parts + 1, cells + ground.window.cells());
+                    counts.push((block, ground));
+                })
+                .unwrap();
+        }
+        assert_eq!(cells, maps[0].len());
+        (counts.classes().collect(), parts)
+    }
+
+    #[test]
+    fn nothing_and_nodata() {
+        let codes = [Some(7), None];
+        let maps = [ndarray::array![[0, 1, NODATA, 0]], ndarray::array![[0, 0, 0, NODATA]]];
+        assert_eq!(count(&maps, &codes, 1), (BTreeMap::from([((7, 7), 1)]), 1));
+    }
+
+    #[test]
+    fn more_pairs_than_ids() {
+        // 300 x 300 pairs, each once, and those of equal classes once more; the order of cells is mixed
+        let n = 300usize;
+        for shift in [0, 700] {
+            let codes: Vec<Option<i64>> = (0..(n + shift) as i64).map(|id| Some(id - 50)).collect();
+            let pair = |i: usize| match i < n * n {
+                true => (i * 7919 % (n * n) / n, i * 7919 % (n * n) % n),
+                false => (i - n * n, i - n * n),
+            };
+            let id = |id: usize| (id + shift) as u16;
+            for columns in [n, n * n + n] {
+                let of = |second: bool| {
+                    Array2::from_shape_fn(((n * n + n) / columns, columns), |(r, c)| {
+                        let (a, b) = pair(r * columns + c);
+                        id(if second { b } else { a })
+                    })
+                };
+                let maps = [of(false), of(true)];
+                let code = |i: usize| (i + shift) as i64 - 50;
+                let expected: BTreeMap<Pair, u64> =
+                    (0..n * n).map(|i| ((code(i / n), code(i % n)), if i / n == i % n { 2 } else { 1 })).collect();
+                for rows in [1000, 100, 7] {
+                    let (counts, parts) = count(&maps, &codes, rows);
+                    assert_eq!(counts, expected);
+                    assert!(parts > 1, "{rows}");
+                }
+            }
+        }
+    }
+}

@@ -472,3 +472,96 @@ fn invest_other_reference_system() {
     assert!(report.messages[0].text.contains("WGS 84 (EPSG:4326)"), "{}", report.messages[0].text);
     assert!(report.results["carbon_change"].is_some_and(|t| t != 0.0));
 }
+
+/// 300 classes in each map, all 90,000 pairs of which are met: one cell of each, and one more of those that stay. With
+/// `unused` codes of pools before those of the map its ids are large.
+fn all_pairs(f: &Folder, kind: u32, options: &[&'static str], unused: i64) -> Value {
+    let n = 300;
+    let pair = |i: usize| match i < n * n {
+        true => (i * 7919 % (n * n) / n, i * 7919 % (n * n) % n),
+        false => (i - n * n, i - n * n),
+    };
+    let map = |second: bool| {
+        let cell = |i: usize| 1.0 + if second { pair(i).1 as f64 } else { pair(i).0 as f64 };
+        let map = Map::new(n, &(0..n * n + n).map(cell).collect::<Vec<_>>());
+        f.map(&Map { kind, options: options.to_vec(), ..map })
+    };
+    let pools = |name: &str, density: fn(i64) -> i64| {
+        let row = |code: i64| format!("{code},{},0,0,0\n", density(code).abs());
+        let rows: String = (-unused..0).chain(1..=n as i64).map(row).collect();
+        f.text(name, &format!("lucode,c_above,c_below,c_soil,c_dead\n{rows}"))
+    };
+    json!({
+        "lulc_base": {"path": map(false)}, "lulc_alt": {"path": map(true)},
+        "pools": pools("p.csv", |code| code), "pools_alt": pools("q.csv", |code| 2 * code),
+    })
+}
+
+#[test]
+fn more_pairs_of_classes_than_65_534() {
+    let f = Folder::new();
+    let n = 300i64;
+    let mut found = Vec::new();
+    for (kind, options, unused) in
+        [(2, vec!["BLOCKYSIZE=50"], 0), (5, vec!["TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"], 0), (2, vec![], 600)]
+    {
+        for threads in [1, 3] {
+            let mut request = all_pairs(&f, kind, &options, unused);
+            (request["output"], request["output_npv"]) = (json!(f.path("o.tif")), json!(f.path("n.tif")));
+            (request["price"], request["year_base"], request["year_alt"]) = (json!(3), json!(2000), json!(2001));
+            request["threads"] = json!(threads);
+            let report = run(&request).unwrap();
+            let values = |name: &str| read(&f.path(name)).values;
+            found.push((report.results["carbon_change"], report.tables, values("o.tif"), values("n.tif")));
+        }
+    }
+    let (change, tables, output, npv) = &found[0];
+    // Σ (2 to - from) over all pairs, and Σ code over those that stay once more
+    let sum = n * (n + 1) / 2;
+    assert!(near(change.unwrap(), HA * (n * sum + sum) as f64));
+    let pairs: Vec<Vec<String>> = (1..=n)
+        .flat_map(|from| (1..=n).map(move |to| (from, to)))
+        .map(|(from, to)| vec![from.to_string(), to.to_string(), if from == to { "2" } else { "1" }.to_owned()])
+        .collect();
+    assert!(rows(&tables[1], &["lucode_base", "lucode_alt", "cells"]) == pairs);
+    let categories = |is: fn(i64) -> bool| {
+        let change = move |from: i64, to: i64| (2 * to - from, if from == to { 2 } else { 1 });
+        let all = (1..=n).flat_map(move |from| (1..=n).map(move |to| change(from, to)));
+        all.filter(move |(change, _)| is(*change)).map(|(_, cells)| cells).sum::<i64>().to_string()
+    };
+    let cells = [categories(|change| change > 0), categories(|change| change < 0), categories(|change| change == 0)];
+    assert_eq!(rows(&tables[0], &["cells"]).concat(), cells);
+    for i in 0..(n * n + n) as usize {
+        let at = i * 7919 % (n * n) as usize;
+        let (from, to) = match i < (n * n) as usize {
+            true => (at as i64 / n + 1, at as i64 % n + 1),
+            false => (i as i64 - n * n + 1, i as i64 - n * n + 1),
+        };
+        assert_eq!((output[i], npv[i]), ((2 * to - from) as f32, 3.0 * (2 * to - from) as f32));
+    }
+    assert!(found.windows(2).all(|w| w[0] == w[1]));
+}
+
+/// With areas of their own and by zone, parts of a block are counted one by one too.
+#[test]
+fn more_pairs_of_classes_than_65_534_in_zones() {
+    let f = Folder::new();
+    let mut request = all_pairs(&f, 2, &[], 0);
+    // The whole map, and its last row: the classes that stay
+    let zone = |top: f64, bottom: f64| {
+        let (y1, y2) = (4_400_000.0 - 10.0 * top, 4_400_000.0 - 10.0 * bottom);
+        format!(
+            r#"{{"type":"Polygon","coordinates":[[[500000,{y1}],[506000,{y1}],[506000,{y2}],[500000,{y2}],[500000,{y1}]]]}}"#
+        )
+    };
+    request["zones"] = json!(f.text("z.geojson", &geojson(32649, &[&zone(0.0, 301.0), &zone(300.0, 301.0)])));
+    request["area"] = json!("ellipsoidal");
+    let report = run(&request).unwrap();
+    let pairs = rows(&report.tables[1], &["zone", "lucode_base", "lucode_alt", "cells"]);
+    assert_eq!(pairs.len(), 300 * 300 + 300);
+    let (whole, last) = pairs.split_at(300 * 300);
+    assert!(whole.iter().all(|row| row[3] == if row[1] == row[2] { "2" } else { "1" }));
+    assert!(
+        last.iter().zip(1..).all(|(row, code): (_, i32)| row[1..] == [code.to_string(), code.to_string(), "1".into()])
+    );
+}

@@ -401,3 +401,35 @@ fn intervals_against_a_monte_carlo() {
         assert!(totals[0].hypot(totals[2]) > 2.0 * change);
     }
 }
+
+/// 300 classes a year: all 90,000 pairs of them are met from the first year to the second, and none but those that stay after.
+#[test]
+fn more_pairs_of_classes_than_65_534() {
+    let f = Folder::new();
+    let n = 300usize;
+    let map = |class: &dyn Fn(usize) -> usize| {
+        let map = Map::new(n, &(0..n * n).map(|i| 1.0 + class(i * 7919 % (n * n)) as f64).collect::<Vec<_>>());
+        json!({"path": f.map(&Map { kind: 2, ..map })})
+    };
+    let (from, to) = (map(&|i| i / n), map(&|i| i % n));
+    let rows: String = (1..=n).map(|code| format!("{code},{},0,0,0\n", code * code)).collect();
+    let pools = f.text("p.csv", &format!("lucode,c_above,c_below,c_soil,c_dead\n{rows}"));
+    let mut found = Vec::new();
+    for threads in [1, 3] {
+        let output = f.path("o.tif");
+        let report = run(&json!({"layers": [from, to, to], "years": [2000, 2010, 2020], "pools": pools,
+            "output": output, "threads": threads}))
+        .unwrap();
+        found.push((report.tables, read_band(&output, 1).values, read_band(&output, 2).values));
+    }
+    assert!(found[0] == found[1]);
+    let (tables, first, second) = &found[0];
+    let change = |i: usize| (1 + i % n).pow(2) as f64 - (1 + i / n).pow(2) as f64;
+    let expected: Vec<f32> = (0..n * n).map(|i| change(i * 7919 % (n * n)) as f32).collect();
+    assert!(*first == expected && second.iter().all(|change| *change == 0.0));
+    let gain: f64 = (0..n * n).map(change).filter(|change| *change > 0.0).sum();
+    // By interval, and from first to last
+    assert_near(&reals(&tables[2], "gain_t"), &[HA * gain, 0.0, HA * gain]);
+    assert_eq!(integers(&tables[2], "cells"), [90_000; 3]);
+    assert_near(&reals(&tables[2], "unchanged_ha"), &[HA * 300.0, HA * 9e4, HA * 300.0]);
+}

@@ -960,3 +960,66 @@ fn sizes_of_patches() {
         .collect();
     assert_eq!(found, [[1.0, 0.01, 0.02, 1.0, 0.02], [1.0, 0.02, 0.05, 1.0, 0.04], [2.0, 0.05, 0.1, 1.0, 0.1]]);
 }
+
+/// 10,000 classes of one cell each, in all and in zones: tables have a row for each, and metrics are those of arithmetic.
+#[test]
+fn all_cells_differ() {
+    let f = Folder::new();
+    let codes: Vec<f64> = (1..=10_000).map(f64::from).collect();
+    let map = f.map(&Map { kind: 5, options: vec!["BLOCKYSIZE=8"], ..Map::new(100, &codes) });
+    let zone = |left: f64| {
+        let (x1, x2) = (500_000.0 + 20.0 * left, 500_000.0 + 20.0 * (left + 50.0));
+        format!(
+            r#"{{"type":"Polygon","coordinates":[[[{x1},4400000],[{x2},4400000],[{x2},4399000],[{x1},4399000],[{x1},4400000]]]}}"#
+        )
+    };
+    let zones = f.text("z.geojson", &geojson(32649, &[&zone(0.0), &zone(50.0)]));
+    let metrics = ["NP", "SHDI", "IJI", "PLADJ", "TE", "CONTAG", "GYRATE_MN"];
+    let mut wide = Vec::new();
+    for (zones, columns) in [(Value::Null, 100.0f64), (json!(zones), 50.0)] {
+        let mut found = Vec::new();
+        for threads in [1, 3] {
+            let request = json!({"layers": [{"path": map}], "metrics": metrics, "zones": zones, "threads": threads, "patch": true});
+            found.push(run(&request).unwrap());
+        }
+        assert!(found[0].tables == found[1].tables);
+        let m = 100.0 * columns;
+        let (upright, level) = (100.0 * (columns - 1.0), 99.0 * columns);
+        let edge = upright * 10.0 + level * 20.0;
+        let part = |length: f64| -length / edge * (length / edge).ln();
+        let of_cell = |others: f64| (m * others).ln() / m;
+        let border = 2.0 * (98.0 + columns - 2.0);
+        let spread = 4.0 * of_cell(2.0) + border * of_cell(3.0) + (m - 4.0 - border) * of_cell(4.0);
+        for row in rows(&found[0], "landscape") {
+            let expected = [
+                ("np", Some(m)),
+                ("shdi", Some(m.ln())),
+                ("iji", Some(100.0 * (upright * part(10.0) + level * part(20.0)) / (m * (m - 1.0) / 2.0).ln())),
+                ("pladj", Some(0.0)),
+                ("te", Some(edge)),
+                ("contag", Some(100.0 * (1.0 - spread / (2.0 * m.ln())))),
+                // A cell by itself has the mean of its half sides
+                ("gyrate_mn", Some((10.0 + 20.0) / 4.0)),
+            ];
+            check(&row, &expected);
+        }
+        let classes = rows(&found[0], "class");
+        assert_eq!((classes.len(), rows(&found[0], "patch").len()), (10_000, 10_000));
+        let inside: Vec<_> = classes.iter().filter(|row| row["lucode"] == json!(5026)).collect();
+        let four = -2.0 * [10.0f64, 20.0].map(|l| l / 60.0 * (l / 60.0).ln()).iter().sum::<f64>();
+        inside.iter().for_each(|row| check(row, &[("iji", Some(100.0 * four / (m - 1.0).ln())), ("te", Some(60.0))]));
+        assert_eq!(inside.len(), 1);
+        wide.push(classes);
+    }
+    // A row for each metric holds the same
+    let long = run(&json!({"layers": [{"path": map}], "metrics": metrics, "form": "long"})).unwrap();
+    let (long, wide) = (rows(&long, "class"), &wide[0]);
+    // NP, IJI, PLADJ, TE and GYRATE_MN are metrics of classes
+    assert_eq!(long.len(), 5 * 10_000);
+    for row in long.iter().step_by(7) {
+        let code = row["lucode"].as_i64().unwrap();
+        let metric = row["metric"].as_str().unwrap().to_lowercase();
+        assert_eq!(row["name"], wide[code as usize - 1]["name"]);
+        check(row, &[("value", wide[code as usize - 1][metric.as_str()].as_f64())]);
+    }
+}

@@ -263,3 +263,26 @@ fn cancelled_it_leaves_nothing() {
         assert_eq!(fs::read(f.path("w.tif")).unwrap(), b"as it was");
     }
 }
+
+/// 62,500 codes, each on one cell: nothing may grow with the square of the classes.
+#[test]
+fn all_cells_differ() {
+    let f = Folder::new();
+    let codes: Vec<f64> = (1..=62_500).map(f64::from).collect();
+    let map = f.map(&Map { kind: 5, ..square(250, &codes) });
+    for (shape, cells, edges) in [("square", 49.0f64, 84.0), ("circle", 29.0, 44.0)] {
+        let request = json!({"lulc": {"path": map}, "radii": [30], "shape": shape, "stride": 25, "output": f.path("w.tif"),
+            "metrics": ["NP", "SHDI", "ED", "IJI", "CONTAG", "AI", "COHESION"]});
+        let found = bands(&run(&request).unwrap(), 7);
+        // Every 25th cell of 250 is the centre of a whole window
+        for i in 0..100 {
+            assert_eq!(found[0].values[i], cells as f32);
+            assert_eq!(found[1].values[i], cells.ln() as f32);
+            assert_eq!(found[2].values[i], (edges * 10.0 / (cells * 0.01)) as f32);
+            let iji = 100.0 * edges.ln() / (cells * (cells - 1.0) / 2.0).ln();
+            assert!((f64::from(found[3].values[i]) / iji - 1.0).abs() < 1e-7);
+            assert_eq!((found[5].values[i], found[6].values[i]), (NODATA, 0.0));
+        }
+        assert!(found[4].values.iter().all(|contag| *contag == found[4].values[0] && *contag > 0.0));
+    }
+}

@@ -420,3 +420,26 @@ fn progress_moves_and_cancel_ends_it() {
         }
     }
 }
+
+/// 62,500 codes, each on one cell: windows know but their own.
+#[test]
+fn all_cells_differ() {
+    let f = Folder::new();
+    let codes: Vec<f64> = (1..=62_500).map(f64::from).collect();
+    let map = f.map(&Map { kind: 5, ..square(250, &codes) });
+    let points: Vec<String> = (0..6).map(|i| point(400.0 * f64::from(i) + 245.0, 1000.0)).collect();
+    let request = json!({"lulc": {"path": map}, "features": layer(&f, "p.geojson", &points), "shape": "square",
+        "radii": [30, 200], "metrics": ["NP", "SHDI", "IJI", "GYRATE_MN"]});
+    let found = values(&run(&request).unwrap());
+    let of = |side: f64| {
+        let (cells, edges) = (side * side, 2.0 * side * (side - 1.0));
+        // A cell by itself has half of its side as GYRATE
+        [cells, cells.ln(), 100.0 * edges.ln() / (cells * (cells - 1.0) / 2.0).ln(), 5.0]
+    };
+    let expected = [of(7.0), of(41.0)].concat();
+    for (i, value) in found.iter().enumerate() {
+        let expected = expected[i % 8];
+        assert!((value.unwrap() - expected).abs() <= 1e-12 * expected, "{i}: {value:?} {expected}");
+    }
+    assert_eq!(found.len(), 6 * 8);
+}

@@ -310,3 +310,16 @@ fn partial_windows() {
     assert_eq!(reals(&partial, "variograms", "np")[0], Some(100.0 * 109.0 + 99.0 * 110.0));
     assert_eq!(reals(&run(&request).unwrap(), "variograms", "np")[0], Some(92.0 * 101.0 + 91.0 * 102.0));
 }
+
+/// As many codes as cells, in their places and in a random order: every window has a number, and no radius comes of them.
+#[test]
+fn all_cells_differ() {
+    let f = Folder::new();
+    let codes: Vec<f64> = (1..=6400).map(f64::from).collect();
+    let map = f.map(&Map { kind: 5, ..square(80, &codes) });
+    let request = json!({"lulc": {"path": map}, "radii": [10, 20, 30, 40, 50], "metrics": ["SHDI"], "shape": "square"});
+    let report = run(&request).unwrap();
+    assert_eq!(report.results["radius_chosen"], None);
+    // All windows of a radius are alike
+    assert!(reals(&report, "variograms", "gamma").into_iter().flatten().all(|gamma| gamma.abs() < 1e-12));
+}

@@ -553,3 +553,26 @@ def test_numbers_in_other_forms(inputs):
     wanted = change(inputs, PRICE=43.5, YEAR_BASE=2000, YEAR_ALT=2010)
     assert change(inputs, **years, PRICE="43.5", DISCOUNT_RATE="", RATE_CHANGE=None, PRICE_BASIS="C") == wanted
     assert change(inputs, **years, PRICE=QgsProperty.fromValue(43.5), DISCOUNT_RATE=0) == wanted
+
+
+def test_more_pairs_of_classes_than_65_534(tmp_path):
+    """300 classes in each map, as detailed vegetation maps have: all 90,000 pairs are met, and each is in the table."""
+    before, after = np.divmod(np.random.default_rng(1).permutation(90000).reshape(300, 300), 300)
+    pools = [(code, f"type {code}", code, 0, 0, 0) for code in range(300)]
+    inputs = {
+        "LULC_BASE": write_map(tmp_path / "before.tif", before.astype("uint16")),
+        "LULC_ALT": write_map(tmp_path / "after.tif", after.astype("uint16")),
+        "POOLS": write_pools(tmp_path / "pools.csv", pools),
+    }
+    output = str(tmp_path / "change.tif")
+    _results, summary, pairs = tables(inputs, OUTPUT=output)
+    assert np.array_equal(read_map(output), after - before)
+    assert [row[2] for row in summary] == [300 * 299 // 2, 300 * 299 // 2, 300]
+    assert [(row[1], row[3], row[5]) for row in pairs] == [(a, b, 1) for a in range(300) for b in range(300)]
+    assert np.allclose([row[7] for row in pairs], [(b - a) * HA for a in range(300) for b in range(300)])
+    series = {"LAYERS": [inputs["LULC_BASE"], inputs["LULC_ALT"]], "YEARS": "2001;2020", "POOLS": inputs["POOLS"]}
+    within = context()
+    results = run({**series, "CHANGES": "TEMPORARY_OUTPUT"}, within=within, name="carbonseries")
+    gain = sum(max(b - a, 0) for a in range(300) for b in range(300)) * HA
+    for row in table(results, "CHANGES", within, "cells", "gain_t", "loss_t"):
+        assert row == (90000, close(gain), close(-gain))

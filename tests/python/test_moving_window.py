@@ -229,3 +229,16 @@ def test_bern_valais(reference, tmp_path):
         near = np.hypot((rows - row) * cell[1], (columns - column) * cell[0]) <= 500
         valid = near & (codes != 255)
         assert share[row, column] == pytest.approx(100 * (valid & (codes == 7)).sum() / valid.sum(), rel=1e-6)
+
+
+def test_as_many_codes_as_cells(tmp_path):
+    """A continuous map given as land cover: 62,500 codes cost memory by the cell and not by the pair."""
+    codes = np.arange(62500, dtype="int32").reshape(250, 250)
+    lulc, output = write_map(tmp_path / "dem.tif", codes), str(tmp_path / "w.tif")
+    for shape, cells, edges in (("square", 49, 84), ("circle", 29, 44)):
+        windows(LULC=lulc, METRICS="NP;SHDI;ED;IJI", RADII="30", SHAPE=shape, OUTPUT=output)
+        expected = (cells, np.log(cells), edges * 10 / (cells * 0.01), 100 * np.log(edges) / np.log(cells * (cells - 1) / 2))
+        for band, value in enumerate(expected, 1):
+            found = read_map(output, band)
+            assert np.allclose(found[3:-3, 3:-3], value, rtol=1e-6), (shape, band)
+            assert np.count_nonzero(found != NODATA) == 244 * 244

@@ -312,3 +312,13 @@ def test_bern_valais(reference):
         near = np.hypot((rows_of - row) * 100.029, (columns_of - column) * 100.005) <= 500
         valid = near & (codes != 255)
         assert share == pytest.approx(100 * (valid & (codes == 7)).sum() / valid.sum(), rel=1e-12)
+
+
+def test_as_many_codes_as_cells(project, tmp_path):
+    lulc = write_map(tmp_path / "dem.tif", np.arange(62500, dtype="int32").reshape(250, 250))
+    places = [(x, y) for x in range(205, 2300, 500) for y in range(205, 2300, 700)]
+    within = context()
+    results = sampled(None, within, LULC=lulc, FEATURES=points(project, *places), METRICS="NP;SHDI;ED", RADII="30;200", SHAPE="square")
+    for row in rows(layer_of(results, within)):
+        for found, side in ((row[1:4], 7), (row[4:7], 41)):
+            assert found == pytest.approx((side**2, np.log(side**2), 2 * side * (side - 1) * 10 / (side**2 * 0.01)))

@@ -144,3 +144,13 @@ def test_files_larger_than_they_may_be(lulc, tmp_path, name, output, told):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert "cancelled" not in str(error.value) and list(files(tmp_path)) == ["lulc.tif"] and temporary_folders() == []
+
+
+def test_as_many_codes_as_cells(tmp_path):
+    """Every window of a radius is like any other, on the map and on the permuted one."""
+    lulc = write_map(tmp_path / "dem.tif", np.arange(6400, dtype="int32").reshape(80, 80))
+    within = context()
+    results = run(
+        {"LULC": lulc, "METRICS": "SHDI", "RADII": "10;20;30;40;50", "VARIOGRAMS": "TEMPORARY_OUTPUT"}, within=within, name="windowscale"
+    )
+    assert all(gamma == pytest.approx(0, abs=1e-12) for (gamma,) in table(results, "VARIOGRAMS", within, "gamma"))

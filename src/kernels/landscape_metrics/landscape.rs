@@ -34,7 +34,7 @@ pub struct Landscape<'a> {
     /// Indices of the patches of each class, where their geometries are known.
     members: Vec<Vec<usize>>,
     /// Of each class, and of all.
-    distributions: Vec<[OnceCell<Distribution>; Of::COUNT]>,
+    distributions: Vec<OnceCell<Box<[OnceCell<Distribution>; Of::COUNT]>>>,
 }
 
 impl<'a> Landscape<'a> {
@@ -49,7 +49,7 @@ impl<'a> Landscape<'a> {
         for (i, (patch, _)) in pattern.patches.iter().zip(geometries).enumerate() {
             members[patch.class].push(i);
         }
-        let distributions = (0..=pattern.classes.len()).map(|_| Default::default()).collect();
+        let distributions = vec![OnceCell::new(); pattern.classes.len() + 1];
         Landscape { sums: sums_of(pattern, setting), pattern, known, members, distributions }
     }
 
@@ -60,8 +60,8 @@ impl<'a> Landscape<'a> {
 
     /// How the values of the patches of a class, or of all, are spread.
     pub fn distribution(&self, class: Option<usize>, of: Of) -> &Distribution {
-        let known = &self.distributions[class.unwrap_or(self.pattern.classes.len())][of as usize];
-        known.get_or_init(|| match of.of_geometry() {
+        let known = self.distributions[class.unwrap_or(self.pattern.classes.len())].get_or_init(Box::default);
+        known[of as usize].get_or_init(|| match of.of_geometry() {
             true => self.spread_of_geometries(class, of),
             false => self.spread(class, of),
         })

@@ -90,6 +90,11 @@ impl Sums {
         }
     }
 
+    /// The index of a class, where it is there.
+    pub fn of_code(&self, code: i64) -> Option<usize> {
+        self.classes.binary_search_by_key(&code, |class| class.code).ok()
+    }
+
     pub fn hectares(&self, cells: u64) -> f64 {
         self.setting.hectares(cells)
     }

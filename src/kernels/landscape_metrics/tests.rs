@@ -18,10 +18,14 @@ const HEIGHT: f64 = 10.0;
 const SETTING: Setting = Setting { cell_width: WIDTH, cell_height: HEIGHT, boundary_edge: 0.25, max_classes: Some(5) };
 
 fn pattern(map: &Array2<u16>) -> Option<Pattern> {
+    pattern_of(map, &CODES)
+}
+
+fn pattern_of(map: &Array2<u16>, codes: &[Option<i64>]) -> Option<Pattern> {
     let (rows, columns) = map.dim();
     let mut patches = Patches::default();
     patches.push(PatchBlock {
-        block: ClassBlock { cells: ClassCells::Ids(map.view()), codes: &CODES },
+        block: ClassBlock { cells: ClassCells::Ids(map.view()), codes },
         window: Window { row: 0, column: 0, rows, columns },
         zones: None,
         options: PatchOptions { corners: true, listed: true },
@@ -83,6 +87,104 @@ fn the_list_has_every_statistic() {
                 patch.abbreviation
             );
         }
+    }
+}
+
+fn landscape_metric(landscape: &Landscape<'_>, name: &str) -> Option<f64> {
+    metrics().iter().find(|metric| metric.column == name).unwrap().landscape(landscape)
+}
+
+/// As the formulas read: a matrix of all adjacencies of 300 classes.
+#[test]
+fn many_classes() {
+    const M: usize = 300;
+    let map = Array2::from_shape_fn((40, 45), |(r, c)| {
+        let cell = if (r + c) % 3 == 0 { r / 2 * 45 + c / 2 } else { 45 * r + c };
+        (cell * 7919 % M) as u16
+    });
+    let codes: Vec<Option<i64>> = (0..M as i64).map(|code| Some(3 * code - 400)).collect();
+    let pattern = pattern_of(&map, &codes).unwrap();
+    let weights: Vec<f64> =
+        pattern.edges.iter().map(|edge| ((edge.classes.0 * 7 + edge.classes.1) % 11) as f64 / 10.0).collect();
+    let landscape = Landscape::new(&pattern, Known { contrast: &weights, ..Known::default() }, SETTING);
+    let (mut cells, mut upright, mut level) = (vec![0.0; M], vec![vec![0.0; M]; M], vec![vec![0.0; M]; M]);
+    for ((r, c), id) in map.indexed_iter() {
+        let own = usize::from(*id);
+        cells[own] += 1.0;
+        for (to, matrix) in [((r, c + 1), &mut upright), ((r + 1, c), &mut level)] {
+            if let Some(other) = map.get(to).map(|id| usize::from(*id)) {
+                matrix[own][other] += 1.0;
+                matrix[other][own] += 1.0;
+            }
+        }
+    }
+    let of = |name: &str| landscape_metric(&landscape, name);
+    let (all, m) = (map.len() as f64, M as f64);
+    let both = |a: usize, b: usize| upright[a][b] + level[a][b];
+    let length = |a: usize, b: usize| upright[a][b] * HEIGHT + level[a][b] * WIDTH;
+    let pairs = || (0..M).flat_map(|a| (a + 1..M).map(move |b| (a, b)));
+    near("iji", of("iji"), 100.0 * entropy(pairs().map(|(a, b)| length(a, b))) / (m * (m - 1.0) / 2.0).ln());
+    let terms: f64 = (0..M)
+        .flat_map(|a| {
+            let sum: f64 = (0..M).map(|b| both(a, b)).sum();
+            let share = cells[a] / all;
+            (0..M).map(move |b| (share, sum, b)).map(move |(share, sum, b)| (a, b, share / sum))
+        })
+        .map(|(a, b, weight)| (weight * both(a, b), both(a, b)))
+        .filter(|(_, both)| *both > 0.0)
+        .map(|(p, _)| p * p.ln())
+        .sum();
+    near("contag", of("contag"), 100.0 * (1.0 + terms / (2.0 * m.ln())));
+    near("pladj", of("pladj"), 100.0 * (0..M).map(|a| both(a, a)).sum::<f64>() / (4.0 * all));
+    let weight = |a: usize, b: usize| ((a * 7 + b) % 11) as f64 / 10.0;
+    near("cwed", of("cwed"), {
+        let weighted: f64 = pairs().map(|(a, b)| weight(a, b) * length(a, b)).sum();
+        let border = 2.0 * (40.0 * HEIGHT + 45.0 * WIDTH);
+        (weighted + 0.25 * border) / (all * WIDTH * HEIGHT / 1e4)
+    });
+    let class = |name: &str, index: usize| {
+        metrics().iter().find(|metric| metric.column == name).unwrap().class(&landscape, index)
+    };
+    for own in 0..M {
+        let others = || (0..M).filter(move |other| *other != own);
+        near("class iji", class("iji", own), 100.0 * entropy(others().map(|b| length(own, b))) / (m - 1.0).ln());
+        let weighted: f64 = others().map(|b| weight(own.min(b), own.max(b)) * length(own, b)).sum();
+        let sides: f64 = 2.0 * cells[own] * (WIDTH + HEIGHT) - (0..M).map(|b| length(own, b)).sum::<f64>();
+        near("class cwed", class("cwed", own), (weighted + 0.25 * sides) / (all * WIDTH * HEIGHT / 1e4));
+    }
+}
+
+/// 20,000 classes of one cell each: every metric follows from the cells that each meets.
+#[test]
+fn all_cells_differ() {
+    const ROWS: usize = 100;
+    const COLUMNS: usize = 200;
+    let m = (ROWS * COLUMNS) as f64;
+    let map = Array2::from_shape_fn((ROWS, COLUMNS), |(r, c)| (r * COLUMNS + c) as u16);
+    let codes: Vec<Option<i64>> = (0..ROWS * COLUMNS).map(|code| Some(code as i64)).collect();
+    let pattern = pattern_of(&map, &codes).unwrap();
+    let landscape = Landscape::new(&pattern, Known::default(), SETTING);
+    let of = |name: &str| landscape_metric(&landscape, name);
+    let (upright, level) = ((ROWS * (COLUMNS - 1)) as f64, ((ROWS - 1) * COLUMNS) as f64);
+    let edge = upright * HEIGHT + level * WIDTH;
+    let part = |length: f64| -length / edge * (length / edge).ln();
+    near("iji", of("iji"), 100.0 * (upright * part(HEIGHT) + level * part(WIDTH)) / (m * (m - 1.0) / 2.0).ln());
+    let (corners, sides) = (4.0, 2.0 * (ROWS + COLUMNS - 4) as f64);
+    let of_cell = |others: f64| (m * others).ln() / m;
+    let spread = corners * of_cell(2.0) + sides * of_cell(3.0) + (m - corners - sides) * of_cell(4.0);
+    near("contag", of("contag"), 100.0 * (1.0 - spread / (2.0 * m.ln())));
+    near("te", of("te"), edge + 0.25 * 2.0 * (ROWS as f64 * HEIGHT + COLUMNS as f64 * WIDTH));
+    for (name, value) in [("np", m), ("pr", m), ("shdi", m.ln()), ("shei", 1.0), ("pladj", 0.0)] {
+        near(name, of(name), value);
+    }
+    let class = metrics().iter().find(|metric| metric.column == "iji").unwrap();
+    let [two, four] = [2.0 * HEIGHT + 2.0 * WIDTH, HEIGHT + WIDTH];
+    // In the middle it meets four others, at the corner two
+    let inside = -2.0 * [HEIGHT, WIDTH].map(|l| l / two * (l / two).ln()).iter().sum::<f64>();
+    near("class iji", class.class(&landscape, COLUMNS + 1), 100.0 * inside / (m - 1.0).ln());
+    let corner = -[HEIGHT, WIDTH].map(|l| l / four * (l / four).ln()).iter().sum::<f64>();
+    for index in [0, COLUMNS - 1, ROWS * COLUMNS - 1] {
+        near("class iji", class.class(&landscape, index), 100.0 * corner / (m - 1.0).ln());
     }
 }
 

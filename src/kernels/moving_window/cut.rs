@@ -6,7 +6,7 @@ use super::{
     footprint::Footprint,
 };
 use crate::{
-    class_map::{ClassBlock, ClassCells},
+    class_map::{ClassBlock, ClassCells, NODATA},
     grid::Window,
     kernels::{
         Accumulator,
@@ -38,17 +38,26 @@ impl Cut {
         cut
     }
 
-    /// Of the window around a cell, whose patches are measured as those of a map.
-    pub fn of_window(field: &Field, footprint: &Footprint, at: usize, setting: &Setting, corners: bool) -> Cut {
+    /// Of the window around a cell, whose patches are measured as those of a map. Its cells become ids of the classes of the
+    /// sums, `place` being those of slots.
+    pub fn of_window(
+        field: &Field,
+        footprint: &Footprint,
+        at: usize,
+        place: &[u16],
+        sums: &Sums,
+        corners: bool,
+    ) -> Cut {
+        let id = |slot: u16| if slot == BACKGROUND { NODATA } else { place[usize::from(slot)] };
         let (up, left) = (footprint.reach_rows(), footprint.reach_columns());
-        let mut cells = Array2::from_elem((2 * up + 1, 2 * left + 1), BACKGROUND);
+        let mut cells = Array2::from_elem((2 * up + 1, 2 * left + 1), NODATA);
         for (mut to, (row, half)) in cells.rows_mut().into_iter().zip(footprint.rows()) {
             let from = (at as isize + row * field.width as isize) as usize - half;
             let row = &field.slots[from..=from + 2 * half];
-            to.iter_mut().skip(left - half).zip(row).for_each(|(to, slot)| *to = *slot);
+            to.iter_mut().skip(left - half).zip(row).for_each(|(to, slot)| *to = id(*slot));
         }
-        let codes: Vec<Option<i64>> = std::iter::once(None).chain(field.codes.iter().map(|code| Some(*code))).collect();
-        Cut::of_map(cells.view(), &codes, setting, corners, true, &mut || true).unwrap_or_default()
+        let codes: Vec<Option<i64>> = sums.classes.iter().map(|class| Some(class.code)).collect();
+        Cut::of_map(cells.view(), &codes, &sums.setting, corners, true, &mut || true).unwrap_or_default()
     }
 
     /// Of a map of ids with the codes of these, with the geometries of its patches where `measured`; `None` where `go_on` said no.

@@ -6,6 +6,7 @@
 use super::{
     field::BACKGROUND,
     footprint::Footprint,
+    rooted::Rooted,
     runs::{Run, Runs},
 };
 use crate::kernels::{
@@ -44,13 +45,15 @@ pub struct Finder {
     /// By their first parts.
     patches: Vec<Patch>,
     firsts: Vec<u32>,
+    /// By class.
+    rooted: Vec<Rooted>,
 }
 
 impl Finder {
     pub fn new(footprint: &Footprint) -> Finder {
         let rows: Vec<(isize, u32)> = footprint.rows().map(|(row, half)| (row, half as u32)).collect();
         let cursors = vec![(0, 0); rows.len()];
-        Finder { rows, cursors, parts: Vec::new(), patches: Vec::new(), firsts: Vec::new() }
+        Finder { rows, cursors, parts: Vec::new(), patches: Vec::new(), firsts: Vec::new(), rooted: Vec::new() }
     }
 
     /// Goes to the beginning of a row of the field.
@@ -128,16 +131,22 @@ impl Finder {
     }
 
     /// Adds the patches that were found last to the sums of their classes, whose sides they give too.
-    pub fn fill(&self, place: &[u16], sums: &mut Sums) {
+    pub fn fill(&mut self, place: &[u16], sums: &mut Sums) {
+        let mut rooted = std::mem::take(&mut self.rooted);
+        rooted.clear();
+        rooted.resize(sums.classes.len(), Rooted::default());
         sums.classes.iter_mut().for_each(|class| class.sides = Sides::default());
         self.each(|slot, shape| {
-            let class = &mut sums.classes[usize::from(place[usize::from(slot)])];
+            let at = usize::from(place[usize::from(slot)]);
+            let class = &mut sums.classes[at];
             class.patches += 1;
             class.largest = class.largest.max(shape.cells);
             class.squares += u128::from(shape.cells * shape.cells);
-            class.rooted += shape.sides.total() as f64 * (shape.cells as f64).sqrt();
             class.sides.add(shape.sides);
+            rooted[at].0 += Rooted::of(shape.sides.total() as u32, shape.cells as u32).0;
         });
+        sums.classes.iter_mut().zip(&rooted).for_each(|(class, rooted)| class.rooted = rooted.total());
+        self.rooted = rooted;
     }
 }
 

@@ -10,6 +10,7 @@ mod cut;
 mod field;
 mod finder;
 mod footprint;
+mod rooted;
 mod runs;
 mod seams;
 mod tally;
@@ -35,7 +36,7 @@ impl Wanted {
     /// Of a window as a landscape.
     pub fn of(&self, landscape: &Landscape<'_>) -> Option<f64> {
         let Some(code) = self.class else { return self.metric.landscape(landscape) };
-        match landscape.sums.classes.iter().position(|class| class.code == code) {
+        match landscape.sums.of_code(code) {
             None => self.metric.absent,
             Some(class) => self.metric.class(landscape, class),
         }
@@ -161,7 +162,7 @@ impl<'a> Windows<'a> {
             }
         }
         sums.total();
-        let of_class = |code: i64| sums.classes.iter().position(|class| class.code == code);
+        let of_class = |code: i64| sums.of_code(code);
         for (value, Wanted { metric, class }) in values.iter_mut().zip(options.wanted) {
             *value = match class.map(of_class) {
                 None => metric.landscape_of_sums(sums),
@@ -174,7 +175,7 @@ impl<'a> Windows<'a> {
         }
         let cut = match &self.patches {
             Patches::ByRuns(finder, _) if !options.basis(Basis::Geometry) => Cut::of_shapes(finder, place, sums),
-            _ => Cut::of_window(field, self.footprint, at, &options.setting, options.corners),
+            _ => Cut::of_window(field, self.footprint, at, place, sums, options.corners),
         };
         let landscape = cut.landscape(options.setting);
         for (value, wanted) in values.iter_mut().zip(options.wanted) {

@@ -8,6 +8,7 @@
 use super::{
     field::{BACKGROUND, Field},
     footprint::Footprint,
+    rooted::Rooted,
     runs::{Run, Runs},
 };
 use crate::kernels::{landscape_metrics::Sums, patches::Sides, union};
@@ -31,15 +32,10 @@ impl Patch {
         self.pairs += other.pairs;
     }
 
-    /// p √a as a whole number of parts, so that sums do not depend on their order.
-    fn rooted(&self) -> u128 {
-        let sides = 2 * (self.runs + self.cells - self.pairs);
-        (f64::from(sides) * f64::from(self.cells).sqrt() * PARTS) as u128
+    fn rooted(&self) -> Rooted {
+        Rooted::of(2 * (self.runs + self.cells - self.pairs), self.cells)
     }
 }
-
-/// Parts of 1 in sums of roots.
-const PARTS: f64 = (1u64 << 40) as f64;
 
 /// Sums over the patches of a class.
 #[derive(Clone, Copy, Default)]
@@ -49,7 +45,7 @@ struct Totals {
     runs: u32,
     pairs: u32,
     squares: u64,
-    rooted: u128,
+    rooted: Rooted,
 }
 
 impl Totals {
@@ -59,7 +55,7 @@ impl Totals {
         self.runs += patch.runs;
         self.pairs += patch.pairs;
         self.squares += u64::from(patch.cells).pow(2);
-        self.rooted += patch.rooted();
+        self.rooted.0 += patch.rooted().0;
     }
 
     /// Its largest patch stays: what is taken away comes back as part of a larger one.
@@ -68,7 +64,7 @@ impl Totals {
         self.runs -= patch.runs;
         self.pairs -= patch.pairs;
         self.squares -= u64::from(patch.cells).pow(2);
-        self.rooted -= patch.rooted();
+        self.rooted.0 -= patch.rooted().0;
     }
 
     fn with(&self, other: &Totals) -> Totals {
@@ -78,7 +74,7 @@ impl Totals {
             runs: self.runs + other.runs,
             pairs: self.pairs + other.pairs,
             squares: self.squares + other.squares,
-            rooted: self.rooted + other.rooted,
+            rooted: Rooted(self.rooted.0 + other.rooted.0),
         }
     }
 }
@@ -165,15 +161,17 @@ pub struct Seams {
 }
 
 const NO_MARK: u32 = u32::MAX;
+/// Beyond so many slots their totals would cost more than the patches of a window found anew.
+const SLOTS: usize = 1024;
 
 impl Seams {
-    /// `None` where windows are no rectangles. `runs` of this are those of columns: [`Runs::of_columns`].
+    /// `None` where windows are no rectangles, or slots are many. `runs` of this are those of columns: [`Runs::of_columns`].
     pub fn new(field: &Field, footprint: &Footprint) -> Option<Seams> {
-        let reach = footprint.reach_columns();
-        footprint.rows().all(|(_, half)| half == reach).then(|| Seams {
+        let (reach, slots) = (footprint.reach_columns(), field.codes.len() + 1);
+        (slots <= SLOTS && footprint.rows().all(|(_, half)| half == reach)).then(|| Seams {
             side: 2 * reach + 1,
             reach,
-            slots: field.codes.len() + 1,
+            slots,
             columns: Vec::new(),
             band: (0, 0),
             origin: None,
@@ -294,7 +292,7 @@ impl Seams {
             class.patches = u64::from(totals.patches);
             class.largest = u64::from(totals.largest);
             class.squares = u128::from(totals.squares);
-            class.rooted = totals.rooted as f64 / PARTS;
+            class.rooted = totals.rooted.total();
             // Each run of a column has two level ends; of a pair of cells one upright side belongs to both.
             let upright = 2 * (class.cells - u64::from(totals.pairs));
             class.sides = Sides { upright, level: 2 * u64::from(totals.runs) };

@@ -13,9 +13,14 @@ use crate::{
 };
 use ndarray::{Array2, array, s};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
-const CODES: [Option<i64>; 5] = [Some(40), Some(-7), None, Some(9), Some(12)];
+/// Few that tests name, and many more.
+static CODES: LazyLock<Vec<Option<i64>>> =
+    LazyLock::new(|| [Some(40), Some(-7), None, Some(9), Some(12)].into_iter().chain((100..3000).map(Some)).collect());
 const SETTING: Setting = Setting { cell_width: 10.0, cell_height: 10.0, boundary_edge: 0.0, max_classes: Some(6) };
 
 fn wanted(names: &[(&str, Option<i64>)]) -> Vec<Wanted> {
@@ -197,6 +202,70 @@ fn map() -> impl Strategy<Value = Array2<u16>> {
             })
         })
     })
+}
+
+/// Of so many slots pairs are listed and not in a table; beyond, patches in squares are found as those in circles.
+#[test]
+fn many_classes() {
+    let setting = Setting { max_classes: None, ..SETTING };
+    let all = everything(Basis::Geometry);
+    let all: Vec<Wanted> = all.into_iter().filter(|wanted| wanted.metric.needs.is_none()).collect();
+    let options = WindowOptions { setting, ..options(&all) };
+    for (classes, least) in [(700, 256), (2800, 1024)] {
+        // Cells for themselves, and squares of cells
+        let map = Array2::from_shape_fn((50, 50), |(r, c)| {
+            let cell = if (r / 5 + c / 10) % 2 == 0 { 50 * r + c } else { r / 3 * 50 + c / 3 };
+            (cell * 7919 % classes) as u16
+        });
+        assert!(map.iter().collect::<BTreeSet<_>>().len() > least);
+        for (outline, radius) in [(Outline::Square, 40.0), (Outline::Circle, 45.0)] {
+            let footprint = Footprint::new(outline, radius, 10.0, 10.0);
+            let found = numbers(&map, &footprint, options, (50, 50), 11);
+            // Tiles have fewer slots
+            assert_eq!(found, numbers(&map, &footprint, options, (7, 9), 11));
+            for (at, values) in found {
+                let square = outline == Outline::Square;
+                let within = |r: i64, c: i64| if square { r.abs().max(c.abs()) <= 4 } else { r * r + c * c <= 20 };
+                for ((wanted, found), expected) in all.iter().zip(values).zip(oracle(&map, at, within, &options)) {
+                    let name = &wanted.metric.abbreviation;
+                    assert!(near(found, expected), "{name} {:?} {at:?}: {found:?} {expected:?}", wanted.class);
+                }
+            }
+        }
+    }
+}
+
+/// All cells differ: a window of n cells has n classes and patches, and no two of a kind meet.
+#[test]
+fn all_cells_differ() {
+    let codes: Vec<Option<i64>> = (0..62_500).map(Some).collect();
+    let map = Array2::from_shape_fn((250, 250), |(r, c)| (250 * r + c) as u16);
+    let all = wanted(&[("NP", None), ("SHDI", None), ("CONTAG", None), ("IJI", None), ("ED", None), ("AI", None)]);
+    let footprint = Footprint::new(Outline::Square, 30.0, 10.0, 10.0);
+    let whole = Window { row: 0, column: 0, rows: 250, columns: 250 };
+    let field = Field::new(ClassBlock { cells: ClassCells::Ids(map.view()), codes: &codes }, whole, whole, (3, 3));
+    let mut windows = Windows::new(&field, &footprint, options(&all));
+    let mut found = BTreeMap::new();
+    windows.row(100, 0, 50, |column, values| {
+        found.insert(column, values.to_vec());
+    });
+    // 7 x 7 cells, 4 of which meet two others, 20 three and 25 four: 84 edges of 10 m
+    let n = 49f64;
+    let of_cell = |others: f64| -(1.0 / n) * (1.0 / (n * others)).ln();
+    let spread = 4.0 * of_cell(2.0) + 20.0 * of_cell(3.0) + 25.0 * of_cell(4.0);
+    let expected = [
+        n,
+        n.ln(),
+        100.0 * (1.0 - spread / (2.0 * n.ln())),
+        100.0 * 84f64.ln() / (n * (n - 1.0) / 2.0).ln(),
+        84.0 * 10.0 / (n * 0.01),
+    ];
+    for column in [50, 100, 150, 200] {
+        let values = &found[&column];
+        assert!(values.iter().zip(expected).all(|(found, value)| near(*found, Some(value))), "{values:?} {expected:?}");
+        // A single cell has no side that could lie between two of its kind
+        assert_eq!(values[5], None);
+    }
 }
 
 proptest! {

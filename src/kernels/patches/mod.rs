@@ -155,24 +155,35 @@ impl Accumulator for Patches {
 
 fn pattern(mut strip: Strip, codes: &[i64]) -> Pattern {
     strip.finish();
-    let code = |slot: usize| codes[slot - 1];
-    let mut slots: Vec<usize> = (1..strip.shapes.len()).filter(|slot| !strip.shapes[*slot].is_empty()).collect();
-    slots.sort_unstable_by_key(|slot| code(*slot));
-    let classes = slots.iter().map(|slot| {
-        let mut shapes: Vec<(Shape, u64)> = std::mem::take(&mut strip.shapes[*slot]).into_iter().collect();
-        shapes.sort_unstable();
-        ClassPatches { code: code(*slot), shapes }
-    });
-    let classes: Vec<ClassPatches> = classes.collect();
-    let index: HashMap<usize, usize> = slots.iter().enumerate().map(|(i, slot)| (*slot, i)).collect();
-    let mut edges: BTreeMap<(usize, usize), Sides> = BTreeMap::new();
-    for ((a, b), sides) in strip.edges.iter().filter(|((a, b), _)| a != b && *a != BACKGROUND && *b != BACKGROUND) {
-        let (a, b) = (index[&usize::from(a)], index[&usize::from(b)]);
-        edges.entry((a.min(b), a.max(b))).or_default().add(sides);
+    let code = |slot: u16| codes[usize::from(slot) - 1];
+    let mut shapes: Vec<((u16, Shape), u64)> = strip.shapes.into_iter().collect();
+    shapes.sort_unstable_by_key(|((slot, shape), _)| (code(*slot), *shape));
+    let mut index = vec![0; codes.len() + 1];
+    let mut classes = Vec::new();
+    for (i, shapes) in shapes.chunk_by(|a, b| a.0.0 == b.0.0).enumerate() {
+        let slot = shapes[0].0.0;
+        index[usize::from(slot)] = i;
+        let shapes = shapes.iter().map(|((_, shape), patches)| (*shape, *patches)).collect();
+        classes.push(ClassPatches { code: code(slot), shapes });
     }
-    let edges = edges.into_iter().map(|(classes, sides)| ClassEdge { classes, sides }).collect();
+    let between = strip.edges.iter().filter(|((a, b), _)| a != b && *a != BACKGROUND && *b != BACKGROUND);
+    let mut edges: Vec<ClassEdge> = between
+        .map(|((a, b), sides)| {
+            let (a, b) = (index[usize::from(a)], index[usize::from(b)]);
+            ClassEdge { classes: (a.min(b), a.max(b)), sides }
+        })
+        .collect();
+    edges.sort_unstable_by_key(|edge| edge.classes);
+    // Those of either order are one.
+    edges.dedup_by(|next, edge| {
+        let same = next.classes == edge.classes;
+        if same {
+            edge.sides.add(next.sides);
+        }
+        same
+    });
     let mut patches = strip.patches.unwrap_or_default();
-    patches.iter_mut().for_each(|patch| patch.class = index[&patch.class]);
+    patches.iter_mut().for_each(|patch| patch.class = index[patch.class]);
     // They are rows of ascending pieces, which a stable sort merges.
     patches.sort_by_key(|patch| patch.first);
     let mut joined = strip.joined;

@@ -18,7 +18,8 @@ pub struct Strip {
     bottom: Vec<Run>,
     /// Patches that `top` and `bottom` touch, by label.
     open: Vec<Open>,
-    pub shapes: Vec<FxHashMap<Shape, u64>>,
+    /// Whole patches by slot and shape.
+    pub shapes: FxHashMap<(u16, Shape), u64>,
     pub edges: Edges,
     /// Whole patches, where they are listed.
     pub patches: Option<Vec<Patch>>,
@@ -32,17 +33,13 @@ impl Strip {
     }
 
     fn close(&mut self, open: Open) {
-        let slot = usize::from(open.slot);
         let shape = Shape {
             cells: open.cells,
             sides: Sides { upright: 2 * open.runs, level: 2 * (open.cells - open.stacked) },
         };
-        if self.shapes.len() <= slot {
-            self.shapes.resize(slot + 1, FxHashMap::default());
-        }
-        *self.shapes[slot].entry(shape).or_default() += 1;
+        *self.shapes.entry((open.slot, shape)).or_default() += 1;
         if let Some(patches) = &mut self.patches {
-            patches.push(Patch { first: open.first, class: slot, shape });
+            patches.push(Patch { first: open.first, class: usize::from(open.slot), shape });
         }
     }
 
@@ -96,14 +93,8 @@ impl Strip {
         self.settle(&mut labels);
         self.open = labels.open;
 
-        for (slot, shapes) in next.shapes.into_iter().enumerate() {
-            let slot = usize::from(slots[slot]);
-            if self.shapes.len() <= slot {
-                self.shapes.resize(slot + 1, FxHashMap::default());
-            }
-            for (shape, patches) in shapes {
-                *self.shapes[slot].entry(shape).or_default() += patches;
-            }
+        for ((slot, shape), patches) in next.shapes {
+            *self.shapes.entry((slots[usize::from(slot)], shape)).or_default() += patches;
         }
         for ((a, b), sides) in next.edges.iter() {
             self.edges.at(slots[usize::from(a)], slots[usize::from(b)]).add(sides);

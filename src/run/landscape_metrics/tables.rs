@@ -125,15 +125,17 @@ impl<'a> Made<'a> {
                 .map(|(i, metric)| (metric.column.as_str(), values_of(metric, rows.iter().map(|row| row[i]))));
             return Table::of(name, own.chain(values).collect::<Vec<_>>());
         }
-        let repeated: Vec<Key> = keys.iter().flat_map(|key| std::iter::repeat_n(key.clone(), metrics.len())).collect();
-        let text = |of: fn(&Metric) -> String| {
-            Column::Text(rows.iter().flat_map(|_| metrics.iter().map(|metric| Some(of(metric)))).collect())
+        let key_of: Arc<[u32]> = (0..keys.len() as u32).flat_map(|i| std::iter::repeat_n(i, metrics.len())).collect();
+        let metric_of: Arc<[u32]> = keys.iter().flat_map(|_| 0..metrics.len() as u32).collect();
+        let words = |of: fn(&Metric) -> String| Column::Words {
+            words: metrics.iter().map(|metric| Some(of(metric))).collect(),
+            of: metric_of.clone(),
         };
-        let own = specs.iter().map(|spec| (spec.name, Key::column(&repeated, spec)));
+        let own = specs.iter().map(|spec| (spec.name, Key::column(keys, spec).repeated(&key_of)));
         let long = LONG.iter().map(|spec| {
             let column = match spec.name {
-                "metric" => text(|metric| metric.abbreviation.clone()),
-                "unit" => text(|metric| metric.unit.to_owned()),
+                "metric" => words(|metric| metric.abbreviation.clone()),
+                "unit" => words(|metric| metric.unit.to_owned()),
                 _ => Column::Real(rows.iter().flatten().copied().collect()),
             };
             (spec.name, column)
@@ -165,11 +167,9 @@ impl<'a> Made<'a> {
             of_map.iter_mut().zip(1..).for_each(|(row, id)| row.1 = id);
         }
         let of: Arc<[u32]> = rows.iter().map(|row| row.0).collect();
-        let spec = |spec: ColumnSpec| match Key::column(&keys, &spec) {
-            _ if spec.name == "patch" => Column::Integer(rows.iter().map(|row| Some(i64::from(row.1))).collect()),
-            Column::Text(words) => Column::Words { words, of: of.clone() },
-            Column::Integer(codes) => Column::Integer(of.iter().map(|key| codes[*key as usize]).collect()),
-            column => column,
+        let spec = |spec: ColumnSpec| match spec.name {
+            "patch" => Column::Integer(rows.iter().map(|row| Some(i64::from(row.1))).collect()),
+            _ => Key::column(&keys, &spec).repeated(&of),
         };
         let shapes = shapes.map(|shapes| (GEOMETRY.name, Column::Polygons(shapes)));
         let own = [ZONE, LAYER, YEAR, LUCODE, NAME, PATCH].into_iter().map(|s| (s.name, spec(s)));
