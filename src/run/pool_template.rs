@@ -103,6 +103,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         words: BTreeMap::new(),
         outputs: BTreeMap::new(),
         tables,
-        messages: Vec::new(),
+        messages: map.remarks().collect(),
     })
 }

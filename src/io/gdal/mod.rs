@@ -6,6 +6,7 @@
 mod align;
 mod crs;
 mod kept;
+mod mask;
 mod place;
 mod position;
 mod raster;
@@ -13,6 +14,7 @@ mod sink;
 mod vector;
 
 pub use align::Aligned;
+pub use mask::{MaskTally, Masked};
 pub use raster::{Nodata, RasterInfo, Source, SourceOptions};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
 pub use vector::{Cell, RawTable, read_polygons, read_shapes, read_table};
