@@ -283,6 +283,21 @@ fn a_cell_is_counted_once() {
     }
 }
 
+#[test]
+fn a_band_of_a_picture_is_told() {
+    let f = Folder::new();
+    let picture = Map { bands_before: 2, options: vec!["PHOTOMETRIC=RGB"], ..Map::new(2, &[1.0, 2.0]) };
+    for (path, band, colour) in [(f.map(&picture), 3, Some("blue")), (f.map(&Map::new(2, &[1.0, 2.0])), 1, None)] {
+        let (_, messages) = count(&json!({"lulc": {"path": path, "band": band}}));
+        let warnings: Vec<_> = messages.iter().filter(|message| message.level == Level::Warning).collect();
+        assert_eq!(warnings.len(), usize::from(colour.is_some()));
+        if let Some(colour) = colour {
+            let start = format!("Band {band} of {path} is marked as the {colour} band of a picture.");
+            assert!(warnings[0].code == "PICTURE" && warnings[0].text.starts_with(&start));
+        }
+    }
+}
+
 /// Where only a part of the map is read, the log says so.
 #[test]
 fn a_part_of_the_map() {

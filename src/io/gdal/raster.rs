@@ -831,6 +831,36 @@ mod tests {
     }
 
     #[test]
+    fn own_nodata_is_near_enough() {
+        let own = -3.402823e38f32;
+        assert!(f32::MIN.is_nodata(own) && !(-1.0f32).is_nodata(own) && !f32::NEG_INFINITY.is_nodata(own));
+        // Four in ten million, and no more
+        let own = 1e7f64;
+        assert!(10_000_004.0.is_nodata(own) && 9_999_996.0.is_nodata(own) && !10_000_005.0.is_nodata(own));
+        assert!(!f64::NAN.is_nodata(f64::NAN) && !0.0.is_nodata(f64::NAN));
+        // Whole numbers are equal or not
+        assert!(10_000_000i32.is_nodata(10_000_000) && !10_000_001i32.is_nodata(10_000_000));
+        let mut c = coder();
+        c.own_nodata = Some(Value::of_whole(f64::from(own as f32)));
+        assert_eq!(ids(&mut c, &[10_000_004.0f32, 10_000_005.0, 10.0]), [NODATA, 2, 0]);
+        same(&values(&c, &[10_000_004.0f32, 10_000_005.0, 10.0]), &[f64::NAN, 10_000_005.0, 10.0]);
+    }
+
+    #[test]
+    fn what_a_mask_hides_is_counted_where_it_has_a_value() {
+        let mut c = coder();
+        c.own_nodata = Some(Value::Integer(0));
+        c.ignore_codes = vec![4];
+        let (hidden, whole) = (mask::HIDDEN, mask::OPAQUE);
+        let masks = [hidden, hidden, hidden, hidden, hidden, whole, 7, 7, 254];
+        assert_eq!(c.masked(&[1.0f32, 1.0, 0.0, 2.5, f32::NAN, 3.0, 0.0, 5.0, 4.0], &masks), (3, 1));
+        // Nothing of it became a class
+        let mut known = vec![];
+        c.classes.update(&mut known);
+        assert_eq!(known, [Some(10), Some(20)]);
+    }
+
+    #[test]
     fn scale_and_offset_come_before_the_code() {
         let mut c = coder();
         c.scale = Some((0.5, 10.0));
