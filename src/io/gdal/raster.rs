@@ -469,7 +469,7 @@ unsafe fn cell_type(band: gs::GDALRasterBandH) -> std::result::Result<CellType, 
 /// the fraction is cut off for whole numbers, and what is out of range is no value. Beyond the range of real numbers stands infinity.
 unsafe fn own_nodata(band: gs::GDALRasterBandH, cells: CellType) -> Option<Value> {
     let mut has = 0;
-    let whole = |v: f64, low: f64, high: f64| (low <= v && v <= high).then(|| Value::Integer(v as i64));
+    let whole = |v: f64, low: f64, high: f64| (low <= v && v <= high).then_some(Value::Integer(v as i64));
     let (i32_min, i32_max) = (f64::from(i32::MIN), f64::from(i32::MAX));
     unsafe {
         let value = match cells {
