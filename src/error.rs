@@ -73,6 +73,10 @@ pub enum Error {
     )]
     NotACode { path: String, value: String, row: usize, column: usize },
     #[error(
+        "{path} holds {value:e} at row {row}, column {column} (counted from 0 at the top left); a variogram takes numbers between -{limit:e} and {limit:e}. If the value means no data, set it as nodata of the layer."
+    )]
+    ValueTooLarge { path: String, value: f64, row: usize, column: usize, limit: f64 },
+    #[error(
         "{path} holds more than {limit} different codes, so it does not look like a land-cover map; choose the band that holds the classes."
     )]
     TooManyClasses { path: String, limit: usize },
@@ -96,6 +100,10 @@ pub enum Error {
     NoEllipsoidalArea { path: String, crs: String },
     #[error("{path} is in {crs}, from which no way leads to {onto}: {detail}. Reproject it first.")]
     NoTransformation { path: String, crs: String, onto: String, detail: String },
+    #[error(
+        "{path} has {points} control points and no cell size, so its cells have no area. Warp it first: in QGIS by Raster, Projections, Warp (nearest neighbour for classes), or by the Georeferencer."
+    )]
+    ControlPoints { path: String, points: i32 },
     #[error("{path} is not georeferenced (it has no cell size), so its cells have no area. Georeference it first.")]
     NoGeotransform { path: String },
     #[error(

@@ -38,7 +38,7 @@ class Captured:
         # Set Layer CRS changes the layer and not the file, which may have another CRS or none.
         same = provider.crs() == layer.crs()
         self.crs_override = None if same else layer.crs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
-        self.nodata = _nodata(provider, band)
+        self.nodata, self.own_nodata = _nodata(provider, band)
         self.class_names, self.class_colors = _classes(layer, self.path, band)
         # The provider itself belongs to the layer, which lives on the main thread.
         self.provider = provider.clone() if self.foreign else None
@@ -57,9 +57,10 @@ def capture(run, name, optional):
 def capture_layer(run, name, layer, band):
     if layer.providerType() != "gdal":
         raster_export.check(name, layer, band)
-    if not layer.crs().isValid():
-        refuse_missing_crs(name, layer.name(), "its areas are unknown")
     captured = Captured(layer, band)
+    # What lacks more than a reference system is told by the library.
+    if not layer.crs().isValid() and not _has_control_points(captured.path):
+        refuse_missing_crs(name, layer.name(), "its areas are unknown")
     if captured.file:
         run.sources.append((name, captured.file, None))
     return captured
@@ -67,37 +68,33 @@ def capture_layer(run, name, layer, band):
 
 def request(run, name, captured, stem):
     """On the worker thread: the raster as a field of the request; `stem` names its copy where it needs one."""
-    path, nodata = captured.path, captured.nodata
+    path, own_nodata = captured.path, captured.own_nodata
     band = captured.band
     if captured.foreign:
-        path, nodata = raster_export.export(run, name, captured, os.path.join(run.folder, f"{stem}.tif"))
+        path, own_nodata = raster_export.export(run, name, captured, os.path.join(run.folder, f"{stem}.tif"))
         band = 1
     elif captured.options:
         path = raster_export.reopened(name, captured, os.path.join(run.folder, f"{stem}.vrt"))
     return {
         "path": path,
         "band": band,
-        "nodata": nodata,
+        "nodata": captured.nodata,
+        "own_nodata": own_nodata,
         "class_names": {str(code): text for code, text in captured.class_names.items()},
         "crs": captured.crs_override,
     }
 
 
 def _nodata(provider, band):
-    """None where the band's own nodata applies and nothing else, as most layers have it; else all that is nodata."""
+    """All that is nodata beside the band's own value, None where nothing is; and whether that counts. Masks do in any case."""
     if band > provider.bandCount():
-        return None  # the library says which bands there are
+        return None, True  # the library says which bands there are
     ranges = [_bounds(item) for item in provider.userNoDataValues(band)]
     has_own = provider.sourceHasNoDataValue(band)
     uses_own = has_own and provider.useSourceNoDataValue(band)
     if not ranges and uses_own == has_own:
-        return None
-    if uses_own:
-        # QGIS scales the cells before it compares them with the user's ranges, but not the file's own value.
-        own = provider.sourceNoDataValue(band) * provider.bandScale(band) + provider.bandOffset(band)
-        if math.isfinite(own):  # NaN is nodata in any case
-            ranges.insert(0, own)
-    return ranges
+        return None, True
+    return ranges, uses_own
 
 
 def _bounds(item):
@@ -130,11 +127,21 @@ def _classes(layer, path, band):
     return names, colors
 
 
-def _names_in_file(path, band):
+def _opened(path):
+    """None where it cannot be opened; the library tells what is wrong with the file."""
     try:
-        dataset = gdal.Open(path)
-    except RuntimeError:  # where somebody called gdal.UseExceptions(); the library tells what is wrong with the file
-        dataset = None
+        return gdal.Open(path)
+    except RuntimeError:  # where somebody called gdal.UseExceptions()
+        return None
+
+
+def _has_control_points(path):
+    dataset = None if path is None else _opened(path)
+    return dataset is not None and dataset.GetGCPCount() > 0
+
+
+def _names_in_file(path, band):
+    dataset = _opened(path)
     if dataset is None or band > dataset.RasterCount:
         return {}
     source = dataset.GetRasterBand(band)

@@ -42,7 +42,7 @@ def check(name, layer, band):
 
 
 def export(run, name, captured, path):
-    """Copy the band into a GeoTIFF. Returns its path and its nodata as the request states it."""
+    """Copy the band into a GeoTIFF. Returns its path, and whether its own nodata counts."""
     provider, band = captured.provider, captured.band
     provider.setUserNoDataValue(band, [])  # the request states it, so the cells are copied as they are
     stated = provider.sourceHasNoDataValue(band)
@@ -60,8 +60,7 @@ def export(run, name, captured, path):
         copy.close()
     copy.check()
     run.progress.done += 1
-    nodata = captured.nodata
-    return path, nodata if nodata is None or stated or own is None else [own, *nodata]
+    return path, captured.own_nodata or not stated
 
 
 def reopened(name, captured, path):

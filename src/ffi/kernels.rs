@@ -6,7 +6,7 @@ use libc::c_char;
 
 /// Carbon stored by a land-cover map.
 ///
-/// Request: lulc {path, band, nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask and zones (paths
+/// Request: lulc {path, band, nodata, own_nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask and zones (paths
 /// of polygons), zone_field, class_correlation, area "auto", "planar" or "ellipsoidal", unit "t_ha" or "t_cell", output (path of a .tif),
 /// create_options [], origins {}, tables (folder), hold, threads.
 /// Report: results total_carbon, total_area_ha, mean_density, total_se, output_min, output_max; table summary; messages.
@@ -136,7 +136,7 @@ pub unsafe extern "C" fn pitscape_distance_zones(
 
 /// Patches, and the metrics of patches, classes and landscapes.
 ///
-/// Request: layers [{path, band, nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
+/// Request: layers [{path, band, nodata, own_nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
 /// boundary_edge_pct, edge_depth, edge_depths, contrast, similarity (paths of tables), search_radius, connect_threshold, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
 /// planar), output (path of a .tif), patch, patches (whether the table, the polygons of patches are wanted), create_options, origins, tables, hold, threads.
 /// Report: results ta, np, shdi, output_max; tables landscape, class, patch, patches, sizes.
@@ -205,7 +205,7 @@ pub unsafe extern "C" fn pitscape_pool_template(
 
 /// The variogram of a raster, and models fitted to it.
 ///
-/// Request: input {path, band, nodata, crs}, cutoff, width (map units), directions [] (degrees), tolerance, estimator (matheron, cressie,
+/// Request: input {path, band, nodata, own_nodata, crs}, cutoff, width (map units), directions [] (degrees), tolerance, estimator (matheron, cressie,
 /// dowd, genton), models [] (spherical, exponential, gaussian, linear, linear_sill, matern, power), structures (1, 2), weights (n,
 /// n_gamma2, ols, n_h2), kappa, sample_size, seed, mask, map (path of a .tif), create_options, origins, tables, hold, threads.
 /// Report: results cells, map_max; tables variogram, fits, curves.

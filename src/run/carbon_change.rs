@@ -345,6 +345,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         };
         Table::of("pairs", PAIRS.iter().map(|spec| (spec.name, column(spec))))
     }];
+    messages.extend(base.remarks().chain(alt.remarks()));
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 

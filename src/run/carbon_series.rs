@@ -260,6 +260,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         totals_table(&series, &region, &totals),
         changes_table(&series, &region, &changes),
     ];
+    messages.extend(series.years.iter().flat_map(|year| year.map.remarks()));
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 

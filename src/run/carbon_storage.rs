@@ -213,6 +213,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     ]);
     let rows: Vec<Found<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
     let tables = vec![summary(&rows, &pools, &errors, &request.lulc.class_names, &region)];
+    messages.extend(map.remarks());
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 

@@ -331,6 +331,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if request.level_zones {
         tables.push(zone_table(&series, &years));
     }
+    messages.extend(series.years.iter().flat_map(|year| year.map.remarks()));
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 

@@ -254,6 +254,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     tables.push(numbers.table("summary", SUMMARY, &BTreeMap::new()));
     tables.push(composition(&rings, &found, &request.lulc.class_names));
+    messages.extend(map.remarks());
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 

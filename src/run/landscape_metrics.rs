@@ -432,6 +432,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     sink.into_iter().try_for_each(|sink| outputs.add("output", sink))?;
     let made = Made { found: &found, region: &region, setting, wanted, form: request.form };
     messages.extend(found.iter().map(|found| counted(found, &setting)));
+    messages.extend(found.iter().flat_map(|found| found.layer.map.remarks()));
     let mut tables = vec![made.landscapes(), made.classes()];
     if request.patch {
         tables.push(made.patches("patch", None)?);

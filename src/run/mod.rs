@@ -41,7 +41,7 @@ use crate::{
     grid::{Grid, Window},
     io::{
         RasterSource,
-        gdal::{Aligned, Nodata, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, MaskTally, Masked, Nodata, RasterInfo, Source, SourceOptions},
         resample::Resampling,
         table::{Table, TableFiles},
     },
@@ -71,6 +71,9 @@ pub struct Raster {
     /// Absent: the band's own nodata; a list takes its place. Values are in the band's scaled units.
     #[serde(default)]
     pub nodata: Option<Vec<NodataItem>>,
+    /// Whether the band's own nodata counts beside such a list.
+    #[serde(default)]
+    pub own_nodata: bool,
     /// Names by code, for codes that no other source names.
     #[serde(default)]
     pub class_names: BTreeMap<i64, String>,
@@ -100,7 +103,8 @@ impl Raster {
         SourceOptions {
             path: self.path.clone(),
             band: self.band,
-            nodata: self.nodata.as_ref().map(|items| items.iter().map(nodata).collect()),
+            nodata: self.nodata.iter().flatten().map(nodata).collect(),
+            own_nodata: self.own_nodata || self.nodata.is_none(),
             ignore_codes: ignore_codes.to_vec(),
             crs: self.crs.clone(),
         }
@@ -117,6 +121,9 @@ pub struct LandCover {
     bytes: Option<Bytes>,
     alignment: Option<Alignment>,
     options: SourceOptions,
+    /// The colour of a picture that the band says it is.
+    picture: Option<&'static str>,
+    masked: Option<Arc<MaskTally>>,
 }
 
 /// Of a map that is read on another grid than its own.
@@ -144,7 +151,8 @@ impl LandCover {
             let spare = codes.iter().position(Option::is_none).map(|byte| byte as u8);
             Bytes { codes: codes.to_vec(), spare }
         });
-        Ok(LandCover { info, classes, region: None, bytes, alignment: None, options })
+        let (picture, masked) = (source.picture(), source.new_tally());
+        Ok(LandCover { info, classes, region: None, bytes, alignment: None, options, picture, masked })
     }
 
     /// From now on the map has the grid of another, and no other; says so where the grids differ.
@@ -181,6 +189,8 @@ impl LandCover {
             bytes: self.bytes.take(),
             alignment: None,
             options: self.options.clone(),
+            picture: self.picture,
+            masked: self.masked.clone(),
         };
         self.alignment = Some(Alignment { own: Box::new(own), resampling });
         Ok(())
@@ -225,6 +235,12 @@ impl LandCover {
 
     pub fn path(&self) -> &str {
         &self.options.path
+    }
+
+    /// What there is to say of the map once the run has read it.
+    pub fn remarks(&self) -> impl Iterator<Item = Message> {
+        let picture = self.picture.map(|colour| Message::picture(self.path(), self.options.band, colour));
+        picture.into_iter().chain(self.masked.as_ref().and_then(|tally| Message::masked(self.path(), tally.masked())))
     }
 }
 
@@ -274,6 +290,7 @@ impl<'a> ClassReader<'a> {
     /// A reader that keeps so many bytes of what it read last, for windows that are small, and near one another.
     pub fn keeping(map: &'a LandCover, bytes: usize) -> Result<ClassReader<'a>> {
         let mut source = Source::open(&map.options, map.classes.clone())?;
+        source.tally(map.masked.clone());
         if bytes > 0 {
             source.keep_blocks(bytes);
         }
@@ -374,6 +391,28 @@ impl Message {
             "{what}: {carbon_t:.3} t of C ({co2e_t:.3} t as CO2) on {area_ha:.4} ha ({area_km2:.6} km2).{known}"
         );
         Message::info("TOTALS", text)
+    }
+
+    /// What the mask of a raster took, where it took or touched anything.
+    pub fn masked(path: &str, masked: Masked) -> Option<Message> {
+        let Masked { mask, hidden, partly, read, all } = masked;
+        if hidden == 0 && partly == 0 {
+            return None;
+        }
+        let part = if read < all { format!(", of the {read} of {all} cells that were read") } else { String::new() };
+        let mut text = format!("{path}: {hidden} cells with a value are nodata by its {mask}{part}.");
+        if partly > 0 {
+            let whole = format!(" {partly} cells are partly transparent there; they count as whole cells.");
+            text.push_str(&whole);
+        }
+        Some(Message::info("MASKED", text))
+    }
+
+    fn picture(path: &str, band: usize, colour: &str) -> Message {
+        let text = format!(
+            "Band {band} of {path} is marked as the {colour} band of a picture. Colours are no classes: if it is one, take the map that the picture was made from; if the bands hold classes, all is well."
+        );
+        Message::warning("PICTURE", text)
     }
 }
 

@@ -200,6 +200,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         ("output_min", known(first.low)),
         ("output_max", known(first.high)),
     ]);
+    messages.extend(map.remarks());
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables: Vec::new(), messages })
 }
 

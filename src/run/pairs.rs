@@ -184,7 +184,7 @@ impl CellReader for PairReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::area::CellAreas;
+    use crate::{area::CellAreas, kernels::class_series::Pair};
     use ndarray::{Array2, s};
     use std::collections::BTreeMap;
 

@@ -6,9 +6,9 @@ use super::{
     output::OutputSet,
     pools::{number, shown},
     variogram_fields::{
-        CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
-        WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights, matheron_estimator,
-        one_structure, sample_size, three_models, variogram_table,
+        CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
+        VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
+        matheron_estimator, one_structure, sample_size, three_models, variogram_table,
     },
 };
 use crate::{
@@ -145,7 +145,12 @@ fn points(raw: &RawTable, field: &str) -> Result<Vec<Point>> {
                 fail(format!("row {row} (header not counted): {name} is {found}; it must be a number"))
             })
         };
-        points.push(Point { east: number(x)?, north: number(y)?, value: number(value)? });
+        let point = Point { east: number(x)?, north: number(y)?, value: number(value)? };
+        if point.value.abs() > VALUE_MAX {
+            let allowed = format!("a variogram takes numbers between -{VALUE_MAX:e} and {VALUE_MAX:e}");
+            return Err(fail(format!("row {row} (header not counted): {field} is {:e}; {allowed}", point.value)));
+        }
+        points.push(point);
     }
     match points.len() {
         0 | 1 => Err(fail(format!(

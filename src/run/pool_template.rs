@@ -104,6 +104,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         words: BTreeMap::new(),
         outputs: OutputSet::default(),
         tables,
-        messages: Vec::new(),
+        messages: map.remarks().collect(),
     })
 }

@@ -11,9 +11,9 @@ use super::{
     sweep::{Emit, Worker, sweep},
     thread_count,
     variogram_fields::{
-        CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
-        WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights, matheron_estimator,
-        one_structure, sample_size, three_models, variogram_table,
+        CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
+        VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
+        matheron_estimator, one_structure, sample_size, three_models, variogram_table,
     },
 };
 use crate::{
@@ -151,7 +151,9 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut messages = Vec::new();
     let options = request.input.options(&[]);
     let open_source = || Source::open(&options, Arc::new(ClassMap::new([])));
-    let info = open_source()?.info(options.crs.as_deref())?;
+    let mut source = open_source()?;
+    let (info, masked) = (source.info(options.crs.as_deref())?, source.new_tally());
+    drop(source);
     let steps = length_steps(&info, &request.input.path)?;
     let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path)?;
     let g = &info.grid.geotransform;
@@ -181,7 +183,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     let tiling = tiles(&info.grid, reach);
     let walk = Walk { grid: &info.grid, mask: mask.as_ref(), reach, steps, bins: &bins };
-    let open = || Ok(Reader { source: open_source()?, walk: &walk, cells: Vec::new() });
+    let open = || {
+        let mut source = open_source()?;
+        source.tally(masked.clone());
+        Ok(Reader { source, walk: &walk, cells: Vec::new() })
+    };
     let mut map_max = None;
     let (mut covariances, mut ellipses_found) = (None, None);
     let (mut blocks, mut total) = (Vec::new(), BinSums::new(&bins));
@@ -291,6 +297,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     tables.extend(ellipses_found.as_deref().map(anisotropy_table));
     let mut outputs = OutputSet::default();
     sink.into_iter().try_for_each(|sink| outputs.add("map", sink))?;
+    messages.extend(masked.and_then(|tally| Message::masked(&request.input.path, tally.masked())));
     Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
 }
 
@@ -375,9 +382,16 @@ impl Reader<'_> {
         }
         let cells = &mut self.cells[..window.cells()];
         self.source.read_values(window, cells)?;
-        cells.iter_mut().filter(|value| !value.is_finite()).for_each(|value| *value = f64::NAN);
         if let Some(mask) = self.walk.mask {
             mask.fill_outside(window, cells, f64::NAN);
+        }
+        let beyond = |value: &f64| value.abs() > VALUE_MAX;
+        // Most windows have none, which is seen faster where nothing is looked for.
+        let any = cells.iter().fold(false, |any, value| any | beyond(value));
+        if let Some(at) = any.then(|| cells.iter().position(beyond)).flatten() {
+            let (row, column) = (window.row + at / window.columns, window.column + at % window.columns);
+            let path = self.source.path().to_owned();
+            return Err(Error::ValueTooLarge { path, value: cells[at], row, column, limit: VALUE_MAX });
         }
         let shaped = ArrayView2::from_shape((window.rows, window.columns), &*cells);
         shaped.map_err(|e| Error::Internal { detail: e.to_string() })

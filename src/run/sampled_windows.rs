@@ -170,6 +170,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let table = table(samples, &wanted, sizes)?;
     let results = BTreeMap::from([("windows", Some(windows as f64))]);
+    messages.extend(map.remarks());
     Ok(Report {
         algorithm: KERNEL.name,
         results,

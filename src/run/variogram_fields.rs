@@ -104,6 +104,9 @@ pub const ESTIMATOR: Field = Field::choice(
 
 const MOST_BINS: f64 = 10_000.0;
 
+/// The largest number that a variogram is made of: fits square semivariances, which are squares themselves.
+pub const VALUE_MAX: f64 = 1e60;
+
 /// Bins of distance and direction as asked for, gstat's where nothing is. `sides` are those of the extent, in map units.
 pub fn bins(
     cutoff: Option<f64>,

@@ -243,7 +243,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 }
 
 fn plain() -> Raster {
-    Raster { path: String::new(), band: 1, nodata: None, class_names: BTreeMap::new(), crs: None }
+    Raster { path: String::new(), band: 1, nodata: None, own_nodata: false, class_names: BTreeMap::new(), crs: None }
 }
 
 /// The map, as windows see it.

@@ -141,7 +141,8 @@ impl Opened {
         let options = SourceOptions {
             path: self.path.clone(),
             band: 1,
-            nodata: self.nodata.clone(),
+            nodata: self.nodata.clone().unwrap_or_default(),
+            own_nodata: self.nodata.is_none(),
             ignore_codes: self.ignore_codes.clone(),
             crs: None,
         };

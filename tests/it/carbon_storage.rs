@@ -1,4 +1,5 @@
-use crate::fixture::{Folder, Map, gdal_version, geojson, metadata, read};
+use crate::fixture::{Folder, Map, c, gdal_version, geojson, metadata, read, with};
+use gdal_sys as gs;
 use pitscape::{
     Error, Result,
     io::table::{Column, Table},
@@ -6,7 +7,7 @@ use pitscape::{
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::fs;
+use std::{fs, ptr};
 
 /// Cells of 20 m x 10 m.
 const HA: f64 = 20.0 * 10.0 / 1e4;
@@ -238,6 +239,49 @@ fn a_scaled_band_holds_scaled_codes() {
     let mut map = Map::new(3, &[10.0, 20.0, 0.0]);
     map.scale_offset = Some((0.1, 0.0));
     assert_eq!(counted(&json!({"lulc": {"path": f.map(&map)}, "pools": f.text("p.csv", POOLS)})), [(1, 1), (2, 1)]);
+}
+
+#[test]
+fn what_is_no_code_of_a_scaled_band_is_told_as_users_know_it() {
+    let f = Folder::new();
+    let map = Map { scale_offset: Some((0.5, 10.0)), ..Map::new(3, &[20.0, 5.0, 0.0]) };
+    let e = sentence(&json!({"lulc": {"path": f.map(&map)}, "pools": f.text("p.csv", POOLS)}));
+    assert!(e.contains(" holds 12.5 (stored as 5, scale 0.5, offset 10) at row 0, column 1 (counted from 0"), "{e}");
+    let map = Map { kind: 6, ..Map::new(3, &[1.0, 2.5, 0.0]) };
+    let e = sentence(&json!({"lulc": {"path": f.map(&map)}, "pools": f.text("p.csv", POOLS)}));
+    assert!(e.contains(" holds 2.5 at row 0, column 1 (counted from 0"), "{e}");
+}
+
+/// A file with control points in place of a cell size has neither, nor a reference system of its own.
+#[test]
+fn control_points_are_to_be_warped() {
+    let f = Folder::new();
+    let path = f.path("points.tif");
+    unsafe {
+        pitscape::io::gdal::register();
+        let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
+        let byte = gs::GDALDataType::GDT_Byte;
+        let dataset = gs::GDALCreate(driver, c(&path).as_ptr(), 2, 1, 1, byte, ptr::null_mut());
+        let text = c("").into_raw();
+        let point = |column: f64, row: f64| gs::GDAL_GCP {
+            pszId: text,
+            pszInfo: text,
+            dfGCPPixel: column,
+            dfGCPLine: row,
+            dfGCPX: 500_000.0 + 20.0 * column,
+            dfGCPY: 4_400_000.0 - 10.0 * row,
+            dfGCPZ: 0.0,
+        };
+        let points = [point(0.0, 0.0), point(2.0, 0.0), point(0.0, 1.0)];
+        assert_eq!(gs::GDALSetGCPs(dataset, 3, points.as_ptr(), c("").as_ptr()), gs::CPLErr::CE_None);
+        gs::GDALClose(dataset);
+        drop(std::ffi::CString::from_raw(text));
+    }
+    let request = json!({"lulc": {"path": path}, "pools": f.text("p.csv", POOLS)});
+    let e = sentence(&request);
+    assert!(e.contains("has 3 control points and no cell size") && e.contains("Warp it first"), "{e}");
+    let e = sentence(&with(&request, json!({"lulc": {"path": path, "crs": "EPSG:32649"}})));
+    assert!(e.contains("Warp it first"), "{e}");
 }
 
 #[test]

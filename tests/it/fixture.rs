@@ -33,6 +33,18 @@ pub struct Map {
     /// Bands before the one with the values, all 99.
     pub bands_before: usize,
     pub scale_offset: Option<(f64, f64)>,
+    pub mask: Option<Masked>,
+}
+
+/// A mask of a raster, 0 where it has nothing, and where that is kept.
+#[derive(Clone)]
+pub enum Masked {
+    /// In a band after that with the values.
+    Alpha(Vec<f64>),
+    /// In the file's own mask.
+    Inside(Vec<f64>),
+    /// In a file beside it.
+    Beside(Vec<f64>),
 }
 
 impl Map {
@@ -48,6 +60,7 @@ impl Map {
             options: vec![],
             bands_before: 0,
             scale_offset: None,
+            mask: None,
         }
     }
 
@@ -60,7 +73,8 @@ impl Map {
                 list = gs::CSLAddString(list, c(option).as_ptr());
             }
             let rows = self.values.len() / self.columns;
-            let bands = self.bands_before as i32 + 1;
+            let valued = self.bands_before as i32 + 1;
+            let bands = valued + i32::from(matches!(self.mask, Some(Masked::Alpha(_))));
             let kind: gs::GDALDataType::Type = self.kind;
             let dataset = gs::GDALCreate(driver, c(path).as_ptr(), self.columns as i32, rows as i32, bands, kind, list);
             gs::CSLDestroy(list);
@@ -81,26 +95,36 @@ impl Map {
                     gs::GDALSetRasterScale(handle, scale);
                     gs::GDALSetRasterOffset(handle, offset);
                 }
-                let mut values = if band == bands { self.values.clone() } else { vec![99.0; self.values.len()] };
-                let (w, h) = (self.columns as i32, rows as i32);
-                let status = gs::GDALRasterIO(
-                    handle,
-                    gs::GDALRWFlag::GF_Write,
-                    0,
-                    0,
-                    w,
-                    h,
-                    values.as_mut_ptr().cast(),
-                    w,
-                    h,
-                    gs::GDALDataType::GDT_Float64,
-                    0,
-                    0,
-                );
-                assert_eq!(status, gs::CPLErr::CE_None);
+                match &self.mask {
+                    _ if band == valued => self.fill(handle, &self.values),
+                    Some(Masked::Alpha(alpha)) if band == bands => {
+                        gs::GDALSetRasterColorInterpretation(handle, gs::GDALColorInterp::GCI_AlphaBand);
+                        self.fill(handle, alpha);
+                    }
+                    _ => self.fill(handle, &vec![99.0; self.values.len()]),
+                }
+            }
+            if let Some(Masked::Inside(mask) | Masked::Beside(mask)) = &self.mask {
+                let inside = if matches!(self.mask, Some(Masked::Inside(_))) { "YES" } else { "NO" };
+                let key = c("GDAL_TIFF_INTERNAL_MASK");
+                gs::CPLSetThreadLocalConfigOption(key.as_ptr(), c(inside).as_ptr());
+                const PER_DATASET: i32 = 2;
+                assert_eq!(gs::GDALCreateDatasetMaskBand(dataset, PER_DATASET), gs::CPLErr::CE_None);
+                gs::CPLSetThreadLocalConfigOption(key.as_ptr(), ptr::null());
+                self.fill(gs::GDALGetMaskBand(gs::GDALGetRasterBand(dataset, valued)), mask);
             }
             gs::GDALClose(dataset);
         }
+    }
+}
+
+impl Map {
+    unsafe fn fill(&self, band: gs::GDALRasterBandH, values: &[f64]) {
+        let (mut values, real) = (values.to_vec(), gs::GDALDataType::GDT_Float64);
+        let (w, h) = (self.columns as i32, (values.len() / self.columns) as i32);
+        let (cells, write) = (values.as_mut_ptr().cast(), gs::GDALRWFlag::GF_Write);
+        let status = unsafe { gs::GDALRasterIO(band, write, 0, 0, w, h, cells, w, h, real, 0, 0) };
+        assert_eq!(status, gs::CPLErr::CE_None);
     }
 }
 

@@ -39,6 +39,19 @@ fn none_and_one() {
 }
 
 #[test]
+fn values_too_large() {
+    let f = Folder::new();
+    for value in ["1e200", "-1e308", "2e60"] {
+        let path = f.text("large.csv", &format!("x,y,zinc\n0,0,1\n3,0,{value}\n0,4,5\n"));
+        let e = sentence(&with(&three(&f), json!({"input": path})));
+        let expected = format!(
+            "INPUT: row 2 (header not counted): zinc is {value}; a variogram takes numbers between -1e60 and 1e60."
+        );
+        assert_eq!(e, expected);
+    }
+}
+
+#[test]
 fn by_hand() {
     let f = Folder::new();
     let report = run(&three(&f)).unwrap();

@@ -90,6 +90,63 @@ fn by_hand() {
     assert_eq!(reals(&wide, "variogram", "gamma"), [Some(3.0 / 6.0)]);
 }
 
+/// Squares of squares are summed, which must not overflow: what is too large is named with its place, unless it is nodata or outside the mask.
+#[test]
+fn values_too_large() {
+    let f = Folder::new();
+    let of = |value: f64, nodata: f64| {
+        let values = [1.0, 2.0, 4.0, 3.0, value, 5.0];
+        let path = f.map(&Map { kind: 7, nodata: Some(nodata), ..square(3, &values) });
+        (json!({"input": {"path": path}, "cutoff": 20, "width": 10}), path)
+    };
+    for (value, shown) in [(1e200, "1e200"), (-1e308, "-1e308"), (2e60, "2e60"), (f64::INFINITY, "inf")] {
+        let (request, path) = of(value, 0.0);
+        for estimator in ["matheron", "cressie", "dowd", "genton"] {
+            assert_eq!(
+                sentence(&with(&request, json!({"estimator": estimator}))),
+                format!(
+                    "{path} holds {shown} at row 1, column 1 (counted from 0 at the top left); a variogram takes numbers between -1e60 and 1e60. If the value means no data, set it as nodata of the layer."
+                )
+            );
+        }
+        assert_eq!(run(&of(value, value).0).unwrap().results["cells"], Some(5.0));
+        // The first row alone
+        let polygon = r#"{"type":"Polygon","coordinates":[[[500000,4400000],[500030,4400000],[500030,4399990],[500000,4399990],[500000,4400000]]]}"#;
+        let mask = f.text("mask.geojson", &geojson(32649, &[polygon]));
+        assert_eq!(run(&with(&request, json!({"mask": mask}))).unwrap().results["cells"], Some(3.0));
+    }
+    // The largest there may be has all figures
+    for value in [1e60, -1e60] {
+        let report = run(&with(&of(value, 0.0).0, json!({"covariogram": true, "weights": "n_gamma2"}))).unwrap();
+        assert!(reals(&report, "variogram", "gamma").iter().all(|gamma| gamma.unwrap().is_finite()));
+        assert!(reals(&report, "fits", "psill").iter().all(|sill| sill.is_none_or(f64::is_finite)));
+    }
+}
+
+/// 20 x 20 cells, of which the 20 of the first row hold the end of Float32 that nodata was rounded from.
+#[test]
+fn nodata_that_was_rounded() {
+    let f = Folder::new();
+    let cells = |kind: u32, end: f64, nodata: f64| {
+        let values: Vec<f64> = (0..400).map(|i| if i < 20 { end } else { f64::from(i) }).collect();
+        let path = f.map(&Map { kind, nodata: Some(nodata), ..square(20, &values) });
+        let report = run(&json!({"input": {"path": path}, "cutoff": 30, "width": 10})).unwrap();
+        (report.results["cells"], reals(&report, "variogram", "gamma")[0])
+    };
+    let end = f64::from(f32::MIN);
+    // Side by side 19 pairs differ by 1 in each of 19 rows, one above the other 20 by 20 in each of 18
+    let gamma = (19.0 * 19.0 + 18.0 * 20.0 * 400.0) / (2.0 * (19.0 * 19.0 + 18.0 * 20.0));
+    for nodata in [end, -3.402823e38, -3.40282346638529e38, -3.402823466e38, -3.4e38, -f64::MAX] {
+        assert_eq!(cells(6, end, nodata), (Some(380.0), Some(gamma)), "{nodata:e}");
+    }
+    for nodata in [end, -3.402823e38, -3.40282346638529e38, -3.402823466e38] {
+        assert_eq!(cells(7, end, nodata), (Some(380.0), Some(gamma)), "{nodata:e}");
+    }
+    for nodata in [-f64::MAX, -1.797693134862315e308, f64::NEG_INFINITY] {
+        assert_eq!(cells(7, -f64::MAX, nodata), (Some(380.0), Some(gamma)), "{nodata:e}");
+    }
+}
+
 #[test]
 fn estimators_by_hand() {
     let f = Folder::new();

@@ -450,17 +450,20 @@ def test_what_is_captured_of_a_layer(project, lulc):
 
     layer = raster_layer(project, lulc)
     plain = Captured(layer, 1)
-    assert (plain.path, plain.nodata, plain.class_names, plain.crs_override) == (lulc, None, {}, None)
+    assert (plain.path, plain.nodata, plain.own_nodata) == (lulc, None, True)
+    assert (plain.class_names, plain.crs_override) == ({}, None)
     paletted(layer, {1: ("Gras", "#00ff00"), 2: ("2", "#008800")})
     layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(7, 7), QgsRasterRange(8, 9)])
     captured = Captured(layer, 1)
-    assert captured.nodata == [0, 7, [8, 9]]
+    assert (captured.nodata, captured.own_nodata) == ([7, [8, 9]], True)
     assert captured.class_names == {1: "Gras"}
     assert captured.class_colors == {1: "#00ff00", 2: "#008800"}
     layer.dataProvider().setUseSourceNoDataValue(1, False)
-    assert Captured(layer, 1).nodata == [7, [8, 9]]
+    captured = Captured(layer, 1)
+    assert (captured.nodata, captured.own_nodata) == ([7, [8, 9]], False)
     layer.dataProvider().setUserNoDataValue(1, [])
-    assert Captured(layer, 1).nodata == []
+    captured = Captured(layer, 1)
+    assert (captured.nodata, captured.own_nodata) == ([], False)
 
 
 def test_names_of_another_band_are_not_taken(project, tmp_path, nameless):

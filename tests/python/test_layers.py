@@ -81,7 +81,7 @@ def test_user_nodata_and_names_of_a_virtual_raster(project, pools, tmp_path, mon
     layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
     asked = Asked(monkeypatch)
     run({"LULC": layer, "POOLS": pools})
-    assert asked[0]["lulc"]["class_names"] == {"1": "Gras"} and asked[0]["lulc"]["nodata"][1:] == [3]
+    assert asked[0]["lulc"]["class_names"] == {"1": "Gras"} and asked[0]["lulc"]["nodata"] == [3]
 
 
 def test_layers_go_while_their_copy_runs(project, pools, tmp_path):

@@ -24,29 +24,37 @@ PALETTE = (
 class Picture:
     """The picked cells of one band: `values`, which of them are `valid`, and how large they are.
 
-    `raster` is one of a request: {"path", "band", "nodata", "crs"}. `cancelled` is asked while cells are read.
+    `raster` is one of a request: {"path", "band", "nodata", "own_nodata", "crs"}. `cancelled` is asked while cells are read.
     """
 
     def __init__(self, raster, cancelled=lambda: False):
         path = raster["path"]
         dataset = _opened(path)
-        band = dataset.GetRasterBand(raster.get("band") or 1)
+        number = raster.get("band") or 1
+        band = dataset.GetRasterBand(number)
         columns, rows = dataset.RasterXSize, dataset.RasterYSize
         self.every = max(1, math.ceil(max(columns, rows) / LONGEST))  # so many cells are one of the picture
         width, height = max(1, columns // self.every), max(1, rows // self.every)
-        values = band.ReadAsArray(
-            0,
-            0,
-            width * self.every,
-            height * self.every,
-            buf_xsize=width,
-            buf_ysize=height,
-            resample_alg=gdal.GRIORA_NearestNeighbour,
-            callback=lambda *_: not cancelled(),
-        ) if max(columns, rows) > LONGEST else band.ReadAsArray()
-        if values is None:
-            raise PageError(f"The map of {path} could not be drawn: {gdal.GetLastErrorMsg()}.")
-        self.values, self.valid = _decoded(values, band, raster.get("nodata"))
+
+        def picked(of):
+            cells = of.ReadAsArray(
+                0,
+                0,
+                width * self.every,
+                height * self.every,
+                buf_xsize=width,
+                buf_ysize=height,
+                resample_alg=gdal.GRIORA_NearestNeighbour,
+                callback=lambda *_: not cancelled(),
+            ) if max(columns, rows) > LONGEST else of.ReadAsArray()
+            if cells is None:
+                raise PageError(f"The map of {path} could not be drawn: {gdal.GetLastErrorMsg()}.")
+            return cells
+
+        own = raster.get("nodata") is None or bool(raster.get("own_nodata"))
+        self.values, self.valid = _decoded(picked(band), band, own, raster.get("nodata") or [])
+        for mask in _masks(dataset, number, own):
+            self.valid &= picked(mask) > 0
         self.file_colors = _color_table(band)
         self._columns = columns
         self._cell = _cell_size(dataset, raster.get("crs"))
@@ -149,16 +157,28 @@ def _opened(path):
     return dataset
 
 
-def _decoded(values, band, nodata):
-    """Values with scale and offset, and which are data; `nodata` (values and ranges) replaces the band's own."""
-    own = band.GetNoDataValue()
+def _masks(dataset, number, own):
+    """Bands that are 0 where a band has no data: GDAL's mask of it, which may stand for its own nodata, and an alpha band."""
+    band, last = dataset.GetRasterBand(number), dataset.GetRasterBand(dataset.RasterCount)
+    masks = []
+    if number != dataset.RasterCount and last.GetColorInterpretation() == gdal.GCI_AlphaBand:
+        masks.append(last)
+    flags = band.GetMaskFlags()
+    of_nodata = flags & gdal.GMF_NODATA and not flags & gdal.GMF_PER_DATASET
+    if not flags & (gdal.GMF_ALL_VALID | gdal.GMF_ALPHA) and (own or not of_nodata):
+        masks.append(band.GetMaskBand())
+    return masks
+
+
+def _decoded(values, band, own, nodata):
+    """Values with scale and offset, and which are data: beside the band's own nodata there are values and ranges of it."""
     valid = numpy.ones(values.shape, bool)
-    if nodata is None and own is not None:
-        valid &= values != own
+    if own and band.GetNoDataValue() is not None:
+        valid &= values != band.GetNoDataValue()
     scale, offset = band.GetScale(), band.GetOffset()
     if scale not in (None, 1.0) or offset not in (None, 0.0):
         values = values * (1.0 if scale is None else scale) + (offset or 0.0)
-    for item in nodata or []:
+    for item in nodata:
         low, high = item if isinstance(item, (list, tuple)) else (item, item)
         valid &= ~((values >= low) & (values <= high))
     if values.dtype.kind == "f":

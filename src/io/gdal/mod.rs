@@ -6,6 +6,7 @@
 mod align;
 mod crs;
 mod kept;
+mod mask;
 mod place;
 mod position;
 mod publish;
@@ -14,6 +15,7 @@ mod sink;
 mod vector;
 
 pub use align::Aligned;
+pub use mask::{MaskTally, Masked};
 pub use place::Outside;
 pub use publish::{Completed, clear_leftovers, publish};
 pub use raster::{Nodata, RasterInfo, Source, SourceOptions};

@@ -410,7 +410,8 @@ mod tests {
             gs::GDALSetGeoTransform(dataset, grid.geotransform.as_ptr().cast_mut());
             gs::GDALClose(dataset);
         }
-        let options = SourceOptions { path, band: 1, nodata: None, ignore_codes: vec![], crs: None };
+        let options =
+            SourceOptions { path, band: 1, nodata: vec![], own_nodata: true, ignore_codes: vec![], crs: None };
         Source::open(&options, ClassMap::new([]).into()).unwrap().info(Some(crs)).unwrap()
     }
 

@@ -1,6 +1,12 @@
 //! Rasters in.
 
-use super::{Errors, OF_RASTER, OF_VERBOSE_ERROR, borrowed, c, crs::Crs, kept::Kept, register};
+use super::{
+    Errors, OF_RASTER, OF_VERBOSE_ERROR, borrowed, c,
+    crs::Crs,
+    kept::Kept,
+    mask::{self, Mask, MaskTally},
+    register,
+};
 use crate::{
     area::CellAreas,
     class_map::{ClassMap, NODATA},
@@ -34,8 +40,10 @@ pub struct SourceOptions {
     pub path: String,
     /// Counted from 1.
     pub band: usize,
-    /// `None`: the band's own; a list takes its place.
-    pub nodata: Option<Vec<Nodata>>,
+    /// Beside those of [`SourceOptions::own_nodata`].
+    pub nodata: Vec<Nodata>,
+    /// Whether the band's own nodata value is nodata; its masks are in any case.
+    pub own_nodata: bool,
     pub ignore_codes: Vec<i64>,
     /// WKT or an authority code in place of the file's own.
     pub crs: Option<String>,
@@ -93,11 +101,17 @@ pub struct Source {
     cells: CellType,
     coder: Coder,
     byte_codes: Option<Box<[Option<i64>; 256]>>,
-    /// A block as GDAL gives it; u64 for alignment.
+    /// A block as GDAL gives it, u64 for alignment, and behind it a byte for the mask of every cell, if there is one.
     raw: Vec<u64>,
+    /// Words of the cells alone.
+    words: usize,
+    mask: Option<Mask>,
+    tally: Option<Arc<MaskTally>>,
+    /// A byte that is nodata.
+    spare: Option<u8>,
     kept: Kept,
-    /// Bytes of GDAL's cache that were in use before this source read.
-    cache_before: i64,
+    /// Bytes of GDAL's cache that may be in use after a window.
+    cache: i64,
 }
 
 /// GDAL's numbers for cell types; 14 came with GDAL 3.7, before which signed bytes were marked in metadata.
@@ -113,6 +127,21 @@ enum CellType {
     I64,
     F32,
     F64,
+}
+
+/// The cells of a block in their own type, of which any bytes are a value; u64 is aligned for all of them.
+macro_rules! with_cells {
+    ($type:expr, $raw:expr, |$cells:ident| $body:expr) => {
+        with_cells!($type, $raw, |$cells| $body, U8 u8, I8 i8, U16 u16, I16 i16, U32 u32, I32 i32, U64 u64, I64 i64, F32 f32, F64 f64)
+    };
+    ($type:expr, $raw:expr, |$cells:ident| $body:expr, $($name:ident $t:ty),*) => {
+        match $type {
+            $(CellType::$name => {
+                let (_, $cells, _) = unsafe { $raw.align_to::<$t>() };
+                $body
+            })*
+        }
+    };
 }
 
 impl CellType {
@@ -148,8 +177,12 @@ impl Source {
             coder: Coder::new(classes, options.nodata.clone(), options.ignore_codes.clone()),
             byte_codes: None,
             raw: Vec::new(),
+            words: 0,
+            mask: None,
+            tally: None,
+            spare: None,
             kept: Kept::default(),
-            cache_before: unsafe { gs::GDALGetCacheUsed64() },
+            cache: unsafe { gs::GDALGetCacheUsed64() } + CACHE,
         };
         source.look(options)?;
         Ok(source)
@@ -176,17 +209,29 @@ impl Source {
             if scale != 1.0 || offset != 0.0 {
                 self.coder.scale = Some((scale, offset));
             }
-            if options.nodata.is_none() {
+            if options.own_nodata {
                 self.coder.own_nodata = own_nodata(self.band, self.cells);
             }
+            self.mask = Mask::of(self.dataset, options.band);
         }
         self.byte_codes = match self.cells {
             CellType::U8 => self.coder.codes_of_all(|byte| byte),
             CellType::I8 => self.coder.codes_of_all(|byte| byte as i8),
             _ => None,
         };
-        let words = (self.block.rows * self.block.columns * self.cells.bytes()).div_ceil(8);
-        self.raw = try_vec(words, 0u64, "a block of the raster")?;
+        let mut masks = 0;
+        if let Some(mask) = &self.mask {
+            let codes = self.byte_codes.as_ref();
+            self.spare = codes.and_then(|codes| codes.iter().position(Option::is_none)).map(|byte| byte as u8);
+            if self.spare.is_none() {
+                // No byte is left to mark hidden cells with.
+                self.byte_codes = None;
+            }
+            masks = (self.block.rows * self.block.columns).div_ceil(8);
+            self.cache += mask.row_of_blocks(self.grid.columns);
+        }
+        self.words = (self.block.rows * self.block.columns * self.cells.bytes()).div_ceil(8);
+        self.raw = try_vec(self.words + masks, 0u64, "a block of the raster")?;
         Ok(())
     }
 
@@ -194,13 +239,17 @@ impl Source {
     pub fn info(&mut self, crs: Option<&str>) -> Result<RasterInfo> {
         let errors = Errors::capture();
         let path = self.path.clone();
+        let status = unsafe { gs::GDALGetGeoTransform(self.dataset, self.grid.geotransform.as_mut_ptr()) };
+        let points = unsafe { gs::GDALGetGCPCount(self.dataset) };
+        if status != gs::CPLErr::CE_None && points > 0 {
+            return Err(Error::ControlPoints { path, points });
+        }
         let crs = match crs {
             Some(text) => Crs::parse(text).map_err(|detail| Error::BadCrs { path: path.clone(), detail })?,
             None => {
                 unsafe { Crs::copy(gs::GDALGetSpatialRef(self.dataset)) }.ok_or(Error::NoCrs { path: path.clone() })?
             }
         };
-        let status = unsafe { gs::GDALGetGeoTransform(self.dataset, self.grid.geotransform.as_mut_ptr()) };
         drop(errors);
         self.grid.metres_per_unit = if crs.is_geographic() { 1.0 } else { crs.metres_per_unit() };
         let area = self.grid.cell_area_ha();
@@ -214,6 +263,26 @@ impl Source {
         &self.path
     }
 
+    /// Which colour of a picture the band says that it is.
+    pub fn picture(&self) -> Option<&'static str> {
+        match unsafe { gs::GDALGetRasterColorInterpretation(self.band) } {
+            gs::GDALColorInterp::GCI_RedBand => Some("red"),
+            gs::GDALColorInterp::GCI_GreenBand => Some("green"),
+            gs::GDALColorInterp::GCI_BlueBand => Some("blue"),
+            _ => None,
+        }
+    }
+
+    /// A tally for what the masks take, to be shared by all sources that read this raster; `None` where it has no mask.
+    pub fn new_tally(&self) -> Option<Arc<MaskTally>> {
+        self.mask.as_ref().map(|mask| Arc::new(MaskTally::new(mask, &self.grid, self.block)))
+    }
+
+    /// Counts there what the masks take from now on.
+    pub fn tally(&mut self, tally: Option<Arc<MaskTally>>) {
+        self.tally = tally;
+    }
+
     /// From now on keeps blocks that were read, up to so many bytes: for windows that are small, and near one another.
     pub fn keep_blocks(&mut self, bytes: usize) {
         self.kept = Kept::new(bytes, self.raw.len());
@@ -225,7 +294,7 @@ impl Source {
         }
         let errors = Errors::capture();
         let status = unsafe { gs::GDALReadBlock(self.band, column as i32, row as i32, self.raw.as_mut_ptr().cast()) };
-        if status == gs::CPLErr::CE_None {
+        if status == gs::CPLErr::CE_None && self.read_mask(column, row) {
             self.kept.at_hand = Some((column, row));
             return Ok(());
         }
@@ -237,13 +306,47 @@ impl Source {
         })
     }
 
-    /// GDAL keeps blocks of the files under a virtual raster, and of the other bands of an interleaved one, in its
+    /// Reads the mask of the block that was just read, if there is one, and counts what it takes. False where GDAL failed.
+    fn read_mask(&mut self, column: usize, row: usize) -> bool {
+        let Some(mask) = &mut self.mask else { return true };
+        let block = self.block;
+        let place =
+            Window { row: row * block.rows, column: column * block.columns, rows: block.rows, columns: block.columns };
+        let place = place.intersect(&self.grid.whole()).expect("a block has cells of the raster");
+        let (raw, masks) = self.raw.split_at_mut(self.words);
+        // Any bytes are bytes.
+        let masks = unsafe { masks.align_to_mut::<u8>() }.1;
+        if !mask.read(place, block.columns, &mut masks[..block.rows * block.columns]) {
+            return false;
+        }
+        if let Some(tally) = self.tally.as_ref().filter(|tally| tally.takes(column, row)) {
+            let (mut hidden, mut partly) = (0, 0);
+            for start in (0..place.rows).map(|row| row * block.columns) {
+                let line = start..start + place.columns;
+                let of_line =
+                    with_cells!(self.cells, raw, |cells| self.coder.masked(&cells[line.clone()], &masks[line]));
+                (hidden, partly) = (hidden + of_line.0, partly + of_line.1);
+            }
+            tally.add(place.cells() as u64, hidden, partly);
+        }
+        true
+    }
+
+    /// Which cells of the block at hand the mask hides, as bytes.
+    fn masks(&self) -> &[u8] {
+        // As above.
+        unsafe { self.raw[self.words..].align_to::<u8>() }.1
+    }
+
+    /// GDAL keeps blocks of the files under a virtual raster, of masks, and of the other bands of an interleaved raster, in its
     /// cache up to 5 % of the machine's memory; what this run put there beyond a little is let go.
     fn let_cache_go(&self) {
-        const KEEP: i64 = 32 << 20;
-        unsafe { while gs::GDALGetCacheUsed64() > self.cache_before + KEEP && gs::GDALFlushCacheBlock() != 0 {} }
+        unsafe { while gs::GDALGetCacheUsed64() > self.cache && gs::GDALFlushCacheBlock() != 0 {} }
     }
 }
+
+/// Bytes of GDAL's cache that a source leaves alone.
+const CACHE: i64 = 32 << 20;
 
 impl Drop for Source {
     fn drop(&mut self) {
@@ -267,7 +370,8 @@ impl RasterSource for Source {
 
     fn read_bytes(&mut self, window: Window, cells: &mut [u8]) -> Result<()> {
         assert!(self.byte_codes.is_some(), "the cells are bytes");
-        self.read(window, cells, |source, start, line, _| {
+        let none = self.spare.unwrap_or_default();
+        self.read(window, cells, none, |source, start, line, _| {
             // Any byte is a u8.
             let (_, bytes, _) = unsafe { source.raw.align_to::<u8>() };
             line.copy_from_slice(&bytes[start..start + line.len()]);
@@ -276,14 +380,14 @@ impl RasterSource for Source {
     }
 
     fn read_values(&mut self, window: Window, values: &mut [f64]) -> Result<()> {
-        self.read(window, values, |source, start, line, _| {
+        self.read(window, values, f64::NAN, |source, start, line, _| {
             measure(source.cells, &source.raw, start, line, &source.coder);
             Ok(())
         })
     }
 
     fn read_classes(&mut self, window: Window, ids: &mut [u16]) -> Result<()> {
-        self.read(window, ids, |source, start, line, place| {
+        self.read(window, ids, NODATA, |source, start, line, place| {
             decode(source.cells, &source.raw, start, line, &mut source.coder, &source.path).map_err(|e| match e {
                 Refused::Class(e) => e,
                 Refused::Value { offset, value } => {
@@ -296,11 +400,12 @@ impl RasterSource for Source {
 
 impl Source {
     /// Reads the blocks under the window and hands on its rows piece by piece: where in the block a piece starts, where
-    /// it goes, and the row and column of its first cell.
-    fn read<T>(
+    /// it goes, and the row and column of its first cell. Cells that a mask hides become `none`, whatever they hold.
+    fn read<T: Copy>(
         &mut self,
         window: Window,
         target: &mut [T],
+        none: T,
         mut take: impl FnMut(&mut Source, usize, &mut [T], (usize, usize)) -> Result<()>,
     ) -> Result<()> {
         assert_eq!(target.len(), window.cells(), "the target has a place for every cell of the window");
@@ -318,7 +423,23 @@ impl Source {
                 for row in part.row..part.row + part.rows {
                     let start = (row - place.row) * block.columns + part.column - place.column;
                     let at = (row - window.row) * window.columns + part.column - window.column;
-                    take(self, start, &mut target[at..at + part.columns], (row, part.column))?;
+                    let line = &mut target[at..at + part.columns];
+                    if self.mask.is_none() {
+                        take(self, start, line, (row, part.column))?;
+                        continue;
+                    }
+                    let mut done = 0;
+                    while done < line.len() {
+                        let masks = &self.masks()[start + done..start + line.len()];
+                        let (hidden, end) = (masks[0] == mask::HIDDEN, done + mask::run(masks));
+                        let piece = &mut line[done..end];
+                        if hidden {
+                            piece.fill(none);
+                        } else {
+                            take(self, start + done, piece, (row, part.column + done))?;
+                        }
+                        done = end;
+                    }
                 }
             }
         }
@@ -349,8 +470,12 @@ unsafe fn cell_type(band: gs::GDALRasterBandH) -> std::result::Result<CellType, 
     }
 }
 
+/// The band's own nodata as a cell of its type, as GDAL's mask band takes it ([`Raw::is_nodata`] says which cells are near enough):
+/// the fraction is cut off for whole numbers, and what is out of range is no value. Beyond the range of real numbers stands infinity.
 unsafe fn own_nodata(band: gs::GDALRasterBandH, cells: CellType) -> Option<Value> {
     let mut has = 0;
+    let whole = |v: f64, low: f64, high: f64| (low <= v && v <= high).then_some(Value::Integer(v as i64));
+    let (i32_min, i32_max) = (f64::from(i32::MIN), f64::from(i32::MAX));
     unsafe {
         let value = match cells {
             #[cfg(gdal_int64)]
@@ -361,8 +486,17 @@ unsafe fn own_nodata(band: gs::GDALRasterBandH, cells: CellType) -> Option<Value
                 // Values that high are no codes; the cell is refused unless it is nodata.
                 Err(_) => Value::Real(u64::MAX as f64),
             },
+            #[cfg(not(gdal_int64))]
+            CellType::I64 | CellType::U64 => Value::of_whole(gs::GDALGetRasterNoDataValue(band, &mut has)),
             CellType::F32 => Value::of_whole(f64::from(gs::GDALGetRasterNoDataValue(band, &mut has) as f32)),
-            _ => Value::of_whole(gs::GDALGetRasterNoDataValue(band, &mut has)),
+            CellType::F64 => Value::of_whole(gs::GDALGetRasterNoDataValue(band, &mut has)),
+            CellType::U8 => whole(gs::GDALGetRasterNoDataValue(band, &mut has), 0.0, f64::from(u8::MAX))?,
+            CellType::U16 | CellType::U32 => {
+                whole(gs::GDALGetRasterNoDataValue(band, &mut has), 0.0, f64::from(u32::MAX))?
+            }
+            CellType::I8 | CellType::I16 | CellType::I32 => {
+                whole(gs::GDALGetRasterNoDataValue(band, &mut has), i32_min, i32_max)?
+            }
         };
         (has != 0).then_some(value)
     }
@@ -404,10 +538,12 @@ trait Raw: Copy + PartialEq {
     fn of(value: Value) -> Option<Self>;
     /// Rounded where the type holds more than 53 bits.
     fn real(self) -> f64;
+    /// Whether the cell is nodata where the band's own value is `own`.
+    fn is_nodata(self, own: Self) -> bool;
 }
 
 macro_rules! raw {
-    ($($t:ty: |$v:ident| $small:expr, $value:expr, $bits:expr;)*) => {$(
+    ($($t:ty: |$v:ident| $small:expr, $value:expr, $bits:expr, $nodata:expr;)*) => {$(
         impl Raw for $t {
             fn of(value: Value) -> Option<$t> {
                 match value {
@@ -423,21 +559,44 @@ macro_rules! raw {
             fn value(self) -> Value { let $v = self; $value }
             fn bits(self) -> u64 { let $v = self; $bits }
             fn text(self) -> String { self.to_string() }
+            #[inline(always)]
+            fn is_nodata(self, own: $t) -> bool { $nodata(self, own) }
         }
     )*};
 }
 
+#[inline(always)]
+fn same<T: PartialEq>(cell: T, own: T) -> bool {
+    cell == own
+}
+
+/// GDAL's ARE_REAL_EQUAL, in the type's own arithmetic, but with the precision of f32 for both: near the end of the type's range its sum
+/// overflows, and all numbers of that size are nodata beside one that is. Unlike there, infinity is the end of the range as well: a value
+/// that was rounded up when it was written reads as that.
+macro_rules! near {
+    ($name:ident, $t:ident) => {
+        #[inline(always)]
+        fn $name(cell: $t, own: $t) -> bool {
+            let end = own.clamp($t::MIN, $t::MAX);
+            cell == own || cell == end || (cell - end).abs() < f32::EPSILON as $t * (cell + end).abs() * 2.0
+        }
+    };
+}
+
+near!(near_f32, f32);
+near!(near_f64, f64);
+
 raw! {
-    u8: |v| Some(u16::from(v)), Value::Integer(v.into()), v.into();
-    i8: |v| Some(v as u16), Value::Integer(v.into()), v as u64;
-    u16: |v| Some(v), Value::Integer(v.into()), v.into();
-    i16: |v| Some(v as u16), Value::Integer(v.into()), v as u64;
-    u32: |v| u16::try_from(v).ok(), Value::Integer(v.into()), v.into();
-    i32: |v| u16::try_from(v).ok(), Value::Integer(v.into()), v as u64;
-    u64: |v| u16::try_from(v).ok(), i64::try_from(v).map_or(Value::Real(v as f64), Value::Integer), v;
-    i64: |v| u16::try_from(v).ok(), Value::Integer(v), v as u64;
-    f32: |v| { let i = v as u16; (f32::from(i) == v).then_some(i) }, Value::of_whole(v.into()), v.to_bits().into();
-    f64: |v| { let i = v as u16; (f64::from(i) == v).then_some(i) }, Value::of_whole(v), v.to_bits();
+    u8: |v| Some(u16::from(v)), Value::Integer(v.into()), v.into(), same;
+    i8: |v| Some(v as u16), Value::Integer(v.into()), v as u64, same;
+    u16: |v| Some(v), Value::Integer(v.into()), v.into(), same;
+    i16: |v| Some(v as u16), Value::Integer(v.into()), v as u64, same;
+    u32: |v| u16::try_from(v).ok(), Value::Integer(v.into()), v.into(), same;
+    i32: |v| u16::try_from(v).ok(), Value::Integer(v.into()), v as u64, same;
+    u64: |v| u16::try_from(v).ok(), i64::try_from(v).map_or(Value::Real(v as f64), Value::Integer), v, same;
+    i64: |v| u16::try_from(v).ok(), Value::Integer(v), v as u64, same;
+    f32: |v| { let i = v as u16; (f32::from(i) == v).then_some(i) }, Value::of_whole(v.into()), v.to_bits().into(), near_f32;
+    f64: |v| { let i = v as u16; (f64::from(i) == v).then_some(i) }, Value::of_whole(v), v.to_bits(), near_f64;
 }
 
 /// From cell values to class ids. What is nodata is asked once for every different value, never for every cell.
@@ -461,11 +620,11 @@ enum Refused {
 }
 
 impl Coder {
-    fn new(classes: Arc<ClassMap>, nodata: Option<Vec<Nodata>>, ignore_codes: Vec<i64>) -> Coder {
+    fn new(classes: Arc<ClassMap>, nodata: Vec<Nodata>, ignore_codes: Vec<i64>) -> Coder {
         Coder {
             classes,
             own_nodata: None,
-            nodata: nodata.unwrap_or_default(),
+            nodata,
             ignore_codes,
             scale: None,
             small: vec![UNSEEN; 1 << 16].into_boxed_slice().try_into().expect("the length is that of the table"),
@@ -492,7 +651,7 @@ impl Coder {
                 return Ok(*id);
             }
         }
-        let id = match self.code(cell.value())? {
+        let id = match self.code(cell)? {
             None => NODATA,
             Some(code) => self.classes.id(code, path).map_err(Some)?,
         };
@@ -509,14 +668,31 @@ impl Coder {
     fn codes_of_all<T: Raw>(&self, cell: impl Fn(u8) -> T) -> Option<Box<[Option<i64>; 256]>> {
         let mut codes = Box::new([None; 256]);
         for (byte, code) in codes.iter_mut().enumerate() {
-            *code = self.code(cell(byte as u8).value()).ok()?;
+            *code = self.code(cell(byte as u8)).ok()?;
         }
         Some(codes)
     }
 
-    /// The code of a raw value, `None` for nodata; the error is a value that is no code.
-    fn code(&self, raw: Value) -> std::result::Result<Option<i64>, Option<Error>> {
-        if self.own_nodata == Some(raw) || raw.as_f64().is_nan() {
+    /// Of a line of cells, those with a value that a mask hides, and those that are partly transparent.
+    fn masked<T: Raw>(&self, cells: &[T], masks: &[u8]) -> (u64, u64) {
+        let (mut hidden, mut partly) = (0, 0);
+        let mut last = None;
+        for (cell, mask) in cells.iter().zip(masks).filter(|(_, mask)| **mask != mask::OPAQUE) {
+            // What is hidden is mostly all alike.
+            let has_value = match last {
+                Some((other, has_value)) if other == cell.bits() => has_value,
+                _ => !matches!(self.code(*cell), Ok(None)),
+            };
+            last = Some((cell.bits(), has_value));
+            *(if *mask == mask::HIDDEN { &mut hidden } else { &mut partly }) += u64::from(has_value);
+        }
+        (hidden, partly)
+    }
+
+    /// The code of a cell, `None` for nodata; the error is a value that is no code.
+    fn code<T: Raw>(&self, cell: T) -> std::result::Result<Option<i64>, Option<Error>> {
+        let raw = cell.value();
+        if self.own_nodata.and_then(T::of).is_some_and(|own| cell.is_nodata(own)) || raw.as_f64().is_nan() {
             return Ok(None);
         }
         let value = match self.scale {
@@ -543,55 +719,23 @@ fn decode(
     coder: &mut Coder,
     path: &str,
 ) -> std::result::Result<(), Refused> {
-    macro_rules! as_cells {
-        ($t:ty) => {{
-            // Any bytes are a value of these types, and u64 is aligned for all of them.
-            let (_, cells, _) = unsafe { raw.align_to::<$t>() };
-            translate(&cells[start..start + ids.len()], ids, coder, path)
-        }};
-    }
-    match cells {
-        CellType::U8 => as_cells!(u8),
-        CellType::I8 => as_cells!(i8),
-        CellType::U16 => as_cells!(u16),
-        CellType::I16 => as_cells!(i16),
-        CellType::U32 => as_cells!(u32),
-        CellType::I32 => as_cells!(i32),
-        CellType::U64 => as_cells!(u64),
-        CellType::I64 => as_cells!(i64),
-        CellType::F32 => as_cells!(f32),
-        CellType::F64 => as_cells!(f64),
-    }
+    with_cells!(cells, raw, |cells| translate(&cells[start..start + ids.len()], ids, coder, path))
 }
 
 /// Cells as numbers in the band's scaled units, NaN where there is none.
 fn measure(cells: CellType, raw: &[u64], start: usize, values: &mut [f64], coder: &Coder) {
-    macro_rules! as_cells {
-        ($t:ty) => {{
-            // As in `decode`.
-            let (_, cells, _) = unsafe { raw.align_to::<$t>() };
-            scale_cells(&cells[start..start + values.len()], values, coder)
-        }};
-    }
-    match cells {
-        CellType::U8 => as_cells!(u8),
-        CellType::I8 => as_cells!(i8),
-        CellType::U16 => as_cells!(u16),
-        CellType::I16 => as_cells!(i16),
-        CellType::U32 => as_cells!(u32),
-        CellType::I32 => as_cells!(i32),
-        CellType::U64 => as_cells!(u64),
-        CellType::I64 => as_cells!(i64),
-        CellType::F32 => as_cells!(f32),
-        CellType::F64 => as_cells!(f64),
-    }
+    with_cells!(cells, raw, |cells| scale_cells(&cells[start..start + values.len()], values, coder))
 }
 
 fn scale_cells<T: Raw>(cells: &[T], values: &mut [f64], coder: &Coder) {
-    // Without nodata every cell differs from none: a NaN that is there is one in the values as well.
     let own = coder.own_nodata.and_then(T::of);
-    for (value, cell) in values.iter_mut().zip(cells) {
-        *value = if Some(*cell) == own { f64::NAN } else { cell.real() };
+    match own {
+        Some(own) => {
+            for (value, cell) in values.iter_mut().zip(cells) {
+                *value = if cell.is_nodata(own) { f64::NAN } else { cell.real() };
+            }
+        }
+        None => values.iter_mut().zip(cells).for_each(|(value, cell)| *value = cell.real()),
     }
     if let Some((scale, offset)) = coder.scale {
         values.iter_mut().for_each(|v| *v = *v * scale + offset);
@@ -605,13 +749,25 @@ fn scale_cells<T: Raw>(cells: &[T], values: &mut [f64], coder: &Coder) {
     }
 }
 
+/// A cell as users know it: scaled, and as it is stored.
+fn text<T: Raw>(cell: T, scale: Option<(f64, f64)>) -> String {
+    match scale {
+        None => cell.text(),
+        Some((scale, offset)) => {
+            let value = cell.value().as_f64() * scale + offset;
+            format!("{value} (stored as {}, scale {scale}, offset {offset})", cell.text())
+        }
+    }
+}
+
 /// Cells that are looked at together.
 const LANE: usize = 64;
 
 fn translate<T: Raw>(cells: &[T], ids: &mut [u16], coder: &mut Coder, path: &str) -> std::result::Result<(), Refused> {
+    let scale = coder.scale;
     let refused = |offset: usize, cell: T, e: Option<Error>| match e {
         Some(e) => Refused::Class(e),
-        None => Refused::Value { offset, value: cell.text() },
+        None => Refused::Value { offset, value: text(cell, scale) },
     };
     for (lane, (cells, ids)) in cells.chunks(LANE).zip(ids.chunks_mut(LANE)).enumerate() {
         let first = cells[0];
@@ -640,7 +796,7 @@ mod tests {
     use super::*;
 
     fn coder() -> Coder {
-        Coder::new(Arc::new(ClassMap::new([10, 20])), None, vec![])
+        Coder::new(Arc::new(ClassMap::new([10, 20])), vec![], vec![])
     }
 
     fn ids<T: Raw>(coder: &mut Coder, cells: &[T]) -> Vec<u16> {
@@ -677,6 +833,36 @@ mod tests {
         c.ignore_codes = vec![-4];
         let n = NODATA;
         assert_eq!(ids(&mut c, &[255i32, 3, 4, 5, 6, 7, 8, -4]), [n, n, 2, n, n, n, 3, n]);
+    }
+
+    #[test]
+    fn own_nodata_is_near_enough() {
+        let own = -3.402823e38f32;
+        assert!(f32::MIN.is_nodata(own) && !(-1.0f32).is_nodata(own) && !f32::NEG_INFINITY.is_nodata(own));
+        // Four in ten million, and no more
+        let own = 1e7f64;
+        assert!(10_000_004.0.is_nodata(own) && 9_999_996.0.is_nodata(own) && !10_000_005.0.is_nodata(own));
+        assert!(!f64::NAN.is_nodata(f64::NAN) && !0.0.is_nodata(f64::NAN));
+        // Whole numbers are equal or not
+        assert!(10_000_000i32.is_nodata(10_000_000) && !10_000_001i32.is_nodata(10_000_000));
+        let mut c = coder();
+        c.own_nodata = Some(Value::of_whole(f64::from(own as f32)));
+        assert_eq!(ids(&mut c, &[10_000_004.0f32, 10_000_005.0, 10.0]), [NODATA, 2, 0]);
+        same(&values(&c, &[10_000_004.0f32, 10_000_005.0, 10.0]), &[f64::NAN, 10_000_005.0, 10.0]);
+    }
+
+    #[test]
+    fn what_a_mask_hides_is_counted_where_it_has_a_value() {
+        let mut c = coder();
+        c.own_nodata = Some(Value::Integer(0));
+        c.ignore_codes = vec![4];
+        let (hidden, whole) = (mask::HIDDEN, mask::OPAQUE);
+        let masks = [hidden, hidden, hidden, hidden, hidden, whole, 7, 7, 254];
+        assert_eq!(c.masked(&[1.0f32, 1.0, 0.0, 2.5, f32::NAN, 3.0, 0.0, 5.0, 4.0], &masks), (3, 1));
+        // Nothing of it became a class
+        let mut known = vec![];
+        c.classes.update(&mut known);
+        assert_eq!(known, [Some(10), Some(20)]);
     }
 
     #[test]

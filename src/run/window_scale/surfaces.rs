@@ -40,8 +40,14 @@ struct Reader {
 
 impl Layers {
     fn source(&self, band: usize) -> Result<Source> {
-        let options =
-            SourceOptions { path: self.path.clone(), band, nodata: None, ignore_codes: Vec::new(), crs: None };
+        let options = SourceOptions {
+            path: self.path.clone(),
+            band,
+            nodata: Vec::new(),
+            own_nodata: true,
+            ignore_codes: Vec::new(),
+            crs: None,
+        };
         Source::open(&options, Arc::new(ClassMap::new([])))
     }
 
