@@ -264,7 +264,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         resample_classes: request.resample_classes,
     };
     let mut series = Series::open(&layers, pools.keys().copied(), &mut messages)?;
-    let sides = Sides::of(series.grid_map(), &mut messages)?;
+    let sides = Sides::of(series.grid_map(), request.area, &mut messages)?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, ..Where::default() };
     let region = Region::open(&place, &series.grid_map().info, series.grid_map().path(), &mut messages)?;
     series.restrict(region.cells.clone());

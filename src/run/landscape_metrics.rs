@@ -299,7 +299,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let mut layers = layers.open([], &mut messages)?;
     let grid_map = &layers[0].map;
-    let sides = Sides::of(grid_map, &mut messages)?;
+    let sides = Sides::of(grid_map, request.area, &mut messages)?;
     let setting = setting(request, sides)?;
     let place = Where {
         mask: request.mask.as_deref(),

@@ -133,7 +133,7 @@ impl Sources {
             }
             ([], Some(path)) => path,
         };
-        let claims = Claims::of(&gdal::read_shapes(path, &map.info)?, map.grid(), within);
+        let claims = Claims::of(&gdal::read_shapes(path, &map.info, "SOURCES")?, map.grid(), within);
         if claims.is_empty() {
             return Err(Error::SourcesOutside { path: map.path().to_owned() });
         }

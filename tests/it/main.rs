@@ -11,6 +11,7 @@ mod gdalwarp;
 mod house_rules;
 mod landscape_metrics;
 mod moving_window;
+mod planes;
 mod point_variogram;
 mod pool_template;
 mod raster_variogram;
