@@ -299,8 +299,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let mut layers = layers.open([], &mut messages)?;
     let grid_map = &layers[0].map;
-    let sides = Sides::of(grid_map, request.area, &mut messages)?;
-    let setting = setting(request, sides)?;
     let place = Where {
         mask: request.mask.as_deref(),
         zones: request.zones.as_deref(),
@@ -308,6 +306,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         area: request.area,
         plane: true,
     };
+    let sides = Sides::of(grid_map, &place, &mut messages)?;
+    let setting = setting(request, sides)?;
     let region = Region::open(&place, &grid_map.info, grid_map.path(), &mut messages)?;
     let like = grid_map.info.clone();
     layers.iter_mut().for_each(|layer| layer.map.restrict(region.cells.clone()));

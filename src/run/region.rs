@@ -163,8 +163,11 @@ pub struct Sides {
 
 impl Sides {
     /// Refuses degrees, slanted cells, and planes that are over 5 % out of true unless AREA is planar.
-    pub fn of(map: &LandCover, area: Area, messages: &mut Vec<Message>) -> Result<Sides> {
-        check_lengths(&map.info, map.path(), area, messages)?;
+    pub fn of(map: &LandCover, place: &Where<'_>, messages: &mut Vec<Message>) -> Result<Sides> {
+        if place.plane && place.area == Area::Ellipsoidal {
+            return Err(Error::argument("AREA", "ellipsoidal", "auto or planar, as lengths are those of the plane"));
+        }
+        check_lengths(&map.info, map.path(), place.area, messages)?;
         let (g, metres) = (&map.grid().geotransform, map.grid().metres_per_unit);
         let (across, down) = (g[1].hypot(g[4]), g[2].hypot(g[5]));
         if (g[1] * g[2] + g[4] * g[5]).abs() > 1e-9 * across * down {
@@ -183,9 +186,6 @@ fn cell_areas(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Ve
     let (path, crs) = (path.to_owned(), map.crs_name());
     let planar = CellAreas::Same(map.grid.cell_area_ha());
     match place.area {
-        Area::Ellipsoidal if place.plane => {
-            Err(Error::argument("AREA", "ellipsoidal", "auto or planar, as lengths are those of the plane"))
-        }
         Area::Planar if map.is_geographic() => Err(Error::GeographicCrs { path, crs }),
         Area::Planar => {
             if map.is_local() {

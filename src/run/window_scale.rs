@@ -250,7 +250,7 @@ fn open(request: &Request) -> Result<LandCover> {
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
     // What there is to say of lengths and areas the run of the windows says.
-    Sides::of(&map, request.area, &mut Vec::new())?;
+    Sides::of(&map, &place, &mut Vec::new())?;
     let region = Region::open(&place, &map.info, map.path(), &mut Vec::new())?;
     map.restrict(region.cells);
     Ok(map)

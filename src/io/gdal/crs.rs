@@ -243,9 +243,9 @@ impl Distortion {
         (1.0 + self.least) * (1.0 + self.most) - 1.0
     }
 
-    /// The one of which a figure is furthest from 0.
+    /// The first of those whose figure is furthest from 0.
     pub fn worst(all: Vec<Distortion>, figure: fn(&Distortion) -> f64) -> Option<Distortion> {
-        all.into_iter().max_by(|a, b| figure(a).abs().total_cmp(&figure(b).abs()))
+        all.into_iter().rev().max_by(|a, b| figure(a).abs().total_cmp(&figure(b).abs()))
     }
 }
 
