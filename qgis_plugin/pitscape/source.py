@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProviderRegistry,
+    QgsUnitTypes,
     QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
@@ -30,7 +31,7 @@ LONGITUDES, LATITUDES = 540, 90
 
 def off_the_globe(crs, box):
     """A corner of a box of degrees that is no longitude and latitude, as text; None where there is none."""
-    if not crs.isGeographic() or box.isNull():
+    if crs.mapUnits() != QgsUnitTypes.DistanceUnit.DistanceDegrees or box.isNull():
         return None
     x = max(box.xMinimum(), box.xMaximum(), key=abs)
     y = max(box.yMinimum(), box.yMaximum(), key=abs)

@@ -130,7 +130,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::IGNORE_CODES,
         describe::MASK,
         describe::RESAMPLE_CLASSES,
-        describe::AREA,
+        reach::AREA,
         Field::optional(
             "output",
             FieldType::OutputRaster,

@@ -89,7 +89,7 @@ pub const KERNEL: Kernel = Kernel {
         ),
         describe::IGNORE_CODES,
         describe::MASK,
-        describe::AREA,
+        reach::AREA,
         Field::optional(
             "distance",
             FieldType::OutputRaster,

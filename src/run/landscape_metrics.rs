@@ -135,7 +135,7 @@ pub const MAX_CLASSES: Field =
 pub const PLANE: Field = Field::choice(
     "area",
     &["auto", "planar"],
-    "Areas and lengths are those of the plane: where areas are true to 1 % (auto), or always.",
+    "Areas and lengths are those of the plane: where areas are true to 1 % and lengths to 5 % (auto), or always, as on local grids (planar).",
 );
 
 pub const KERNEL: Kernel = Kernel {
