@@ -51,6 +51,8 @@ impl Crs {
         };
         match (part(gs::OSRGetAuthorityName), part(gs::OSRGetAuthorityCode)) {
             (authority, code) if !authority.is_empty() && !code.is_empty() => format!("{name} ({authority}:{code})"),
+            // What PROJ calls those that are given by their parameters alone.
+            _ if name == "unknown" || name == "unnamed" => "a system without a name".to_owned(),
             _ => name,
         }
     }
@@ -396,6 +398,9 @@ mod tests {
         close(kind("EPSG:4978"), none, 1.0);
         close(kind("EPSG:5703"), none, 1.0);
         assert!(kind("EPSG:4979").0);
+        let name = |text: &str| Crs::parse(text).unwrap().name();
+        assert_eq!(name("EPSG:32649"), "WGS 84 / UTM zone 49N (EPSG:32649)");
+        assert_eq!(name("+proj=sinu +R=6371007.181 +type=crs"), "a system without a name");
     }
 
     #[test]
