@@ -11,6 +11,26 @@ pub struct Ellipsoid {
     pub inverse_flattening: f64,
 }
 
+impl Ellipsoid {
+    /// First eccentricity squared.
+    pub fn eccentricity2(&self) -> f64 {
+        if self.inverse_flattening == 0.0 {
+            return 0.0;
+        }
+        let f = 1.0 / self.inverse_flattening;
+        f * (2.0 - f)
+    }
+
+    /// Geocentric coordinates, in m, of a longitude and a latitude in degrees: N cos φ cos λ, N cos φ sin λ and
+    /// (1 - e²) N sin φ with N = a / √(1 - e² sin² φ).
+    pub fn point(&self, longitude: f64, latitude: f64) -> [f64; 3] {
+        let e2 = self.eccentricity2();
+        let ((s, c), (sin, cos)) = (latitude.to_radians().sin_cos(), longitude.to_radians().sin_cos());
+        let n = self.semi_major / (1.0 - e2 * s * s).sqrt();
+        [n * c * cos, n * c * sin, (1.0 - e2) * n * s]
+    }
+}
+
 /// Areas of cells, in ha.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellAreas {
@@ -33,7 +53,11 @@ impl CellAreas {
     /// Every row's area on a grid whose columns are meridians: x is longitude and y latitude, in degrees.
     pub fn rows(grid: &Grid, ellipsoid: Ellipsoid) -> CellAreas {
         let area = |row: usize| {
-            let corner = |dc: f64, dr: f64| grid.to_map(dc, row as f64 + dr);
+            // Cells whose centres are on a pole end there.
+            let corner = |dc: f64, dr: f64| {
+                let (longitude, latitude) = grid.to_map(dc, row as f64 + dr);
+                (longitude, latitude.clamp(-90.0, 90.0))
+            };
             ellipsoidal_area(&[corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0)], ellipsoid) / 1e4
         };
         CellAreas::Rows((0..grid.rows).map(area).collect())
@@ -156,6 +180,18 @@ mod tests {
         let CellAreas::Rows(areas) = CellAreas::rows(&grid(180, 360, -180.0, 90.0, 1.0), WGS84) else { panic!() };
         let km2 = areas.iter().sum::<f64>() * 360.0 / 100.0;
         assert!((km2 / 510_065_621.724 - 1.0).abs() < 1e-11, "{km2}");
+    }
+
+    #[test]
+    fn cells_with_centres_on_the_poles() {
+        // 181 rows of 360 cells of one degree, the first and the last half beyond the pole: the whole Earth again, and caps of
+        // half a degree as on a sphere of its polar radius of curvature, a² / b
+        let CellAreas::Rows(areas) = CellAreas::rows(&grid(181, 360, -180.5, 90.5, 1.0), WGS84) else { panic!() };
+        let km2 = areas.iter().sum::<f64>() * 360.0 / 100.0;
+        assert!((km2 / 510_065_621.724 - 1.0).abs() < 1e-11, "{km2}");
+        let polar = 6_378_137.0 / (1.0 - 1.0 / 298.257_223_563);
+        let cap = 2.0 * std::f64::consts::PI * polar * polar * (1.0 - 0.5f64.to_radians().cos()) / 1e4;
+        assert!((areas[0] * 360.0 / cap - 1.0).abs() < 1e-5 && areas[0] == areas[180], "{} {cap}", areas[0] * 360.0);
     }
 
     #[test]

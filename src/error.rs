@@ -91,7 +91,7 @@ pub enum Error {
     )]
     GeographicCrs { path: String, crs: String },
     #[error(
-        "{path} is in {crs}, which is neither projected nor geographic, so its cells have no known area. Reproject it to an equal-area or UTM system."
+        "{path} is in {crs}, a local grid that is tied to no place on the Earth, so true areas of its cells are not known. Set AREA to planar for areas and lengths of its plane."
     )]
     UnknownCrs { path: String, crs: String },
     #[error(
@@ -104,6 +104,18 @@ pub enum Error {
         "{path} has {points} control points and no cell size, so its cells have no area. Warp it first: in QGIS by Raster, Projections, Warp (nearest neighbour for classes), or by the Georeferencer."
     )]
     ControlPoints { path: String, points: i32 },
+    #[error(
+        "{path} is in {crs}, which is geocentric or vertical, so its cells have no area and no length. Give the map the system that it is in: in QGIS right-click the layer, Layer CRS, Set Layer CRS."
+    )]
+    NoPlane { path: String, crs: String },
+    #[error(
+        "{path} is said to be in {crs}, but a corner at {x}, {y} is no longitude and latitude (up to 540 and 90 degrees). These look like projected coordinates under a wrong reference system; give the map its own: in QGIS right-click the layer, Layer CRS, Set Layer CRS."
+    )]
+    OffTheGlobe { path: String, crs: String, x: f64, y: f64 },
+    #[error(
+        "{path} is in {crs} and the map in {onto}, and a local grid is tied to no place on the Earth, so that no way leads from one to the other. Where both lie on one grid, give both the same system: in QGIS right-click the layer, Layer CRS, Set Layer CRS."
+    )]
+    LocalGrids { path: String, crs: String, onto: String },
     #[error("{path} is not georeferenced (it has no cell size), so its cells have no area. Georeference it first.")]
     NoGeotransform { path: String },
     #[error(
@@ -114,6 +126,10 @@ pub enum Error {
         "Areas on the plane of {crs} differ by {percent:.2} % from true areas at {place} of {path}; more than 1 % is refused. Reproject the map to an equal-area or UTM system, or set AREA to planar for areas and lengths of the plane."
     )]
     PlaneDistortion { path: String, crs: String, percent: f64, place: &'static str },
+    #[error(
+        "Lengths on the plane of {crs} differ from true lengths by {by} at {place} of {path}; more than 5 % is refused. Reproject the map to a UTM system, or set AREA to planar for areas and lengths of the plane."
+    )]
+    LengthDistortion { path: String, crs: String, by: String, place: &'static str },
     #[error("{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK and ZONES.")]
     NoValidCells { path: String, cells: u64 },
     #[error(
@@ -144,6 +160,10 @@ pub enum Error {
     PolygonsOpen { path: String, detail: String },
     #[error("The feature {feature} of {path} is a {found}; {field} takes polygons.")]
     NotPolygons { field: &'static str, path: String, feature: i64, found: String },
+    #[error(
+        "{field}: the feature {feature} of {path} has a vertex at {x}, {y}, which is no place; coordinates must be finite numbers. Draw the feature anew, or leave it out."
+    )]
+    NoVertex { field: &'static str, path: String, feature: i64, x: f64, y: f64 },
     #[error("{path} is not in the coordinate reference system of the map ({crs}); reproject it first.")]
     PolygonsCrs { path: String, crs: String },
     #[error("{field} covers the centre of no cell of {path}; check that the polygons lie over the map.")]

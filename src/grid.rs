@@ -85,13 +85,7 @@ impl Grid {
 /// q(φ) = (1 - e²) \[sin φ / (1 - e² sin² φ) + atanh(e sin φ) / e\], where the shoelace formula is exact for edges that
 /// are straight on that plane (Snyder 1987, Map projections: a working manual, eqs 3-12 and 10-1).
 pub fn ellipsoidal_area(corners: &[(f64, f64); 4], ellipsoid: Ellipsoid) -> f64 {
-    let Ellipsoid { semi_major, inverse_flattening } = ellipsoid;
-    let e2 = if inverse_flattening == 0.0 {
-        0.0
-    } else {
-        let f = 1.0 / inverse_flattening;
-        f * (2.0 - f)
-    };
+    let (semi_major, e2) = (ellipsoid.semi_major, ellipsoid.eccentricity2());
     let e = e2.sqrt();
     let q = |latitude: f64| {
         let s = latitude.to_radians().sin();

@@ -5,6 +5,7 @@ import os
 
 from qgis.core import (
     NULL,
+    QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingParameterBand,
     QgsProcessingParameterFeatureSource,
@@ -15,7 +16,7 @@ from qgis.core import (
 
 from . import polygons, raster
 from .declaration import Declaration, crs_of, refuse, refuse_missing_crs
-from .source import Source, text_of
+from .source import Source, no_vertex, text_of
 
 SAMPLED = {QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.PolygonGeometry: "polygon"}
 
@@ -134,7 +135,7 @@ class ShapeInput(PolygonInput):
 
 
 class PointInput(Declaration):
-    """Points and FIELD, their values, handed over as CSV in the layer's own CRS; points without a value are left out."""
+    """Points and FIELD, their values, handed over as CSV in the layer's own CRS, which is told; points without a value are left out."""
 
     kind = "points"
     by = "FIELD"
@@ -156,6 +157,8 @@ class PointInput(Declaration):
         it = f"the layer “{source.layer_name}”"
         if not source.crs.isValid():
             refuse_missing_crs(self.name, source.layer_name, "distances are unknown")
+        if source.off_the_globe:
+            refuse(self.name, f"{it} is said to be in {source.crs.authid()}, but {source.off_the_globe}.")
         if source.crs.isGeographic():
             refuse(self.name, f"{it} is in degrees, which have no length. Reproject it, for instance to a UTM system.")
         if source.geometry_type != QgsWkbTypes.GeometryType.PointGeometry:
@@ -173,6 +176,9 @@ class PointInput(Declaration):
             table.writerow(["x", "y", "value"])
             for feature in source.features(run):
                 geometry, value = feature.geometry(), text_of(feature[source.value_field])
+                wrong = no_vertex(geometry)
+                if wrong:
+                    refuse(self.name, f"feature {feature.id()} of the layer “{source.layer_name}” {wrong}")
                 if geometry.isEmpty() or not value or value == "nan":
                     empty += 1
                     continue
@@ -183,7 +189,8 @@ class PointInput(Declaration):
                 table.writerow([repr(point.x()), repr(point.y()), value])
         if empty:
             run.feedback.pushInfo(f"{self.name}: {empty} features without a point or a value are left out.")
-        return {self.field: path, self.by.lower(): "value"}
+        crs = source.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
+        return {self.field: path, self.by.lower(): "value", "crs": crs}
 
     def origins(self, run):
         source = run.captured[self.name]

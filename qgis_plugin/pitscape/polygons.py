@@ -16,7 +16,7 @@ from qgis.core import (
 )
 
 from .declaration import refuse, refuse_missing_crs
-from .source import FIELD_TYPES, Source, text_of
+from .source import FIELD_TYPES, Source, no_vertex, off_the_globe, text_of
 
 InvalidGeometryCheck = QgsFeatureRequest.InvalidGeometryCheck
 
@@ -85,9 +85,20 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise QgsProcessingException(f"{name}: the temporary file {path} cannot be written ({writer.errorMessage()}).")
     transform = QgsCoordinateTransform(source.crs, crs, transforms)
+    # QGIS takes coordinates as they are where it knows no way, and knows none between two spellings of a local grid.
+    if not (transform.isValid() or _one_local_grid(source.crs, crs)):
+        refuse(
+            name,
+            f"the layer “{source.layer_name}” is in {source.crs.userFriendlyIdentifier()}, from which no way leads to the "
+            f"map's CRS {crs.userFriendlyIdentifier()}: a local grid is tied to no place on the Earth. Where both lie on one "
+            "grid, give both the same CRS: right-click the layer, Layer CRS, Set Layer CRS.",
+        )
     count = empty = 0
     for position, feature in enumerate(source.features(run), 1):
         geometry = feature.geometry()
+        wrong = no_vertex(geometry)
+        if wrong:
+            refuse(name, f"feature {feature.id()} of the layer “{source.layer_name}” {wrong}")
         if geometry.isEmpty():
             empty += 1
             continue
@@ -113,6 +124,11 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
         refuse(name, f"the layer “{source.layer_name}” has no {what}, so {end}.")
 
 
+def _one_local_grid(one, other):
+    """Whether two systems that are tied to no place on the Earth are the same, as the library has it: by name and unit."""
+    return bool(one.description()) and (one.description(), one.mapUnits()) == (other.description(), other.mapUnits())
+
+
 def _usable(run, name, source, feature, geometry, polygons_alone):
     """What the user's setting for invalid geometries says about this one."""
     if polygons_alone and geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
@@ -131,6 +147,10 @@ def _usable(run, name, source, feature, geometry, polygons_alone):
 
 
 def _transformed(name, feature, geometry, transform):
+    crs = transform.destinationCrs().userFriendlyIdentifier()
+    reason = off_the_globe(transform.sourceCrs(), geometry.boundingBox())
+    if reason:
+        refuse(name, f"feature {feature.id()} cannot be brought into the map's CRS {crs}: {reason}.")
     try:
         geometry.transform(transform)
         if geometry.boundingBox().isFinite():
@@ -138,7 +158,6 @@ def _transformed(name, feature, geometry, transform):
         reason = "some of its points have no place there"
     except QgsCsException as error:
         reason = error
-    crs = transform.destinationCrs().authid()
     refuse(name, f"feature {feature.id()} cannot be brought into the map's CRS {crs}: {reason}.")
 
 

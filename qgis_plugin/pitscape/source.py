@@ -1,5 +1,7 @@
 """A vector layer or table as it stood when the run was started, readable from the worker thread."""
 
+import math
+
 from qgis.core import (
     NULL,
     Qgis,
@@ -8,7 +10,9 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProviderRegistry,
+    QgsUnitTypes,
     QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime, QVariant
 
@@ -19,6 +23,40 @@ if Qgis.QGIS_VERSION_INT >= 33800:
 else:
     FIELD_TYPES = {"integer": QVariant.Type.LongLong, "real": QVariant.Type.Double, "text": QVariant.Type.String}
 SELECTED_AT_ONCE = 1000
+
+
+# One turn more than a map may be cut at, and the poles.
+LONGITUDES, LATITUDES = 540, 90
+
+
+def off_the_globe(crs, box):
+    """A corner of a box of degrees that is no longitude and latitude, as text; None where there is none."""
+    if crs.mapUnits() != QgsUnitTypes.DistanceUnit.DistanceDegrees or box.isNull():
+        return None
+    x = max(box.xMinimum(), box.xMaximum(), key=abs)
+    y = max(box.yMinimum(), box.yMaximum(), key=abs)
+    if abs(x) <= LONGITUDES and abs(y) <= LATITUDES:
+        return None
+    return (
+        f"{x:.12g}, {y:.12g} is no longitude and latitude. These look like projected coordinates under a wrong CRS; "
+        "give the layer its own: right-click it, Layer CRS, Set Layer CRS"
+    )
+
+
+def no_vertex(geometry):
+    """What is wrong with a vertex that is NaN or infinite, as text; None where there is none."""
+    kind = QgsWkbTypes.GeometryType.PointGeometry
+    # Lengths of lines and outlines are finite where all vertices are; asking each would take long.
+    if geometry.isNull() or (geometry.type() != kind and math.isfinite(geometry.length())):
+        return None
+    shape = geometry.constGet()
+    # QGIS takes a point with one coordinate for one without.
+    vertices = [shape] if QgsWkbTypes.flatType(shape.wkbType()) == QgsWkbTypes.Type.Point else geometry.vertices()
+    for vertex in vertices:
+        x, y = vertex.x(), vertex.y()
+        if not (math.isfinite(x) and math.isfinite(y)) and not (math.isnan(x) and math.isnan(y) and geometry.isEmpty()):
+            return f"has a vertex at {x:.12g}, {y:.12g}, which is no place. Draw it anew, or leave it out by a selection."
+    return None
 
 
 class Source:
@@ -41,6 +79,7 @@ class Source:
         self.layer_name = layer.name()
         self.told = told(layer)
         self.crs = layer.crs()
+        self.off_the_globe = off_the_globe(self.crs, layer.extent()) if self.crs.isGeographic() else None
         self.geometry_type = layer.geometryType()
         self.wkb_type = layer.wkbType()
         self.fields = layer.fields()

@@ -133,7 +133,7 @@ pub const KERNEL: Kernel = Kernel {
         describe::IGNORE_CODES,
         describe::MASK,
         describe::RESAMPLE_CLASSES,
-        describe::AREA,
+        reach::AREA,
         Field::optional(
             "output",
             FieldType::OutputRaster,
@@ -268,8 +268,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         resample_classes: request.resample_classes,
     };
     let mut series = Series::open(&layers, pools.keys().copied(), &mut messages)?;
-    let sides = Sides::of(series.grid_map(), &mut messages)?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, ..Where::default() };
+    let sides = Sides::of(series.grid_map(), &place, &mut messages)?;
     let region = Region::open(&place, &series.grid_map().info, series.grid_map().path(), &mut messages)?;
     series.restrict(region.cells.clone());
     let within = region.cells.as_deref();

@@ -171,7 +171,7 @@ pub const ZONE_FIELD: Field = Field::optional(
 pub const AREA: Field = Field::choice(
     "area",
     Area::CHOICES,
-    "Areas of cells: of the plane where that is true to 1 % and of the ellipsoid for degrees (auto), or always of one.",
+    "Areas of cells: of the plane where that is true to 1 % and of the ellipsoid for degrees (auto), or always of one; planar on local grids.",
 );
 pub const RESAMPLE_CLASSES: Field = Field::choice(
     "resample_classes",

@@ -91,7 +91,7 @@ pub const KERNEL: Kernel = Kernel {
         ),
         describe::IGNORE_CODES,
         describe::MASK,
-        describe::AREA,
+        reach::AREA,
         Field::optional(
             "distance",
             FieldType::OutputRaster,
@@ -163,8 +163,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut messages = Vec::new();
     let rings = rings(request, &mut messages)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
-    let sides = Sides::of(&map, &mut messages)?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, ..Where::default() };
+    let sides = Sides::of(&map, &place, &mut messages)?;
     let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
     map.restrict(region.cells.clone());
     let sources =

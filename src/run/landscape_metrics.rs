@@ -138,7 +138,7 @@ pub const MAX_CLASSES: Field =
 pub const PLANE: Field = Field::choice(
     "area",
     &["auto", "planar"],
-    "Areas and lengths are those of the plane: where areas are true to 1 % (auto), or always.",
+    "Areas and lengths are those of the plane: where areas are true to 1 % and lengths to 5 % (auto), or always, as on local grids (planar).",
 );
 
 pub const KERNEL: Kernel = Kernel {
@@ -303,8 +303,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let mut layers = layers.open([], &mut messages)?;
     let grid_map = &layers[0].map;
-    let sides = Sides::of(grid_map, &mut messages)?;
-    let setting = setting(request, sides)?;
     let place = Where {
         mask: request.mask.as_deref(),
         zones: request.zones.as_deref(),
@@ -312,6 +310,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         area: request.area,
         plane: true,
     };
+    let sides = Sides::of(grid_map, &place, &mut messages)?;
+    let setting = setting(request, sides)?;
     let region = Region::open(&place, &grid_map.info, grid_map.path(), &mut messages)?;
     let (like, grid_name) = (grid_map.info.clone(), told(&layers[0]));
     layers.iter_mut().for_each(|layer| layer.map.restrict(region.cells.clone()));

@@ -164,6 +164,7 @@ impl LandCover {
             return Ok(());
         }
         let (path, onto_path) = (self.path().to_owned(), onto.path());
+        onto.info.check_way(&path, &self.info.crs())?;
         if !self.info.overlaps(&onto.info) {
             return Err(Error::NoOverlap { path, onto: onto_path.to_owned() });
         }

@@ -151,8 +151,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         _ => return Err(Error::argument("STRIDE", request.stride, "1 or more")),
     };
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
-    let sides = Sides::of(&map, &mut messages)?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
+    let sides = Sides::of(&map, &place, &mut messages)?;
     let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
     map.restrict(region.cells.clone());
     let max_classes = classes_there_could_be(request.max_classes)?;

@@ -5,6 +5,7 @@ use super::{
     describe::{self, Field, FieldType, Kernel, Number},
     output::OutputSet,
     pools::{number, shown},
+    region::tell_of_lengths,
     variogram_fields::{
         CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
         VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    io::gdal::{self, Cell, RawTable},
+    io::gdal::{self, Cell, Crs, Distortion, RawTable, centre_and_corners},
     kernels::{
         random::Random,
         variogram::{Estimator, Point, point_variogram},
@@ -28,6 +29,8 @@ use std::collections::BTreeMap;
 pub struct Request {
     pub input: String,
     pub field: String,
+    #[serde(default)]
+    pub crs: Option<String>,
     #[serde(default)]
     pub cutoff: Option<f64>,
     #[serde(default)]
@@ -65,6 +68,11 @@ pub const KERNEL: Kernel = Kernel {
             "Points on a plane: x, y and the column of values; those without a value are left out.",
         ),
         Field::required("field", FieldType::Field, "Field of the values."),
+        Field::optional(
+            "crs",
+            FieldType::Name,
+            "Reference system of the points (WKT or an authority code): lengths on its plane are compared with true ones.",
+        ),
         CUTOFF,
         WIDTH,
         DIRECTIONS,
@@ -100,6 +108,9 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let (east, north) = (ends(|point| point.east), ends(|point| point.north));
     let sides = (east.1 - east.0, north.1 - north.0);
+    if let Some(crs) = &request.crs {
+        check_plane(crs, &request.input, (east, north), &mut messages)?;
+    }
     if request.cutoff.is_none() && sides == (0.0, 0.0) {
         return Err(fail("all points lie at one place".to_owned()));
     }
@@ -124,6 +135,28 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         tables,
         messages,
     })
+}
+
+/// Refuses systems in which points have no distance, and says where lengths are out of true.
+fn check_plane(
+    crs: &str,
+    path: &str,
+    ((west, east), (south, north)): ((f64, f64), (f64, f64)),
+    messages: &mut Vec<Message>,
+) -> Result<()> {
+    let path = path.to_owned();
+    let crs = Crs::parse(crs).map_err(|detail| Error::BadCrs { path: path.clone(), detail })?;
+    if !crs.has_plane() {
+        return Err(Error::NoPlane { path, crs: crs.name() });
+    }
+    if crs.is_geographic() {
+        return Err(Error::LengthsInDegrees { path, crs: crs.name() });
+    }
+    let corners = [(west, north), (east, north), (east, south), (west, south)];
+    let places = centre_and_corners(((west + east) / 2.0, (south + north) / 2.0), corners);
+    let worst = Distortion::worst(crs.distortions(&places), Distortion::length);
+    tell_of_lengths(worst, &crs.name(), "the points", messages);
+    Ok(())
 }
 
 fn fail(detail: String) -> Error {

@@ -7,7 +7,7 @@ use super::{
     Message, Progress, Raster, Report,
     describe::{self, Field, FieldType, Kernel, Number},
     output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
-    region::{Region, length_steps},
+    region::{Region, length_steps, tell_of_lengths},
     sweep::{Emit, Worker, sweep},
     thread_count,
     variogram_fields::{
@@ -155,6 +155,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let (info, masked) = (source.info(options.crs.as_deref())?, source.new_tally());
     drop(source);
     let steps = length_steps(&info, &request.input.path)?;
+    tell_of_lengths(info.length_distortion(), &info.crs_name(), &request.input.path, &mut messages);
     let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path)?;
     let g = &info.grid.geotransform;
     let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;

@@ -8,7 +8,7 @@ use super::{
     CellBuffer, ClassReader, LandCover, Message, Progress,
     describe::{Field, FieldType},
     grown,
-    region::{Region, Sides},
+    region::{Area, Region, Sides},
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
@@ -37,6 +37,11 @@ pub const SOURCES: Field = Field::optional(
 );
 pub const RING_WIDTH: Field = Field::in_unit("ring_width", "m", "Width of a ring.");
 pub const RING_COUNT: Field = Field::optional("ring_count", FieldType::Integer, "How many rings of that width.");
+pub const AREA: Field = Field::choice(
+    "area",
+    Area::CHOICES,
+    "Areas of cells: of the plane where that is true to 1 % (auto), or always of one; distances are those of the plane, where they are true to 5 %, or always, as on local grids (planar).",
+);
 pub const RING_LIMITS: Field = Field {
     unit: "m",
     ..Field::optional("ring_limits", FieldType::Numbers, "Outer limits of the rings, ascending, in place of a width.")
@@ -133,7 +138,7 @@ impl Sources {
             }
             ([], Some(path)) => path,
         };
-        let claims = Claims::of(&gdal::read_shapes(path, &map.info)?, map.grid(), within);
+        let claims = Claims::of(&gdal::read_shapes(path, &map.info, "SOURCES")?, map.grid(), within);
         if claims.is_empty() {
             return Err(Error::SourcesOutside { path: map.path().to_owned() });
         }

@@ -5,7 +5,7 @@ use crate::{
     area::CellAreas,
     error::{Error, Result},
     grid::Window,
-    io::gdal::{RasterInfo, read_polygons},
+    io::gdal::{Distortion, RasterInfo, read_polygons},
     kernels::{class_counts::Ground, variogram::Steps},
     spans::{Spans, Zones},
 };
@@ -100,18 +100,56 @@ impl Region {
     }
 }
 
-/// Refuses degrees, which have no length, and grids of an unknown system.
-fn check_lengths(info: &RasterInfo, path: &str) -> Result<()> {
-    let (path, crs) = (path.to_owned(), info.crs_name());
+/// How far lengths of the plane may be out of true before that is told, and before they are refused.
+const LENGTHS_TOLD: f64 = 0.01;
+const LENGTHS_REFUSED: f64 = 0.05;
+
+fn refuse_degrees(info: &RasterInfo, path: &str) -> Result<()> {
     if info.is_geographic() {
-        return Err(Error::LengthsInDegrees { path, crs });
+        return Err(Error::LengthsInDegrees { path: path.to_owned(), crs: info.crs_name() });
     }
-    if info.is_projected() { Ok(()) } else { Err(Error::UnknownCrs { path, crs }) }
+    Ok(())
+}
+
+/// Refuses degrees, and planes that are over 5 % out of true unless their lengths are asked for; tells of those over 1 %.
+fn check_lengths(info: &RasterInfo, path: &str, area: Area, messages: &mut Vec<Message>) -> Result<()> {
+    refuse_degrees(info, path)?;
+    let (path, crs) = (path.to_owned(), info.crs_name());
+    if area != Area::Planar && info.is_local() {
+        return Err(Error::UnknownCrs { path, crs });
+    }
+    match info.length_distortion() {
+        Some(d) if area != Area::Planar && d.length().abs() > LENGTHS_REFUSED => {
+            Err(Error::LengthDistortion { path, crs, by: out_of_true(&d), place: d.place })
+        }
+        distortion => {
+            tell_of_lengths(distortion, &crs, &path, messages);
+            Ok(())
+        }
+    }
+}
+
+/// Says where lengths on the plane are furthest out of true, if they are so by over 1 %.
+pub fn tell_of_lengths(distortion: Option<Distortion>, crs: &str, path: &str, messages: &mut Vec<Message>) {
+    let Some(d) = distortion.filter(|d| d.length().abs() > LENGTHS_TOLD) else { return };
+    let text = format!(
+        "Lengths are those on the plane of {crs}, which differ from true lengths by {} at {} of {path}; a UTM system, for instance, has truer ones.",
+        out_of_true(&d),
+        d.place
+    );
+    messages.push(Message::warning("LENGTH_DISTORTION", text));
+}
+
+/// "-1.71 % to +1.74 %", from the shortest to the longest by direction, or one figure where all directions are alike.
+fn out_of_true(distortion: &Distortion) -> String {
+    let percent = |d: f64| if d > 10.0 { "over +1000 %".to_owned() } else { format!("{:+.2} %", 100.0 * d) };
+    let (least, most) = (percent(distortion.least), percent(distortion.most));
+    if least == most { most } else { format!("{least} to {most}, depending on the direction,") }
 }
 
 /// Steps between cells in map units; refuses degrees.
 pub fn length_steps(info: &RasterInfo, path: &str) -> Result<Steps> {
-    check_lengths(info, path)?;
+    refuse_degrees(info, path)?;
     let g = &info.grid.geotransform;
     Ok(Steps { column: [g[1], g[4]], row: [g[2], g[5]] })
 }
@@ -124,21 +162,16 @@ pub struct Sides {
 }
 
 impl Sides {
-    /// Refuses degrees and slanted cells; says where the plane is out of true.
-    pub fn of(map: &LandCover, messages: &mut Vec<Message>) -> Result<Sides> {
-        check_lengths(&map.info, map.path())?;
-        let (path, crs) = (map.path().to_owned(), map.info.crs_name());
+    /// Refuses degrees, slanted cells, and planes that are over 5 % out of true unless AREA is planar.
+    pub fn of(map: &LandCover, place: &Where<'_>, messages: &mut Vec<Message>) -> Result<Sides> {
+        if place.plane && place.area == Area::Ellipsoidal {
+            return Err(Error::argument("AREA", "ellipsoidal", "auto or planar, as lengths are those of the plane"));
+        }
+        check_lengths(&map.info, map.path(), place.area, messages)?;
         let (g, metres) = (&map.grid().geotransform, map.grid().metres_per_unit);
         let (across, down) = (g[1].hypot(g[4]), g[2].hypot(g[5]));
         if (g[1] * g[2] + g[4] * g[5]).abs() > 1e-9 * across * down {
-            return Err(Error::SlantedCells { path });
-        }
-        if let Some((d, place)) = map.info.area_distortion().filter(|(d, _)| d.abs() > 0.01) {
-            let text = format!(
-                "Lengths are those on the plane of {crs}, whose areas are {:.1} % out of true at {place} of the map; reproject it to a UTM system for true lengths.",
-                100.0 * d.abs()
-            );
-            messages.push(Message::warning("LENGTH_DISTORTION", text));
+            return Err(Error::SlantedCells { path: map.path().to_owned() });
         }
         Ok(Sides { width_m: across * metres, height_m: down * metres })
     }
@@ -153,33 +186,43 @@ fn cell_areas(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Ve
     let (path, crs) = (path.to_owned(), map.crs_name());
     let planar = CellAreas::Same(map.grid.cell_area_ha());
     match place.area {
-        Area::Ellipsoidal if place.plane => {
-            Err(Error::argument("AREA", "ellipsoidal", "auto or planar, as lengths are those of the plane"))
-        }
         Area::Planar if map.is_geographic() => Err(Error::GeographicCrs { path, crs }),
-        Area::Planar => Ok(planar),
-        Area::Auto if map.is_projected() => match map.area_distortion() {
-            Some((d, at)) if d.abs() > 0.01 && place.plane => {
-                Err(Error::PlaneDistortion { path, crs, percent: 100.0 * d.abs(), place: at })
+        Area::Planar => {
+            if map.is_local() {
+                let text = format!(
+                    "{crs} is a local grid: areas and lengths are those of its plane, whose unit is {} m.",
+                    map.grid.metres_per_unit
+                );
+                messages.push(Message::info("LOCAL_GRID", text));
             }
-            Some((d, at)) if d.abs() > 0.01 => {
-                Err(Error::AreaDistortion { path, crs, percent: 100.0 * d.abs(), place: at })
+            Ok(planar)
+        }
+        _ if map.is_local() => Err(Error::UnknownCrs { path, crs }),
+        Area::Auto if map.is_projected() => {
+            let Some(distortion) = map.area_distortion() else {
+                let text = format!(
+                    "It is not known how true areas on the plane of {crs} are: neither the centre nor a corner of {path} has a place on its ellipsoid. Check the reference system of the map."
+                );
+                messages.push(Message::warning("DISTORTION_UNKNOWN", text));
+                return Ok(planar);
+            };
+            let (percent, at) = (100.0 * distortion.area().abs(), distortion.place);
+            if percent > 1.0 {
+                return Err(match place.plane {
+                    true => Error::PlaneDistortion { path, crs, percent, place: at },
+                    false => Error::AreaDistortion { path, crs, percent, place: at },
+                });
             }
-            Some((d, at)) if d.abs() > 0.001 => {
+            if percent > 0.1 {
                 let way = if place.plane { "an" } else { "AREA ellipsoidal, or an" };
                 let text = format!(
-                    "Areas on the plane of {crs} differ by {:.2} % from true areas at {at} of the map; {way} equal-area system avoids this.",
-                    100.0 * d.abs()
+                    "Areas on the plane of {crs} differ by {percent:.2} % from true areas at {at} of the map; {way} equal-area system avoids this."
                 );
                 messages.push(Message::warning("AREA_DISTORTION", text));
-                Ok(planar)
             }
-            _ => Ok(planar),
-        },
+            Ok(planar)
+        }
         Area::Auto | Area::Ellipsoidal => {
-            if !map.is_geographic() && !map.is_projected() {
-                return Err(Error::UnknownCrs { path, crs });
-            }
             messages.push(Message::info(
                 "AREA_ELLIPSOIDAL",
                 format!("Areas of cells are those on the ellipsoid of {crs}."),

@@ -116,8 +116,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let wanted = wanted(&request.metrics, &request.classes, request.max_classes, &mut messages)?;
     let least_valid = least_valid(request.edge, request.min_valid)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
-    let sides = Sides::of(&map, &mut messages)?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
+    let sides = Sides::of(&map, &place, &mut messages)?;
     let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
     map.restrict(region.cells.clone());
     let max_classes = classes_there_could_be(request.max_classes)?;

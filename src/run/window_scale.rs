@@ -12,7 +12,7 @@ use super::{
     landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE},
     moving_window,
     output::OutputSet,
-    region::{Area, Region, Where, length_steps},
+    region::{Area, Region, Sides, Where, length_steps},
     thread_count,
     variogram_fields::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, three_models},
     window_fields::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, wanted},
@@ -250,7 +250,8 @@ fn plain() -> Raster {
 fn open(request: &Request) -> Result<LandCover> {
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
-    // What there is to say of areas the run of the windows says.
+    // What there is to say of lengths and areas the run of the windows says.
+    Sides::of(&map, &place, &mut Vec::new())?;
     let region = Region::open(&place, &map.info, map.path(), &mut Vec::new())?;
     map.restrict(region.cells);
     Ok(map)

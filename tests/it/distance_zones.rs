@@ -248,7 +248,8 @@ fn refusals() {
         ..Map::new(2, &[7.0, 1.0])
     };
     let mercator = f.map(&mercator);
-    assert!(sentence(&with(&request, json!({"lulc": {"path": mercator}}))).contains("more than 1 % is refused"));
+    let e = sentence(&with(&request, json!({"lulc": {"path": mercator}})));
+    assert!(e.contains("more than 5 % is refused. Reproject the map to a UTM system, or set AREA to planar"), "{e}");
     let planar = run(&with(&request, json!({"lulc": {"path": mercator}, "area": "planar"}))).unwrap();
     assert!(planar.messages.iter().any(|m| m.text.starts_with("Lengths are those on the plane of")));
     let out = f.path("d.tif");

@@ -16,6 +16,7 @@ mod moving_window;
 mod nodata;
 mod other_grids;
 mod outputs;
+mod planes;
 mod point_variogram;
 mod pool_template;
 mod raster_variogram;

@@ -10,7 +10,7 @@ import pytest
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "scratch"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "scratch", "crs"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 PIVOTED = {"samples": "OUTPUT"}  # tables that become columns of features
 QGIS_TYPES = {

@@ -2,7 +2,7 @@
 
 use super::{
     Errors, OF_RASTER, OF_VERBOSE_ERROR, borrowed, c,
-    crs::Crs,
+    crs::{Crs, Distortion, centre_and_corners},
     kept::Kept,
     mask::{self, Mask, MaskTally},
     register,
@@ -59,7 +59,7 @@ pub struct RasterInfo {
 }
 
 impl RasterInfo {
-    pub(super) fn crs(&self) -> Crs {
+    pub fn crs(&self) -> Crs {
         Crs::parse(&self.crs).expect("GDAL reads the WKT that it wrote")
     }
 
@@ -80,14 +80,40 @@ impl RasterInfo {
         self.crs().is_projected()
     }
 
+    pub fn is_local(&self) -> bool {
+        self.crs().is_local()
+    }
+
+    /// Refuses a layer in another system where either is a local grid, from which no way leads to any other.
+    pub fn check_way(&self, path: &str, from: &Crs) -> Result<()> {
+        let crs = self.crs();
+        if (crs.is_local() || from.is_local()) && !from.agrees(&crs, &self.grid) {
+            return Err(Error::LocalGrids { path: path.to_owned(), crs: from.name(), onto: crs.name() });
+        }
+        Ok(())
+    }
+
     /// Areas of the cells on the ellipsoid of the reference system; `None` where it has none.
     pub fn ellipsoidal_areas(&self) -> Option<CellAreas> {
         self.crs().ellipsoidal_areas(&self.grid)
     }
 
-    /// How far areas on the plane are out of true where they are so most, and where; `None` where that is not known.
-    pub fn area_distortion(&self) -> Option<(f64, &'static str)> {
-        self.crs().area_distortion(&self.grid)
+    /// Where areas on the plane are furthest out of true, of the cells at the centre and the corners; `None` where none of
+    /// them has a place on the ellipsoid.
+    pub fn area_distortion(&self) -> Option<Distortion> {
+        Distortion::worst(self.distortions(), Distortion::area)
+    }
+
+    /// The same of lengths.
+    pub fn length_distortion(&self) -> Option<Distortion> {
+        Distortion::worst(self.distortions(), Distortion::length)
+    }
+
+    fn distortions(&self) -> Vec<Distortion> {
+        let (rows, columns) = (self.grid.rows as f64, self.grid.columns as f64);
+        let ends = [(0.5, 0.5), (columns - 0.5, 0.5), (columns - 0.5, rows - 0.5), (0.5, rows - 0.5)];
+        let point = |(column, row): (f64, f64)| self.grid.to_map(column, row);
+        self.crs().distortions(&centre_and_corners(point((columns / 2.0, rows / 2.0)), ends.map(point)))
     }
 }
 
@@ -251,10 +277,16 @@ impl Source {
             }
         };
         drop(errors);
+        if !crs.has_plane() {
+            return Err(Error::NoPlane { path, crs: crs.name() });
+        }
         self.grid.metres_per_unit = if crs.is_geographic() { 1.0 } else { crs.metres_per_unit() };
         let area = self.grid.cell_area_ha();
         if status != gs::CPLErr::CE_None || area == 0.0 || !area.is_finite() {
             return Err(Error::NoGeotransform { path });
+        }
+        if let Some((x, y)) = crs.off_the_globe(&self.grid).filter(|_| crs.is_geographic()) {
+            return Err(Error::OffTheGlobe { path, crs: crs.name(), x, y });
         }
         Ok(RasterInfo { grid: self.grid.clone(), block: self.block, crs: crs.wkt() })
     }

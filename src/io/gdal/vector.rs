@@ -149,6 +149,7 @@ pub fn read_polygons(
             if geometry.is_null() {
                 return Ok(());
             }
+            check_vertices(geometry, field, path, feature)?;
             let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
             let taken = take_polygons(linear, &name, &mut polygons);
             gs::OGR_G_DestroyGeometry(linear);
@@ -168,6 +169,7 @@ pub fn read_polygons(
 fn open_over(path: &str, map: &RasterInfo) -> Result<Vector> {
     let vector = Vector::open(path).map_err(|detail| Error::PolygonsOpen { path: path.to_owned(), detail })?;
     let own = unsafe { Crs::copy(gs::OGR_L_GetSpatialRef(vector.layer)) };
+    own.as_ref().map_or(Ok(()), |own| map.check_way(path, own))?;
     if !own.is_some_and(|own| own.agrees(&map.crs(), &map.grid)) {
         return Err(Error::PolygonsCrs { path: path.to_owned(), crs: map.crs_name() });
     }
@@ -175,8 +177,8 @@ fn open_over(path: &str, map: &RasterInfo) -> Result<Vector> {
 }
 
 /// The polygons, lines and points of a layer that lies in the map's reference system, each with the position of its feature,
-/// counted from 1.
-pub fn read_shapes(path: &str, map: &RasterInfo) -> Result<Vec<(u32, Shape)>> {
+/// counted from 1. `field` is the request's name for the layer.
+pub fn read_shapes(path: &str, map: &RasterInfo, field: &'static str) -> Result<Vec<(u32, Shape)>> {
     let vector = open_over(path, map)?;
     let (mut shapes, mut position) = (Vec::new(), 0u32);
     vector.features(
@@ -184,6 +186,7 @@ pub fn read_shapes(path: &str, map: &RasterInfo) -> Result<Vec<(u32, Shape)>> {
             position += 1;
             let geometry = gs::OGR_F_GetGeometryRef(feature);
             if !geometry.is_null() {
+                check_vertices(geometry, field, path, feature)?;
                 let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
                 take_shapes(linear, position, &mut shapes);
                 gs::OGR_G_DestroyGeometry(linear);
@@ -193,6 +196,29 @@ pub fn read_shapes(path: &str, map: &RasterInfo) -> Result<Vec<(u32, Shape)>> {
         |detail| Error::PolygonsOpen { path: path.to_owned(), detail },
     )?;
     Ok(shapes)
+}
+
+/// Refuses coordinates that are NaN or infinite, of which distances and areas would come without end or not at all.
+unsafe fn check_vertices(
+    geometry: gs::OGRGeometryH,
+    field: &'static str,
+    path: &str,
+    feature: gs::OGRFeatureH,
+) -> Result<()> {
+    let parts = unsafe { gs::OGR_G_GetGeometryCount(geometry) };
+    for part in 0..parts {
+        unsafe { check_vertices(gs::OGR_G_GetGeometryRef(geometry, part), field, path, feature)? };
+    }
+    if parts > 0 || unsafe { gs::OGR_G_IsEmpty(geometry) } != 0 {
+        return Ok(());
+    }
+    match unsafe { points(geometry) }.into_iter().find(|(x, y)| !(x.is_finite() && y.is_finite())) {
+        None => Ok(()),
+        Some((x, y)) => {
+            let feature = unsafe { gs::OGR_F_GetFID(feature) };
+            Err(Error::NoVertex { field, path: path.to_owned(), feature, x, y })
+        }
+    }
 }
 
 /// Adds a shape, or each of a collection.

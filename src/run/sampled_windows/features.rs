@@ -29,7 +29,7 @@ pub struct Features {
 impl Features {
     /// Those of a layer in the map's reference system that have a geometry.
     pub fn read(path: &str, map: &RasterInfo) -> Result<Features> {
-        let shapes = read_shapes(path, map)?;
+        let shapes = read_shapes(path, map, "FEATURES")?;
         let Some((first, shape)) = shapes.first() else {
             return Err(Error::NoFeatures { path: path.to_owned() });
         };
