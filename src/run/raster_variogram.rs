@@ -12,8 +12,8 @@ use super::{
     thread_count,
     variogram_fields::{
         CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VARIOGRAM, WEIGHTS,
-        WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights, matheron_estimator,
-        one_structure, sample_size, three_models, variogram_table,
+        WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights, in_direction,
+        matheron_estimator, one_structure, sample_size, three_models, variogram_table,
     },
 };
 use crate::{
@@ -280,7 +280,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
                 },
             )
         };
-        fits.extend(fitting.fits(*direction, samples, progress, &mut messages, error)?);
+        fits.extend(fitting.fits(*direction, &in_direction(*direction), samples, progress, &mut messages, error)?);
     }
     let results = BTreeMap::from([("cells", Some(cells as f64)), ("map_max", map_max)]);
     let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);

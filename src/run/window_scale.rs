@@ -111,7 +111,7 @@ pub const KERNEL: Kernel = Kernel {
             )
         },
         WEIGHTS,
-        Field { text: "Smoothness of matern (more than 0); fitted where absent.", ..KAPPA },
+        Field { text: "Smoothness of matern (more than 0, up to 100); fitted where absent.", ..KAPPA },
         Field::optional("seed", FieldType::Integer, "Seed of the permuted map: the same seed makes the same map."),
         MAX_CLASSES,
         describe::IGNORE_CODES,
