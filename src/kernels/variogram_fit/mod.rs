@@ -341,7 +341,7 @@ impl Data<'_> {
 
     fn least(&mut self, columns: &[&[f64]]) -> Least {
         if self.level {
-            return non_negative(&[&self.roots], &self.y, &mut self.room);
+            return Least { coefficients: [self.gamma[0], 0.0, 0.0], rss: 0.0 };
         }
         let mut all: [&[f64]; MOST] = [&self.roots; MOST];
         all[1..=columns.len()].copy_from_slice(columns);
