@@ -199,9 +199,9 @@ enum PitscapeStatus pitscape_point_variogram(const char *request_json,
                                              const struct PitscapeCallbacks *callbacks,
                                              char **report_json);
 
-// Models fitted to a variogram that comes as a table.
+// Models fitted to a variogram, or to each of several, that come as a table.
 //
-// Request: input (path of a table of dist, gamma, np), models [], structures, weights, kappa, origins, tables.
+// Request: input (path of a table of dist, gamma, np), group_fields [], models [], structures, weights, kappa, origins, tables.
 // Report: tables variogram, fits, curves.
 //
 // # Safety
@@ -212,7 +212,7 @@ enum PitscapeStatus pitscape_variogram_fit(const char *request_json,
 
 // The size of windows from which on the nugget's share of the sill is stable, by a rule.
 //
-// Request: lulc, metrics [] (SHEI, PD, AI, LSI), radii [] (map units, five or more), shape (circle, square), neighbourhood (8, 4), edge
+// Request: lulc, metrics [] (SHEI, PD, AI, LSI), radii [] (map units, five or more; else cells), shape (circle, square), neighbourhood (8, 4), edge
 // (full, partial), min_valid, cutoff and width (map units), models [], weights, kappa, seed, max_classes, area (auto, planar),
 // ignore_codes, mask, scratch (folder), origins, tables, threads.
 // Report: results radius_chosen, radius_median, verdict, mode_share; tables variograms, fits, choice, curves.

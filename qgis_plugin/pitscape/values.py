@@ -149,7 +149,7 @@ class Words(Typed):
         self.hint = hint
 
     def read(self, run):
-        return typed(run, self.name, self.description.lower(), self.hint) or self.default.split(";")
+        return typed(run, self.name, self.description.lower(), self.hint) or [word for word in self.default.split(";") if word]
 
 
 class Flag(Declaration):

@@ -395,10 +395,12 @@ fn half_width(limit: f64, square: f64) -> Option<usize> {
     if square > limit {
         return None;
     }
-    if limit == f64::INFINITY {
+    let root = (limit - square).sqrt();
+    // Wider than any raster. Beyond, whole numbers have no neighbours one apart, and steps by one would not end.
+    if root >= f64::from(u32::MAX) {
         return Some(usize::MAX / 2);
     }
-    let mut half = (limit - square).sqrt() as u32 as f64;
+    let mut half = root as u32 as f64;
     while (half + 1.0) * (half + 1.0) + square <= limit {
         half += 1.0;
     }
@@ -555,6 +557,28 @@ mod tests {
         let mut runs = Vec::new();
         envelope.rings(&[0.0, 9.0, 16.0], |cells, ring| runs.push((cells, ring)));
         assert_eq!(runs, [(0..2, 1), (2..3, 0), (3..6, 1), (6..7, 2)]);
+    }
+
+    #[test]
+    fn limits_beyond_any_raster() {
+        // Roots of 4 billion and more, where steps of one are lost in rounding
+        for limit in [1.8e19, 1.9e19, 1e24, 1e40, 1e300, f64::MAX, f64::INFINITY] {
+            assert!(
+                half_width(limit, 9.0).is_some_and(|half| half >= 1 << 32 || half == limit.sqrt() as usize),
+                "{limit}"
+            );
+            let mut envelope = Envelope::default();
+            envelope.build(&[FAR, 3, FAR, FAR], 1.0, limit);
+            let mut runs = Vec::new();
+            envelope.rings(&[0.0, 9.0, limit, f64::INFINITY], |cells, ring| runs.push((cells, ring)));
+            assert_eq!(runs, [(0..1, 2), (1..2, 1), (2..4, 2)]);
+            let mut near = Vec::new();
+            envelope.nearest(limit, |cells, column| near.push((cells, column)));
+            assert_eq!(near, [(0..4, 1)]);
+            let mut metres = [0f32; 4];
+            envelope.distances(10.0, limit, -1.0, &mut metres);
+            assert_eq!(metres, [1.0f32, 0.0, 1.0, 4.0].map(|across| (across + 9.0).sqrt() * 10.0));
+        }
     }
 
     proptest! {

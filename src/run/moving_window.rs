@@ -167,6 +167,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let sizes = sizes(&request.radii, request.shape, map.grid().metres_per_unit, sides, &mut messages)?;
 
     let like = coarser(&map.info, stride)?;
+    if stride % 2 == 0 {
+        let at = first(stride) + 1;
+        let text = format!(
+            "An even STRIDE has no cell in the middle: of every {stride} x {stride} cells the window lies around that in row and column {at}, half a cell up and left of the middle."
+        );
+        messages.push(Message::info("STRIDE", text));
+    }
     let bands: Vec<(&str, &str)> = names.iter().map(|(name, unit)| (name.as_str(), *unit)).collect();
     let making = Rasters {
         create_options: &small_tiles(&request.create_options),

@@ -9,7 +9,7 @@ use super::{
     variogram_fields::{
         CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
         VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
-        matheron_estimator, one_structure, sample_size, three_models, variogram_table,
+        in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
     },
 };
 use crate::{
@@ -122,7 +122,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let mut fits = Vec::new();
     for (direction, samples) in &by_direction(&found) {
-        fits.extend(fitting.fits(*direction, samples, progress, &mut messages, |_| None)?);
+        fits.extend(fitting.fits(*direction, &in_direction(*direction), samples, progress, &mut messages, |_| None)?);
     }
     let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
     let results = BTreeMap::from([("points", Some(points.len() as f64))]);

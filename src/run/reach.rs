@@ -83,6 +83,10 @@ impl Rings {
         if !(1..=RINGS_MAX as i64).contains(&count) {
             return Err(Error::argument("RING_COUNT", count, format!("1 to {RINGS_MAX}")));
         }
+        if !(width * count as f64).is_finite() {
+            let allowed = format!("up to {:e} (m) for {count} rings", f64::MAX / count as f64);
+            return Err(Error::argument("RING_WIDTH", format!("{width:e}"), allowed));
+        }
         Ok(Rings { limits_m: (1..=count).map(|i| i as f64 * width).collect() })
     }
 
@@ -630,6 +634,7 @@ mod tests {
         for (width, count, limits, wrong) in [
             (0.0, 3, &[][..], "RING_WIDTH is 0;"),
             (f64::NAN, 3, &[], "RING_WIDTH is NaN;"),
+            (1e308, 3, &[], "RING_WIDTH is 1"),
             (5.0, 0, &[], "RING_COUNT is 0;"),
             (5.0, 3, &[2.0, 2.0], "RING_LIMITS is 2;2;"),
             (5.0, 3, &[0.0, 2.0], "RING_LIMITS is 0;2;"),

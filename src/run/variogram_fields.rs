@@ -9,7 +9,7 @@ use crate::{
     io::table::{Column, ColumnType, Table},
     kernels::{
         variogram::{Bin, Bins, Estimator, default_cutoff},
-        variogram_fit::{Fit, Model, Options, Sample, Weights, best, fit_while},
+        variogram_fit::{Fit, MOST_KAPPA, Model, Options, Sample, Weights, best, fit_while},
     },
 };
 
@@ -30,7 +30,7 @@ pub const WEIGHTS: Field = Field::choice(
 pub const KAPPA: Field = Field::optional(
     "kappa",
     FieldType::Number,
-    "Smoothness of matern or exponent of power (more than 0, power up to 2); fitted where absent.",
+    "Smoothness of matern (more than 0, up to 100) or exponent of power (up to 2); fitted where absent.",
 );
 
 pub const FITS: &[ColumnSpec] = {
@@ -167,8 +167,10 @@ impl<'a> Fitting<'a> {
             "2" => 2,
             other => return Err(Error::argument("STRUCTURES", other, "1 or 2")),
         };
-        if let Some(kappa) = kappa.filter(|kappa| !(*kappa > 0.0 && kappa.is_finite())) {
-            return Err(Error::argument("KAPPA", kappa, "more than 0"));
+        if let Some(kappa) = kappa.filter(|kappa| !(*kappa > 0.0 && *kappa <= MOST_KAPPA)) {
+            let found = if kappa.abs() < 1e6 { kappa.to_string() } else { format!("{kappa:e}") };
+            let allowed = format!("more than 0 and up to {MOST_KAPPA}; a smoother matern is all but gaussian");
+            return Err(Error::argument("KAPPA", found, allowed));
         }
         if kappa.is_some_and(|kappa| kappa > 2.0 && models.contains(&Model::Power)) {
             return Err(Error::argument("KAPPA", kappa.unwrap_or_default(), "up to 2 for power"));
@@ -180,11 +182,12 @@ impl<'a> Fitting<'a> {
         Options { structures: if model.has_sill() { self.options.structures } else { 1 }, ..self.options }
     }
 
-    /// Fits of a variogram by model, with the standard error of nugget / sill that `error` makes of a way to that figure;
+    /// Fits of a variogram (`of` says which, after the name of a model) by model, with the standard error of nugget / sill that `error` makes of a way to that figure;
     /// tells the best, and which models could not be fitted.
     pub fn fits(
         &self,
         direction: Option<f64>,
+        of: &str,
         bins: &[Sample],
         progress: &mut Progress<'_>,
         messages: &mut Vec<Message>,
@@ -196,12 +199,12 @@ impl<'a> Fitting<'a> {
             let go_on = || progress.tick(1.0, "Fitting models").is_ok();
             let Some(fit) = fit_while(bins, *model, &options, go_on) else {
                 progress.tell(1.0, "Fitting models")?;
-                let text = format!("{} was not fitted{}: too few bins.", name(*model), of_direction(direction));
+                let text = format!("{} was not fitted{of}: too few bins.", name(*model));
                 messages.push(Message::warning("NOT_FITTED", text));
                 continue;
             };
             if !fit.settled {
-                let text = format!("Weights of {}{} did not settle.", name(*model), of_direction(direction));
+                let text = format!("Weights of {}{of} did not settle.", name(*model));
                 messages.push(Message::warning("NOT_SETTLED", text));
             }
             let mut figure = |bins: &[Sample]| {
@@ -215,14 +218,15 @@ impl<'a> Fitting<'a> {
         let fits: Vec<Fit> = rows.iter().map(|row| row.fit.clone()).collect();
         if let Some(fit) = best(&fits) {
             let aic = fit.aic.map_or(String::new(), |aic| format!(" (AIC {aic:.4})"));
-            let text = format!("Best model{}: {}{aic}.", of_direction(direction), name(fit.model));
+            let text = format!("Best model{of}: {}{aic}.", name(fit.model));
             messages.push(Message::info("BEST_MODEL", text));
         }
         Ok(rows)
     }
 }
 
-fn of_direction(direction: Option<f64>) -> String {
+/// As it goes on after the name of a model.
+pub fn in_direction(direction: Option<f64>) -> String {
     direction.map_or(String::new(), |degrees| format!(" in direction {degrees}"))
 }
 

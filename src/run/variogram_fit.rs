@@ -1,30 +1,34 @@
-//! Models fitted to a variogram that comes as a table.
+//! Models fitted to a variogram, or to several, that come as a table.
+
+mod groups;
 
 use super::{
     Message, Progress, Report,
-    describe::{self, ColumnSpec, Field, FieldType, Kernel},
+    describe::{self, ColumnSpec, Field, FieldType, Kernel, column, joined},
     output::OutputSet,
     pools::{number, shown},
     variogram_fields::{
-        CURVES, FITS, Fitting, KAPPA, MODELS, STRUCTURES, VARIOGRAM, WEIGHTS, curves_table, fits_table, gstat_weights,
-        one_structure, three_models,
+        self, FitRow, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, curves_table, fits_table, gstat_weights,
+        in_direction, one_structure, three_models,
     },
 };
 use crate::{
     error::{Error, Result},
     io::{
         gdal::{self, Cell, RawTable},
-        table::{Column, Table},
+        table::{Column, ColumnType, Table},
     },
     kernels::variogram_fit::{Model, Sample, Weights},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
     pub input: String,
+    #[serde(default)]
+    pub group_fields: Vec<String>,
     #[serde(default = "three_models")]
     pub models: Vec<Model>,
     #[serde(default = "one_structure")]
@@ -45,7 +49,12 @@ pub const KERNEL: Kernel = Kernel {
         Field::required(
             "input",
             FieldType::Table,
-            "Variogram: dist (map units), gamma, np (pairs), and direction where there are several.",
+            "Variograms: dist (map units), gamma, np (pairs), and columns that tell several apart, as direction or metric.",
+        ),
+        Field::optional(
+            "group_fields",
+            FieldType::Names,
+            "Columns whose values tell variograms apart; those that repeat the bins where empty.",
         ),
         MODELS,
         STRUCTURES,
@@ -59,76 +68,176 @@ pub const KERNEL: Kernel = Kernel {
     smallest: || describe::smallest::<Request>(r#"{"input": ""}"#),
 };
 
-/// Validates the table, fits the models to the bins of each direction, and reports.
+const GROUP: &[ColumnSpec] = &[column(
+    "variogram",
+    ColumnType::Text,
+    "",
+    "Which variogram, by the columns that tell several apart; NULL for one.",
+)];
+
+const VARIOGRAM: &[ColumnSpec] =
+    &joined::<{ variogram_fields::VARIOGRAM.len() + GROUP.len() }>(variogram_fields::VARIOGRAM, GROUP);
+const FITS: &[ColumnSpec] = &joined::<{ variogram_fields::FITS.len() + GROUP.len() }>(variogram_fields::FITS, GROUP);
+const CURVES: &[ColumnSpec] =
+    &joined::<{ variogram_fields::CURVES.len() + GROUP.len() }>(variogram_fields::CURVES, GROUP);
+
+/// Validates the table, fits the models to the bins of each variogram, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
     let mut messages: Vec<Message> = Vec::new();
-    let mut rows = Vec::new();
     progress.tell(0.0, "Fitting models")?;
-    let variograms = variograms(&gdal::read_table(&request.input)?)?;
-    for (direction, bins) in &variograms {
-        rows.extend(fitting.fits(*direction, bins, progress, &mut messages, |_| None)?);
+    let variograms = variograms(&gdal::read_table(&request.input)?, &request.group_fields, &mut messages)?;
+    let mut fits: Vec<(&Variogram, Vec<FitRow>)> = Vec::new();
+    for variogram in &variograms {
+        let (direction, of) = (variogram.direction, variogram.told());
+        fits.push((variogram, fitting.fits(direction, &of, &variogram.bins, progress, &mut messages, |_| None)?));
     }
-    let farthest = variograms.iter().flat_map(|(_, bins)| bins).map(|bin| bin.dist).fold(0.0, f64::max);
-    let tables = vec![bins_table(&variograms), fits_table(&rows), curves_table(&rows, farthest)];
     Ok(Report {
         algorithm: KERNEL.name,
         results: BTreeMap::new(),
         words: BTreeMap::new(),
         outputs: OutputSet::default(),
-        tables,
+        tables: tables(fits),
         messages,
     })
 }
 
-type Variogram = (Option<f64>, Vec<Sample>);
-
-/// The bins as they were read.
-fn bins_table(variograms: &[Variogram]) -> Table {
-    let bins = || variograms.iter().flat_map(|(direction, bins)| (1..).zip(bins).map(move |bin| (*direction, bin)));
-    let column = |spec: &ColumnSpec| match spec.name {
-        "direction" => Column::Real(bins().map(|(direction, _)| direction).collect()),
-        "bin" => Column::Integer(bins().map(|(_, (i, _))| Some(i)).collect()),
-        "dist" => Column::Real(bins().map(|(_, (_, bin))| Some(bin.dist)).collect()),
-        "gamma" => Column::Real(bins().map(|(_, (_, bin))| Some(bin.gamma)).collect()),
-        _ => Column::Integer(bins().map(|(_, (_, bin))| Some(bin.np as i64)).collect()),
-    };
-    Table::of("variogram", VARIOGRAM.iter().map(|spec| (spec.name, column(spec))))
+/// Bins that belong together.
+#[derive(Debug, PartialEq)]
+struct Variogram {
+    direction: Option<f64>,
+    /// By the columns that tell it from others, that of the direction left out.
+    group: Option<String>,
+    bins: Vec<Sample>,
 }
 
-/// Bins by direction, in the order in which these come. Column names are read in upper or lower case.
-fn variograms(raw: &RawTable) -> Result<Vec<Variogram>> {
+impl Variogram {
+    /// As it goes on after the name of a model.
+    fn told(&self) -> String {
+        let group = self.group.as_ref().map_or(String::new(), |group| format!(" of {group}"));
+        group + &in_direction(self.direction)
+    }
+}
+
+fn tables(fits: Vec<(&Variogram, Vec<FitRow>)>) -> Vec<Table> {
+    let farthest = |variogram: &Variogram| variogram.bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
+    let of_each = |of: &dyn Fn(&Variogram, &[FitRow]) -> Table| {
+        let tables = fits.iter().map(|(variogram, rows)| with_group(of(variogram, rows), variogram));
+        tables.reduce(stacked).expect("there is a variogram")
+    };
+    vec![
+        of_each(&|variogram, _| bins_table(variogram)),
+        of_each(&|_, rows| fits_table(rows)),
+        of_each(&|variogram, rows| curves_table(rows, farthest(variogram))),
+    ]
+}
+
+fn with_group(mut table: Table, variogram: &Variogram) -> Table {
+    let group = Column::Text(vec![variogram.group.clone(); table.rows()]);
+    table.columns.push((GROUP[0].name, group));
+    table
+}
+
+/// The rows of two tables that have the same columns.
+fn stacked(mut all: Table, next: Table) -> Table {
+    for ((_, column), (_, more)) in all.columns.iter_mut().zip(next.columns) {
+        match (column, more) {
+            (Column::Integer(cells), Column::Integer(more)) => cells.extend(more),
+            (Column::Real(cells), Column::Real(more)) => cells.extend(more),
+            (Column::Text(cells), Column::Text(more)) => cells.extend(more),
+            _ => unreachable!("columns are of one kind"),
+        }
+    }
+    all
+}
+
+/// The bins as they were read.
+fn bins_table(variogram: &Variogram) -> Table {
+    let bins = || (1..).zip(&variogram.bins);
+    let column = |spec: &ColumnSpec| match spec.name {
+        "direction" => Column::Real(bins().map(|_| variogram.direction).collect()),
+        "bin" => Column::Integer(bins().map(|(i, _)| Some(i)).collect()),
+        "dist" => Column::Real(bins().map(|(_, bin)| Some(bin.dist)).collect()),
+        "gamma" => Column::Real(bins().map(|(_, bin)| Some(bin.gamma)).collect()),
+        _ => Column::Integer(bins().map(|(_, bin)| Some(bin.np as i64)).collect()),
+    };
+    Table::of("variogram", variogram_fields::VARIOGRAM.iter().map(|spec| (spec.name, column(spec))))
+}
+
+/// The variograms of a table, in the order in which they come. Column names are read in upper or lower case.
+fn variograms(raw: &RawTable, group_fields: &[String], messages: &mut Vec<Message>) -> Result<Vec<Variogram>> {
     let fail = |detail: String| Error::PairTable { field: "INPUT", detail };
     let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
     let missing: Vec<&str> = ["dist", "gamma", "np"].into_iter().filter(|name| find(name).is_none()).collect();
+    let columns = if raw.columns.is_empty() { "nothing".to_owned() } else { raw.columns.join(", ") };
     let [Some(dist), Some(gamma), Some(np)] = ["dist", "gamma", "np"].map(find) else {
-        let found = if raw.columns.is_empty() { "nothing".to_owned() } else { raw.columns.join(", ") };
-        return Err(fail(format!("the table lacks {}; it has {found}", missing.join(", "))));
+        return Err(fail(format!("the table lacks {}; it has {columns}", missing.join(", "))));
     };
-    let mut found: Vec<Variogram> = Vec::new();
-    for (row, cells) in (1..).zip(&raw.rows) {
-        if cells.iter().all(|cell| *cell == Cell::Null) {
-            continue;
-        }
-        let value = |column: usize, allowed: &str, good: fn(f64) -> bool| {
-            number(&cells[column]).filter(|value| good(*value)).ok_or_else(|| {
-                let (name, value) = (&raw.columns[column], shown(&cells[column]));
-                fail(format!("row {row} (header not counted): {name} is {value}; it must be {allowed}"))
-            })
-        };
-        let sample = Sample {
-            dist: value(dist, "a number, 0 or more", |v| v >= 0.0 && v.is_finite())?,
-            gamma: value(gamma, "a number", f64::is_finite)?,
-            np: value(np, "a number, 0 or more", |v| v >= 0.0 && v.is_finite())?,
-        };
-        let direction = match find("direction").filter(|column| cells[*column] != Cell::Null) {
-            Some(column) => Some(value(column, "a number (degrees)", f64::is_finite)?),
-            None => None,
-        };
-        match found.iter_mut().find(|(known, _)| *known == direction) {
-            Some((_, samples)) => samples.push(sample),
-            None => found.push((direction, vec![sample])),
-        }
+    let value = |row: usize, column: usize, allowed: &str, good: fn(f64) -> bool| {
+        let cell = &raw.rows[row][column];
+        number(cell).filter(|value| good(*value)).ok_or_else(|| {
+            let (name, value) = (&raw.columns[column], shown(cell));
+            fail(format!("row {} (header not counted): {name} is {value}; it must be {allowed}", row + 1))
+        })
+    };
+    let mut samples: Vec<(usize, Sample)> = Vec::new();
+    for row in (0..raw.rows.len()).filter(|row| raw.rows[*row].iter().any(|cell| *cell != Cell::Null)) {
+        let at_least_0 = |column| value(row, column, "a number, 0 or more", |v| v >= 0.0);
+        samples.push((row, Sample { dist: at_least_0(dist)?, gamma: at_least_0(gamma)?, np: at_least_0(np)? }));
     }
-    if found.is_empty() { Err(fail("the table has no row".to_owned())) } else { Ok(found) }
+    if samples.is_empty() {
+        return Err(fail("the table has no row".to_owned()));
+    }
+    // gstat writes 0 for all directions together too.
+    let several =
+        |column: &usize| samples.iter().any(|(row, _)| raw.rows[*row][*column] != raw.rows[samples[0].0][*column]);
+    let direction = find("direction").or_else(|| find("dir.hor").or_else(|| find("dir_hor")).filter(several));
+    let groups = if group_fields.is_empty() {
+        let rows: Vec<(usize, f64)> = samples.iter().map(|(row, sample)| (*row, sample.dist)).collect();
+        groups::columns(raw, &rows, &Vec::from_iter(direction))
+    } else {
+        let named = |name: &String| {
+            let allowed = format!("columns of INPUT: {columns}");
+            find(name).ok_or_else(|| Error::argument("GROUP_FIELDS", name, allowed))
+        };
+        let mut named = group_fields.iter().map(named).collect::<Result<Vec<usize>>>()?;
+        named.retain(|column| Some(*column) != direction);
+        named
+    };
+
+    let mut found: Vec<Variogram> = Vec::new();
+    let mut places: HashMap<(Option<u64>, Vec<String>), usize> = HashMap::new();
+    for (row, sample) in &samples {
+        let row = *row;
+        let own = direction.filter(|column| raw.rows[row][*column] != Cell::Null);
+        let own = own.map(|column| value(row, column, "a number (degrees)", f64::is_finite)).transpose()?;
+        let values: Vec<String> = groups.iter().map(|column| groups::value(&raw.rows[row][*column])).collect();
+        let named = groups.iter().zip(&values).map(|(column, value)| format!("{} {value}", raw.columns[*column]));
+        let named = named.collect::<Vec<_>>().join(", ");
+        let place = *places.entry((own.map(f64::to_bits), values)).or_insert_with(|| {
+            found.push(Variogram { direction: own, group: (!named.is_empty()).then_some(named), bins: Vec::new() });
+            found.len() - 1
+        });
+        found[place].bins.push(*sample);
+    }
+    if found.len() > 1 {
+        let by = direction.filter(several).into_iter().chain(groups).map(|column| raw.columns[column].as_str());
+        let (n, by) = (found.len(), by.collect::<Vec<_>>().join(", "));
+        messages.push(Message::info("VARIOGRAMS", format!("The table holds {n} variograms, told apart by {by}.")));
+    }
+    if let Some((variogram, dist)) = found.iter().find_map(|variogram| Some((variogram, twice(&variogram.bins)?))) {
+        let text = format!(
+            "Two bins{} have the distance {dist}: if the table holds several variograms, name the columns that tell them apart in GROUP_FIELDS.",
+            variogram.told()
+        );
+        messages.push(Message::warning("SAME_DISTANCE", text));
+    }
+    Ok(found)
+}
+
+/// A distance that two bins have.
+fn twice(bins: &[Sample]) -> Option<f64> {
+    let mut all: Vec<f64> = bins.iter().map(|bin| bin.dist).collect();
+    all.sort_by(f64::total_cmp);
+    all.windows(2).find(|two| two[1] - two[0] <= 1e-9 * two[1]).map(|two| two[1])
 }

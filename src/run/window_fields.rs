@@ -140,14 +140,19 @@ pub fn sizes(
         }
         let footprint = Footprint::new(shape, metres, sides.width_m, sides.height_m);
         if footprint.cells == 1 {
-            let text = format!("A window of radius {radius} is a single cell: give a radius of a cell or more.");
-            messages.push(Message::warning("SINGLE_CELL", text));
+            return Err(single_cell(*radius, sides.width_m.min(sides.height_m) / metres_per_unit));
         }
         sizes.push((*radius, footprint));
     }
     let told: Vec<String> = sizes.iter().map(|(radius, f)| format!("{radius}: {} cells", f.cells)).collect();
     messages.push(Message::info("WINDOWS", format!("Cells of a window by radius: {}.", told.join(", "))));
     Ok(sizes)
+}
+
+/// Windows of a radius below the side of a cell, in map units: of one cell, of which no metric says anything.
+pub fn single_cell(radius: f64, side: f64) -> Error {
+    let found = format!("{radius}, a window of which is a single cell");
+    Error::argument("RADII", found, format!("{side} or more (map units), the side of a cell"))
 }
 
 /// In cells; a window of such a radius holds three million.

@@ -15,7 +15,7 @@ use super::{
     region::{Area, Region, Sides, Where, length_steps},
     thread_count,
     variogram_fields::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, three_models},
-    window_fields::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, wanted},
+    window_fields::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, single_cell, wanted},
 };
 use crate::{
     error::{Error, Result},
@@ -39,7 +39,7 @@ pub struct Request {
     pub lulc: Raster,
     #[serde(default = "four_metrics")]
     pub metrics: Vec<String>,
-    #[serde(default = "six_radii")]
+    #[serde(default)]
     pub radii: Vec<f64>,
     #[serde(default)]
     pub shape: Outline,
@@ -83,16 +83,19 @@ fn four_metrics() -> Vec<String> {
     ["SHEI", "PD", "AI", "LSI"].map(str::to_owned).to_vec()
 }
 
-fn six_radii() -> Vec<f64> {
-    vec![30.0, 50.0, 100.0, 150.0, 200.0, 250.0]
-}
+/// Radii where none are given, in cells: those of the study, whose cells are of 10 m.
+const RADII: [f64; 6] = [3.0, 5.0, 10.0, 15.0, 20.0, 25.0];
 
 pub const KERNEL: Kernel = Kernel {
     name: "window_scale",
     fields: &[
         Field::required("lulc", FieldType::Raster, "Land-cover map."),
         Field { text: "Abbreviations of metrics of the landscape, as SHEI, PD, AI, LSI.", ..METRICS },
-        Field::optional("radii", FieldType::Numbers, "Radii of the windows, in map units; five or more."),
+        Field::optional(
+            "radii",
+            FieldType::Numbers,
+            "Radii of the windows, in map units, five or more; 3, 5, 10, 15, 20 and 25 cells where empty.",
+        ),
         SHAPE,
         NEIGHBOURHOOD,
         EDGE,
@@ -112,7 +115,7 @@ pub const KERNEL: Kernel = Kernel {
             )
         },
         WEIGHTS,
-        Field { text: "Smoothness of matern (more than 0); fitted where absent.", ..KAPPA },
+        Field { text: "Smoothness of matern (more than 0, up to 100); fitted where absent.", ..KAPPA },
         Field::optional("seed", FieldType::Integer, "Seed of the permuted map: the same seed makes the same map."),
         MAX_CLASSES,
         describe::IGNORE_CODES,
@@ -262,18 +265,10 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
         return Err(Error::argument("METRICS", "empty", "one metric or more, as in SHEI;PD"));
     }
     let wanted = wanted(&request.metrics, &[], request.max_classes, &mut Vec::new())?;
-    let mut radii = request.radii.clone();
-    radii.sort_by(f64::total_cmp);
-    if radii.len() < LEAST_RADII {
-        return Err(Error::argument(
-            "RADII",
-            format!("{} radii", radii.len()),
-            "five or more, two of which are only witnesses",
-        ));
-    }
-    if let Some(radius) = radii.iter().find(|radius| !(**radius > 0.0 && radius.is_finite())) {
-        return Err(Error::argument("RADII", radius, "more than 0 (map units)"));
-    }
+    let steps = length_steps(&map.info, map.path())?;
+    let (across, down) = (steps.distance((0, 1)), steps.distance((1, 0)));
+    let cell = across.max(down);
+    let radii = radii(&request.radii, across.min(down), cell, messages)?;
     if let Some(pair) = radii.windows(2).find(|pair| pair[0] == pair[1]) {
         return Err(Error::argument("RADII", format!("{} twice", pair[0]), "each radius once"));
     }
@@ -288,9 +283,6 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
         return Err(Error::argument("MODELS", "empty", "one model or more"));
     }
     let fitting = Fitting::new(&request.models, "1", request.weights, request.kappa)?;
-    let steps = length_steps(&map.info, map.path())?;
-    let (across, down) = (steps.distance((0, 1)), steps.distance((1, 0)));
-    let cell = across.max(down);
     let width = request.width.unwrap_or(cell);
     if !(width >= cell && width.is_finite()) {
         return Err(Error::argument("WIDTH", width, format!("the side of a cell, {cell} map units, or more")));
@@ -312,6 +304,31 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
         kappa: fitting.options.kappa,
         models: request.models.clone(),
     })
+}
+
+/// Radii from the smallest on, as given or in cells of the map, whose shorter and longer side these are.
+fn radii(given: &[f64], shorter: f64, longer: f64, messages: &mut Vec<Message>) -> Result<Vec<f64>> {
+    if given.is_empty() {
+        // 3 cells of 0.1 are 0.3
+        let radii = RADII.map(|cells| format!("{:.11e}", cells * longer).parse().expect("digits are a number"));
+        let told = radii.map(|radius: f64| radius.to_string()).join(", ");
+        let text = format!("Radii: {told} map units, 3, 5, 10, 15, 20 and 25 cells.");
+        messages.push(Message::info("RADII", text));
+        return Ok(radii.to_vec());
+    }
+    let mut radii = given.to_vec();
+    radii.sort_by(f64::total_cmp);
+    if radii.len() < LEAST_RADII {
+        let found = format!("{} radii", radii.len());
+        return Err(Error::argument("RADII", found, "five or more, two of which are only witnesses"));
+    }
+    if let Some(radius) = radii.iter().find(|radius| !(**radius > 0.0 && radius.is_finite())) {
+        return Err(Error::argument("RADII", radius, "more than 0 (map units)"));
+    }
+    if let Some(radius) = radii.iter().find(|radius| **radius * (1.0 + 1e-9) < shorter) {
+        return Err(single_cell(*radius, shorter));
+    }
+    Ok(radii)
 }
 
 /// In map units.
@@ -444,5 +461,21 @@ fn told(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec
             messages
                 .push(Message::info("SENSITIVITY", format!("{percent:.0} % of the sensitivity table give {most}.")));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn radii_where_none_are_given_are_cells() {
+        let mut messages = Vec::new();
+        // Those of the study on its cells of 10 m; the longer side of cells that are not square; no digits of rounding
+        assert_eq!(radii(&[], 10.0, 10.0, &mut messages).unwrap(), [30.0, 50.0, 100.0, 150.0, 200.0, 250.0]);
+        assert_eq!(radii(&[], 20.0, 30.0, &mut messages).unwrap(), [90.0, 150.0, 300.0, 450.0, 600.0, 750.0]);
+        assert_eq!(radii(&[], 0.1, 0.1, &mut messages).unwrap(), [0.3, 0.5, 1.0, 1.5, 2.0, 2.5]);
+        assert_eq!(messages[2].text, "Radii: 0.3, 0.5, 1, 1.5, 2, 2.5 map units, 3, 5, 10, 15, 20 and 25 cells.");
+        assert_eq!(radii(&[50.0, 20.0, 40.0, 30.0, 10.0], 10.0, 10.0, &mut messages).unwrap()[..2], [10.0, 20.0]);
     }
 }

@@ -70,6 +70,27 @@ fn one_cell() {
 }
 
 #[test]
+fn limits_beyond_the_earth() {
+    let f = Folder::new();
+    let request =
+        with(&small(&f), json!({"ring_limits": [], "ring_raster": f.path("r.tif"), "distance": f.path("d.tif")}));
+    let cells = |more: Value| {
+        let report = run(&with(&request, more)).unwrap();
+        (integers(table(&report, "summary"), "cells"), reals(table(&report, "summary"), "to_m"))
+    };
+    // 2 sources, and 7 valid cells around
+    for width in [1e11, 1e15, 1e30, 1e150, 1e300] {
+        let found = cells(json!({"ring_width": width, "ring_count": 3}));
+        assert_eq!(found, (vec![2, 7, 0, 0], vec![0.0, width, 2.0 * width, 3.0 * width]));
+        assert_eq!(cells(json!({"ring_limits": [15.0, width], "max_distance": width})).0, [2, 2, 5]);
+        // The nodata cell of row 0, column 3: one row up and one column left of the pit in the corner
+        assert_eq!(read(&f.path("d.tif")).values[3], 500f32.sqrt());
+    }
+    let e = sentence(&with(&request, json!({"ring_width": 1e308, "ring_count": 3})));
+    assert!(e.starts_with("RING_WIDTH is 1e308; allowed: up to 5.99"), "{e}");
+}
+
+#[test]
 fn a_small_map_by_hand() {
     let f = Folder::new();
     let request = with(

@@ -278,6 +278,39 @@ fn normalized_shape_index_by_hand() {
     check(&classes[1], &[("nlsi", Some(1.0))]);
 }
 
+/// Just above half of the area max e is 3 A - 2 a, and 3 more where A is odd.
+#[test]
+fn normalized_shape_index_around_half_of_the_area() {
+    let f = Folder::new();
+    let nlsi = |columns: usize, class: &dyn Fn(usize, usize) -> f64| {
+        let cells: Vec<f64> = (0..columns * columns).map(|i| class(i / columns, i % columns)).collect();
+        let report = run(&json!({"layers": [{"path": f.map(&square(columns, &cells))}]})).unwrap();
+        rows(&report, "class")[0]["nlsi"].as_f64().unwrap()
+    };
+    // Five columns apart on 10 x 10 cells, and `more`: those in the column at the border have one neighbour, those between two
+    let columns = |more: &'static [(usize, usize)]| {
+        nlsi(10, &move |row, column| if column % 2 == 0 || more.contains(&(row, column)) { 1.0 } else { 2.0 })
+    };
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+    // 50 cells: 5 x 22 sides, fewest 30, most 4 x 50
+    near(columns(&[]), (110.0 - 30.0) / (200.0 - 30.0));
+    // 51: two sides more
+    near(columns(&[(1, 9)]), (112.0 - 30.0) / (300.0 - 2.0 * 51.0 - 30.0));
+    // 55, where 4 a is Z + 4 (A - a)
+    near(columns(&[(1, 9), (4, 9), (2, 1), (5, 1), (8, 1)]), 0.525);
+    near(0.525, (114.0 - 30.0) / (300.0 - 2.0 * 55.0 - 30.0));
+    // 56: Z + 4 (A - a)
+    near(columns(&[(1, 9), (4, 9), (2, 1), (5, 1), (8, 1), (2, 3)]), (114.0 - 30.0) / (40.0 + 4.0 * 44.0 - 30.0));
+    // 13 of 25 as on a chessboard are as far apart as can be: 4 x 13 = 3 x 25 - 2 x 13 + 3
+    near(nlsi(5, &|row, column| if (row + column) % 2 == 0 { 1.0 } else { 2.0 }), 1.0);
+    // 14, one between the others at the border: fewest 16
+    let border = |row, column| if (row + column) % 2 == 0 || (row, column) == (0, 1) { 1.0 } else { 2.0 };
+    near(nlsi(5, &border), (52.0 - 2.0 - 16.0) / (75.0 - 28.0 + 3.0 - 16.0));
+    // Cells that nodata parts have more edge than a whole landscape allows: as much as there can be
+    let report = run(&json!({"layers": [{"path": f.map(&square(9, &[1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 2.0]))}]}));
+    check(&rows(&report.unwrap(), "class")[0], &[("nlsi", Some(1.0))]);
+}
+
 /// Square cells of 10 m, nodata 0.
 fn square(columns: usize, values: &[f64]) -> Map {
     Map { geotransform: [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0], ..Map::new(columns, values) }

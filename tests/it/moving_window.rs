@@ -1,6 +1,7 @@
 use crate::fixture::{Folder, Map, Written, geojson, metadata, read_band, read_band_numbers, with};
 use pitscape::{
     Error, Result,
+    kernels::landscape_metrics::metrics,
     run::{Progress, Report, moving_window, parse},
 };
 use serde_json::{Value, json};
@@ -185,6 +186,10 @@ fn what_is_wrong_is_told() {
     let cases = [
         (json!({"radii": []}), "RADII is empty; allowed: one radius or more (map units), as in 50;100"),
         (json!({"radii": [0]}), "RADII is 0; allowed: more than 0 (map units)"),
+        (
+            json!({"radii": [10, 9.9]}),
+            "RADII is 9.9, a window of which is a single cell; allowed: 10 or more (map units), the side of a cell",
+        ),
         (json!({"radii": [50, 50]}), "RADII is 50 twice; allowed: each radius once"),
         (json!({"radii": [1e5]}), "RADII is 100000, which is 10000 cells; allowed: up to 1000 cells"),
         (json!({"stride": 0}), "STRIDE is 0; allowed: 1 or more"),
@@ -284,5 +289,48 @@ fn all_cells_differ() {
             assert_eq!((found[5].values[i], found[6].values[i]), (NODATA, 0.0));
         }
         assert!(found[4].values.iter().all(|contag| *contag == found[4].values[0] && *contag > 0.0));
+    }
+}
+
+#[test]
+fn an_even_stride_says_where_its_windows_lie() {
+    let f = Folder::new();
+    let stride = |stride: i64| {
+        let request = json!({"stride": stride, "radii": [10], "metrics": ["NP"], "edge": "partial", "min_valid": 0});
+        let messages = run(&with(&twelve(&f), request)).unwrap().messages;
+        messages.into_iter().find(|m| m.code == "STRIDE").map(|m| m.text)
+    };
+    assert_eq!((stride(1), stride(3)), (None, None));
+    assert_eq!(
+        stride(2).unwrap(),
+        "An even STRIDE has no cell in the middle: of every 2 x 2 cells the window lies around that in row and column 1, half a cell up and left of the middle."
+    );
+}
+
+/// What is 0 without the class, and what is not known then, is as the pages of help have it.
+#[test]
+fn metrics_that_are_0_without_the_class() {
+    let of_0: Vec<&str> = metrics()
+        .iter()
+        .filter(|metric| metric.absent == Some(0.0))
+        .map(|metric| metric.abbreviation.as_str())
+        .collect();
+    assert_eq!(of_0, ["CA", "PLAND", "NP", "PD", "LPI", "TE", "ED", "TCA", "CPLAND", "NDCA", "DCAD"]);
+    let (last, others) = of_0.split_last().unwrap();
+    let told = format!("In a window without the class {} and {last} are 0", others.join(", "));
+    for page in ["movingwindow", "sampledwindows"] {
+        let help = std::fs::read_to_string(format!("qgis_plugin/pitscape/help/{page}.html")).unwrap();
+        let words: Vec<&str> = help.split_whitespace().collect();
+        assert!(words.join(" ").contains(&told), "{page}: {told}");
+    }
+    // No window has class 7
+    let f = Folder::new();
+    let names = json!({"metrics": of_0, "classes": [7], "radii": [10], "edge": "partial", "min_valid": 0});
+    run(&with(&twelve(&f), names)).unwrap();
+    for band in 1..=of_0.len() {
+        assert!(
+            read_band(&f.path("w.tif"), band as i32).values.iter().all(|v| *v == 0.0 || *v == NODATA),
+            "band {band}"
+        );
     }
 }

@@ -360,6 +360,7 @@ fn what_is_wrong_is_told() {
     let polygons = layer(&f, "g.geojson", std::slice::from_ref(&area));
     let cases = [
         (json!({"radii": []}), "RADII is empty; allowed: one radius or more (map units), as in 50;100"),
+        (json!({"radii": [5]}), "RADII is 5, a window of which is a single cell; allowed: 10 or more (map units)"),
         (
             json!({"features": polygons}),
             "RADII is 10; allowed: none with polygons, which are windows themselves and have no radius.",

@@ -57,7 +57,7 @@ fn an_exact_model_is_found() {
     let zero = f.text("z.csv", &format!("dist,gamma,np\n{}", bins("", |h| spherical(h) - 2.0)));
     let report = run(&json!({"input": zero, "models": ["exponential"]})).unwrap();
     let table = &report.tables.iter().find(|table| table.name == "fits").unwrap().columns;
-    let Column::Text(at_bound) = &table.last().unwrap().1 else { panic!() };
+    let Column::Text(at_bound) = &table.iter().find(|(name, _)| *name == "at_bound").unwrap().1 else { panic!() };
     assert_eq!(at_bound[0].as_deref(), Some("nugget"));
 }
 
@@ -70,6 +70,80 @@ fn directions_are_fitted_apart() {
     assert_eq!(real(&report, "fits", "direction"), [Some(0.0), Some(90.0)]);
     let ranges: Vec<f64> = real(&report, "fits", "range_a").into_iter().flatten().collect();
     assert!((ranges[0] - 50.0).abs() < 1e-4 && (ranges[1] - 100.0).abs() < 1e-3, "{ranges:?}");
+}
+
+fn texts(report: &Report, of: &str, name: &str) -> Vec<String> {
+    let table = report.tables.iter().find(|table| table.name == of).unwrap();
+    let Column::Text(cells) = &table.columns.iter().find(|(column, _)| *column == name).unwrap().1 else { panic!() };
+    cells.iter().map(|cell| cell.clone().unwrap_or_default()).collect()
+}
+
+fn told(report: &Report, code: &str) -> String {
+    report.messages.iter().find(|m| m.code == code).map(|m| m.text.clone()).unwrap_or_default()
+}
+
+/// Variograms of windows of two radii and two metrics, in one table: each with a sill of its own.
+#[test]
+fn variograms_of_a_table_are_fitted_apart() {
+    let f = Folder::new();
+    let sills = [("SHEI", 30.0, 1.0), ("SHEI", 50.0, 2.0), ("AI", 30.0, 3.0), ("AI", 50.0, 4.0)];
+    let rows = sills.map(|(metric, radius, times)| bins(&format!("{metric},{radius},,"), |h| times * spherical(h)));
+    let text = format!("metric,radius,direction,dist,gamma,np\n{}", rows.concat());
+    let request = json!({"input": f.text("v.csv", &text), "models": ["spherical", "exponential"]});
+    let report = run(&request).unwrap();
+    assert_eq!(told(&report, "VARIOGRAMS"), "The table holds 4 variograms, told apart by metric, radius.");
+    let names = sills.map(|(metric, radius, _)| format!("metric {metric}, radius {radius}"));
+    let twice: Vec<String> = names.iter().flat_map(|name| [name.clone(), name.clone()]).collect();
+    assert_eq!(texts(&report, "fits", "variogram"), twice);
+    assert_eq!(texts(&report, "variogram", "variogram").len(), 4 * 15);
+    assert_eq!(real(&report, "fits", "direction"), [None; 8]);
+    for (k, (_, _, times)) in sills.into_iter().enumerate() {
+        let of = |name: &str| real(&report, "fits", name)[2 * k].unwrap();
+        assert!((of("sill") - times * 8.0).abs() < 1e-5 && (of("range_a") - 50.0).abs() < 1e-4, "{k}");
+    }
+    assert!(report.messages.iter().any(|m| m.text.starts_with("Best model of metric AI, radius 50: spherical")));
+    // The rows of a curve name it too
+    let curves = texts(&report, "curves", "variogram");
+    assert_eq!((curves.first(), curves.last()), (Some(&names[0]), Some(&names[3])));
+
+    // By the radius alone two metrics are one, which is told
+    let report = run(&with(&request, json!({"group_fields": ["Radius"]}))).unwrap();
+    assert_eq!(texts(&report, "fits", "variogram")[0], "radius 30");
+    assert!(told(&report, "SAME_DISTANCE").starts_with("Two bins of radius 30 have the distance 6:"));
+
+    // One variogram has no name
+    let one = f.text("one.csv", &format!("metric,dist,gamma,np\n{}", bins("AI,", spherical)));
+    let report = run(&json!({"input": one, "models": ["spherical"]})).unwrap();
+    assert_eq!((texts(&report, "fits", "variogram"), report.messages.len()), (vec![String::new()], 1));
+}
+
+/// As R writes it: row names, directions in dir.hor, and the name of the variable.
+#[test]
+fn directions_and_variables_of_gstat() {
+    let f = Folder::new();
+    let row = |i: i32, times: f64, rest: &str| {
+        let dist = 6.0 * f64::from(i) + times / 10.0;
+        format!("\"{i}\",{},{dist},{},{rest}\n", 100 + i, times * spherical(dist))
+    };
+    let table = |groups: &[(f64, &str)]| {
+        let rows: String = groups.iter().flat_map(|(times, rest)| (1..=15).map(|i| row(i, *times, rest))).collect();
+        format!("\"\",\"np\",\"dist\",\"gamma\",\"dir.hor\",\"dir.ver\",\"id\"\n{rows}")
+    };
+    let fits = |text: &str| {
+        let report = run(&json!({"input": f.text("v.csv", text), "models": ["spherical"]})).unwrap();
+        (real(&report, "fits", "direction"), texts(&report, "fits", "variogram"), real(&report, "fits", "sill"))
+    };
+    let (directions, names, sills) = fits(&table(&[(1.0, "0,0,\"zinc\"")]));
+    assert_eq!((directions, names), (vec![None], vec![String::new()]));
+    assert!((sills[0].unwrap() - 8.0).abs() < 1e-5);
+    let (directions, names, sills) = fits(&table(&[(1.0, "0,0,\"zinc\""), (2.0, "90,0,\"zinc\"")]));
+    assert_eq!((directions, names), (vec![Some(0.0), Some(90.0)], vec![String::new(); 2]));
+    assert!((sills[0].unwrap() - 8.0).abs() < 1e-5 && (sills[1].unwrap() - 16.0).abs() < 1e-5);
+    let both = [(1.0, "0,0,\"zinc\""), (2.0, "90,0,\"zinc\""), (3.0, "0,0,\"lead\""), (4.0, "90,0,\"lead\"")];
+    let (directions, names, sills) = fits(&table(&both));
+    assert_eq!(directions, [0.0, 90.0, 0.0, 90.0].map(Some));
+    assert_eq!(names, ["id zinc", "id zinc", "id lead", "id lead"]);
+    assert!((sills[3].unwrap() - 32.0).abs() < 1e-4);
 }
 
 /// The true minima of meuse's ln(zinc), by multi-start beside gstat.
@@ -99,9 +173,18 @@ fn what_is_wrong_is_told() {
     assert_eq!(of("a.csv", "dist,semivariance\n1,2\n"), "INPUT: the table lacks gamma, np; it has dist, semivariance.");
     assert_eq!(of("b.csv", "dist,gamma,np\n"), "INPUT: the table has no row.");
     let e = of("c.csv", "dist,gamma,np\n1,x,3\n");
-    assert_eq!(e, "INPUT: row 1 (header not counted): gamma is \"x\"; it must be a number.");
+    assert_eq!(e, "INPUT: row 1 (header not counted): gamma is \"x\"; it must be a number, 0 or more.");
     let e = of("d.csv", "dist,gamma,np\n-1,2,3\n");
     assert!(e.contains("dist is \"-1\"; it must be a number, 0 or more"), "{e}");
+    let e = of("f.csv", "dist,gamma,np\n1,2,3\n2,-0.5,3\n");
+    assert_eq!(e, "INPUT: row 2 (header not counted): gamma is \"-0.5\"; it must be a number, 0 or more.");
+    let input = f.text("g.csv", "dist,gamma,np\n1,2,3\n");
+    let e = sentence(&json!({"input": input, "group_fields": ["site"]}));
+    assert_eq!(e, "GROUP_FIELDS is site; allowed: columns of INPUT: dist, gamma, np.");
+    for (kappa, found) in [(0.0, "0"), (-1.0, "-1"), (100.5, "100.5"), (1e308, "1e308")] {
+        let e = sentence(&json!({"input": input, "models": ["matern"], "kappa": kappa}));
+        assert!(e.starts_with(&format!("KAPPA is {found}; allowed: more than 0 and up to 100")), "{e}");
+    }
     // Too few bins for a model: told, and no row
     let few = json!({"input": f.text("e.csv", "dist,gamma,np\n1,2,3\n2,3,3\n"), "models": ["spherical"]});
     let report = run(&few).unwrap();

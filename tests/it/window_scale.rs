@@ -78,6 +78,21 @@ fn no_whole_window() {
     assert!(sentence(&small(&f, &values, 80)).contains("none is the centre of a whole window of the largest radius"));
 }
 
+/// Where no radii are given they are cells of the map, the largest 25.
+#[test]
+fn radii_where_none_are_given() {
+    let f = Folder::new();
+    for (cell, largest) in [(10.0, "250"), (30.0, "750"), (0.1, "2.5")] {
+        let geotransform = [500_000.0, cell, 0.0, 4_400_000.0, 0.0, -cell];
+        let map = f.map(&Map { geotransform, ..square(80, &patchy(80, 80)) });
+        let e = sentence(&json!({"lulc": {"path": map}}));
+        assert!(
+            e.starts_with(&format!("RADII is up to {largest}, in a map whose short side is {} map units", 80.0 * cell)),
+            "{e}"
+        );
+    }
+}
+
 #[test]
 fn what_is_refused() {
     let f = Folder::new();
@@ -85,6 +100,7 @@ fn what_is_refused() {
     for (change, expected) in [
         (json!({"radii": [10, 20, 30, 40]}), "RADII is 4 radii; allowed: five or more"),
         (json!({"radii": [10, 20, 30, 30, 40]}), "RADII is 30 twice"),
+        (json!({"radii": [10, 20, 30, 9, 40]}), "RADII is 9, a window of which is a single cell; allowed: 10 or more"),
         (json!({"radii": [0, 10, 20, 30, 40]}), "RADII is 0; allowed: more than 0"),
         (json!({"radii": [10, 20, 30, 40, 110]}), "RADII is up to 110, in a map whose short side is 800 map units"),
         (json!({"cutoff": 150}), "CUTOFF is 150; allowed: 160 (4 times the largest radius) to 400"),
@@ -95,6 +111,7 @@ fn what_is_refused() {
         (json!({"metrics": []}), "METRICS is empty"),
         (json!({"metrics": ["PROX_MN"]}), "METRICS: PROX_MN"),
         (json!({"kappa": -1}), "KAPPA is -1"),
+        (json!({"kappa": 101}), "KAPPA is 101; allowed: more than 0 and up to 100"),
         (json!({"scratch": "/nowhere/at/all"}), "The working files of the run could not be written"),
     ] {
         let e = sentence(&with(&request, change));

@@ -186,7 +186,7 @@ ORDER = {
     "VARIOGRAM FITS CURVES REPORT",
     "rastervariogram": "INPUT INPUT_BAND CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED MASK "
     "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES COVARIOGRAM ANISOTROPY REPORT",
-    "variogramfit": "INPUT MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
+    "variogramfit": "INPUT GROUP_FIELDS MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
     "sampledwindows": "LULC LULC_BAND FEATURES METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID MAX_CLASSES AREA IGNORE_CODES "
     "MASK OUTPUT",
     "windowscale": "LULC LULC_BAND METRICS RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CUTOFF WIDTH MODELS WEIGHTS KAPPA SEED MAX_CLASSES "
@@ -240,10 +240,10 @@ COLUMNS = {
     ("raster_variogram", "covariogram"): "direction bin dist covariance np",
     ("raster_variogram", "anisotropy"): "model kappa direction ratio nugget psill sill range_a range_a_minor range_effective nugget_sill "
     "rss r2 aic",
-    ("variogram_fit", "variogram"): "direction bin dist gamma np",
+    ("variogram_fit", "variogram"): "direction bin dist gamma np variogram",
     ("variogram_fit", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
-    "nugget_sill se_nugget_sill rss r2 aic at_bound",
-    ("variogram_fit", "curves"): "direction model dist gamma",
+    "nugget_sill se_nugget_sill rss r2 aic at_bound variogram",
+    ("variogram_fit", "curves"): "direction model dist gamma variogram",
     ("window_scale", "variograms"): "metric radius direction bin dist gamma np",
     ("window_scale", "fits"): "metric radius direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
     "nugget_sill se_nugget_sill rss r2 aic at_bound range_widths gamma1_variance of_rule",

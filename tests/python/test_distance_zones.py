@@ -253,3 +253,22 @@ def test_quarries_of_bern_and_valais(reference, tmp_path):
     rings = np.ceil(np.sqrt(best) / 1000 - 1e-12)
     wanted = [int(((rings == ring) & (codes != 255)).sum()) for ring in range(11)]
     assert [row[3] for row in table(results, "SUMMARY", within)] == wanted
+
+
+@pytest.mark.parametrize("width", [1e11, 1e30, 1e300])
+def test_limits_beyond_the_earth(lulc, tmp_path, width):
+    within = context()
+    out = {"RING_RASTER": str(tmp_path / "r.tif"), "DISTANCE": str(tmp_path / "d.tif"), "SUMMARY": "memory:"}
+    asked = {"LULC": lulc, "CODES": "7", "RING_WIDTH": width, "RING_COUNT": 2, "MAX_DISTANCE": 2 * width}
+    results = run({**asked, **out}, within=within, name=NAME)
+    cells = np.count_nonzero(CODES)
+    assert [row[:4] for row in table(results, "SUMMARY", within)] == [
+        (0, 0.0, 0.0, 2), (1, 0.0, width, cells - 2), (2, width, 2 * width, 0)
+    ]  # fmt: skip
+    assert np.array_equal(read_map(out["DISTANCE"]), by_looking([(0, 0), (2, 5)]))
+    assert np.array_equal(read_map(out["RING_RASTER"]), np.where(CODES == 7, 0, 1))
+
+
+def test_rings_that_end_nowhere(lulc):
+    with pytest.raises(Failed, match="RING_WIDTH is 1e308; allowed: up to "):
+        zones(LULC=lulc, CODES="7", RING_WIDTH=1e308, RING_COUNT=3, SUMMARY="memory:")

@@ -114,12 +114,21 @@ def test_a_layer_with_its_mask_and_stride(lulc, project, tmp_path):
     left, top = 450000.0, 5200000.0
     mask = polygon_layer(project, [(3, 0, 20, 40)])
     out = str(tmp_path / "w.tif")
-    windows(LULC=layer, METRICS="PR", RADII="0.5", MASK=mask, STRIDE=2, OUTPUT=out)
+    windows(LULC=layer, METRICS="PR", RADII="10", MASK=mask, STRIDE=2, OUTPUT=out)
     inside = np.where((np.arange(27) >= 3) & (np.arange(27) < 20), CODES, 0)[:28]
     inside[20:] = 0
-    expected = np.where(inside[::2, ::2] != 0, 1, NODATA)
+    # Cells are 10 m wide and 20 m high: a window is a cell and those beside it.
+    across = np.pad(inside, ((0, 0), (1, 1)))
+    three = np.sort(np.stack([across[:, :-2], inside, across[:, 2:]]), axis=0)
+    classes = 1 + (np.diff(three, axis=0) != 0).sum(axis=0)
+    expected = np.where((three != 0).all(axis=0), classes, NODATA)[::2, ::2]
     assert np.array_equal(read_map(out), expected.astype("float32"))
     assert gdal.Open(out).GetGeoTransform() == (left, 20.0, 0.0, top, 0.0, -40.0)
+    feedback = Feedback()
+    windows(feedback, LULC=layer, METRICS="PR", RADII="10", STRIDE=4, OUTPUT=out)
+    assert [text for text in feedback.infos if "STRIDE" in text] == [
+        "An even STRIDE has no cell in the middle: of every 4 x 4 cells the window lies around that in row and column 2, half a cell up and left of the middle."
+    ]
 
 
 def test_a_folder_gets_a_file_of_each_band(lulc, tmp_path):
@@ -159,6 +168,7 @@ def test_every_band_has_a_style(lulc, project, tmp_path):
         ({"RADII": ""}, "RADII is empty; allowed: one radius or more"),
         ({"RADII": "50,5"}, "RADII: “50,5” has a comma"),
         ({"RADII": "-3"}, "RADII is -3; allowed: more than 0"),
+        ({"RADII": "30;9"}, "RADII is 9, a window of which is a single cell; allowed: 10 or more (map units), the side of a cell"),
         ({"METRICS": "SHANNON"}, "SHANNON"),
         ({"METRICS": "SHDI", "CLASSES": "2"}, "SHDI is no metric of classes; leave CLASSES empty"),
         ({"MIN_VALID": 2}, "MIN_VALID is 2; allowed: 0 to 1"),

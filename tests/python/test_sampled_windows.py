@@ -221,6 +221,7 @@ def test_features_that_are_no_windows(lulc, project, tmp_path, shapes, kind, sen
     "change, sentence",
     [
         ({"RADII": ""}, "RADII is empty; allowed: one radius or more"),
+        ({"RADII": "9"}, "RADII is 9, a window of which is a single cell; allowed: 10 or more (map units)"),
         ({"RADII": "50,5"}, "RADII: “50,5” has a comma"),
         ({"METRICS": "SHANNON"}, "SHANNON"),
         ({"METRICS": "PROX_MN"}, "PROX_MN is not reckoned in windows"),

@@ -227,3 +227,19 @@ def test_points_that_will_not_do(project, tmp_path):
         run({"INPUT": one, "FIELD": "zinc"}, name="pointvariogram")
     with pytest.raises(Failed, match="has no field “lead”; it has zinc"):
         run({"INPUT": one, "FIELD": "lead"}, name="pointvariogram")
+
+
+@pytest.mark.parametrize("estimator", ["matheron", "cressie", "dowd", "genton"])
+def test_turned_and_mirrored_rasters(estimator, tmp_path):
+    """Also of a drift, whose differences to one side have one sign."""
+    within = context()
+    drift = np.add.outer(np.zeros(20), 0.5 * np.arange(20)) + np.random.default_rng(1).normal(0, 0.3, (20, 20))
+
+    def gammas(values):
+        path = write_map(tmp_path / "v.tif", np.ascontiguousarray(values))
+        asked = {"INPUT": path, "CUTOFF": 100, "WIDTH": 20, "ESTIMATOR": estimator, "MODELS": [], "VARIOGRAM": "memory:"}
+        return [row[0] for row in table(run(asked, within=within, name="rastervariogram"), "VARIOGRAM", within, "gamma")]
+
+    expected = pytest.approx(gammas(drift), rel=1e-9)
+    for other in (drift.T, drift[::-1], drift[:, ::-1], np.rot90(drift), drift[::-1, ::-1], -drift):
+        assert gammas(other) == expected

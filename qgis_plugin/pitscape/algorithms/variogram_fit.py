@@ -1,19 +1,23 @@
-"""Variogram fit: models fitted to a variogram from a table."""
+"""Variogram fit: models fitted to a variogram, or to several, from a table."""
 
 from ..base import KernelAlgorithm
 from ..inputs import TableInput
 from ..outputs import ReportOutput, TableOutput
 from ..reports.variogram import page
-from ..values import fit_settings
+from ..values import Words, fit_settings
 
 
 class VariogramFit(KernelAlgorithm):
     kernel = "variogram_fit"
     title = "Variogram fit"
     group_title = "Geostatistics"
-    summary = "Models of one or two structures and a nugget fitted to a variogram, at the true minimum of weighted least squares."
+    summary = "Models of one or two structures and a nugget fitted to a variogram, or to each of several, at the true minimum of weighted least squares."
     keywords = ("variogram", "fit", "model", "geostatistics", "nugget", "sill", "range", "spherical", "exponential", "gaussian", "matern")
-    inputs = (TableInput("INPUT", "Variogram: dist, gamma, np (and direction)"), *fit_settings())
+    inputs = (
+        TableInput("INPUT", "Variograms: dist, gamma, np (direction, metric, …)"),
+        Words("GROUP_FIELDS", "Fields that tell variograms apart", "", "Give names of fields of the table, as in metric;radius."),
+        *fit_settings(),
+    )
     outputs = (
         TableOutput("VARIOGRAM", "Variogram as it was read", by_default=False),
         TableOutput("FITS", "Fitted models"),

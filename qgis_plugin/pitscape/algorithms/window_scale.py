@@ -16,7 +16,7 @@ class WindowScale(KernelAlgorithm):
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
         Words("METRICS", "Metrics", "SHEI;PD;AI;LSI", "Metrics are abbreviations, as in SHEI;PD."),
-        Numbers("RADII", "Radii of the windows (map units), five or more", "30;50;100;150;200;250"),
+        Numbers("RADII", "Radii (map units); else 3 to 25 cells"),
         Choice("SHAPE", "Shape of the windows", ("circle", "square"), "circle"),
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
         Choice("EDGE", "Windows with values: wholly in valid data (full), or in part", ("full", "partial"), "full"),

@@ -7,6 +7,7 @@ from .parts import cancelled, drawn, listed, records, thinned
 
 HEADINGS = {
     "direction": "Direction (°)",
+    "variogram": "Variogram",
     "bin": "Bin",
     "dist": "Mean distance",
     "gamma": "Semivariance",
@@ -26,12 +27,12 @@ HEADINGS = {
     "aic": "AIC",
     "at_bound": "At a bound",
 }
-TOLD = ("BEST_MODEL", "NOT_FITTED", "NOT_SETTLED", "SAMPLE", "NO_JACKKNIFE")
+TOLD = ("BEST_MODEL", "NOT_FITTED", "NOT_SETTLED", "SAMPLE", "NO_JACKKNIFE", "VARIOGRAMS", "SAME_DISTANCE")
 ESTIMATORS = {
     "matheron": "half the mean squared difference of the pairs (Matheron 1962)",
     "cressie": "Cressie and Hawkins’ estimator from fourth roots (1980)",
     "dowd": "Dowd’s estimator from the median of absolute differences (1984)",
-    "genton": "Genton’s estimator from the quantile Qn of differences (1998)",
+    "genton": "Genton’s estimator from the quantile Qn of differences with either sign (1998)",
 }
 ELLIPSE_HEADINGS = {**HEADINGS, "direction": "Longest range (°)", "range_a": "Longest range a", "range_effective": "Its effective range"}
 WEIGHTS = {
@@ -52,8 +53,7 @@ def sections(run, report, tables):
     notes = [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in TOLD]
     made = [Section("Results", [KeyNumbers(_key_numbers(fits)), *notes])]
     variogram, curves = list(records(tables["variogram"])), list(records(tables["curves"]))
-    directions = list(dict.fromkeys(row["direction"] for row in variogram))
-    made.append(Section("Variogram", [_figure(direction, variogram, curves) for direction in directions]))
+    made.append(Section("Variogram", [_figure(which, variogram, curves) for which in dict.fromkeys(map(_which, variogram))]))
     if report["outputs"].get("map"):
         made.append(Section("Variogram map", [_map(run, report)]))
     captions = (
@@ -126,7 +126,15 @@ def _grid(request):
     return maps.grid(request["input"]) if isinstance(request["input"], dict) else []
 
 
+def _which(row):
+    """The variogram of a row: its group, where a table holds several, and its direction."""
+    return row.get("variogram"), row["direction"]
+
+
 def _key_numbers(fits):
+    variograms = len(set(map(_which, fits)))
+    if variograms > 1 and any(group for group, _direction in map(_which, fits)):
+        return [KeyNumber("Variograms", number(variograms), "", "each with models of its own")]
     known = [row for row in fits if row["aic"] is not None]
     if not known:
         return []
@@ -141,14 +149,16 @@ def _key_numbers(fits):
     return numbers
 
 
-def _figure(direction, variogram, curves):
-    bins = [row for row in variogram if row["direction"] == direction]
+def _figure(which, variogram, curves):
+    bins = [row for row in variogram if _which(row) == which]
     series = [{"name": "variogram", "x": [row["dist"] for row in bins], "y": [row["gamma"] for row in bins], "color": 0}]
-    own = [row for row in curves if row["direction"] == direction]
+    own = [row for row in curves if _which(row) == which]
     for at, model in enumerate(dict.fromkeys(row["model"] for row in own), 1):
         points = [row for row in own if row["model"] == model]
         x, y = [row["dist"] for row in points], [row["gamma"] for row in points]
         series.append({"name": model.replace("_", " "), "x": x, "y": y, "color": at, "dash": "dot"})
     plot = figures.curves(series, "Distance (map units)", "Semivariance")
-    title = "Variogram" if direction is None else f"Variogram in direction {direction:g}°"
+    group, direction = which
+    title = f"Variogram of {group}" if group else "Variogram"
+    title += "" if direction is None else f" in direction {direction:g}°"
     return Figure(title, plot, "Semivariance of the bins at their mean distance; dotted, the fitted models.")

@@ -24,7 +24,7 @@ LEFT_OUT = ("metric", "direction", "structures", "psill2", "range_a2", "of_rule"
 
 def page(run, report, tables):
     """The text of the report."""
-    return render(run.algorithm.displayName(), sections(report, tables), methods(run, report))
+    return render(run.algorithm.displayName(), sections(report, tables), methods(run, report, tables))
 
 
 def sections(report, tables):
@@ -44,9 +44,9 @@ def sections(report, tables):
     ]
 
 
-def methods(run, report):
+def methods(run, report, tables):
     request = run.request
-    radii = listed(f"{radius:g}" for radius in request["radii"])
+    radii = listed(f"{radius:g}" for radius in dict.fromkeys(row["radius"] for row in records(tables["fits"])))
     sentences = [
         f"{listed(request['metrics'])} were measured in the {request['shape']} of radius {radii} map units around each cell, and the "
         "variogram of each from all pairs of cells with a value at every radius, in bins closed on the right up to the same cutoff for all radii.",

@@ -531,7 +531,7 @@ fn aggregation() -> Vec<Metric> {
             .class_by(|l, i| Some(l.class_lsi(i)))
             .landscape_by(|l| Some(l.lsi()))
             .of(Basis::Edges),
-        metric("NLSI", "Normalized landscape shape index", "", "0 to 1", "(e - min e) / (max e - min e), e being the length of the edges of the class, min e the shortest perimeter of so many cells, and max e that of cells of which no two touch, or whose others do not.", FRAGSTATS)
+        metric("NLSI", "Normalized landscape shape index", "", "0 to 1", "(e - min e) / (max e - min e), e being the length of the edges of the class, min e the shortest perimeter of so many cells, and max e the longest: 4 a cell sides of up to half of the A cells of the landscape, 3 A - 2 a (3 more where A is odd) while that is more and 4 a no more than Z + 4 (A - a), Z being the sides at background and border, which is max e beyond; 1 where there is more edge than max e.", FRAGSTATS)
             .undefined("where the class fills the landscape, or max e is min e")
             .class_by(|l, i| l.nlsi(i))
             .of(Basis::Edges),

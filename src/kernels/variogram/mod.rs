@@ -5,7 +5,7 @@
 //! | Matheron | Σ (z - z')² / 2N | [`LagSums`], all lags at once | [`point_variogram`] |
 //! | Cressie-Hawkins | (Σ √|z - z'| / N)⁴ / (0.457 + 0.494 / N) / 2 | [`RootSums`] | [`point_variogram`] |
 //! | Dowd | 2.198 median² of |z - z'| / 2 | [`Medians`], in four sweeps | [`point_variogram`] |
-//! | Genton | Qn² of z - z' / 2, see [`genton`] | [`Differences`], 8 bytes a pair | [`point_variogram`] |
+//! | Genton | Qn² of z - z' with either sign / 2, see [`genton`] | [`Differences`], 8 bytes a pair | [`point_variogram`] |
 //! | covariance | Σ (z - m) (z' - m) / N, m the mean of all values | [`Lags::covariogram`] | |
 //!
 //! Unit: that of the values, squared. Range: from 0; a covariance may be negative. A class without pairs is left out.

@@ -22,8 +22,6 @@ pub(super) struct BinnedLags {
 pub(super) struct BinnedLag {
     lag: (usize, isize),
     pub distance: f64,
-    /// Differences go from the second cell to the first
-    turned: bool,
     pub classes: Vec<usize>,
 }
 
@@ -35,8 +33,7 @@ impl BinnedLags {
         let lags = all.filter(|lag| *lag > (0, 0)).filter_map(|lag| {
             let (distance, vector, mut classes) = (steps.distance(lag), steps.vector(lag), Vec::new());
             bins.of(distance, vector, |class| classes.push(class));
-            let turned = turned(vector);
-            (!classes.is_empty()).then_some(BinnedLag { lag, distance, turned, classes })
+            (!classes.is_empty()).then_some(BinnedLag { lag, distance, classes })
         });
         BinnedLags { bins: bins.clone(), lags: lags.collect() }
     }
@@ -66,11 +63,6 @@ impl BinnedLags {
         }
         true
     }
-}
-
-/// Differences go from the point that is farther west to the one farther east; due north from the southern one.
-pub(super) fn turned(vector: [f64; 2]) -> bool {
-    vector[0] < 0.0 || (vector[0] == 0.0 && vector[1] < 0.0)
 }
 
 /// Σ √|z - z'| at every lag.
@@ -123,7 +115,7 @@ impl Accumulator for RootSums {
     }
 }
 
-/// All differences of each class: 8 bytes a pair. For Genton's estimator, and any other.
+/// All differences of each class, without a sign: 8 bytes a pair. For Genton's estimator, and any other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Differences {
     lags: BinnedLags,
@@ -141,8 +133,7 @@ impl Differences {
     pub fn push_while(&mut self, block: &LagBlock<'_>, go_on: impl FnMut() -> bool) -> bool {
         let (sums, all) = (&mut self.sums, &mut self.differences);
         self.lags.visit(block, go_on, |binned, first, second| {
-            let sign = if binned.turned { -1.0 } else { 1.0 };
-            let differences = first.iter().zip(second).map(|(z, w)| sign * (w - z)).filter(|d| !d.is_nan());
+            let differences = first.iter().zip(second).map(|(z, w)| (w - z).abs()).filter(|d| !d.is_nan());
             for class in &binned.classes {
                 let before = all[*class].len();
                 all[*class].extend(differences.clone());

@@ -2,7 +2,7 @@
 
 use super::{
     bins::{Bin, BinSums, Bins},
-    pairs::{DifferencesByBin, turned},
+    pairs::DifferencesByBin,
     robust::{self, Estimator},
     steps::SAME,
 };
@@ -29,10 +29,10 @@ pub fn point_variogram(
     let whole = pairs(points, bins.cutoff(), &mut go_on, |first, second| {
         let vector = [second.east - first.east, second.north - first.north];
         let distance = (vector[0] * vector[0] + vector[1] * vector[1]).sqrt();
-        let difference = if turned(vector) { first.value - second.value } else { second.value - first.value };
+        let difference = (second.value - first.value).abs();
         let term = match estimator {
             Estimator::Matheron => difference * difference,
-            Estimator::Cressie => difference.abs().sqrt(),
+            Estimator::Cressie => difference.sqrt(),
             Estimator::Dowd | Estimator::Genton => 0.0,
         };
         bins.of(distance, vector, |class| {

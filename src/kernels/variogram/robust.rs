@@ -27,41 +27,47 @@ pub fn median(differences: &mut [f64]) -> Option<f64> {
     Some(0.5 * (below + *middle))
 }
 
-/// γ = (2.2191 d)² / 2, d being the k-th smallest |v - w| over all pairs of differences v and w, with k = h (h - 1) / 2 and
-/// h = ⌊N / 2⌋ + 1 (Genton 1998; the scale Qn of Rousseeuw and Croux 1993). `None` for fewer than two differences.
+/// γ = (2.2191 d)² / 2, d being the k-th smallest |v - w| over all pairs of the 2N values that N differences are with either sign,
+/// k = h (h - 1) / 2 and h = N + 1 (Genton 1998; the scale Qn of Rousseeuw and Croux 1993 of 2N values). `None` for fewer than
+/// two differences.
+///
+/// A difference has no sign of its own, as a pair may be read either way: with both, γ is the same for a map that is turned or
+/// mirrored, and a drift, by which all differences of one sign are shifted alike, counts as it does in other estimators. The
+/// share of |v - w| up to d tends to a quarter as it does for N values, so that 2.2191 holds for differences of normal values.
 pub fn genton(differences: &mut [f64]) -> Option<f64> {
     genton_while(differences, || true)
 }
 
 fn genton_while(differences: &mut [f64], go_on: impl FnMut() -> bool) -> Option<f64> {
-    kth_difference(differences, quarter(differences.len()), go_on).map(|d| (2.2191 * d).powi(2) / 2.0)
+    let n = differences.len() as u64;
+    differences.iter_mut().for_each(|d| *d = d.abs());
+    kth_difference(differences, n * (n + 1) / 2, go_on).map(|d| (2.2191 * d).powi(2) / 2.0)
 }
 
-/// k of Genton.
-fn quarter(n: usize) -> u64 {
-    let h = (n / 2 + 1) as u64;
-    h * (h - 1) / 2
-}
-
-/// The k-th smallest difference of two of the values, by halving: with sorted values a sweep counts those up to any bound,
-/// and positive numbers are in the order of their bits.
+/// The k-th smallest difference of two of the values with either sign, none below 0, by halving: with sorted values a sweep
+/// counts those up to any bound, and positive numbers are in the order of their bits.
 fn kth_difference(values: &mut [f64], k: u64, mut go_on: impl FnMut() -> bool) -> Option<f64> {
     let n = values.len();
     if n < 2 {
         return None;
     }
     values.sort_unstable_by(f64::total_cmp);
+    // Of two values there are their difference and their sum, each twice; of one with its opposite, twice the value.
     let up_to = |bound: f64| {
-        let (mut first, mut pairs) = (0, 0);
+        let (mut first, mut end, mut pairs) = (0, n, 0);
         for last in 0..n {
             while values[last] - values[first] > bound {
                 first += 1;
             }
-            pairs += (last - first) as u64;
+            while end > 0 && values[last] + values[end - 1] > bound {
+                end -= 1;
+            }
+            // Sums with all values are counted from both sides, and so twice.
+            pairs += 2 * (last - first) as u64 + end as u64;
         }
         pairs
     };
-    let (mut low, mut high) = (0, (values[n - 1] - values[0]).to_bits());
+    let (mut low, mut high) = (0, (2.0 * values[n - 1]).to_bits());
     while low < high {
         if !go_on() {
             return None;
@@ -132,8 +138,9 @@ mod tests {
         let root = (1.0 + 2f64.sqrt() + 2.0 + 3.0) / 4.0;
         assert!((of(Estimator::Cressie) - 0.5 * root.powi(4) / (0.457 + 0.494 / 4.0)).abs() < 1e-13);
         assert!((of(Estimator::Dowd) - 2.198 * 3f64.powi(2) / 2.0).abs() < 1e-13);
-        // Differences 3, 3, 5, 6, 8, 11; h = 3, k = 3
-        assert_eq!(of(Estimator::Genton), (2.2191 * 5f64).powi(2) / 2.0);
+        // Of ±1, ±2, ±4, ±9: 2, 4, 8, 18, and twice each of 1, 3, 8, 2, 7, 5 and of 3, 5, 10, 6, 11, 13; k = 4 x 5 / 2, and the
+        // tenth of 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 5 ...
+        assert_eq!(of(Estimator::Genton), (2.2191 * 4f64).powi(2) / 2.0);
     }
 
     #[test]
@@ -160,11 +167,16 @@ mod tests {
             sorted.sort_by(f64::total_cmp);
             let n = values.len();
             prop_assert_eq!(median(&mut values.clone()), Some(0.5 * (sorted[(n - 1) / 2] + sorted[n / 2])));
-            let mut pairs: Vec<f64> =
-                (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|(i, j)| (values[i] - values[j]).abs()).collect();
+            // Qn of all of them and their opposites
+            let both: Vec<f64> = values.iter().flat_map(|v| [*v, -v]).collect();
+            let pairs = (0..2 * n).flat_map(|i| (0..i).map(move |j| (i, j)));
+            let mut pairs: Vec<f64> = pairs.map(|(i, j)| (both[i] - both[j]).abs()).collect();
             pairs.sort_by(f64::total_cmp);
-            let k = quarter(n);
-            prop_assert_eq!(kth_difference(&mut values, k, || true), (n > 1).then(|| pairs[k as usize - 1]));
+            let h = 2 * n / 2 + 1;
+            let expected = (n > 1).then(|| (2.2191 * pairs[h * (h - 1) / 2 - 1]).powi(2) / 2.0);
+            prop_assert_eq!(genton(&mut values.clone()), expected);
+            values.iter_mut().step_by(3).for_each(|v| *v = -*v);
+            prop_assert_eq!(genton(&mut values), expected);
         }
     }
 }

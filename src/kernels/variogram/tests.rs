@@ -336,6 +336,71 @@ fn estimators_agree_for_cells_and_points() {
     }
 }
 
+/// All four estimators of a raster with square cells, and of its cells as points in the opposite order.
+fn estimates(cells: &Array2<f64>) -> [Vec<Bin>; 8] {
+    let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::new(6.0, 1.5));
+    let block = || LagBlock::whole(cells.view());
+    let mut sums = LagSums::new(steps.reach(bins.cutoff()), None);
+    sums.push(block());
+    let mut roots = RootSums::new(&steps, &bins);
+    roots.push(block());
+    let mut differences = Differences::new(&steps, &bins);
+    differences.push(block());
+    let mut points = points(cells, &steps);
+    points.reverse();
+    let of_points = |estimator| point_variogram(&points, &bins, estimator, || true).unwrap();
+    [
+        sums.finish().bins(&steps, &bins).finish(&bins, matheron),
+        roots.finish(),
+        sweep_medians(&[block()], &steps, &bins),
+        differences.finish().bins(Estimator::Genton, || true).unwrap(),
+        of_points(Estimator::Matheron),
+        of_points(Estimator::Cressie),
+        of_points(Estimator::Dowd),
+        of_points(Estimator::Genton),
+    ]
+}
+
+#[test]
+fn turned_and_mirrored_maps_have_the_same_variogram() {
+    // A drift to the east with noise: all differences of a direction have one sign
+    let drift = field(20, 20, 4) + Array2::from_shape_fn((20, 20), |(_, c)| 2.0 * c as f64);
+    for cells in [drift, with_gaps(field(15, 18, 7), 20, 1)] {
+        let owned = |cells: ndarray::ArrayView2<'_, f64>| cells.as_standard_layout().to_owned();
+        let all = estimates(&cells);
+        for other in [
+            owned(cells.t()),
+            owned(cells.slice(s![..;-1, ..])),
+            owned(cells.slice(s![.., ..;-1])),
+            owned(cells.slice(s![..;-1, ..;-1])),
+            owned(cells.t().slice(s![..;-1, ..])),
+            -&cells,
+        ] {
+            for (one, other) in all.iter().zip(estimates(&other)) {
+                alike(one, &other, 1e-12);
+            }
+        }
+        for (cells, points) in all[..4].iter().zip(&all[4..]) {
+            alike(cells, points, 1e-12);
+        }
+    }
+}
+
+/// Of white noise every estimator has the variance as its mean; pairs share cells, so that a bin is off by some percent.
+#[test]
+fn white_noise_has_its_variance() {
+    let mut means = [0.0; 8];
+    let maps = 12;
+    for seed in 0..maps {
+        let mut random = Random::new(seed);
+        let cells = Array2::from_shape_fn((24, 24), |_| 3.0 * random.normal());
+        for (mean, bins) in means.iter_mut().zip(estimates(&cells)) {
+            *mean += bins.iter().map(|bin| bin.gamma).sum::<f64>() / bins.len() as f64 / maps as f64;
+        }
+    }
+    assert!(means.iter().all(|mean| (mean - 9.0).abs() < 0.03 * 9.0), "{means:?}");
+}
+
 #[test]
 fn stopped_there_is_no_answer() {
     let (cells, steps, bins) = (field(9, 9, 1), Steps::north_up(1.0, 1.0), Bins::new(3.0, 1.0));

@@ -21,8 +21,9 @@
 //! R² = 1 - RSS / Σ w (γ - γ̄)², γ̄ the weighted mean. AIC = n ln(RSS / n) + 2p for n bins and p parameters (Webster and
 //! McBratney 1989, J. Soil Sci. 40, 493); it compares models fitted with the same weights to the same bins.
 //!
-//! Undefined, hence `None`: a range whose psill is 0, nugget/sill without a sill or with a sill of 0, AIC of a perfect fit. Bins without
-//! pairs are left out; those at distance 0 as well, as they say nothing about a range.
+//! Undefined, hence `None`: a range (and a κ that is fitted) whose psill is 0, nugget/sill without a sill or with a sill of 0, AIC of a
+//! perfect fit. A level variogram, whose γ are all the same, is nugget alone under every model, though a structure shorter than
+//! all bins would do as well. Bins without pairs are left out; those at distance 0 as well, as they say nothing about a range.
 //!
 //! Sources: Cressie 1985, Math. Geol. 17, 563; Pebesma 2004, Comput. Geosci. 30, 683 (gstat); Golub and Pereyra 1973, SIAM J.
 //! Numer. Anal. 10, 413.
@@ -48,7 +49,7 @@ mod sectors;
 
 pub use anisotropy::{Anisotropy, Directed, FLATTEST, anisotropy};
 pub use jackknife::{LEAST_BLOCKS, jackknife, left_out, standard_error};
-pub use matern::Matern;
+pub use matern::{MOST_KAPPA, Matern};
 pub use model::{Model, Shape};
 pub use sectors::{MOST_LAGS, sectors};
 
@@ -70,6 +71,9 @@ const KAPPA_NODES: usize = 12;
 const NODES_OF_TWO: usize = 40;
 /// Valleys that are gone down for two structures.
 const VALLEYS: usize = 16;
+
+/// γ that differ by no more than this share are the same but for rounding.
+const LEVEL: f64 = 1e-12;
 
 /// Fits anew after which weights count as settled, whatever they do.
 const ROUNDS: usize = 200;
@@ -195,7 +199,8 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
     assert!(matches!(options.structures, 1 | 2), "one or two structures");
     assert!(bins.iter().all(|bin| bin.dist.is_finite() && bin.gamma.is_finite() && bin.np >= 0.0), "bins are finite");
     let used: Vec<Sample> = bins.iter().copied().filter(|bin| bin.np > 0.0 && bin.dist > 0.0).collect();
-    let free_kappa = matches!(model, Model::Matern | Model::Power) && options.kappa.is_none();
+    let has_kappa = matches!(model, Model::Matern | Model::Power);
+    let free_kappa = has_kappa && options.kappa.is_none();
     let per_structure = if model.has_sill() { 2 } else { 1 };
     let parameters = 1 + per_structure * options.structures + usize::from(free_kappa);
     if used.len() < parameters || (options.structures == 2 && !model.has_sill()) {
@@ -205,6 +210,8 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
         used.iter().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |ends, v| (ends.0.min(v), ends.1.max(v)))
     };
     let (near, far) = ends(|bin| bin.dist);
+    let (lowest, highest) = ends(|bin| bin.gamma);
+    let level = highest - lowest <= LEVEL * highest;
     let height = Some(ends(|bin| bin.gamma.abs()).1).filter(|height| *height > 0.0).unwrap_or(1.0);
     let mut data = Data {
         h: used.iter().map(|bin| bin.dist / far).collect(),
@@ -213,6 +220,7 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
         y: Vec::new(),
         near: near / far,
         structures: options.structures,
+        level,
         room: Room::default(),
         go_on: &mut go_on,
         stopped: false,
@@ -252,13 +260,14 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
     let limits = data.limits(&shape);
     let near_end = |x: f64, (low, high): (f64, f64)| x <= low * (1.0 + 1e-6) || x >= high * (1.0 - 1e-6);
     let in_use = |k: &usize| found.least.coefficients[1 + k] > 0.0;
+    let any_in_use = (0..options.structures).any(|k| in_use(&k));
     let ranged = |k: usize| model.has_sill() && near_end(found.ranges[k], limits);
     let kappas = if model == Model::Power { POWERS } else { KAPPAS };
     let at_bound = AtBound {
         nugget: found.least.coefficients[0] == 0.0,
         psill: structures.iter().any(|s| s.psill == 0.0),
         range: (0..options.structures).filter(in_use).any(ranged),
-        kappa: free_kappa && near_end(found.kappa, kappas),
+        kappa: free_kappa && any_in_use && near_end(found.kappa, kappas),
     };
     let longest =
         structures.iter().filter_map(|s| s.range).fold(None, |most: Option<f64>, a| Some(most.map_or(a, |m| m.max(a))));
@@ -266,7 +275,7 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
         model,
         nugget: height * found.least.coefficients[0],
         structures,
-        kappa: matches!(model, Model::Matern | Model::Power).then_some(found.kappa),
+        kappa: (has_kappa && (any_in_use || !free_kappa)).then_some(found.kappa),
         effective: longest.and_then(|a| shape.effective().map(|factor| factor * a)),
         rss: 0.0,
         r2: None,
@@ -284,7 +293,7 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
     fit.rss = weighted(&|bin| (bin.gamma - fit.gamma(bin.dist)).powi(2));
     let mean = weighted(&|bin| bin.gamma) / weights.iter().sum::<f64>();
     let total = weighted(&|bin| (bin.gamma - mean).powi(2));
-    fit.r2 = (total > 0.0).then(|| 1.0 - fit.rss / total);
+    fit.r2 = (total > 0.0 && !level).then(|| 1.0 - fit.rss / total);
     let n = used.len() as f64;
     fit.aic = (fit.rss > 0.0).then(|| n * (fit.rss / n).ln() + 2.0 * parameters as f64);
     Some(fit)
@@ -299,6 +308,8 @@ struct Data<'a> {
     y: Vec<f64>,
     near: f64,
     structures: usize,
+    /// All γ are the same.
+    level: bool,
     room: Room,
     go_on: &'a mut dyn FnMut() -> bool,
     stopped: bool,
@@ -329,6 +340,9 @@ impl Data<'_> {
     }
 
     fn least(&mut self, columns: &[&[f64]]) -> Least {
+        if self.level {
+            return Least { coefficients: [self.gamma[0], 0.0, 0.0], rss: 0.0 };
+        }
         let mut all: [&[f64]; MOST] = [&self.roots; MOST];
         all[1..=columns.len()].copy_from_slice(columns);
         non_negative(&all[..=columns.len()], &self.y, &mut self.room)

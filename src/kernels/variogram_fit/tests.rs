@@ -72,9 +72,25 @@ fn a_variogram_that_is_0() {
 
 #[test]
 fn a_level_variogram_is_all_nugget() {
-    for weights in WEIGHTS {
-        let found = fit(&bins(8, 10.0, |_| 3.0), Model::Exponential, &options(weights, 1, None)).unwrap();
-        assert!(near(found.sill().unwrap(), 3.0, 1e-9) && found.rss < 1e-20, "{found:?}");
+    for model in Model::ALL {
+        for (weights, structures, kappa) in
+            WEIGHTS.into_iter().flat_map(|w| [(w, 1, None), (w, 1, Some(1.5)), (w, 2, None)])
+        {
+            // The same but for rounding too
+            for curve in
+                [bins(8, 10.0, |_| 1.5), bins(8, 10.0, |h| 3.0 * (0.1 + if h > 40.0 { 0.2 } else { 0.2 + 1e-17 }))]
+            {
+                let Some(found) = fit(&curve, model, &options(weights, structures, kappa)) else {
+                    assert!(structures == 2 && !model.has_sill());
+                    continue;
+                };
+                assert!(near(found.nugget, curve[0].gamma, 1e-14) && found.structures.iter().all(|s| s.psill == 0.0));
+                assert_eq!(found.nugget_sill(), model.has_sill().then_some(1.0), "{model:?} {weights:?}");
+                assert!(found.structures.iter().all(|s| s.range.is_none()) && found.settled && found.r2.is_none());
+                assert_eq!(found.kappa, kappa.filter(|_| matches!(model, Model::Matern | Model::Power)));
+                assert!(found.at_bound.psill && !found.at_bound.nugget && !found.at_bound.kappa);
+            }
+        }
     }
     // Falling: the mean is the best of what does not fall
     let found = fit(&bins(8, 10.0, |h| 9.0 - 0.1 * h), Model::Spherical, &options(Weights::N, 1, None)).unwrap();
