@@ -4,6 +4,7 @@
 use super::{
     CellBuffer, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
+    codes::{Named, check_ignored, check_names},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{block_of, blocks},
@@ -230,8 +231,22 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     let classes: BTreeSet<i64> = counts.maps.iter().flat_map(|map| map.classes().map(|(class, _)| class)).collect();
     errors.check(classes.into_iter(), &mut messages);
+    check_ignored(series.maps(), &series.told(), &mut messages);
+    let named: Vec<Named<'_>> = series
+        .years
+        .iter()
+        .zip(&counts.maps)
+        .map(|(year, counts)| Named {
+            layer: &year.layer,
+            names: &year.raster.class_names,
+            pools: Some(("POOLS", &pools)),
+            found: counts.classes().map(|(class, _)| class).collect(),
+        })
+        .collect();
+    check_names(&named, &mut messages);
     holes(&series, &counts, &mut messages);
     let storages = storages(&series, &counts, &region, &pools, &errors);
+    region.check_zones(storages.iter().map(|s| s.zone), &mut messages);
     let totals = totals(&storages, &errors);
     let changes = changes(&series, &counts, &region, &pools, &errors);
     for total in totals.iter().filter(|t| t.zone.is_none()) {

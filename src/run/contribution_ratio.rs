@@ -4,6 +4,7 @@
 use super::{
     LandCover, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
+    codes::{Named, check_given, check_ignored, check_names},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     output::{Provenance, Rasters, check_outputs, write_rows},
     pools::{PoolTable, check_missing, pool_table, pools_text},
@@ -30,7 +31,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -237,6 +238,8 @@ struct YearOf {
     /// Mining land, then the levels of the data, and of the study.
     levels: Vec<Level>,
     study: Vec<Level>,
+    /// On its map.
+    classes: BTreeSet<i64>,
     /// Outlines by level, as well-known binary.
     shapes: BTreeMap<u16, Vec<u8>>,
 }
@@ -316,6 +319,21 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             messages.push(Message::warning("FEW_BLOCKS", text));
         }
     }
+    check_ignored(series.maps(), &series.told(), &mut messages);
+    let mined = mining.iter().flat_map(|year| years[*year].classes.iter().copied()).collect();
+    check_given("CODES", &request.codes, &mined, &series.told(), &mut messages);
+    let named: Vec<Named<'_>> = series
+        .years
+        .iter()
+        .zip(&years)
+        .map(|(year, of)| Named {
+            layer: &year.layer,
+            names: &year.raster.class_names,
+            pools: Some(("POOLS", &pools)),
+            found: of.classes.clone(),
+        })
+        .collect();
+    check_names(&named, &mut messages);
     let last = years.last().expect("a series has a map");
     let results = BTreeMap::from([
         ("level_count", Some((last.levels.len() - 1) as f64)),
@@ -381,6 +399,7 @@ impl Study<'_> {
             |_| Ok(()),
         )?;
         self.check(map, &reached)?;
+        let classes = reached.classes.classes().collect();
         let (lands, beyond, in_blocks) = self.lands(&reached, self.rings);
         let rows = ratios(&lands, beyond);
         let intervals = match self.request.replicates {
@@ -409,7 +428,7 @@ impl Study<'_> {
         progress.part(part + 3, parts);
         let reached = reach.walk(map, self.region, &Want::counts(&of_study), self.threads, progress, |_| Ok(()))?;
         let study = self.measured(&reached, &of_study);
-        Ok(YearOf { rows, intervals, fit, levels, study, shapes })
+        Ok(YearOf { rows, intervals, fit, levels, study, classes, shapes })
     }
 
     fn blocks(&self, reach: &Reach<'_>) -> Blocks {

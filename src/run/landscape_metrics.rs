@@ -6,12 +6,13 @@ mod tables;
 use super::{
     CellBuffer, ClassReader, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
+    codes::{Named, check_ignored, check_names, check_negative},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     metric_names::MetricNames,
     output::{Provenance, Rasters, check_outputs, write_rows},
     pair_table::{self, CONTRAST, EDGE_DEPTHS, PairKind, PairTable, SIMILARITY},
     region::{Area, Region, Sides, Where},
-    series::{Layer, Layers},
+    series::{Layer, Layers, maps_told},
     shapes::multi_polygon,
     sweep::{Emit, Worker, sweep},
     thread_count,
@@ -427,6 +428,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let made = Made { found: &found, region: &region, setting, wanted, form: request.form };
     messages.extend(found.iter().map(|found| counted(found, &setting)));
+    check_codes(&found, &region, &mut messages);
     let mut tables = vec![made.landscapes(), made.classes()];
     if request.patch {
         tables.push(made.patches("patch", None)?);
@@ -540,6 +542,24 @@ fn counted(found: &Found<'_>, setting: &Setting) -> Message {
     let zones = if zones > 0 { format!(" in {zones} zones") } else { String::new() };
     let text = format!("{}: {patches} patches on {area:.4} ha ({:.6} km2){zones}.", told(&found.layer), area / 100.0);
     Message::info("PATCHES", text)
+}
+
+/// Says what is surprising of the codes and zones that were found.
+fn check_codes(found: &[Found<'_>], region: &Region, messages: &mut Vec<Message>) {
+    let named: Vec<Named<'_>> = found
+        .iter()
+        .map(|found| Named {
+            layer: &found.layer.name,
+            names: &found.layer.raster.class_names,
+            pools: None,
+            found: found.patterns.values().flat_map(|pattern| &pattern.classes).map(|class| class.code).collect(),
+        })
+        .collect();
+    let maps = || found.iter().map(|found| &found.layer.map);
+    check_ignored(maps(), &maps_told(maps()), messages);
+    check_negative(named.iter().flat_map(|map| &map.found), messages);
+    check_names(&named, messages);
+    region.check_zones(found.iter().flat_map(|found| found.patterns.keys().copied()), messages);
 }
 
 struct Finder<'a> {

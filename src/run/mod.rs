@@ -3,6 +3,7 @@
 pub mod carbon_change;
 pub mod carbon_series;
 pub mod carbon_storage;
+mod codes;
 pub mod contribution_ratio;
 mod count;
 pub mod describe;
@@ -11,6 +12,7 @@ pub mod landscape_metrics;
 mod lookup;
 mod metric_names;
 pub mod moving_window;
+mod outlying;
 mod output;
 mod pair_table;
 mod pairs;
@@ -39,7 +41,7 @@ use crate::{
     grid::{Grid, Window},
     io::{
         RasterSource,
-        gdal::{Aligned, Nodata, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, IgnoreCodes, Nodata, RasterInfo, Source, SourceOptions},
         resample::Resampling,
         table::{Table, TableFiles},
     },
@@ -98,7 +100,7 @@ impl Raster {
             path: self.path.clone(),
             band: self.band,
             nodata: self.nodata.as_ref().map(|items| items.iter().map(nodata).collect()),
-            ignore_codes: ignore_codes.to_vec(),
+            ignore_codes: Arc::new(IgnoreCodes::new(ignore_codes)),
             crs: self.crs.clone(),
         }
     }
@@ -195,6 +197,11 @@ impl LandCover {
 
     pub fn path(&self) -> &str {
         &self.options.path
+    }
+
+    /// Codes that count as nodata, and which of them were met.
+    pub fn ignored(&self) -> &IgnoreCodes {
+        &self.options.ignore_codes
     }
 }
 

@@ -150,7 +150,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let open_source = || Source::open(&options, Arc::new(ClassMap::new([])));
     let info = open_source()?.info(options.crs.as_deref())?;
     let steps = length_steps(&info, &request.input.path)?;
-    let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path)?;
+    let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path, &mut messages)?;
     let g = &info.grid.geotransform;
     let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
     let sides = (extent(info.grid.columns, g[1].hypot(g[4])), extent(info.grid.rows, g[2].hypot(g[5])));

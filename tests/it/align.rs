@@ -9,7 +9,7 @@ use pitscape::{
     grid::Window,
     io::{
         RasterSource,
-        gdal::{Aligned, Nodata, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, IgnoreCodes, Nodata, RasterInfo, Source, SourceOptions},
         resample::Resampling,
     },
 };
@@ -142,7 +142,7 @@ impl Opened {
             path: self.path.clone(),
             band: 1,
             nodata: self.nodata.clone(),
-            ignore_codes: self.ignore_codes.clone(),
+            ignore_codes: Arc::new(IgnoreCodes::new(&self.ignore_codes)),
             crs: None,
         };
         let mut source = Source::open(&options, classes.clone()).unwrap();

@@ -13,7 +13,7 @@ mod sink;
 mod vector;
 
 pub use align::Aligned;
-pub use raster::{Nodata, RasterInfo, Source, SourceOptions};
+pub use raster::{IgnoreCodes, Nodata, RasterInfo, Source, SourceOptions};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
 pub use vector::{Cell, RawTable, read_polygons, read_shapes, read_table};
 

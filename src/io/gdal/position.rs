@@ -396,6 +396,7 @@ mod tests {
         class_map::ClassMap,
         io::gdal::{Source, SourceOptions},
     };
+    use std::sync::Arc;
 
     fn info(grid: Grid, crs: &str) -> RasterInfo {
         // Only a file gives a reference system to a raster's information.
@@ -410,7 +411,7 @@ mod tests {
             gs::GDALSetGeoTransform(dataset, grid.geotransform.as_ptr().cast_mut());
             gs::GDALClose(dataset);
         }
-        let options = SourceOptions { path, band: 1, nodata: None, ignore_codes: vec![], crs: None };
+        let options = SourceOptions { path, band: 1, nodata: None, ignore_codes: Arc::default(), crs: None };
         Source::open(&options, ClassMap::new([]).into()).unwrap().info(Some(crs)).unwrap()
     }
 

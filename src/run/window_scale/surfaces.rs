@@ -41,7 +41,7 @@ struct Reader {
 impl Layers {
     fn source(&self, band: usize) -> Result<Source> {
         let options =
-            SourceOptions { path: self.path.clone(), band, nodata: None, ignore_codes: Vec::new(), crs: None };
+            SourceOptions { path: self.path.clone(), band, nodata: None, ignore_codes: Arc::default(), crs: None };
         Source::open(&options, Arc::new(ClassMap::new([])))
     }
 
