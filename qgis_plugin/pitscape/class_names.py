@@ -153,7 +153,7 @@ def _of_columns(columns, told, guessed=False):
             continue
         if names.setdefault(int(value), text) != text:
             return Found()  # two names for one code
-    if guessed or not (sure_code and sure_name):
+    if names and (guessed or not (sure_code and sure_name)):
         return Found(names, told=f"the columns {code.name} and {name.name} of {told}")
     return Found(names)
 
@@ -178,13 +178,18 @@ def _code_column(columns):
     return None, False
 
 
+def _is_word(cell):
+    """Whether a cell has letters and is no colour."""
+    return bool(re.search(r"[^\W\d_]", cell or "")) and not re.fullmatch(r"\s*#?[0-9a-fA-F]{6,8}\s*", cell)
+
+
 def _name_column(columns):
     """The column of names, and whether its usage says so."""
     used = [column for column in columns if column.usage == gdal.GFU_Name]
     if used:
         return used[0], True
     texts = [column for column in columns if column.usage == gdal.GFU_Generic and column.text]
-    texts = [column for column in texts if any(re.search(r"[^\W\d_]{2}", cell or "") for cell in column.cells)]
+    texts = [column for column in texts if any(map(_is_word, column.cells))]
     for plain in NAMES:
         named = [column for column in texts if column.plain == plain]
         if named:
