@@ -84,7 +84,8 @@ fn case(words: &[String]) {
 }
 
 fn open(map: &str) -> Source {
-    let options = SourceOptions { path: map.to_owned(), band: 1, nodata: None, ignore_codes: vec![], crs: None };
+    let options =
+        SourceOptions { path: map.to_owned(), band: 1, nodata: None, ignore_codes: Arc::default(), crs: None };
     let mut source = Source::open(&options, Arc::new(ClassMap::new([]))).expect("the map opens");
     source.info(None).expect("the map has a place");
     source

@@ -239,9 +239,9 @@ fn negative_codes_are_told_with_what_fragstats_takes_them_for() {
 #[test]
 fn a_window_scale_tells_of_negative_and_ignored_codes_once() {
     let f = Folder::new();
-    let values: Vec<f64> = (0..48 * 48).map(|i| if (i * 7919) % 13 < 5 { -3.0 } else { 2.0 }).collect();
+    let values: Vec<f64> = (0..64 * 64).map(|i| if (i * 7919) % 13 < 5 { -3.0 } else { 2.0 }).collect();
     let map =
-        f.map(&Map { geotransform: [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0], kind: 3, ..Map::new(48, &values) });
+        f.map(&Map { geotransform: [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0], kind: 3, ..Map::new(64, &values) });
     let request =
         json!({"lulc": {"path": map}, "metrics": ["SHDI"], "radii": [10, 20, 30, 40, 50], "ignore_codes": [44]});
     assert_eq!(told("window_scale", &request, "NEGATIVE_CODES").len(), 1);
