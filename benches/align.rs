@@ -89,7 +89,7 @@ fn open(map: &str) -> Source {
         band: 1,
         nodata: vec![],
         own_nodata: true,
-        ignore_codes: vec![],
+        ignore_codes: Arc::default(),
         crs: None,
     };
     let mut source = Source::open(&options, Arc::new(ClassMap::new([]))).expect("the map opens");

@@ -6,7 +6,7 @@
 
 use crate::{
     grid::Grid,
-    spans::{Polygon, Spans, spans_of},
+    spans::{Polygon, Size, Spans, spans_of},
 };
 use std::ops::Range;
 
@@ -19,11 +19,11 @@ pub enum Shape {
 }
 
 /// For every row of a grid the claimed columns, sorted and disjoint, with the number of the shape.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Claims {
     rows: Vec<Vec<(Range<u32>, u32)>>,
-    /// Polygons that hold no centre and claim a cell by their representative point.
-    pub small: usize,
+    /// Polygons (by number) that hold no centre and claim a cell by their representative point.
+    pub small: Vec<(u32, Size)>,
     /// Shapes (by number) that claim no cell of the grid.
     pub outside: usize,
 }
@@ -35,7 +35,7 @@ impl Claims {
         for same in shapes.chunk_by(|a, b| a.0 == b.0) {
             let mut claimed = false;
             for (number, shape) in same {
-                for (row, span) in claims.cells(shape, grid) {
+                for (row, span) in claims.cells(*number, shape, grid) {
                     claimed = true;
                     claims.rows[row].push((span, *number));
                 }
@@ -69,13 +69,15 @@ impl Claims {
     }
 
     /// Rows and columns of the grid that a shape claims.
-    fn cells(&mut self, shape: &Shape, grid: &Grid) -> Vec<(usize, Range<u32>)> {
+    fn cells(&mut self, number: u32, shape: &Shape, grid: &Grid) -> Vec<(usize, Range<u32>)> {
         match shape {
             Shape::Polygon(polygon) => {
                 let mut found = spans_of(polygon, grid);
                 if found.is_empty() {
                     found.extend(representative(polygon, grid).and_then(|place| cell_of(place, grid)));
-                    self.small += found.len();
+                    if !found.is_empty() {
+                        self.small.push((number, Size::of(polygon, &[], grid)));
+                    }
                 }
                 found
             }
@@ -221,7 +223,7 @@ mod tests {
             2,
         );
         assert!(outside.is_empty());
-        assert_eq!((outside.outside, outside.small), (3, 0));
+        assert_eq!((outside.outside, outside.small.len()), (3, 0));
         assert_eq!(of(&[Shape::Line(vec![]), Shape::Polygon(vec![])], 2, 2).outside, 2);
     }
 
@@ -229,7 +231,7 @@ mod tests {
     fn polygons_claim_centres_and_small_ones_a_cell() {
         let claims = of(&[rectangle(0.4, 0.4, 2.6, 1.4), rectangle(3.6, 1.7, 3.8, 1.9)], 3, 5);
         assert_eq!(drawn(&claims, 5), ["111..", "...2.", "....."]);
-        assert_eq!((claims.small, claims.outside), (1, 0));
+        assert_eq!((claims.small.len(), claims.outside), (1, 0));
         // Bent so that its middle is outside of it
         let bent = Shape::Polygon(vec![vec![(0.6, 0.1), (3.4, 0.1), (3.4, 0.4), (0.9, 0.4), (0.9, 0.9), (0.6, 0.9)]]);
         assert_eq!(drawn(&of(&[bent], 1, 4), 4), ["1..."]);

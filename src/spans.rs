@@ -5,7 +5,11 @@
 //! polygons that share an edge never share a cell and never leave one out; GDAL's rasterizer promises neither.
 
 use crate::grid::{Grid, Window};
-use std::{cmp::Ordering, collections::BTreeMap, ops::Range};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// A polygon's rings (outer and holes alike) in map coordinates; inside is where an outgoing ray crosses oddly many edges.
 pub type Polygon = Vec<Vec<(f64, f64)>>;
@@ -36,12 +40,22 @@ impl Spans {
 
     /// The union of the polygons on the grid.
     pub fn of(polygons: &[Polygon], grid: &Grid) -> Spans {
+        Spans::sized(polygons, grid).0
+    }
+
+    /// The union of the polygons on the grid, and the size of each.
+    pub fn sized(polygons: &[Polygon], grid: &Grid) -> (Spans, Vec<Size>) {
         let mut rows: Vec<Vec<Range<u32>>> = vec![Vec::new(); grid.rows];
-        for (row, span) in polygons.iter().flat_map(|polygon| spans_of(polygon, grid)) {
-            rows[row].push(span);
+        let mut sizes = Vec::with_capacity(polygons.len());
+        for polygon in polygons {
+            let spans = spans_of(polygon, grid);
+            sizes.push(Size::of(polygon, &spans, grid));
+            for (row, span) in spans {
+                rows[row].push(span);
+            }
         }
         rows.iter_mut().for_each(join);
-        Spans { rows }
+        (Spans { rows }, sizes)
     }
 
     /// The columns that are covered in a row.
@@ -71,6 +85,77 @@ impl Spans {
     }
 }
 
+/// How large a polygon is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    /// Cells of the grid whose centres it holds.
+    pub centres: u64,
+    /// Its area, in cells, as if the grid went on.
+    pub cells: f64,
+    /// Of that, what lies on the grid.
+    pub cells_on: f64,
+    /// Row and column of the cell of the grid that is nearest to its first point.
+    pub place: (usize, usize),
+}
+
+impl Size {
+    /// Of a polygon whose first ring is the outer one and whose spans on the grid are known.
+    pub fn of(polygon: &Polygon, spans: &[(usize, Range<u32>)], grid: &Grid) -> Size {
+        let (mut cells, mut cells_on, mut place) = (0.0, 0.0, (0, 0));
+        for (i, ring) in polygon.iter().enumerate() {
+            let mut points: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| grid.to_cells(x, y)).collect();
+            if let (0, Some((column, row))) = (i, points.first()) {
+                let nearest = |at: f64, count: usize| (at.max(0.0) as usize).min(count - 1);
+                place = (nearest(*row, grid.rows), nearest(*column, grid.columns));
+            }
+            let sign = if i == 0 { 1.0 } else { -1.0 };
+            cells += sign * ring_area(&points);
+            let (columns, rows) = (grid.columns as f64, grid.rows as f64);
+            points = halved(points, |p| p.0);
+            points = halved(points, |p| columns - p.0);
+            points = halved(points, |p| p.1);
+            points = halved(points, |p| rows - p.1);
+            cells_on += sign * ring_area(&points);
+        }
+        let centres = spans.iter().map(|(_, span)| u64::from(span.end - span.start)).sum();
+        Size { centres, cells, cells_on, place }
+    }
+
+    /// Whether nothing of it lies on the grid.
+    pub fn is_off(&self) -> bool {
+        self.centres == 0 && self.cells > 0.0 && self.cells_on <= 1e-9 * self.cells
+    }
+}
+
+/// The area that a ring encloses.
+fn ring_area(points: &[(f64, f64)]) -> f64 {
+    // From the first point, so that coordinates far from the grid cost no digits
+    let Some((x0, y0)) = points.first() else { return 0.0 };
+    let twice = points.iter().zip(points.iter().cycle().skip(1));
+    let twice = twice.map(|(a, b)| (a.0 - x0) * (b.1 - y0) - (b.0 - x0) * (a.1 - y0)).sum::<f64>();
+    (twice / 2.0).abs()
+}
+
+/// What of a ring lies where `inside` is not negative. Where it falls apart, its parts stay joined by edges that enclose
+/// nothing.
+fn halved(points: Vec<(f64, f64)>, inside: impl Fn(&(f64, f64)) -> f64) -> Vec<(f64, f64)> {
+    if points.iter().all(|point| inside(point) >= 0.0) {
+        return points;
+    }
+    let mut left = Vec::with_capacity(points.len());
+    for (a, b) in points.iter().zip(points.iter().cycle().skip(1)) {
+        let (from, to) = (inside(a), inside(b));
+        if from >= 0.0 {
+            left.push(*a);
+        }
+        if (from >= 0.0) != (to >= 0.0) {
+            let t = from / (from - to);
+            left.push((a.0 + t * (b.0 - a.0), a.1 + t * (b.1 - a.1)));
+        }
+    }
+    left
+}
+
 /// Zones of a grid: which cells each zone holds. Zones may overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zones {
@@ -83,15 +168,22 @@ pub struct Zones {
 impl Zones {
     /// Polygons of the same name are one zone; zones are in order of name, numbers by value.
     pub fn of(polygons: Vec<(String, Polygon)>, grid: &Grid) -> Zones {
+        Zones::sized(polygons, grid).0
+    }
+
+    /// The zones, and the sizes of the polygons of each.
+    pub fn sized(polygons: Vec<(String, Polygon)>, grid: &Grid) -> (Zones, Vec<Vec<Size>>) {
         let mut by_name: BTreeMap<ZoneName, Vec<Polygon>> = BTreeMap::new();
         for (name, polygon) in polygons {
             by_name.entry(ZoneName(name)).or_default().push(polygon);
         }
         let mut rows: Vec<Vec<(Range<u32>, u32)>> = vec![Vec::new(); grid.rows];
-        let mut names = Vec::new();
+        let (mut names, mut sizes) = (Vec::new(), Vec::new());
         for (zone, (name, polygons)) in by_name.into_iter().enumerate() {
             names.push(name.0);
-            for (row, spans) in Spans::of(&polygons, grid).rows.into_iter().enumerate() {
+            let (spans, of_zone) = Spans::sized(&polygons, grid);
+            sizes.push(of_zone);
+            for (row, spans) in spans.rows.into_iter().enumerate() {
                 rows[row].extend(spans.into_iter().map(|span| (span, zone as u32)));
             }
         }
@@ -104,12 +196,17 @@ impl Zones {
                 end = end.max(span.end);
             }
         }
-        Zones { names, rows, overlap }
+        (Zones { names, rows, overlap }, sizes)
     }
 
     /// Whether a cell belongs to two zones.
     pub fn overlap(&self) -> bool {
         self.overlap
+    }
+
+    /// Those that hold a cell, in the order of their indices.
+    pub fn with_cells(&self) -> BTreeSet<u32> {
+        self.rows.iter().flatten().map(|(_, zone)| *zone).collect()
     }
 
     /// The cells of all zones.
@@ -249,6 +346,45 @@ mod tests {
     }
 
     #[test]
+    fn sizes_on_and_off_the_grid() {
+        let g = grid(4, 4);
+        let size = |rings: &[Vec<(f64, f64)>]| {
+            let polygon = rings.to_vec();
+            Size::of(&polygon, &spans_of(&polygon, &g), &g)
+        };
+        let told = |rings: &[Vec<(f64, f64)>]| {
+            let size = size(rings);
+            (size.centres, size.cells, size.cells_on, size.is_off())
+        };
+        assert_eq!(told(&[]), (0, 0.0, 0.0, false));
+        assert_eq!(told(&[rectangle(0.1, 0.1, 0.3, 0.2)]).0, 0);
+        assert!((size(&[rectangle(0.1, 0.1, 0.3, 0.2)]).cells - 0.2 * 0.1).abs() < 1e-15);
+        let donut = [rectangle(0.0, 0.0, 4.0, 4.0), rectangle(1.0, 1.0, 3.0, 3.0)];
+        assert_eq!(told(&donut), (12, 16.0 - 4.0, 16.0 - 4.0, false));
+        // 6 x 6 with 3 x 3 on the grid, and a hole of 2 x 2 of which 1 x 1 lies there
+        let over = [rectangle(-3.0, -3.0, 3.0, 3.0), rectangle(-1.0, -1.0, 1.0, 1.0)];
+        assert_eq!(told(&over), (9 - 1, 36.0 - 4.0, 9.0 - 1.0, false));
+        assert_eq!(told(&[rectangle(5.0, 1.0, 7.0, 2.0)]), (0, 2.0, 0.0, true));
+        // Beside the grid, sharing an edge with it
+        assert_eq!(told(&[rectangle(4.0, 1.0, 7.0, 2.0)]), (0, 3.0, 0.0, true));
+        // A comb whose teeth reach onto the grid: 2 teeth of 1 x 1 of it lie there
+        let comb = vec![
+            (-2.0, 0.0),
+            (1.0, 0.0),
+            (1.0, 1.0),
+            (-1.0, 1.0),
+            (-1.0, 2.0),
+            (1.0, 2.0),
+            (1.0, 3.0),
+            (-2.0, 3.0),
+            (-2.0, 0.0),
+        ];
+        assert_eq!(told(&[comb]), (2, 9.0 - 2.0, 2.0, false));
+        assert_eq!(size(&[rectangle(-9.0, 2.5, 9.0, 3.5)]).place, (2, 0));
+        assert_eq!(size(&[rectangle(5.0, 9.5, 9.0, 9.9)]).place, (3, 3));
+    }
+
+    #[test]
     fn zones_by_name_with_overlap_and_parts() {
         let g = grid(2, 6);
         let zone = |name: &str, x1: f64, x2: f64| (name.to_owned(), vec![rectangle(x1, 0.0, x2, 1.0)]);
@@ -267,6 +403,18 @@ mod tests {
     }
 
     proptest! {
+        /// What lies off the grid is a polygon's area but for what lies on it, whose cells' centres are nearly as many.
+        #[test]
+        fn a_triangle_is_cut_at_the_grid(x in -20.0f64..60.0, y in -20.0f64..60.0, w in 1.0f64..60.0, h in 1.0f64..60.0) {
+            let g = grid(40, 40);
+            let triangle = vec![vec![(x, y), (x + w, y), (x, y + h)]];
+            let size = Size::of(&triangle, &spans_of(&triangle, &g), &g);
+            prop_assert!((size.cells - w * h / 2.0).abs() < 1e-9);
+            prop_assert!(size.cells_on >= 0.0 && size.cells_on <= size.cells + 1e-9);
+            // Centres differ from the area by less than the cells on its outline
+            prop_assert!((size.cells_on - size.centres as f64).abs() < 2.0 * 40.0 * 2.0);
+        }
+
         /// Two polygons cut from a rectangle by a random line share no cell and leave none out, and any window sees the same.
         #[test]
         fn neighbours_tile_the_plane(a in -2.0f64..14.0, b in -2.0f64..14.0, cut in 1usize..12, angle in 0.0f64..6.3) {

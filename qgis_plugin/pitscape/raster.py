@@ -6,18 +6,16 @@ import re
 import sys
 
 import numpy
-from osgeo import gdal
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
-    QgsPalettedRasterRenderer,
     QgsProcessingException,
     QgsProviderRegistry,
     QgsRasterRange,
 )
 
-from . import raster_export
-from .declaration import refuse_missing_crs
+from . import class_names, raster_export
+from .declaration import refuse, refuse_missing_crs
 from .source import told
 
 
@@ -39,7 +37,8 @@ class Captured:
         same = provider.crs() == layer.crs()
         self.crs_override = None if same else layer.crs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
         self.nodata, self.own_nodata = _nodata(provider, band)
-        self.class_names, self.class_colors = _classes(layer, self.path, band)
+        classes = class_names.of_layer(layer, self.path, band)
+        self.class_names, self.class_colors, self.names_told = classes.names, classes.colors, classes.told
         # The provider itself belongs to the layer, which lives on the main thread.
         self.provider = provider.clone() if self.foreign else None
 
@@ -55,6 +54,8 @@ def capture(run, name, optional):
 
 
 def capture_layer(run, name, layer, band):
+    if band < 1:
+        refuse(name, f"band {band} of the layer “{layer.name()}” is none: bands are counted from 1.")
     if layer.providerType() != "gdal":
         raster_export.check(name, layer, band)
     captured = Captured(layer, band)
@@ -68,6 +69,8 @@ def capture_layer(run, name, layer, band):
 
 def request(run, name, captured, stem):
     """On the worker thread: the raster as a field of the request; `stem` names its copy where it needs one."""
+    if captured.names_told:
+        run.feedback.pushInfo(f"Class names of “{captured.name}” come from {captured.names_told}.")
     path, own_nodata = captured.path, captured.own_nodata
     band = captured.band
     if captured.foreign:
@@ -111,49 +114,6 @@ def _bounds(item):
     return low if low == high else [low, high]
 
 
-def _classes(layer, path, band):
-    """Names and colours by code: from the layer's paletted renderer, else the names that the file brings."""
-    names, colors = {}, {}
-    renderer = layer.renderer()
-    if isinstance(renderer, QgsPalettedRasterRenderer) and band in renderer.usesBands():
-        for entry in renderer.classes():
-            if float(entry.value).is_integer():
-                code, label = int(entry.value), entry.label.strip()
-                colors[code] = entry.color.name()
-                if label and label != str(code) and label != str(entry.value):
-                    names[code] = label
-    if not names and path is not None:
-        names = _names_in_file(path, band)
-    return names, colors
-
-
-def _opened(path):
-    """None where it cannot be opened; the library tells what is wrong with the file."""
-    try:
-        return gdal.Open(path)
-    except RuntimeError:  # where somebody called gdal.UseExceptions()
-        return None
-
-
 def _has_control_points(path):
-    dataset = None if path is None else _opened(path)
+    dataset = None if path is None else class_names.opened(path)
     return dataset is not None and dataset.GetGCPCount() > 0
-
-
-def _names_in_file(path, band):
-    dataset = _opened(path)
-    if dataset is None or band > dataset.RasterCount:
-        return {}
-    source = dataset.GetRasterBand(band)
-    table = source.GetDefaultRAT()
-    if table is not None:
-        name = table.GetColOfUsage(gdal.GFU_Name)
-        code = table.GetColOfUsage(gdal.GFU_MinMax)
-        if code < 0:
-            code = table.GetColOfUsage(gdal.GFU_Min)
-        if name >= 0 and code >= 0:
-            rows = range(table.GetRowCount())
-            pairs = ((table.GetValueAsDouble(row, code), table.GetValueAsString(row, name).strip()) for row in rows)
-            return {int(value): text for value, text in pairs if text and value.is_integer()}
-    categories = source.GetCategoryNames() or []
-    return {code: text.strip() for code, text in enumerate(categories) if text and text.strip()}

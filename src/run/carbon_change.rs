@@ -3,7 +3,8 @@
 use super::{
     LandCover, Message, Progress, Raster, Report,
     change_rasters::{ChangeRaster, ChangeRasters},
-    common_land::{Lands, Named, beyond, difference},
+    codes::{Named, check_ignored, check_names, each_once},
+    common_land::{LandOf, Lands, beyond, difference},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     output::{Provenance, Rasters, check_outputs},
@@ -223,8 +224,8 @@ fn compare_land(
         common: joints.map(Joint::pair).area_ha(&region.areas),
     };
     messages.extend(difference(base.path(), alt.path(), &lands, " The change is that of cells valid in both."));
-    let named = Named { name: alt.path().to_owned(), map: alt };
-    messages.extend(beyond(&named, base.path(), lands.second, region, threads, progress)?);
+    let land = LandOf { name: alt.path().to_owned(), map: alt };
+    messages.extend(beyond(&land, base.path(), lands.second, region, threads, progress)?);
     Ok(())
 }
 
@@ -240,6 +241,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let pools_alt = pools_alt.as_ref().unwrap_or(&pools);
 
     let mut messages = Vec::new();
+    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
     let mut base = LandCover::open(&request.lulc_base, &request.ignore_codes, pools.keys().copied())?;
     let mut alt = LandCover::open(&request.lulc_alt, &request.ignore_codes, pools_alt.keys().copied())?;
     let (a, b) = (&request.lulc_base, &request.lulc_alt);
@@ -311,7 +313,25 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     progress.tell(1.0, "Closing")?;
     let outputs = rasters.finish()?;
 
+    let alt_field = if request.pools_alt.is_some() { "POOLS_ALT" } else { "POOLS" };
+    let named = [
+        Named {
+            layer: "LULC_BASE",
+            names: &request.lulc_base.class_names,
+            pools: Some(("POOLS", &pools)),
+            found: counts.classes().map(|((from, _), _)| from).collect(),
+        },
+        Named {
+            layer: "LULC_ALT",
+            names: &request.lulc_alt.class_names,
+            pools: Some((alt_field, pools_alt)),
+            found: counts.classes().map(|((_, to), _)| to).collect(),
+        },
+    ];
+    check_ignored([&base, &alt], "the maps", &mut messages);
+    check_names(&named, &mut messages);
     let found = counts.counted(&region.areas);
+    region.check_zones(found.iter().map(|f| f.zone), &mut messages);
     let carbon = |f: &Found<Pair>| change(f.class).map_or(0.0, |change| f.area_ha * change);
     let total = sum(found.iter().filter(|f| f.zone.is_none()).map(carbon));
     let area = sum(found.iter().filter(|f| f.zone.is_none()).map(|f| f.area_ha));

@@ -5,6 +5,7 @@ use super::{
     Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
     change_rasters::{ChangeRaster, ChangeRasters},
+    codes::{Named, check_ignored, check_names},
     common_land::{Lands, beyond, difference},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
@@ -230,7 +231,21 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     let classes: BTreeSet<i64> = counts.maps.iter().flat_map(|map| map.classes().map(|(class, _)| class)).collect();
     errors.check(classes.into_iter(), &mut messages);
+    check_ignored(series.maps(), &series.told(), &mut messages);
+    let named: Vec<Named<'_>> = series
+        .years
+        .iter()
+        .zip(&counts.maps)
+        .map(|(year, counts)| Named {
+            layer: &year.layer,
+            names: &year.raster.class_names,
+            pools: Some(("POOLS", &pools)),
+            found: counts.classes().map(|(class, _)| class).collect(),
+        })
+        .collect();
+    check_names(&named, &mut messages);
     let storages = storages(&series, &counts, &region, &pools, &errors);
+    region.check_zones(storages.iter().map(|s| s.zone), &mut messages);
     let totals = totals(&storages, &errors);
     let changes = changes(&series, &counts, &region, &pools, &errors);
     for total in totals.iter().filter(|t| t.zone.is_none()) {
@@ -315,7 +330,7 @@ fn compare_land(
         let meaning = " The change is that of cells valid in both, and so not the difference of the totals.";
         messages.extend(difference(&from, &to, &lands, meaning));
     }
-    for (named, ha) in series.named().iter().zip(maps) {
+    for (named, ha) in series.lands().iter().zip(maps) {
         messages.extend(beyond(named, &series.grid_name(), ha, region, threads, progress)?);
     }
     Ok(())

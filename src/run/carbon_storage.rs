@@ -2,6 +2,7 @@
 
 use super::{
     ClassReader, LandCover, Message, Progress, Raster, Report,
+    codes::{Named, check_ignored, check_names, each_once},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     lookup::{LookupRaster, LookupRasters},
@@ -139,6 +140,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let errors = PoolErrors::new(&pools, request.class_correlation)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, pools.keys().copied())?;
     let mut messages = Vec::new();
+    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
     let place = Where {
         mask: request.mask.as_deref(),
         zones: request.zones.as_deref(),
@@ -194,7 +196,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let text = format!("The map has no cell of these codes of the pool table: {}.", unused.join(", "));
         messages.push(Message::info("POOLS_UNUSED", text));
     }
+    let named = Named {
+        layer: "LULC",
+        names: &request.lulc.class_names,
+        pools: Some(("POOLS", &pools)),
+        found: counts.classes().map(|(code, _)| code).collect(),
+    };
+    check_ignored([&map], map.path(), &mut messages);
+    check_names(&[named], &mut messages);
     let found = counts.counted(&region.areas);
+    region.check_zones(found.iter().map(|f| f.zone), &mut messages);
     let carbon = |f: &Found<i64>| storage(f.area_ha, pools[&f.class].pools);
     let whole = || found.iter().filter(|f| f.zone.is_none());
     let (area, total) = (sum(whole().map(|f| f.area_ha)), sum(whole().map(|f| carbon(f).carbon_t)));

@@ -23,7 +23,7 @@ use crate::{
 const WARN_SHARE: f64 = 0.01;
 
 /// A map and what it is called.
-pub struct Named<'a> {
+pub struct LandOf<'a> {
     pub name: String,
     pub map: &'a LandCover,
 }
@@ -59,7 +59,7 @@ fn told(share: f64, code: &'static str, text: String) -> Message {
 /// Compares the land of each two successive maps, and of each with the grid that all are read on, which is that of the map
 /// named `grid`.
 pub fn compare(
-    maps: &[Named<'_>],
+    maps: &[LandOf<'_>],
     grid: &str,
     region: &Region,
     threads: usize,
@@ -111,14 +111,14 @@ const SMALL: u64 = 1 << 24;
 /// The land of a map outside the raster on whose grid it is read, beside the `within_ha` inside; `None` where it has none. With
 /// a mask or zones, which lie on that grid, there is no other land.
 pub fn beyond(
-    named: &Named<'_>,
+    land: &LandOf<'_>,
     grid: &str,
     within_ha: f64,
     region: &Region,
     threads: usize,
     progress: &mut Progress<'_>,
 ) -> Result<Option<Message>> {
-    let Named { name, map } = named;
+    let LandOf { name, map } = land;
     let Some(own) = map.on_own_grid().filter(|_| region.cells.is_none()) else { return Ok(None) };
     let areas = match own.info.is_geographic() {
         true => own.info.ellipsoidal_areas().unwrap_or(CellAreas::Same(f64::NAN)),

@@ -4,6 +4,7 @@
 use super::{
     LandCover, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
+    codes::{Named, check_given, check_ignored, check_names},
     common_land::compare,
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
@@ -31,7 +32,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -241,6 +242,8 @@ struct YearOf {
     /// Mining land, then the levels of the data, and of the study.
     levels: Vec<Level>,
     study: Vec<Level>,
+    /// On its map.
+    classes: BTreeSet<i64>,
     /// Outlines by level, as well-known binary.
     shapes: BTreeMap<u16, Vec<u8>>,
 }
@@ -300,7 +303,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         years.push(study.year(&reach, &year.map, (4 * i, parts), progress, request.output.is_some(), write)?);
     }
     progress.part(parts - 1, parts);
-    compare(&series.named(), &series.grid_name(), &region, threads, progress, &mut messages)?;
+    compare(&series.lands(), &series.grid_name(), &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
     let mut outputs = OutputSet::default();
     if let Some(mut sink) = sink {
@@ -321,6 +324,21 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             messages.push(Message::warning("FEW_BLOCKS", text));
         }
     }
+    check_ignored(series.maps(), &series.told(), &mut messages);
+    let mined = mining.iter().flat_map(|year| years[*year].classes.iter().copied()).collect();
+    check_given("CODES", &request.codes, &mined, &series.told(), &mut messages);
+    let named: Vec<Named<'_>> = series
+        .years
+        .iter()
+        .zip(&years)
+        .map(|(year, of)| Named {
+            layer: &year.layer,
+            names: &year.raster.class_names,
+            pools: Some(("POOLS", &pools)),
+            found: of.classes.clone(),
+        })
+        .collect();
+    check_names(&named, &mut messages);
     let last = years.last().expect("a series has a map");
     let results = BTreeMap::from([
         ("level_count", Some((last.levels.len() - 1) as f64)),
@@ -387,6 +405,7 @@ impl Study<'_> {
             |_| Ok(()),
         )?;
         self.check(map, &reached)?;
+        let classes = reached.classes.classes().collect();
         let (lands, beyond, in_blocks) = self.lands(&reached, self.rings);
         let rows = ratios(&lands, beyond);
         let intervals = match self.request.replicates {
@@ -415,7 +434,7 @@ impl Study<'_> {
         progress.part(part + 3, parts);
         let reached = reach.walk(map, self.region, &Want::counts(&of_study), self.threads, progress, |_| Ok(()))?;
         let study = self.measured(&reached, &of_study);
-        Ok(YearOf { rows, intervals, fit, levels, study, shapes })
+        Ok(YearOf { rows, intervals, fit, levels, study, classes, shapes })
     }
 
     fn blocks(&self, reach: &Reach<'_>) -> Blocks {

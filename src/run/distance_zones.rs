@@ -2,6 +2,7 @@
 
 use super::{
     LandCover, Message, Progress, Raster, Report,
+    codes::{Named, check_given, check_ignored, check_names, each_once},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
     pools::{PoolTable, class_name},
@@ -24,7 +25,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -162,6 +163,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_outputs(&[&request.distance, &request.allocation, &request.ring_raster], &inputs)?;
     let mut messages = Vec::new();
     let rings = rings(request, &mut messages)?;
+    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, ..Where::default() };
     let sides = Sides::of(&map, &place, &mut messages)?;
@@ -230,6 +232,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     allocation.into_iter().try_for_each(|sink| outputs.add("allocation", sink))?;
     ring_raster.into_iter().try_for_each(|sink| outputs.add("ring_raster", sink))?;
 
+    let classes: BTreeSet<i64> = found.iter().map(|f| f.class).collect();
+    check_ignored([&map], map.path(), &mut messages);
+    check_given("CODES", &request.codes, &classes, map.path(), &mut messages);
+    let named = Named { layer: "LULC", names: &request.lulc.class_names, pools: None, found: classes };
+    check_names(&[named], &mut messages);
     let source = |f: &&RingFound| f.ring == 0;
     let source_area = sum(found.iter().filter(source).map(|f| f.area_ha));
     messages.push(Message::info(

@@ -6,13 +6,14 @@ mod tables;
 use super::{
     CellBuffer, ClassReader, Message, Progress, Raster, Report,
     carbon_change::ResampleClasses,
-    common_land::{Named, compare},
+    codes::{Named, check_ignored, check_names, check_negative},
+    common_land::{LandOf, compare},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     metric_names::MetricNames,
     output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
     pair_table::{self, CONTRAST, EDGE_DEPTHS, PairKind, PairTable, SIMILARITY},
     region::{Area, Region, Sides, Where},
-    series::{Layer, Layers},
+    series::{Layer, Layers, maps_told},
     shapes::multi_polygon,
     sweep::{Emit, Worker, sweep},
     thread_count,
@@ -424,15 +425,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         found.push(Found { layer, patterns, geometries, edge_weights, joins });
     }
     begin(progress);
-    let named: Vec<Named<'_>> =
-        found.iter().map(|found| Named { name: told(&found.layer), map: &found.layer.map }).collect();
-    compare(&named, &grid_name, &region, threads, progress, &mut messages)?;
+    let lands: Vec<LandOf<'_>> =
+        found.iter().map(|found| LandOf { name: told(&found.layer), map: &found.layer.map }).collect();
+    compare(&lands, &grid_name, &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
     let mut outputs = OutputSet::default();
     sink.into_iter().try_for_each(|sink| outputs.add("output", sink))?;
     let made = Made { found: &found, region: &region, setting, wanted, form: request.form };
     messages.extend(found.iter().map(|found| counted(found, &setting)));
     messages.extend(found.iter().flat_map(|found| found.layer.map.remarks()));
+    check_codes(&found, &region, &mut messages);
     let mut tables = vec![made.landscapes(), made.classes()];
     if request.patch {
         tables.push(made.patches("patch", None)?);
@@ -546,6 +548,24 @@ fn counted(found: &Found<'_>, setting: &Setting) -> Message {
     let zones = if zones > 0 { format!(" in {zones} zones") } else { String::new() };
     let text = format!("{}: {patches} patches on {area:.4} ha ({:.6} km2){zones}.", told(&found.layer), area / 100.0);
     Message::info("PATCHES", text)
+}
+
+/// Says what is surprising of the codes and zones that were found.
+fn check_codes(found: &[Found<'_>], region: &Region, messages: &mut Vec<Message>) {
+    let named: Vec<Named<'_>> = found
+        .iter()
+        .map(|found| Named {
+            layer: &found.layer.name,
+            names: &found.layer.raster.class_names,
+            pools: None,
+            found: found.patterns.values().flat_map(|pattern| &pattern.classes).map(|class| class.code).collect(),
+        })
+        .collect();
+    let maps = || found.iter().map(|found| &found.layer.map);
+    check_ignored(maps(), &maps_told(maps()), messages);
+    check_negative(named.iter().flat_map(|map| &map.found), messages);
+    check_names(&named, messages);
+    region.check_zones(found.iter().flat_map(|found| found.patterns.keys().copied()), messages);
 }
 
 struct Finder<'a> {

@@ -4,6 +4,7 @@ pub mod carbon_change;
 pub mod carbon_series;
 pub mod carbon_storage;
 mod change_rasters;
+mod codes;
 mod common_land;
 pub mod contribution_ratio;
 mod count;
@@ -13,6 +14,7 @@ pub mod landscape_metrics;
 mod lookup;
 mod metric_names;
 pub mod moving_window;
+mod outlying;
 pub mod output;
 mod pair_table;
 mod pairs;
@@ -41,7 +43,7 @@ use crate::{
     grid::{Grid, Window},
     io::{
         RasterSource,
-        gdal::{Aligned, MaskTally, Masked, Nodata, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, IgnoreCodes, MaskTally, Masked, Nodata, RasterInfo, Source, SourceOptions},
         resample::Resampling,
         table::{Table, TableFiles},
     },
@@ -105,7 +107,7 @@ impl Raster {
             band: self.band,
             nodata: self.nodata.iter().flatten().map(nodata).collect(),
             own_nodata: self.own_nodata || self.nodata.is_none(),
-            ignore_codes: ignore_codes.to_vec(),
+            ignore_codes: Arc::new(IgnoreCodes::new(ignore_codes)),
             crs: self.crs.clone(),
         }
     }
@@ -242,6 +244,11 @@ impl LandCover {
     pub fn remarks(&self) -> impl Iterator<Item = Message> {
         let picture = self.picture.map(|colour| Message::picture(self.path(), self.options.band, colour));
         picture.into_iter().chain(self.masked.as_ref().and_then(|tally| Message::masked(self.path(), tally.masked())))
+    }
+
+    /// Codes that count as nodata, and which of them were met.
+    pub fn ignored(&self) -> &IgnoreCodes {
+        &self.options.ignore_codes
     }
 }
 

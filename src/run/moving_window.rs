@@ -2,6 +2,7 @@
 
 use super::{
     CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
+    codes::{check_given, check_ignored, check_negative, each_once},
     describe::{self, Field, FieldType, Kernel, Number},
     landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
     output::{BandSinks, Provenance, Rasters, check_outputs},
@@ -23,7 +24,11 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::{cell::Cell, collections::BTreeMap, path::Path};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,7 +141,10 @@ pub const KERNEL: Kernel = Kernel {
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let mut messages = Vec::new();
-    let wanted = wanted(&request.metrics, &request.classes, request.max_classes, &mut messages)?;
+    let classes = each_once("CLASSES", &request.classes, &mut messages);
+    let centre_codes = each_once("CENTRE_CODES", &request.centre_codes, &mut messages);
+    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
+    let wanted = wanted(&request.metrics, &classes, request.max_classes, &mut messages)?;
     let least_valid = least_valid(request.edge, request.min_valid)?;
     let names: Vec<(String, &str)> = request
         .radii
@@ -162,7 +170,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         corners: request.neighbourhood == Neighbourhood::Eight,
         least_valid,
         fill_nodata: request.fill_nodata,
-        centre_codes: &request.centre_codes,
+        centre_codes: &centre_codes,
     };
     let sizes = sizes(&request.radii, request.shape, map.grid().metres_per_unit, sides, &mut messages)?;
 
@@ -198,6 +206,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let ranges: Ranges = sweep(&tiling, threads, &mut Progress::new(&mut by_row), "Moving windows", open, write)?;
     progress.tell(1.0, "Closing")?;
     let outputs = sinks.finish("output", request.folder.as_deref().map(|folder| ("folder", folder)))?;
+    let of = format!("the windows on {}", map.path());
+    check_ignored([map], &of, &mut messages);
+    check_given("CLASSES", &classes, &ranges.classes, &of, &mut messages);
+    check_given("CENTRE_CODES", &centre_codes, &ranges.classes, &of, &mut messages);
+    check_negative(&ranges.classes, &mut messages);
     let ranges = ranges.bands(bands.len());
     messages.extend(bands.iter().zip(&ranges).map(|((name, unit), range)| told(name, unit, range)));
     let first = ranges[0];
@@ -290,11 +303,15 @@ const NONE: Range = Range { low: f32::INFINITY, high: f32::NEG_INFINITY, windows
 
 /// Values of all bands.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Ranges(Vec<Range>);
+struct Ranges {
+    bands: Vec<Range>,
+    /// Codes that windows may have.
+    classes: BTreeSet<i64>,
+}
 
 impl Ranges {
     fn bands(&self, bands: usize) -> Vec<Range> {
-        if self.0.is_empty() { vec![NONE; bands] } else { self.0.clone() }
+        if self.bands.is_empty() { vec![NONE; bands] } else { self.bands.clone() }
     }
 }
 
@@ -309,15 +326,16 @@ impl Accumulator for Ranges {
             high: range.high.max(*value),
             windows: range.windows + 1,
         };
-        self.0.push(values.iter().filter(|value| **value != NODATA_F32).fold(NONE, add));
+        self.bands.push(values.iter().filter(|value| **value != NODATA_F32).fold(NONE, add));
     }
 
     fn merge(&mut self, next: Self) {
-        if self.0.is_empty() {
-            *self = next;
+        self.classes.extend(next.classes);
+        if self.bands.is_empty() {
+            self.bands = next.bands;
             return;
         }
-        for (own, next) in self.0.iter_mut().zip(next.0) {
+        for (own, next) in self.bands.iter_mut().zip(next.bands) {
             own.low = own.low.min(next.low);
             own.high = own.high.max(next.high);
             own.windows += next.windows;
@@ -325,7 +343,7 @@ impl Accumulator for Ranges {
     }
 
     fn finish(self) -> Vec<Range> {
-        self.0
+        self.bands
     }
 }
 
@@ -362,6 +380,7 @@ impl Worker<Ranges, Piece> for Walker<'_> {
             let reach = (footprint.reach_rows(), footprint.reach_columns());
             let of = CellField::around(centres, reach, (grid.rows, grid.columns));
             let field = CellField::new(self.reader.read(of, &mut self.cells)?, of, centres, reach);
+            ranges.classes.extend(&field.codes);
             let mut bands = Vec::with_capacity(wanted);
             for _ in 0..wanted {
                 bands.push(try_vec(window.cells(), NODATA_F32, "a part of the output")?);

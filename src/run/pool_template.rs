@@ -2,6 +2,7 @@
 
 use super::{
     ClassReader, LandCover, Progress, Raster, Report,
+    codes::{Named, check_ignored, check_names, each_once},
     count::{Job, count},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, column},
     output::OutputSet,
@@ -71,7 +72,10 @@ const TEMPLATE: &[ColumnSpec] = {
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
-    let cells: Option<Arc<Spans>> = Region::mask(request.mask.as_deref(), &map.info, map.path())?.map(Arc::new);
+    let mut messages = Vec::new();
+    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
+    let cells: Option<Arc<Spans>> =
+        Region::mask(request.mask.as_deref(), &map.info, map.path(), &mut messages)?.map(Arc::new);
     map.restrict(cells.clone());
     let region = Region { cells, zones: None, areas: CellAreas::Same(1.0) };
     let job = Job {
@@ -87,6 +91,15 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if classes.is_empty() {
         return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
     }
+    let named = Named {
+        layer: "LULC",
+        names: &request.lulc.class_names,
+        pools: None,
+        found: classes.iter().map(|(code, _)| *code).collect(),
+    };
+    check_ignored([&map], map.path(), &mut messages);
+    check_names(&[named], &mut messages);
+    messages.extend(map.remarks());
     let names = |code: i64| class_name(code, &PoolTable::new(), &request.lulc.class_names);
     let column = |spec: &ColumnSpec| match spec.name {
         "lucode" => Column::Integer(classes.iter().map(|(code, _)| Some(*code)).collect()),
@@ -104,6 +117,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         words: BTreeMap::new(),
         outputs: OutputSet::default(),
         tables,
-        messages: map.remarks().collect(),
+        messages,
     })
 }

@@ -156,7 +156,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     drop(source);
     let steps = length_steps(&info, &request.input.path)?;
     tell_of_lengths(info.length_distortion(), &info.crs_name(), &request.input.path, &mut messages);
-    let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path)?;
+    let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path, &mut messages)?;
     let g = &info.grid.geotransform;
     let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
     let sides = (extent(info.grid.columns, g[1].hypot(g[4])), extent(info.grid.rows, g[2].hypot(g[5])));

@@ -6,8 +6,10 @@
 
 use super::{
     CellBuffer, ClassReader, LandCover, Message, Progress,
+    codes::each_once,
     describe::{Field, FieldType},
     grown,
+    outlying::features_told,
     region::{Area, Region, Sides},
     sweep::{Emit, Worker, sweep},
 };
@@ -135,9 +137,8 @@ impl Sources {
             ([], None) => return Err(Error::NoSourcesGiven),
             ([_, ..], Some(_)) => return Err(Error::CodesAndSources),
             ([_, ..], None) => {
-                let mut codes = codes.to_vec();
+                let mut codes = each_once("CODES", codes, messages);
                 codes.sort_unstable();
-                codes.dedup();
                 return Ok(Sources::Codes(codes));
             }
             ([], Some(path)) => path,
@@ -146,10 +147,11 @@ impl Sources {
         if claims.is_empty() {
             return Err(Error::SourcesOutside { path: map.path().to_owned() });
         }
-        if claims.small > 0 {
+        if !claims.small.is_empty() {
             let text = format!(
-                "{} of the polygons of SOURCES hold the centre of no cell; each claims the cell of a point inside it.",
-                claims.small
+                "{} of the polygons of SOURCES hold the centre of no cell ({}); each claims the cell of a point inside it.",
+                claims.small.len(),
+                features_told(&claims.small, &map.info)
             );
             messages.push(Message::info("SMALL_SOURCES", text));
         }

@@ -1,16 +1,16 @@
 //! Where a run counts and how large cells are: MASK, ZONES and AREA.
 
-use super::{LandCover, Message};
+use super::{LandCover, Message, codes::listed, outlying};
 use crate::{
     area::CellAreas,
     error::{Error, Result},
     grid::Window,
     io::gdal::{Distortion, RasterInfo, read_polygons},
     kernels::{class_counts::Ground, variogram::Steps},
-    spans::{Spans, Zones},
+    spans::{Polygon, Spans, Zones},
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// How areas of cells are taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,11 +49,15 @@ impl Region {
     /// Reads mask and zones and settles the areas of cells, for the grid of a map.
     pub fn open(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Vec<Message>) -> Result<Region> {
         let areas = cell_areas(place, map, path, messages)?;
-        let mask = Region::mask(place.mask, map, path)?;
-        let zones = match place.zones {
-            None => None,
-            Some(zones) => Some(Zones::of(read_polygons(zones, place.zone_field, map, "ZONES")?, &map.grid)),
-        };
+        let mask = Region::mask(place.mask, map, path, messages)?;
+        let mut zones = None;
+        if let Some(layer) = place.zones {
+            let polygons = read_polygons(layer, place.zone_field, map, "ZONES")?;
+            check_geometries("ZONES", polygons.without, messages);
+            let (found, sizes) = Zones::sized(polygons.named, &map.grid);
+            outlying::check_zones(&found, &sizes, map, path, messages);
+            zones = Some(found);
+        }
         let union = match &zones {
             None => None,
             Some(zones) => Some(some_cells(zones.union(), "ZONES", path)?),
@@ -72,11 +76,19 @@ impl Region {
     }
 
     /// The cells of a mask.
-    pub fn mask(mask: Option<&str>, map: &RasterInfo, path: &str) -> Result<Option<Spans>> {
+    pub fn mask(
+        mask: Option<&str>,
+        map: &RasterInfo,
+        path: &str,
+        messages: &mut Vec<Message>,
+    ) -> Result<Option<Spans>> {
         let Some(mask) = mask else { return Ok(None) };
-        let polygons: Vec<_> =
-            read_polygons(mask, None, map, "MASK")?.into_iter().map(|(_, polygon)| polygon).collect();
-        some_cells(Spans::of(&polygons, &map.grid), "MASK", path).map(Some)
+        let polygons = read_polygons(mask, None, map, "MASK")?;
+        check_geometries("MASK", polygons.without, messages);
+        let polygons: Vec<Polygon> = polygons.named.into_iter().map(|(_, polygon)| polygon).collect();
+        let (spans, sizes) = Spans::sized(&polygons, &map.grid);
+        outlying::check_mask(&sizes, map, path, messages);
+        some_cells(spans, "MASK", path).map(Some)
     }
 
     /// For a run that writes rasters: zones that overlap are refused.
@@ -92,6 +104,22 @@ impl Region {
     /// Whether a row of a table is for this zone (`None`: the whole region): zones where there are any.
     pub fn reports(&self, zone: Option<u32>) -> bool {
         zone.is_some() == self.zones.is_some()
+    }
+
+    /// Warns of zones whose cells are all nodata or outside of MASK; `found` have others.
+    pub fn check_zones(&self, found: impl Iterator<Item = Option<u32>>, messages: &mut Vec<Message>) {
+        let Some(zones) = &self.zones else { return };
+        let found: BTreeSet<u32> = found.flatten().collect();
+        let empty: Vec<u32> = zones.with_cells().difference(&found).copied().collect();
+        if !empty.is_empty() {
+            let text = format!(
+                "{} of {} zones hold no valid cell, and so are in no table: {}.",
+                empty.len(),
+                zones.names.len(),
+                listed(empty.iter().map(|zone| &zones.names[*zone as usize]))
+            );
+            messages.push(Message::warning("ZONES_WITHOUT_CELLS", text));
+        }
     }
 
     /// What the column `zone` holds.
@@ -174,6 +202,13 @@ impl Sides {
             return Err(Error::SlantedCells { path: map.path().to_owned() });
         }
         Ok(Sides { width_m: across * metres, height_m: down * metres })
+    }
+}
+
+fn check_geometries(field: &str, without: usize, messages: &mut Vec<Message>) {
+    if without > 0 {
+        let text = format!("{field}: {without} features without a geometry are left out.");
+        messages.push(Message::info("NO_GEOMETRY", text));
     }
 }
 

@@ -4,9 +4,11 @@ mod features;
 
 use super::{
     CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
+    codes::{check_given, check_ignored, check_negative, each_once},
     describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
     grown,
     landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
+    outlying::features_told,
     output::OutputSet,
     region::{Area, Region, Sides, Where},
     sweep::{Emit, Worker, sweep},
@@ -26,12 +28,16 @@ use crate::{
         moving_window::{Footprint, Outline, Wanted},
         sampled_windows::{Sample, SampleOptions},
     },
-    spans::{Polygon, Spans},
+    spans::{Polygon, Size, Spans},
 };
 use features::{Extent, Features, Place};
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
-use std::{cell::Cell, collections::BTreeMap, sync::Arc};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,7 +119,9 @@ const SAMPLES: &[ColumnSpec] = {
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let mut messages = Vec::new();
-    let wanted = wanted(&request.metrics, &request.classes, request.max_classes, &mut messages)?;
+    let classes = each_once("CLASSES", &request.classes, &mut messages);
+    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
+    let wanted = wanted(&request.metrics, &classes, request.max_classes, &mut messages)?;
     let least_valid = least_valid(request.edge, request.min_valid)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
@@ -148,6 +156,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             buffer: map.buffer(),
             cells: Vec::new(),
             unseen: 0,
+            met: Vec::new(),
             map,
             features,
             sizes,
@@ -168,6 +177,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let text = format!("{} of {of} windows have no value: {}.", of - windows, lacks(request.edge, features.points));
         messages.push(if windows == 0 { Message::warning("NO_VALUE", text) } else { Message::info("NO_VALUE", text) });
     }
+    let of = format!("the windows on {}", map.path());
+    check_features(features, &samples.without_cells, map, &mut messages);
+    check_ignored([map], &of, &mut messages);
+    check_given("CLASSES", &classes, &samples.classes, &of, &mut messages);
+    check_negative(&samples.classes, &mut messages);
     let table = table(samples, &wanted, sizes)?;
     let results = BTreeMap::from([("windows", Some(windows as f64))]);
     messages.extend(map.remarks());
@@ -179,6 +193,24 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         tables: vec![table],
         messages,
     })
+}
+
+/// Warns of polygons without a cell centre that lie on the map.
+fn check_features(features: &Features, without_cells: &[u32], map: &LandCover, messages: &mut Vec<Message>) {
+    let without_cells: BTreeSet<u32> = without_cells.iter().copied().collect();
+    let mut small: Vec<(u32, Size)> = Vec::new();
+    for (feature, place) in features.places.iter().filter(|(feature, _)| without_cells.contains(feature)) {
+        let Place::Inside(polygons) = place else { continue };
+        let sizes = Spans::sized(polygons, map.grid()).1;
+        small.extend(sizes.into_iter().filter(|size| !size.is_off()).map(|size| (*feature, size)));
+    }
+    if !small.is_empty() {
+        let text = format!(
+            "Polygons of FEATURES hold no cell centre, and so have no values ({}).",
+            features_told(&small, &map.info)
+        );
+        messages.push(Message::warning("POLYGONS_WITHOUT_CELLS", text));
+    }
 }
 
 /// Why windows have no value.
@@ -203,6 +235,10 @@ struct Samples {
     values: Vec<Option<f64>>,
     /// Windows with a value.
     windows: u64,
+    /// Codes in windows.
+    classes: BTreeSet<i64>,
+    /// Features whose polygons hold no cell centre.
+    without_cells: Vec<u32>,
 }
 
 impl Accumulator for Samples {
@@ -220,6 +256,8 @@ impl Accumulator for Samples {
         self.features.extend(next.features);
         self.values.extend(next.values);
         self.windows += next.windows;
+        self.classes.extend(next.classes);
+        self.without_cells.extend(next.without_cells);
     }
 
     fn finish(self) -> Samples {
@@ -269,6 +307,8 @@ struct Sampler<'a> {
     cells: Vec<u16>,
     /// Cells that are through and were not told of.
     unseen: u64,
+    /// By id, those that windows had.
+    met: Vec<bool>,
     map: &'a LandCover,
     features: &'a Features,
     sizes: &'a [(f64, Footprint)],
@@ -287,10 +327,18 @@ impl Worker<Samples, u64> for Sampler<'_> {
                     let of = |(_, footprint): &(f64, Footprint)| self.around(*row, *column, footprint, emit);
                     sizes.iter().map(of).collect::<Result<_>>()?
                 }
-                Place::Inside(polygons) => vec![self.inside(polygons, emit)?],
+                Place::Inside(polygons) => {
+                    let spans = Spans::of(polygons, self.map.grid());
+                    if spans.cells() == 0 {
+                        samples.without_cells.push(*feature);
+                    }
+                    vec![self.inside(polygons, &spans, emit)?]
+                }
             };
             samples.push((*feature, windows));
         }
+        let met = self.reader.codes().iter().zip(&self.met).filter(|(_, met)| **met);
+        samples.classes.extend(met.filter_map(|(code, _)| *code));
         Ok(samples)
     }
 }
@@ -322,11 +370,10 @@ impl Sampler<'_> {
     }
 
     /// The numbers of the window that polygons are.
-    fn inside(&mut self, polygons: &[Polygon], emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
+    fn inside(&mut self, polygons: &[Polygon], spans: &Spans, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
         let grid = self.map.grid();
         let extent = Extent::of(polygons, grid);
         let Some(window) = extent.on(grid) else { return Ok(self.nothing()) };
-        let spans = Spans::of(polygons, grid);
         let all = extent.cells(polygons, grid, spans.cells(), &mut || emit(0)).ok_or(Error::Cancelled)?;
         self.read(window, emit)?;
         spans.fill_outside(window, &mut self.cells[..window.cells()], NODATA);
@@ -352,6 +399,12 @@ impl Sampler<'_> {
     fn numbers(&mut self, window: Window, all: u64, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
         let cells = ArrayView2::from_shape((window.rows, window.columns), &self.cells[..window.cells()])
             .map_err(|e| Error::Internal { detail: e.to_string() })?;
+        self.met.resize(self.reader.codes().len(), false);
+        for id in cells {
+            if let Some(met) = self.met.get_mut(usize::from(*id)) {
+                *met = true;
+            }
+        }
         let sample = Sample { cells, codes: self.reader.codes(), all };
         let own = window.cells() as u64;
         let numbers = sample.numbers(self.options, &mut || own < LOOK_CELLS || emit(0)).ok_or(Error::Cancelled)?;

@@ -1,8 +1,8 @@
 //! Land-cover maps of several years: opened on one grid, in order of time, and read together.
 
 use super::{
-    CellBuffer, ClassReader, LandCover, Message, Raster, carbon_change::ResampleClasses, common_land::Named,
-    count::CellReader, pairs::PairIds,
+    CellBuffer, ClassReader, LandCover, Message, Raster, carbon_change::ResampleClasses, codes::each_once,
+    common_land::LandOf, count::CellReader, pairs::PairIds,
 };
 use crate::{
     error::{Error, Result},
@@ -65,6 +65,7 @@ impl<'a> Layers<'a> {
                 return Err(Error::SeriesLength { field, found, layers });
             }
         }
+        each_once("IGNORE_CODES", self.ignore_codes, messages);
         let mut opened: Vec<Layer<'a>> = Vec::with_capacity(layers);
         for (i, raster) in self.layers.iter().enumerate() {
             let name = self.name(i);
@@ -121,8 +122,18 @@ impl<'a> Series<'a> {
     }
 
     /// The maps by their years.
-    pub fn named(&self) -> Vec<Named<'_>> {
-        self.years.iter().map(|y| Named { name: y.year.to_string(), map: &y.map }).collect()
+    pub fn lands(&self) -> Vec<LandOf<'_>> {
+        self.years.iter().map(|y| LandOf { name: y.year.to_string(), map: &y.map }).collect()
+    }
+
+    /// The maps in a sentence.
+    pub fn told(&self) -> String {
+        maps_told(self.maps())
+    }
+
+    /// All maps, in the order of their years.
+    pub fn maps(&self) -> impl Iterator<Item = &LandCover> {
+        self.years.iter().map(|y| &y.map)
     }
 
     /// Counts only cells of the region from now on.
@@ -136,6 +147,12 @@ impl<'a> Series<'a> {
         let whole = (last > 1).then_some((0, last));
         (0..last).map(|i| (i, i + 1)).chain(whole).collect()
     }
+}
+
+/// Maps in a sentence: the one by its path.
+pub fn maps_told<'a>(maps: impl Iterator<Item = &'a LandCover>) -> String {
+    let paths: Vec<&str> = maps.map(LandCover::path).collect();
+    if let [path] = paths[..] { path.to_owned() } else { "the maps".to_owned() }
 }
 
 /// Reads all maps of a series for the thread that opened them, and counts each and the pairs of them.

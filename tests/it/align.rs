@@ -9,7 +9,7 @@ use pitscape::{
     grid::Window,
     io::{
         RasterSource,
-        gdal::{Aligned, Nodata, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, IgnoreCodes, Nodata, RasterInfo, Source, SourceOptions},
         resample::Resampling,
     },
 };
@@ -143,7 +143,7 @@ impl Opened {
             band: 1,
             nodata: self.nodata.clone().unwrap_or_default(),
             own_nodata: self.nodata.is_none(),
-            ignore_codes: self.ignore_codes.clone(),
+            ignore_codes: Arc::new(IgnoreCodes::new(&self.ignore_codes)),
             crs: None,
         };
         let mut source = Source::open(&options, classes.clone()).unwrap();

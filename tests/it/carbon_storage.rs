@@ -98,7 +98,8 @@ fn a_small_map_by_hand() {
     assert!(near(reals(t, "carbon_pct")[1], 100.0 * 2.0 * HA * mining / total));
     let totals =
         format!("Carbon in all: {total:.3} t of C ({:.3} t as CO2) on 0.1000 ha (0.001000 km2).", total * 44.0 / 12.0);
-    assert_eq!(report.messages[1].text, totals);
+    assert_eq!(report.messages[1].code, "NAMES_DIFFER");
+    assert_eq!(report.messages[2].text, totals);
     assert_eq!(report.messages[0].text, "The map has no cell of these codes of the pool table: -3, 70000.");
 
     let written = read(&out);

@@ -201,7 +201,7 @@ fn open(path: &str) -> (Source, RasterInfo) {
         band: 1,
         nodata: vec![],
         own_nodata: true,
-        ignore_codes: vec![],
+        ignore_codes: Default::default(),
         crs: None,
     };
     let mut source = Source::open(&options, Arc::new(ClassMap::new([1, 2, 3, 4, 5]))).unwrap();

@@ -24,7 +24,7 @@ fn seen(values: &[f64], kind: u32, nodata: f64) -> (Vec<bool>, Option<Vec<bool>>
         band: 1,
         nodata: vec![],
         own_nodata: true,
-        ignore_codes: vec![],
+        ignore_codes: Default::default(),
         crs: None,
     };
     let mut source = Source::open(&options, Arc::new(ClassMap::new([]))).unwrap();

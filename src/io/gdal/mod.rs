@@ -19,7 +19,7 @@ pub use crs::{Crs, Distortion, centre_and_corners};
 pub use mask::{MaskTally, Masked};
 pub use place::Outside;
 pub use publish::{Completed, clear_leftovers, publish};
-pub use raster::{Nodata, RasterInfo, Source, SourceOptions};
+pub use raster::{IgnoreCodes, Nodata, RasterInfo, Source, SourceOptions};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
 pub use vector::{Cell, RawTable, read_polygons, read_shapes, read_table};
 

@@ -396,6 +396,7 @@ mod tests {
         class_map::ClassMap,
         io::gdal::{Source, SourceOptions},
     };
+    use std::sync::Arc;
 
     fn info(grid: Grid, crs: &str) -> RasterInfo {
         // Only a file gives a reference system to a raster's information.
@@ -411,7 +412,7 @@ mod tests {
             gs::GDALClose(dataset);
         }
         let options =
-            SourceOptions { path, band: 1, nodata: vec![], own_nodata: true, ignore_codes: vec![], crs: None };
+            SourceOptions { path, band: 1, nodata: vec![], own_nodata: true, ignore_codes: Arc::default(), crs: None };
         Source::open(&options, ClassMap::new([]).into()).unwrap().info(Some(crs)).unwrap()
     }
 

@@ -15,7 +15,14 @@ use crate::{
     io::RasterSource,
 };
 use gdal_sys as gs;
-use std::{collections::HashMap, ptr, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ptr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 /// Values that count as no data, in the band's scaled units; ends included.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,9 +51,41 @@ pub struct SourceOptions {
     pub nodata: Vec<Nodata>,
     /// Whether the band's own nodata value is nodata; its masks are in any case.
     pub own_nodata: bool,
-    pub ignore_codes: Vec<i64>,
+    pub ignore_codes: Arc<IgnoreCodes>,
     /// WKT or an authority code in place of the file's own.
     pub crs: Option<String>,
+}
+
+/// Codes that count as nodata, and which of them cells have had so far, in all threads.
+#[derive(Debug, Default)]
+pub struct IgnoreCodes {
+    codes: Vec<i64>,
+    met: Vec<AtomicBool>,
+}
+
+impl IgnoreCodes {
+    pub fn new(codes: &[i64]) -> IgnoreCodes {
+        let codes: Vec<i64> = codes.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        IgnoreCodes { met: codes.iter().map(|_| AtomicBool::new(false)).collect(), codes }
+    }
+
+    /// Those that no cell has had.
+    pub fn unmet(&self) -> impl Iterator<Item = i64> + '_ {
+        let unmet = |(_, met): &(&i64, &AtomicBool)| !met.load(Ordering::Relaxed);
+        self.codes.iter().zip(&self.met).filter(unmet).map(|(code, _)| *code)
+    }
+
+    fn position(&self, code: i64) -> Option<usize> {
+        self.codes.binary_search(&code).ok()
+    }
+
+    fn is_unmet(&self, position: usize) -> bool {
+        !self.met[position].load(Ordering::Relaxed)
+    }
+
+    fn meet(&self, position: usize) {
+        self.met[position].store(true, Ordering::Relaxed);
+    }
 }
 
 /// What is known of a raster before a cell is read.
@@ -127,6 +166,8 @@ pub struct Source {
     cells: CellType,
     coder: Coder,
     byte_codes: Option<Box<[Option<i64>; 256]>>,
+    /// Bytes of ignored codes, with their positions.
+    ignored_bytes: Vec<(u8, usize)>,
     /// A block as GDAL gives it, u64 for alignment, and behind it a byte for the mask of every cell, if there is one.
     raw: Vec<u64>,
     /// Words of the cells alone.
@@ -202,6 +243,7 @@ impl Source {
             cells: CellType::U8,
             coder: Coder::new(classes, options.nodata.clone(), options.ignore_codes.clone()),
             byte_codes: None,
+            ignored_bytes: Vec::new(),
             raw: Vec::new(),
             words: 0,
             mask: None,
@@ -240,11 +282,14 @@ impl Source {
             }
             self.mask = Mask::of(self.dataset, options.band);
         }
-        self.byte_codes = match self.cells {
+        let codes = match self.cells {
             CellType::U8 => self.coder.codes_of_all(|byte| byte),
             CellType::I8 => self.coder.codes_of_all(|byte| byte as i8),
             _ => None,
         };
+        if let Some((codes, ignored)) = codes {
+            (self.byte_codes, self.ignored_bytes) = (Some(codes), ignored);
+        }
         let mut masks = 0;
         if let Some(mask) = &self.mask {
             let codes = self.byte_codes.as_ref();
@@ -408,7 +453,9 @@ impl RasterSource for Source {
             let (_, bytes, _) = unsafe { source.raw.align_to::<u8>() };
             line.copy_from_slice(&bytes[start..start + line.len()]);
             Ok(())
-        })
+        })?;
+        self.meet_ignored(cells);
+        Ok(())
     }
 
     fn read_values(&mut self, window: Window, values: &mut [f64]) -> Result<()> {
@@ -431,6 +478,19 @@ impl RasterSource for Source {
 }
 
 impl Source {
+    /// Looks for ignored codes among bytes, which no coder sees; no more than is to be known, so that those that are
+    /// there cost nothing.
+    fn meet_ignored(&self, cells: &[u8]) {
+        let ignored = &self.coder.ignore_codes;
+        let unmet: Vec<_> = self.ignored_bytes.iter().filter(|(_, position)| ignored.is_unmet(*position)).collect();
+        if unmet.is_empty() {
+            return;
+        }
+        let mut there = [false; 256];
+        cells.iter().for_each(|byte| there[usize::from(*byte)] = true);
+        unmet.iter().filter(|(byte, _)| there[usize::from(*byte)]).for_each(|(_, position)| ignored.meet(*position));
+    }
+
     /// Reads the blocks under the window and hands on its rows piece by piece: where in the block a piece starts, where
     /// it goes, and the row and column of its first cell. Cells that a mask hides become `none`, whatever they hold.
     fn read<T: Copy>(
@@ -636,7 +696,7 @@ struct Coder {
     classes: Arc<ClassMap>,
     own_nodata: Option<Value>,
     nodata: Vec<Nodata>,
-    ignore_codes: Vec<i64>,
+    ignore_codes: Arc<IgnoreCodes>,
     /// Of the band, where it is not (1, 0).
     scale: Option<(f64, f64)>,
     small: Box<[u16; 1 << 16]>,
@@ -646,13 +706,21 @@ struct Coder {
 /// Mark in the table of small values; no id (see [`crate::class_map::ID_LIMIT`]).
 const UNSEEN: u16 = NODATA - 1;
 
+/// What a value stands for.
+enum Coded {
+    Nodata,
+    /// The code at this place of [`IgnoreCodes`].
+    Ignored(usize),
+    Class(i64),
+}
+
 enum Refused {
     Class(Error),
     Value { offset: usize, value: String },
 }
 
 impl Coder {
-    fn new(classes: Arc<ClassMap>, nodata: Vec<Nodata>, ignore_codes: Vec<i64>) -> Coder {
+    fn new(classes: Arc<ClassMap>, nodata: Vec<Nodata>, ignore_codes: Arc<IgnoreCodes>) -> Coder {
         Coder {
             classes,
             own_nodata: None,
@@ -684,8 +752,12 @@ impl Coder {
             }
         }
         let id = match self.code(cell)? {
-            None => NODATA,
-            Some(code) => self.classes.id(code, path).map_err(Some)?,
+            Coded::Nodata => NODATA,
+            Coded::Ignored(position) => {
+                self.ignore_codes.meet(position);
+                NODATA
+            }
+            Coded::Class(code) => self.classes.id(code, path).map_err(Some)?,
         };
         match small {
             Some(i) => self.small[usize::from(i)] = id,
@@ -696,13 +768,19 @@ impl Coder {
         Ok(id)
     }
 
-    /// The code of every byte; `None` where one of them is no code (which the map then need not hold).
-    fn codes_of_all<T: Raw>(&self, cell: impl Fn(u8) -> T) -> Option<Box<[Option<i64>; 256]>> {
-        let mut codes = Box::new([None; 256]);
-        for (byte, code) in codes.iter_mut().enumerate() {
-            *code = self.code(cell(byte as u8)).ok()?;
+    /// The code of every byte, and the bytes of ignored codes; `None` where one of them is no code (which the map then
+    /// need not hold).
+    #[allow(clippy::type_complexity)]
+    fn codes_of_all<T: Raw>(&self, cell: impl Fn(u8) -> T) -> Option<(Box<[Option<i64>; 256]>, Vec<(u8, usize)>)> {
+        let (mut codes, mut ignored) = (Box::new([None; 256]), Vec::new());
+        for byte in 0..=255u8 {
+            match self.code(cell(byte)).ok()? {
+                Coded::Nodata => {}
+                Coded::Ignored(position) => ignored.push((byte, position)),
+                Coded::Class(code) => codes[usize::from(byte)] = Some(code),
+            }
         }
-        Some(codes)
+        Some((codes, ignored))
     }
 
     /// Of a line of cells, those with a value that a mask hides, and those that are partly transparent.
@@ -713,7 +791,7 @@ impl Coder {
             // What is hidden is mostly all alike.
             let has_value = match last {
                 Some((other, has_value)) if other == cell.bits() => has_value,
-                _ => !matches!(self.code(*cell), Ok(None)),
+                _ => !matches!(self.code(*cell), Ok(Coded::Nodata | Coded::Ignored(_))),
             };
             last = Some((cell.bits(), has_value));
             *(if *mask == mask::HIDDEN { &mut hidden } else { &mut partly }) += u64::from(has_value);
@@ -721,11 +799,11 @@ impl Coder {
         (hidden, partly)
     }
 
-    /// The code of a cell, `None` for nodata; the error is a value that is no code.
-    fn code<T: Raw>(&self, cell: T) -> std::result::Result<Option<i64>, Option<Error>> {
+    /// What a cell stands for; the error is a value that is no code.
+    fn code<T: Raw>(&self, cell: T) -> std::result::Result<Coded, Option<Error>> {
         let raw = cell.value();
         if self.own_nodata.and_then(T::of).is_some_and(|own| cell.is_nodata(own)) || raw.as_f64().is_nan() {
-            return Ok(None);
+            return Ok(Coded::Nodata);
         }
         let value = match self.scale {
             None => raw,
@@ -733,13 +811,10 @@ impl Coder {
         };
         let v = value.as_f64();
         if self.nodata.iter().any(|nodata| nodata.holds(v)) {
-            return Ok(None);
+            return Ok(Coded::Nodata);
         }
-        match value {
-            Value::Integer(code) if self.ignore_codes.contains(&code) => Ok(None),
-            Value::Integer(code) => Ok(Some(code)),
-            Value::Real(_) => Err(None),
-        }
+        let Value::Integer(code) = value else { return Err(None) };
+        Ok(self.ignore_codes.position(code).map_or(Coded::Class(code), Coded::Ignored))
     }
 }
 
@@ -828,7 +903,7 @@ mod tests {
     use super::*;
 
     fn coder() -> Coder {
-        Coder::new(Arc::new(ClassMap::new([10, 20])), vec![], vec![])
+        Coder::new(Arc::new(ClassMap::new([10, 20])), vec![], Arc::default())
     }
 
     fn ids<T: Raw>(coder: &mut Coder, cells: &[T]) -> Vec<u16> {
@@ -862,9 +937,10 @@ mod tests {
         let mut c = coder();
         c.own_nodata = Some(Value::Integer(255));
         c.nodata = vec![Nodata::Value(3.0), Nodata::Range(5.0, 7.0)];
-        c.ignore_codes = vec![-4];
+        c.ignore_codes = Arc::new(IgnoreCodes::new(&[-4, 9, -4]));
         let n = NODATA;
         assert_eq!(ids(&mut c, &[255i32, 3, 4, 5, 6, 7, 8, -4]), [n, n, 2, n, n, n, 3, n]);
+        assert_eq!(c.ignore_codes.unmet().collect::<Vec<_>>(), [9]);
     }
 
     #[test]
@@ -887,7 +963,7 @@ mod tests {
     fn what_a_mask_hides_is_counted_where_it_has_a_value() {
         let mut c = coder();
         c.own_nodata = Some(Value::Integer(0));
-        c.ignore_codes = vec![4];
+        c.ignore_codes = Arc::new(IgnoreCodes::new(&[4]));
         let (hidden, whole) = (mask::HIDDEN, mask::OPAQUE);
         let masks = [hidden, hidden, hidden, hidden, hidden, whole, 7, 7, 254];
         assert_eq!(c.masked(&[1.0f32, 1.0, 0.0, 2.5, f32::NAN, 3.0, 0.0, 5.0, 4.0], &masks), (3, 1));
@@ -950,7 +1026,7 @@ mod tests {
         let n = f64::NAN;
         same(&values(&c, &[0u8, 2, 1, 19, 20, 30, 31, 200]), &[10.0, n, 10.5, 19.5, n, n, 25.5, n]);
         // Codes of classes mean nothing among values
-        c.ignore_codes = vec![10];
+        c.ignore_codes = Arc::new(IgnoreCodes::new(&[10]));
         same(&values(&c, &[0u8]), &[10.0]);
     }
 

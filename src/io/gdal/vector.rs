@@ -118,20 +118,23 @@ pub fn read_table(path: &str) -> Result<RawTable> {
     Ok(table)
 }
 
+/// Polygons of a layer.
+#[derive(Debug, Default)]
+pub struct Polygons {
+    pub named: Vec<(String, Polygon)>,
+    /// Features without a geometry.
+    pub without: usize,
+}
+
 /// The polygons of a layer that lies in the map's reference system, each with its value in the column `name` as text, or
 /// its position counted from 1 without one. `field` is the request's name for the layer.
-pub fn read_polygons(
-    path: &str,
-    name: Option<&str>,
-    map: &RasterInfo,
-    field: &'static str,
-) -> Result<Vec<(String, Polygon)>> {
+pub fn read_polygons(path: &str, name: Option<&str>, map: &RasterInfo, field: &'static str) -> Result<Polygons> {
     let vector = open_over(path, map)?;
     let column = name.map(|name| {
         vector.column(name).ok_or_else(|| Error::NoColumn { field, path: path.to_owned(), name: name.to_owned() })
     });
     let column = column.transpose()?;
-    let (mut polygons, mut position) = (Vec::new(), 0usize);
+    let (mut polygons, mut position) = (Polygons::default(), 0usize);
     vector.features(
         |feature| unsafe {
             position += 1;
@@ -146,12 +149,13 @@ pub fn read_polygons(
                 }
             };
             let geometry = gs::OGR_F_GetGeometryRef(feature);
-            if geometry.is_null() {
+            if geometry.is_null() || gs::OGR_G_IsEmpty(geometry) != 0 {
+                polygons.without += 1;
                 return Ok(());
             }
             check_vertices(geometry, field, path, feature)?;
             let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
-            let taken = take_polygons(linear, &name, &mut polygons);
+            let taken = take_polygons(linear, &name, &mut polygons.named);
             gs::OGR_G_DestroyGeometry(linear);
             taken.map_err(|found| Error::NotPolygons {
                 field,

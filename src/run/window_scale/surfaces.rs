@@ -45,7 +45,7 @@ impl Layers {
             band,
             nodata: Vec::new(),
             own_nodata: true,
-            ignore_codes: Vec::new(),
+            ignore_codes: Arc::default(),
             crs: None,
         };
         Source::open(&options, Arc::new(ClassMap::new([])))
