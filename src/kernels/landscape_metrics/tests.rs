@@ -124,16 +124,12 @@ fn many_classes() {
     let length = |a: usize, b: usize| upright[a][b] * HEIGHT + level[a][b] * WIDTH;
     let pairs = || (0..M).flat_map(|a| (a + 1..M).map(move |b| (a, b)));
     near("iji", of("iji"), 100.0 * entropy(pairs().map(|(a, b)| length(a, b))) / (m * (m - 1.0) / 2.0).ln());
-    let terms: f64 = (0..M)
-        .flat_map(|a| {
-            let sum: f64 = (0..M).map(|b| both(a, b)).sum();
-            let share = cells[a] / all;
-            (0..M).map(move |b| (share, sum, b)).map(move |(share, sum, b)| (a, b, share / sum))
-        })
-        .map(|(a, b, weight)| (weight * both(a, b), both(a, b)))
-        .filter(|(_, both)| *both > 0.0)
-        .map(|(p, _)| p * p.ln())
-        .sum();
+    let mut terms = 0.0;
+    for (a, cells) in cells.iter().enumerate() {
+        let sum: f64 = (0..M).map(|b| both(a, b)).sum();
+        let p = (0..M).map(|b| cells / all * both(a, b) / sum);
+        terms += p.filter(|p| *p > 0.0).map(|p| p * p.ln()).sum::<f64>();
+    }
     near("contag", of("contag"), 100.0 * (1.0 + terms / (2.0 * m.ln())));
     near("pladj", of("pladj"), 100.0 * (0..M).map(|a| both(a, a)).sum::<f64>() / (4.0 * all));
     let weight = |a: usize, b: usize| ((a * 7 + b) % 11) as f64 / 10.0;
@@ -145,11 +141,11 @@ fn many_classes() {
     let class = |name: &str, index: usize| {
         metrics().iter().find(|metric| metric.column == name).unwrap().class(&landscape, index)
     };
-    for own in 0..M {
+    for (own, cells) in cells.iter().enumerate() {
         let others = || (0..M).filter(move |other| *other != own);
         near("class iji", class("iji", own), 100.0 * entropy(others().map(|b| length(own, b))) / (m - 1.0).ln());
         let weighted: f64 = others().map(|b| weight(own.min(b), own.max(b)) * length(own, b)).sum();
-        let sides: f64 = 2.0 * cells[own] * (WIDTH + HEIGHT) - (0..M).map(|b| length(own, b)).sum::<f64>();
+        let sides: f64 = 2.0 * cells * (WIDTH + HEIGHT) - (0..M).map(|b| length(own, b)).sum::<f64>();
         near("class cwed", class("cwed", own), (weighted + 0.25 * sides) / (all * WIDTH * HEIGHT / 1e4));
     }
 }

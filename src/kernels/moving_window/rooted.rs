@@ -10,7 +10,9 @@ const PARTS: f64 = (1u64 << 40) as f64;
 impl Rooted {
     /// Of a patch with so many cells, and cell sides around it.
     pub fn of(sides: u32, cells: u32) -> Rooted {
-        Rooted((f64::from(sides) * f64::from(cells).sqrt() * PARTS) as u128)
+        let parts = f64::from(sides) * f64::from(cells).sqrt() * PARTS;
+        // Most fit into 64 bits, for which there is an instruction.
+        Rooted(if parts < (1u64 << 63) as f64 { u128::from(parts as u64) } else { parts as u128 })
     }
 
     pub fn total(&self) -> f64 {
