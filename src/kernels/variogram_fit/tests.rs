@@ -77,9 +77,7 @@ fn a_level_variogram_is_all_nugget() {
             WEIGHTS.into_iter().flat_map(|w| [(w, 1, None), (w, 1, Some(1.5)), (w, 2, None)])
         {
             // The same but for rounding too
-            for curve in
-                [bins(8, 10.0, |_| 1.5), bins(8, 10.0, |h| 3.0 * (0.1 + if h > 40.0 { 0.2 } else { 0.2 + 1e-17 }))]
-            {
+            for curve in [bins(8, 10.0, |_| 1.5), bins(8, 10.0, |h| if h > 40.0 { 0.1 + 0.2 } else { 0.3 })] {
                 let Some(found) = fit(&curve, model, &options(weights, structures, kappa)) else {
                     assert!(structures == 2 && !model.has_sill());
                     continue;
