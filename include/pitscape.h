@@ -77,7 +77,7 @@ void pitscape_string_free(char *text);
 //
 // Request: lulc {path, band, nodata, own_nodata, class_names, crs}, pools (path of a table), ignore_codes [], mask and zones (paths
 // of polygons), zone_field, class_correlation, area "auto", "planar" or "ellipsoidal", unit "t_ha" or "t_cell", output (path of a .tif),
-// create_options [], origins {}, tables (folder), threads.
+// create_options [], origins {}, tables (folder), hold, threads.
 // Report: results total_carbon, total_area_ha, mean_density, total_se, output_min, output_max; table summary; messages.
 //
 // # Safety
@@ -90,7 +90,7 @@ enum PitscapeStatus pitscape_carbon_storage(const char *request_json,
 //
 // Request: lulc_base, lulc_alt {as lulc}, pools, pools_alt, year_base, year_alt, price, price_basis "C" or "CO2",
 // discount_rate, rate_change (percent), ignore_codes, mask, zones, zone_field, resample_classes "nearest" or "mode",
-// area, output, output_npv, create_options, origins, tables, threads.
+// area, output, output_npv, create_options, origins, tables, hold, threads.
 // Report: results carbon_change, npv, output_min, output_max, output_npv_min, output_npv_max; tables summary, pairs.
 //
 // # Safety
@@ -102,7 +102,7 @@ enum PitscapeStatus pitscape_carbon_change(const char *request_json,
 // Carbon of a landscape over the years, with standard errors.
 //
 // Request: layers [as lulc], layer_names [], years [], pools, class_correlation (0 to 1), ignore_codes, mask, zones,
-// zone_field, resample_classes, area, output (a band for every interval), create_options, origins, tables, threads.
+// zone_field, resample_classes, area, output (a band for every interval), create_options, origins, tables, hold, threads.
 // Report: results carbon_change, carbon_change_se, output_min, output_max; tables storage, totals, changes.
 //
 // # Safety
@@ -116,7 +116,7 @@ enum PitscapeStatus pitscape_carbon_series(const char *request_json,
 // Request: layers [as lulc], layer_names [], years [], pools, codes [] or sources (mining land), mining_year, ring_width
 // and ring_count or ring_limits [] (m), replicates, block_size (m), seed, ignore_codes, mask, resample_classes, area,
 // output (a band of levels for every year), level_zones (whether polygons are wanted), create_options, origins, tables,
-// threads.
+// hold, threads.
 // Report: results level_count, first_break, mining_area_ha; tables ratios, levels, level_zones.
 //
 // # Safety
@@ -129,7 +129,7 @@ enum PitscapeStatus pitscape_contribution_ratio(const char *request_json,
 //
 // Request: lulc, codes [] or sources (path of polygons, lines or points), ring_width and ring_count or ring_limits [] (m),
 // max_distance (m), signed, ignore_codes, mask, area, distance, allocation, ring_raster (paths of .tif), rings (whether
-// polygons are wanted), create_options, origins, tables, threads.
+// polygons are wanted), create_options, origins, tables, hold, threads.
 // Report: results source_cells, source_area_ha, distance_min, distance_max; tables rings, summary, composition.
 //
 // # Safety
@@ -142,7 +142,7 @@ enum PitscapeStatus pitscape_distance_zones(const char *request_json,
 //
 // Request: layers [{path, band, nodata, own_nodata, class_names, crs}], layer_names, years, neighbourhood (8, 4), metrics [] (all),
 // boundary_edge_pct, edge_depth, edge_depths, contrast, similarity (paths of tables), search_radius, connect_threshold, max_classes, form (wide, long), ignore_codes, mask, zones, zone_field, resample_classes, area (auto,
-// planar), output (path of a .tif), patch, patches (whether the table, the polygons of patches are wanted), create_options, origins, tables, threads.
+// planar), output (path of a .tif), patch, patches (whether the table, the polygons of patches are wanted), create_options, origins, tables, hold, threads.
 // Report: results ta, np, shdi, output_max; tables landscape, class, patch, patches, sizes.
 //
 // # Safety
@@ -155,7 +155,7 @@ enum PitscapeStatus pitscape_landscape_metrics(const char *request_json,
 //
 // Request: lulc, metrics [] (the study's ten), classes [], radii [] (map units), shape (circle, square), neighbourhood (8, 4), edge
 // (full, partial), min_valid, centre_codes [], fill_nodata, stride, max_classes, ignore_codes, mask, area (auto, planar), output (path of
-// a .tif), folder (for a file of each band), layer_name, create_options, origins, threads.
+// a .tif), folder (for a file of each band), layer_name, create_options, origins, hold, threads.
 // Report: results windows, output_min, output_max; no table.
 //
 // # Safety
@@ -178,7 +178,7 @@ enum PitscapeStatus pitscape_pool_template(const char *request_json,
 //
 // Request: input {path, band, nodata, own_nodata, crs}, cutoff, width (map units), directions [] (degrees), tolerance, estimator (matheron, cressie,
 // dowd, genton), models [] (spherical, exponential, gaussian, linear, linear_sill, matern, power), structures (1, 2), weights (n,
-// n_gamma2, ols, n_h2), kappa, sample_size, seed, mask, map (path of a .tif), create_options, origins, tables, threads.
+// n_gamma2, ols, n_h2), kappa, sample_size, seed, mask, map (path of a .tif), create_options, origins, tables, hold, threads.
 // Report: results cells, map_max; tables variogram, fits, curves.
 //
 // # Safety

@@ -98,7 +98,7 @@ fn run(f: &Folder, kernel: &str, crs: &str, (left, top, cell): (f64, f64, f64), 
     };
     let text = with(&request, more).to_string();
     let none = &mut Progress::none();
-    match kernel {
+    let report = match kernel {
         "carbon_storage" => carbon_storage::run(&parse(&text)?, none),
         "carbon_change" => carbon_change::run(&parse(&text)?, none),
         "carbon_series" => carbon_series::run(&parse(&text)?, none),
@@ -110,7 +110,8 @@ fn run(f: &Folder, kernel: &str, crs: &str, (left, top, cell): (f64, f64, f64), 
         "sampled_windows" => sampled_windows::run(&parse(&text)?, none),
         "window_scale" => window_scale::run(&parse(&text)?, none),
         _ => raster_variogram::run(&parse(&text)?, none),
-    }
+    };
+    report.and_then(Report::published)
 }
 
 fn warnings<'r>(report: &'r Report, code: &str) -> Vec<&'r str> {
@@ -278,7 +279,7 @@ fn layers_over_a_local_grid() {
             "lulc_base": {"path": path, "crs": LOCAL}, "lulc_alt": {"path": shifted, "crs": crs},
             "pools": f.text("pools.csv", POOLS), "area": "planar"
         });
-        carbon_change::run(&parse(&request.to_string())?, &mut Progress::none())
+        carbon_change::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
     };
     let common = two(LOCAL).unwrap();
     let Column::Integer(cells) = &common.tables[0].columns.iter().find(|(name, _)| *name == "cells").unwrap().1 else {
