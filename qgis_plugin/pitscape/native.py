@@ -8,6 +8,9 @@ the library and the caller share one GDAL:
 
 Every status of the library is an exception class of this module, named after it (INVALID_INPUT is
 InvalidInput) and made from what the library says of itself, so that the two cannot drift apart.
+
+A process that was forked from one that used the library cannot use it: the threads of GDAL that it would wait for
+did not come along. Start processes by spawn, or fork before the first call.
 """
 
 import configparser
@@ -97,6 +100,7 @@ def wanted_version():
 
 class _Library:
     def __init__(self, path):
+        self.process = os.getpid()
         if not os.path.isfile(path):
             raise LibraryMissing(f"The Pitscape library is missing at {path}: run scripts/build in the Pitscape sources.")
         try:
@@ -172,7 +176,13 @@ def _library():
     with _lock:
         if path not in _loaded:
             _loaded[path] = _Library(path)
-        return _loaded[path]
+        library = _loaded[path]
+    if library.process != os.getpid():
+        raise PitscapeError(
+            "This process was forked from one that had used Pitscape, and cannot use it: start it by spawn, as in "
+            'multiprocessing.get_context("spawn").'
+        )
+    return library
 
 
 def _error_class(status):

@@ -17,6 +17,7 @@ use std::{
     cell::RefCell,
     ffi::{CStr, CString},
     panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
 };
 
 /// Raised when a signature or a struct of the C interface changes.
@@ -102,6 +103,10 @@ unsafe fn run_kernel<R: DeserializeOwned>(
     }
     unsafe { *report_json = std::ptr::null_mut() };
     let request: R = run::parse(unsafe { string(request_json, "request_json") }?)?;
+    let (tables, hold) = delivery(&request);
+    if let Some(folder) = tables.filter(|folder| !Path::new(folder).is_dir()) {
+        return Err(Error::argument("tables", format!("\"{folder}\""), "an existing folder"));
+    }
     let report = match unsafe { read_callbacks(callbacks) }? {
         Some((call, user_data)) => {
             let mut callback = |fraction: f64, text: &str| {
@@ -112,7 +117,6 @@ unsafe fn run_kernel<R: DeserializeOwned>(
         }
         None => run(&request, &mut Progress::none())?,
     };
-    let (tables, hold) = delivery(&request);
     unsafe { give(report.into_json(tables, hold)?, report_json, "report_json") }
 }
 

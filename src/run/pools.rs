@@ -54,6 +54,7 @@ pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
             match number(cell) {
                 None => Err(refuse(expected(cell))),
                 Some(value) if value < 0.0 => Err(refuse("it must be 0 or more, in t/ha")),
+                Some(value) if value > DENSITY_MAX => Err(refuse("it must be at most 1e100, in t/ha")),
                 Some(value) => Ok(value),
             }
         };
@@ -79,6 +80,9 @@ pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
         _ => Ok(table),
     }
 }
+
+/// Squares of numbers beyond, times areas, may be none.
+const DENSITY_MAX: f64 = 1e100;
 
 /// The name of a class: of the pool table, else of the layer, else made of the code.
 pub fn class_name(code: i64, pools: &PoolTable, names: &BTreeMap<i64, String>) -> String {

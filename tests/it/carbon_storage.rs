@@ -119,6 +119,17 @@ fn a_small_map_by_hand() {
 }
 
 #[test]
+fn numbers_whose_squares_are_none_are_refused() {
+    let f = Folder::new();
+    let map = f.map(&Map::new(1, &[1.0]));
+    for (column, row) in [("c_soil", "1,1,1,1e155,1,1,1,1,1"), ("se_soil", "1,1,1,1,1,1,1,1e155,1")] {
+        let text = format!("lucode,c_above,c_below,c_soil,c_dead,se_above,se_below,se_soil,se_dead\n{row}\n");
+        let e = sentence(&json!({"lulc": {"path": map}, "pools": f.text("p.csv", &text)}));
+        assert!(e.contains(&format!("{column} is \"1e155\"; it must be at most 1e100, in t/ha")), "{e}");
+    }
+}
+
+#[test]
 fn standard_errors_by_hand() {
     let f = Folder::new();
     let map = f.map(&Map::new(3, &[1.0, 1.0, 2.0, 2.0, 0.0, 1.0]));

@@ -1,6 +1,7 @@
 """The library through ctypes, without QGIS."""
 
 import importlib.util
+import os
 import pathlib
 import shutil
 import subprocess
@@ -225,6 +226,33 @@ print(native.run("carbon_storage", {request_!r})["results"]["total_area_ha"])
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert float(done.stdout) == pytest.approx(5 * CELL_HA, rel=1e-12)
+
+
+def test_a_forked_process_is_told_instead_of_hanging(request_):
+    native.run("carbon_storage", request_)
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:  # no pytest in here
+        try:
+            native.run("carbon_storage", request_)
+            os.write(write, b"ran")
+        except BaseException as error:
+            os.write(write, f"{type(error).__name__}: {error}".encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        assert pipe.read().startswith("PitscapeError: This process was forked from one that had used Pitscape")
+    assert native.run("carbon_storage", request_)["results"]["total_carbon"] > 0
+
+
+@pytest.mark.parametrize("folder", ["", "no folder"])
+def test_tables_without_a_folder_are_refused_before_the_run(request_, tmp_path, folder, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    output, called = tmp_path / "out.tif", []
+    with pytest.raises(native.InvalidRequest, match=f'tables is "{folder}"; allowed: an existing folder'):
+        native.run("carbon_storage", {**request_, "tables": folder, "output": str(output)}, lambda *_: called.append(1))
+    assert not called and sorted(path.name for path in tmp_path.iterdir()) == ["map.tif", "pools.csv"]
 
 
 def test_strings_of_the_library_are_freed(request_, monkeypatch):
