@@ -5,6 +5,7 @@ import pytest
 from conftest import ROOT
 from layers import polygon_layer, raster_layer
 from maps import files, read_map, write_map
+from osgeo import gdal
 from qgis.core import NULL
 from runs import Failed, Feedback, context, run, table, temporary_folders
 
@@ -250,7 +251,10 @@ def test_wrong_parameters(layers, tmp_path, more, sentence):
 
 
 def test_maps_without_lengths(tmp_path):
-    degrees = write_map(tmp_path / "degrees.tif", COVERS[2007], cell=(1e-4, 1e-4), epsg=4326)
+    degrees = write_map(tmp_path / "degrees.tif", COVERS[2007], epsg=4326)
+    dataset = gdal.Open(degrees, gdal.GA_Update)
+    dataset.SetGeoTransform((111.2, 1e-4, 0, 39.7, 0, -1e-4))
+    dataset = None
     with pytest.raises(Failed, match="whose units are degrees, so lengths on it are not in m"):
         run({"LAYERS": [degrees]}, name=NAME)
     without = write_map(tmp_path / "without.tif", COVERS[2007], epsg=None)
