@@ -1,5 +1,6 @@
 //! The one error of the library: what went wrong, as a sentence that says what, where, found, allowed and the next step.
 
+use crate::figures::count;
 use thiserror::Error;
 
 pub type Result<T> = std::result::Result<T, Error>;
@@ -77,7 +78,8 @@ pub enum Error {
     )]
     ValueTooLarge { path: String, value: f64, row: usize, column: usize, limit: f64 },
     #[error(
-        "{path} holds more than {limit} different codes, so it does not look like a land-cover map; choose the band that holds the classes."
+        "{path} holds more than {} different codes, so it does not look like a land-cover map; choose the band that holds the classes.",
+        count(*.limit as u64)
     )]
     TooManyClasses { path: String, limit: usize },
     #[error(
@@ -130,7 +132,7 @@ pub enum Error {
         "Lengths on the plane of {crs} differ from true lengths by {by} at {place} of {path}; more than 5 % is refused. Reproject the map to a UTM system, or set AREA to planar for areas and lengths of the plane."
     )]
     LengthDistortion { path: String, crs: String, by: String, place: &'static str },
-    #[error("{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK and ZONES.")]
+    #[error("{path} has no valid cell: all {} are nodata, in IGNORE_CODES or outside MASK and ZONES.", count(*.cells))]
     NoValidCells { path: String, cells: u64 },
     #[error(
         "{what} has no row for {classes}. Add the missing codes to the table, or, if they mean no data, set them as nodata of the layer or in IGNORE_CODES."
@@ -148,7 +150,7 @@ pub enum Error {
     PoolsColumns { missing: String, found: String },
     #[error("The pool table has the column {column} {times} times; keep one.")]
     PoolsColumnTwice { column: String, times: usize },
-    #[error("The pool table has {rows} rows; at most {limit} are taken.")]
+    #[error("The pool table has {} rows; at most {} are taken.", count(*.rows as u64), count(*.limit as u64))]
     PoolsTooMany { rows: usize, limit: usize },
     #[error("Row {row} of the pool table (header not counted): lucode is {found}; it must be a whole number.")]
     PoolsCode { row: usize, found: String },
@@ -269,7 +271,8 @@ pub enum Error {
     )]
     Scratch { detail: String },
     #[error(
-        "No window has a number at all radii: of {cells} cells none is the centre of a whole window of the largest radius."
+        "No window has a number at all radii: of {} cells none is the centre of a whole window of the largest radius.",
+        count(*.cells)
     )]
     NoWindows { cells: u64 },
     #[error("{path} must end in .tif; rasters are written as GeoTIFF.")]
@@ -279,7 +282,7 @@ pub enum Error {
     #[error("{path} could not be written: {detail}")]
     OutputWrite { path: String, detail: String },
 
-    #[error("There is not enough memory for {what} ({bytes} bytes).")]
+    #[error("There is not enough memory for {what} ({} bytes).", count(*.bytes))]
     Memory { what: &'static str, bytes: u64 },
     #[error("Pitscape met a defect of its own ({detail}); no result was written. Please report it.")]
     Internal { detail: String },

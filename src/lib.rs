@@ -24,6 +24,7 @@ pub mod claims;
 pub mod class_map;
 pub mod error;
 pub mod ffi;
+pub mod figures;
 pub mod grid;
 pub mod io;
 pub mod kernels;

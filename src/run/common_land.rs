@@ -11,6 +11,7 @@ use crate::{
     area::CellAreas,
     class_map::{ClassBlock, ClassCells},
     error::{Result, try_vec},
+    figures::{amount, count},
     grid::{Tiling, Window},
     io::gdal::Outside,
     kernels::{
@@ -43,7 +44,7 @@ pub fn difference(first: &str, second: &str, lands: &Lands, meaning: &str) -> Op
     if a.max(b) < 1e-12 {
         return None;
     }
-    let lacking = |of: f64, share: f64| format!("{:.4} ha ({:.2} %)", of * share, 100.0 * share);
+    let lacking = |of: f64, share: f64| format!("{} ha ({:.2} %)", amount(of * share), 100.0 * share);
     let text = format!(
         "{first} and {second} cover different land: {} of {first} are nodata or outside in {second}, {} of {second} are so in {first}.{meaning}",
         lacking(lands.first, a),
@@ -127,7 +128,9 @@ pub fn beyond(
     let (cells, of_grid) = (own.grid().cells(), map.grid().cells());
     if cells > FAR * of_grid.max(SMALL) {
         let text = format!(
-            "{name} reaches far beyond {grid}: its raster has {cells} cells, that of {grid} {of_grid}. What lies outside {grid} is not counted."
+            "{name} reaches far beyond {grid}: its raster has {} cells, that of {grid} {}. What lies outside {grid} is not counted.",
+            count(cells),
+            count(of_grid)
         );
         return Ok(Some(Message::warning("LAND_BEYOND", text)));
     }
@@ -143,7 +146,8 @@ pub fn beyond(
     }
     let share = beyond_ha / (within_ha + beyond_ha);
     let text = format!(
-        "{beyond_ha:.4} ha ({:.2} %) of the valid cells of {name} lie outside the raster of {grid}, on whose grid it is read, and are not counted.",
+        "{} ha ({:.2} %) of the valid cells of {name} lie outside the raster of {grid}, on whose grid it is read, and are not counted.",
+        amount(beyond_ha),
         100.0 * share
     );
     Ok(Some(told(share, "LAND_BEYOND", text)))

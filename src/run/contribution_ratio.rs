@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    figures::count,
     grid::Grid,
     io::{
         RasterSink, gdal,
@@ -521,17 +522,22 @@ fn told(year: &YearOf) -> String {
     let Some(fit) = &year.fit else {
         return "fewer than two rings hold cells, so nothing is said of levels.".to_owned();
     };
-    let end = |end: Option<f64>| end.map_or("open".to_owned(), |end| format!("{end:.0}"));
+    let metres = |length: f64| count(length.round() as u64);
+    let end = |end: Option<f64>| end.map_or("open".to_owned(), metres);
+    let level = breaks::ALPHA;
     let taken = |b: &breaks::Break| {
-        format!("{:.0} m (95 % interval {} to {} m, p = {:.3})", b.at, end(b.low), end(b.high), b.p)
+        format!("{} m (95 % interval {} to {} m, p = {:.3})", metres(b.at), end(b.low), end(b.high), b.p)
     };
     match (&fit.breaks[..], fit.rejected_p()) {
-        ([], Some(p)) => format!("the ring means show no break (p = {p:.3}): one level."),
+        ([], Some(p)) => format!("the ring means show no break (p = {p:.3}, below {level} needed): one level."),
         ([], None) if fit.tests.is_empty() && fit.stop == breaks::Stop::Most => {
             format!("fewer than {} rings hold cells, too few to look for a break: one level.", breaks::POINTS_PER_BREAK)
         }
         ([], None) => "the ring means lie on a line: one level.".to_owned(),
-        (breaks, _) => format!("the ring means break at {}.", breaks.iter().map(taken).collect::<Vec<_>>().join(", ")),
+        (breaks, _) => format!(
+            "the ring means break (p below {level}) at {}.",
+            breaks.iter().map(taken).collect::<Vec<_>>().join(", ")
+        ),
     }
 }
 

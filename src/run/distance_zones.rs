@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    figures::amount,
     io::{
         RasterSink,
         gdal::{self, Sink},
@@ -241,7 +242,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let source_area = sum(found.iter().filter(source).map(|f| f.area_ha));
     messages.push(Message::info(
         "SOURCES",
-        format!("Sources cover {source_area:.4} ha ({:.6} km2) of valid cells.", source_area / 100.0),
+        format!("Sources cover {} ha ({} km2) of valid cells.", amount(source_area), amount(source_area / 100.0)),
     ));
     let results = BTreeMap::from([
         ("source_cells", Some(found.iter().filter(source).map(|f| f.cells).sum::<u64>() as f64)),

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     class_map::ClassBlock,
     error::{Error, Result, try_vec},
+    figures::{amount, things},
     grid::{Grid, Tiling, Window},
     io::{
         RasterSink,
@@ -545,8 +546,10 @@ fn counted(found: &Found<'_>, setting: &Setting) -> Message {
         cells += n * shape.cells;
     }
     let (area, zones) = (setting.hectares(cells), found.patterns.keys().flatten().count());
-    let zones = if zones > 0 { format!(" in {zones} zones") } else { String::new() };
-    let text = format!("{}: {patches} patches on {area:.4} ha ({:.6} km2){zones}.", told(&found.layer), area / 100.0);
+    let zones = if zones > 0 { format!(" in {}", things(zones as u64, "zone", "zones")) } else { String::new() };
+    let patches = things(patches, "patch", "patches");
+    let text =
+        format!("{}: {patches} on {} ha ({} km2){zones}.", told(&found.layer), amount(area), amount(area / 100.0));
     Message::info("PATCHES", text)
 }
 

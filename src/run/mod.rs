@@ -36,10 +36,12 @@ pub mod window_scale;
 
 pub use progress::Progress;
 
+use self::count::CellReader;
 use crate::{
     VERSION,
     class_map::{ClassBlock, ClassCells, ClassMap, NODATA},
     error::{Error, Result, try_vec},
+    figures::{amount, count, things},
     grid::{Grid, Window},
     io::{
         RasterSource,
@@ -56,7 +58,6 @@ use crate::{
     spans::Spans,
 };
 use carbon_change::ResampleClasses;
-use count::CellReader;
 use ndarray::ArrayView2;
 use output::{Held, OutputSet};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -393,10 +394,15 @@ impl Message {
         let (co2e_t, area_km2) = (carbon_t * CO2_PER_C, area_ha / 100.0);
         let known = standard_error_t.map_or(String::new(), |se| {
             let (low, high) = interval(carbon_t, se);
-            format!(" The standard error is {se:.3} t of C, the 95 % interval {low:.3} to {high:.3} t of C.")
+            let [se, low, high] = [se, low, high].map(amount);
+            format!(" The standard error is {se} t of C, the 95 % interval {low} to {high} t of C.")
         });
         let text = format!(
-            "{what}: {carbon_t:.3} t of C ({co2e_t:.3} t as CO2) on {area_ha:.4} ha ({area_km2:.6} km2).{known}"
+            "{what}: {} t of C ({} t as CO2) on {} ha ({} km2).{known}",
+            amount(carbon_t),
+            amount(co2e_t),
+            amount(area_ha),
+            amount(area_km2)
         );
         Message::info("TOTALS", text)
     }
@@ -407,11 +413,20 @@ impl Message {
         if hidden == 0 && partly == 0 {
             return None;
         }
-        let part = if read < all { format!(", of the {read} of {all} cells that were read") } else { String::new() };
-        let mut text = format!("{path}: {hidden} cells with a value are nodata by its {mask}{part}.");
+        let part = if read < all {
+            format!(", of the {} of its {} cells that were read", count(read), count(all))
+        } else {
+            String::new()
+        };
+        let hidden = if hidden == 1 {
+            "1 cell with a value is".to_owned()
+        } else {
+            format!("{} cells with a value are", count(hidden))
+        };
+        let mut text = format!("{path}: {hidden} nodata by its {mask}{part}.");
         if partly > 0 {
-            let whole = format!(" {partly} cells are partly transparent there; they count as whole cells.");
-            text.push_str(&whole);
+            let partly = things(partly, "cell counts", "cells count");
+            text.push_str(&format!(" {partly} as whole though partly transparent there."));
         }
         Some(Message::info("MASKED", text))
     }

@@ -2,6 +2,7 @@
 
 use super::{Message, codes::listed};
 use crate::{
+    figures::about,
     io::gdal::RasterInfo,
     spans::{Size, Zones},
 };
@@ -95,25 +96,5 @@ fn area<'a>(parts: impl Iterator<Item = &'a Size>, map: &RasterInfo) -> String {
     let cell_ha = |part: &Size| {
         areas.as_ref().map_or_else(|| map.grid.cell_area_ha(), |areas| areas.cell(part.place.0, part.place.1))
     };
-    format!("{} ha", significant(parts.map(|part| part.cells * cell_ha(part)).sum()))
-}
-
-/// Three digits that count: polygons may be of any size.
-fn significant(value: f64) -> String {
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    let decimals = (2.0 - value.abs().log10().floor()).clamp(0.0, 12.0) as usize;
-    format!("{value:.decimals$}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn areas_have_digits_that_count() {
-        let told = [0.0, 0.000_412_6, 0.25, 31.45, 98_765.4].map(significant);
-        assert_eq!(told, ["0", "0.000413", "0.250", "31.4", "98765"]);
-    }
+    format!("{} ha", about(parts.map(|part| part.cells * cell_ha(part)).sum()))
 }

@@ -4,6 +4,7 @@ use super::{LandCover, Message};
 use crate::{
     class_map::ID_LIMIT,
     error::{Error, Result},
+    figures::things,
     io::gdal::{Cell, RawTable},
     kernels::{carbon_storage::Pools, standard_error::standard_error},
 };
@@ -162,7 +163,7 @@ pub fn check_missing(what: &'static str, maps: &[(&LandCover, Vec<(i64, u64)>)],
         for (code, cells) in classes.iter().filter(|(code, _)| !pools.contains_key(code)) {
             *cells_of.entry(*code).or_default() += cells;
         }
-        let counted = |(code, cells)| format!("code {code} ({cells} {})", if cells == 1 { "cell" } else { "cells" });
+        let counted = |(code, cells)| format!("code {code} ({})", things(cells, "cell", "cells"));
         if !cells_of.is_empty() {
             let codes: Vec<String> = cells_of.into_iter().map(counted).collect();
             missing.push(format!("{} of {}", codes.join(", "), map.path()));

@@ -96,8 +96,8 @@ fn a_small_map_by_hand() {
     }
     assert!(near(reals(t, "carbon_t")[1], 2.0 * HA * mining));
     assert!(near(reals(t, "carbon_pct")[1], 100.0 * 2.0 * HA * mining / total));
-    let totals =
-        format!("Carbon in all: {total:.3} t of C ({:.3} t as CO2) on 0.1000 ha (0.001000 km2).", total * 44.0 / 12.0);
+    // 3 x 0.02 x 199.68 + 2 x 0.02 x 24.13, and that times 44 / 12
+    let totals = "Carbon in all: 12.946 t of C (47.4687 t as CO2) on 0.1 ha (0.001 km2).";
     assert_eq!(report.messages[1].code, "NAMES_DIFFER");
     assert_eq!(report.messages[2].text, totals);
     assert_eq!(report.messages[0].text, "The map has no cell of these codes of the pool table: -3, 70000.");
@@ -153,12 +153,9 @@ fn standard_errors_by_hand() {
         assert!(near(reals(t, "ci95_high_t")[i], carbon + z * se));
     }
     let total = 3.0 * HA * 184.0 + 2.0 * HA * 24.0;
-    let sentence_end = format!(
-        "The standard error is {total_se:.3} t of C, the 95 % interval {:.3} to {:.3} t of C.",
-        total - z * total_se,
-        total + z * total_se
-    );
-    assert!(report.messages.iter().any(|m| m.text.ends_with(&sentence_end)), "{:?}", report.messages);
+    assert!(near(total, 12.0) && (total_se - 0.714_423).abs() < 1e-6);
+    let sentence_end = "The standard error is 0.714423 t of C, the 95 % interval 10.5998 to 13.4002 t of C.";
+    assert!(report.messages.iter().any(|m| m.text.ends_with(sentence_end)), "{:?}", report.messages);
     // The class without errors is not on the map; once it is, nothing is known of the total
     assert!(report.messages.iter().all(|m| m.code != "ERRORS_MISSING"));
     request["lulc"] = json!({"path": f.map(&Map::new(1, &[1.0, 9.0]))});

@@ -91,7 +91,7 @@ fn a_second_map_of_half_the_land() {
         json!({}),
         &[(
             Level::Warning,
-            "2000 and 2010 cover different land: 8.0000 ha (50.00 %) of 2000 are nodata or outside in 2010, 0.0000 ha (0.00 %) of 2010 are so in 2000.",
+            "2000 and 2010 cover different land: 8 ha (50.00 %) of 2000 are nodata or outside in 2010, 0 ha (0.00 %) of 2010 are so in 2000.",
         )],
     );
 }
@@ -103,7 +103,7 @@ fn a_first_map_of_half_the_land() {
         json!({}),
         &[(
             Level::Warning,
-            "8.0000 ha (50.00 %) of the valid cells of 2010 lie outside the raster of 2000, on whose grid it is read, and are not counted.",
+            "8 ha (50.00 %) of the valid cells of 2010 lie outside the raster of 2000, on whose grid it is read, and are not counted.",
         )],
     );
 }
@@ -120,11 +120,11 @@ fn holes_and_ends_both_ways_round() {
         &[
             (
                 Level::Warning,
-                "2000 and 2010 cover different land: 4.5000 ha (37.50 %) of 2000 are nodata or outside in 2010, 3.0000 ha (28.57 %) of 2010 are so in 2000.",
+                "2000 and 2010 cover different land: 4.5 ha (37.50 %) of 2000 are nodata or outside in 2010, 3 ha (28.57 %) of 2010 are so in 2000.",
             ),
             (
                 Level::Warning,
-                "3.5000 ha (25.00 %) of the valid cells of 2010 lie outside the raster of 2000, on whose grid it is read, and are not counted.",
+                "3.5 ha (25.00 %) of the valid cells of 2010 lie outside the raster of 2000, on whose grid it is read, and are not counted.",
             ),
         ],
     );
@@ -138,7 +138,7 @@ fn less_than_a_percent_is_no_warning() {
         json!({}),
         &[(
             Level::Info,
-            "2000 and 2010 cover different land: 0.0100 ha (0.06 %) of 2000 are nodata or outside in 2010, 0.0000 ha (0.00 %) of 2010 are so in 2000.",
+            "2000 and 2010 cover different land: 0.01 ha (0.06 %) of 2000 are nodata or outside in 2010, 0 ha (0.00 %) of 2010 are so in 2000.",
         )],
     );
 }
@@ -159,7 +159,7 @@ fn a_mask_limits_the_land_that_counts() {
         json!({"mask": mask}),
         &[(
             Level::Warning,
-            "2000 and 2010 cover different land: 4.0000 ha (50.00 %) of 2000 are nodata or outside in 2010, 0.0000 ha (0.00 %) of 2010 are so in 2000.",
+            "2000 and 2010 cover different land: 4 ha (50.00 %) of 2000 are nodata or outside in 2010, 0 ha (0.00 %) of 2010 are so in 2000.",
         )],
     );
 }
@@ -189,7 +189,7 @@ fn a_map_of_a_country_under_one_of_a_mine_is_not_read_beyond_it() {
         on_land(&report.messages),
         [(
             Level::Warning,
-            "2010 reaches far beyond 2000: its raster has 300000000 cells, that of 2000 100. What lies outside 2000 is not counted.".to_owned()
+            "2010 reaches far beyond 2000: its raster has 300,000,000 cells, that of 2000 100. What lies outside 2000 is not counted.".to_owned()
         )]
     );
 }

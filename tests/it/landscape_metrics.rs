@@ -636,7 +636,7 @@ fn years_and_layers() {
     assert_eq!(read_band_numbers(&f.path("ids.tif"), 2).0, [1.0, 2.0]);
     assert_eq!(metadata(&f.path("ids.tif"), "PITSCAPE_ALGORITHM"), "landscape_metrics");
     let told: Vec<&str> = report.messages.iter().filter(|m| m.code == "PATCHES").map(|m| m.text.as_str()).collect();
-    assert_eq!(told, ["2007: 1 patches on 0.0400 ha (0.000400 km2).", "2012: 2 patches on 0.0400 ha (0.000400 km2)."]);
+    assert_eq!(told, ["2007: 1 patch on 0.04 ha (0.0004 km2).", "2012: 2 patches on 0.04 ha (0.0004 km2)."]);
     let same = sentence(&with(&request, json!({"years": [2007, 2007]})));
     assert!(same.contains("a and b are both of 2007"), "{same}");
 }

@@ -4,6 +4,7 @@ use crate::fixture::{Folder, Map, Masked, c, with};
 use gdal_sys as gs;
 use pitscape::{
     class_map::ClassMap,
+    figures,
     grid::Window,
     io::{
         RasterSource,
@@ -109,7 +110,10 @@ fn every_kind_of_mask_and_of_cells() {
                     let request = json!({"lulc": {"path": path, "band": bands_before + 1}, "threads": 2});
                     let (found, messages) = count(&request);
                     assert_eq!(found, expected, "type {kind}, {name} after {bands_before} bands: {path}");
-                    let text = format!("{path}: {hidden} cells with a value are nodata by its {name} band.");
+                    let text = format!(
+                        "{path}: {} cells with a value are nodata by its {name} band.",
+                        figures::count(hidden as u64)
+                    );
                     assert_eq!(masked(&messages), [text]);
                 }
             }
@@ -142,7 +146,7 @@ fn partly_transparent_cells_count() {
             let (found, messages) = count(&json!({"lulc": {"path": path, "band": bands_before + 1}}));
             assert_eq!(found, [(1, 2), (2, 1)]);
             let text = format!(
-                "{path}: 1 cells with a value are nodata by its alpha band. 2 cells are partly transparent there; they count as whole cells."
+                "{path}: 1 cell with a value is nodata by its alpha band. 2 cells count as whole though partly transparent there."
             );
             assert_eq!(masked(&messages), [text]);
         }
@@ -175,7 +179,7 @@ fn a_mask_and_a_nodata_value() {
         assert_eq!(of_list(json!([])), [(0, 1), (1, 1), (2, 1), (3, 1)]);
         let both = json!({"lulc": {"path": path, "nodata": [2], "own_nodata": true}});
         assert_eq!(count(&both).0, [(1, 1), (3, 1)]);
-        assert!(masked(&counted(&path).1)[0].contains(": 1 cells with a value are nodata"));
+        assert!(masked(&counted(&path).1)[0].contains(": 1 cell with a value is nodata"));
     }
 }
 
@@ -266,7 +270,7 @@ fn a_cell_is_counted_once() {
     let path = f.map(&Map { options, mask: Some(Masked::Inside(mask(255.0))), ..map(1) });
     let hidden = mask(255.0).iter().filter(|m| **m == 0.0).count();
     let raster = || json!({"path": path});
-    let expected = format!("{path}: {hidden} cells with a value are nodata by its mask band.");
+    let expected = format!("{path}: {} cells with a value are nodata by its mask band.", figures::count(hidden as u64));
     let said = |report: Report| assert_eq!(masked(&report.messages), [&expected]);
     for threads in [1, 3] {
         let request = json!({
@@ -315,8 +319,8 @@ fn a_part_of_the_map() {
     let of_block = (16..32).flat_map(|row| (16..32).map(move |column| row * COLUMNS + column));
     let hidden = of_block.filter(|i| hidden[*i] == 0.0).count();
     let text = format!(
-        "{path}: {hidden} cells with a value are nodata by its mask band, of the 256 of {} cells that were read.",
-        COLUMNS * ROWS
+        "{path}: {hidden} cells with a value are nodata by its mask band, of the 256 of its {} cells that were read.",
+        figures::count((COLUMNS * ROWS) as u64)
     );
     assert_eq!(masked(&report.messages), [text]);
 }

@@ -66,7 +66,7 @@ fn zones_without_a_cell_centre_are_told_with_names_and_area() {
     );
     let messages = storage(&f, json!({"zones": layer, "zone_field": "k"}));
     // 58 m x 2 m twice is 232 m2; 2 m x 2 m
-    let text = "2 of 3 zones hold no cell centre, and so are in no table: thin (0.0232 ha), tiny (0.000400 ha).";
+    let text = "2 of 3 zones hold no cell centre, and so are in no table: thin (0.0232 ha), tiny (0.0004 ha).";
     assert_eq!(of(&messages, "ZONES_WITHOUT_CELLS"), [(Level::Warning, text.to_owned())]);
     let request = json!({"layers": [{"path": map(&f)}], "metrics": ["TA"], "zones": layer, "zone_field": "k"});
     let report = landscape_metrics::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
@@ -88,7 +88,7 @@ fn parts_of_zones_without_a_cell_centre() {
     let messages = storage(&f, json!({"zones": layer, "zone_field": "k"}));
     assert!(of(&messages, "ZONES_WITHOUT_CELLS").is_empty());
     // 4 of 1 m x 2 m
-    let text = "4 of 6 parts of ZONES hold no cell centre (0.000800 ha in all).";
+    let text = "4 of 6 parts of ZONES hold no cell centre (0.0008 ha in all).";
     assert_eq!(of(&messages, "PARTS_WITHOUT_CELLS"), [(Level::Warning, text.to_owned())]);
 }
 
@@ -149,7 +149,7 @@ fn parts_of_a_mask_without_a_cell_centre_or_off_the_map() {
     let shapes = [multi(&[small, rectangle(30.0, 0.0, 90.0, 30.0)]), polygon(&rectangle(100.0, 0.0, 110.0, 10.0))];
     let shapes: Vec<&str> = shapes.iter().map(String::as_str).chain(["null"]).collect();
     let mask = f.text("mask.geojson", &geojson(32649, &shapes));
-    let parts = (Level::Warning, "1 of 3 parts of MASK hold no cell centre (0.000400 ha in all).".to_owned());
+    let parts = (Level::Warning, "1 of 3 parts of MASK hold no cell centre (0.0004 ha in all).".to_owned());
     // Of 4 + 60 x 30 + 10 x 10 m2 the half of the second and the third lie off the map
     let off = format!("{:.1} % of the area of MASK lies off ", 100.0 * (900.0 + 100.0) / (4.0 + 1800.0 + 100.0));
     let none = (Level::Info, "MASK: 1 features without a geometry are left out.".to_owned());
@@ -193,10 +193,10 @@ fn sources_and_windows_without_a_cell_centre() {
     let request = json!({"lulc": {"path": map(&f)}, "sources": layer, "ring_limits": [10]});
     let report = distance_zones::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
     // 2 x 2 and twice 2 x 3 m2
-    let text = "3 of the polygons of SOURCES hold the centre of no cell (features 2, 3; 0.00160 ha in all); each claims the cell of a point inside it.";
+    let text = "3 of the polygons of SOURCES hold the centre of no cell (features 2, 3; 0.0016 ha in all); each claims the cell of a point inside it.";
     assert_eq!(of(&report.messages, "SMALL_SOURCES"), [(Level::Info, text.to_owned())]);
     let request = json!({"lulc": {"path": map(&f)}, "metrics": ["TA"], "features": layer});
     let report = sampled_windows::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
-    let text = "Polygons of FEATURES hold no cell centre, and so have no values (features 2, 3; 0.00160 ha in all).";
+    let text = "Polygons of FEATURES hold no cell centre, and so have no values (features 2, 3; 0.0016 ha in all).";
     assert_eq!(of(&report.messages, "POLYGONS_WITHOUT_CELLS"), [(Level::Warning, text.to_owned())]);
 }

@@ -70,7 +70,7 @@ def test_zones_without_a_cell(project, lulc, tmp_path):
     zones = polygon_layer(project, boxes, names=["west", "tiny", "east", "far", "hole"])
     feedback = heard("carbonstorage", LULC=lulc, POOLS=pools, ZONES=zones, ZONE_FIELD="kind", SUMMARY="TEMPORARY_OUTPUT")
     assert feedback.warnings == [
-        "1 of 5 zones hold no cell centre, and so are in no table: tiny (0.000400 ha).",
+        "1 of 5 zones hold no cell centre, and so are in no table: tiny (0.0004 ha).",
         f"1 of 5 zones lie off {lulc}, and so are in no table: far.",
         f"1 of 5 zones reach beyond {lulc}; what lies there (in % of their area) does not count: east (50.0 %).",
         "1 of 5 zones hold no valid cell, and so are in no table: hole.",
@@ -82,5 +82,5 @@ def test_parts_of_a_mask_without_a_cell(project, lulc, tmp_path):
     mask = wkt_layer(project, (f"MultiPolygon({parts}, ((0 -10, 40 -10, 40 -30, 0 -30, 0 -10)))",), ("",), kind="MultiPolygon")
     feedback = heard("carbonstorage", LULC=lulc, POOLS=write_pools(tmp_path / "p.csv"), MASK=mask, SUMMARY="TEMPORARY_OUTPUT")
     # 3 of 2 m x 2 m
-    assert feedback.warnings == ["3 of 4 parts of MASK hold no cell centre (0.00120 ha in all)."]
+    assert feedback.warnings == ["3 of 4 parts of MASK hold no cell centre (0.0012 ha in all)."]
     assert "MASK: 1 features without a geometry are left out." in feedback.infos

@@ -95,6 +95,6 @@ def test_land_of_one_map_alone_is_a_warning_in_the_log(tmp_path):
         return " ".join(feedback.warnings)
 
     for name, parameters in {**runs, "carbonchange": {}}.items():
-        assert "cover different land: 8.0000 ha (50.00 %) of" in told(name, whole, left, parameters), name
+        assert "cover different land: 8 ha (50.00 %) of" in told(name, whole, left, parameters), name
         beyond = told(name, left, whole, parameters)
-        assert beyond.startswith("8.0000 ha (50.00 %) of the valid cells of") and "outside the raster" in beyond, name
+        assert beyond.startswith("8 ha (50.00 %) of the valid cells of") and "outside the raster" in beyond, name
