@@ -168,7 +168,7 @@ pub enum Error {
     NoVertex { field: &'static str, path: String, feature: i64, x: f64, y: f64 },
     #[error("{path} is not in the coordinate reference system of the map ({crs}); reproject it first.")]
     PolygonsCrs { path: String, crs: String },
-    #[error("{field} covers the centre of no cell of {path}; check that the polygons lie over the map.")]
+    #[error("{field} covers the centre of no cell of {path}: its polygons lie elsewhere, or are smaller than a cell.")]
     Outside { field: &'static str, path: String },
     #[error("MASK and ZONES have no cell of {path} in common; check that they lie over one another.")]
     MaskWithoutZones { path: String },

@@ -207,6 +207,8 @@ class TableOutput(Output):
         ending = _ending(file)
         if ending in UNWRITTEN:
             refuse(self.name, f"{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.")
+        if ending == ".txt":
+            refuse(self.name, f"{file} names no format that QGIS writes. Give it the ending .csv, .xlsx or .gpkg.")
         if ending in WITH_GEOMETRY and self.source_type == QgsProcessing.SourceType.TypeVector:
             refuse(self.name, f"{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.")
         super().check(run)

@@ -44,12 +44,15 @@ pub fn difference(first: &str, second: &str, lands: &Lands, meaning: &str) -> Op
     if a.max(b) < 1e-12 {
         return None;
     }
-    let lacking = |of: f64, share: f64| format!("{} ha ({:.2} %)", amount(of * share), 100.0 * share);
-    let text = format!(
-        "{first} and {second} cover different land: {} of {first} are nodata or outside in {second}, {} of {second} are so in {first}.{meaning}",
-        lacking(lands.first, a),
-        lacking(lands.second, b),
-    );
+    let lacking = [(lands.first, a, first, second), (lands.second, b, second, first)]
+        .into_iter()
+        .filter(|(_, share, ..)| *share >= 1e-12)
+        .map(|(of, share, has, lacks)| {
+            format!("{} ha ({:.2} %) of {has} have no class in {lacks}", amount(of * share), 100.0 * share)
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
+    let text = format!("{first} and {second} cover different land: {lacking}.{meaning}");
     Some(told(a.max(b), "DIFFERENT_LAND", text))
 }
 

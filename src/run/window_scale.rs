@@ -290,7 +290,7 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
     let cutoff = request.cutoff.unwrap_or(LEAST_CUTOFF * radii[radii.len() - 1]);
     let grid = map.grid();
     let whole = Window { row: 0, column: 0, rows: grid.rows, columns: grid.columns };
-    check_cutoff(cutoff, &radii, short_side(&steps, whole), "map")?;
+    check_cutoff(cutoff, &radii, !request.radii.is_empty(), short_side(&steps, whole), "map")?;
     if request.cutoff.is_none() {
         messages.push(Message::info("CUTOFF", format!("Cutoff: {cutoff} map units, four times the largest radius.")));
     }
@@ -336,10 +336,12 @@ fn short_side(steps: &Steps, place: Window) -> f64 {
     (place.columns as f64 * steps.distance((0, 1))).min(place.rows as f64 * steps.distance((1, 0)))
 }
 
-fn check_cutoff(cutoff: f64, radii: &[f64], short_side: f64, of: &str) -> Result<()> {
+fn check_cutoff(cutoff: f64, radii: &[f64], given: bool, short_side: f64, of: &str) -> Result<()> {
     let (least, most) = (LEAST_CUTOFF * radii[radii.len() - 1], MOST_CUTOFF * short_side);
     if least > most {
-        let found = format!("up to {}, in a {of} whose short side is {short_side} map units", radii[radii.len() - 1]);
+        let own = if given { "" } else { " (25 cells, as none are given)" };
+        let largest = radii[radii.len() - 1];
+        let found = format!("up to {largest}{own}, in a {of} whose short side is {short_side} map units");
         return Err(Error::argument(
             "RADII",
             found,

@@ -212,7 +212,7 @@ fn holes_are_told_and_left_out_of_the_change() {
     let text = &report.messages.iter().find(|m| m.code == "DIFFERENT_LAND").unwrap().text;
     assert_eq!(
         text,
-        "2000 and 2001 cover different land: 0.04 ha (40.00 %) of 2000 are nodata or outside in 2001, 0.02 ha (25.00 %) of 2001 are so in 2000. The change is that of cells valid in both, and so not the difference of the totals."
+        "2000 and 2001 cover different land: 0.04 ha (40.00 %) of 2000 have no class in 2001, 0.02 ha (25.00 %) of 2001 have no class in 2000. The change is that of cells valid in both, and so not the difference of the totals."
     );
     assert_near(&[report.results["carbon_change"].unwrap()], &[HA * (24.0 - 184.0)]);
     assert_near(&reals(&report.tables[1], "carbon_t"), &[5.0 * HA * 184.0, 3.0 * HA * 184.0 + HA * 24.0]);

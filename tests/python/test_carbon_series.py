@@ -207,8 +207,8 @@ def test_holes_are_told(inputs, tmp_path):
     feedback = Feedback()
     series(inputs, feedback)
     assert [warning.split(". The")[0].rstrip(".") for warning in feedback.warnings] == [
-        "2000 and 2010 cover different land: 0.01 ha (20.00 %) of 2000 are nodata or outside in 2010, 0 ha (0.00 %) of 2010 are so in 2000",
-        "2010 and 2015 cover different land: 0 ha (0.00 %) of 2010 are nodata or outside in 2015, 0.01 ha (20.00 %) of 2015 are so in 2010",
+        "2000 and 2010 cover different land: 0.01 ha (20.00 %) of 2000 have no class in 2010",
+        "2010 and 2015 cover different land: 0.01 ha (20.00 %) of 2015 have no class in 2010",
     ]
 
 

@@ -36,13 +36,13 @@ def test_a_table(storage, tmp_path, ending):
     assert not list(tmp_path.glob(".*"))
 
 
-@pytest.mark.parametrize("ending", ["shp", "fgb", "kml", "sqlite"])
+@pytest.mark.parametrize("ending", ["shp", "fgb", "kml", "sqlite", "txt"])
 def test_a_table_that_cannot_be_is_refused_before_the_run(storage, tmp_path, ending, monkeypatch):
     asked = Asked(monkeypatch)
     path = tmp_path / f"table.{ending}"
     path.write_text("what stood there")
     before = files(tmp_path)
-    with pytest.raises(Failed, match=rf"SUMMARY: .*table\.{ending} .* Give it the ending \.gpkg"):
+    with pytest.raises(Failed, match=rf"SUMMARY: .*table\.{ending} .* Give it the ending .*\.gpkg"):
         run({**storage, "SUMMARY": str(path)})
     assert asked == [] and files(tmp_path) == before
 
