@@ -25,6 +25,7 @@ from qgis.core import (
 )
 
 from .declaration import Declaration, crs_of, refuse
+from .publish import same_file
 from .reports import page
 from .samples import SampledFeatures
 from .source import FIELD_TYPES
@@ -86,10 +87,10 @@ class Output(Declaration):
     def refuse_other_files_of_the_run(self, run):
         file, layer = self.file(run)
         for name, source, source_layer in run.sources:
-            if file and _same_file(file, source) and (layer is None or source_layer in (None, layer)):
+            if file and same_file(file, source) and (layer is None or source_layer in (None, layer)):
                 refuse(self.name, f"{file} is the file of the input {name}, which would be lost. Choose another file.")
         for name, target, target_layer in run.targets:
-            if file and _same_file(file, target) and (layer is None or target_layer in (None, layer)):
+            if file and same_file(file, target) and (layer is None or target_layer in (None, layer)):
                 refuse(self.name, f"{file} is the file of {name} too. Choose another file.")
         if file:
             run.targets.append((self.name, file, layer))
@@ -492,9 +493,3 @@ def _names_if_whole(path, count):
 
 def _ending(file):
     return os.path.splitext(file)[1].lower() if file else ""
-
-
-def _same_file(one, other):
-    if os.path.exists(one) and os.path.exists(other):
-        return os.path.samefile(one, other)
-    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))

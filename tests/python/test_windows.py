@@ -154,10 +154,10 @@ def test_wrong_parameter_is_a_message(dialog, layers, monkeypatch):
 
     told = []
     monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: told.append((title, text)))
-    dialog.setParameters(dict(layers, IGNORE_CODES="0,255"))
+    dialog.setParameters(dict(layers, IGNORE_CODES="0,2.5"))
     dialog.runButton().click()
     spin(seconds=0.2)
-    assert len(told) == 1 and told[0][1].startswith("IGNORE_CODES: “0,255” has a comma")
+    assert len(told) == 1 and told[0][1].startswith("IGNORE_CODES: not a whole number: 2.5.")
     assert not dialog.wasExecuted()
 
 
