@@ -34,7 +34,7 @@ def word_of(part, options):
 def unknown(part, options):
     """What is to be told of a part that is no option."""
     lower = {option.lower(): option for option in options}
-    near = difflib.get_close_matches(part.lower(), lower, 1)
+    near = difflib.get_close_matches(part.lower(), lower, 1) if re.search(r"[^\W\d]", part) else []  # numbers have no near ones
     hint = f" Did you mean {lower[near[0]]}?" if near else ""
     return f"“{part}” is none of {', '.join(options)}.{hint}"
 
