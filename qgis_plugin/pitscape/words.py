@@ -52,8 +52,17 @@ class WordParameter(QgsProcessingParameterEnum):
         return (self.allowMultiple() or len(parts) == 1) and all(word_of(part, self.options()) for part in parts)
 
     def valueAsPythonString(self, value, context):
+        words = self._words(value)
+        return super().valueAsPythonString(value, context) if words is None else repr(words)
+
+    def valueAsJsonObject(self, value, context):
+        """For the history of QGIS 3.24 and newer."""
+        words = self._words(value)
+        return super().valueAsJsonObject(value, context) if words is None else words
+
+    def _words(self, value):
+        """The word, or the list of them, that a value means, because windows take no position back. None where it means none."""
         if isinstance(value, QgsProperty) or value in (None, NULL) or not self.checkValueIsAcceptable(value):
-            return super().valueAsPythonString(value, context)
-        # Words, because windows take no position back.
+            return None
         words = [word_of(part, self.options()) for part in parts_of(value)]
-        return repr(words if self.allowMultiple() else "".join(words))
+        return words if self.allowMultiple() else "".join(words)

@@ -136,3 +136,12 @@ def test_an_expression_of_a_model(given, asked):  # noqa: F811
         model.setChildAlgorithm(child)
         run(model.create(), wanted(model, parameters))
         assert asked[-1][1]["weights"] == word
+
+
+@pytest.mark.parametrize("name, typed, words", [("WEIGHTS", 2, "ols"), ("WEIGHTS", "ols", "ols"), ("MODELS", "5;power", ["matern", "power"])])
+def test_histories_keep_words(name, typed, words):
+    """Windows that are opened from the history take no position."""
+    made = algorithm("variogramfit")
+    definition = made.parameterDefinition(name)
+    assert definition.valueAsJsonObject(typed, context()) == words
+    assert definition.valueAsPythonString(typed, context()) == repr(words)
