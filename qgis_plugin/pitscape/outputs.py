@@ -35,6 +35,7 @@ from .tables import Table
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 WITHOUT_GEOMETRY = (".csv", ".tsv", ".txt", ".dbf", ".ods", ".xlsx")
 WITH_GEOMETRY = (".shp", ".fgb", ".kml", ".kmz", ".gml", ".gpx", ".dxf")  # what has no tables without one
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 UNWRITTEN = (".sqlite", ".db")  # QGIS makes a database there, and no layer in it
 SHEET_ROWS = {".xlsx": 1_048_575, ".ods": 1_048_575}  # and the header
 SHAPEFILE_INDEXES = (".qix", ".sbn", ".sbx", ".idm", ".ind", ".qpj")  # and what QGIS 2 told of the CRS
@@ -241,7 +242,8 @@ class TableOutput(Output):
         name = os.path.basename(file)
         if _ending(file) == ".dbf":
             name = name[:-4] + ".shp"  # of which, without geometries, the DBF alone is written
-        made = self._write(run, rows, redirected(value, os.path.join(beside, name), load=False))
+        change = harmless if _ending(file) == ".csv" else None
+        made = self._write(run, rows, redirected(value, os.path.join(beside, name), load=False), change)
         if _ending(file) == ".dbf":
             made = made[:-4] + ".dbf"
         written = _names_if_whole(made, rows.count)
@@ -277,7 +279,7 @@ class TableOutput(Output):
         self.style_when_loaded(run, report, destination)
         return {self.name: destination}
 
-    def _write(self, run, rows, value):
+    def _write(self, run, rows, value, change=None):
         parameters = {self.name: value}
         try:
             sink, destination = run.algorithm.parameterAsSink(
@@ -290,6 +292,8 @@ class TableOutput(Output):
             raise QgsProcessingException(run.algorithm.invalidSinkError(parameters, self.name))
         try:
             for feature in rows:
+                if change:
+                    feature.setAttributes([change(value) for value in feature.attributes()])
                 if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                     raise QgsProcessingException(run.algorithm.writeFeatureError(sink, parameters, self.name))
         finally:
@@ -493,3 +497,10 @@ def _names_if_whole(path, count):
 
 def _ending(file):
     return os.path.splitext(file)[1].lower() if file else ""
+
+
+def harmless(value):
+    """A value as a spreadsheet may open it in a CSV file: it runs a text that begins like a formula, and is no number."""
+    if not isinstance(value, str) or not value.startswith(("=", "+", "-", "@", "\t", "\r")) or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"
