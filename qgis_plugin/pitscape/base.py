@@ -10,6 +10,7 @@ from . import metrics, native
 from .declaration import Progress, Run
 from .outputs import NumberOutput, ReportOutput, TableOutput
 from .publish import scratch_folder
+from .styles import reload_layers
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")
@@ -29,6 +30,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
     def __init__(self):
         super().__init__()
         self._run = None
+        self._refused = None
+        self._published = []
 
     def createInstance(self):
         return type(self)()
@@ -92,13 +95,21 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         run = Run(self, parameters, context)
-        self._check(run)  # again: models and tasks come here without checkParameterValues
-        for declaration in self.inputs + self.outputs:
-            run.captured[declaration.name] = declaration.capture(run)
+        self._refused = None
+        try:
+            self._check(run)  # again: models and tasks come here without checkParameterValues
+            for declaration in self.inputs + self.outputs:
+                run.captured[declaration.name] = declaration.capture(run)
+        except QgsProcessingException as error:
+            # Raised here, scripts would not hear the sentence, and a task would never end.
+            self._refused = str(error)
+            return True
         self._run = run
         return True
 
     def processAlgorithm(self, parameters, context, feedback):
+        if self._refused is not None:
+            raise QgsProcessingException(self._refused)
         run, self._run = self._run, None  # what it holds of the project goes with the run
         run.context = context
         run.feedback = feedback
@@ -111,6 +122,12 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
         except OSError as error:
             raise QgsProcessingException(f"A temporary file could not be written or read: {error}.") from error
+
+    def postProcessAlgorithm(self, context, feedback):
+        """On the main thread, and before results are loaded: layers of the project show the new files."""
+        published, self._published = self._published, []
+        reload_layers(context.project(), published)
+        return {}
 
     def _check(self, run):
         for declaration in self.inputs + self.outputs:
@@ -131,10 +148,12 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             run.files.add(rename["temporary"], rename["path"])
         for declaration in self.outputs:
             declaration.make(run, report)
+        published = run.files.paths()
         try:
             run.files.publish()
         except OSError as error:
             raise QgsProcessingException(f"{error.filename2 or error.filename} cannot be replaced ({error.strerror}).") from error
+        self._published = published
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))

@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from . import polygons, raster
+from .csv_tables import TableSource
 from .declaration import Declaration, crs_of, refuse, refuse_missing_crs
 from .source import Source, no_vertex, text_of
 
@@ -68,17 +69,22 @@ class TableInput(Declaration):
         return [QgsProcessingParameterFeatureSource(self.name, self.description, types, optional=self.optional)]
 
     def capture(self, run):
-        return Source.capture(run, self.name, self.optional)
+        return TableSource.capture(run, self.name, self.optional)
+
+    def header(self, source):
+        return [field.name() for field in source.fields]
 
     def request(self, run):
         source = run.captured[self.name]
         if source is None:
             return {self.field: None}
+        if source.note:
+            run.feedback.pushWarning(source.note)
         path = os.path.join(run.folder, f"{self.field}.csv")
         with open(path, "w", encoding="utf-8", newline="") as file:
             # Quoted throughout, because GDAL takes a first line with a bare number for data, not names.
             table = csv.writer(file, quoting=csv.QUOTE_ALL)
-            table.writerow([field.name() for field in source.fields])
+            table.writerow(self.header(source))
             for feature in source.features(run, geometry=False):
                 table.writerow([text_of(value) for value in feature.attributes()])
         return {self.field: path}
@@ -86,6 +92,16 @@ class TableInput(Declaration):
     def origins(self, run):
         source = run.captured[self.name]
         return {self.field: source.told} if source else {}
+
+
+class PoolsInput(TableInput):
+    """A pool table. The tables of InVEST call the name of a class `LULC_Name`."""
+
+    def header(self, source):
+        header = super().header(source)
+        if "name" not in (name.lower() for name in header):
+            return ["name" if name.lower() == "lulc_name" else name for name in header]
+        return header
 
 
 class PolygonInput(Declaration):

@@ -25,6 +25,7 @@ from qgis.core import (
 )
 
 from .declaration import Declaration, crs_of, refuse
+from .publish import same_file
 from .reports import page
 from .samples import SampledFeatures
 from .source import FIELD_TYPES
@@ -34,6 +35,7 @@ from .tables import Table
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 WITHOUT_GEOMETRY = (".csv", ".tsv", ".txt", ".dbf", ".ods", ".xlsx")
 WITH_GEOMETRY = (".shp", ".fgb", ".kml", ".kmz", ".gml", ".gpx", ".dxf")  # what has no tables without one
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 UNWRITTEN = (".sqlite", ".db")  # QGIS makes a database there, and no layer in it
 SHEET_ROWS = {".xlsx": 1_048_575, ".ods": 1_048_575}  # and the header
 SHAPEFILE_INDEXES = (".qix", ".sbn", ".sbx", ".idm", ".ind", ".qpj")  # and what QGIS 2 told of the CRS
@@ -86,10 +88,10 @@ class Output(Declaration):
     def refuse_other_files_of_the_run(self, run):
         file, layer = self.file(run)
         for name, source, source_layer in run.sources:
-            if file and _same_file(file, source) and (layer is None or source_layer in (None, layer)):
+            if file and same_file(file, source) and (layer is None or source_layer in (None, layer)):
                 refuse(self.name, f"{file} is the file of the input {name}, which would be lost. Choose another file.")
         for name, target, target_layer in run.targets:
-            if file and _same_file(file, target) and (layer is None or target_layer in (None, layer)):
+            if file and same_file(file, target) and (layer is None or target_layer in (None, layer)):
                 refuse(self.name, f"{file} is the file of {name} too. Choose another file.")
         if file:
             run.targets.append((self.name, file, layer))
@@ -242,7 +244,8 @@ class TableOutput(Output):
         name = os.path.basename(file)
         if _ending(file) == ".dbf":
             name = name[:-4] + ".shp"  # of which, without geometries, the DBF alone is written
-        made = self._write(run, rows, redirected(value, os.path.join(beside, name), load=False))
+        change = harmless if _ending(file) == ".csv" else None
+        made = self._write(run, rows, redirected(value, os.path.join(beside, name), load=False), change)
         if _ending(file) == ".dbf":
             made = made[:-4] + ".dbf"
         written = _names_if_whole(made, rows.count)
@@ -278,7 +281,7 @@ class TableOutput(Output):
         self.style_when_loaded(run, report, destination)
         return {self.name: destination}
 
-    def _write(self, run, rows, value):
+    def _write(self, run, rows, value, change=None):
         parameters = {self.name: value}
         try:
             sink, destination = run.algorithm.parameterAsSink(
@@ -291,6 +294,8 @@ class TableOutput(Output):
             raise QgsProcessingException(run.algorithm.invalidSinkError(parameters, self.name))
         try:
             for feature in rows:
+                if change:
+                    feature.setAttributes([change(value) for value in feature.attributes()])
                 if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                     raise QgsProcessingException(run.algorithm.writeFeatureError(sink, parameters, self.name))
         finally:
@@ -496,7 +501,8 @@ def _ending(file):
     return os.path.splitext(file)[1].lower() if file else ""
 
 
-def _same_file(one, other):
-    if os.path.exists(one) and os.path.exists(other):
-        return os.path.samefile(one, other)
-    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
+def harmless(value):
+    """A value as a spreadsheet may open it in a CSV file: it runs a text that begins like a formula, and is no number."""
+    if not isinstance(value, str) or not value.startswith(("=", "+", "-", "@", "\t", "\r")) or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"

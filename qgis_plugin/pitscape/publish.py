@@ -39,6 +39,10 @@ class OutputSet:
         """Where what is to stand at a path stands now."""
         return next((temporary for temporary, target in self._renames if target == path and temporary), path)
 
+    def paths(self):
+        """All that is to stand at its path after the run."""
+        return [path for temporary, path in self._renames if temporary]
+
     def publish(self):
         """Let all files take their names. Raises OSError, and leaves everything as it was, where one cannot."""
         done = []
@@ -129,3 +133,9 @@ def _link_or_rename(path, old):
         os.link(path, old)
     except OSError:
         os.rename(path, old)
+
+
+def same_file(one, other):
+    if os.path.exists(one) and os.path.exists(other):
+        return os.path.samefile(one, other)
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))

@@ -67,7 +67,7 @@ class Series(Declaration):
         return {"layers": "; ".join(layer.told for layer in run.captured["LAYERS"])}
 
     def _typed(self, run):
-        return whole_numbers(run, "YEARS", "years", HINT)
+        return whole_numbers(run, "YEARS", HINT)
 
     def _layers(self, run):
         """One by one, because QGIS leaves out those of a list that it cannot open."""

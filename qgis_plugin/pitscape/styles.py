@@ -13,11 +13,15 @@ from qgis.core import (
     QgsGradientStop,
     QgsPalettedRasterRenderer,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProviderRegistry,
+    QgsRasterLayer,
     QgsRasterShader,
     QgsRendererCategory,
     QgsSingleBandPseudoColorRenderer,
 )
 from qgis.PyQt.QtGui import QColor
+
+from .publish import same_file
 
 CARBON = ("#ffffe5", "#d9f0a3", "#78c679", "#238443", "#004529")  # little to much
 CHANGE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cd7f", "#00682f")  # loss, none (not the white of the canvas), gain
@@ -47,6 +51,19 @@ class Styler(QgsProcessingLayerPostProcessorInterface):
             layer.triggerRepaint()
         finally:
             self.alive.discard(self)
+
+
+def reload_layers(project, paths):
+    """Let the layers of a project that show files which were replaced read these anew; they keep the old cells otherwise."""
+    if project is None or not paths:
+        return
+    for layer in project.mapLayers().values():
+        file = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
+        if file and any(same_file(file, path) for path in paths):
+            layer.reload()
+            if isinstance(layer, QgsRasterLayer):
+                layer.setExtent(layer.dataProvider().extent())
+            layer.triggerRepaint()
 
 
 def carbon_density(layer, request, report):

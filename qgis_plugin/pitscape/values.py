@@ -8,17 +8,17 @@ from qgis.core import (
     NULL,
     Qgis,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProperty,
 )
 
 from .declaration import Declaration, advanced, refuse
+from .words import WordParameter, parts_of, separated, unknown, word_of
 
 
 class Typed(Declaration):
-    """Several values typed as text, separated by ; or spaces; `read` gives them."""
+    """Several values typed as text, separated by commas, semicolons or spaces; `read` gives them."""
 
     default = ""
 
@@ -47,7 +47,7 @@ class Codes(Typed):
     kind = "codes"
 
     def read(self, run):
-        return whole_numbers(run, self.name, "codes", "Class codes are whole numbers, as in 0;255.")
+        return whole_numbers(run, self.name, "Class codes are whole numbers, as in 0;255.")
 
 
 class Number(Declaration):
@@ -71,9 +71,7 @@ class Number(Declaration):
 
     def value(self, run):
         """Read here, because QGIS makes 0 of a text that is no number where the parameter is optional."""
-        value = run.parameters.get(self.name)
-        if isinstance(value, QgsProperty):
-            value, _good = value.value(run.context.expressionContext())
+        value = given(run, self.name)
         if value in (None, NULL, ""):
             return self.default
         try:
@@ -128,7 +126,10 @@ class Numbers(Typed):
 
     def read(self, run):
         hint = "Numbers have a decimal point, as in 250;500;1000.5."
-        words = typed(run, self.name, "numbers", hint) or self.default.split(";" if self.default else None)
+        text = typed(run, self.name)
+        if "," in text:
+            refuse(self.name, f"“{text}” has a comma, which may be a decimal comma. Separate numbers by ; or a space. {hint}")
+        words = separated(text) or separated(self.default)
         try:
             numbers = [float(word) for word in words]
         except ValueError:
@@ -143,13 +144,12 @@ class Words(Typed):
 
     kind = "names"
 
-    def __init__(self, name, description, default, hint):
+    def __init__(self, name, description, default):
         super().__init__(name, description)
         self.default = default
-        self.hint = hint
 
     def read(self, run):
-        return typed(run, self.name, self.description.lower(), self.hint) or [word for word in self.default.split(";") if word]
+        return separated(typed(run, self.name)) or separated(self.default)
 
 
 class Flag(Declaration):
@@ -184,35 +184,49 @@ class Choice(Declaration):
         self.default = default
 
     def definitions(self):
-        return [
-            QgsProcessingParameterEnum(
-                self.name, self.description, list(self.options), False, self.default, usesStaticStrings=True
-            )
-        ]
+        return [WordParameter(self.name, self.description, list(self.options), False, self.default, usesStaticStrings=True)]
+
+    def check(self, run):
+        self.read(run)
 
     def capture(self, run):
-        return run.algorithm.parameterAsEnumString(run.parameters, self.name, run.context) or self.default
+        return self.read(run)
+
+    def read(self, run):
+        """Read here, because QGIS takes what it does not know for nothing, and models do not ask whether it knows."""
+        value = given(run, self.name)
+        if value in (None, NULL, ""):
+            return self.default
+        words = self.words(value)
+        if len(words) != 1:
+            refuse(self.name, f"one word is needed, and {len(words)} are given. Choose one of {', '.join(self.options)}.")
+        return words[0]
+
+    def words(self, value):
+        words = []
+        for part in parts_of(value):
+            word = word_of(part, self.options)
+            if word is None:
+                refuse(self.name, unknown(part, self.options))
+            words.append(word)
+        return words
 
     def request(self, run):
         return {self.field: run.captured[self.name]}
 
 
 class Choices(Choice):
-    """Some of a few words."""
+    """Some of a few words; an empty list or text is none of them."""
 
     kind = "choices"
 
     def definitions(self):
-        return [
-            QgsProcessingParameterEnum(
-                self.name, self.description, list(self.options), True, self.default, optional=True, usesStaticStrings=True
-            )
-        ]
+        options = list(self.options)
+        return [WordParameter(self.name, self.description, options, True, self.default, optional=True, usesStaticStrings=True)]
 
-    def capture(self, run):
-        if run.parameters.get(self.name) in ("", []):
-            return []
-        return run.algorithm.parameterAsEnumStrings(run.parameters, self.name, run.context)
+    def read(self, run):
+        value = given(run, self.name)
+        return self.words(self.default if value in (None, NULL) else value)
 
 
 MODELS = ("spherical", "exponential", "gaussian", "linear", "linear_sill", "matern", "power")
@@ -319,22 +333,26 @@ def _options_widget():
     return {"class": f"{module}.RasterOptionsWidgetWrapper"} if found else None
 
 
-def whole_numbers(run, name, what, hint):
-    """The whole numbers of a text parameter, separated by ; or spaces."""
-    words = typed(run, name, what, hint)
+def given(run, name):
+    """The value of a parameter, worked out where it is an expression."""
+    value = run.parameters.get(name)
+    if isinstance(value, QgsProperty):
+        value, _good = value.value(run.context.expressionContext())
+    return value
+
+
+def whole_numbers(run, name, hint):
+    """The whole numbers of a text parameter."""
+    words = separated(typed(run, name))
     wrong = [word for word in words if not re.fullmatch(r"[+-]?[0-9]+", word)]
     if wrong:
         refuse(name, f"not a whole number: {', '.join(wrong)}. {hint}")
     return [int(word) for word in words]
 
 
-def typed(run, name, what, hint):
-    """The words of a text parameter, separated by ; or spaces."""
+def typed(run, name):
+    """The text of a parameter; a list from Python, of which parameterAsString would make nothing at all, separated by ;."""
     value = run.parameters.get(name)
-    if isinstance(value, (list, tuple)):  # from Python; parameterAsString would make it nothing at all
-        text = ";".join(str(number) for number in value)
-    else:
-        text = run.algorithm.parameterAsString(run.parameters, name, run.context)
-    if "," in text:
-        refuse(name, f"“{text}” has a comma, which may be a decimal comma. Separate {what} by ; or a space. {hint}")
-    return text.replace(";", " ").split()
+    if isinstance(value, (list, tuple)):
+        return ";".join(str(one) for one in value)
+    return run.algorithm.parameterAsString(run.parameters, name, run.context)

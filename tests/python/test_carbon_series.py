@@ -231,7 +231,7 @@ def test_another_grid_is_said_and_resampled(inputs, tmp_path):
         ({"LAYERS": []}, "LAYERS"),
         ({"YEARS": "2000;2010"}, "2 years are given for 3 layers"),
         ({"YEARS": "2000;2010;2010"}, "are both of 2010"),
-        ({"YEARS": "2000,2010,2011"}, "comma"),
+        ({"YEARS": "2000,2010,2011.5"}, "YEARS: not a whole number: 2011.5"),
         ({"CLASS_CORRELATION": 1.5}, "CLASS_CORRELATION is 1.5; allowed: 0 to 1"),
         ({"CLASS_CORRELATION": "half"}, "not a number"),
         ({"LAYERS_BAND": 7}, "has no band 7"),

@@ -731,7 +731,7 @@ def test_in_a_model(project, inputs):
         ({"LULC": "/nowhere/map.tif"}, "Could not load source layer for LULC: /nowhere/map.tif not found"),
         ({"POOLS": None}, "Could not load source layer for POOLS"),
         ({"POOLS": "/nowhere/pools.csv"}, "Could not load source layer for POOLS"),
-        ({"UNIT": "kg"}, "Incorrect parameter value for UNIT"),
+        ({"UNIT": "kg"}, "UNIT: “kg” is none of t_ha, t_cell."),
         ({"LULC_BAND": 0}, "band"),
         ({"MASK": "/nowhere/mask.gpkg"}, "Could not load source layer for MASK"),
     ],

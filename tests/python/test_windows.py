@@ -4,7 +4,7 @@ import os
 
 import numpy as np
 import pytest
-from maps import DENSITY, read_map, write_map, write_pools
+from maps import DENSITY, LEFT, TOP, read_map, write_map, write_pools
 
 pytestmark = [
     pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="no display: xvfb-run -a pytest tests/python/test_windows.py"),
@@ -134,6 +134,29 @@ def test_run_by_the_button(dialog, layers, project, tmp_path):
     assert "Results:" in log and "Traceback" not in log and colors(dialog) > 50
 
 
+def test_a_second_run_into_the_same_file(dialog, layers, project, tmp_path):
+    """Cells, legend and both layers are those of the new run."""
+    from qgis.core import QgsPointXY, QgsVectorLayer
+
+    dearer = [(code, "", 7 * density, 0, 0, 0) for code, density in DENSITY.items()]
+    pools = project.addMapLayer(QgsVectorLayer(write_pools(tmp_path / "dearer.csv", dearer), "dearer", "ogr"))
+    shown = []
+    for given in (layers["POOLS"], pools.id()):
+        dialog.setParameters(dict(layers, POOLS=given, OUTPUT=str(tmp_path / "density.tif")))
+        assert run_by_button(dialog), log_of(dialog)
+        spin(seconds=0.5)
+        found = project.mapLayersByName("Carbon density")
+        shown.append(
+            {
+                (layer.dataProvider().sample(QgsPointXY(LEFT + 5, TOP - 15), 1)[0], layer.renderer().classificationMax())
+                for layer in found
+                if layer.isValid()
+            }
+        )
+    assert shown[0] == {(1000, 1000)}
+    assert shown[1] == {(7000, 7000)}
+
+
 def test_error_in_the_log_is_one_sentence(dialog, layers, project, tmp_path):
     from qgis.core import QgsVectorLayer
 
@@ -154,10 +177,10 @@ def test_wrong_parameter_is_a_message(dialog, layers, monkeypatch):
 
     told = []
     monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: told.append((title, text)))
-    dialog.setParameters(dict(layers, IGNORE_CODES="0,255"))
+    dialog.setParameters(dict(layers, IGNORE_CODES="0,2.5"))
     dialog.runButton().click()
     spin(seconds=0.2)
-    assert len(told) == 1 and told[0][1].startswith("IGNORE_CODES: “0,255” has a comma")
+    assert len(told) == 1 and told[0][1].startswith("IGNORE_CODES: not a whole number: 2.5.")
     assert not dialog.wasExecuted()
 
 
@@ -320,6 +343,41 @@ def test_batch_over_several_maps(layers, project, tmp_path):
     made = {path.name for path in tmp_path.glob("*_?.*")} - {f"map_{number}.tif" for number in range(3)}
     assert {name for name in made if not name.endswith(".xml")} == {"density_0.tif", "carbon_0.csv", "carbon_2.csv"}
     assert len(project.mapLayersByName("density_0") + project.mapLayersByName("Carbon density")) == 1
+
+
+def test_words_in_a_saved_batch(layers, tmp_path, monkeypatch):
+    """What the panel saves it loads again, and the history opens in a dialog with the same words."""
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+    from qgis.PyQt.QtWidgets import QFileDialog
+    from runs import algorithm, context
+
+    file = str(tmp_path / "batch.json")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (file, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (file, ""))
+    row = {"INPUT": layers["POOLS"], "MODELS": ["matern", "power"], "STRUCTURES": "2", "WEIGHTS": "ols"}
+    row.update(dict.fromkeys(("VARIOGRAM", "FITS", "CURVES", "REPORT"), "TEMPORARY_OUTPUT"))
+    batch = batch_of("variogramfit", [row])
+    panel = batch.mainWidget()
+    panel.save()
+    panel.load()
+    spin(seconds=0.3)
+    for name in ("MODELS", "STRUCTURES", "WEIGHTS"):
+        assert panel.wrappers[0][panel.parameter_to_column[name]].parameterValue() == row[name]
+    batch.close()
+
+    made = algorithm("variogramfit")
+    # Positions, as a script may have given them
+    text = made.asPythonCommand(dict(row, MODELS="5,6", STRUCTURES="2", WEIGHTS=2), context())
+    found = []
+    exec(text, {"processing": type("processing", (), {"run": staticmethod(lambda name, values: found.append(values))})})
+    dialog = AlgorithmDialog(made, False, None)
+    dialog.setParameters(found[0])
+    spin(seconds=0.3)
+    shown = dialog.createProcessingParameters()
+    assert {name: shown[name] for name in ("MODELS", "STRUCTURES", "WEIGHTS")} == {
+        "MODELS": ["matern", "power"], "STRUCTURES": "2", "WEIGHTS": "ols",
+    }  # fmt: skip
+    dialog.close()
 
 
 def test_batch_of_changes(layers, tmp_path):

@@ -1,7 +1,7 @@
 """Carbon change: what two maps differ by, and what that is worth."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, RasterInput, TableInput, Zones
+from ..inputs import PolygonInput, PoolsInput, RasterInput, Zones
 from ..outputs import NumberOutput, RasterOutput, TableOutput
 from ..styles import carbon_change, net_present_value
 from ..values import Area, Choice, Codes, CreateOptions, Number, ResampleClasses, Year
@@ -16,8 +16,8 @@ class CarbonChange(KernelAlgorithm):
     inputs = (
         RasterInput("LULC_BASE", "Land cover before (base)"),
         RasterInput("LULC_ALT", "Land cover after (alternate)"),
-        TableInput("POOLS", "Carbon pools"),
-        TableInput("POOLS_ALT", "Carbon pools after, where they differ", optional=True),
+        PoolsInput("POOLS", "Carbon pools"),
+        PoolsInput("POOLS_ALT", "Carbon pools after, where they differ", optional=True),
         Year("YEAR_BASE", "Year before"),
         Year("YEAR_ALT", "Year after"),
         Number("PRICE", "Price per tonne"),

@@ -1,7 +1,7 @@
 """Carbon series: storage by year and change by interval, with standard errors."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, TableInput, Zones
+from ..inputs import PolygonInput, PoolsInput, Zones
 from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOutput
 from ..reports.carbon_series import page
 from ..series import Series
@@ -17,7 +17,7 @@ class CarbonSeries(KernelAlgorithm):
     keywords = ("carbon", "series", "years", "time", "change", "uncertainty", "error", "interval", "report", "lulc")
     inputs = (
         Series(needs_years=True),
-        TableInput("POOLS", "Carbon pools"),
+        PoolsInput("POOLS", "Carbon pools"),
         ClassCorrelation(),
         Area(),
         ResampleClasses(),

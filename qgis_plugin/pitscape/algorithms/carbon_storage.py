@@ -1,7 +1,7 @@
 """Carbon storage: pools per class times area."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, RasterInput, TableInput, Zones
+from ..inputs import PolygonInput, PoolsInput, RasterInput, Zones
 from ..outputs import NumberOutput, RasterOutput, TableOutput
 from ..styles import carbon_density
 from ..values import Area, Choice, ClassCorrelation, Codes, CreateOptions
@@ -15,7 +15,7 @@ class CarbonStorage(KernelAlgorithm):
     keywords = ("carbon", "stock", "storage", "density", "pools", "land cover", "land use", "lulc", "invest")
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
-        TableInput("POOLS", "Carbon pools"),
+        PoolsInput("POOLS", "Carbon pools"),
         Choice("UNIT", "Unit of the density raster", ("t_ha", "t_cell"), "t_ha"),
         ClassCorrelation(),
         Area(),

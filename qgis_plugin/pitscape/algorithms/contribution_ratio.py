@@ -1,7 +1,7 @@
 """Contribution ratio: how far mining land depresses carbon, and levels of sensitivity around it."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, ShapeInput, TableInput
+from ..inputs import PolygonInput, PoolsInput, ShapeInput
 from ..outputs import NumberOutput, PolygonOutput, RasterOutput, ReportOutput, TableOutput
 from ..reports.contribution_ratio import page
 from ..series import Series
@@ -17,7 +17,7 @@ class ContributionRatio(KernelAlgorithm):
     keywords = ("contribution", "ratio", "mine", "mining", "buffer", "ring", "distance", "carbon", "sensitivity", "level", "break")
     inputs = (
         Series(needs_years=True),
-        TableInput("POOLS", "Carbon pools"),
+        PoolsInput("POOLS", "Carbon pools"),
         Codes("CODES", "Class codes that are mining land"),
         ShapeInput("SOURCES", "Mining land from a layer, in place of class codes", grid="LAYERS"),
         Year("MINING_YEAR", "Year whose mining land is taken for all years (else each its own)"),

@@ -18,7 +18,7 @@ class LandscapeMetrics(KernelAlgorithm):
     inputs = (
         Series(),
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
-        Words("METRICS", "Metrics", "all", "Metrics are abbreviations, as in NP;PD;SHDI, or all."),
+        Words("METRICS", "Metrics", "all"),
         Number("BOUNDARY_EDGE_PCT", "Share of the edge at nodata and border that counts (%)", 0.0),
         Number("EDGE_DEPTH", "Depth of edges, for core area (map units; else one cell)"),
         TableInput("EDGE_DEPTHS", "Depths of edges by classes: lucode_a, lucode_b, depth (map units)", optional=True),

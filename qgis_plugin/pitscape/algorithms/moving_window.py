@@ -15,9 +15,7 @@ class MovingWindow(KernelAlgorithm):
     keywords = ("moving", "window", "focal", "neighbourhood", "landscape", "metrics", "scale", "fragstats", "surface", "lulc")
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
-        Words(
-            "METRICS", "Metrics", "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI", "Metrics are abbreviations, as in SHDI;ED, or all."
-        ),
+        Words("METRICS", "Metrics", "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI"),
         Codes("CLASSES", "Class codes, for metrics of classes in place of the landscape"),
         Numbers("RADII", "Radii of the windows (map units)"),
         Choice("SHAPE", "Shape of the windows", ("circle", "square"), "circle"),

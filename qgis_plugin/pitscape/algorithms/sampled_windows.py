@@ -15,9 +15,7 @@ class SampledWindows(KernelAlgorithm):
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
         SampleInput("FEATURES", "Points, or polygons", grid="LULC", optional=False),
-        Words(
-            "METRICS", "Metrics", "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI", "Metrics are abbreviations, as in SHDI;ED, or all."
-        ),
+        Words("METRICS", "Metrics", "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI"),
         Codes("CLASSES", "Class codes, for metrics of classes in place of the landscape"),
         Numbers("RADII", "Radii of the windows around points (map units)"),
         Choice("SHAPE", "Shape of the windows around points", ("circle", "square"), "circle"),

@@ -15,7 +15,7 @@ class VariogramFit(KernelAlgorithm):
     keywords = ("variogram", "fit", "model", "geostatistics", "nugget", "sill", "range", "spherical", "exponential", "gaussian", "matern")
     inputs = (
         TableInput("INPUT", "Variograms: dist, gamma, np (direction, metric, …)"),
-        Words("GROUP_FIELDS", "Fields that tell variograms apart", "", "Give names of fields of the table, as in metric;radius."),
+        Words("GROUP_FIELDS", "Fields that tell variograms apart", ""),
         *fit_settings(),
     )
     outputs = (

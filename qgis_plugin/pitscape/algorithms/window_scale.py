@@ -15,7 +15,7 @@ class WindowScale(KernelAlgorithm):
     keywords = ("scale", "window", "radius", "moving", "variogram", "nugget", "sill", "grain", "landscape", "metrics", "lulc")
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
-        Words("METRICS", "Metrics", "SHEI;PD;AI;LSI", "Metrics are abbreviations, as in SHEI;PD."),
+        Words("METRICS", "Metrics", "SHEI;PD;AI;LSI"),
         Numbers("RADII", "Radii (map units); else 3 to 25 cells"),
         Choice("SHAPE", "Shape of the windows", ("circle", "square"), "circle"),
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
