@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 
 from osgeo import gdal
 from qgis.core import (
@@ -37,6 +38,7 @@ WITHOUT_GEOMETRY = (".csv", ".tsv", ".txt", ".dbf", ".ods", ".xlsx")
 WITH_GEOMETRY = (".shp", ".fgb", ".kml", ".kmz", ".gml", ".gpx", ".dxf")  # what has no tables without one
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 UNWRITTEN = (".sqlite", ".db")  # QGIS makes a database there, and no layer in it
+ROOM = 1 << 20  # bytes of free disk below which a file that fails is one that found no room
 SHEET_ROWS = {".xlsx": 1_048_575, ".ods": 1_048_575}  # and the header
 SHAPEFILE_INDEXES = (".qix", ".sbn", ".sbx", ".idm", ".ind", ".qpj")  # and what QGIS 2 told of the CRS
 
@@ -245,12 +247,17 @@ class TableOutput(Output):
         if _ending(file) == ".dbf":
             name = name[:-4] + ".shp"  # of which, without geometries, the DBF alone is written
         change = harmless if _ending(file) == ".csv" else None
-        made = self._write(run, rows, redirected(value, os.path.join(beside, name), load=False), change)
+        try:
+            made = self._write(run, rows, redirected(value, os.path.join(beside, name), load=False), change)
+        except QgsProcessingException:
+            if shutil.disk_usage(beside).free < ROOM:
+                self._refuse_full(file)
+            raise
         if _ending(file) == ".dbf":
             made = made[:-4] + ".dbf"
         written = _names_if_whole(made, rows.count)
         if written is None:
-            refuse(self.name, f"{file} could not be written in full. Is the disk full?")
+            self._refuse_full(file)
         self._tell_renamed(run, rows, written)
         folder = os.path.dirname(os.path.abspath(file))
         for name in sorted(os.listdir(beside)):
@@ -259,6 +266,9 @@ class TableOutput(Output):
         for old in _old_indexes(made):
             run.files.add(None, old)
         run.made[self.name] = made
+
+    def _refuse_full(self, file):
+        refuse(self.name, f"{file} could not be written in full. Is the disk full?")
 
     def _tell_renamed(self, run, rows, written):
         """Formats have rules of their own for the names of columns: a shapefile has ten letters."""

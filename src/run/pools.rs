@@ -202,7 +202,8 @@ impl Columns {
         for (place, column) in errors.iter_mut().zip(ERRORS) {
             *place = find(column, false)?;
         }
-        let name = find("name", false)?;
+        // As InVEST calls it.
+        let name = find("name", false)?.or(find("lulc_name", false)?);
         match code {
             Some(code) if missing.is_empty() => Ok(Columns { code, densities, errors, name }),
             _ => Err(Error::PoolsColumns { missing: missing.join(", "), found: raw.columns.join(", ") }),

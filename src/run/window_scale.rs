@@ -358,7 +358,7 @@ fn check_cutoff(cutoff: f64, radii: &[f64], given: bool, short_side: f64, of: &s
 /// Cutoffs of the sensitivity table that the cells with windows have room for, that of the rule first.
 fn cutoffs(plan: &Plan, seen: &Seen, messages: &mut Vec<Message>) -> Result<Vec<f64>> {
     let short_side = short_side(&plan.steps, seen.place);
-    check_cutoff(plan.cutoff, &plan.radii, short_side, "region of cells with whole windows")?;
+    check_cutoff(plan.cutoff, &plan.radii, true, short_side, "region of cells with whole windows")?;
     let all = CUTOFFS.map(|factor| factor * plan.cutoff);
     let kept: Vec<f64> = all.into_iter().filter(|cutoff| *cutoff <= MOST_CUTOFF * short_side).collect();
     if kept.len() < all.len() {

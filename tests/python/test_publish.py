@@ -104,6 +104,7 @@ def test_a_disk_that_is_full_at_any_moment(change, disk):
         except Failed as error:
             failed += 1
             assert files(folder) == before, f"{room}: {error}"
+            assert "disk" in str(error) or "No space left" in str(error), error
     assert worked and failed > 3
 
 
