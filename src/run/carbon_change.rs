@@ -225,7 +225,7 @@ fn compare_land(
     };
     messages.extend(difference(base.path(), alt.path(), &lands, " The change is that of cells valid in both."));
     let land = LandOf { name: alt.path().to_owned(), map: alt };
-    messages.extend(beyond(&land, base.path(), lands.second, region, threads, progress)?);
+    messages.extend(beyond(&land, base.path(), region, threads, progress)?);
     Ok(())
 }
 

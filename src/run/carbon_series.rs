@@ -330,8 +330,8 @@ fn compare_land(
         let meaning = " The change is that of cells valid in both, and so not the difference of the totals.";
         messages.extend(difference(&from, &to, &lands, meaning));
     }
-    for (named, ha) in series.lands().iter().zip(maps) {
-        messages.extend(beyond(named, &series.grid_name(), ha, region, threads, progress)?);
+    for land in series.lands() {
+        messages.extend(beyond(&land, &series.grid_name(), region, threads, progress)?);
     }
     Ok(())
 }

@@ -85,8 +85,8 @@ pub fn compare(
         let lands = Lands { first: ha(&of[0]), second: ha(&of[1]), common: ha(common) };
         messages.extend(difference(&two[0].name, &two[1].name, &lands, ""));
     }
-    for (named, extent) in maps.iter().zip(&land.maps) {
-        messages.extend(beyond(named, grid, ha(extent), region, threads, progress)?);
+    for land in maps {
+        messages.extend(beyond(land, grid, region, threads, progress)?);
     }
     Ok(())
 }
@@ -112,22 +112,20 @@ const FAR: u64 = 16;
 /// Of grids smaller than that.
 const SMALL: u64 = 1 << 24;
 
-/// The land of a map outside the raster on whose grid it is read, beside the `within_ha` inside; `None` where it has none. With
-/// a mask or zones, which lie on that grid, there is no other land.
+/// The land of a map outside the raster on whose grid it is read, as cells of its own; `None` where it has none. With a mask or
+/// zones, which lie on that grid, there is no other land.
 pub fn beyond(
     land: &LandOf<'_>,
     grid: &str,
-    within_ha: f64,
     region: &Region,
     threads: usize,
     progress: &mut Progress<'_>,
 ) -> Result<Option<Message>> {
     let LandOf { name, map } = land;
     let Some(own) = map.on_own_grid().filter(|_| region.cells.is_none()) else { return Ok(None) };
-    let areas = match own.info.is_geographic() {
-        true => own.info.ellipsoidal_areas().unwrap_or(CellAreas::Same(f64::NAN)),
-        false => CellAreas::Same(own.grid().cell_area_ha()),
-    };
+    if !Outside::new(&own.info, &map.info)?.meets(own.grid().whole()) {
+        return Ok(None);
+    }
     let (cells, of_grid) = (own.grid().cells(), map.grid().cells());
     if cells > FAR * of_grid.max(SMALL) {
         let text = format!(
@@ -137,26 +135,33 @@ pub fn beyond(
         );
         return Ok(Some(Message::warning("LAND_BEYOND", text)));
     }
+    let areas = own_areas(own, map, region);
     let tiling = Tiling::for_blocks(own.grid(), own.info.block, None);
     let open = || {
         let outside = Outside::new(&own.info, &map.info)?;
         Ok(Surveyor { reader: ClassReader::open(own)?, cells: own.buffer(), outside, areas: &areas })
     };
-    let land: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
-    let beyond_ha = land.pairs.first().map_or(0.0, |extent| extent.area_ha(&areas));
-    if beyond_ha == 0.0 {
+    let found: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
+    let [all, outside] = [found.maps[0], found.pairs[0]].map(|extent| extent.area_ha(&areas));
+    if outside == 0.0 {
         return Ok(None);
     }
-    let share = beyond_ha / (within_ha + beyond_ha);
     let text = format!(
         "{} ha ({:.2} %) of the valid cells of {name} lie outside the raster of {grid}, on whose grid it is read, and are not counted.",
-        amount(beyond_ha),
-        100.0 * share
+        amount(outside),
+        100.0 * outside / all
     );
-    Ok(Some(told(share, "LAND_BEYOND", text)))
+    Ok(Some(told(outside / all, "LAND_BEYOND", text)))
 }
 
-/// Counts the valid cells of a map outside the grid that it is read on.
+/// Areas of a map's own cells: of its plane where that is the plane on which the run measures, else those that are true.
+fn own_areas(own: &LandCover, map: &LandCover, region: &Region) -> CellAreas {
+    let planar = CellAreas::Same(own.grid().cell_area_ha());
+    let same_plane = matches!(region.areas, CellAreas::Same(_)) && own.info.crs_name() == map.info.crs_name();
+    if same_plane { planar } else { own.info.ellipsoidal_areas().unwrap_or(planar) }
+}
+
+/// Counts the valid cells of a map, all of them and those outside the grid that it is read on.
 struct Surveyor<'a> {
     reader: ClassReader<'a>,
     cells: CellBuffer,
@@ -167,9 +172,6 @@ struct Surveyor<'a> {
 impl Worker<CommonLand, ()> for Surveyor<'_> {
     fn unit(&mut self, window: Window, _: Emit<'_, ()>) -> Result<CommonLand> {
         let mut land = CommonLand::default();
-        if !self.outside.meets(window) {
-            return Ok(land);
-        }
         // A second map, whose land is what lies outside.
         let mut outside = try_vec(window.cells(), 0u8, "a part of the map")?;
         for (row, cells) in outside.chunks_exact_mut(window.columns).enumerate() {

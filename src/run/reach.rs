@@ -74,7 +74,7 @@ impl Rings {
             let ascend = limits.windows(2).all(|two| two[0] < two[1]) && limits[0] > 0.0;
             if !ascend || limits.iter().any(|limit| !limit.is_finite()) || limits.len() > RINGS_MAX {
                 let found = limits.iter().map(f64::to_string).collect::<Vec<_>>().join(";");
-                let allowed = format!("distances in m, above 0 and ascending, at most {RINGS_MAX}");
+                let allowed = format!("at most {RINGS_MAX} distances in m, above 0 and ascending");
                 return Err(Error::argument("RING_LIMITS", found, allowed));
             }
             return Ok(Rings { limits_m: limits.to_vec() });

@@ -184,3 +184,47 @@ fn a_map_of_a_country_under_one_of_a_mine_is_not_read_beyond_it() {
         )]
     );
 }
+
+/// 76 of 80 cells of 60 m lie outside a raster of 4 x 4 cells of 30 m, three cells of which have no class.
+#[test]
+fn land_outside_is_counted_in_cells_of_the_map_that_has_it() {
+    let first = land((0.0, 0.0), 4, 4, |row, column| f64::from(u8::from((row, column) != (0, 1) && row < 3)));
+    let first = Map { geotransform: [500_000.0, 30.0, 0.0, 4_400_000.0, 0.0, -30.0], ..first };
+    let second = Map { geotransform: [500_000.0, 60.0, 0.0, 4_400_000.0, 0.0, -60.0], ..whole(8, 10) };
+    let f = Folder::new();
+    for (algorithm, found) in told(&f, &[first, second], json!({})) {
+        let beyond = found.iter().map(|(_, text)| text.as_str()).find(|text| text.contains("lie outside"));
+        let expected = "27.36 ha (95.00 %) of the valid cells of 2010 lie outside the raster of 2000, on whose grid it is read, and are not counted.";
+        assert_eq!(beyond, Some(expected), "{algorithm}");
+    }
+}
+
+/// A second map in Web Mercator, whose plane is not the one on which the run measures: half of its cells, in true areas.
+#[test]
+fn land_outside_in_another_plane_has_its_true_area() {
+    let f = Folder::new();
+    // 20 x 40 cells of 100 m about 111.2 E 39.7 N, where a side of the plane is 1 / cos(39.7 degrees) of a true one
+    let (x, y) = (12_378_727.4, 4_822_000.0);
+    let second = Map { geotransform: [x, 100.0, 0.0, y, 0.0, -100.0], epsg: Some(3857), ..whole(20, 40) };
+    // The first map covers the left half, with room around it but on the right.
+    let first =
+        Map { geotransform: [x - 1000.0, 100.0, 0.0, y + 1000.0, 0.0, -100.0], epsg: Some(3857), ..whole(40, 30) };
+    let request = |more: Value| {
+        let [a, b] = [&first, &second].map(|map| json!({"path": f.map(map)}));
+        let pools = f.text("pools.csv", POOLS);
+        with(&json!({"lulc_base": a, "lulc_alt": b, "pools": pools}), more).to_string()
+    };
+    let run = |request: String| carbon_change::run(&parse(&request).unwrap(), &mut Progress::none()).unwrap();
+    let ha = |report: &Report| {
+        let (_, text) = on_land(&report.messages).into_iter().find(|(_, text)| text.contains("lie outside")).unwrap();
+        assert!(text.contains("(50.00 %)"), "{text}");
+        text.split(' ').next().unwrap().parse::<f64>().unwrap()
+    };
+    assert_eq!(ha(&run(request(json!({"area": "planar"})))), 400.0);
+    let latitude = (2.0 * (y / 6_378_137.0f64).exp().atan() - std::f64::consts::FRAC_PI_2).sin();
+    // Snyder 1987, eqs 4-18, 4-19: radii of curvature against the sphere of the projection
+    let (e2, s2) = (0.006_694_379_99, latitude * latitude);
+    let scale = (1.0 - s2) * (1.0 - e2) / (1.0 - e2 * s2).powi(2);
+    let found = ha(&run(request(json!({"area": "ellipsoidal"}))));
+    assert!((found / (400.0 * scale) - 1.0).abs() < 2e-3, "{found} {}", 400.0 * scale);
+}
