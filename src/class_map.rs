@@ -118,6 +118,6 @@ mod tests {
         let map = ClassMap::new(0..ID_LIMIT as i64);
         assert!(map.id(5, "dem.tif").is_ok());
         let e = map.id(-1, "dem.tif").unwrap_err().to_string();
-        assert!(e.contains("dem.tif holds more than 65534 different codes"), "{e}");
+        assert!(e.contains("dem.tif holds more than 65,534 different codes"), "{e}");
     }
 }

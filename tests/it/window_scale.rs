@@ -87,7 +87,10 @@ fn radii_where_none_are_given() {
         let map = f.map(&Map { geotransform, ..square(80, &patchy(80, 80)) });
         let e = sentence(&json!({"lulc": {"path": map}}));
         assert!(
-            e.starts_with(&format!("RADII is up to {largest}, in a map whose short side is {} map units", 80.0 * cell)),
+            e.starts_with(&format!(
+                "RADII is up to {largest} (25 cells, as none are given), in a map whose short side is {} map units",
+                80.0 * cell
+            )),
             "{e}"
         );
     }

@@ -152,7 +152,7 @@ def test_styles_of_the_loaded_layers(lulc, tmp_path, project):
         ({"CODES": "5"}, "has no cell of the CODES 5"),
         ({"CODES": "7", "RING_LIMITS": "10,5"}, "RING_LIMITS: “10,5” has a comma"),
         ({"CODES": "7", "RING_LIMITS": "10;x"}, "RING_LIMITS: “10 x” are not all numbers"),
-        ({"CODES": "7", "RING_LIMITS": "20;10"}, "RING_LIMITS is 20;10; allowed: distances in m, above 0 and ascending"),
+        ({"CODES": "7", "RING_LIMITS": "20;10"}, "RING_LIMITS is 20;10; allowed: at most 10000 distances in m, above 0 and ascending"),
         ({"CODES": "7", "RING_WIDTH": 0}, "RING_WIDTH is 0"),
         ({"CODES": "7", "RING_COUNT": 2.5}, "RING_COUNT: 2.5 is not a whole number. Give one, as in 10."),
         ({"CODES": "7", "MAX_DISTANCE": -1}, "MAX_DISTANCE is -1"),

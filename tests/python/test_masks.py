@@ -122,7 +122,7 @@ def test_every_algorithm(project, tmp_path, pools, name):
         numbers = {key: value for key, value in results.items() if not isinstance(value, str)}
         cells = read_map(raster).tobytes() if "T" in parameters.values() else None
         found[kind] = numbers, rows, cells
-        whole = f"{path}: {HIDDEN} cells with a value are nodata by its {kind} band."
+        whole = f"{path}: {HIDDEN:,} cells with a value are nodata by its {kind} band."
         if kind == "nodata":
             assert said(feedback, path) == []
         else:

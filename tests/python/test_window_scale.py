@@ -90,7 +90,7 @@ def test_a_map_without_pattern_warns(tmp_path):
     [
         ({"RADII": "10;20;30;40"}, "RADII is 4 radii; allowed: five or more"),
         ({"RADII": "5;10;20;30;40"}, "RADII is 5, a window of which is a single cell; allowed: 10 or more"),
-        ({"RADII": ""}, "RADII is up to 250, in a map whose short side is 960 map units"),
+        ({"RADII": ""}, "RADII is up to 250 (25 cells, as none are given), in a map whose short side is 960 map units"),
         ({"KAPPA": 101}, "KAPPA is 101; allowed: more than 0 and up to 100"),
         ({"RADII": "10;20;30;40;200"}, "RADII is up to 200, in a map whose short side is 960 map units"),
         ({"CUTOFF": 100}, "CUTOFF is 100; allowed: 160 (4 times the largest radius) to 480"),
