@@ -6,7 +6,7 @@
 use super::{
     field::BACKGROUND,
     footprint::Footprint,
-    rooted::Rooted,
+    rooted::Roots,
     runs::{Run, Runs},
 };
 use crate::kernels::{
@@ -45,15 +45,17 @@ pub struct Finder {
     /// By their first parts.
     patches: Vec<Patch>,
     firsts: Vec<u32>,
-    /// By class.
-    rooted: Vec<Rooted>,
+    roots: Roots,
+    /// Sums of roots by class.
+    rooted: Vec<i64>,
 }
 
 impl Finder {
     pub fn new(footprint: &Footprint) -> Finder {
         let rows: Vec<(isize, u32)> = footprint.rows().map(|(row, half)| (row, half as u32)).collect();
         let cursors = vec![(0, 0); rows.len()];
-        Finder { rows, cursors, parts: Vec::new(), patches: Vec::new(), firsts: Vec::new(), rooted: Vec::new() }
+        let roots = Roots::new(footprint.cells);
+        Finder { rows, cursors, parts: Vec::new(), patches: Vec::new(), firsts: Vec::new(), roots, rooted: Vec::new() }
     }
 
     /// Goes to the beginning of a row of the field.
@@ -134,7 +136,7 @@ impl Finder {
     pub fn fill(&mut self, place: &[u16], sums: &mut Sums) {
         let mut rooted = std::mem::take(&mut self.rooted);
         rooted.clear();
-        rooted.resize(sums.classes.len(), Rooted::default());
+        rooted.resize(sums.classes.len(), 0);
         sums.classes.iter_mut().for_each(|class| class.sides = Sides::default());
         self.each(|slot, shape| {
             let at = usize::from(place[usize::from(slot)]);
@@ -143,9 +145,9 @@ impl Finder {
             class.largest = class.largest.max(shape.cells);
             class.squares += u128::from(shape.cells * shape.cells);
             class.sides.add(shape.sides);
-            rooted[at].0 += Rooted::of(shape.sides.total() as u32, shape.cells as u32).0;
+            rooted[at] += self.roots.of(shape.sides.total() as u32, shape.cells as u32);
         });
-        sums.classes.iter_mut().zip(&rooted).for_each(|(class, rooted)| class.rooted = rooted.total());
+        sums.classes.iter_mut().zip(&rooted).for_each(|(class, sum)| class.rooted = self.roots.total(*sum));
         self.rooted = rooted;
     }
 }

@@ -8,7 +8,7 @@
 use super::{
     field::{BACKGROUND, Field},
     footprint::Footprint,
-    rooted::Rooted,
+    rooted::Roots,
     runs::{Run, Runs},
 };
 use crate::kernels::{landscape_metrics::Sums, patches::Sides, union};
@@ -32,8 +32,8 @@ impl Patch {
         self.pairs += other.pairs;
     }
 
-    fn rooted(&self) -> Rooted {
-        Rooted::of(2 * (self.runs + self.cells - self.pairs), self.cells)
+    fn rooted(&self, roots: Roots) -> i64 {
+        roots.of(2 * (self.runs + self.cells - self.pairs), self.cells)
     }
 }
 
@@ -45,26 +45,26 @@ struct Totals {
     runs: u32,
     pairs: u32,
     squares: u64,
-    rooted: Rooted,
+    rooted: i64,
 }
 
 impl Totals {
-    fn put(&mut self, patch: &Patch) {
+    fn put(&mut self, patch: &Patch, roots: Roots) {
         self.patches += 1;
         self.largest = self.largest.max(patch.cells);
         self.runs += patch.runs;
         self.pairs += patch.pairs;
         self.squares += u64::from(patch.cells).pow(2);
-        self.rooted.0 += patch.rooted().0;
+        self.rooted += patch.rooted(roots);
     }
 
     /// Its largest patch stays: what is taken away comes back as part of a larger one.
-    fn take(&mut self, patch: &Patch) {
+    fn take(&mut self, patch: &Patch, roots: Roots) {
         self.patches -= 1;
         self.runs -= patch.runs;
         self.pairs -= patch.pairs;
         self.squares -= u64::from(patch.cells).pow(2);
-        self.rooted.0 -= patch.rooted().0;
+        self.rooted -= patch.rooted(roots);
     }
 
     fn with(&self, other: &Totals) -> Totals {
@@ -74,14 +74,14 @@ impl Totals {
             runs: self.runs + other.runs,
             pairs: self.pairs + other.pairs,
             squares: self.squares + other.squares,
-            rooted: Rooted(self.rooted.0 + other.rooted.0),
+            rooted: self.rooted + other.rooted,
         }
     }
 }
 
 /// Patches that unite, each known by its first part.
-#[derive(Default)]
 struct Growing {
+    roots: Roots,
     parents: Vec<u32>,
     patches: Vec<Patch>,
     /// By slot.
@@ -89,6 +89,10 @@ struct Growing {
 }
 
 impl Growing {
+    fn new(roots: Roots) -> Growing {
+        Growing { roots, parents: Vec::new(), patches: Vec::new(), totals: Vec::new() }
+    }
+
     fn clear(&mut self, slots: usize) {
         self.parents.clear();
         self.patches.clear();
@@ -100,7 +104,7 @@ impl Growing {
         self.parents.push(self.parents.len() as u32);
         self.patches.push(patch);
         if patch.slot != BACKGROUND {
-            self.totals[usize::from(patch.slot)].put(&patch);
+            self.totals[usize::from(patch.slot)].put(&patch, self.roots);
         }
     }
 
@@ -110,15 +114,15 @@ impl Growing {
         let (first, later) = (a.min(b), a.max(b));
         let mut patch = self.patches[first as usize];
         let totals = &mut self.totals[usize::from(patch.slot)];
-        totals.take(&patch);
+        totals.take(&patch, self.roots);
         if first != later {
             let other = self.patches[later as usize];
-            totals.take(&other);
+            totals.take(&other, self.roots);
             patch.add(&other);
             self.parents[later as usize] = first;
         }
         patch.pairs += pairs;
-        totals.put(&patch);
+        totals.put(&patch, self.roots);
         self.patches[first as usize] = patch;
     }
 
@@ -167,7 +171,7 @@ const SLOTS: usize = 1024;
 impl Seams {
     /// `None` where windows are no rectangles, or slots are many. `runs` of this are those of columns: [`Runs::of_columns`].
     pub fn new(field: &Field, footprint: &Footprint) -> Option<Seams> {
-        let (reach, slots) = (footprint.reach_columns(), field.codes.len() + 1);
+        let (reach, slots, roots) = (footprint.reach_columns(), field.codes.len() + 1, Roots::new(footprint.cells));
         (slots <= SLOTS && footprint.rows().all(|(_, half)| half == reach)).then(|| Seams {
             side: 2 * reach + 1,
             reach,
@@ -177,10 +181,10 @@ impl Seams {
             origin: None,
             seam: None,
             left: vec![Left::default(); 2 * reach],
-            right: Growing::default(),
+            right: Growing::new(roots),
             right_columns: 0,
             links: Vec::new(),
-            window: Growing::default(),
+            window: Growing::new(roots),
             marks: Vec::new(),
         })
     }
@@ -227,7 +231,7 @@ impl Seams {
         }
         let at_seam = &self.columns[seam - 1];
         all.each_link(at_seam, &self.columns[seam], self.band, |a, b, pairs| self.links.push((a, b, pairs)));
-        let mut growing = Growing::default();
+        let mut growing = Growing::new(self.window.roots);
         growing.clear(self.slots);
         let runs = at_seam.end - at_seam.start;
         let mut begin_before = 0;
@@ -292,7 +296,7 @@ impl Seams {
             class.patches = u64::from(totals.patches);
             class.largest = u64::from(totals.largest);
             class.squares = u128::from(totals.squares);
-            class.rooted = totals.rooted.total();
+            class.rooted = self.window.roots.total(totals.rooted);
             // Each run of a column has two level ends; of a pair of cells one upright side belongs to both.
             let upright = 2 * (class.cells - u64::from(totals.pairs));
             class.sides = Sides { upright, level: 2 * u64::from(totals.runs) };
