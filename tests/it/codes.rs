@@ -1,6 +1,6 @@
 //! What runs say of class codes and their names.
 
-use crate::fixture::{Folder, Map, geojson, with};
+use crate::fixture::{Folder, Map, Masked, geojson, with};
 use pitscape::{
     Result,
     run::{
@@ -126,6 +126,21 @@ fn all_bytes_may_be_ignored() {
     let most: Vec<i64> = (1..256).collect();
     let report = run("pool_template", &json!({"lulc": {"path": map}, "ignore_codes": most})).unwrap();
     assert!(report.messages.is_empty(), "{:?}", report.messages);
+}
+
+/// Hidden cells of bytes are marked with a byte that is nodata, which is no cell of an ignored code.
+#[test]
+fn an_ignored_code_on_no_cell_of_a_masked_map_is_told() {
+    let f = Folder::new();
+    let hidden = |i: usize| if i % 3 == 0 { 0.0 } else { 255.0 };
+    for nodata in [None, Some(9.0)] {
+        let mut plain = Map { nodata, ..square(1) };
+        plain.mask = Some(Masked::Inside((0..plain.values.len()).map(hidden).collect()));
+        let map = f.map(&plain);
+        let found = told("pool_template", &json!({"lulc": {"path": map}, "ignore_codes": [0, 44]}), "CODES_ABSENT");
+        assert_eq!(found.len(), 1, "nodata {nodata:?}");
+        assert_eq!(found[0].text, format!("IGNORE_CODES: no cell of {map} has codes 0, 44."));
+    }
 }
 
 #[test]

@@ -174,7 +174,7 @@ pub struct Source {
     words: usize,
     mask: Option<Mask>,
     tally: Option<Arc<MaskTally>>,
-    /// A byte that is nodata.
+    /// A byte that is nodata and no ignored code.
     spare: Option<u8>,
     kept: Kept,
     /// Bytes of GDAL's cache that may be in use after a window.
@@ -292,10 +292,11 @@ impl Source {
         }
         let mut masks = 0;
         if let Some(mask) = &self.mask {
-            let codes = self.byte_codes.as_ref();
-            self.spare = codes.and_then(|codes| codes.iter().position(Option::is_none)).map(|byte| byte as u8);
+            let ignored = |byte: u8| self.ignored_bytes.iter().any(|(other, _)| *other == byte);
+            let free = |codes: &[Option<i64>; 256], byte: u8| codes[usize::from(byte)].is_none() && !ignored(byte);
+            self.spare = self.byte_codes.as_ref().and_then(|codes| (0..=u8::MAX).find(|byte| free(codes, *byte)));
             if self.spare.is_none() {
-                // No byte is left to mark hidden cells with.
+                // No byte is left to mark hidden cells with: that of an ignored code would count as met.
                 self.byte_codes = None;
             }
             masks = (self.block.rows * self.block.columns).div_ceil(8);
