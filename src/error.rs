@@ -196,11 +196,11 @@ pub enum Error {
     ChangeOfOneMap,
 
     // Carbon change
-    #[error("OUTPUT_NPV needs a PRICE and both years.")]
+    #[error("OUTPUT_NPV needs PRICE, YEAR_BASE and YEAR_ALT; give them, or leave OUTPUT_NPV out.")]
     NpvWithoutPrice,
-    #[error("PRICE needs YEAR_BASE and YEAR_ALT.")]
+    #[error("PRICE needs YEAR_BASE and YEAR_ALT; give both years, or no price.")]
     PriceWithoutYears,
-    #[error("YEAR_ALT ({alt}) must be later than YEAR_BASE ({base}).")]
+    #[error("YEAR_ALT is {alt}, which is not later than YEAR_BASE, {base}.")]
     YearsReversed { base: i32, alt: i32 },
     #[error("{base} and {alt} have no valid cell in common (outside nodata, IGNORE_CODES, and within MASK and ZONES).")]
     NoCommonCells { base: String, alt: String },
@@ -228,8 +228,8 @@ pub enum Error {
     SlantedCells { path: String },
 
     // Landscape metrics
-    #[error("METRICS: {found} is no metric. Known are all, or any of {known}.")]
-    UnknownMetric { found: String, known: String },
+    #[error("METRICS: {found} is no metric.{hint} Known are all, or any of {known}.")]
+    UnknownMetric { found: String, hint: String, known: String },
     #[error("METRICS: {metric} needs {field}; give it, or leave the metric out.")]
     MetricNeeds { metric: String, field: &'static str },
     #[error("METRICS: {metric} is no metric {level}.")]
@@ -288,6 +288,9 @@ pub enum Error {
     Internal { detail: String },
 }
 
+/// Of a number in a sentence that is written out; i64 has no more.
+const MOST_DIGITS: usize = 20;
+
 impl Error {
     pub fn status(&self) -> PitscapeStatus {
         use Error::*;
@@ -334,7 +337,10 @@ impl Error {
 impl Error {
     /// A field of the request that is out of its range.
     pub fn argument(field: &'static str, found: impl ToString, allowed: impl Into<String>) -> Error {
-        Error::Argument { field, found: found.to_string(), allowed: allowed.into() }
+        let found = found.to_string();
+        // 1e308 and not its 309 digits
+        let long = found.parse::<f64>().ok().filter(|_| found.len() > MOST_DIGITS);
+        Error::Argument { field, found: long.map_or(found, |number| format!("{number:e}")), allowed: allowed.into() }
     }
 }
 
@@ -344,4 +350,19 @@ pub fn try_vec<T: Clone>(len: usize, value: T, what: &'static str) -> Result<Vec
     v.try_reserve_exact(len).map_err(|_| Error::Memory { what, bytes: (len * size_of::<T>()) as u64 })?;
     v.resize(len, value);
     Ok(v)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_no_longer_than_one_reads() {
+        let told = |found: f64| Error::argument("RADII", found, "up to 1000").to_string();
+        assert_eq!(told(1e308), "RADII is 1e308; allowed: up to 1000.");
+        assert_eq!(told(-0.5), "RADII is -0.5; allowed: up to 1000.");
+        assert_eq!(told(1_048_576.0), "RADII is 1048576; allowed: up to 1000.");
+        let whole = Error::argument("SEED", i64::MIN, "0 or more").to_string();
+        assert_eq!(whole, "SEED is -9223372036854775808; allowed: 0 or more.");
+    }
 }

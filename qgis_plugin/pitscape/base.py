@@ -90,7 +90,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         try:
             self._check(run)
         except QgsProcessingException as error:
-            return False, str(error)
+            return False, run.sentences.of(str(error))
         return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(self, parameters, context, feedback):
@@ -102,7 +102,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
                 run.captured[declaration.name] = declaration.capture(run)
         except QgsProcessingException as error:
             # Raised here, scripts would not hear the sentence, and a task would never end.
-            self._refused = str(error)
+            self._refused = run.sentences.of(str(error))
             return True
         self._run = run
         return True
@@ -118,8 +118,12 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
                 return self._process(run)
         except native.PitscapeError as error:
             if feedback.isCanceled():
+                run.tell("Cancelled: nothing was written.")
                 return {}
-            raise QgsProcessingException(str(error)) from error
+            of_files = type(error).__name__ == "Io"  # a class made from what the library says of itself
+            raise QgsProcessingException(run.sentences.of(str(error), of_files)) from error
+        except QgsProcessingException as error:
+            raise QgsProcessingException(run.sentences.of(str(error))) from error
         except OSError as error:
             raise QgsProcessingException(f"A temporary file could not be written or read: {error}.") from error
 
@@ -142,8 +146,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             run.request["origins"].update(declaration.origins(run))
         report = native.run(self.kernel, run.request, run.progress)
         for message in report["messages"]:
-            push = run.feedback.pushWarning if message["level"] == "warning" else run.feedback.pushInfo
-            push(message["text"])
+            tell = run.warn if message["level"] == "warning" else run.tell
+            tell(message["text"])
         for rename in report.get("held", ()):
             run.files.add(rename["temporary"], rename["path"])
         for declaration in self.outputs:
@@ -169,4 +173,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             fields = native.describe()["kernels"][self.kernel]["fields"]
         except (native.PitscapeError, KeyError):
             return {}  # canExecute tells why
-        return {field["name"].upper(): field["text"] for field in fields}
+        texts = {field["name"].upper(): field["text"] for field in fields}
+        for declaration in self.inputs:
+            texts.update(declaration.tooltips)
+        return texts

@@ -7,6 +7,7 @@ from the project on the main thread, and its field in the kernel's request. base
 from qgis.core import QgsProcessingException, QgsProcessingParameterDefinition
 
 from .publish import OutputSet
+from .sentences import Sentences
 
 
 class Run:
@@ -19,12 +20,19 @@ class Run:
         self.captured = {}
         self.sources = []  # (parameter, file, layer inside it or None) of every input that is a file
         self.targets = []  # the same of every output
+        self.sentences = Sentences(algorithm)
         self.feedback = None
         self.progress = None
         self.request = None
         self.folder = None  # temporary; removed after the run whatever happens
         self.files = OutputSet()
         self.made = {}  # what an output made, by its name
+
+    def tell(self, sentence):
+        self.feedback.pushInfo(self.sentences.of(sentence))
+
+    def warn(self, sentence):
+        self.feedback.pushWarning(self.sentences.of(sentence))
 
 
 class Progress:
@@ -47,6 +55,7 @@ class Progress:
 
 class Declaration:
     kind = None  # the type that the library gives the field
+    tooltips = {}  # by parameter, where the user gives something else than what the library gets
 
     def __init__(self, name, description, optional=False):
         self.name = name

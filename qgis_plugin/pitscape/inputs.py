@@ -79,8 +79,9 @@ class TableInput(Declaration):
         if source is None:
             return {self.field: None}
         if source.note:
-            run.feedback.pushWarning(source.note)
+            run.warn(source.note)
         path = os.path.join(run.folder, f"{self.field}.csv")
+        run.sentences.layer(path, source.layer_name)
         with open(path, "w", encoding="utf-8", newline="") as file:
             # Quoted throughout, because GDAL takes a first line with a bare number for data, not names.
             table = csv.writer(file, quoting=csv.QUOTE_ALL)
@@ -129,6 +130,7 @@ class PolygonInput(Declaration):
 
     def export(self, run, source, label=None):
         path = os.path.join(run.folder, f"{self.field}.gpkg")
+        run.sentences.layer(path, source.layer_name)
         crs = crs_of(run, self.grid)
         polygons.export(run, self.name, source, crs, path, label, self.polygons_alone, self.watch(source), self.without)
         return path
@@ -185,6 +187,7 @@ class PointInput(Declaration):
     def request(self, run):
         source = run.captured[self.name]
         path = os.path.join(run.folder, f"{self.field}.csv")
+        run.sentences.layer(path, source.layer_name)
         empty = 0
         with open(path, "w", encoding="utf-8", newline="") as file:
             # Quoted throughout, because GDAL takes a first line with a bare number for data, not names.
@@ -204,7 +207,7 @@ class PointInput(Declaration):
                 point = next(geometry.vertices())
                 table.writerow([repr(point.x()), repr(point.y()), value])
         if empty:
-            run.feedback.pushInfo(f"{self.name}: {empty} features without a point or a value are left out.")
+            run.tell(f"{self.name}: {empty} features without a point or a value are left out.")
         crs = source.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
         return {self.field: path, self.by.lower(): "value", "crs": crs}
 

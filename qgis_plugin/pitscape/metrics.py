@@ -11,22 +11,30 @@ def filled_in(page):
     return page.replace(PLACE, _list()) if PLACE in page else page
 
 
+def abbreviations():
+    return {metric["abbreviation"] for metric in _known()}
+
+
 def headings():
     """Abbreviation and unit by column."""
     return {
         metric["column"]: metric["abbreviation"] + (f" ({metric['unit']})" if metric["unit"] else "")
-        for metric in native.describe()["metrics"]
+        for metric in _known()
     }
 
 
-def _list():
+def _known():
     try:
-        metrics = native.describe()["metrics"]
+        return native.describe()["metrics"]
     except native.PitscapeError:
-        return ""  # canExecute tells why
+        return []  # canExecute tells why
+
+
+def _list():
+    metrics = _known()
     spread = {metric["abbreviation"] for metric in metrics if metric["patch"]}
     own = (metric for metric in metrics if metric["abbreviation"].rpartition("_")[0] not in spread)
-    return f"<ul>{''.join(map(_item, own))}</ul>"
+    return f"<ul>{''.join(map(_item, own))}</ul>" if metrics else ""
 
 
 def _item(metric):

@@ -278,7 +278,7 @@ class TableOutput(Output):
         renamed.update(zip((name for name in fields if name not in written and name.lower() != "fid"), unknown))
         if renamed:
             pairs = ", ".join(f"{old} is {new}" for old, new in renamed.items())
-            run.feedback.pushWarning(f"{self.name}: columns have other names in the file: {pairs}.")
+            run.warn(f"{self.name}: columns have other names in the file: {pairs}.")
 
     def results(self, run, report):
         if not run.captured[self.name]:

@@ -117,7 +117,7 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
     if label:
         label.check(source)
     if empty:
-        run.feedback.pushInfo(f"{name}: {empty} features without a geometry {without}.")
+        run.tell(f"{name}: {empty} features without a geometry {without}.")
     if count == 0:
         what = ("selected " if source.selection is not None else "") + ("polygon" if polygons_alone else "feature")
         end = "no cell would be left" if polygons_alone else "there is nothing to measure"
@@ -136,7 +136,7 @@ def _usable(run, name, source, feature, geometry, polygons_alone):
     if source.geometry_check == InvalidGeometryCheck.GeometryNoCheck or geometry.isGeosValid():
         return True
     if source.geometry_check == InvalidGeometryCheck.GeometrySkipInvalid:
-        run.feedback.pushWarning(f"{name}: feature {feature.id()} is left out, its geometry is invalid.")
+        run.warn(f"{name}: feature {feature.id()} is left out, its geometry is invalid.")
         return False
     refuse(
         name,

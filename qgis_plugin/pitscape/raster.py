@@ -70,7 +70,7 @@ def capture_layer(run, name, layer, band):
 def request(run, name, captured, stem):
     """On the worker thread: the raster as a field of the request; `stem` names its copy where it needs one."""
     if captured.names_told:
-        run.feedback.pushInfo(f"Class names of “{captured.name}” come from {captured.names_told}.")
+        run.tell(f"Class names of “{captured.name}” come from {captured.names_told}.")
     path, own_nodata = captured.path, captured.own_nodata
     band = captured.band
     if captured.foreign:
@@ -78,6 +78,7 @@ def request(run, name, captured, stem):
         band = 1
     elif captured.options:
         path = raster_export.reopened(name, captured, os.path.join(run.folder, f"{stem}.vrt"))
+    run.sentences.layer(path, captured.name)
     return {
         "path": path,
         "band": band,

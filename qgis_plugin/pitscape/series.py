@@ -26,6 +26,10 @@ class Series(Declaration):
     or null where no layer has one. With `needs_years` each layer must have one.
     """
 
+    tooltips = {
+        "LAYERS": "Land-cover maps; the first gives the grid, onto which those that differ are brought.",
+        "YEARS": "Years of the maps, one for each in their order; read from the layers' times or names where left empty.",
+    }
     kinds = {"layers": "rasters", "layer_names": "names", "years": "integers"}
 
     def __init__(self, needs_years=False):
@@ -41,6 +45,9 @@ class Series(Declaration):
         ]
 
     def check(self, run):
+        band = run.algorithm.parameterAsInt(run.parameters, "LAYERS_BAND", run.context)
+        if band < 1:
+            refuse("LAYERS_BAND", f"there is no band {band}: bands are counted from 1.")
         self._typed(run)
 
     def capture(self, run):
@@ -56,7 +63,7 @@ class Series(Declaration):
     def request(self, run):
         layers, years = run.captured["LAYERS"], run.captured["YEARS"]
         for layer, year in zip(layers, years):
-            run.feedback.pushInfo(f"{layer.name} = {'no year' if year is None else year}")
+            run.tell(f"{layer.name} = {'no year' if year is None else year}")
         return {
             "layers": [raster.request(run, "LAYERS", layer, f"layers_{at}") for at, layer in enumerate(layers, 1)],
             "layer_names": [layer.name for layer in layers],

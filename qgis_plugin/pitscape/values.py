@@ -106,6 +106,8 @@ class Whole(Number):
             return None
         if number != int(number):
             refuse(self.name, f"{number} is not a whole number. {self.hint}")
+        if abs(number) > 2**53:
+            refuse(self.name, f"{number:g} is too large. {self.hint}")
         return int(number)
 
 

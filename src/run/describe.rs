@@ -33,10 +33,11 @@ pub enum FieldType {
     /// A list of rasters.
     Rasters,
     Table,
+    /// A layer in the map's reference system.
     Polygons,
     /// Points with a field of numbers, as a table of x, y and the field.
     Points,
-    /// Polygons, lines or points.
+    /// Polygons, lines or points in the map's reference system.
     Shapes,
     Codes,
     Choice,
@@ -152,16 +153,13 @@ pub const CREATE_OPTIONS: Field = Field::optional(
     "KEY=VALUE creation options of GDAL's GTiff driver, before the defaults (tiles of 512, ZSTD level 1 or DEFLATE).",
 );
 pub const IGNORE_CODES: Field = Field::optional("ignore_codes", FieldType::Codes, "Class codes that count as nodata.");
-pub const MASK: Field = Field::optional(
-    "mask",
-    FieldType::Polygons,
-    "Polygons in the map's reference system; a cell counts where one of them holds its centre.",
-);
+pub const MASK: Field =
+    Field::optional("mask", FieldType::Polygons, "Polygons; a cell counts where one of them holds its centre.");
 
 pub const ZONES: Field = Field::optional(
     "zones",
     FieldType::Polygons,
-    "Polygons in the map's reference system: tables have rows per zone, and only cells in a zone count.",
+    "Polygons: tables have rows per zone, and only cells in a zone count.",
 );
 pub const ZONE_FIELD: Field = Field::optional(
     "zone_field",

@@ -275,7 +275,7 @@ fn rings(request: &Request, messages: &mut Vec<Message>) -> Result<Rings> {
     }
     let left_out = rings.keep_within(farthest);
     if left_out > 0 {
-        let text = format!("{left_out} of the rings reach beyond MAX_DISTANCE ({farthest} m) and are left out.");
+        let text = format!("Rings that end beyond MAX_DISTANCE ({farthest} m) are left out: {left_out}.");
         messages.push(Message::warning("RINGS_BEYOND", text));
     }
     Ok(rings)

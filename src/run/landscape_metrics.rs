@@ -210,7 +210,7 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::OutputRaster,
             "Id of the patch of every cell, from 1 in the order of their first cells, a band for every map (UInt32, nodata 0).",
         ),
-        Field::optional("patch", FieldType::OutputTable, "Whether the table of all patches is made."),
+        Field::optional("patch", FieldType::OutputTable, "Table of all patches, with their metrics."),
         Field::optional("patches", FieldType::OutputPolygons, "Polygons of all patches, with their metrics."),
         describe::CREATE_OPTIONS,
         describe::ORIGINS,

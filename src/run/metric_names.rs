@@ -7,6 +7,9 @@ use crate::{
 
 const ALL: &str = "ALL";
 
+/// From how alike a word is (1 for the same) it may be meant.
+const ALIKE: f64 = 0.6;
+
 /// Abbreviations of metrics, in upper or lower case.
 pub struct MetricNames {
     given: Vec<String>,
@@ -20,7 +23,11 @@ impl MetricNames {
         let known = |name: &String| name == ALL || metrics().iter().any(|metric| metric.abbreviation == *name);
         if let Some(found) = given.iter().find(|name| !known(name)) {
             let known: Vec<&str> = metrics().iter().map(|metric| metric.abbreviation.as_str()).collect();
-            return Err(Error::UnknownMetric { found: found.clone(), known: known.join(", ") });
+            return Err(Error::UnknownMetric {
+                found: found.clone(),
+                hint: hint(found, &known),
+                known: known.join(", "),
+            });
         }
         let all = given.is_empty() || given.iter().any(|name| name == ALL);
         Ok(MetricNames { given, all })
@@ -39,5 +46,27 @@ impl MetricNames {
             found.extend(metric.filter(|metric| !found.iter().any(|other| other.abbreviation == metric.abbreviation)));
         }
         found
+    }
+}
+
+/// The word that was meant, where one is near.
+fn hint(found: &str, known: &[&str]) -> String {
+    let alike = |word: &&&str| strsim::normalized_damerau_levenshtein(found, word);
+    let nearest = known.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
+    nearest.filter(|word| alike(word) >= ALIKE).map_or(String::new(), |word| format!(" Did you mean {word}?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_was_meant() {
+        let told = |name: &str| MetricNames::new(&[name.to_owned()]).err().expect("no metric").to_string();
+        assert!(
+            told("areal").starts_with("METRICS: AREAL is no metric. Did you mean AREA? Known are all, or any of CA, ")
+        );
+        assert!(told("SHDII").contains(" Did you mean SHDI? "));
+        assert!(told("shannon").starts_with("METRICS: SHANNON is no metric. Known are"));
     }
 }

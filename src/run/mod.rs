@@ -500,7 +500,12 @@ pub fn parse<R: DeserializeOwned>(json: &str) -> Result<R> {
     if let Some(fields) = value.as_object_mut() {
         fields.retain(|_, v| !v.is_null());
     }
-    serde_json::from_value(value).map_err(invalid)
+    serde_path_to_error::deserialize(value).map_err(|e| {
+        let field = e.path().to_string().to_uppercase();
+        let detail = e.into_inner().to_string();
+        let detail = detail.trim_end_matches('.');
+        Error::Request { detail: if field == "." { detail.to_owned() } else { format!("{field}: {detail}") } }
+    })
 }
 
 /// How many threads a run takes: as asked for, else all cores.

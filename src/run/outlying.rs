@@ -38,21 +38,18 @@ pub fn check_zones(zones: &Zones, parts: &[Vec<Size>], map: &RasterInfo, path: &
         }
     }
     if !without.is_empty() {
-        let text = format!(
-            "{} of {all} zones hold no cell centre, and so are in no table: {}.",
-            without.len(),
-            listed(&without)
-        );
+        let text =
+            format!("{} of {all} zones without a cell centre (in no table): {}.", without.len(), listed(&without));
         messages.push(Message::warning("ZONES_WITHOUT_CELLS", text));
     }
     if !off.is_empty() {
-        let text = format!("{} of {all} zones lie off {path}, and so are in no table: {}.", off.len(), listed(&off));
+        let text = format!("{} of {all} zones off {path} (in no table): {}.", off.len(), listed(&off));
         messages.push(Message::warning("ZONES_OFF", text));
     }
     if !beyond.is_empty() {
         beyond.sort_by(|a, b| b.0.total_cmp(&a.0));
         let text = format!(
-            "{} of {all} zones reach beyond {path}; what lies there (in % of their area) does not count: {}.",
+            "{} of {all} zones partly off {path}; what lies there (in % of their area) does not count: {}.",
             beyond.len(),
             listed(beyond.iter().map(|(_, told)| told))
         );
@@ -73,7 +70,7 @@ fn parts_without<'a>(
     let without: Vec<&Size> = parts.filter(|part| part.centres == 0 && !part.is_off()).collect();
     if !without.is_empty() {
         let area = area(without.iter().copied(), map);
-        let text = format!("{} of {all} parts of {field} hold no cell centre ({area} in all).", without.len());
+        let text = format!("{} of {all} parts of {field} without a cell centre ({area} in all).", without.len());
         messages.push(Message::warning("PARTS_WITHOUT_CELLS", text));
     }
 }

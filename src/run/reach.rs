@@ -32,11 +32,8 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub const CODES: Field = Field::optional("codes", FieldType::Codes, "Classes of the map that are sources.");
-pub const SOURCES: Field = Field::optional(
-    "sources",
-    FieldType::Shapes,
-    "Polygons, lines or points in the map's reference system that are sources, in place of codes.",
-);
+pub const SOURCES: Field =
+    Field::optional("sources", FieldType::Shapes, "Polygons, lines or points that are sources, in place of codes.");
 pub const RING_WIDTH: Field = Field::in_unit("ring_width", "m", "Width of a ring.");
 pub const RING_COUNT: Field = Field::optional("ring_count", FieldType::Integer, "How many rings of that width.");
 pub const AREA: Field = Field::choice(

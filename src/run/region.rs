@@ -113,7 +113,7 @@ impl Region {
         let empty: Vec<u32> = zones.with_cells().difference(&found).copied().collect();
         if !empty.is_empty() {
             let text = format!(
-                "{} of {} zones hold no valid cell, and so are in no table: {}.",
+                "{} of {} zones without a valid cell (in no table): {}.",
                 empty.len(),
                 zones.names.len(),
                 listed(empty.iter().map(|zone| &zones.names[*zone as usize]))

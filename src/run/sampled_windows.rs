@@ -81,7 +81,7 @@ pub const KERNEL: Kernel = Kernel {
         Field::required(
             "features",
             FieldType::Shapes,
-            "Points, around which windows lie, or polygons, which are windows themselves, in the map's reference system.",
+            "Points, around which windows lie, or polygons, which are windows themselves.",
         ),
         METRICS,
         CLASSES,

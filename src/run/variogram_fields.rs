@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    figures::amount,
     io::table::{Column, ColumnType, Table},
     kernels::{
         variogram::{Bin, Bins, Estimator, default_cutoff},
@@ -130,7 +131,8 @@ pub fn bins(
         return Err(Error::argument("WIDTH", width, allowed));
     }
     if given.is_none() {
-        messages.push(Message::info("CUTOFF", format!("Cutoff: {cutoff} map units, a third of the diagonal.")));
+        messages
+            .push(Message::info("CUTOFF", format!("Cutoff: {} map units, a third of the diagonal.", amount(cutoff))));
     }
     if let Some(direction) = directions.iter().find(|direction| !direction.is_finite()) {
         return Err(Error::argument("DIRECTIONS", direction, "degrees clockwise from north"));

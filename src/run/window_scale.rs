@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    figures::amount,
     grid::Window,
     kernels::{
         moving_window::Outline,
@@ -292,7 +293,10 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
     let whole = Window { row: 0, column: 0, rows: grid.rows, columns: grid.columns };
     check_cutoff(cutoff, &radii, !request.radii.is_empty(), short_side(&steps, whole), "map")?;
     if request.cutoff.is_none() {
-        messages.push(Message::info("CUTOFF", format!("Cutoff: {cutoff} map units, four times the largest radius.")));
+        messages.push(Message::info(
+            "CUTOFF",
+            format!("Cutoff: {} map units, four times the largest radius.", amount(cutoff)),
+        ));
     }
     Ok(Plan {
         metrics: wanted.iter().map(|wanted| wanted.metric.abbreviation.clone()).collect(),
@@ -311,7 +315,7 @@ fn radii(given: &[f64], shorter: f64, longer: f64, messages: &mut Vec<Message>) 
     if given.is_empty() {
         // 3 cells of 0.1 are 0.3
         let radii = RADII.map(|cells| format!("{:.11e}", cells * longer).parse().expect("digits are a number"));
-        let told = radii.map(|radius: f64| radius.to_string()).join(", ");
+        let told = radii.map(amount).join(", ");
         let text = format!("Radii: {told} map units, 3, 5, 10, 15, 20 and 25 cells.");
         messages.push(Message::info("RADII", text));
         return Ok(radii.to_vec());
@@ -341,11 +345,12 @@ fn check_cutoff(cutoff: f64, radii: &[f64], given: bool, short_side: f64, of: &s
     if least > most {
         let own = if given { "" } else { " (25 cells, as none are given)" };
         let largest = radii[radii.len() - 1];
-        let found = format!("up to {largest}{own}, in a {of} whose short side is {short_side} map units");
+        let (largest, side) = (amount(largest), amount(short_side));
+        let found = format!("up to {largest}{own}, in a {of} whose short side is {side} map units");
         return Err(Error::argument(
             "RADII",
             found,
-            format!("up to an eighth of that side, {} map units", most / LEAST_CUTOFF),
+            format!("up to an eighth of that side, {} map units", amount(most / LEAST_CUTOFF)),
         ));
     }
     if !(least..=most).contains(&cutoff) {
@@ -363,8 +368,9 @@ fn cutoffs(plan: &Plan, seen: &Seen, messages: &mut Vec<Message>) -> Result<Vec<
     let kept: Vec<f64> = all.into_iter().filter(|cutoff| *cutoff <= MOST_CUTOFF * short_side).collect();
     if kept.len() < all.len() {
         let text = format!(
-            "The sensitivity table has {} of 3 cutoffs: the others are more than half of the short side, {short_side} map units.",
-            kept.len()
+            "The sensitivity table has {} of 3 cutoffs: the others are more than half of the short side, {} map units.",
+            kept.len(),
+            amount(short_side)
         );
         messages.push(Message::info("SENSITIVITY_CUTOFFS", text));
     }

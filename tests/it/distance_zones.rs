@@ -166,7 +166,9 @@ fn distances_and_rings_up_to_a_maximum() {
     assert_eq!(read(&f.path("d.tif")).values, [0.0, 20.0, n, n, 10.0, 10.0, n, n, 20.0, 0.0]);
     assert_eq!(read_numbers(&f.path("a.tif")).0, [1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0]);
     assert_eq!(integers(table(&report, "summary"), "ring"), [0, 1]);
-    assert!(report.messages.iter().any(|m| m.text.contains("1 of the rings reach beyond MAX_DISTANCE (21 m)")));
+    assert!(
+        report.messages.iter().any(|m| m.text.contains("Rings that end beyond MAX_DISTANCE (21 m) are left out: 1."))
+    );
     assert!(sentence(&with(&request, json!({"max_distance": 0}))).contains("MAX_DISTANCE is 0; allowed: more than 0"));
 }
 

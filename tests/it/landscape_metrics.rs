@@ -579,7 +579,9 @@ fn metrics_are_chosen_by_abbreviation() {
     assert!(names(&request, "landscape").contains(&"rpr"));
     let unknown = sentence(&with(&request, json!({"metrics": ["NP", "AREA_MEAN"]})));
     assert!(
-        unknown.starts_with("METRICS: AREA_MEAN is no metric. Known are all, or any of CA, PLAND, TA, NP,"),
+        unknown.starts_with(
+            "METRICS: AREA_MEAN is no metric. Did you mean AREA_MN? Known are all, or any of CA, PLAND, TA, NP,"
+        ),
         "{unknown}"
     );
     let without = with(&request, json!({"max_classes": null}));

@@ -22,6 +22,7 @@ mod planes;
 mod point_variogram;
 mod pool_template;
 mod raster_variogram;
+mod requests;
 mod sampled_windows;
 mod shapes;
 mod variogram;

@@ -66,7 +66,7 @@ fn zones_without_a_cell_centre_are_told_with_names_and_area() {
     );
     let messages = storage(&f, json!({"zones": layer, "zone_field": "k"}));
     // 58 m x 2 m twice is 232 m2; 2 m x 2 m
-    let text = "2 of 3 zones hold no cell centre, and so are in no table: thin (0.0232 ha), tiny (0.0004 ha).";
+    let text = "2 of 3 zones without a cell centre (in no table): thin (0.0232 ha), tiny (0.0004 ha).";
     assert_eq!(of(&messages, "ZONES_WITHOUT_CELLS"), [(Level::Warning, text.to_owned())]);
     let request = json!({"layers": [{"path": map(&f)}], "metrics": ["TA"], "zones": layer, "zone_field": "k"});
     let report = landscape_metrics::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
@@ -88,7 +88,7 @@ fn parts_of_zones_without_a_cell_centre() {
     let messages = storage(&f, json!({"zones": layer, "zone_field": "k"}));
     assert!(of(&messages, "ZONES_WITHOUT_CELLS").is_empty());
     // 4 of 1 m x 2 m
-    let text = "4 of 6 parts of ZONES hold no cell centre (0.0008 ha in all).";
+    let text = "4 of 6 parts of ZONES without a cell centre (0.0008 ha in all).";
     assert_eq!(of(&messages, "PARTS_WITHOUT_CELLS"), [(Level::Warning, text.to_owned())]);
 }
 
@@ -107,14 +107,11 @@ fn zones_off_and_beyond_the_map() {
     let messages = storage(&f, json!({"zones": layer, "zone_field": "k"}));
     let text = |code| of(&messages, code).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
     let off = text("ZONES_OFF");
-    assert!(
-        off[0].starts_with("2 of 4 zones lie off ") && off[0].ends_with("and so are in no table: beside, off."),
-        "{off:?}"
-    );
+    assert!(off[0].starts_with("2 of 4 zones off ") && off[0].ends_with("(in no table): beside, off."), "{off:?}");
     // 30 of 40 m
     let beyond = text("ZONES_BEYOND");
     let end = "what lies there (in % of their area) does not count: over (75.0 %).";
-    assert!(beyond[0].starts_with("1 of 4 zones reach beyond ") && beyond[0].ends_with(end), "{beyond:?}");
+    assert!(beyond[0].starts_with("1 of 4 zones partly off ") && beyond[0].ends_with(end), "{beyond:?}");
     assert!(text("ZONES_WITHOUT_CELLS").is_empty() && text("PARTS_WITHOUT_CELLS").is_empty());
     // A zone whose border is that of the map does not reach beyond it
     let layer = zones(&f, &[("all", polygon(&rectangle(-1e-6, 0.0, 60.0, 60.0)))]);
@@ -132,7 +129,7 @@ fn zones_of_nodata_or_outside_of_the_mask_alone() {
             ("right", polygon(&rectangle(30.0, 0.0, 60.0, 30.0))),
         ],
     );
-    let text = |what: &str| (Level::Warning, format!("{what} hold no valid cell, and so are in no table: "));
+    let text = |what: &str| (Level::Warning, format!("{what} without a valid cell (in no table): "));
     let messages = storage(&f, json!({"zones": layer, "zone_field": "k"}));
     let (level, start) = text("1 of 3 zones");
     assert_eq!(of(&messages, "ZONES_WITHOUT_CELLS"), [(level, format!("{start}nodata."))]);
@@ -149,7 +146,7 @@ fn parts_of_a_mask_without_a_cell_centre_or_off_the_map() {
     let shapes = [multi(&[small, rectangle(30.0, 0.0, 90.0, 30.0)]), polygon(&rectangle(100.0, 0.0, 110.0, 10.0))];
     let shapes: Vec<&str> = shapes.iter().map(String::as_str).chain(["null"]).collect();
     let mask = f.text("mask.geojson", &geojson(32649, &shapes));
-    let parts = (Level::Warning, "1 of 3 parts of MASK hold no cell centre (0.0004 ha in all).".to_owned());
+    let parts = (Level::Warning, "1 of 3 parts of MASK without a cell centre (0.0004 ha in all).".to_owned());
     // Of 4 + 60 x 30 + 10 x 10 m2 the half of the second and the third lie off the map
     let off = format!("{:.1} % of the area of MASK lies off ", 100.0 * (900.0 + 100.0) / (4.0 + 1800.0 + 100.0));
     let none = (Level::Info, "MASK: 1 features without a geometry are left out.".to_owned());
@@ -176,7 +173,7 @@ fn areas_of_degrees_are_those_on_the_ellipsoid() {
     let request = json!({"lulc": {"path": f.map(&map)}, "mask": mask});
     let report = pool_template::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
     let found = of(&report.messages, "PARTS_WITHOUT_CELLS");
-    assert_eq!(found[0].1, "1 of 2 parts of MASK hold no cell centre (0.949 ha in all).");
+    assert_eq!(found[0].1, "1 of 2 parts of MASK without a cell centre (0.949 ha in all).");
 }
 
 #[test]

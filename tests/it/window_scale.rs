@@ -1,6 +1,6 @@
 use crate::fixture::{Folder, Map, geojson, with};
 use pitscape::{
-    Error, Result,
+    Error, Result, figures,
     io::table::{Column, Table},
     run::{Progress, Report, moving_window, parse, raster_variogram, window_scale},
 };
@@ -89,7 +89,7 @@ fn radii_where_none_are_given() {
         assert!(
             e.starts_with(&format!(
                 "RADII is up to {largest} (25 cells, as none are given), in a map whose short side is {} map units",
-                80.0 * cell
+                figures::amount(80.0 * cell)
             )),
             "{e}"
         );

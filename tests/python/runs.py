@@ -1,6 +1,7 @@
 """Running algorithms inside QGIS, as its windows do, and hearing all that they say."""
 
 import pathlib
+import re
 
 import numpy as np
 from qgis.core import (
@@ -11,6 +12,11 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProject,
 )
+
+
+def plain(sentence):
+    """A sentence with parameters by their names alone; that they have their labels is seen once, for all, in test_sentences.py."""
+    return re.sub(r"“[^”]*” \(([A-Z_]+)\)", r"\1", sentence)
 
 
 class Feedback(QgsProcessingFeedback):
@@ -26,20 +32,21 @@ class Feedback(QgsProcessingFeedback):
             self.cancel()
 
     def pushInfo(self, text):
-        self.infos.append(text)
+        self.infos.append(plain(text))
 
     def pushWarning(self, text):
-        self.warnings.append(text)
+        self.warnings.append(plain(text))
 
     def reportError(self, text, fatal=False):
-        self.errors.append(text)
+        self.errors.append(plain(text))
 
     def setProgressText(self, text):
         self.texts.append(text)
 
 
 class Failed(Exception):
-    pass
+    def __init__(self, sentence):
+        super().__init__(plain(sentence))
 
 
 def algorithm(name="carbonstorage"):

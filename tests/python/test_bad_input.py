@@ -55,7 +55,7 @@ def test_missing_classes_are_all_listed(stops, tmp_path):
     codes = np.array([[1, 7, 7], [12, 7, -4], [12, 1, 1]], "int16")
     sentence = stops(LULC=write_map(tmp_path / "more.tif", codes), POOLS=write_pools(tmp_path / "pools.csv"))
     assert "code -4 (1 cell), code 7 (3 cells), code 12 (2 cells)" in sentence
-    assert "nodata" in sentence and "IGNORE_CODES" in sentence and "more.tif" in sentence
+    assert "nodata" in sentence and "IGNORE_CODES" in sentence and "“more”" in sentence
 
 
 def test_duplicate_code(stops, tmp_path):
@@ -99,7 +99,7 @@ def test_empty_table(stops, tmp_path):
 
 def test_all_nodata(stops, tmp_path):
     sentence = stops(LULC=write_map(tmp_path / "empty.tif", np.zeros((3, 5), "uint8"), nodata=0))
-    assert "no valid cell" in sentence and "15" in sentence and "empty.tif" in sentence
+    assert "no valid cell" in sentence and "15" in sentence and "“empty”" in sentence
 
 
 def test_everything_ignored(stops):
@@ -130,7 +130,7 @@ def test_nan_is_nodata(tmp_path):
 def test_value_that_is_no_code(stops, tmp_path, kind):
     codes = np.array([[1, 2, 3], [1, 2, 2.25]], kind)
     sentence = stops(LULC=write_map(tmp_path / "real.tif", codes))
-    assert "2.25" in sentence and "row 1, column 2" in sentence and "real.tif" in sentence
+    assert "2.25" in sentence and "row 1, column 2" in sentence and "“real”" in sentence
 
 
 @pytest.mark.parametrize(

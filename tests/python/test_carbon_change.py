@@ -168,8 +168,8 @@ def test_without_a_price_there_is_no_value(inputs):
     [
         ({"PRICE": 43}, "YEAR_BASE.*YEAR_ALT"),
         ({"PRICE": 43, "YEAR_BASE": 2000}, "YEAR_ALT"),
-        ({"PRICE": 43, "YEAR_BASE": 2010, "YEAR_ALT": 2010}, "2010.* must be later than .*2010"),
-        ({"PRICE": 43, "YEAR_BASE": 2010, "YEAR_ALT": 2000}, "2000.* must be later than .*2010"),
+        ({"PRICE": 43, "YEAR_BASE": 2010, "YEAR_ALT": 2010}, "YEAR_ALT is 2010, which is not later than YEAR_BASE, 2010"),
+        ({"PRICE": 43, "YEAR_BASE": 2010, "YEAR_ALT": 2000}, "YEAR_ALT is 2000, which is not later than YEAR_BASE, 2010"),
         ({"PRICE": 43, "YEAR_BASE": 2000, "YEAR_ALT": 2010, "DISCOUNT_RATE": -100}, "(?i)discount_rate"),
         ({"PRICE": "43,5", "YEAR_BASE": 2000, "YEAR_ALT": 2010}, "PRICE: “43,5” is not a number. .* decimal point"),
         ({"PRICE": float("nan"), "YEAR_BASE": 2000, "YEAR_ALT": 2010}, "PRICE: nan is not a number"),
@@ -186,7 +186,7 @@ def test_wrong_prices_and_years(inputs, tmp_path, given, sentence):
 
 
 def test_value_map_without_a_price(inputs, tmp_path):
-    with pytest.raises(Failed, match="OUTPUT_NPV needs a PRICE"):
+    with pytest.raises(Failed, match="OUTPUT_NPV needs PRICE, YEAR_BASE and YEAR_ALT; give them"):
         change(inputs, OUTPUT_NPV=str(tmp_path / "npv.tif"))
 
 

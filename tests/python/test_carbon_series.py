@@ -262,7 +262,7 @@ def test_missing_classes_of_all_years(inputs, tmp_path):
     outputs = {name: str(tmp_path / f"{name}.csv") for name in TABLES}
     outputs.update(OUTPUT=str(tmp_path / "o.tif"), REPORT=str(tmp_path / "r.html"))
     before = files(tmp_path)
-    with pytest.raises(Failed, match=r"code 7 \(2 cells\) of .*a_2010.tif; code 9 \(1 cell\) of .*b_2015.tif"):
+    with pytest.raises(Failed, match=r"code 7 \(2 cells\) of “a_2010”; code 9 \(1 cell\) of “b_2015”"):
         series(inputs, **outputs)
     assert files(tmp_path) == before and temporary_folders() == []
 

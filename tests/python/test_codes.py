@@ -26,14 +26,14 @@ def heard(name, **parameters):
 def test_ignored_codes(tmp_path, kind):
     lulc = write_map(tmp_path / "map.tif", CODES.astype(kind), nodata=0)
     feedback = heard("pooltemplate", LULC=lulc, IGNORE_CODES="3;7;3", TEMPLATE="TEMPORARY_OUTPUT")
-    assert feedback.warnings == [f"IGNORE_CODES: no cell of {lulc} has code 7."]
+    assert feedback.warnings == ["IGNORE_CODES: no cell of “map” has code 7."]
     assert "IGNORE_CODES: given more than once, and taken once: 3." in feedback.infos
 
 
 def test_sources_by_code(lulc):
     feedback = heard("distancezones", LULC=lulc, CODES="3;8;3", RING_LIMITS="10", SUMMARY="TEMPORARY_OUTPUT")
     rest = "(outside nodata and IGNORE_CODES, and within MASK)"
-    assert feedback.warnings == [f"CODES: no cell of {lulc} has code 8 {rest}."]
+    assert feedback.warnings == [f"CODES: no cell of “map” has code 8 {rest}."]
     assert "CODES: given more than once, and taken once: 3." in feedback.infos
 
 
@@ -47,8 +47,8 @@ def test_classes_of_windows(lulc, tmp_path):
     assert gdal.Open(output).RasterCount == 2  # of 2 and of 9
     rest = "(outside nodata and IGNORE_CODES, and within MASK)"
     assert feedback.warnings == [
-        f"CLASSES: no cell of the windows on {lulc} has code 9 {rest}.",
-        f"CENTRE_CODES: no cell of the windows on {lulc} has code 5 {rest}.",
+        f"CLASSES: no cell of the windows on “map” has code 9 {rest}.",
+        f"CENTRE_CODES: no cell of the windows on “map” has code 5 {rest}.",
     ]
 
 
@@ -70,10 +70,10 @@ def test_zones_without_a_cell(project, lulc, tmp_path):
     zones = polygon_layer(project, boxes, names=["west", "tiny", "east", "far", "hole"])
     feedback = heard("carbonstorage", LULC=lulc, POOLS=pools, ZONES=zones, ZONE_FIELD="kind", SUMMARY="TEMPORARY_OUTPUT")
     assert feedback.warnings == [
-        "1 of 5 zones hold no cell centre, and so are in no table: tiny (0.0004 ha).",
-        f"1 of 5 zones lie off {lulc}, and so are in no table: far.",
-        f"1 of 5 zones reach beyond {lulc}; what lies there (in % of their area) does not count: east (50.0 %).",
-        "1 of 5 zones hold no valid cell, and so are in no table: hole.",
+        "1 of 5 zones without a cell centre (in no table): tiny (0.0004 ha).",
+        "1 of 5 zones off “map” (in no table): far.",
+        "1 of 5 zones partly off “map”; what lies there (in % of their area) does not count: east (50.0 %).",
+        "1 of 5 zones without a valid cell (in no table): hole.",
     ]
 
 
@@ -82,5 +82,5 @@ def test_parts_of_a_mask_without_a_cell(project, lulc, tmp_path):
     mask = wkt_layer(project, (f"MultiPolygon({parts}, ((0 -10, 40 -10, 40 -30, 0 -30, 0 -10)))",), ("",), kind="MultiPolygon")
     feedback = heard("carbonstorage", LULC=lulc, POOLS=write_pools(tmp_path / "p.csv"), MASK=mask, SUMMARY="TEMPORARY_OUTPUT")
     # 3 of 2 m x 2 m
-    assert feedback.warnings == ["3 of 4 parts of MASK hold no cell centre (0.0012 ha in all)."]
+    assert feedback.warnings == ["3 of 4 parts of MASK without a cell centre (0.0012 ha in all)."]
     assert "MASK: 1 features without a geometry are left out." in feedback.infos

@@ -116,7 +116,7 @@ def test_mask_and_largest_distance(lulc, tmp_path, project):
     wanted = by_looking([(0, 0)])
     wanted[2], wanted[wanted > 25] = NODATA, NODATA
     assert np.array_equal(read_map(out), wanted)
-    assert any("1 of the rings reach beyond MAX_DISTANCE (25 m)" in text for text in feedback.warnings)
+    assert any("Rings that end beyond MAX_DISTANCE (25 m) are left out: 1." in text for text in feedback.warnings)
 
 
 def test_styles_of_the_loaded_layers(lulc, tmp_path, project):

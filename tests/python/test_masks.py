@@ -1,5 +1,7 @@
 """What a mask band or an alpha band hides is nodata in every algorithm, and the log says how much that is."""
 
+import pathlib
+
 import numpy as np
 import pytest
 from layers import raster_layer, wkt_layer
@@ -41,8 +43,13 @@ def pools(tmp_path):
     return write_pools(tmp_path / "pools.csv", rows)
 
 
+def named(path):
+    """A layer as sentences name it."""
+    return f"“{pathlib.Path(path).stem}”"
+
+
 def said(feedback, path):
-    return [text for text in feedback.infos if path in text and "nodata by its" in text]
+    return [text for text in feedback.infos if text.startswith(named(path)) and "nodata by its" in text]
 
 
 def test_by_hand(project, tmp_path):
@@ -59,7 +66,7 @@ def test_by_hand(project, tmp_path):
             results = run({"LULC": layer, "POOLS": pools}, feedback)
             assert results["TOTAL_AREA_HA"] == pytest.approx(12 * 0.01, rel=1e-12)
             assert results["TOTAL_CARBON"] == pytest.approx((6 * 10 + 6 * 100) * 0.01, rel=1e-12)
-            assert said(feedback, path) == [f"{path}: 4 cells with a value are nodata by its {name} band."]
+            assert said(feedback, path) == [f"{named(path)}: 4 cells with a value are nodata by its {name} band."]
 
 
 RUNS = {
@@ -122,7 +129,7 @@ def test_every_algorithm(project, tmp_path, pools, name):
         numbers = {key: value for key, value in results.items() if not isinstance(value, str)}
         cells = read_map(raster).tobytes() if "T" in parameters.values() else None
         found[kind] = numbers, rows, cells
-        whole = f"{path}: {HIDDEN:,} cells with a value are nodata by its {kind} band."
+        whole = f"{named(path)}: {HIDDEN:,} cells with a value are nodata by its {kind} band."
         if kind == "nodata":
             assert said(feedback, path) == []
         else:
@@ -204,7 +211,7 @@ def test_values_too_large_for_a_variogram(tmp_path, value):
     values = np.random.default_rng(1).random((30, 30))
     values[3, 4] = value
     path = write_map(tmp_path / "values.tif", values)
-    with pytest.raises(Failed, match=f"{path} holds .* at row 3, column 4 .* a variogram takes numbers between"):
+    with pytest.raises(Failed, match="“values” holds .* at row 3, column 4 .* a variogram takes numbers between"):
         run({"INPUT": path, "CUTOFF": 50, "WIDTH": 10, "VARIOGRAM": "memory:"}, name="rastervariogram")
 
 
@@ -215,8 +222,8 @@ def test_a_picture_is_no_map(tmp_path):
     for band, color in enumerate(("red", "green", "blue"), 1):
         feedback = Feedback()
         run({"LULC": picture, "LULC_BAND": band, "TEMPLATE": "memory:"}, feedback, name="pooltemplate")
-        assert [text[:len(f"Band {band} of {picture} is marked as the {color} band")] for text in feedback.warnings] == [
-            f"Band {band} of {picture} is marked as the {color} band"
+        assert [text[:len(f"Band {band} of “picture” is marked as the {color} band")] for text in feedback.warnings] == [
+            f"Band {band} of “picture” is marked as the {color} band"
         ]
     feedback = Feedback()
     run({"LULC": write_map(tmp_path / "map.tif", bands[0]), "TEMPLATE": "memory:"}, feedback, name="pooltemplate")

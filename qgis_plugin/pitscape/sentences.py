@@ -1,0 +1,60 @@
+"""Sentences as their reader knows things: a parameter by its label beside its name, a file of the request by its layer's name."""
+
+import re
+
+from . import metrics
+
+QUOTED = "“[^”]*”"
+# A name is none inside a path or a longer word.
+BEFORE, AFTER = r"(?<![\w/\\.-])", r"(?![\w/\\-]|\.\w)"
+
+
+class Sentences:
+    """What an algorithm tells: of its parameters by name, and of the layers that it was given."""
+
+    def __init__(self, algorithm):
+        self.labels = {definition.name(): short(definition.description()) for definition in algorithm.parameterDefinitions()}
+        self.layers = {}
+
+    def layer(self, path, name):
+        """A file of the request is the layer of that name."""
+        self.layers.setdefault(path, name)
+
+    def of(self, sentence, of_files=False):
+        """The sentence with the label before the first mention of each parameter, and layers in place of their files unless it
+        is about files."""
+        # AREA among metrics is one of them.
+        others = metrics.abbreviations() if sentence.startswith("METRICS:") else set()
+        names = set(self.labels) - others
+        patterns = [QUOTED]
+        if self.layers and not of_files:
+            patterns.append(f"(?P<path>{_any(self.layers)})" + r"(?![\w/\\]|\.\w)")
+        if names:
+            patterns.append(f"{BEFORE}(?P<name>{_any(names)}){AFTER}")
+        told = set()
+
+        def better(found):
+            groups = found.groupdict()
+            path, name = groups.get("path"), groups.get("name")
+            if path:
+                return self._layer(path)
+            if name and name not in told:
+                told.add(name)
+                return f"“{self.labels[name]}” ({name})"
+            return found.group()
+
+        return re.sub("|".join(patterns), better, sentence)
+
+    def _layer(self, path):
+        name = self.layers[path]
+        alone = list(self.layers.values()).count(name) == 1
+        return f"“{name}”" if alone else f"“{name}” ({path})"
+
+
+def short(label):
+    """A label without its unit, default and explanations."""
+    return label if label.endswith(": band") else re.split(r" \(|[:;]|, in place|, for ", label)[0]
+
+
+def _any(texts):
+    return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
