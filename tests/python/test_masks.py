@@ -61,7 +61,7 @@ def test_by_hand(project, tmp_path):
         (with_alpha(tmp_path / "alpha.tif", codes, mask), "alpha"),
         (masked(tmp_path / "mask.tif", codes, mask), "mask"),
     ):
-        for layer in (path, raster_layer(project, path)):
+        for layer in (path, raster_layer(project, path, pathlib.Path(path).stem)):
             feedback = Feedback()
             results = run({"LULC": layer, "POOLS": pools}, feedback)
             assert results["TOTAL_AREA_HA"] == pytest.approx(12 * 0.01, rel=1e-12)

@@ -76,7 +76,7 @@ def test_years_without_a_price(heard, inputs):
     assert heard.run("carbonchange", dict(maps, PRICE=100)) == (
         "“Price per tonne” (PRICE) needs “Year before” (YEAR_BASE) and “Year after” (YEAR_ALT); give both years, or no price."
     )
-    assert heard.run("carbonchange", dict(maps, YEAR_BASE=2020, YEAR_ALT=2010)) == (
+    assert heard.run("carbonchange", dict(maps, PRICE=100, YEAR_BASE=2020, YEAR_ALT=2010)) == (
         "“Year after” (YEAR_ALT) is 2010, which is not later than “Year before” (YEAR_BASE), 2020."
     )
 
