@@ -180,7 +180,7 @@ def test_wrong_parameter_is_a_message(dialog, layers, monkeypatch):
     dialog.setParameters(dict(layers, IGNORE_CODES="0,2.5"))
     dialog.runButton().click()
     spin(seconds=0.2)
-    assert len(told) == 1 and told[0][1].startswith("IGNORE_CODES: not a whole number: 2.5.")
+    assert len(told) == 1 and told[0][1].startswith("“Ignore class codes” (IGNORE_CODES): not a whole number: 2.5.")
     assert not dialog.wasExecuted()
 
 
