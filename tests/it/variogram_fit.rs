@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, with};
+use crate::fixture::{Folder, golden, with};
 use pitscape::{
     Result,
     io::table::Column,
@@ -149,12 +149,9 @@ fn directions_and_variables_of_gstat() {
 /// The true minima of meuse's ln(zinc), by multi-start beside gstat.
 #[test]
 fn meuse_through_a_table() {
-    let Ok(folder) = std::env::var("PITSCAPE_REFERENCE") else {
-        eprintln!("skipped: PITSCAPE_REFERENCE is not set");
-        return;
-    };
-    let path = format!("{folder}/variogram/meuse_omni.csv");
-    let report = run(&json!({"input": path, "models": ["spherical", "exponential", "gaussian"]})).unwrap();
+    let report =
+        run(&json!({"input": golden("gstat/meuse_omni.csv"), "models": ["spherical", "exponential", "gaussian"]}))
+            .unwrap();
     assert!(real(&report, "fits", "rss").iter().all(|rss| rss.is_some_and(|rss| rss > 0.0)));
     // gstat 2.1: nugget 0.0507, psill 0.5906, range 897
     let of = |name: &str| real(&report, "fits", name)[0].unwrap();
