@@ -2,6 +2,8 @@
 
 mod covariance;
 mod ellipse;
+#[cfg(test)]
+mod tests;
 
 use super::{
     Message, Progress, Raster, Report,

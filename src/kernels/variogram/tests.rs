@@ -1,7 +1,8 @@
 use super::*;
-use crate::kernels::{Accumulator, from_bytes, random::Random, sum::Sum, to_bytes};
+use crate::kernels::{Accumulator, from_bytes, laws, random::Random, sum::Sum, to_bytes};
 use ndarray::{Array2, array, s};
 use proptest::prelude::*;
+use std::ops::Range;
 
 fn lags(cells: &Array2<f64>, reach: (usize, usize)) -> Lags {
     let mut sums = LagSums::new(reach, None);
@@ -534,4 +535,62 @@ fn a_sample_is_even() {
         quarters.iter().all(|n| (f64::from(*n) - 2500.0).abs() < 5.0 * (10_000.0f64 * 0.25 * 0.75).sqrt()),
         "{quarters:?}"
     );
+}
+
+/// Cells of 4 x 3 m: up to 5 m all distances are whole, and so are the roots of all differences.
+fn whole_numbers() -> (Array2<f64>, Steps, Bins) {
+    let cells = array![[0.0, 4.0, 4.0], [4.0, f64::NAN, 0.0], [8.0, 4.0, 8.0], [0.0, 8.0, 4.0]];
+    (cells, Steps::north_up(4.0, 3.0), Bins::new(5.0, 2.5))
+}
+
+/// What some rows of the cells give, row by row.
+fn of_rows<A: Accumulator>(
+    cells: &Array2<f64>,
+    mut sums: A,
+    rows: Range<usize>,
+    push: impl Fn(&mut A, LagBlock<'_>),
+) -> A {
+    for row in rows {
+        let below = (row + 2).min(cells.nrows());
+        push(&mut sums, LagBlock { cells: cells.slice(s![row..below, ..]), columns: 0..cells.ncols(), rows: 1 });
+    }
+    sums
+}
+
+#[test]
+fn parts_of_sums_make_the_whole() {
+    let (cells, steps, bins) = whole_numbers();
+    for origin in [None, Some(4.0)] {
+        let of = |rows| of_rows(&cells, LagSums::new((1, 1), origin), rows, LagSums::push);
+        laws::hold_in_any_order::<LagSums, _>(4, of, LagSums::finish);
+    }
+    let of = |rows| of_rows(&cells, RootSums::new(&steps, &bins), rows, RootSums::push);
+    laws::hold_in_any_order::<RootSums, _>(4, of, RootSums::finish);
+    let of = |rows| of_rows(&cells, Differences::new(&steps, &bins), rows, Differences::push);
+    laws::hold_in_any_order::<Differences, _>(4, of, |found| found.finish().bins(Estimator::Genton, || true));
+}
+
+#[test]
+fn parts_of_medians_make_the_whole() {
+    let (cells, steps, _) = whole_numbers();
+    let mut due = Medians::new(&steps, &Bins::new(5.0, 5.0));
+    loop {
+        let of = |halves: Range<usize>| of_rows(&cells, due.clone(), 2 * halves.start..2 * halves.end, Medians::push);
+        laws::hold::<Medians, _>(2, of, |medians| medians);
+        match of_rows(&cells, due, 0..4, Medians::push).finish() {
+            Sweep::Done(_) => return,
+            Sweep::Again(next) => due = next,
+        }
+    }
+}
+
+#[test]
+fn parts_of_a_sample_make_the_whole() {
+    let (cells, ..) = whole_numbers();
+    let of = |rows: Range<usize>| {
+        let mut sample = Sample::new(5, 7);
+        rows.for_each(|row| sample.push(SampleBlock { cells: cells.slice(s![row..row + 1, ..]), row, column: 0 }));
+        sample
+    };
+    laws::hold_in_any_order::<Sample, _>(4, of, Sample::finish);
 }
