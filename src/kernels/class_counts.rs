@@ -478,10 +478,8 @@ mod tests {
         for zones in [None, Some(&zones)] {
             let of = |rows: std::ops::Range<usize>| {
                 let mut counts = ClassCounts::default();
-                for row in rows {
-                    let view = map.slice(s![row..row + 1, ..]);
-                    counts.push(block(view, Ground { window: window(row, 0, &view), areas: &areas, zones }));
-                }
+                let view = map.slice(s![rows.clone(), ..]);
+                counts.push(block(view, Ground { window: window(rows.start, 0, &view), areas: &areas, zones }));
                 counts
             };
             laws::hold_in_any_order::<ClassCounts<i64>, _>(4, of, ClassCounts::finish);

@@ -283,7 +283,7 @@ mod tests {
         let (areas, blocks) = (CellAreas::Rows(vec![0.5, 0.25, 2.0]), Blocks { rows: 2, columns: 2, across: 2 });
         let of = |rows: Range<usize>| {
             let mut part = RingClasses::default();
-            rows.for_each(|row| push(&mut part, &ids, &rings, row..row + 1, &areas, blocks));
+            push(&mut part, &ids, &rings, rows, &areas, blocks);
             part
         };
         laws::hold_in_any_order::<RingClasses, _>(3, of, RingClasses::finish);

@@ -701,7 +701,7 @@ mod tests {
                 let block = ClassBlock { cells, codes: &codes };
                 reached.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: Blocks::ONE });
                 reached.runs.push(&[Run { start: 0, end: 1, label: row as u32 }]);
-                reached.take_distances(&[gdal::NODATA_F32, [3.0, -1.0, 7.0][row]]);
+                reached.take_distances(&[gdal::NODATA_F32, [7.0, -1.0, 3.0][row]]);
             }
             reached
         };

@@ -36,23 +36,23 @@ fn geometries_by_depths(
     options: GeometryOptions,
     depths: Option<&Depths>,
 ) -> (Vec<Geometry>, PatchIds) {
-    swept(map, zones, strip, options, depths, |strips, of| {
+    swept(map, zones, strip, options, depths, |of| {
         let mut geometries = Geometries::default();
-        for first in (0..strips).step_by(2) {
-            geometries.merge(from_bytes(&to_bytes(&of(first..strips.min(first + 2)))).unwrap());
+        for row in (0..map.nrows()).step_by(strip) {
+            geometries.merge(from_bytes(&to_bytes(&of(row..map.nrows().min(row + strip)))).unwrap());
         }
         geometries.finish()
     })
 }
 
-/// What is made of the strips of a map and what each range of them gives, with the ids of the patches.
+/// What is made of that which each range of rows gives, with the ids of the patches, which are found in strips.
 fn swept<T>(
     map: &Array2<u16>,
     zones: Option<&Zones>,
     strip: usize,
     options: GeometryOptions,
     depths: Option<&Depths>,
-    make: impl FnOnce(usize, &dyn Fn(Range<usize>) -> Geometries) -> T,
+    make: impl FnOnce(&dyn Fn(Range<usize>) -> Geometries) -> T,
 ) -> (T, PatchIds) {
     let (rows, columns) = map.dim();
     let part = |row: usize, end: usize| {
@@ -74,15 +74,15 @@ fn swept<T>(
     for (zone, pattern) in &patterns {
         pattern.patches.iter().for_each(|p| cells[ids.id(p.first, *zone) as usize - 1] = p.shape.cells);
     }
-    let of = |range: Range<usize>| {
-        let mut part = Geometries::default();
-        for block in &blocks[range] {
-            let around = around(block.window);
-            part.push(GeometryBlock { block: *block, ids: &ids, cells: &cells, options, around });
+    let of = |rows: Range<usize>| {
+        let mut geometries = Geometries::default();
+        if !rows.is_empty() {
+            let block = part(rows.start, rows.end);
+            geometries.push(GeometryBlock { block, ids: &ids, cells: &cells, options, around: around(block.window) });
         }
-        part
+        geometries
     };
-    (make(blocks.len(), &of), ids)
+    (make(&of), ids)
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn parts_make_the_whole() {
     let map = array![[0u16, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 2], [3, 3, 0, 1]];
     let depths: Depths = [((4, 9), 1.5), ((9, 4), 2.0)].into_iter().collect();
     for depths in [None, Some(&depths)] {
-        swept(&map, None, 1, PLAIN, depths, |strips, of| laws::hold::<Geometries, _>(strips, of, Geometries::finish));
+        swept(&map, None, 1, PLAIN, depths, |of| laws::hold::<Geometries, _>(4, of, Geometries::finish));
     }
 }
 
