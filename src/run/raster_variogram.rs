@@ -2,8 +2,6 @@
 
 mod covariance;
 mod ellipse;
-#[cfg(test)]
-mod tests;
 
 use super::{
     Message, Progress, Raster, Report,
@@ -583,3 +581,6 @@ impl Worker<Drawn, ()> for Drawer<'_> {
         Ok(Drawn(Some(sample)))
     }
 }
+
+#[cfg(test)]
+mod tests;
