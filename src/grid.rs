@@ -1,9 +1,10 @@
 //! Where the cells of a raster lie, and how a raster is cut into units of work.
 
 use crate::area::Ellipsoid;
+use serde::{Deserialize, Serialize};
 
 /// A rectangle of cells; rows and columns count from 0 at the top left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     pub row: usize,
     pub column: usize,

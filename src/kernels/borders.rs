@@ -116,7 +116,7 @@ mod tests {
         class_map::{ClassBlock, ClassCells},
         grid::Window,
         kernels::{
-            from_bytes,
+            from_bytes, laws,
             patches::{PatchOptions, Patches},
             to_bytes,
         },
@@ -129,8 +129,8 @@ mod tests {
     /// By patch and class.
     type Found = Vec<(u32, u32, Sides)>;
 
-    /// What is found, the ids of all cells, and the index of each patch's class.
-    fn borders(map: &Array2<u16>, strip: usize) -> (Found, Array2<u32>, Vec<u32>) {
+    /// Strips of a map, the ids of its patches, and the index of each patch's class.
+    fn strips(map: &Array2<u16>, strip: usize) -> (Vec<PatchBlock<'_>>, PatchIds, Vec<u32>) {
         let (rows, columns) = map.dim();
         let blocks: Vec<PatchBlock<'_>> = (0..rows)
             .step_by(strip)
@@ -145,7 +145,13 @@ mod tests {
         blocks.iter().for_each(|block| patches.push(*block));
         let patterns = patches.finish();
         let ids = PatchIds::new(&patterns);
-        let classes: Vec<u32> = patterns.values().flat_map(|p| &p.patches).map(|p| p.class as u32).collect();
+        let classes = patterns.values().flat_map(|p| &p.patches).map(|p| p.class as u32).collect();
+        (blocks, ids, classes)
+    }
+
+    /// What is found, the ids of all cells, and the index of each patch's class.
+    fn borders(map: &Array2<u16>, strip: usize) -> (Found, Array2<u32>, Vec<u32>) {
+        let (blocks, ids, classes) = strips(map, strip);
         let mut found = Borders::default();
         let mut painted = Array2::zeros(map.dim());
         for pair in blocks.chunks(2) {
@@ -154,7 +160,7 @@ mod tests {
                 part.push(BorderBlock { block: *block, ids: &ids, classes: &classes });
                 let mut rows = vec![0; block.window.cells()];
                 ids.paint(*block, &mut rows);
-                let rows = Array2::from_shape_vec((block.window.rows, columns), rows).unwrap();
+                let rows = Array2::from_shape_vec((block.window.rows, block.window.columns), rows).unwrap();
                 painted.slice_mut(s![block.window.row..block.window.row + block.window.rows, ..]).assign(&rows);
             }
             found.merge(from_bytes(&to_bytes(&part)).unwrap());
@@ -184,6 +190,20 @@ mod tests {
                 (3, 2, sides(0, 1)),
             ]
         );
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let map = array![[0u16, 0, 1], [0, 2, 1], [3, 3, 3], [1, 0, 3]];
+        let (blocks, ids, classes) = strips(&map, 1);
+        let of = |rows: Range<usize>| {
+            let mut part = Borders::default();
+            blocks[rows]
+                .iter()
+                .for_each(|block| part.push(BorderBlock { block: *block, ids: &ids, classes: &classes }));
+            part
+        };
+        laws::hold::<Borders, _>(4, of, Borders::finish);
     }
 
     proptest! {

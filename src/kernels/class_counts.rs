@@ -317,7 +317,7 @@ mod tests {
         area::{Ellipsoid, Surface},
         class_map::NODATA,
         grid::Grid,
-        kernels::{from_bytes, to_bytes},
+        kernels::{from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, array, s};
     use proptest::prelude::*;
@@ -465,6 +465,24 @@ mod tests {
                 }
                 prop_assert_eq!(whole.classes().collect::<BTreeMap<_, _>>(), expected);
             }
+        }
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let map = array![[0, 1, 1], [3, NODATA, 1], [2, 2, 0], [1, 0, 3]];
+        let grid = Grid { rows: 4, columns: 3, geotransform: [0.0, 1.0, 0.0, 4.0, 0.0, -1.0], metres_per_unit: 1.0 };
+        let two_columns = vec![(0.0, 0.0), (2.0, 0.0), (2.0, 4.0), (0.0, 4.0)];
+        let zones = Zones::of(vec![("a".to_owned(), vec![two_columns])], &grid);
+        let areas = CellAreas::Rows(vec![0.5, 0.25, 2.0, 1.0]);
+        for zones in [None, Some(&zones)] {
+            let of = |rows: std::ops::Range<usize>| {
+                let mut counts = ClassCounts::default();
+                let view = map.slice(s![rows.clone(), ..]);
+                counts.push(block(view, Ground { window: window(rows.start, 0, &view), areas: &areas, zones }));
+                counts
+            };
+            laws::hold_in_any_order::<ClassCounts<i64>, _>(4, of, ClassCounts::finish);
         }
     }
 

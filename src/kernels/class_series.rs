@@ -101,7 +101,7 @@ mod tests {
         area::CellAreas,
         class_map::{ClassCells, NODATA},
         grid::{BlockShape, Grid, Tiling, Window},
-        kernels::{from_bytes, to_bytes},
+        kernels::{from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, array, s};
     use proptest::prelude::*;
@@ -155,6 +155,20 @@ mod tests {
         // 7 stays, 7 to -1, -1 stays, -1 to 7; a hole in either map is in no pair
         let expected = [((-1, -1), 1), ((-1, 7), 1), ((7, -1), 1), ((7, 7), 1)];
         assert_eq!(series.pairs[0].classes().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let a = array![[0, 0, 1], [2, NODATA, 1], [1, 1, 2]];
+        let b = array![[0, 1, 1], [NODATA, 2, 0], [2, 0, 2]];
+        let of = |rows: std::ops::Range<usize>| {
+            let mut series = ClassSeries::default();
+            if !rows.is_empty() {
+                push(&mut series, &a, &b, Window { row: rows.start, column: 0, rows: rows.len(), columns: 3 });
+            }
+            series
+        };
+        laws::hold_in_any_order::<ClassSeries, _>(3, of, ClassSeries::finish);
     }
 
     proptest! {

@@ -93,7 +93,7 @@ mod tests {
         area::CellAreas,
         class_map::NODATA,
         grid::{BlockShape, Grid, Tiling, Window},
-        kernels::{from_bytes, to_bytes},
+        kernels::laws,
     };
     use ndarray::{Array2, array, s};
     use proptest::prelude::*;
@@ -124,9 +124,22 @@ mod tests {
         let ha = |extents: &[Extent]| extents.iter().map(|e| (e.cells, e.area_ha(&areas))).collect::<Vec<_>>();
         assert_eq!(ha(&land.maps), [(4, 2.0 * 0.5 + 2.0 * 0.25), (5, 3.0 * 0.5 + 2.0 * 0.25), (0, 0.0)]);
         assert_eq!(ha(&land.pairs), [(3, 2.0 * 0.5 + 0.25), (0, 0.0)]);
-        assert_eq!(from_bytes::<CommonLand>(&to_bytes(&land)).unwrap(), land);
         // Nothing at all
         assert_eq!(CommonLand::default().finish().maps, []);
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let maps = [array![[0, 1], [NODATA, 0], [2, 2]], array![[0, 0], [0, NODATA], [1, 2]]];
+        let areas = CellAreas::Rows(vec![0.5, 0.25, 2.0]);
+        let of = |rows: std::ops::Range<usize>| {
+            let mut land = CommonLand::default();
+            if !rows.is_empty() {
+                push(&mut land, &maps, Window { row: rows.start, column: 0, rows: rows.len(), columns: 2 }, &areas);
+            }
+            land
+        };
+        laws::hold_in_any_order::<CommonLand, _>(3, of, CommonLand::finish);
     }
 
     proptest! {

@@ -413,7 +413,7 @@ fn half_width(limit: f64, square: f64) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::{from_bytes, to_bytes};
+    use crate::kernels::{from_bytes, laws, to_bytes};
     use proptest::prelude::*;
 
     /// n and the nearest source of every cell, strip by strip.
@@ -579,6 +579,20 @@ mod tests {
             envelope.distances(10.0, limit, -1.0, &mut metres);
             assert_eq!(metres, [1.0f32, 0.0, 1.0, 4.0].map(|across| (across + 9.0).sqrt() * 10.0));
         }
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let mask = [[1, 0, 0], [0, 0, 0], [1, 0, 1], [0, 0, 1]];
+        let of = |rows: Range<usize>| {
+            let mut ends = ColumnEnds::default();
+            for row in rows {
+                let id = |_: usize, column: usize| (3 * row + column) as u32;
+                ends.push(Marks { columns: 3, mask: &mask[row], id: Some(&id) });
+            }
+            ends
+        };
+        laws::hold::<ColumnEnds, _>(4, of, ColumnEnds::finish);
     }
 
     proptest! {

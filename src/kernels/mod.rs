@@ -37,6 +37,8 @@ pub mod distance;
 pub mod geometry;
 pub mod isolation;
 pub mod landscape_metrics;
+#[cfg(test)]
+pub mod laws;
 pub mod moving_window;
 pub mod outlines;
 pub mod patches;
@@ -55,9 +57,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 /// A reduction over blocks of cells that threads, strips and machines can share.
 ///
-/// Law, tested by property for every accumulator: `merge` is associative over adjacent blocks in raster order (sums also
-/// commute), and any tiling gives what the whole raster gives. Serde carries the state, so that a worker elsewhere can
-/// send it: see [`to_bytes`] and [`from_bytes`].
+/// Law: `merge` is associative over adjacent blocks in raster order (sums also commute), and any tiling gives what the whole
+/// raster gives. Serde carries the state, so that a worker elsewhere can send it: see [`to_bytes`] and [`from_bytes`]. The
+/// tests of each check this by `laws`.
 pub trait Accumulator: Serialize + DeserializeOwned + Send + Sized {
     type Block<'a>;
     type Output;

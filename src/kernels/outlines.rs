@@ -294,7 +294,7 @@ mod tests {
     use super::*;
     use crate::{
         grid::Grid,
-        kernels::{from_bytes, to_bytes},
+        kernels::{from_bytes, laws, to_bytes},
         spans::{Polygon, Spans},
     };
     use proptest::prelude::*;
@@ -474,6 +474,12 @@ mod tests {
         let pieces = runs_of(&map, 1);
         assert_eq!(pieces, runs_of(&map, usize::MAX));
         assert_eq!(pieces.runs.len(), 4);
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let map = cells(&["1122", ".1.2", "....", "3311"]);
+        laws::hold::<LabelRuns, _>(4, |rows| runs_of(&map[rows], usize::MAX), LabelRuns::finish);
     }
 
     proptest! {

@@ -191,7 +191,7 @@ mod tests {
     use crate::{
         class_map::NODATA,
         grid::{Grid, ellipsoidal_area},
-        kernels::{from_bytes, to_bytes},
+        kernels::{from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, array, s};
     use proptest::prelude::*;
@@ -275,6 +275,18 @@ mod tests {
             assert_eq!((found.ring, found.class), (ring, class));
             assert!((found.area_ha / area - 1.0).abs() < 1e-15);
         }
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let (ids, rings) = (array![[0, 0, 2], [2, 1, 2], [2, 0, 0]], array![[0, 1, 1], [1, 1, 2], [2, 2, 1]]);
+        let (areas, blocks) = (CellAreas::Rows(vec![0.5, 0.25, 2.0]), Blocks { rows: 2, columns: 2, across: 2 });
+        let of = |rows: Range<usize>| {
+            let mut part = RingClasses::default();
+            push(&mut part, &ids, &rings, rows, &areas, blocks);
+            part
+        };
+        laws::hold_in_any_order::<RingClasses, _>(3, of, RingClasses::finish);
     }
 
     proptest! {

@@ -292,7 +292,7 @@ fn units(grid: &Grid, block: Option<BlockShape>, bands: usize) -> Tiling {
 }
 
 /// Values of a band.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Range {
     low: f32,
     high: f32,
@@ -403,5 +403,28 @@ impl Worker<Ranges, Piece> for Walker<'_> {
             }
         }
         Ok(ranges)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::laws;
+    use std::ops;
+
+    #[test]
+    fn parts_make_the_whole() {
+        const N: f32 = NODATA_F32;
+        let bands = [[N, 3.0, -1.0, 2.0], [N, 5.0, N, 7.0]];
+        let codes = [4, -2, 9, 4];
+        let of = |windows: ops::Range<usize>| {
+            let mut ranges = Ranges::default();
+            if !windows.is_empty() {
+                bands.iter().for_each(|band| ranges.push(&band[windows.clone()]));
+                ranges.classes.extend(&codes[windows]);
+            }
+            ranges
+        };
+        laws::hold_in_any_order::<Ranges, _>(4, of, |ranges| (ranges.bands, ranges.classes));
     }
 }

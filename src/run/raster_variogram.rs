@@ -581,3 +581,6 @@ impl Worker<Drawn, ()> for Drawer<'_> {
         Ok(Drawn(Some(sample)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -622,6 +622,8 @@ fn valid_spans<T: Copy + Into<usize>>(row: ArrayView1<'_, T>, codes: &[Option<i6
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{area::CellAreas, kernels::laws};
+    use ndarray::{array, s};
 
     #[test]
     fn rings_by_width_or_limits() {
@@ -668,5 +670,40 @@ mod tests {
         let mut line = [1; 6];
         fill_outside(Some(&mut line), &[1..2, 4..6], 0);
         assert_eq!(line, [0, 1, 0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn parts_of_ends_make_the_whole() {
+        let mask = [[1, 0, 0], [0, 0, 0], [1, 1, 1], [0, 0, 1]];
+        let others = mask.map(|row| row.map(|mark: u8| 1 - mark));
+        let marks = |mask| Marks { columns: 3, mask, id: None };
+        let of = |rows: Range<usize>| {
+            let mut ends = Ends::default();
+            rows.for_each(|row| ends.push((marks(&mask[row]), Some(marks(&others[row])))));
+            ends
+        };
+        laws::hold::<Ends, _>(4, of, Ends::finish);
+    }
+
+    #[test]
+    fn parts_of_what_was_reached_make_the_whole() {
+        let ids = array![[0u16, 1, 1], [0, 0, 1], [2, 0, 1]];
+        let (codes, areas) = ([Some(4), Some(-7), None], CellAreas::Rows(vec![0.5, 0.25, 2.0]));
+        let of = |rows: Range<usize>| {
+            let mut reached = Reached::default();
+            for row in rows {
+                let cells = ClassCells::Ids(ids.slice(s![row..row + 1, ..]));
+                let window = Window { row, column: 0, rows: 1, columns: 3 };
+                let rings = [vec![(0..1, row as u16), (1..3, 1)]];
+                let block = ClassBlock { cells, codes: &codes };
+                reached.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: Blocks::ONE });
+                reached.runs.push(&[Run { start: 0, end: 1, label: row as u32 }]);
+                reached.take_distances(&[gdal::NODATA_F32, [7.0, -1.0, 3.0][row]]);
+            }
+            reached
+        };
+        let seen = |reached: Reached| (reached.classes.clone(), reached.runs.clone(), reached.range_m());
+        laws::hold::<Reached, _>(3, of, seen);
+        assert_eq!(of(0..3).range_m(), Some((-1.0, 7.0)));
     }
 }

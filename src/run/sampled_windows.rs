@@ -422,23 +422,24 @@ fn through(unseen: &mut u64, cells: u64, emit: Emit<'_, u64>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::{from_bytes, to_bytes};
+    use crate::kernels::laws;
+    use std::ops::Range;
 
     #[test]
-    fn samples_merge_in_any_parts() {
+    fn parts_make_the_whole() {
         let value = |feature: u32| vec![vec![None; 2], vec![Some(f64::from(feature)), None]];
         let met = [7, 2, 9, 1];
-        let of = |features: &[u32]| {
+        let of = |features: Range<usize>| {
             let mut samples = Samples::default();
-            features.iter().for_each(|feature| samples.push((*feature, value(*feature))));
+            for feature in &met[features] {
+                samples.push((*feature, value(*feature)));
+                samples.classes.insert(i64::from(feature % 3));
+                samples.without_cells.extend((*feature > 2).then_some(*feature));
+            }
             samples
         };
-        let whole = of(&met);
-        for cut in 0..=met.len() {
-            let (mut first, second) = (of(&met[..cut]), of(&met[cut..]));
-            first.merge(from_bytes(&to_bytes(&second)).unwrap());
-            assert_eq!(first, whole);
-        }
+        laws::hold::<Samples, _>(4, of, Samples::finish);
+        let whole = of(0..4);
         assert_eq!(whole.windows, 4);
         assert_eq!((whole.values.len(), whole.values[2], whole.values[14]), (16, Some(7.0), Some(1.0)));
     }

@@ -257,6 +257,19 @@ impl Folder {
     }
 }
 
+/// A file of the project's own reference figures.
+pub fn golden(name: &str) -> String {
+    format!("{}/tests/golden/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file of other projects' data, which cannot be kept here. Tests that ask for one are ignored unless they are asked for, and
+/// fail without it.
+pub fn reference(name: &str) -> String {
+    let folder =
+        std::env::var("PITSCAPE_REFERENCE").expect("PITSCAPE_REFERENCE names the folder of other projects' data");
+    format!("{folder}/{name}")
+}
+
 /// A GeoJSON feature collection of geometries in the reference system of `epsg`.
 pub fn geojson(epsg: i32, geometries: &[&str]) -> String {
     let features: Vec<String> =

@@ -91,6 +91,39 @@ fn kernels_know_no_io_json_or_threads() {
     }
 }
 
+/// Accumulators in a source, those of its tests left out.
+fn accumulators(source: &str) -> Vec<&str> {
+    let own = source.split("\nmod tests {").next().unwrap();
+    own.split(" Accumulator for ").skip(1).map(|rest| rest.split([' ', '<']).next().unwrap()).collect()
+}
+
+#[test]
+fn every_accumulator_is_held_to_the_laws() {
+    let sources = sources("src");
+    let held = |name: &str| {
+        let calls = [format!("laws::hold::<{name}"), format!("laws::hold_in_any_order::<{name}")];
+        let call = |source: &str| {
+            calls.iter().any(|call| source.contains(&format!("{call},")) || source.contains(&format!("{call}<")))
+        };
+        sources.iter().any(|(_, source)| call(source))
+    };
+    let mut found = 0;
+    for (path, source) in &sources {
+        // That of sweeps that only write has no state.
+        for name in accumulators(source).into_iter().filter(|name| *name != "()") {
+            assert!(held(name), "{path}: no test holds {name} to the laws of kernels/laws.rs");
+            found += 1;
+        }
+    }
+    assert!(found >= 24, "{found}");
+    assert_eq!(
+        accumulators(
+            "mod tests;\nimpl<A: X> Accumulator for One<A> {}\nimpl Accumulator for Two {}\nmod tests {\nimpl Accumulator for Not"
+        ),
+        ["One", "Two"]
+    );
+}
+
 #[test]
 fn a_kernel_has_one_name_everywhere() {
     let header = text("include/pitscape.h");

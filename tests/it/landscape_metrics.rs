@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, Map, geojson, metadata, read_band_numbers, read_numbers, with};
+use crate::fixture::{Folder, Map, geojson, golden, metadata, read_band_numbers, read_numbers, reference, with};
 use pitscape::{
     Error, Result,
     io::table::{Column, Table},
@@ -333,14 +333,6 @@ fn nodata_islands_are_background() {
     assert_eq!(four.iter().map(|p| p["area"].as_f64().unwrap()).collect::<Vec<_>>(), [0.08, 0.07, 0.03, 0.01]);
 }
 
-fn reference(name: &str) -> Option<String> {
-    let folder = std::env::var("PITSCAPE_REFERENCE").ok();
-    if folder.is_none() {
-        eprintln!("skipped: PITSCAPE_REFERENCE is not set");
-    }
-    folder.map(|folder| format!("{folder}/landscape/{name}"))
-}
-
 fn csv(path: &str) -> Vec<BTreeMap<String, String>> {
     let text = fs::read_to_string(path).unwrap();
     let mut lines = text.lines().map(|line| line.split(',').map(|word| word.trim().to_owned()).collect::<Vec<_>>());
@@ -360,9 +352,11 @@ fn as_printed(name: &str, found: &Value, printed: &str) {
 }
 
 #[test]
+#[ignore = "needs other projects' data in PITSCAPE_REFERENCE"]
 fn fragstats() {
-    let Some(map) = reference("landscape30.tif") else { return };
-    let report = run(&json!({"layers": [{"path": map}], "patch": true})).unwrap();
+    let of = |name: &str| reference(&format!("landscape/{name}"));
+    let printed = |level: &str| csv(&of(&format!("fragstats_landscape30_{level}.csv")));
+    let report = run(&json!({"layers": [{"path": of("landscape30.tif")}], "patch": true})).unwrap();
     let mut compared = 0;
     let mut compare = |row: &BTreeMap<&str, Value>, printed: &BTreeMap<String, String>, what: &str| {
         for (name, printed) in printed {
@@ -374,15 +368,15 @@ fn fragstats() {
         }
     };
     let landscape = &rows(&report, "landscape")[0];
-    compare(landscape, &csv(&reference("fragstats_landscape30_landscape.csv").unwrap())[0], "the landscape");
+    compare(landscape, &printed("landscape")[0], "the landscape");
     let classes = rows(&report, "class");
-    for printed in csv(&reference("fragstats_landscape30_class.csv").unwrap()) {
+    for printed in printed("class") {
         let code: i64 = printed["TYPE"].trim_start_matches("cls_").parse().unwrap();
         let row = classes.iter().find(|row| row["lucode"] == code).unwrap();
         compare(row, &printed, &printed["TYPE"]);
     }
     let patches = rows(&report, "patch");
-    let printed = csv(&reference("fragstats_landscape30_patch.csv").unwrap());
+    let printed = printed("patch");
     assert_eq!(patches.len(), printed.len());
     for printed in printed {
         // FRAGSTATS numbers patches as we do, by their first cells.
@@ -449,11 +443,10 @@ const AS_LANDSCAPEMETRICS: [&str; 46] = [
 ];
 
 fn as_landscapemetrics(map: &str, figures: &str, neighbourhood: &str, except: &[&str]) {
-    let Some(map) = reference(map) else { return };
     let report = run(&json!({"layers": [{"path": map}], "neighbourhood": neighbourhood})).unwrap();
     let (landscape, classes) = (rows(&report, "landscape"), rows(&report, "class"));
     let mut compared = 0;
-    for figure in csv(&reference(figures).unwrap()) {
+    for figure in csv(figures) {
         let name = figure["metric"].as_str();
         if !AS_LANDSCAPEMETRICS.contains(&name) || except.contains(&name) || figure["level"] == "patch" {
             continue;
@@ -482,26 +475,29 @@ fn as_landscapemetrics(map: &str, figures: &str, neighbourhood: &str, except: &[
 }
 
 #[test]
+#[ignore = "needs other projects' data in PITSCAPE_REFERENCE"]
 fn landscapemetrics_of_landscape30() {
-    as_landscapemetrics("landscape30.tif", "landscapemetrics_landscape30_d8.csv", "8", &["lsi"]);
-    as_landscapemetrics("landscape30.tif", "landscapemetrics_landscape30_d4.csv", "4", &["lsi"]);
+    for neighbourhood in ["8", "4"] {
+        let figures = reference(&format!("landscape/landscapemetrics_landscape30_d{neighbourhood}.csv"));
+        as_landscapemetrics(&reference("landscape/landscape30.tif"), &figures, neighbourhood, &["lsi"]);
+    }
 }
 
 /// Patches are paired by place: the cell of our id in the raster of theirs.
 #[test]
+#[ignore = "needs other projects' data in PITSCAPE_REFERENCE"]
 fn landscapemetrics_of_patches() {
-    let (Some(map), Some(theirs)) = (reference("landscape30.tif"), reference("patches_landscape30_d8.tif")) else {
-        return;
-    };
+    let of = |name: &str| reference(&format!("landscape/{name}"));
     let f = Folder::new();
-    let report = run(&json!({"layers": [{"path": map}], "patch": true, "output": f.path("ids.tif")})).unwrap();
-    let (ours, theirs) = (read_numbers(&f.path("ids.tif")).0, read_numbers(&theirs).0);
+    let request = json!({"layers": [{"path": of("landscape30.tif")}], "patch": true, "output": f.path("ids.tif")});
+    let report = run(&request).unwrap();
+    let (ours, theirs) = (read_numbers(&f.path("ids.tif")).0, read_numbers(&of("patches_landscape30_d8.tif")).0);
     let pairs: BTreeMap<i64, i64> = theirs.iter().zip(&ours).map(|(a, b)| (*a as i64, *b as i64)).collect();
     assert_eq!(pairs.len(), 28);
     assert!(theirs.iter().zip(&ours).all(|(a, b)| pairs[&(*a as i64)] == *b as i64), "same patches");
     let patches = rows(&report, "patch");
     let mut compared = 0;
-    for figure in csv(&reference("landscapemetrics_landscape30_d8.csv").unwrap()) {
+    for figure in csv(&of("landscapemetrics_landscape30_d8.csv")) {
         let name = figure["metric"].as_str();
         if figure["level"] != "patch"
             || !["area", "perim", "para", "frac", "contig", "core", "cai", "ncore", "enn"].contains(&name)
@@ -520,7 +516,8 @@ fn landscapemetrics_of_patches() {
 
 #[test]
 fn landscapemetrics_of_checker40() {
-    as_landscapemetrics("checker40.tif", "landscapemetrics_checker40_d8.csv", "8", &[]);
+    let of = |name: &str| golden(&format!("landscapemetrics/{name}"));
+    as_landscapemetrics(&of("checker40.tif"), &of("checker40.csv"), "8", &[]);
 }
 
 #[test]
@@ -541,7 +538,6 @@ fn every_metric_is_told_of_once() {
 /// All that FRAGSTATS has at each level, and what its peers have beyond it.
 #[test]
 fn no_metric_is_missing() {
-    let Some(path) = reference("metrics_table.csv") else { return };
     let known = |abbreviation: &str, level: &str| {
         let metric = metrics().iter().find(|metric| metric.abbreviation == abbreviation);
         metric.is_some_and(|metric| match level {
@@ -550,7 +546,7 @@ fn no_metric_is_missing() {
             _ => metric.of_landscapes(),
         })
     };
-    let table = csv(&path);
+    let table = csv(&golden("fragstats/metrics.csv"));
     assert!(table.len() > 100);
     for row in table {
         let of_peers =

@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, Map, Written, geojson, metadata, read_band, read_band_numbers, with};
+use crate::fixture::{Folder, Map, Written, geojson, golden, metadata, read_band, read_numbers, with};
 use pitscape::{
     Error, Result,
     kernels::landscape_metrics::metrics,
@@ -142,23 +142,16 @@ fn blocks_threads_and_stride() {
 /// landscapemetrics 2.2.2 writes 32-bit numbers, so that 1e-6 is what can be met. Its CONTAG and PLADJ are other metrics.
 #[test]
 fn landscapemetrics_window_lsm() {
-    let Ok(folder) = std::env::var("PITSCAPE_REFERENCE") else {
-        eprintln!("skipped: PITSCAPE_REFERENCE is not set");
-        return;
-    };
     let f = Folder::new();
     let names = ["AI", "COHESION", "ED", "IJI", "LPI", "LSI", "NP", "PD", "PR", "SHDI", "SHEI", "SIDI", "TA", "TE"];
     let request = json!({
-        "lulc": {"path": format!("{folder}/window/crop60.tif")}, "radii": [20], "shape": "square", "edge": "partial",
+        "lulc": {"path": golden("landscapemetrics/crop60.tif")}, "radii": [20], "shape": "square", "edge": "partial",
         "min_valid": 0, "fill_nodata": true, "metrics": names, "output": f.path("w.tif"),
     });
     let found = bands(&run(&request).unwrap(), 14);
     for (name, band) in names.iter().zip(&found) {
-        let file = match *name {
-            "COHESION" => "cohesion_PATCHED".to_owned(),
-            name => name.to_lowercase(),
-        };
-        let (expected, _, _) = read_band_numbers(&format!("{folder}/window/crop60_sq5_lsm_l_{file}.tif"), 1);
+        let file = golden(&format!("landscapemetrics/crop60_square5_{}.tif", name.to_lowercase()));
+        let (expected, _, _) = read_numbers(&file);
         let mut compared = 0;
         for (i, (value, expected)) in band.values.iter().zip(expected).enumerate() {
             let value = (*value != NODATA).then_some(f64::from(*value));

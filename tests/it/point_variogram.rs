@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, with};
+use crate::fixture::{Folder, golden, with};
 use pitscape::{
     Error, Result,
     io::table::Column,
@@ -85,11 +85,7 @@ fn a_sample_is_drawn_by_its_seed() {
 /// gstat's bins of meuse's ln(zinc).
 #[test]
 fn meuse_is_as_gstat_has_it() {
-    let Ok(folder) = std::env::var("PITSCAPE_REFERENCE") else {
-        eprintln!("skipped: PITSCAPE_REFERENCE is not set");
-        return;
-    };
-    let read = |name: &str| std::fs::read_to_string(format!("{folder}/variogram/{name}")).unwrap();
+    let read = |name: &str| std::fs::read_to_string(golden(&format!("gstat/{name}"))).unwrap();
     let f = Folder::new();
     let text = read("meuse.csv");
     let mut lines = text.lines();

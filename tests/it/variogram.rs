@@ -1,5 +1,6 @@
 //! Variograms and their fits against peers' figures.
 
+use crate::fixture::golden;
 use ndarray::{Array2, s};
 use pitscape::kernels::{
     Accumulator,
@@ -11,40 +12,29 @@ use pitscape::kernels::{
 };
 use std::fs;
 
-/// Rows of a table of the reference folder, without its header.
-fn reference(name: &str) -> Option<Vec<Vec<f64>>> {
-    let Ok(folder) = std::env::var("PITSCAPE_REFERENCE") else {
-        eprintln!("skipped: PITSCAPE_REFERENCE is not set");
-        return None;
-    };
-    let text = fs::read_to_string(format!("{folder}/variogram/{name}")).unwrap();
-    Some(
-        text.lines()
-            .skip(1)
-            .map(|line| line.split(',').map(|word| word.parse().unwrap_or(f64::NAN)).collect())
-            .collect(),
-    )
+/// Rows of a table of reference figures, without its header.
+fn words(name: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(golden(name)).unwrap();
+    text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
 }
 
-/// The same, as words.
-fn words(name: &str) -> Option<Vec<Vec<String>>> {
-    let folder = std::env::var("PITSCAPE_REFERENCE").ok()?;
-    let text = fs::read_to_string(format!("{folder}/variogram/{name}")).unwrap();
-    Some(text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect())
+/// The same, as numbers.
+fn numbers(name: &str) -> Vec<Vec<f64>> {
+    words(name).iter().map(|row| row.iter().map(|word| word.parse().unwrap_or(f64::NAN)).collect()).collect()
 }
 
 /// A raster of 40 x 40 cells of 1 m with gaps.
-fn raster40() -> Option<Array2<f64>> {
+fn raster40() -> Array2<f64> {
     let mut cells = Array2::from_elem((40, 40), f64::NAN);
-    for row in reference("raster40_xyz.csv")? {
+    for row in numbers("gstools/raster40.csv") {
         cells[[99 - row[1] as usize, row[0] as usize]] = row[2];
     }
-    Some(cells)
+    cells
 }
 
 #[test]
 fn raster40_is_as_gstools_has_it() {
-    let Some(cells) = raster40() else { return };
+    let cells = raster40();
     // GSTools closes its bins on the left: edges just below do the same for distances between cells.
     let edges = (0..=20).map(|k| f64::from(k) - 1e-6).collect();
     let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::between(edges));
@@ -54,7 +44,7 @@ fn raster40_is_as_gstools_has_it() {
     let mut roots = RootSums::new(&steps, &bins);
     roots.push(LagBlock::whole(cells.view()));
     for (name, found) in [("matheron", exact), ("cressie", roots.finish())] {
-        let expected: Vec<_> = reference(&format!("r40_gstools_{name}.csv")).unwrap();
+        let expected = numbers(&format!("gstools/raster40_{name}.csv"));
         let expected: Vec<_> = expected.into_iter().filter(|row| row[2] > 0.0).collect();
         assert_eq!(found.len(), expected.len());
         for (bin, row) in found.iter().zip(expected) {
@@ -81,7 +71,7 @@ fn medians(cells: &Array2<f64>, steps: &Steps, bins: &Bins) -> Vec<Bin> {
 
 #[test]
 fn raster40_is_as_scikit_gstat_has_it() {
-    let Some(cells) = raster40() else { return };
+    let cells = raster40();
     let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::new(4.0, 1.0));
     // np, mean distance, and estimators.dowd of scikit-gstat 1.0.26 for all pairs of each bin
     let expected = [
@@ -98,7 +88,7 @@ fn raster40_is_as_scikit_gstat_has_it() {
 
 #[test]
 fn genton_is_as_statsmodels_has_it() {
-    let Some(cells) = raster40() else { return };
+    let cells = raster40();
     let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::new(4.0, 1.0));
     // A cut of 14 x 14: np, Qn² / 2 by statsmodels 0.15 (c = 2.2191) of the differences with both signs. scikit-gstat's Genton is
     // no reference: it takes Qn of |z - z'|, which is about a quarter of this. By hand for ±1, ±2, ±4 and ±9 see the kernel.
@@ -121,9 +111,8 @@ fn genton_is_as_statsmodels_has_it() {
 
 #[test]
 fn meuse_is_as_gstat_has_it() {
-    let Some(table) = reference("meuse.csv") else { return };
-    let points: Vec<Point> =
-        table.iter().map(|row| Point { east: row[0], north: row[1], value: row[2].ln() }).collect();
+    let point = |row: &Vec<f64>| Point { east: row[0], north: row[1], value: row[2].ln() };
+    let points: Vec<Point> = numbers("gstat/meuse.csv").iter().map(point).collect();
     let extent = |of: fn(&Point) -> f64| {
         points.iter().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |ends, v| (ends.0.min(v), ends.1.max(v)))
     };
@@ -137,7 +126,7 @@ fn meuse_is_as_gstat_has_it() {
         ("dir", &directed, Estimator::Matheron),
     ] {
         let found = point_variogram(&points, bins, estimator, || true).unwrap();
-        let expected = reference(&format!("meuse_{name}.csv")).unwrap();
+        let expected = numbers(&format!("gstat/meuse_{name}.csv"));
         assert_eq!(found.len(), expected.len());
         for (bin, row) in found.iter().zip(expected) {
             assert_eq!((bin.np as f64, bin.direction.unwrap_or(0.0)), (row[0], row[3]));
@@ -147,10 +136,10 @@ fn meuse_is_as_gstat_has_it() {
     }
 }
 
-/// The bins of ln(zinc), and the rows of a table of fits with model, gstat's method and the place of its first figure.
-fn meuse_bins() -> Option<Vec<Sample>> {
-    let bins = reference("meuse_omni.csv")?;
-    Some(bins.iter().map(|row| Sample { np: row[0], dist: row[1], gamma: row[2] }).collect())
+/// The bins of ln(zinc).
+fn meuse_bins() -> Vec<Sample> {
+    let bins = numbers("gstat/meuse_omni.csv");
+    bins.iter().map(|row| Sample { np: row[0], dist: row[1], gamma: row[2] }).collect()
 }
 
 fn model(name: &str) -> Model {
@@ -176,9 +165,8 @@ fn weights(method: &str) -> Weights {
 
 #[test]
 fn fits_of_meuse_are_true_minima() {
-    let Some(bins) = meuse_bins() else { return };
-    let table = words("meuse_true_wls_fits.csv").unwrap();
-    for row in &table {
+    let bins = meuse_bins();
+    for row in &words("gstat/meuse_true_wls_fits.csv") {
         let figure = |k: usize| row[k].parse::<f64>().unwrap();
         let options = Options { weights: weights(&row[2]), ..Options::default() };
         let found = fit(&bins, model(&row[1]), &options).unwrap();
@@ -199,8 +187,8 @@ fn fits_of_meuse_are_true_minima() {
 
 #[test]
 fn fits_of_meuse_are_no_worse_than_gstat_s() {
-    let Some(bins) = meuse_bins() else { return };
-    for row in words("meuse_gstat_fits.csv").unwrap().iter().filter(|row| row[3] != "2") {
+    let bins = meuse_bins();
+    for row in words("gstat/meuse_gstat_fits.csv").iter().filter(|row| row[3] != "2") {
         let figure = |k: usize| row[k].parse::<f64>().unwrap();
         let options = Options { weights: weights(&row[3]), kappa: Some(figure(2)), ..Options::default() };
         let found = fit(&bins, model(&row[1]), &options).unwrap();

@@ -69,9 +69,10 @@ def project(qgis):
 
 @pytest.fixture
 def reference():
+    """The folder of other projects' data, which cannot be kept here."""
     folder = os.environ.get("PITSCAPE_REFERENCE")
     if not folder:
-        pytest.skip("PITSCAPE_REFERENCE is not set: the reference figures are not here")
+        pytest.skip("needs other projects' data in PITSCAPE_REFERENCE")
     return pathlib.Path(folder)
 
 

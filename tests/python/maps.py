@@ -1,6 +1,7 @@
 """Small maps and pool tables, written with GDAL, for the tests."""
 
 import csv
+import pathlib
 
 import numpy as np
 from osgeo import gdal, osr
@@ -16,6 +17,7 @@ TYPES = {
     "float32": gdal.GDT_Float32,
     "float64": gdal.GDT_Float64,
 }
+GOLDEN = pathlib.Path(__file__).resolve().parents[1] / "golden"  # the project's own reference figures
 LEFT, TOP = 450000.0, 5200000.0  # near the central meridian of UTM 32 N
 
 # lucode, name, then t/ha above, below, in soil, dead: 10, 100 and 1000 in all

@@ -6,7 +6,7 @@ import subprocess
 import numpy as np
 import pytest
 from layers import polygon_layer, raster_layer, wkt_layer
-from maps import DENSITY, POOLS, files, read_map, write_map, write_pools
+from maps import DENSITY, GOLDEN, POOLS, files, read_map, write_map, write_pools
 from osgeo import gdal
 from runs import Failed, Feedback, context, run, run_unchecked, table, temporary_folders
 
@@ -190,14 +190,14 @@ def test_value_map_without_a_price(inputs, tmp_path):
         change(inputs, OUTPUT_NPV=str(tmp_path / "npv.tif"))
 
 
-def test_reference_of_invest(reference, tmp_path):
+def test_reference_of_invest(tmp_path):
     """Its total of the cells valid in both maps, and its values of it."""
-    folder = reference / "carbon"
+    folder = GOLDEN / "invest"
     maps = {}
     for name, part in (("LULC_BASE", "baseline"), ("LULC_ALT", "alternate")):
-        codes = np.loadtxt(folder / f"invest_case_{part}.csv", delimiter=",").astype("uint8")
+        codes = np.loadtxt(folder / f"{part}.csv", delimiter=",").astype("uint8")
         maps[name] = write_map(tmp_path / f"{part}.tif", codes, cell=(30.0, 30.0), epsg=32650, nodata=255)
-    maps["POOLS"] = str(folder / "ref_pools.csv")
+    maps["POOLS"] = str(folder / "pools.csv")
     years = {"PRICE": 43, "YEAR_BASE": 2012, "YEAR_ALT": 2022, "DISCOUNT_RATE": 7}
     for rate, value in ((2, -34517.749381313326), (-2, -40423.71325271845)):
         results = change(maps, **years, RATE_CHANGE=rate)

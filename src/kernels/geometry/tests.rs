@@ -5,7 +5,7 @@ use crate::{
     class_map::{ClassBlock, ClassCells},
     grid::Window,
     kernels::{
-        from_bytes,
+        from_bytes, laws,
         patches::{PatchOptions, Patches},
         to_bytes,
     },
@@ -13,6 +13,7 @@ use crate::{
 };
 use ndarray::{Array2, array, s};
 use proptest::prelude::*;
+use std::ops::Range;
 
 const CODES: [Option<i64>; 4] = [Some(4), Some(9), None, Some(7)];
 const PLAIN: GeometryOptions =
@@ -35,6 +36,24 @@ fn geometries_by_depths(
     options: GeometryOptions,
     depths: Option<&Depths>,
 ) -> (Vec<Geometry>, PatchIds) {
+    swept(map, zones, strip, options, depths, |of| {
+        let mut geometries = Geometries::default();
+        for row in (0..map.nrows()).step_by(strip) {
+            geometries.merge(from_bytes(&to_bytes(&of(row..map.nrows().min(row + strip)))).unwrap());
+        }
+        geometries.finish()
+    })
+}
+
+/// What is made of that which each range of rows gives, with the ids of the patches, which are found in strips.
+fn swept<T>(
+    map: &Array2<u16>,
+    zones: Option<&Zones>,
+    strip: usize,
+    options: GeometryOptions,
+    depths: Option<&Depths>,
+    make: impl FnOnce(&dyn Fn(Range<usize>) -> Geometries) -> T,
+) -> (T, PatchIds) {
     let (rows, columns) = map.dim();
     let part = |row: usize, end: usize| {
         let window = Window { row, column: 0, rows: end - row, columns };
@@ -55,16 +74,24 @@ fn geometries_by_depths(
     for (zone, pattern) in &patterns {
         pattern.patches.iter().for_each(|p| cells[ids.id(p.first, *zone) as usize - 1] = p.shape.cells);
     }
-    let mut geometries = Geometries::default();
-    for pair in blocks.chunks(2) {
-        let mut part = Geometries::default();
-        for block in pair {
-            let around = around(block.window);
-            part.push(GeometryBlock { block: *block, ids: &ids, cells: &cells, options, around });
+    let of = |rows: Range<usize>| {
+        let mut geometries = Geometries::default();
+        if !rows.is_empty() {
+            let block = part(rows.start, rows.end);
+            geometries.push(GeometryBlock { block, ids: &ids, cells: &cells, options, around: around(block.window) });
         }
-        geometries.merge(from_bytes(&to_bytes(&part)).unwrap());
+        geometries
+    };
+    (make(&of), ids)
+}
+
+#[test]
+fn parts_make_the_whole() {
+    let map = array![[0u16, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 2], [3, 3, 0, 1]];
+    let depths: Depths = [((4, 9), 1.5), ((9, 4), 2.0)].into_iter().collect();
+    for depths in [None, Some(&depths)] {
+        swept(&map, None, 1, PLAIN, depths, |of| laws::hold::<Geometries, _>(4, of, Geometries::finish));
     }
-    (geometries.finish(), ids)
 }
 
 fn first(map: &Array2<u16>, options: GeometryOptions) -> Geometry {

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     class_map::NODATA,
     grid::{BlockShape, Grid, Tiling},
-    kernels::{from_bytes, to_bytes},
+    kernels::{from_bytes, laws, to_bytes},
 };
 use ndarray::{Array2, array, s};
 use proptest::prelude::*;
@@ -278,6 +278,30 @@ fn labels_of_whole_patches_are_dropped_on_the_way() {
     let pattern = pattern_of(&map, FOUR);
     assert!(pattern.patches.len() > 1 << 14, "{}", pattern.patches.len());
     assert_eq!(plain(&pattern), flood(&map, false, |_, _| true).0);
+}
+
+#[test]
+fn parts_make_the_whole() {
+    let map = array![[0, 3, 1, 1], [3, 0, 1, 2], [3, 3, 1, 1], [0, 3, 3, 1]];
+    let left = vec![vec![(0.0, 0.0), (2.0, 0.0), (2.0, 4.0), (0.0, 4.0)]];
+    let lower = vec![vec![(1.0, 0.0), (4.0, 0.0), (4.0, 2.0), (1.0, 2.0)]];
+    let zones = Zones::of(vec![("left".into(), left), ("lower".into(), lower)], &grid(&map));
+    for (zones, options) in [(None, EIGHT), (None, FOUR), (Some(&zones), EIGHT)] {
+        let of = |rows: std::ops::Range<usize>| {
+            let mut patches = Patches::default();
+            if !rows.is_empty() {
+                let window = Window { row: rows.start, column: 0, rows: rows.len(), columns: 4 };
+                patches.push(block(&map, window, zones, options));
+            }
+            patches
+        };
+        laws::hold::<Patches, _>(4, of, |patches| {
+            let mut found = patches.finish();
+            // Where parts met depends on the parts.
+            found.values_mut().for_each(|pattern| pattern.joined.clear());
+            found
+        });
+    }
 }
 
 #[test]

@@ -112,7 +112,6 @@ impl Values {
 
 #[derive(Default, Serialize, Deserialize)]
 struct Looked {
-    #[serde(skip)]
     place: Option<Window>,
     bands: Vec<Values>,
 }
@@ -266,5 +265,50 @@ impl Worker<Blocks, ()> for Summer<'_> {
         let mut blocks = Blocks::default();
         blocks.push(found);
         Ok(blocks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::laws;
+    use ndarray::array;
+    use std::ops::Range;
+
+    #[test]
+    fn parts_of_values_make_the_whole() {
+        const N: f64 = f64::NAN;
+        // Two metrics of rows of two windows, at one radius
+        let metrics = [[N, N, 2.0, N, 5.0, 1.0, N, N], [N, 3.0, N, N, 4.0, N, N, N]];
+        let of = |rows: Range<usize>| {
+            let mut looked = Looked::default();
+            if !rows.is_empty() {
+                let window = Window { row: 3 + rows.start, column: 5, rows: rows.len(), columns: 2 };
+                for values in &metrics {
+                    looked.push((window, &[values[2 * rows.start..2 * rows.end].to_vec()]));
+                }
+            }
+            looked
+        };
+        let band = |band: &Values| (band.cells, band.sum.total(), band.squares.total());
+        let seen = |looked: Looked| (looked.place, looked.bands.iter().map(band).collect::<Vec<_>>());
+        laws::hold_in_any_order::<Looked, _>(4, of, seen);
+        let place = Window { row: 3, column: 5, rows: 3, columns: 2 };
+        assert_eq!(seen(of(0..4)), (Some(place), vec![(3, 8.0, 30.0), (2, 7.0, 25.0)]));
+    }
+
+    #[test]
+    fn parts_of_sums_make_the_whole() {
+        let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::new(1.0, 1.0));
+        let of = |blocks: Range<usize>| {
+            let mut found = Blocks::default();
+            for block in blocks {
+                let mut sums = LagSums::new((1, 1), None);
+                sums.push(LagBlock::whole(array![[0.0, block as f64], [3.0, 1.0]].view()));
+                found.push(vec![sums.lags().bins(&steps, &bins)]);
+            }
+            found
+        };
+        laws::hold::<Blocks, _>(4, of, |blocks| blocks.0);
     }
 }
