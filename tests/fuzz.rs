@@ -7,14 +7,14 @@
 mod bodies;
 
 use bodies::{BODIES, Body};
-use pitscape::kernels::random::Random;
+use pitscape::{kernels::random::Random, run::describe::KERNELS};
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     env, fs,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     sync::{
-        Mutex,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -47,7 +47,10 @@ static MEMORY: Watched = Watched;
 const MOST_MEMORY: usize = 256 << 20;
 
 /// Bodies take turns, so that the memory is that of one.
-static TURN: Mutex<()> = Mutex::new(());
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn corpus(body: &Body) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(body.name);
@@ -60,7 +63,7 @@ fn corpus(body: &Body) -> Vec<(PathBuf, Vec<u8>)> {
 fn check(body: &Body, data: &[u8], of: &Path) {
     let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{}", body.name));
     fs::write(&kept, data).unwrap();
-    let _turn = TURN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let _turn = turn();
     LARGEST.store(0, Ordering::Relaxed);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         (body.check)(data);
@@ -90,27 +93,39 @@ fn run(name: &str, runs: usize) {
     }
 }
 
+/// What is refused at once leads to nothing that could fail.
+#[test]
+fn the_corpus_has_a_request_of_every_kernel_that_succeeds() {
+    let body = BODIES.iter().find(|body| body.name == "requests").unwrap();
+    let _turn = turn();
+    let answers = corpus(body).into_iter().filter_map(|(_, data)| bodies::requests::answer(&data));
+    let succeeded: Vec<&str> = answers.filter(|(_, answer)| answer.is_ok()).map(|(kernel, _)| kernel).collect();
+    for kernel in KERNELS {
+        assert!(succeeded.contains(&kernel.name), "{}", kernel.name);
+    }
+}
+
 #[test]
 fn accumulators() {
-    run("accumulators", 100);
+    run("accumulators", 2000);
 }
 
 #[test]
 fn polygons() {
-    run("polygons", 100);
+    run("polygons", 60);
 }
 
 #[test]
 fn rasters() {
-    run("rasters", 100);
+    run("rasters", 150);
 }
 
 #[test]
 fn requests() {
-    run("requests", 100);
+    run("requests", 50);
 }
 
 #[test]
 fn tables() {
-    run("tables", 100);
+    run("tables", 150);
 }

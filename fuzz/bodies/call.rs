@@ -43,7 +43,7 @@ pub fn call(kernel: &Kernel, request: &str, scratch: &Scratch) -> Answer {
         let text = unsafe { CStr::from_ptr(report) }.to_str().expect("a report is UTF-8").to_owned();
         unsafe { pitscape_string_free(report) };
         let report = serde_json::from_str(&text).expect("a report is JSON");
-        check_report(kernel, &report, scratch);
+        check_report(kernel, &report);
         return Ok(report);
     }
     assert!(report.is_null(), "a report beside the error {said}");
@@ -69,7 +69,7 @@ fn check_error(status: PitscapeStatus, said: &str, scratch: &Scratch) {
 }
 
 /// That a report has what `describe` says and no more, numbers that are finite, and the files that it tells of.
-fn check_report(kernel: &Kernel, report: &Value, scratch: &Scratch) {
+fn check_report(kernel: &Kernel, report: &Value) {
     assert_eq!(report["algorithm"], kernel.name);
     for (name, figure) in report["results"].as_object().unwrap() {
         assert!(kernel.results.iter().any(|result| result.name == name), "{name} is not described");
@@ -97,7 +97,14 @@ fn check_report(kernel: &Kernel, report: &Value, scratch: &Scratch) {
             check_column(table["rows"].as_u64().unwrap() as usize, column);
         }
     }
-    let _ = scratch;
+}
+
+/// Cells of a column of reals, as they lie in its file.
+pub fn reals(report: &Value, table: &str, column: &str) -> Vec<f64> {
+    let columns = report["tables"][table]["columns"].as_array().expect("the table was written");
+    let column = columns.iter().find(|found| found["name"] == column).expect("the table has the column");
+    let data = fs::read(column["data"].as_str().unwrap()).unwrap();
+    data.chunks_exact(8).map(|word| f64::from_le_bytes(word.try_into().unwrap())).collect()
 }
 
 fn check_column(rows: usize, column: &Value) {

@@ -1,7 +1,7 @@
 //! Requests of every kernel: `{"kernel": name, "request": {...}}`, or any text, which goes to a kernel as it is.
 
 use super::{
-    call::{call, kernel},
+    call::{Answer, call, kernel},
     mutate::{self, NUMBERS},
     scratch::{self, Scratch},
 };
@@ -13,7 +13,12 @@ use serde_json::{Map, Value, json};
 use std::path::Path;
 
 pub fn check(data: &[u8]) {
-    let Ok(text) = str::from_utf8(data) else { return };
+    answer(data);
+}
+
+/// The kernel that the bytes went to, and what it said; `None` for bytes that are no text.
+pub fn answer(data: &[u8]) -> Option<(&'static str, Answer)> {
+    let text = str::from_utf8(data).ok()?;
     let named = serde_json::from_str::<Value>(text).ok();
     let of = named.as_ref().and_then(|named| kernel(named["kernel"].as_str()?));
     scratch::with(|scratch| {
@@ -22,8 +27,8 @@ pub fn check(data: &[u8]) {
             (None, Some(any)) => (KERNELS[text.len() % KERNELS.len()], any_confined(any, scratch).to_string()),
             (_, None) => (KERNELS[text.len() % KERNELS.len()], text.to_owned()),
         };
-        let _ = call(kernel, &request, scratch);
-    });
+        Some((kernel.name, call(kernel, &request, scratch)))
+    })
 }
 
 /// The request with no path but those of the scratch folder, and nothing that takes long on purpose.

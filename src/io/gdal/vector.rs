@@ -202,9 +202,9 @@ pub fn read_shapes(path: &str, map: &RasterInfo, field: &'static str) -> Result<
     Ok(shapes)
 }
 
-/// Cells off the map, beyond which a vertex is a slip: even cells of 4 cm do not reach so far on the Earth, rows between are
-/// counted for windows, and the sums of far greater numbers lose the map.
-const FAR: u64 = 1_000_000_000;
+/// Cells off the map, beyond which a vertex is taken for a slip: cells of 10 cm reach a quarter round the Earth. Windows count
+/// the rows in between, which takes seconds already, and arithmetic on far greater numbers loses the map.
+const FAR: u64 = 100_000_000;
 
 /// Refuses coordinates that are NaN or infinite, of which distances and areas would come without end or not at all, and
 /// those far off the map.
