@@ -166,6 +166,11 @@ pub enum Error {
         "{field}: the feature {feature} of {path} has a vertex at {x}, {y}, which is no place; coordinates must be finite numbers. Draw the feature anew, or leave it out."
     )]
     NoVertex { field: &'static str, path: String, feature: i64, x: f64, y: f64 },
+    #[error(
+        "{field}: the feature {feature} of {path} has a vertex at {x:e}, {y:e}, more than {} cells off the map. Draw the feature anew, or leave it out.",
+        count(*.limit)
+    )]
+    FarVertex { field: &'static str, path: String, feature: i64, x: f64, y: f64, limit: u64 },
     #[error("{path} is not in the coordinate reference system of the map ({crs}); reproject it first.")]
     PolygonsCrs { path: String, crs: String },
     #[error("{field} covers the centre of no cell of {path}: its polygons lie elsewhere, or are smaller than a cell.")]

@@ -3,24 +3,7 @@
  *     carbon_storage <empty folder>
  *
  * Compiled as C99 and as C++, run plain and under valgrind by scripts/test. */
-#include "pitscape.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-static int failures = 0;
-static const char *folder;
-
-#define CHECK(condition) \
-    do { \
-        if (!(condition)) { \
-            failures++; \
-            fprintf(stderr, "%s:%d: %s is false (last error: %s)\n", __FILE__, __LINE__, #condition, \
-                    pitscape_last_error_message()); \
-        } \
-    } while (0)
+#include "check.h"
 
 /* 3 cells of class 1, 4 of class 2, 2 of class -3, 3 without data; a cell of 20 x 20 m has 0.04 ha. */
 static const double CELL_HA = 20.0 * 20.0 / 10000.0;
@@ -29,13 +12,6 @@ static const char *const MAP =
     "1 1 2 -9999\n"
     "1 2 2 -9999\n"
     "-3 -3 2 -9999\n";
-static const char *const CRS =
-    "PROJCS[\"WGS_1984_UTM_Zone_49N\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\","
-    "SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],"
-    "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],"
-    "PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",0.0],"
-    "PARAMETER[\"Central_Meridian\",111.0],PARAMETER[\"Scale_Factor\",0.9996],"
-    "PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
 static const char *const POOLS =
     "lucode,name,c_above,c_below,c_soil,c_dead\n"
     "1,Forest,10,2,30,0.5\n"
@@ -48,77 +24,12 @@ static const double MINE = 2 * (20.0 * 20.0 / 10000.0) * (0 + 0 + 0.25 + 0);
 
 /* ------------------------------------------------------------------ helpers */
 
-static const char *path(const char *name)
-{
-    static char paths[4][1024];
-    static int next = 0;
-    char *result = paths[next++ % 4];
-    snprintf(result, sizeof paths[0], "%s/%s", folder, name);
-    return result;
-}
-
-static void write_text(const char *name, const char *text)
-{
-    FILE *file = fopen(path(name), "wb");
-    if (file == NULL || fputs(text, file) < 0 || fclose(file) != 0) {
-        fprintf(stderr, "cannot write %s\n", path(name));
-        exit(2);
-    }
-}
-
-static int exists(const char *name)
-{
-    FILE *file = fopen(path(name), "rb");
-    if (file != NULL)
-        fclose(file);
-    return file != NULL;
-}
-
 /* A request for the map with `more` fields after the two that are required. */
 static const char *request(const char *pools, const char *more)
 {
     static char text[8192];
     snprintf(text, sizeof text, "{\"lulc\": {\"path\": \"%s\"}, \"pools\": \"%s\"%s}", path("map.asc"), path(pools), more);
     return text;
-}
-
-/* What follows `"key":` in JSON, searched from `json` on; NULL where there is none. */
-static const char *after(const char *json, const char *key)
-{
-    char quoted[128];
-    if (json == NULL)
-        return NULL;
-    snprintf(quoted, sizeof quoted, "\"%s\"", key);
-    for (json = strstr(json, quoted); json != NULL; json = strstr(json, quoted)) {
-        json += strlen(quoted);
-        json += strspn(json, " \n");
-        if (*json == ':')
-            return json + 1 + strspn(json + 1, " \n");
-    }
-    return NULL;
-}
-
-static double number(const char *json, const char *key)
-{
-    const char *value = after(json, key);
-    char *end = NULL;
-    double result = value == NULL ? 0 : strtod(value, &end);
-    if (value == NULL || end == value) {
-        failures++;
-        fprintf(stderr, "no number `%s` in %s\n", key, json == NULL ? "(null)" : json);
-    }
-    return result;
-}
-
-static int near(double found, double expected)
-{
-    return fabs(found - expected) <= 1e-12 * fabs(expected);
-}
-
-/* Whether the last error message has the words. */
-static int said(const char *words)
-{
-    return strstr(pitscape_last_error_message(), words) != NULL;
 }
 
 /* Run a request that must fail with `expected`; no report may come of it. */
@@ -368,13 +279,8 @@ static void describe_agrees_with_the_header(void)
     pitscape_string_free(json);
 }
 
-int main(int argc, char **argv)
+static void tests(void)
 {
-    if (argc != 2) {
-        fprintf(stderr, "usage: %s <empty folder>\n", argv[0]);
-        return 2;
-    }
-    folder = argv[1];
     CHECK(strcmp(pitscape_last_error_message(), "") == 0);
     write_text("map.asc", MAP);
     write_text("map.prj", CRS);
@@ -391,7 +297,9 @@ int main(int argc, char **argv)
     bad_requests_are_told_in_a_sentence();
     bad_inputs_are_told_in_a_sentence();
     describe_agrees_with_the_header();
+}
 
-    printf("%s\n", failures == 0 ? "all held" : "see above");
-    return failures == 0 ? 0 : 1;
+int main(int argc, char **argv)
+{
+    return run_tests(argc, argv, tests);
 }

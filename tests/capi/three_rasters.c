@@ -5,55 +5,13 @@
  * Compiled as C99 and as C++, run plain and under valgrind by scripts/test: what GDAL calls on its way out must still be
  * there. */
 #define _POSIX_C_SOURCE 200809L
-#include "pitscape.h"
+#include "check.h"
 
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-static int failures = 0;
-static const char *folder;
-
-#define CHECK(condition) \
-    do { \
-        if (!(condition)) { \
-            failures++; \
-            fprintf(stderr, "%s:%d: %s is false (last error: %s)\n", __FILE__, __LINE__, #condition, \
-                    pitscape_last_error_message()); \
-        } \
-    } while (0)
-
 #define SIDE 600
-
-static const char *const CRS =
-    "PROJCS[\"WGS_1984_UTM_Zone_49N\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\","
-    "SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],"
-    "UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],"
-    "PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",0.0],"
-    "PARAMETER[\"Central_Meridian\",111.0],PARAMETER[\"Scale_Factor\",0.9996],"
-    "PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
-
-static const char *path(const char *name)
-{
-    static char paths[8][1024];
-    static int next = 0;
-    char *result = paths[next++ % 8];
-    snprintf(result, sizeof paths[0], "%s/%s", folder, name);
-    return result;
-}
-
-static FILE *create(const char *name)
-{
-    FILE *file = fopen(path(name), "wb");
-    if (file == NULL) {
-        fprintf(stderr, "cannot write %s\n", path(name));
-        exit(2);
-    }
-    return file;
-}
 
 /* Classes without order, so that no raster of them compresses well. */
 static void write_map(void)
@@ -70,9 +28,7 @@ static void write_map(void)
         fputc('\n', file);
     }
     fclose(file);
-    file = create("map.prj");
-    fputs(CRS, file);
-    fclose(file);
+    write_text("map.prj", CRS);
 }
 
 static const char *request(const char *into)
@@ -83,12 +39,6 @@ static const char *request(const char *into)
              " \"allocation\": \"%s/allocation.tif\", \"ring_raster\": \"%s/rings.tif\", \"threads\": 2}",
              path("map.asc"), into, into, into);
     return text;
-}
-
-static int exists(const char *name)
-{
-    struct stat found;
-    return stat(path(name), &found) == 0;
 }
 
 static void nothing_is_left(void)
@@ -175,19 +125,16 @@ static void all_three_are_written(void)
     CHECK(exists("rings.tif"));
 }
 
-int main(int argc, char **argv)
+static void tests(void)
 {
-    if (argc != 2) {
-        fprintf(stderr, "usage: three_rasters <empty folder>\n");
-        return 2;
-    }
-    folder = argv[1];
     write_map();
     files_that_may_not_grow();
     cancelled();
     a_folder_that_vanishes();
     all_three_are_written();
-    if (failures == 0)
-        puts("three_rasters: all checks passed");
-    return failures == 0 ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    return run_tests(argc, argv, tests);
 }

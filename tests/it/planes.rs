@@ -348,3 +348,30 @@ fn vertices_that_are_no_places_are_refused() {
     refused("sampled_windows", "features", &wkb(1, &[&[(500_300.0, nan)]]), "500300, NaN");
     refused("sampled_windows", "features", polygon, "500300, NaN");
 }
+
+#[test]
+fn vertices_far_off_the_map_are_refused() {
+    let f = Folder::new();
+    let (left, top) = (500_000.0, 4_395_000.0);
+    let said = |kernel: &str, field: &str, y: f64| {
+        let triangle = wkb(3, &[&[(left, top), (left + 300.0, top), (left + 300.0, y), (left, top)]]);
+        let mut more = json!({"area": "planar"});
+        more[field] = json!(layer(&f, "shapes", "EPSG:32649", &triangle));
+        match field {
+            "sources" => more["codes"] = json!([]),
+            "features" => more["radii"] = json!([]),
+            _ => {}
+        }
+        run(&f, kernel, "EPSG:32649", (left, top, 30.0), more).err().map(|e| e.to_string())
+    };
+    // Windows count the rows off the map too: those up to 1e300 without end.
+    let fields = [("sampled_windows", "features"), ("carbon_storage", "zones"), ("distance_zones", "sources")];
+    for (kernel, field) in fields {
+        for y in [1e11, -1e300, f64::MAX] {
+            let e = said(kernel, field, y).expect("it is refused");
+            let expected = format!("has a vertex at 5.003e5, {y:e}, more than 100,000,000 cells off the map. Draw");
+            assert!(e.starts_with(&format!("{}: the feature 1", field.to_uppercase())) && e.contains(&expected), "{e}");
+        }
+        assert_eq!(said(kernel, field, 1e6), None);
+    }
+}

@@ -153,7 +153,7 @@ pub fn read_polygons(path: &str, name: Option<&str>, map: &RasterInfo, field: &'
                 polygons.without += 1;
                 return Ok(());
             }
-            check_vertices(geometry, field, path, feature)?;
+            check_vertices(geometry, map, field, path, feature)?;
             let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
             let taken = take_polygons(linear, &name, &mut polygons.named);
             gs::OGR_G_DestroyGeometry(linear);
@@ -190,7 +190,7 @@ pub fn read_shapes(path: &str, map: &RasterInfo, field: &'static str) -> Result<
             position += 1;
             let geometry = gs::OGR_F_GetGeometryRef(feature);
             if !geometry.is_null() {
-                check_vertices(geometry, field, path, feature)?;
+                check_vertices(geometry, map, field, path, feature)?;
                 let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
                 take_shapes(linear, position, &mut shapes);
                 gs::OGR_G_DestroyGeometry(linear);
@@ -202,27 +202,37 @@ pub fn read_shapes(path: &str, map: &RasterInfo, field: &'static str) -> Result<
     Ok(shapes)
 }
 
-/// Refuses coordinates that are NaN or infinite, of which distances and areas would come without end or not at all.
+/// Cells off the map, beyond which a vertex is taken for a slip: cells of 10 cm reach a quarter round the Earth. Windows count
+/// the rows in between, which takes seconds already, and arithmetic on far greater numbers loses the map.
+const FAR: u64 = 100_000_000;
+
+/// Refuses coordinates that are NaN or infinite, of which distances and areas would come without end or not at all, and
+/// those far off the map.
 unsafe fn check_vertices(
     geometry: gs::OGRGeometryH,
+    map: &RasterInfo,
     field: &'static str,
     path: &str,
     feature: gs::OGRFeatureH,
 ) -> Result<()> {
     let parts = unsafe { gs::OGR_G_GetGeometryCount(geometry) };
     for part in 0..parts {
-        unsafe { check_vertices(gs::OGR_G_GetGeometryRef(geometry, part), field, path, feature)? };
+        unsafe { check_vertices(gs::OGR_G_GetGeometryRef(geometry, part), map, field, path, feature)? };
     }
     if parts > 0 || unsafe { gs::OGR_G_IsEmpty(geometry) } != 0 {
         return Ok(());
     }
-    match unsafe { points(geometry) }.into_iter().find(|(x, y)| !(x.is_finite() && y.is_finite())) {
-        None => Ok(()),
-        Some((x, y)) => {
-            let feature = unsafe { gs::OGR_F_GetFID(feature) };
-            Err(Error::NoVertex { field, path: path.to_owned(), feature, x, y })
+    let (path, feature) = (path.to_owned(), unsafe { gs::OGR_F_GetFID(feature) });
+    for (x, y) in unsafe { points(geometry) } {
+        let (column, row) = map.grid.to_cells(x, y);
+        if !(x.is_finite() && y.is_finite()) {
+            return Err(Error::NoVertex { field, path, feature, x, y });
+        }
+        if !(column.abs() <= FAR as f64 && row.abs() <= FAR as f64) {
+            return Err(Error::FarVertex { field, path, feature, x, y, limit: FAR });
         }
     }
+    Ok(())
 }
 
 /// Adds a shape, or each of a collection.
