@@ -121,7 +121,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
                 return {}
             raise QgsProcessingException(str(error)) from error
         except OSError as error:
-            raise QgsProcessingException(f"A temporary file could not be written or read: {error}.") from error
+            of = f"The temporary file {error.filename}" if error.filename else "A temporary file"
+            raise QgsProcessingException(f"{of} could not be written or read ({error.strerror or error}).") from error
 
     def postProcessAlgorithm(self, context, feedback):
         """On the main thread, and before results are loaded: layers of the project show the new files."""

@@ -16,7 +16,7 @@ from hammer.child import OF_QGIS, Child, Job, Moment, kill_self
 from hammer.place import Place, after, differences, is_temporary, left_in
 
 EIGHT = 8
-MAY_FILL = ("space", "disk", "larger")  # words of a sentence about a disk or a file that is full
+MAY_FILL = ("space", "disk", "large")  # words of a sentence about a disk or a file that is full
 
 
 class Case:
