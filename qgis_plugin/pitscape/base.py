@@ -125,7 +125,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         except QgsProcessingException as error:
             raise QgsProcessingException(run.sentences.of(str(error))) from error
         except OSError as error:
-            raise QgsProcessingException(f"A temporary file could not be written or read: {error}.") from error
+            of = f"The temporary file {error.filename}" if error.filename else "A temporary file"
+            raise QgsProcessingException(f"{of} could not be written or read ({error.strerror or error}).") from error
 
     def postProcessAlgorithm(self, context, feedback):
         """On the main thread, and before results are loaded: layers of the project show the new files."""
@@ -158,6 +159,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         except OSError as error:
             raise QgsProcessingException(f"{error.filename2 or error.filename} cannot be replaced ({error.strerror}).") from error
         self._published = published
+        for folder in run.files.cleared:
+            run.feedback.pushInfo(f"Files of earlier runs that did not end were cleared away in {folder}.")
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))

@@ -2,12 +2,14 @@
 
 import contextlib
 import errno
+import glob
 import os
 import shutil
 import tempfile
 import zlib
 
 HIDDEN = ".pitscape_"
+OLD = "old-"  # folders of files that stood there before
 
 
 class OutputSet:
@@ -17,14 +19,16 @@ class OutputSet:
         self._renames = []  # (temporary or None, path); without a temporary name, what stands at the path goes
         self._beside = {}
         self._made = []
+        self.cleared = []  # folders that held files of runs that did not end
 
-    def beside(self, path):
+    def beside(self, path, prefix=""):
         """A folder for temporary files on the disk of a path, which goes with the run."""
         folder = os.path.dirname(os.path.abspath(path))
         if folder not in self._beside:
-            clear_leftovers(folder)
+            if clear_leftovers(folder):
+                self.cleared.append(folder)
             self._beside[folder] = tempfile.mkdtemp(prefix=_own_prefix(HIDDEN), dir=folder)
-        return tempfile.mkdtemp(dir=self._beside[folder])
+        return tempfile.mkdtemp(prefix=prefix, dir=self._beside[folder])
 
     def make_folder(self, folder):
         """A folder of the user's; a new one goes again if it stays empty."""
@@ -49,7 +53,7 @@ class OutputSet:
         try:
             for temporary, path in self._renames:
                 if os.path.lexists(path):
-                    old = os.path.join(self.beside(path), os.path.basename(path))
+                    old = os.path.join(self.beside(path, OLD), os.path.basename(path))
                     if temporary is None:
                         os.rename(path, old)
                     else:
@@ -86,13 +90,24 @@ def scratch_folder(parent):
 
 
 def clear_leftovers(folder, prefix=HIDDEN):
-    """Remove the temporary folders of processes of this machine that are gone."""
+    """Remove the temporary folders of processes of this machine that are gone, and put back what they had set aside.
+
+    True where there were some.
+    """
+    cleared = False
     ours = f"{prefix}{_machine()}-"
     for path in _folders(folder):
         name = os.path.basename(path)
         process = name[len(ours) :].split("-")[0]
         if name.startswith(ours) and process.isdigit() and _is_gone(int(process)):
+            for old in glob.glob(os.path.join(glob.escape(path), f"{OLD}*", "*")):
+                standing = os.path.join(folder, os.path.basename(old))
+                if not os.path.lexists(standing):
+                    with contextlib.suppress(OSError):
+                        os.rename(old, standing)
             shutil.rmtree(path, ignore_errors=True)
+            cleared = True
+    return cleared
 
 
 def _folders(folder):

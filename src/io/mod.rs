@@ -1,6 +1,7 @@
 //! Layers in, layers and tables out. Only [`gdal`] names GDAL; nodata, scale and offset end there.
 
 pub mod gdal;
+pub mod leftovers;
 pub mod resample;
 pub mod table;
 
@@ -8,6 +9,23 @@ use crate::{
     error::Result,
     grid::{BlockShape, Grid, Window},
 };
+
+const NO_SPACE: &str = "there is no space left on the disk.";
+
+/// Why a file failed, from what the system or GDAL says of it: a sentence's end.
+fn reason(mut text: String) -> String {
+    // libtiff says these two twice, with a line number that means nothing.
+    if text.contains("No space left on device") {
+        return NO_SPACE.to_owned();
+    }
+    if text.contains("File too large") {
+        return "the file would be larger than its disk or a limit of the system allows.".to_owned();
+    }
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}
 
 /// A raster that can be read window by window.
 pub trait RasterSource {
@@ -32,4 +50,19 @@ pub trait RasterSink<T> {
     /// Writes the whole block of a band (counted from 1) whose first cell is given; what of it lies beyond the raster is
     /// nodata. The values may be changed on the way.
     fn write(&mut self, band: usize, row: usize, column: usize, block: &mut [T]) -> Result<()>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_ends_of_sentences() {
+        let full = "TIFFAppendToStrip:Write error at scanline 4294967295 _tiffWriteProc:No space left on device";
+        assert_eq!(reason(full.to_owned()), NO_SPACE);
+        let large = "_tiffWriteProc:File too large";
+        assert!(reason(large.to_owned()).starts_with("the file would be larger than"));
+        assert_eq!(reason("a.tif: No such file or directory".to_owned()), "a.tif: No such file or directory.");
+        assert_eq!(reason("It is gone.".to_owned()), "It is gone.");
+    }
 }

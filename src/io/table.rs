@@ -4,6 +4,7 @@
 //! beside `offsets` (i64, rows + 1).
 //! `valid` (u8, 0 for NULL) is there only where a column has a NULL.
 
+use super::reason;
 use crate::error::{Error, Result};
 use serde::Serialize;
 use std::{fs, path::Path, sync::Arc};
@@ -104,15 +105,30 @@ impl Table {
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, |(_, c)| c.len())
     }
+}
 
-    /// Writes `<table>.<column>.data` and its companions into the folder.
-    pub fn write(&self, folder: &str) -> Result<TableFiles> {
-        let columns =
-            self.columns.iter().map(|(name, column)| self.write_column(folder, name, column)).collect::<Result<_>>()?;
-        Ok(TableFiles { rows: self.rows(), columns })
+/// The column files of a run in a folder of the caller's; dropped before they are kept, they go.
+pub struct ColumnFiles<'a> {
+    folder: &'a str,
+    written: Vec<String>,
+}
+
+impl<'a> ColumnFiles<'a> {
+    pub fn new(folder: &'a str) -> ColumnFiles<'a> {
+        ColumnFiles { folder, written: Vec::new() }
     }
 
-    fn write_column(&self, folder: &str, name: &'static str, column: &Column) -> Result<ColumnFile> {
+    /// Writes `<table>.<column>.data` and its companions.
+    pub fn write(&mut self, table: &Table) -> Result<TableFiles> {
+        let columns = table.columns.iter().map(|(name, column)| self.write_column(table.name, name, column));
+        Ok(TableFiles { rows: table.rows(), columns: columns.collect::<Result<_>>()? })
+    }
+
+    pub fn keep(mut self) {
+        self.written.clear();
+    }
+
+    fn write_column(&mut self, table: &str, name: &'static str, column: &Column) -> Result<ColumnFile> {
         let (mut data, mut offsets, mut valid) = (Vec::new(), None, Vec::with_capacity(column.len()));
         match column {
             Column::Integer(cells) => {
@@ -138,9 +154,11 @@ impl Table {
             }
             Column::Polygons(cells) => (data, offsets) = joined(cells.iter().map(Option::as_deref), &mut valid),
         }
-        let write = |kind: &str, bytes: &[u8]| -> Result<String> {
-            let path = Path::new(folder).join(format!("{}.{name}.{kind}", self.name)).to_string_lossy().into_owned();
-            fs::write(&path, bytes).map_err(|e| Error::OutputWrite { path: path.clone(), detail: e.to_string() })?;
+        let mut write = |kind: &str, bytes: &[u8]| -> Result<String> {
+            let path = Path::new(self.folder).join(format!("{table}.{name}.{kind}")).to_string_lossy().into_owned();
+            self.written.push(path.clone());
+            fs::write(&path, bytes)
+                .map_err(|e| Error::OutputWrite { path: path.clone(), detail: reason(e.to_string()) })?;
             Ok(path)
         };
         Ok(ColumnFile {
@@ -150,6 +168,14 @@ impl Table {
             offsets: offsets.map(|bytes| write("offsets", &bytes)).transpose()?,
             valid: valid.contains(&0).then(|| write("valid", &valid)).transpose()?,
         })
+    }
+}
+
+impl Drop for ColumnFiles<'_> {
+    fn drop(&mut self) {
+        for path in &self.written {
+            let _ = fs::remove_file(path);
+        }
     }
 }
 
@@ -181,7 +207,9 @@ mod tests {
                 ("p", Column::Polygons(vec![None, Some(vec![1, 6, 0])])),
             ],
         };
-        let files = table.write(folder.path().to_str().unwrap()).unwrap();
+        let mut column_files = ColumnFiles::new(folder.path().to_str().unwrap());
+        let files = column_files.write(&table).unwrap();
+        column_files.keep();
         assert_eq!(files.rows, 2);
         let [n, x, s, w, p] = &files.columns[..] else { panic!() };
         let read = |path: &str| fs::read(path).unwrap();
@@ -203,7 +231,20 @@ mod tests {
     #[test]
     fn a_missing_folder_is_named() {
         let table = Table { name: "t", columns: vec![("n", Column::Integer(vec![]))] };
-        let e = table.write("/nowhere/at/all").unwrap_err().to_string();
+        let e = ColumnFiles::new("/nowhere/at/all").write(&table).unwrap_err().to_string();
         assert!(e.contains("/nowhere/at/all/t.n.data"), "{e}");
+    }
+
+    #[test]
+    fn files_that_are_not_kept_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().to_str().unwrap();
+        let column = || Column::Integer(vec![None]);
+        let table = Table { name: "t", columns: vec![("n", column()), ("no/such", column()), ("m", column())] };
+        let mut files = ColumnFiles::new(at);
+        assert!(files.write(&table).is_err());
+        assert_eq!(fs::read_dir(at).unwrap().count(), 2);
+        drop(files);
+        assert_eq!(fs::read_dir(at).unwrap().count(), 0);
     }
 }

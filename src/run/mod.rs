@@ -47,7 +47,7 @@ use crate::{
         RasterSource,
         gdal::{Aligned, IgnoreCodes, MaskTally, Masked, Nodata, RasterInfo, Source, SourceOptions},
         resample::Resampling,
-        table::{Table, TableFiles},
+        table::{ColumnFiles, Table, TableFiles},
     },
     kernels::{
         Accumulator,
@@ -479,8 +479,11 @@ impl Report {
             messages: Vec<Message>,
         }
         let mut tables = BTreeMap::new();
-        for table in folder.iter().flat_map(|_| &self.tables) {
-            tables.insert(table.name, table.write(folder.expect("there is a folder"))?);
+        let mut column_files = folder.map(ColumnFiles::new);
+        if let Some(files) = &mut column_files {
+            for table in &self.tables {
+                tables.insert(table.name, files.write(table)?);
+            }
         }
         let Report { algorithm, results, words, mut outputs, messages, .. } = self;
         let numbers = results.into_iter().map(|(name, number)| (name, Figure::Number(number)));
@@ -489,7 +492,11 @@ impl Report {
         let held = if hold { outputs.hold() } else { Vec::new() };
         let outputs = outputs.publish()?;
         let json = Json { algorithm, version: VERSION, results, outputs: outputs.paths(), held, tables, messages };
-        serde_json::to_string(&json).map_err(|e| Error::Internal { detail: e.to_string() })
+        let json = serde_json::to_string(&json).map_err(|e| Error::Internal { detail: e.to_string() })?;
+        if let Some(files) = column_files {
+            files.keep();
+        }
+        Ok(json)
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Progress<'a> {
     callback: Option<&'a mut Callback<'a>>,
     last: Option<Instant>,
     fraction: f64,
+    /// Told once, and for good: what a part of the run makes of a no is nothing to go on with.
+    cancelled: bool,
     /// Where the present part of the run begins and ends, in fractions of the whole.
     part: (f64, f64),
 }
@@ -22,12 +24,12 @@ impl<'a> Progress<'a> {
     pub const INTERVAL: Duration = Duration::from_millis(20);
 
     pub fn new(callback: &'a mut Callback<'a>) -> Progress<'a> {
-        Progress { callback: Some(callback), last: None, fraction: 0.0, part: (0.0, 1.0) }
+        Progress { callback: Some(callback), ..Progress::none() }
     }
 
     /// For runs that nobody watches.
     pub fn none() -> Progress<'a> {
-        Progress { callback: None, last: None, fraction: 0.0, part: (0.0, 1.0) }
+        Progress { callback: None, last: None, fraction: 0.0, cancelled: false, part: (0.0, 1.0) }
     }
 
     /// Fractions are those of a part of the run from now on: the one numbered `index` of `count` alike.
@@ -42,7 +44,7 @@ impl<'a> Progress<'a> {
 
     /// Says that `fraction` (0 to 1, never falling) is done. Skipped when the last call was just now.
     pub fn tick(&mut self, fraction: f64, text: &str) -> Result<()> {
-        if self.last.is_some_and(|last| last.elapsed() < Progress::INTERVAL) {
+        if !self.cancelled && self.last.is_some_and(|last| last.elapsed() < Progress::INTERVAL) {
             return Ok(());
         }
         self.tell(fraction, text)
@@ -50,11 +52,14 @@ impl<'a> Progress<'a> {
 
     /// As [`Progress::tick`], but never skipped.
     pub fn tell(&mut self, fraction: f64, text: &str) -> Result<()> {
+        if self.cancelled {
+            return Err(Error::Cancelled);
+        }
         self.last = Some(Instant::now());
         let (start, end) = self.part;
         self.fraction = (start + fraction * (end - start)).clamp(self.fraction, 1.0);
-        let go_on = self.callback.as_mut().is_none_or(|callback| callback(self.fraction, text));
-        if go_on { Ok(()) } else { Err(Error::Cancelled) }
+        self.cancelled = self.callback.as_mut().is_some_and(|callback| !callback(self.fraction, text));
+        if self.cancelled { Err(Error::Cancelled) } else { Ok(()) }
     }
 }
 
@@ -86,5 +91,20 @@ mod tests {
             [0.5, 1.0].iter().for_each(|fraction| progress.tell(*fraction, "").unwrap());
         }
         assert_eq!(seen, [0.25, 0.5, 0.75, 1.0]);
+    }
+
+    #[test]
+    fn a_no_is_asked_for_once_and_stays() {
+        let mut calls = 0;
+        let mut callback = |_: f64, _: &str| {
+            calls += 1;
+            calls != 2
+        };
+        let mut progress = Progress::new(&mut callback);
+        progress.tell(0.1, "").unwrap();
+        assert!(matches!(progress.tell(0.2, ""), Err(Error::Cancelled)));
+        assert!(matches!(progress.tick(0.3, ""), Err(Error::Cancelled)));
+        assert!(matches!(progress.tell(0.4, ""), Err(Error::Cancelled)));
+        assert_eq!(calls, 2);
     }
 }

@@ -157,7 +157,7 @@ mod tests {
     use super::*;
     use crate::grid::{BlockShape, Grid};
     use serde::{Deserialize, Serialize};
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     /// Keeps the order in which it saw things: not commutative, so that a wrong order of merging shows.
     #[derive(Default, Serialize, Deserialize, Debug, PartialEq)]
@@ -280,19 +280,38 @@ mod tests {
         assert!(matches!(e, Err(Error::Internal { detail }) if detail == "a unit"));
     }
 
+    /// Says nothing until the callback has said no, and then emits until it is told to stop.
+    struct Slow<'a> {
+        begun: &'a AtomicUsize,
+        said_no: &'a AtomicBool,
+    }
+
+    impl Worker<Order, usize> for Slow<'_> {
+        fn unit(&mut self, _: Window, emit: Emit<'_, usize>) -> Result<Order> {
+            self.begun.fetch_add(1, Ordering::Relaxed);
+            // Minutes: a run that does not hear is not to hang.
+            for _ in 0..300_000 {
+                if self.said_no.load(Ordering::Relaxed) && !emit(0) {
+                    return Err(Error::Cancelled);
+                }
+                thread::sleep(Duration::from_millis(1));
+            }
+            panic!("nobody told the worker to stop");
+        }
+    }
+
     #[test]
     fn cancel_is_heard_while_units_are_slow() {
-        let started = Instant::now();
-        let mut callback = |_: f64, _: &str| started.elapsed() < Duration::from_millis(100);
-        let slow = || {
-            Ok(Count(|_| {
-                thread::sleep(Duration::from_millis(200));
-                Ok(())
-            }))
+        let (begun, said_no) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let mut callback = |_: f64, _: &str| {
+            let no = begun.load(Ordering::Relaxed) == 2;
+            said_no.store(no, Ordering::Relaxed);
+            !no
         };
-        let e = sweep::<Order, usize, _>(&tiling(), 2, &mut Progress::new(&mut callback), "", slow, |_| Ok(()));
+        let open = || Ok(Slow { begun: &begun, said_no: &said_no });
+        let e = sweep::<Order, usize, _>(&tiling(), 2, &mut Progress::new(&mut callback), "", open, |_| Ok(()));
         assert!(matches!(e, Err(Error::Cancelled)));
-        assert!(started.elapsed() < Duration::from_secs(1));
+        assert_eq!(begun.into_inner(), 2);
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::{
     error::{Error, Result},
     figures::amount,
     grid::Window,
+    io::leftovers::scratch_folder,
     kernels::{
         moving_window::Outline,
         variogram::{Bins, Steps},
@@ -29,9 +30,8 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, env};
+use std::{collections::BTreeMap, env, path::PathBuf};
 use surfaces::{Layers, Seen, Surfaces};
-use tempfile::TempDir;
 use trial::{Trial, Variogram};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -188,8 +188,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut messages = Vec::new();
     let map = open(request)?;
     let plan = plan(request, &map, &mut messages)?;
-    let folder = TempDir::with_prefix_in("pitscape_", request.scratch.as_ref().map_or_else(env::temp_dir, Into::into));
-    let folder = folder.map_err(|e| Error::Scratch { detail: e.to_string() })?;
+    let parent = request.scratch.as_ref().map_or_else(env::temp_dir, PathBuf::from);
+    let (folder, cleared) =
+        scratch_folder(&parent).map_err(|e| Error::Scratch { detail: format!("{e} ({})", parent.display()) })?;
+    if cleared {
+        let text = format!("Windows of earlier runs that did not end were cleared away in {}.", parent.display());
+        messages.push(Message::info("LEFTOVERS", text));
+    }
     let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     // The name of a file that is gone after the run says nothing.
     let named = |error: Error| match error {

@@ -10,7 +10,7 @@ import tempfile
 import time
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 60  # seconds for an answer
+PATIENCE = 300  # seconds; what has not answered by then hangs
 
 
 class Browser:
@@ -19,6 +19,7 @@ class Browser:
     def __init__(self, width=1400, height=1000):
         self.errors, self.requests = [], []
         self._count, self._buffer, self._answers = 0, b"", {}
+        self._names, self._whole = {}, set()  # of downloads: what they are called, and which are through
         self._profile = tempfile.mkdtemp(prefix="pitscape_browser_")
         self.downloads = os.path.join(self._profile, "downloads")
         os.mkdir(self.downloads)
@@ -52,7 +53,7 @@ class Browser:
             self.call(f"{domain}.enable")
         self.call("Emulation.setScrollbarsHidden", hidden=True)
         self.resize(width, height)
-        self.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=self.downloads)
+        self.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=self.downloads, eventsEnabled=True)
 
     def __enter__(self):
         return self
@@ -115,14 +116,8 @@ class Browser:
 
     def download(self, name):
         """The bytes of a file that the page saves under this name."""
-        path = os.path.join(self.downloads, name)
-        end = time.monotonic() + PATIENCE
-        sizes = [-1, 0]  # the browser makes the file before it fills it: whole is what no longer grows
-        while not 0 < sizes[-1] == sizes[-2]:
-            assert time.monotonic() < end, f"{name} is not among {os.listdir(self.downloads)}"
-            self._read(0.1)
-            sizes.append(os.path.getsize(path) if os.path.exists(path) else 0)
-        with open(path, "rb") as file:
+        self._wait(lambda: name in self._whole, f"the download of {name}")
+        with open(os.path.join(self.downloads, name), "rb") as file:
             return file.read()
 
     def picture(self):
@@ -166,6 +161,10 @@ class Browser:
             self.requests.append(parameters["request"]["url"])
         elif event == "Page.javascriptDialogOpening":
             self.errors.append(f"dialog: {parameters['message']}")
+        elif event == "Browser.downloadWillBegin":
+            self._names[parameters["guid"]] = parameters["suggestedFilename"]
+        elif event == "Browser.downloadProgress" and parameters["state"] == "completed":
+            self._whole.add(self._names[parameters["guid"]])
 
 
 def works():

@@ -21,9 +21,8 @@ os.environ["QGIS_CUSTOM_CONFIG_PATH"] = SCRATCH
 os.environ.setdefault("XDG_RUNTIME_DIR", SCRATCH)
 
 
-@pytest.fixture(scope="session")
-def qgis():
-    """QGIS is running, and pitscape:carbonstorage is in its registry."""
+def start_qgis():
+    """QGIS with Processing and the plugin."""
     from qgis.core import QgsApplication
 
     QgsApplication.setPrefixPath(PREFIX, True)
@@ -41,6 +40,12 @@ def qgis():
 
 
 started = []
+
+
+@pytest.fixture(scope="session")
+def qgis():
+    """QGIS is running, and pitscape:carbonstorage is in its registry."""
+    return start_qgis()
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import time
 
 import numpy as np
 from qgis.core import (
@@ -44,9 +45,44 @@ class Feedback(QgsProcessingFeedback):
         self.texts.append(text)
 
 
+class CancelledAt(Feedback):
+    """Cancels at a percentage, and knows how much of the run was done all the same.
+
+    Work is counted as CPU time of this process beside that of the whole run, which a busy machine does not change.
+    """
+
+    def __init__(self, percent):
+        super().__init__()
+        self.percent, self.begun, self.cancelled = percent, time.process_time(), None
+
+    def moved(self, percent):
+        super().moved(percent)
+        if self.cancelled is None and percent >= self.percent:
+            self.percent, self.cancelled = percent, time.process_time()
+            self.cancel()
+
+    def done_after(self):
+        """Work after the cancel, as a share of the whole run's."""
+        whole = (self.cancelled - self.begun) * 100 / self.percent
+        return (time.process_time() - self.cancelled) / whole
+
+
 class Failed(Exception):
     def __init__(self, sentence):
         super().__init__(plain(sentence))
+
+
+PATIENCE = 600  # seconds; what has not come by then hangs
+
+
+def spin(until):
+    """Let QGIS work until something is so."""
+    from qgis.PyQt.QtCore import QCoreApplication
+
+    end = time.monotonic() + PATIENCE
+    while not until():
+        assert time.monotonic() < end, "it does not come"
+        QCoreApplication.processEvents()
 
 
 def algorithm(name="carbonstorage"):

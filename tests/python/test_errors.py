@@ -31,18 +31,14 @@ def test_a_script_hears_the_sentence(inputs):
 def test_a_task_ends(inputs, wrong):
     """The manager tells its end even where the inputs are wrong from the start."""
     from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask
-    from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer
-    from runs import algorithm
+    from runs import algorithm, spin
 
     made, within, feedback = algorithm(), context(), Feedback()
     task = QgsProcessingAlgRunnerTask(made, dict(inputs, **wrong), within, feedback)
     ended = []
     task.executed.connect(lambda good, results: ended.append(good))
     QgsApplication.taskManager().addTask(task)
-    timer = QElapsedTimer()
-    timer.start()
-    while not ended and timer.elapsed() < 10000:
-        QCoreApplication.processEvents()
+    spin(lambda: ended)
     assert ended == [False]
     assert any("Traceback" not in text and (SENTENCE in text or next(iter(wrong), "LULC") in text) for text in feedback.errors)
 

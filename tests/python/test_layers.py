@@ -97,8 +97,7 @@ def test_layers_go_while_their_copy_runs(project, pools, tmp_path):
 def test_copies_in_the_background(project, pools, tmp_path):
     """The provider is cloned on the main thread, read and let go on another one; again and again."""
     from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask
-    from runs import algorithm, context
-    from test_carbon_storage import spin
+    from runs import algorithm, context, spin
 
     layer = virtual_layer(project, write_map(tmp_path / "map.tif", CODES, nodata=0), '"map@1" * 1')
     for _turn in range(20):

@@ -67,8 +67,23 @@ def test_folders_of_killed_runs_are_cleared(qgis, tmp_path):
     for name in names.values():
         (tmp_path / name).mkdir()
         (tmp_path / name / "half.gpkg").write_text("half")
-    publish.OutputSet().beside(str(tmp_path / "a.tif"))
+    outputs = publish.OutputSet()
+    outputs.beside(str(tmp_path / "a.tif"))
+    assert outputs.cleared == [str(tmp_path)]
     assert {key for key, name in names.items() if not (tmp_path / name).exists()} == {"gone"}
+
+
+def test_what_a_killed_run_had_set_aside_stands_there_again(qgis, tmp_path):
+    """On a disk without second names a file is away for a moment; where a new one has come it is the old one no longer."""
+    from pitscape import publish
+
+    gone = tmp_path / (publish._own_prefix(publish.HIDDEN).replace(f"-{os.getpid()}-", f"-{GONE}-") + "x")
+    for folder, name, text in (("old-1", "a.tif", "old"), ("old-2", "b.csv", "old"), ("2", "c.html", "half")):
+        (gone / folder).mkdir(parents=True)
+        (gone / folder / name).write_text(text)
+    (tmp_path / "b.csv").write_text("new")
+    publish.clear_leftovers(str(tmp_path))
+    assert texts(tmp_path) == {"a.tif": "old", "b.csv": "new"} and not gone.exists()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 from maps import files, write_map, write_pools
 from osgeo import gdal
+from runs import PATIENCE
 
 # Debian's wrapper qgis_process of QGIS 3.22 passes an option that the program does not know.
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
@@ -35,7 +36,7 @@ def qgis_process(tmp_path_factory):
 
     def call(*arguments, **changes):
         return subprocess.run(
-            [PROGRAM, *arguments], capture_output=True, text=True, env=dict(environment, **changes), timeout=120
+            [PROGRAM, *arguments], capture_output=True, text=True, env=dict(environment, **changes), timeout=PATIENCE
         )
 
     return call

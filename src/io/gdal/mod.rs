@@ -23,6 +23,7 @@ pub use raster::{IgnoreCodes, Nodata, RasterInfo, Source, SourceOptions};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
 pub use vector::{Cell, RawTable, read_polygons, read_shapes, read_table};
 
+use super::reason;
 use gdal_sys as gs;
 use libc::{c_char, c_int};
 use std::{
@@ -55,8 +56,6 @@ unsafe fn borrowed(text: *const c_char) -> String {
     if text.is_null() { String::new() } else { unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned() }
 }
 
-const NO_SPACE: &str = "there is no space left on the disk.";
-
 /// What GDAL says in this thread while the guard lives; nothing goes to the log of the host.
 ///
 /// Handlers are a stack: a guard lives for a call or a few, never in something that others outlive.
@@ -80,11 +79,7 @@ impl Errors {
                 texts.push(text.clone());
             }
         }
-        // libtiff says it twice, with a line number that means nothing.
-        if texts.iter().any(|text| text.contains("No space left on device")) {
-            return NO_SPACE.to_owned();
-        }
-        if texts.is_empty() { silent.to_owned() } else { texts.join(" ") }
+        if texts.is_empty() { silent.to_owned() } else { reason(texts.join(" ")) }
     }
 
     /// All warnings and failures so far.

@@ -1,11 +1,13 @@
 //! Rasters that are complete under temporary names take their own: all of a run's, or none.
 
 use super::{Errors, c};
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    io::leftovers::{is_of_the_gone, own_mark},
+};
 use gdal_sys as gs;
 use std::{
     fs,
-    hash::{DefaultHasher, Hash, Hasher},
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
 };
@@ -113,15 +115,8 @@ fn hidden_name(path: &str, ending: &str) -> String {
     static COUNTER: AtomicUsize = AtomicUsize::new(0);
     let n = COUNTER.fetch_add(1, Ordering::Relaxed);
     let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy();
-    let hidden = format!(".{name}.{:08x}-{}-{n}{ending}", machine(), std::process::id());
+    let hidden = format!(".{name}.{}-{n}{ending}", own_mark());
     Path::new(path).with_file_name(hidden).to_string_lossy().into_owned()
-}
-
-/// Tells this machine from others that may share its folders: a process is known to be gone by its own machine alone.
-fn machine() -> u32 {
-    let mut hasher = DefaultHasher::new();
-    fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().hash(&mut hasher);
-    hasher.finish() as u32
 }
 
 /// Removes what processes that are gone left unfinished in the folder of a path, and puts back what they had set aside; names of
@@ -147,22 +142,9 @@ fn left_by_the_gone(hidden: &str) -> Option<&str> {
         .iter()
         .find_map(|part| hidden.strip_suffix(part)?.strip_suffix(PART))
         .or_else(|| hidden.strip_suffix(OLD))?;
-    let (name, process) = bare.strip_prefix('.')?.rsplit_once('.')?;
-    let mut parts = process.split('-');
-    let (host, id, n) = (parts.next()?, parts.next()?, parts.next()?);
-    let ours = parts.next().is_none() && host == format!("{:08x}", machine()) && n.parse::<usize>().is_ok();
-    (ours && is_gone(id.parse().ok()?)).then_some(name)
-}
-
-#[cfg(unix)]
-fn is_gone(process: i32) -> bool {
-    // Signal 0 is none: it only asks.
-    unsafe { libc::kill(process, 0) != 0 && std::io::Error::last_os_error().raw_os_error() == Some(libc::ESRCH) }
-}
-
-#[cfg(not(unix))]
-fn is_gone(_: i32) -> bool {
-    false
+    let (name, own) = bare.strip_prefix('.')?.rsplit_once('.')?;
+    let (mark, n) = own.rsplit_once('-')?;
+    (n.parse::<usize>().is_ok() && is_of_the_gone(mark)).then_some(name)
 }
 
 fn exists(path: &str) -> bool {
@@ -192,6 +174,7 @@ fn rename(from: &str, to: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::leftovers::machine;
 
     /// A raster of that name that holds `new`, and what stands there already.
     fn raster(folder: &Path, name: &str, before: Option<&str>) -> Completed {

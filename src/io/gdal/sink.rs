@@ -1,14 +1,14 @@
 //! Rasters out: GeoTIFF under a temporary name.
 
 use super::{
-    Errors, NO_SPACE, Options, RasterInfo, borrowed, c,
+    Errors, Options, RasterInfo, borrowed, c,
     publish::{Completed, remove_unfinished, temporary_name},
     register,
 };
 use crate::{
     error::{Error, Result},
     grid::{BlockShape, Grid},
-    io::RasterSink,
+    io::{NO_SPACE, RasterSink},
 };
 use gdal_sys as gs;
 use std::{marker::PhantomData, path::Path, ptr};

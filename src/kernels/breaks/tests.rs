@@ -323,18 +323,3 @@ fn a_seed_repeats_and_another_differs() {
     let ps = |fit: Fit| fit.tests.iter().map(|test| test.p).collect::<Vec<_>>();
     assert!((2..6).any(|seed| ps(of(seed)) != ps(of(1))));
 }
-
-/// By the default options: noise alone, and two breaks.
-#[cfg(not(debug_assertions))]
-#[test]
-fn a_hundred_rings_take_less_than_two_seconds() {
-    let (x, w) = rings(100);
-    for bend in [0.0, 3.0] {
-        let y = noisy(&x, &w, 1, |x| 80.0 + bend * (x.min(20.0) - (x - 60.0).max(0.0)));
-        let start = std::time::Instant::now();
-        let fit = fit(&x, &y, &w, &Options::default()).unwrap();
-        let taken = start.elapsed();
-        println!("{} breaks, {} tests: {taken:?}", fit.breaks.len(), fit.tests.len());
-        assert!(taken.as_secs_f64() < 2.0, "{taken:?}");
-    }
-}
