@@ -80,3 +80,32 @@ def random_grid(rng, rows, columns, kinds=("square", "square", "long", "tilted",
 def random_size(rng, largest):
     """Mostly a few rows and columns, at times one."""
     return tuple(1 if rng.random() < 0.06 else int(rng.integers(2, largest + 1)) for _ in range(2))
+
+
+def cell_areas(grid, how):
+    """Areas of all cells in ha: of the plane, or on the ellipsoid."""
+    if how == "planar":
+        return np.full(grid.shape, grid.width * grid.height / 1e4)
+    row, column = np.indices(grid.shape)
+    along = np.linspace(0, 1, 9)[:-1]
+    outline = [(0 * along, along), (along, 0 * along + 1), (0 * along + 1, 1 - along), (1 - along, 0 * along)]
+    rows, columns = (np.concatenate(part)[:, None, None] for part in zip(*outline))
+    x, y = equal_area(*grid.at(row + rows, column + columns), grid.epsg)
+    return np.abs((x * np.roll(y, -1, 0) - np.roll(x, -1, 0) * y).sum(0)) / 2 / 1e4
+
+
+def equal_area(x, y, epsg):
+    """Places on the cylinder on which areas are those of the ellipsoid; metres, about the middle of all."""
+    plane = system(epsg)
+    degrees = plane.CloneGeogCS()
+    degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    points = np.c_[np.ravel(x), np.ravel(y)]
+    if not plane.IsGeographic():
+        points = np.array(osr.CoordinateTransformation(plane, degrees).TransformPoints(points))
+    longitude, sine = np.radians(points[:, 0]), np.sin(np.radians(points[:, 1]))
+    flattening = 1 / plane.GetInvFlattening()
+    squared = flattening * (2 - flattening)
+    e = np.sqrt(squared)
+    a = plane.GetSemiMajor()
+    height = a * (1 - squared) / 2 * (sine / (1 - squared * sine**2) + np.arctanh(e * sine) / e)
+    return tuple((value - value.mean()).reshape(np.shape(x)) for value in (a * longitude, height))

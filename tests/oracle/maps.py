@@ -118,6 +118,17 @@ def write(rng, path, grid, codes, kind, holes, how, palette):
     return {"path": path, "nodata": [hole]} if how == "user" else {"path": path}
 
 
+def write_plain(folder, name, grid, codes):
+    """A map without holes, for cases by hand."""
+    path = os.path.join(str(folder), name)
+    dataset = gdal.GetDriverByName("GTiff").Create(path, grid.columns, grid.rows, 1, gdal.GDT_Int16)
+    dataset.SetGeoTransform(grid.transform)
+    dataset.SetProjection(system(grid.epsg).ExportToWkt())
+    dataset.GetRasterBand(1).WriteArray(codes.astype("int16"))
+    dataset = None
+    return {"path": path}
+
+
 def unused(rng, kind, taken):
     """A whole number of the type that is not taken."""
     _type, least, most = TYPES[kind]
