@@ -195,7 +195,7 @@ def normalized_shape(length, least, cells, land, outside, rules):
         most = (3 * all_cells - 2 * cells + (3 if all_cells % 2 else 0)) * side
     else:
         most = bound
-    if abs(most - least) < 1e-9 * least:
+    if max(length, most) <= least * (1 + 1e-9):  # all arrangements are alike
         return None
     return 1.0 if length > most else (length - least) / (most - least)
 

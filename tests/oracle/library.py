@@ -14,16 +14,15 @@ from pitscape import native, tables  # noqa: E402  (GDAL is loaded first, so tha
 for module in (gdal, ogr, osr):
     module.UseExceptions()
 
-Refused = native.PitscapeError
-
-
-def describe():
-    return native.describe()
+FIELDS = {kernel: {field["name"] for field in described["fields"]} for kernel, described in native.describe()["kernels"].items()}
+METRICS = native.describe()["metrics"]
 
 
 def run(kernel, folder, **request):
     """The report of a run, whose tables are lists of rows by column; NULL is None."""
-    report = native.run(kernel, {"tables": tempfile.mkdtemp(prefix="tables_", dir=folder), **request})
+    if "tables" in FIELDS[kernel]:
+        request["tables"] = tempfile.mkdtemp(prefix="tables_", dir=folder)
+    report = native.run(kernel, request)
     report["tables"] = {name: rows(tables.Table(described)) for name, described in report["tables"].items()}
     return report
 

@@ -7,13 +7,11 @@ from osgeo import ogr
 from . import landscape
 from .figures import Figures
 from .grids import random_grid, random_size
-from .library import describe, read, run
-from .maps import random_map
+from .library import METRICS, read, run
+from .maps import random_map, random_palette
 from .patches import Rules
 from .selection import random_selection
-
-METRICS = describe()["metrics"]
-
+from .test_carbon_change import brought
 
 def land_of(codes, counted):
     return {(int(r), int(c)): int(codes[r, c]) for r, c in zip(*counted.nonzero())}
@@ -116,6 +114,56 @@ def test_metrics(rng, tmp_path):
                 figures.same(name, report["results"][name], landscapes[None][name])
 
 
+@pytest.mark.few(8)
+def test_years(rng, tmp_path):
+    """Maps of several years and grids: each as the first grid has it."""
+    grid = random_grid(rng, *random_size(rng, 16))
+    palette = random_palette(rng)
+    first = random_map(rng, tmp_path, "first.tif", grid, palette)
+    selection = random_selection(rng, tmp_path, grid, palette)
+    maps, request = brought(rng, tmp_path, grid, palette, selection.ignored, int(rng.integers(1, 3)), turned=True)
+    seen = [(first.codes, selection.counted(first.codes, first.valid)), *((codes, valid & selection.within) for codes, valid, _other in maps)]
+    if not all((valid & cells).any() for _codes, valid in seen for cells in selection.zones.values()):
+        return
+    years = [2000 + year for year in range(len(seen))]
+    request.update(layers=[first.request, *(other.request for _codes, _valid, other in maps)], years=years, output=str(tmp_path / "ids.tif"))
+    if selection.overlap:
+        del request["output"]
+    report = run("landscape_metrics", tmp_path, metrics=["all"], form="long", **request, **selection.request)
+    units = {metric["abbreviation"]: metric["unit"] for metric in METRICS}
+    names = {metric["column"]: metric["abbreviation"] for metric in METRICS}
+    rules = Rules(grid.width, grid.height)
+    with Figures("landscape_metrics", f"{first.about}, {request}, {selection.request}") as figures:
+        landscapes, classes, ids = {}, {}, {}
+        for year, (codes, valid) in zip(years, seen):
+            patches = []
+            for zone, cells in selection.zones.items():
+                whole, by_class, found = landscape.metrics(land_of(codes, valid & cells), rules)
+                for column, value in expected_columns("landscape", whole).items():
+                    landscapes[zone, year, names[column]] = {"value": value, "unit": units[names[column]]}
+                for code, values in by_class.items():
+                    for column, value in expected_columns("class", values).items():
+                        classes[zone, year, code, names[column]] = {"value": value, "unit": units[names[column]]}
+                patches += found
+            ids[year] = ids_of(grid, patches)
+        tables = report["tables"]
+        figures.table("landscape", {(row["zone"], row["year"], row["metric"]): row for row in tables["landscape"]}, landscapes)
+        figures.table("class", {(row["zone"], row["year"], row["lucode"], row["metric"]): row for row in tables["class"]}, classes)
+        if "output" in request:
+            for year, band in zip(years, read(request["output"]).values()):
+                figures.cells(f"ids {year}", band, ids[year])
+
+
+def ids_of(grid, patches):
+    """Ids of patches on the grid, which follow their first cells."""
+    ids = np.full(grid.shape, np.nan)
+    for number, patch in enumerate(sorted(patches, key=lambda patch: patch["cells"][0]), 1):
+        patch["id"] = number
+        for cell in patch["cells"]:
+            ids[cell] = number
+    return ids
+
+
 def compare_patches(figures, rows, patches):
     """Within a zone patches are numbered in the order of their first cells."""
     for zone in {patch["zone"] for patch in patches}:
@@ -141,11 +189,7 @@ def compare_sizes(figures, rows, patches):
 
 def compare_places(figures, grid, bands, polygons, patches):
     """Ids of all zones together follow the first cells; polygons lie where the cells of the ids do."""
-    ids = np.full(grid.shape, np.nan)
-    for number, patch in enumerate(sorted(patches, key=lambda patch: patch["cells"][0]), 1):
-        patch["id"] = number
-        for cell in patch["cells"]:
-            ids[cell] = number
+    ids = ids_of(grid, patches)
     (band,) = bands.values()
     figures.cells("ids", band, ids)
     figures.same("polygons", sorted(row["patch"] for row in polygons), sorted(patch["id"] for patch in patches))
