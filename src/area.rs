@@ -211,6 +211,18 @@ mod tests {
     }
 
     #[test]
+    fn a_surface_follows_the_columns() {
+        // A grid turned by a right angle: what was a row is a column
+        let g = grid(200, 300, 111.0, 40.0, 0.001);
+        let turned = Surface::new(&g, 111.0, WGS84, |c, r| Some(g.to_map(r, c))).map(CellAreas::Surface).unwrap();
+        let CellAreas::Rows(areas) = CellAreas::rows(&grid(300, 200, 111.0, 40.0, 0.001), WGS84) else { panic!() };
+        let mut buffer = Vec::new();
+        let RowAreas::Each(found) = turned.row(150, 37..271, &mut buffer) else { panic!() };
+        assert_eq!(found.len(), 271 - 37);
+        assert!(found.iter().zip(&areas[37..]).all(|(found, area)| (found / area - 1.0).abs() < 1e-10));
+    }
+
+    #[test]
     fn a_place_that_has_no_longitude_gives_no_surface() {
         let g = grid(2, 2, 0.0, 0.0, 10.0);
         assert_eq!(Surface::new(&g, 10.0, WGS84, |_, _| None), None);

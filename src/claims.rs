@@ -235,6 +235,9 @@ mod tests {
         // Bent so that its middle is outside of it
         let bent = Shape::Polygon(vec![vec![(0.6, 0.1), (3.4, 0.1), (3.4, 0.4), (0.9, 0.4), (0.9, 0.9), (0.6, 0.9)]]);
         assert_eq!(drawn(&of(&[bent], 1, 4), 4), ["1..."]);
+        // Of two legs the wider one
+        let legs = [(0.1, 0.1), (0.2, 0.1), (0.2, 0.4), (1.6, 0.4), (1.6, 0.1), (1.9, 0.1), (1.9, 0.49), (0.1, 0.49)];
+        assert_eq!(drawn(&of(&[Shape::Polygon(vec![legs.to_vec()])], 1, 4), 4), [".1.."]);
     }
 
     #[test]

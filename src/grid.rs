@@ -283,7 +283,8 @@ mod tests {
             let output = shape(output.0 * 16, output.1 * 16);
             let t = Tiling::for_blocks(&g, shape(input.0.min(rows), input.1.min(columns)), Some(output));
             prop_assert_eq!(t.windows().map(|w| w.cells()).sum::<usize>(), rows * columns);
-            for w in t.windows() {
+            for (i, w) in t.windows().enumerate() {
+                prop_assert_eq!(t.index_of(w), i);
                 prop_assert!(w.row % output.rows == 0 || t.unit.rows >= rows);
                 prop_assert!(w.column % output.columns == 0 || t.unit.columns >= columns);
                 prop_assert!(w.row + w.rows == rows || w.rows % output.rows == 0);

@@ -327,6 +327,10 @@ mod tests {
         let mut cells = [1u8; 16];
         Spans::of(std::slice::from_ref(&donut), &g).intersect(&top).fill_outside(g.whole(), &mut cells, 0);
         assert_eq!(cells, [1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let donut_spans = Spans::of(std::slice::from_ref(&donut), &g);
+        assert_eq!(top.intersect(&donut_spans), donut_spans.intersect(&top));
+        // One within another
+        assert_eq!(covered(&[vec![rectangle(0.0, 0.0, 4.0, 4.0)], vec![rectangle(1.0, 0.0, 2.0, 4.0)]], &g), [1; 16]);
         // A second polygon fills the hole: the union, not the parity, of features
         let lid = vec![rectangle(0.5, 1.0, 3.5, 3.0)];
         assert_eq!(covered(&[donut, lid], &grid(4, 4)), [1; 16]);

@@ -378,6 +378,19 @@ mod tests {
     }
 
     #[test]
+    fn mode_forgets_the_cells_before() {
+        // 7 covers most of the first box, half as much as 9 of the second
+        let (cells, mut out) = ([7u16, 7, 7, 9, 7, 9], [0; 2]);
+        let (upper, lower) = (Line { x: &[0.0, 3.0], y: &[0.0; 2] }, Line { x: &[4.0, 6.0], y: &[1.0; 2] });
+        let mut counts = Counts::default();
+        for _ in 0..2 {
+            mode(&patch(6, &cells), TIE, upper, lower, &mut out, &mut counts);
+            assert_eq!(out, [7, 9]);
+        }
+        assert!(counts.met.is_empty() && counts.sums.iter().all(|sum| *sum == 0));
+    }
+
+    #[test]
     fn mode_of_ties_is_the_first_to_reach_it() {
         // 9 has its second cell before 7 has
         assert_eq!(mode_of(&patch(4, &[7u16, 9, 9, 7]), (0.0, 0.0), (4.0, 1.0)), 9);

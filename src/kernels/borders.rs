@@ -114,12 +114,13 @@ mod tests {
     use super::*;
     use crate::{
         class_map::{ClassBlock, ClassCells},
-        grid::Window,
+        grid::{Grid, Window},
         kernels::{
             from_bytes, laws,
             patches::{PatchOptions, Patches},
             to_bytes,
         },
+        spans::Zones,
     };
     use ndarray::{Array2, array, s};
     use proptest::prelude::*;
@@ -204,6 +205,27 @@ mod tests {
             part
         };
         laws::hold::<Borders, _>(4, of, Borders::finish);
+    }
+
+    /// A zone of two parts with a row between them that is not of it: they have no border.
+    #[test]
+    fn parts_of_a_zone_that_lie_apart() {
+        let map = array![[0u16, 0], [1, 1], [1, 1]];
+        let grid = Grid { rows: 3, columns: 2, geotransform: [0.0, 1.0, 0.0, 0.0, 0.0, 1.0], metres_per_unit: 1.0 };
+        let part = |top: f64| ("a".to_owned(), vec![vec![(0.0, top), (2.0, top), (2.0, top + 1.0), (0.0, top + 1.0)]]);
+        let zones = Zones::of(vec![part(0.0), part(2.0)], &grid);
+        let block = PatchBlock {
+            block: ClassBlock { cells: ClassCells::Ids(map.view()), codes: &CODES },
+            window: grid.whole(),
+            zones: Some(&zones),
+            options: PatchOptions { corners: true, listed: true },
+        };
+        let mut patches = Patches::default();
+        patches.push(block);
+        let ids = PatchIds::new(&patches.finish());
+        let mut borders = Borders::default();
+        borders.push(BorderBlock { block, ids: &ids, classes: &[0, 1] });
+        assert!(ids.len() == 2 && borders.finish().is_empty());
     }
 
     proptest! {

@@ -118,6 +118,16 @@ mod tests {
     }
 
     #[test]
+    fn every_byte_has_a_value_of_its_own() {
+        let codes: Vec<Option<i64>> = (0..256).map(Some).collect();
+        let table = lookup(&codes, |code| Some(code as f32), f32::MIN);
+        let bytes = Array2::from_shape_fn((2, 128), |(r, c)| (128 * r + c) as u8);
+        let mut out = Array2::zeros((2, 128));
+        fill(ClassCells::Bytes(bytes.view()), &table, &mut out.view_mut());
+        assert_eq!(out, bytes.mapv(f32::from));
+    }
+
+    #[test]
     #[should_panic]
     fn shapes_must_match() {
         let ids = Array2::zeros((2, 2));

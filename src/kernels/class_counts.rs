@@ -425,8 +425,9 @@ mod tests {
                 1 => CellAreas::rows(&grid, wgs84),
                 _ => CellAreas::Surface(Surface::new(&grid, 1000.0, wgs84, |c, r| Some(grid.to_map(c, r))).unwrap()),
             };
+            // Slanted, so that each row has other cells of a zone
             let strip = |name: &str, x1: f64, x2: f64| {
-                let corners = [(x1, -1.0), (x2, -1.0), (x2, 30.0), (x1, 30.0)].map(|(c, r)| grid.to_map(c, r));
+                let corners = [(x1, -1.0), (x2, -1.0), (x2 + 8.0, 30.0), (x1 + 8.0, 30.0)].map(|(c, r)| grid.to_map(c, r));
                 (name.to_owned(), vec![corners.to_vec()])
             };
             let zones = Zones::of(vec![strip("a", x, x + 9.0), strip("b", 5.0, 11.5)], &grid);

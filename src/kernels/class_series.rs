@@ -116,7 +116,7 @@ mod tests {
         (ids, codes)
     }
 
-    /// Two maps and the pair of them over one window.
+    /// Two maps and the pairs of them, there and back, over one window.
     fn push(series: &mut ClassSeries, a: &Array2<u16>, b: &Array2<u16>, w: Window) {
         let ground = Ground { window: w, areas: &AREAS, zones: None };
         let part = |m: &Array2<u16>| m.slice(s![w.row..w.row + w.rows, w.column..w.column + w.columns]).to_owned();
@@ -125,8 +125,9 @@ mod tests {
             let block = ClassBlock { cells: ClassCells::Ids(map.view()), codes: &CODES };
             series.push((Part::Map(i, block), ground));
         }
-        let (ids, codes) = pairs(&a, &b);
-        series.push((Part::Pair(0, ClassBlock { cells: ClassCells::Ids(ids.view()), codes: &codes }), ground));
+        for (i, (ids, codes)) in [pairs(&a, &b), pairs(&b, &a)].into_iter().enumerate() {
+            series.push((Part::Pair(i, ClassBlock { cells: ClassCells::Ids(ids.view()), codes: &codes }), ground));
+        }
     }
 
     fn whole(m: &Array2<u16>) -> Window {
@@ -140,7 +141,7 @@ mod tests {
         assert_eq!(series, ClassSeries::default());
         let m = Array2::from_elem((2, 3), NODATA);
         push(&mut series, &m, &m, whole(&m));
-        assert_eq!((series.maps.len(), series.pairs.len()), (2, 1));
+        assert_eq!((series.maps.len(), series.pairs.len()), (2, 2));
         assert!(series.maps[0].classes().next().is_none() && series.pairs[0].classes().next().is_none());
     }
 

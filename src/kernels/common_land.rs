@@ -90,7 +90,7 @@ fn add(extent: &mut Extent, areas: RowAreas<'_>, valid: impl Iterator<Item = boo
 mod tests {
     use super::*;
     use crate::{
-        area::CellAreas,
+        area::{CellAreas, Ellipsoid, Surface},
         class_map::NODATA,
         grid::{BlockShape, Grid, Tiling, Window},
         kernels::laws,
@@ -140,6 +140,27 @@ mod tests {
             land
         };
         laws::hold_in_any_order::<CommonLand, _>(3, of, CommonLand::finish);
+    }
+
+    #[test]
+    fn areas_that_differ_along_a_row() {
+        const N: u16 = NODATA;
+        let maps = [array![[0, N, 2, 1], [0, 2, N, 0]], array![[0, 0, N, 2], [1, 2, 0, 0]]];
+        let grid = Grid { rows: 2, columns: 4, geotransform: [9.0, 0.5, 0.0, 60.0, -0.5, -0.5], metres_per_unit: 1.0 };
+        let sphere = Ellipsoid { semi_major: 6_371_000.0, inverse_flattening: 0.0 };
+        let surface = Surface::new(&grid, 50_000.0, sphere, |column, row| Some(grid.to_map(column, row)));
+        let areas = CellAreas::Surface(surface.unwrap());
+        let land = whole(&maps, &areas);
+        let check = |extent: &Extent, cells: &[(usize, usize)]| {
+            let ha: f64 = cells.iter().map(|(row, column)| areas.cell(*row, *column)).sum();
+            assert!(
+                extent.cells == cells.len() as u64 && (extent.area_ha(&areas) / ha - 1.0).abs() < 1e-14,
+                "{extent:?}"
+            );
+        };
+        check(&land.maps[0], &[(0, 0), (0, 2), (1, 0), (1, 1), (1, 3)]);
+        check(&land.maps[1], &[(0, 0), (0, 1), (0, 3), (1, 1), (1, 2), (1, 3)]);
+        check(&land.pairs[0], &[(0, 0), (1, 1), (1, 3)]);
     }
 
     proptest! {

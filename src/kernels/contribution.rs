@@ -369,6 +369,9 @@ mod tests {
         let of = |count: usize| intervals(&vec![vec![part(0, 1.0, 1.0), part(1, 1.0, 2.0)]; count], 2, 100, 1);
         assert_eq!(of(MIN_BLOCKS - 1), [Interval::default(); 2]);
         assert!(of(MIN_BLOCKS)[1].k_pct.is_some());
+        // Parts of one block and ring are one block's
+        let parts = vec![part(0, 1.0, 1.0), part(0, 2.0, 2.0), part(1, 1.0, 2.0), part(1, 2.0, 4.0)];
+        assert_eq!(intervals(&vec![parts; MIN_BLOCKS - 1], 2, 100, 1), [Interval::default(); 2]);
         // Mining land in one block of 12 is missed by a third of the replicates; blocks without cells do not count
         let mut some = vec![vec![part(1, 1.0, 2.0)]; 12];
         some[3].push(part(0, 1.0, 1.0));

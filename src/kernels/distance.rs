@@ -560,6 +560,28 @@ mod tests {
     }
 
     #[test]
+    fn wide_maps_are_taken_in_pieces() {
+        // Strips of a row, with sources above and below in columns of the first piece and of the next
+        let columns = CHUNK + 40;
+        let mut mask = vec![0; 4 * columns];
+        [3, columns - 1, 2 * columns + 60, 3 * columns + CHUNK + 7].iter().for_each(|cell| mask[*cell] = 1);
+        let expected = brute_force(&mask, columns, 1.0);
+        assert_eq!(transform(&mask, columns, &[1], 1.0), expected);
+        assert_eq!(transform(&mask, columns, &[4], 1.0), expected);
+    }
+
+    #[test]
+    fn a_reach_holds_its_end() {
+        let mut envelope = Envelope::default();
+        for (reach, expected) in [(9.0, [30.0, -1.0]), (8.9, [-1.0, -1.0]), (10.0, [30.0, 10f32.sqrt() * 10.0])] {
+            envelope.build(&[3, FAR], 1.0, reach);
+            let mut metres = [0f32; 2];
+            envelope.distances(10.0, reach, -1.0, &mut metres);
+            assert_eq!(metres, expected);
+        }
+    }
+
+    #[test]
     fn limits_beyond_any_raster() {
         // Roots of 4 billion and more, where steps of one are lost in rounding
         for limit in [1.8e19, 1.9e19, 1e24, 1e40, 1e300, f64::MAX, f64::INFINITY] {

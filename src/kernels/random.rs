@@ -81,6 +81,11 @@ mod tests {
         assert!((moment(2) - 1.0).abs() < error(2.0));
         assert!(moment(3).abs() < error(15.0));
         assert!((moment(4) - 3.0).abs() < error(96.0));
+        // Numbers that follow one another, made together or apart, are independent: their product has mean 0 and variance 1
+        let product =
+            |pairs: &mut dyn Iterator<Item = &[f64]>| pairs.map(|two| two[0] * two[1]).sum::<f64>() / (N / 2) as f64;
+        assert!(product(&mut normal.chunks_exact(2)).abs() < 2f64.sqrt() * error(1.0));
+        assert!(product(&mut normal[1..].chunks_exact(2)).abs() < 2f64.sqrt() * error(1.0));
 
         let mut counts = [0; 7];
         (0..N).for_each(|_| counts[random.below(7)] += 1);

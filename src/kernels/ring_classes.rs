@@ -189,6 +189,7 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::{
+        area::Surface,
         class_map::NODATA,
         grid::{Grid, ellipsoidal_area},
         kernels::{from_bytes, laws, to_bytes},
@@ -256,6 +257,34 @@ mod tests {
         let mut same = RingClasses::default();
         same.push(RingBlock { block, window, areas: &areas, rings: &runs(&rings), blocks: ONE });
         assert_eq!(same, all);
+    }
+
+    /// By row, and along a row too: the sum over the cells one by one.
+    #[test]
+    fn areas_of_a_run_are_those_of_its_cells() {
+        let grid = Grid { rows: 2, columns: 5, geotransform: [10.0, 0.1, 0.0, 50.0, -0.1, -0.1], metres_per_unit: 1.0 };
+        let ellipsoid = crate::area::Ellipsoid { semi_major: 6_378_137.0, inverse_flattening: 298.257_223_563 };
+        let surface = Surface::new(&grid, 10_000.0, ellipsoid, |column, row| Some(grid.to_map(column, row)));
+        let (ids, rings) = (array![[2, 0, 0, 0, 1], [0, 0, 2, 0, 0]], array![[0, 0, 1, 1, 1], [1, 1, 1, 2, 2]]);
+        for areas in [CellAreas::Rows(vec![0.5, 0.25]), CellAreas::Surface(surface.unwrap())] {
+            for blocks in [ONE, Blocks { rows: 1, columns: 3, across: 2 }] {
+                let mut all = RingClasses::default();
+                push(&mut all, &ids, &rings, 0..2, &areas, blocks);
+                let mut expected: BTreeMap<(u32, u16, i64), f64> = BTreeMap::new();
+                for ((row, column), id) in ids.indexed_iter() {
+                    let Some(class) = CODES[usize::from(*id)] else { continue };
+                    let block = (row / blocks.rows * blocks.across + column / blocks.columns) as u32;
+                    let of = expected.entry((block, rings[(row, column)], class)).or_default();
+                    *of += areas.cell(row, column);
+                }
+                let found: Vec<RingFound> = all.found(&areas).collect();
+                assert_eq!(found.len(), expected.len());
+                for (found, (key, area)) in found.iter().zip(&expected) {
+                    assert_eq!((found.block, found.ring, found.class), *key);
+                    assert!((found.area_ha / area - 1.0).abs() < 1e-14, "{found:?} {area}");
+                }
+            }
+        }
     }
 
     #[test]

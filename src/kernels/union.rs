@@ -31,10 +31,14 @@ mod tests {
 
     #[test]
     fn sets_are_known_by_their_first_member() {
-        let mut parents = [0, 1, 2, 3, 4, 5];
-        [(4, 3), (5, 4), (2, 0), (5, 2)].iter().for_each(|(a, b)| unite(&mut parents, *a, *b));
-        flatten(&mut parents);
-        assert_eq!(parents, [0, 1, 0, 0, 0, 0]);
+        let unions = [(4, 3), (5, 4), (2, 0), (5, 2)];
+        // Whichever member comes first
+        for turned in [unions, unions.map(|(a, b)| (b, a))] {
+            let mut parents = [0, 1, 2, 3, 4, 5];
+            turned.iter().for_each(|(a, b)| unite(&mut parents, *a, *b));
+            flatten(&mut parents);
+            assert_eq!(parents, [0, 1, 0, 0, 0, 0]);
+        }
         flatten(&mut []);
     }
 }

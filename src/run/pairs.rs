@@ -219,6 +219,18 @@ mod tests {
         assert_eq!(count(&maps, &codes, 1), (BTreeMap::from([((7, 7), 1)]), 1));
     }
 
+    /// Ids are looked up in a table as far as it goes, and beyond one by one.
+    #[test]
+    fn ids_beyond_the_table() {
+        let codes: Vec<Option<i64>> = (0..3 * SMALL as i64).map(Some).collect();
+        let small = SMALL as u16;
+        let some = [5, small - 2, small - 1, small, small + 4, 2 * small + 3];
+        let base = Array2::from_shape_fn((1, 36), |(_, i)| some[i / 6]);
+        let alternate = Array2::from_shape_fn((1, 36), |(_, i)| some[i % 6]);
+        let pairs = some.iter().flat_map(|a| some.map(|b| ((i64::from(*a), i64::from(b)), 1)));
+        assert_eq!(count(&[base, alternate], &codes, 1), (pairs.collect(), 1));
+    }
+
     #[test]
     fn more_pairs_than_ids() {
         // 300 x 300 pairs, each once, and those of equal classes once more; the order of cells is mixed

@@ -54,15 +54,16 @@ impl Kept {
 mod tests {
     use super::*;
 
-    /// Asks for blocks one after the other, each holding its own number; which of them had to be read.
+    /// Asks for blocks one after the other, ten side by side, each holding its own number; which of them had to be read.
     fn read(mut kept: Kept, blocks: &[usize]) -> Vec<usize> {
         let mut buffer = vec![0; 4];
         let mut read = Vec::new();
         for block in blocks {
-            if !kept.bring((*block, 7), &mut buffer) {
+            let place = (block % 10, block / 10);
+            if !kept.bring(place, &mut buffer) {
                 read.push(*block);
                 buffer.fill(*block as u64);
-                kept.at_hand = Some((*block, 7));
+                kept.at_hand = Some(place);
             }
             assert_eq!(buffer, [*block as u64; 4]);
         }
@@ -75,6 +76,8 @@ mod tests {
         // Two beside the one at hand
         assert_eq!(read(Kept::new(64, 4), &[1, 1, 2, 1, 3, 2, 1, 3]), [1, 2, 3]);
         assert_eq!(read(Kept::new(64, 4), &[1, 2, 3, 4, 1, 4, 3, 2]), [1, 2, 3, 4, 1, 2]);
+        // Of one column or one row
+        assert_eq!(read(Kept::new(96, 4), &[1, 11, 12, 2, 1, 11]), [1, 11, 12, 2]);
         // Blocks larger than what may be kept: one beside that at hand
         assert_eq!(read(Kept::new(1, 4), &[1, 2, 1, 2, 3, 2, 1]), [1, 2, 3, 1]);
     }

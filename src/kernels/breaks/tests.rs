@@ -118,7 +118,8 @@ fn points_on_a_broken_line() {
         for ((found, moved), at) in near_fit.breaks.iter().zip(&far_fit.breaks).zip(&at) {
             assert!(near(found.at, *at, 1e-9) && near(moved.at, 1000.0 * at - 7000.0, 1e-9), "{found:?} {moved:?}");
             assert_eq!((found.low, found.high), (Some(found.at), Some(found.at)));
-            assert!(found.p < ALPHA);
+            // None of the draws is as good, and the data themselves are one more
+            assert_eq!(found.p, 1.0 / 200.0);
         }
         for (i, slope) in [9.0, -3.0, 4.0][..=at.len()].iter().enumerate() {
             assert!(near(near_fit.slopes[i], *slope, 1e-9) && near(1000.0 * far_fit.slopes[i], *slope, 1e-9));

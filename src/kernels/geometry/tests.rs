@@ -141,6 +141,13 @@ fn two_cores_of_one_patch() {
     assert_eq!(first(&diagonal, GeometryOptions { corners: false, ..PLAIN }).cores, [1, 1]);
 }
 
+/// 3 x 0.1 m are more than 0.3 m by their last digit: cells outside at that distance are within it all the same.
+#[test]
+fn cells_at_the_very_depth() {
+    let options = GeometryOptions { cell_width: 0.1, cell_height: 0.1, edge_depth: Some(0.3), ..PLAIN };
+    assert_eq!(first(&Array2::zeros((9, 8)), options).core(), (9 - 2 * 3) * (8 - 2 * 3));
+}
+
 /// Class 4 (0) has class 9 (1) at its right, nodata below, and the border of the map on the other sides; class 9 lies behind class
 /// 7 (3) further down and has no side with it there.
 #[test]

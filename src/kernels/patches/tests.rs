@@ -161,6 +161,24 @@ fn patches_are_cut_at_zones_and_overlapping_zones_count_in_each() {
     assert_eq!([(0, 0), (1, 1), (3, 0), (5, 1)].map(|(first, zone)| ids.id(first, Some(zone))), [1, 2, 3, 4]);
 }
 
+/// A zone of two parts with a row between them that is not of it: their cells are no neighbours.
+#[test]
+fn parts_of_a_zone_that_lie_apart() {
+    let map = array![[0, 0], [0, 0], [0, 1]];
+    let part = |top: f64| ("a".to_owned(), vec![vec![(0.0, top), (2.0, top), (2.0, top - 1.0), (0.0, top - 1.0)]]);
+    let zones = Zones::of(vec![part(3.0), part(1.0)], &grid(&map));
+    for height in [1, 2, 3] {
+        let mut patches = Patches::default();
+        for row in (0..3).step_by(height) {
+            let window = Window { row, column: 0, rows: height.min(3 - row), columns: 2 };
+            patches.push(block(&map, window, Some(&zones), EIGHT));
+        }
+        let (patches, edges) = plain(&patches.finish()[&Some(0)]);
+        assert_eq!(patches, [(0, 30, shape(2, 2, 4)), (4, 30, shape(1, 2, 2)), (5, -1, shape(1, 2, 2))]);
+        assert_eq!(edges, BTreeMap::from([((-1, 30), Sides { upright: 1, level: 0 })]));
+    }
+}
+
 /// Shapes that are hard to follow: spirals, combs, donuts, chains over corners, noise, with and without holes.
 fn pictures() -> impl Strategy<Value = Array2<u16>> {
     (0usize..7, 1usize..34, 1usize..80, any::<u64>()).prop_map(|(kind, rows, columns, seed)| {
