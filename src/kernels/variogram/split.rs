@@ -20,6 +20,9 @@ const WHOLE: f64 = (1u64 << 52) as f64;
 /// Of the norm, what a transform of 2^bits points and its inverse err at most, per bit.
 const ERROR_PER_BIT: f64 = 2.0 * f64::EPSILON;
 
+/// 2^-1000: one over it is a number.
+const LEAST_UNIT: f64 = f64::from_bits((1023 - 1000) << 52);
+
 impl Split {
     /// For values that go through transforms of so many points.
     pub fn new(values: impl Iterator<Item = f64> + Clone, points: usize) -> Split {
@@ -46,7 +49,8 @@ impl Split {
         let scale = 1.0 / per_scale;
         let norms = 2.0 * (n * fourths).sqrt() + 2.0 * squares;
         let error = ERROR_PER_BIT * (points as f64).log2().max(1.0);
-        let unit = scale * power_of_two((8.0 * error * norms).sqrt());
+        // Squares of what is smaller vanish in any case.
+        let unit = (scale * power_of_two((8.0 * error * norms).sqrt())).max(LEAST_UNIT);
         Split { unit, centre: (mean / unit).round(), per_unit: 1.0 / unit, constant: false }
     }
 
@@ -106,6 +110,19 @@ mod tests {
                 let (high, low) = split.parts(z);
                 assert!(high.fract() == 0.0 && low.abs() <= 0.5 && high.abs() < 1e8);
                 assert!(((split.centre + high) + low) * split.unit == z || z.abs() < 1e-100);
+            }
+        }
+    }
+
+    /// Whose unit would have no inverse.
+    #[test]
+    fn values_next_to_nothing() {
+        for values in [[0.0, 5e-324, 1e-310], [3e-308, 1e-308, 0.0], [1e-300, 1e-299, 0.0]] {
+            let split = split(&values);
+            assert!(split.unit >= 1e-302 && split.centre.is_finite(), "{split:?}");
+            for z in values {
+                let (high, low) = split.parts(z);
+                assert!(high.fract() == 0.0 && low.abs() <= 0.5, "{z}: {high} {low}");
             }
         }
     }
