@@ -124,7 +124,7 @@ fn check_column(rows: usize, column: &Value) {
             let ends: Vec<i64> = words(&file("offsets").unwrap()).into_iter().map(i64::from_le_bytes).collect();
             assert!(ends.len() == rows + 1 && ends.is_sorted() && ends[0] == 0, "{column}");
             assert_eq!(ends[rows] as usize, data.len(), "{column}");
-            assert!(kind != "text" || str::from_utf8(&data).is_ok(), "{column}");
+            assert!(kind != "text" || std::str::from_utf8(&data).is_ok(), "{column}");
         }
     }
 }

@@ -52,7 +52,7 @@ fn package(wkb: &[u8], scratch: &Scratch) -> String {
     }
     fs::copy(&empty, &path).unwrap();
     // The header of a geometry: GP, version 0, little-endian without an envelope, and the layer's reference system.
-    let mut blob = String::from("4750000189 7F0000".replace(' ', ""));
+    let mut blob = String::from("47500001897F0000");
     wkb.iter().for_each(|byte| write!(blob, "{byte:02X}").unwrap());
     sql(&path, &format!("INSERT INTO shapes (geom) VALUES (X'{blob}')"));
     path

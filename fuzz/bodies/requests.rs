@@ -18,7 +18,7 @@ pub fn check(data: &[u8]) {
 
 /// The kernel that the bytes went to, and what it said; `None` for bytes that are no text.
 pub fn answer(data: &[u8]) -> Option<(&'static str, Answer)> {
-    let text = str::from_utf8(data).ok()?;
+    let text = std::str::from_utf8(data).ok()?;
     let named = serde_json::from_str::<Value>(text).ok();
     let of = named.as_ref().and_then(|named| kernel(named["kernel"].as_str()?));
     scratch::with(|scratch| {
