@@ -109,3 +109,21 @@ def equal_area(x, y, epsg):
     a = plane.GetSemiMajor()
     height = a * (1 - squared) / 2 * (sine / (1 - squared * sine**2) + np.arctanh(e * sine) / e)
     return tuple((value - value.mean()).reshape(np.shape(x)) for value in (a * longitude, height))
+
+
+def random_area(rng, largest=22):
+    """A grid in metres, feet or degrees, its areas, and what a request says of them."""
+    rows, columns = random_size(rng, largest)
+    if rng.random() < 0.15:
+        left, top = PLACES[4326]
+        step = float(rng.uniform(1e-4, 0.2))
+        grid = Grid((left, step, 0, top, 0, -step * float(rng.choice([1, 0.6]))), rows, columns, 4326)
+        return grid, cell_areas(grid, "ellipsoidal"), {}
+    grid = random_grid(rng, rows, columns)
+    how = str(rng.choice(["auto", "planar", "ellipsoidal"]))
+    return grid, cell_areas(grid, "ellipsoidal" if how == "ellipsoidal" else "planar"), {"area": how}
+
+
+def loose(grid, request):
+    """Areas on the ellipsoid are interpolated; those here follow cells' sides by eight pieces."""
+    return {"relative": 1e-6 if grid.epsg == 4326 or request.get("area") == "ellipsoidal" else 1e-9}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .grids import Grid, project
+from .maps import random_map
 
 KINDS = ("same", "whole cells", "part of a cell", "coarser", "finer", "turned", "other system")
 SYSTEMS = {32632: (32633, 3035), 2263: (32618,), 4326: (4258,)}
@@ -90,3 +91,19 @@ def shares(grid, other, valid, row, column):
                 code = int(other.codes[i, j])
                 filled[code] = filled.get(code, 0.0) + area
     return filled
+
+
+def brought(rng, folder, grid, palette, ignored, count, turned):
+    """More maps as the first grid has them: codes and where they are valid, with requests; how they are brought, at the end."""
+    how = str(rng.choice(["nearest", "nearest", "mode"]))
+    maps = []
+    while len(maps) < count:
+        kinds = [kind for kind in KINDS if (how == "nearest" or kind not in ("turned", "other system")) and (kind != "turned" or turned)]
+        name = f"other{len(maps)}_{rng.integers(1 << 30)}.tif"  # one that is not taken leaves its file
+        other = random_map(rng, folder, name, other_grid(rng, grid, str(rng.choice(kinds))), palette)
+        valid = other.valid & ~np.isin(other.codes, ignored)
+        alike = other.grid == grid
+        seen = nearest(grid, other, valid) if how == "nearest" or alike else mode(grid, other, valid)
+        if seen is not None and seen[1].any():
+            maps.append((*seen, other))
+    return maps, {"resample_classes": how}

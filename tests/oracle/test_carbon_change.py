@@ -5,34 +5,19 @@ import pytest
 
 from . import carbon, others
 from .figures import Figures
+from .grids import loose, random_area
 from .library import read, run
 from .maps import random_map, random_palette
 from .selection import random_selection
-from .test_carbon_storage import loose, random_area
-
-
-def brought(rng, folder, grid, palette, ignored, count, turned):
-    """More maps as the first grid has them: codes and where they are valid, with requests; how they are brought, at the end."""
-    how = str(rng.choice(["nearest", "nearest", "mode"]))
-    maps = []
-    while len(maps) < count:
-        kinds = [kind for kind in others.KINDS if (how == "nearest" or kind not in ("turned", "other system")) and (kind != "turned" or turned)]
-        other = random_map(rng, folder, f"other{len(maps)}_{rng.integers(1 << 30)}.tif", others.other_grid(rng, grid, str(rng.choice(kinds))), palette)
-        valid = other.valid & ~np.isin(other.codes, ignored)
-        alike = other.grid == grid
-        seen = others.nearest(grid, other, valid) if how == "nearest" or alike else others.mode(grid, other, valid)
-        if seen is not None and seen[1].any():
-            maps.append((*seen, other))
-    return maps, {"resample_classes": how}
 
 
 def scene(rng, folder, count):
     """A first map with its selection, and others on its grid."""
-    grid, areas, area_request = random_area(rng, folder, largest=18)
+    grid, areas, area_request = random_area(rng, largest=18)
     palette = random_palette(rng)
     first = random_map(rng, folder, "first.tif", grid, palette)
     selection = random_selection(rng, folder, grid, palette)
-    maps, resample = brought(rng, folder, grid, palette, selection.ignored, count, turned=grid.epsg != 4326)
+    maps, resample = others.brought(rng, folder, grid, palette, selection.ignored, count, turned=grid.epsg != 4326)
     counted = selection.counted(first.codes, first.valid)
     any_zone = np.logical_or.reduce(list(selection.zones.values()))
     seen = [(first.codes, counted), *((codes, valid & selection.within) for codes, valid, _other in maps)]

@@ -5,33 +5,15 @@ import pytest
 
 from . import carbon
 from .figures import Figures
-from .grids import PLACES, Grid, cell_areas, random_grid, random_size
+from .grids import Grid, cell_areas, loose, random_area, random_grid, random_size
 from .library import read, run
 from .maps import random_map, write_plain
 from .selection import random_selection
 
 
-def random_area(rng, folder, largest=22):
-    """A grid in metres, feet or degrees, its areas, and what a request says of them."""
-    rows, columns = random_size(rng, largest)
-    if rng.random() < 0.15:
-        left, top = PLACES[4326]
-        step = float(rng.uniform(1e-4, 0.2))
-        grid = Grid((left, step, 0, top, 0, -step * float(rng.choice([1, 0.6]))), rows, columns, 4326)
-        return grid, cell_areas(grid, "ellipsoidal"), {}
-    grid = random_grid(rng, rows, columns)
-    how = str(rng.choice(["auto", "planar", "ellipsoidal"]))
-    return grid, cell_areas(grid, "ellipsoidal" if how == "ellipsoidal" else "planar"), {"area": how}
-
-
-def loose(grid, request):
-    """Areas on the ellipsoid are interpolated; those here follow cells' sides by eight pieces."""
-    return {"relative": 1e-6 if grid.epsg == 4326 or request.get("area") == "ellipsoidal" else 1e-9}
-
-
 @pytest.mark.few(40)
 def test_storage(rng, tmp_path):
-    grid, areas, area_request = random_area(rng, tmp_path)
+    grid, areas, area_request = random_area(rng)
     lulc = random_map(rng, tmp_path, "map.tif", grid)
     palette = sorted(set(lulc.codes.ravel().tolist()))
     selection = random_selection(rng, tmp_path, grid, palette)

@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 from osgeo import ogr
 
-from . import carbon, distances
+from . import carbon, distances, others
 from .figures import Figures
 from .grids import Grid, cell_areas, random_grid, random_size
 from .library import read, run
 from .maps import random_map, random_palette, write_plain
 from .selection import random_selection, write_features
-from .test_carbon_change import brought
 
 STUDY_LEVELS = (4000.0, 8000.0)
 
@@ -60,7 +59,7 @@ def test_ratios(rng, tmp_path):
     palette = random_palette(rng, counts=(2, 3, 5, 9))
     first = random_map(rng, tmp_path, "first.tif", grid, palette)
     selection = random_selection(rng, tmp_path, grid, palette, zones=False)
-    maps, request = brought(rng, tmp_path, grid, palette, selection.ignored, int(rng.integers(0, 3)), turned=True)
+    maps, request = others.brought(rng, tmp_path, grid, palette, selection.ignored, int(rng.integers(0, 3)), turned=True)
     seen = [(first.codes, selection.counted(first.codes, first.valid)), *((codes, valid & selection.within) for codes, valid, _other in maps)]
     years = [int(year) for year in rng.choice(np.arange(1990, 2020), len(seen), replace=False)]
     by_year = dict(zip(years, seen))

@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 from osgeo import ogr
 
-from . import landscape
+from . import landscape, others
 from .figures import Figures
 from .grids import random_grid, random_size
 from .library import METRICS, read, run
 from .maps import random_map, random_palette
 from .patches import Rules
 from .selection import random_selection
-from .test_carbon_change import brought
 
 def land_of(codes, counted):
     return {(int(r), int(c)): int(codes[r, c]) for r, c in zip(*counted.nonzero())}
@@ -121,7 +120,7 @@ def test_years(rng, tmp_path):
     palette = random_palette(rng)
     first = random_map(rng, tmp_path, "first.tif", grid, palette)
     selection = random_selection(rng, tmp_path, grid, palette)
-    maps, request = brought(rng, tmp_path, grid, palette, selection.ignored, int(rng.integers(1, 3)), turned=True)
+    maps, request = others.brought(rng, tmp_path, grid, palette, selection.ignored, int(rng.integers(1, 3)), turned=True)
     seen = [(first.codes, selection.counted(first.codes, first.valid)), *((codes, valid & selection.within) for codes, valid, _other in maps)]
     if not all((valid & cells).any() for _codes, valid in seen for cells in selection.zones.values()):
         return

@@ -14,6 +14,7 @@ from .maps import random_holes, write, write_plain
 from .selection import random_selection
 
 MODELS = ["spherical", "exponential", "gaussian", "linear", "linear_sill", "matern", "power"]
+NOT_SETTLED = 5e-3  # the help promises no least sum of squares of ellipses; along valleys of ranges and ratios a search may stop
 LEAST_PAIRS = {"genton": 2}  # of a bin that has a semivariance
 
 
@@ -84,7 +85,7 @@ def compare_curves(figures, tables):
             figures.same(f"curve of {fit['model']} at {row['dist']}", row["gamma"], float(expected), relative=1e-6, absolute=1e-6 * abs(expected) + 1e-9)
 
 
-@pytest.mark.few(40)
+@pytest.mark.few(30)
 def test_raster(rng, tmp_path):
     grid = random_grid(rng, *random_size(rng, 14))
     field = random_field(rng, grid.shape)
@@ -102,8 +103,7 @@ def test_raster(rng, tmp_path):
         return
     pairs = variograms.Pairs(x[seen], y[seen], field[seen])
     side = max(grid.width, grid.height) / grid.metres
-    row, column = seen.nonzero()
-    extent = np.hypot(np.ptp(column) * grid.width, np.ptp(row) * grid.height) / grid.metres  # of the centres of cells with a value
+    extent = np.hypot((grid.columns - 1) * grid.width, (grid.rows - 1) * grid.height) / grid.metres  # from centre to centre
     bins_of, fit, shared = settings(rng, side, extent)
     cutoff, width, directions, tolerance = bins_of
     if not any(pairs.bins(cutoff, width, direction, tolerance, LEAST_PAIRS.get(shared["estimator"], 1)) for direction in directions):
@@ -199,9 +199,11 @@ def compare_anisotropy(figures, rows, pairs, cutoff, weights):
                     ratio = min(1.0, max(0.05, row["ratio"] * rounder))
                     if longer > 1 or ratio * row["range_a"] * longer > row["range_a_minor"] * 1.0001:
                         continue  # ranges have an upper bound that the help does not name
+                    if variograms.effective_range(row["model"], ratio * row["range_a"] * longer, None) < dist.min():
+                        continue  # nor do they go below the shortest lag
                     part = shaped(row, row["direction"] + turn, ratio, row["range_a"] * longer)
                     least = variograms.least_squares([np.ones_like(dist), part], gamma, w)
-                    figures.same(f"{what}: a lesser sum of squares, {least} than {row['rss']}", least < row["rss"] * (1 - 1e-3) - 1e-9 * scale, False)
+                    figures.same(f"{what}: a lesser sum of squares, {least} than {row['rss']}", least < row["rss"] * (1 - NOT_SETTLED) - 1e-9 * scale, False)
 
 
 @pytest.mark.xfail(strict=True, reason="anisotropy with the weights n_gamma2 stops before the weights settle")
@@ -217,7 +219,7 @@ def test_anisotropy_by_settled_weights(tmp_path):
         compare_anisotropy(figures, report["tables"]["anisotropy"], pairs, 35.0, "n_gamma2")
 
 
-@pytest.mark.few(30)
+@pytest.mark.few(20)
 def test_points(rng, tmp_path):
     count = int(rng.integers(4, 80))
     x, y = 450000 + rng.uniform(0, 300, count), 5200000 + rng.uniform(0, 200, count)
@@ -240,7 +242,7 @@ def test_points(rng, tmp_path):
         compare_variogram(figures, report, pairs, bins_of, request["estimator"], fit, either_sign=request["estimator"] == "genton")
 
 
-@pytest.mark.few(30)
+@pytest.mark.few(20)
 def test_fits(rng, tmp_path):
     """Bins of a table: of one variogram, or of several in any order."""
     weights, kappa = str(rng.choice(["n", "n_gamma2", "ols", "n_h2"])), float(rng.choice([0.5, 1.5])) if rng.random() < 0.3 else None
