@@ -105,7 +105,9 @@ fn a_price_per_t_of_co2_and_pools_of_the_second_map() {
     request["pools_alt"] = json!(f.text("alt.csv", &POOLS.replace("2,Mining,0,0,24.13,0", "2,Pit,0,0,20,0")));
     (request["price"], request["price_basis"]) = (json!(12), json!("CO2"));
     (request["year_base"], request["year_alt"]) = (json!(2000), json!(2001));
+    request["output"] = json!(f.path("change.tif"));
     let report = run(&request).unwrap();
+    assert_eq!(read(&f.path("change.tif")).values[0], (20.0 - FOREST) as f32);
     let change = 2.0 * HA * (20.0 - FOREST) + HA * (DUMP - MINING) + HA * (FOREST - DUMP);
     assert!(near(report.results["carbon_change"].unwrap(), change));
     assert!(near(report.results["npv"].unwrap(), change * 12.0 * 44.0 / 12.0));
@@ -190,6 +192,9 @@ fn zones_by_hand() {
             ["b", "unchanged", "2"]
         ]
     );
+    // Shares of the three cells of "a" and the five of "b"
+    let shares = [0.0, 1.0 / 3.0, 2.0 / 3.0, 0.2, 0.4, 0.4].map(|share| vec![format!("{:.9}", 100.0 * share)]);
+    assert_eq!(rows(&report.tables[0], &["area_pct"]), shares);
     // Each cell once in the total: all six that are valid in both
     let total = 2.0 * HA * (MINING - FOREST) + HA * (DUMP - MINING) + HA * (FOREST - DUMP);
     assert!(near(report.results["carbon_change"].unwrap(), total));

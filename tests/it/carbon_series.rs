@@ -216,6 +216,8 @@ fn holes_are_told_and_left_out_of_the_change() {
     );
     assert_near(&[report.results["carbon_change"].unwrap()], &[HA * (24.0 - 184.0)]);
     assert_near(&reals(&report.tables[1], "carbon_t"), &[5.0 * HA * 184.0, 3.0 * HA * 184.0 + HA * 24.0]);
+    // Shares are of the map's own land
+    assert_near(&reals(&report.tables[0], "area_pct"), &[100.0, 75.0, 25.0]);
 }
 
 #[test]

@@ -606,7 +606,13 @@ fn zones_that_tile_the_map_sum_to_the_whole() {
         assert_eq!(cells, expected);
         assert!(near(reals(table, "area_ha").iter().sum(), whole.results["total_area_ha"].unwrap()));
         let Column::Text(names) = column(table, "zone") else { panic!() };
-        assert_eq!(names.iter().flatten().collect::<std::collections::BTreeSet<_>>().len(), 3);
+        for share in ["area_pct", "carbon_pct"] {
+            let mut shares = std::collections::BTreeMap::new();
+            for (zone, share) in names.iter().flatten().zip(reals(table, share)) {
+                *shares.entry(zone).or_insert(0.0) += share;
+            }
+            assert!(shares.len() == 3 && shares.values().all(|all| near(*all, 100.0)), "{share}: {shares:?}");
+        }
         assert!(read(&out).values.contains(&199.68f32));
     }
 }

@@ -976,17 +976,18 @@ fn depths_of_edges_by_pair_of_classes() {
 #[test]
 fn sizes_of_patches() {
     let f = Folder::new();
+    let sizes = |cells: &[f64]| -> Vec<[f64; 5]> {
+        let report = run(&json!({"layers": [{"path": f.map(&Map::new(4, cells))}]})).unwrap();
+        let columns = ["lucode", "from_ha", "to_ha", "patches", "area_ha"];
+        rows(&report, "sizes").iter().map(|row| columns.map(|name| row[name].as_f64().unwrap())).collect()
+    };
     // Patches of 0.04 and 0.02 ha of class 1, and of 0.1 ha, which is a limit
-    let report = run(&json!({"layers": [{"path": f.map(&Map::new(4, &[
-        1.0, 1.0, 2.0, 1.0,
-        2.0, 2.0, 2.0, 2.0,
-    ]))}]}))
-    .unwrap();
-    let found: Vec<_> = rows(&report, "sizes")
-        .iter()
-        .map(|row| ["lucode", "from_ha", "to_ha", "patches", "area_ha"].map(|n| row[n].as_f64().unwrap()))
-        .collect();
-    assert_eq!(found, [[1.0, 0.01, 0.02, 1.0, 0.02], [1.0, 0.02, 0.05, 1.0, 0.04], [2.0, 0.05, 0.1, 1.0, 0.1]]);
+    assert_eq!(
+        sizes(&[1.0, 1.0, 2.0, 1.0, 2.0, 2.0, 2.0, 2.0]),
+        [[1.0, 0.01, 0.02, 1.0, 0.02], [1.0, 0.02, 0.05, 1.0, 0.04], [2.0, 0.05, 0.1, 1.0, 0.1]]
+    );
+    // Two of each class that are alike
+    assert_eq!(sizes(&[1.0, 2.0, 1.0, 2.0]), [[1.0, 0.01, 0.02, 2.0, 0.04], [2.0, 0.01, 0.02, 2.0, 0.04]]);
 }
 
 /// 10,000 classes of one cell each, in all and in zones: tables have a row for each, and metrics are those of arithmetic.

@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(read(Kept::new(64, 4), &[1, 1, 2, 1, 3, 2, 1, 3]), [1, 2, 3]);
         assert_eq!(read(Kept::new(64, 4), &[1, 2, 3, 4, 1, 4, 3, 2]), [1, 2, 3, 4, 1, 2]);
         // Of one column or one row
-        assert_eq!(read(Kept::new(96, 4), &[1, 11, 12, 2, 1, 11]), [1, 11, 12, 2]);
+        assert_eq!(read(Kept::new(96, 4), &[1, 11, 12, 2, 11, 1]), [1, 11, 12, 2]);
         // Blocks larger than what may be kept: one beside that at hand
         assert_eq!(read(Kept::new(1, 4), &[1, 2, 1, 2, 3, 2, 1]), [1, 2, 3, 1]);
     }
