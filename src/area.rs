@@ -76,18 +76,6 @@ impl CellAreas {
         }
     }
 
-    /// The smallest and the largest area, for a legend.
-    pub fn range(&self) -> (f64, f64) {
-        let of = |areas: &[f64]| {
-            areas.iter().fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), a| (low.min(*a), high.max(*a)))
-        };
-        match self {
-            CellAreas::Same(area) => (*area, *area),
-            CellAreas::Rows(areas) => of(areas),
-            CellAreas::Surface(surface) => of(&surface.nodes),
-        }
-    }
-
     /// The area of one cell.
     pub fn cell(&self, row: usize, column: usize) -> f64 {
         match self.row(row, column..column + 1, &mut Vec::new()) {

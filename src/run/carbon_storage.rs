@@ -103,7 +103,7 @@ pub const KERNEL: Kernel = Kernel {
             unit: "t",
             text: "Standard error of the total; NULL where the pool table has none.",
         },
-        Number { name: "output_min", unit: "", text: "Smallest value of the density raster, in its unit." },
+        Number { name: "output_min", unit: "", text: "Smallest value of the density raster, in its unit; NULL where areas of cells differ and no raster is made." },
         Number { name: "output_max", unit: "", text: "Largest value of the density raster, in its unit." },
     ],
     tables: || vec![("summary", SUMMARY)],
@@ -172,7 +172,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let sink = making.create(path, &[("carbon density", unit)], gdal::NODATA_F32, &mut messages)?;
         let per_cell = by_area.then_some(&region.areas);
         let table = lookup(&map.codes(), value, gdal::NODATA_F32);
-        rasters.push(LookupRaster { field: "output", sink, table, per_cell });
+        rasters.push(LookupRaster { field: "output", sink, table, per_cell, ends: None });
     }
     let mut rasters = LookupRasters::new(rasters)?;
 
@@ -188,6 +188,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let counts = count(&job, progress, open, |window, cells| rasters.write(window, cells.cells(window)?))?;
     check_missing("The pool table", &[(&map, counts.classes().collect())], &pools)?;
     progress.tell(1.0, "Closing")?;
+    let ends = rasters.ends().map(|(least, most)| [least, most].map(f64::from));
     let outputs = rasters.finish()?;
 
     let unused: Vec<String> =
@@ -212,15 +213,19 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     errors.check(counts.classes().map(|(class, _)| class), &mut messages);
     let total_se = errors.of(whole().map(|f| (f.class, f.area_ha)));
     messages.push(Message::totals("Carbon in all", total, total_se, area));
-    let (smallest, largest) = if by_area { region.areas.range() } else { (1.0, 1.0) };
     let values = || counts.classes().filter_map(|(code, _)| value(code)).map(f64::from);
+    let [least, most] = match ends {
+        _ if !by_area => [values().reduce(f64::min), values().reduce(f64::max)],
+        Some(ends) => ends.map(Some),
+        None => [None, None],
+    };
     let results = BTreeMap::from([
         ("total_carbon", Some(total)),
         ("total_area_ha", Some(area)),
         ("mean_density", Some(total / area)),
         ("total_se", total_se),
-        ("output_min", values().reduce(f64::min).map(|v| v * smallest)),
-        ("output_max", values().reduce(f64::max).map(|v| v * largest)),
+        ("output_min", least),
+        ("output_max", most),
     ]);
     let rows: Vec<Found<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
     let tables = vec![summary(&rows, &pools, &errors, &request.lulc.class_names, &region)];

@@ -26,6 +26,8 @@ pub struct LookupRaster<'a> {
     pub table: Vec<f32>,
     /// Areas by which values are multiplied, for values per cell.
     pub per_cell: Option<&'a CellAreas>,
+    /// The smallest and the largest value of cells whose areas differ.
+    pub ends: Option<(f32, f32)>,
 }
 
 impl<'a> LookupRasters<'a> {
@@ -60,6 +62,8 @@ impl<'a> LookupRasters<'a> {
                                 RowAreas::Each(areas) => areas[i],
                             };
                             *value = (f64::from(*value) * area) as f32;
+                            let (least, most) = raster.ends.unwrap_or((*value, *value));
+                            raster.ends = Some((least.min(*value), most.max(*value)));
                         }
                     }
                 }
@@ -69,6 +73,11 @@ impl<'a> LookupRasters<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The smallest and the largest value of cells whose areas differ, in the first raster.
+    pub fn ends(&self) -> Option<(f32, f32)> {
+        self.rasters.first().and_then(|raster| raster.ends)
     }
 
     /// Completes the files.

@@ -57,7 +57,6 @@ def test_storage(rng, tmp_path):
             figures.same(name, report["results"][name], value, relative=2e-6 if name.startswith("output") else loose(grid, area_request)["relative"])
 
 
-@pytest.mark.xfail(strict=True, reason="least and greatest carbon of a cell are told wider than the raster has them")
 def test_range_of_carbon_by_cell_on_the_ellipsoid(tmp_path):
     grid = Grid((450000.0, 100, 0, 5200000.0, 0, -100), 4, 10)
     lulc = write_plain(tmp_path, "map.tif", grid, np.ones(grid.shape, int))
