@@ -103,7 +103,11 @@ pub const KERNEL: Kernel = Kernel {
             unit: "t",
             text: "Standard error of the total; NULL where the pool table has none.",
         },
-        Number { name: "output_min", unit: "", text: "Smallest value of the density raster, in its unit; NULL where areas of cells differ and no raster is made." },
+        Number {
+            name: "output_min",
+            unit: "",
+            text: "Smallest value of the density raster, in its unit; NULL where areas of cells differ and no raster is made.",
+        },
         Number { name: "output_max", unit: "", text: "Largest value of the density raster, in its unit." },
     ],
     tables: || vec![("summary", SUMMARY)],

@@ -206,7 +206,6 @@ def compare_anisotropy(figures, rows, pairs, cutoff, weights):
                     figures.same(f"{what}: a lesser sum of squares, {least} than {row['rss']}", least < row["rss"] * (1 - NOT_SETTLED) - 1e-9 * scale, False)
 
 
-@pytest.mark.xfail(strict=True, reason="anisotropy with the weights n_gamma2 stops before the weights settle")
 def test_anisotropy_by_settled_weights(tmp_path):
     """The sum of squares is that of the weights which the fitted model itself gives."""
     grid = Grid((450000.0, 10, 0, 5200000.0, 0, -10), 5, 4)

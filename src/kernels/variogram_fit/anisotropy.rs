@@ -1,7 +1,7 @@
 //! Geometric anisotropy: one model whose range depends on the direction as an ellipse does.
 
 use super::{
-    Fit, Model, Options, Sample, Shape, Weights, fit_while,
+    Fit, LEAST_OF_FIT, Model, Options, Sample, Shape, Weights, by_fit, fit_while,
     least::{Room, non_negative},
     search::{down, log_grid},
 };
@@ -58,6 +58,8 @@ const RANGES: usize = 24;
 /// Of the directions those that are gone down from.
 const VALLEYS: usize = 4;
 const ROUNDS: usize = 40;
+/// Of one structure: nugget, partial sill and range.
+const PARAMETERS: usize = 3;
 
 /// The fit of one structure (κ of Matern 1/2 where it is not given), with the least Σ w (γ - γ(h))² over direction and ratio as well: from the best nodes of a grid
 /// downwards. `None` for models without a sill, for fewer bins than parameters, and where `go_on`
@@ -91,12 +93,12 @@ pub fn anisotropy(
         // Weights that hardly change move a valley a little: only once they have settled all valleys are looked at again.
         let mut from = Some(found.place);
         for _ in 0..ROUNDS {
-            let least = 1e-6 * before.iter().copied().fold(0.0, f64::max);
+            let least = LEAST_OF_FIT * before.iter().copied().fold(0.0, f64::max);
             if least == 0.0 {
                 settled = true;
                 break;
             }
-            weights = used.iter().zip(&before).map(|(bin, gamma)| bin.np / gamma.max(least).powi(2)).collect();
+            weights = by_fit(used.iter().map(|bin| bin.np), &before);
             found = search(&used, &weights, &shape, from, &mut go_on)?;
             let next = curve(&found);
             let same = before.iter().zip(&next).all(|(a, b)| (a - b).abs() <= 1e-7 * b.max(least));
@@ -106,6 +108,17 @@ pub fn anisotropy(
             }
             from = (!same).then_some(found.place);
             before = next;
+        }
+        if !settled {
+            // What is told of the fit goes by its own weights all the same.
+            weights = by_fit(used.iter().map(|bin| bin.np), &curve(&found));
+            let at = |bin: &Directed| Sample {
+                dist: bin.equivalent(found.angle, found.ratio),
+                gamma: bin.gamma,
+                np: bin.np,
+            };
+            let (samples, level) = (used.iter().map(at).collect::<Vec<_>>(), found.fit.r2.is_none());
+            found.fit.judge(&samples, &weights, PARAMETERS, level);
         }
     }
     let mut fit = Fit { settled, ..found.fit };

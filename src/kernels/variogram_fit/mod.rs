@@ -171,6 +171,18 @@ impl Fit {
         self.sill().filter(|sill| *sill > 0.0).map(|sill| self.nugget / sill)
     }
 
+    /// What it leaves of the bins by such weights, and the figures that follow; `level` where all bins are the same.
+    fn judge(&mut self, bins: &[Sample], weights: &[f64], parameters: usize, level: bool) {
+        let weighted = |of: &dyn Fn(&Sample) -> f64| bins.iter().zip(weights).map(|(bin, w)| w * of(bin)).sum::<f64>();
+        let rss = weighted(&|bin| (bin.gamma - self.gamma(bin.dist)).powi(2));
+        let mean = weighted(&|bin| bin.gamma) / weights.iter().sum::<f64>();
+        let total = weighted(&|bin| (bin.gamma - mean).powi(2));
+        let n = bins.len() as f64;
+        self.r2 = (total > 0.0 && !level).then(|| 1.0 - rss / total);
+        self.aic = (rss > 0.0).then(|| n * (rss / n).ln() + 2.0 * parameters as f64);
+        self.rss = rss;
+    }
+
     /// The model at a lag; just above 0 it is the nugget.
     pub fn gamma(&self, h: f64) -> f64 {
         if h <= 0.0 {
@@ -289,13 +301,7 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
     if options.weights == Weights::NGamma2 {
         weights.iter_mut().for_each(|weight| *weight /= height * height);
     }
-    let weighted = |of: &dyn Fn(&Sample) -> f64| used.iter().zip(&weights).map(|(bin, w)| w * of(bin)).sum::<f64>();
-    fit.rss = weighted(&|bin| (bin.gamma - fit.gamma(bin.dist)).powi(2));
-    let mean = weighted(&|bin| bin.gamma) / weights.iter().sum::<f64>();
-    let total = weighted(&|bin| (bin.gamma - mean).powi(2));
-    fit.r2 = (total > 0.0 && !level).then(|| 1.0 - fit.rss / total);
-    let n = used.len() as f64;
-    fit.aic = (fit.rss > 0.0).then(|| n * (fit.rss / n).ln() + 2.0 * parameters as f64);
+    fit.judge(&used, &weights, parameters, level);
     Some(fit)
 }
 
@@ -454,11 +460,11 @@ impl Data<'_> {
     ) -> (Found, bool) {
         let mut curve = self.fitted(model, &found);
         for round in 0..ROUNDS {
-            let least = 1e-6 * curve.iter().copied().fold(0.0, f64::max);
+            let least = LEAST_OF_FIT * curve.iter().copied().fold(0.0, f64::max);
             if least == 0.0 {
-                break;
+                return (found, false);
             }
-            *weights = bins.iter().zip(&curve).map(|(bin, gamma)| bin.np / gamma.max(least).powi(2)).collect();
+            *weights = by_fit(bins.iter().map(|bin| bin.np), &curve);
             self.weigh(weights);
             found = self.fit(model, kappa);
             let next = self.fitted(model, &found);
@@ -470,8 +476,19 @@ impl Data<'_> {
             let share = if round < ROUNDS / 4 { 1.0 } else { 0.5 };
             curve.iter_mut().zip(next).for_each(|(old, new)| *old += share * (new - *old));
         }
+        // What is told of the fit goes by its own weights all the same.
+        *weights = by_fit(bins.iter().map(|bin| bin.np), &self.fitted(model, &found));
         (found, false)
     }
+}
+
+/// Of the highest value of a fit, what its values count as at least in weights.
+const LEAST_OF_FIT: f64 = 1e-6;
+
+/// Weights n_gamma2 of bins with so many pairs, by the values of a fit, of which one is more than 0.
+fn by_fit(pairs: impl Iterator<Item = f64>, fitted: &[f64]) -> Vec<f64> {
+    let least = LEAST_OF_FIT * fitted.iter().copied().fold(0.0, f64::max);
+    pairs.zip(fitted).map(|(np, gamma)| np / gamma.max(least).powi(2)).collect()
 }
 
 #[cfg(test)]
