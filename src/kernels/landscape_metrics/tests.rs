@@ -90,6 +90,21 @@ fn the_list_has_every_statistic() {
     }
 }
 
+/// Patches of one and of two cells by turns: ten of them have a fractal dimension, nine have none.
+#[test]
+fn ten_patches_are_enough_for_pafrac() {
+    let dimension = |patches: usize| {
+        let one = |column: usize| column % 3 == 2 || column % 6 == 1;
+        let map = Array2::from_shape_fn((1, 3 * patches), |(_, column)| if one(column) { 2 } else { 0 });
+        let pattern = pattern(&map).unwrap();
+        Landscape::new(&pattern, Known::default(), SETTING).pafrac(None)
+    };
+    assert!(dimension(9).is_none());
+    // 2 / slope of ln area on ln perimeter: 200 m2 and 60 m, 400 m2 and 100 m
+    let slope = 2f64.ln() / (100.0f64 / 60.0).ln();
+    assert!((dimension(10).unwrap() - 2.0 / slope).abs() < 1e-12);
+}
+
 fn landscape_metric(landscape: &Landscape<'_>, name: &str) -> Option<f64> {
     metrics().iter().find(|metric| metric.column == name).unwrap().landscape(landscape)
 }

@@ -131,8 +131,9 @@ mod tests {
         let nodes: Vec<f64> = (0..=20).map(|k| 0.3 * f64::from(k)).collect();
         let (x, value) = along(&nodes, f);
         assert!((x - 4.0).abs() < 1e-7 && (value + 0.01).abs() < 1e-14);
-        // At an end
+        // At either end
         assert_eq!(along(&[1.0, 2.0, 3.0], |x| x).0, 1.0);
+        assert_eq!(along(&[1.0, 2.0, 3.0], |x| -x).0, 3.0);
     }
 
     #[test]
