@@ -7,8 +7,10 @@ from . import variograms
 NEVER_BETTER = 1e-4  # share of the sum of squares that a search of ranges may leave
 
 
-def compare_fits(figures, rows, bins, weights, kappa, structures):
+def compare_fits(figures, rows, bins, weights, kappa, structures, messages):
     """Rows of one variogram; `bins` are its rows of the table of variograms."""
+    # Of weights that go to and fro no fit is the least.
+    unsettled = [message["text"] for message in messages if message["code"] == "NOT_SETTLED"]
     used = [row for row in bins if row["dist"] > 0]
     dist, gamma, pairs = (np.array([row[name] for row in used], float) for name in ("dist", "gamma", "np"))
     for row in rows:
@@ -27,7 +29,8 @@ def compare_fits(figures, rows, bins, weights, kappa, structures):
             figures.same(f"{what}: aic", row["aic"], float(aic), absolute=1e-6)
         compare_sill(figures, what, row)
         figures.same(f"{what}: nugget at its bound", "nugget" in (row["at_bound"] or "").split(), row["nugget"] == 0)
-        compare_least(figures, what, row, (dist, gamma, w), kappa, scale)
+        if not any(text.startswith(f"Weights of {row['model']} ") for text in unsettled):
+            compare_least(figures, what, row, (dist, gamma, w), kappa, scale)
         figures.same(f"{what}: structures", row["structures"], structures if row["model"] in variograms.SILL_MODELS else 1)
 
 

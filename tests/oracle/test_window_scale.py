@@ -65,7 +65,7 @@ def test_scale(rng, tmp_path):
                 bins = [row for row in tables["variograms"] if row["metric"] == metric and same(row["radius"], radius)]
                 figures.table(f"{metric} at {radius}", {row["bin"]: row for row in bins}, expected, relative=1e-6)  # windows are Float32
                 fits = [row for row in tables["fits"] if row["metric"] == metric and same(row["radius"], radius)]
-                compare_fits(figures, fits, bins, weights, None, 1)
+                compare_fits(figures, fits, bins, weights, None, 1, report["messages"])
                 for row in fits:
                     figures.same("gamma1_variance", row["gamma1_variance"], bins[0]["gamma"] / float(field[seen].var()), relative=1e-3)
                     if row["range_effective"] is not None:
