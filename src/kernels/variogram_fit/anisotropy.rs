@@ -1,8 +1,9 @@
 //! Geometric anisotropy: one model whose range depends on the direction as an ellipse does.
 
 use super::{
-    Fit, LEAST_OF_FIT, Model, Options, Sample, Shape, Weights, by_fit, fit_while,
+    Fit, Model, Options, Sample, Shape, Weights, by_fit, fit_while,
     least::{Room, non_negative},
+    least_of,
     search::{down, log_grid},
 };
 use crate::kernels::variogram::{Bin, Lag, Steps, azimuth};
@@ -93,7 +94,7 @@ pub fn anisotropy(
         // Weights that hardly change move a valley a little: only once they have settled all valleys are looked at again.
         let mut from = Some(found.place);
         for _ in 0..ROUNDS {
-            let least = LEAST_OF_FIT * before.iter().copied().fold(0.0, f64::max);
+            let least = least_of(&before);
             if least == 0.0 {
                 settled = true;
                 break;

@@ -460,7 +460,7 @@ impl Data<'_> {
     ) -> (Found, bool) {
         let mut curve = self.fitted(model, &found);
         for round in 0..ROUNDS {
-            let least = LEAST_OF_FIT * curve.iter().copied().fold(0.0, f64::max);
+            let least = least_of(&curve);
             if least == 0.0 {
                 return (found, false);
             }
@@ -482,12 +482,14 @@ impl Data<'_> {
     }
 }
 
-/// Of the highest value of a fit, what its values count as at least in weights.
-const LEAST_OF_FIT: f64 = 1e-6;
+/// What values of a fit count as at least in weights: a share of the highest.
+fn least_of(fitted: &[f64]) -> f64 {
+    1e-6 * fitted.iter().copied().fold(0.0, f64::max)
+}
 
 /// Weights n_gamma2 of bins with so many pairs, by the values of a fit, of which one is more than 0.
 fn by_fit(pairs: impl Iterator<Item = f64>, fitted: &[f64]) -> Vec<f64> {
-    let least = LEAST_OF_FIT * fitted.iter().copied().fold(0.0, f64::max);
+    let least = least_of(fitted);
     pairs.zip(fitted).map(|(np, gamma)| np / gamma.max(least).powi(2)).collect()
 }
 
