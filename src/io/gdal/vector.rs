@@ -222,17 +222,17 @@ unsafe fn check_vertices(
     if parts > 0 || unsafe { gs::OGR_G_IsEmpty(geometry) } != 0 {
         return Ok(());
     }
+    let near = |(x, y): &(f64, f64)| {
+        let (column, row) = map.grid.to_cells(*x, *y);
+        column.abs() <= FAR as f64 && row.abs() <= FAR as f64
+    };
+    let Some((x, y)) = unsafe { points(geometry) }.into_iter().find(|point| !near(point)) else { return Ok(()) };
     let (path, feature) = (path.to_owned(), unsafe { gs::OGR_F_GetFID(feature) });
-    for (x, y) in unsafe { points(geometry) } {
-        let (column, row) = map.grid.to_cells(x, y);
-        if !(x.is_finite() && y.is_finite()) {
-            return Err(Error::NoVertex { field, path, feature, x, y });
-        }
-        if !(column.abs() <= FAR as f64 && row.abs() <= FAR as f64) {
-            return Err(Error::FarVertex { field, path, feature, x, y, limit: FAR });
-        }
-    }
-    Ok(())
+    Err(if x.is_finite() && y.is_finite() {
+        Error::FarVertex { field, path, feature, x, y, limit: FAR }
+    } else {
+        Error::NoVertex { field, path, feature, x, y }
+    })
 }
 
 /// Adds a shape, or each of a collection.
