@@ -192,7 +192,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let counts = count(&job, progress, open, |window, cells| rasters.write(window, cells.cells(window)?))?;
     check_missing("The pool table", &[(&map, counts.classes().collect())], &pools)?;
     progress.tell(1.0, "Closing")?;
-    let ends = rasters.ends().map(|(least, most)| [least, most].map(f64::from));
+    let ends = rasters.ends().map(|end| end.map(f64::from));
     let outputs = rasters.finish()?;
 
     let unused: Vec<String> =
@@ -218,11 +218,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let total_se = errors.of(whole().map(|f| (f.class, f.area_ha)));
     messages.push(Message::totals("Carbon in all", total, total_se, area));
     let values = || counts.classes().filter_map(|(code, _)| value(code)).map(f64::from);
-    let [least, most] = match ends {
-        _ if !by_area => [values().reduce(f64::min), values().reduce(f64::max)],
-        Some(ends) => ends.map(Some),
-        None => [None, None],
-    };
+    let of_classes = || [values().reduce(f64::min), values().reduce(f64::max)];
+    let [least, most] = if by_area { ends } else { of_classes() };
     let results = BTreeMap::from([
         ("total_carbon", Some(total)),
         ("total_area_ha", Some(area)),

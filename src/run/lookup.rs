@@ -76,8 +76,9 @@ impl<'a> LookupRasters<'a> {
     }
 
     /// The smallest and the largest value of cells whose areas differ, in the first raster.
-    pub fn ends(&self) -> Option<(f32, f32)> {
-        self.rasters.first().and_then(|raster| raster.ends)
+    pub fn ends(&self) -> [Option<f32>; 2] {
+        let ends = self.rasters.first().and_then(|raster| raster.ends);
+        [ends.map(|(least, _)| least), ends.map(|(_, most)| most)]
     }
 
     /// Completes the files.
