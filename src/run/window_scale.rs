@@ -320,7 +320,7 @@ fn radii(given: &[f64], shorter: f64, longer: f64, messages: &mut Vec<Message>) 
     if given.is_empty() {
         // 3 cells of 0.1 are 0.3
         let radii = RADII.map(|cells| format!("{:.11e}", cells * longer).parse().expect("digits are a number"));
-        let told = radii.map(amount).join(", ");
+        let told = radii.map(|radius: f64| radius.to_string()).join(", ");
         let text = format!("Radii: {told} map units, 3, 5, 10, 15, 20 and 25 cells.");
         messages.push(Message::info("RADII", text));
         return Ok(radii.to_vec());
