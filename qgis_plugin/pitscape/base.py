@@ -160,7 +160,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(f"{error.filename2 or error.filename} cannot be replaced ({error.strerror}).") from error
         self._published = published
         for folder in run.files.cleared:
-            run.feedback.pushInfo(f"Files of earlier runs that did not end were cleared away in {folder}.")
+            run.tell(f"Files of earlier runs that did not end were cleared away in {folder}.")
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))
