@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from . import carbon, others
-from .figures import Figures
+from .figures import Figures, needs
 from .grids import loose, random_area
 from .library import read, run
 from .maps import random_map, random_palette
@@ -31,8 +31,7 @@ def test_change(rng, tmp_path):
     grid, areas, palette, selection, any_zone, seen, maps, request, about = scene(rng, tmp_path, 1)
     (before, valid_before), (after, valid_after) = seen
     both = valid_before & valid_after & any_zone
-    if not both.any():
-        return
+    needs(both.any())
     pools = carbon.random_pools(rng, palette, errors=False)
     pools_after = carbon.random_pools(rng, palette, errors=False) if rng.random() < 0.3 else pools
     request.update(lulc_base=maps[0], lulc_alt=maps[1], pools=carbon.write_pools(tmp_path, "pools.csv", pools))
@@ -99,10 +98,8 @@ def test_change(rng, tmp_path):
 @pytest.mark.few(30)
 def test_series(rng, tmp_path):
     grid, areas, palette, selection, any_zone, seen, maps, request, about = scene(rng, tmp_path, int(rng.integers(0, 4)))
-    if not all((valid & any_zone).any() for _codes, valid in seen):
-        return
-    if not all((one[1] & other[1] & any_zone).any() for one in seen for other in seen):
-        return
+    needs(all((valid & any_zone).any() for _codes, valid in seen))
+    needs(all((one[1] & other[1] & any_zone).any() for one in seen for other in seen))
     years = [int(year) for year in rng.choice(np.arange(1990, 2020), len(seen), replace=False)]
     pools, correlation = carbon.random_pools(rng, palette), float(rng.choice([0, 1, rng.random()]))
     request.update(layers=maps, years=years, layer_names=[f"map {year}" for year in years], class_correlation=correlation)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from . import carbon
-from .figures import Figures
+from .figures import Figures, needs
 from .grids import Grid, cell_areas, loose, random_area, random_grid, random_size
 from .library import read, run
 from .maps import random_map, write_plain
@@ -19,8 +19,7 @@ def test_storage(rng, tmp_path):
     selection = random_selection(rng, tmp_path, grid, palette)
     counted = selection.counted(lulc.codes, lulc.valid)
     any_zone = counted & np.logical_or.reduce(list(selection.zones.values()))
-    if not any_zone.any():
-        return
+    needs(any_zone.any())
     pools = carbon.random_pools(rng, [*palette, palette[-1] + 1])
     correlation = float(rng.choice([0, 1, rng.random()]))
     request = {"lulc": lulc.request, "pools": carbon.write_pools(tmp_path, "pools.csv", pools), "class_correlation": correlation}
@@ -75,8 +74,7 @@ def test_template(rng, tmp_path):
     lulc = random_map(rng, tmp_path, "map.tif", grid)
     selection = random_selection(rng, tmp_path, grid, sorted(set(lulc.codes.ravel().tolist())), zones=False)
     counted = selection.counted(lulc.codes, lulc.valid)
-    if not counted.any():
-        return
+    needs(counted.any())
     report = run("pool_template", tmp_path, lulc=lulc.request, **selection.request)
     with Figures("pool_template", lulc.about) as figures:
         found = carbon.class_areas(lulc.codes, counted, cell_areas(grid, "planar"))

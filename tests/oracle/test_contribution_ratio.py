@@ -5,7 +5,7 @@ import pytest
 from osgeo import ogr
 
 from . import carbon, distances, others
-from .figures import Figures
+from .figures import Figures, needs
 from .grids import Grid, cell_areas, random_grid, random_size
 from .library import read, run
 from .maps import random_map, random_palette, write_plain
@@ -74,14 +74,12 @@ def test_ratios(rng, tmp_path):
         shapes, claims = distances.random_features(rng, grid)
         request["sources"] = write_features(tmp_path, "sources.gpkg", grid.epsg, shapes)
         mining = dict.fromkeys(years, np.logical_or.reduce(list(claims)) & selection.within)
-    if not all((mining[year] & valid).any() for year, (_land, valid) in by_year.items()):
-        return
+    needs(all((mining[year] & valid).any() for year, (_land, valid) in by_year.items()))
     limits, ring_request = distances.random_limits(rng, grid)
     area = str(rng.choice(["auto", "planar", "ellipsoidal"]))
     areas = cell_areas(grid, "ellipsoidal" if area == "ellipsoidal" else "planar")
     pools = carbon.random_pools(rng, palette, errors=False)
-    if not all(sum(carbon.density(pools[int(code)]) for code in land[mining[year] & valid]) for year, (land, valid) in by_year.items()):
-        return
+    needs(all(sum(carbon.density(pools[int(code)]) for code in land[mining[year] & valid]) for year, (land, valid) in by_year.items()))
     request.update(ring_request, layers=[first.request, *(other.request for _codes, _valid, other in maps)], years=years, area=area)
     request.update(selection.request, layer_names=[f"map {year}" for year in years], output=str(tmp_path / "levels.tif"), level_zones=True)
     request["pools"] = carbon.write_pools(tmp_path, "pools.csv", pools)

@@ -6,7 +6,7 @@ from osgeo import ogr
 
 from . import distances
 from .carbon import class_areas
-from .figures import Figures
+from .figures import Figures, needs
 from .grids import cell_areas, random_grid, random_size
 from .library import read, run
 from .maps import random_map
@@ -33,11 +33,9 @@ def test_distances(rng, tmp_path):
     lulc = random_map(rng, tmp_path, "map.tif", grid)
     selection = random_selection(rng, tmp_path, grid, sorted(set(lulc.codes.ravel().tolist())), zones=False)
     counted, within = selection.counted(lulc.codes, lulc.valid), selection.within
-    if not counted.any():
-        return
+    needs(counted.any())
     sources, numbers, request = random_sources(rng, tmp_path, grid, lulc, counted, within)
-    if not sources.any():
-        return
+    needs(sources.any())
     limits, ring_request = distances.random_limits(rng, grid)
     request.update(ring_request)
     area = str(rng.choice(["auto", "planar", "ellipsoidal"]))

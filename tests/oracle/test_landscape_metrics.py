@@ -5,7 +5,7 @@ import pytest
 from osgeo import ogr
 
 from . import landscape, others
-from .figures import Figures
+from .figures import Figures, needs
 from .grids import random_grid, random_size
 from .library import METRICS, read, run
 from .maps import random_map, random_palette
@@ -84,8 +84,7 @@ def test_metrics(rng, tmp_path):
     counted = selection.counted(lulc.codes, lulc.valid)
     lands = {zone: land_of(lulc.codes, counted & cells) for zone, cells in selection.zones.items()}
     lands = {zone: land for zone, land in lands.items() if land}
-    if not lands:
-        return
+    needs(lands)
     rules, request = random_rules(rng, tmp_path, grid, sorted({code for land in lands.values() for code in land.values()}))
     if not selection.overlap:
         request["output"] = str(tmp_path / "ids.tif")
@@ -122,8 +121,7 @@ def test_years(rng, tmp_path):
     selection = random_selection(rng, tmp_path, grid, palette)
     maps, request = others.brought(rng, tmp_path, grid, palette, selection.ignored, int(rng.integers(1, 3)), turned=True)
     seen = [(first.codes, selection.counted(first.codes, first.valid)), *((codes, valid & selection.within) for codes, valid, _other in maps)]
-    if not all((valid & cells).any() for _codes, valid in seen for cells in selection.zones.values()):
-        return
+    needs(all((valid & cells).any() for _codes, valid in seen for cells in selection.zones.values()))
     years = [2000 + year for year in range(len(seen))]
     request.update(layers=[first.request, *(other.request for _codes, _valid, other in maps)], years=years, output=str(tmp_path / "ids.tif"))
     if selection.overlap:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from . import variograms
-from .figures import Figures
+from .figures import Figures, needs
 from .fits import compare_fits
 from .grids import Grid, random_grid, random_size
 from .library import read, run
@@ -99,15 +99,13 @@ def test_raster(rng, tmp_path):
     selection = random_selection(rng, tmp_path, grid, [0], zones=False)
     seen = ~holes & selection.within
     x, y = grid.centres()
-    if seen.sum() < 4 or np.ptp(field[seen]) == 0:
-        return
+    needs(seen.sum() >= 4 and np.ptp(field[seen]) > 0)
     pairs = variograms.Pairs(x[seen], y[seen], field[seen])
     side = max(grid.width, grid.height) / grid.metres
     extent = np.hypot((grid.columns - 1) * grid.width, (grid.rows - 1) * grid.height) / grid.metres  # from centre to centre
     bins_of, fit, shared = settings(rng, side, extent)
     cutoff, width, directions, tolerance = bins_of
-    if not any(pairs.bins(cutoff, width, direction, tolerance, LEAST_PAIRS.get(shared["estimator"], 1)) for direction in directions):
-        return
+    needs(any(pairs.bins(cutoff, width, direction, tolerance, LEAST_PAIRS.get(shared["estimator"], 1)) for direction in directions))
     request.update(shared, **selection.request)
     plain = shared["estimator"] == "matheron"
     if plain:
@@ -226,8 +224,7 @@ def test_points(rng, tmp_path):
     x, y = 450000 + rng.uniform(0, 300, count), 5200000 + rng.uniform(0, 200, count)
     values = random_field(rng, (1, count))[0]
     missing = rng.random(count) < rng.choice([0, 0.1])
-    if (~missing).sum() < 4 or np.ptp(values[~missing]) == 0:
-        return
+    needs((~missing).sum() >= 4 and np.ptp(values[~missing]) > 0)
     path = tmp_path / "points.csv"
     cells = ["" if gone else repr(float(value)) for value, gone in zip(values, missing)]
     path.write_text("x,y,value\n" + "".join(f"{a!r},{b!r},{cell}\n" for a, b, cell in zip(x.tolist(), y.tolist(), cells)))
@@ -235,8 +232,7 @@ def test_points(rng, tmp_path):
     pairs = variograms.Pairs(x[seen], y[seen], values[seen])
     bins_of, fit, request = settings(rng, 25.0, np.hypot(np.ptp(x[seen]), np.ptp(y[seen])))
     cutoff, width, directions, tolerance = bins_of
-    if not any(pairs.bins(cutoff, width, direction, tolerance, LEAST_PAIRS.get(request["estimator"], 1)) for direction in directions):
-        return
+    needs(any(pairs.bins(cutoff, width, direction, tolerance, LEAST_PAIRS.get(request["estimator"], 1)) for direction in directions))
     report = run("point_variogram", tmp_path, input=str(path), field="value", crs="EPSG:32632", **request)
     with Figures("point_variogram", f"{count} points, {request}") as figures:
         figures.same("points", report["results"]["points"], int(seen.sum()))

@@ -5,7 +5,7 @@ import pytest
 from osgeo import ogr
 
 from . import windows
-from .figures import Figures
+from .figures import Figures, needs
 from .grids import random_grid, random_size
 from .library import METRICS as ALL_METRICS
 from .library import read, run
@@ -73,8 +73,7 @@ class Scene:
 @pytest.mark.few(25)
 def test_moving(rng, tmp_path):
     scene = Scene(rng, tmp_path, 12)
-    if not scene.counted.any():
-        return
+    needs(scene.counted.any())
     grid, radii = scene.grid, scene.radii(rng)
     stride, fill = int(rng.choice([stride for stride in (1, 1, 2, 3, 4) if (stride + 1) // 2 <= min(grid.shape)])), bool(rng.random() < 0.5)
     centres = [int(code) for code in rng.choice(scene.lulc.codes[scene.counted], 1)] if rng.random() < 0.2 else []
@@ -117,8 +116,7 @@ def same_title(title, name, code, radius):
 @pytest.mark.few(25)
 def test_sampled_points(rng, tmp_path):
     scene = Scene(rng, tmp_path, 20)
-    if not scene.counted.any():
-        return
+    needs(scene.counted.any())
     grid, radii = scene.grid, scene.radii(rng)
     places = [(rng.uniform(-0.1, 1.1) * grid.rows, rng.uniform(-0.1, 1.1) * grid.columns) for _ in range(rng.integers(1, 12))]
     points = [ogr.CreateGeometryFromWkt("POINT ({!r} {!r})".format(*map(float, grid.at(*place)))) for place in places]
@@ -137,8 +135,7 @@ def test_sampled_points(rng, tmp_path):
 @pytest.mark.few(25)
 def test_sampled_polygons(rng, tmp_path):
     scene = Scene(rng, tmp_path, 16)
-    if not scene.counted.any():
-        return
+    needs(scene.counted.any())
     grid = scene.grid
     polygons = [random_polygon(rng, grid) for _ in range(rng.integers(1, 5))]
     features = write_features(tmp_path, "polygons.gpkg", grid.epsg, map(geometry, polygons))
