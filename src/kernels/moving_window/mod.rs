@@ -98,6 +98,8 @@ pub struct Windows<'a> {
     /// Slots of centres.
     centres: Vec<bool>,
     sums: Sums,
+    /// Whether sums of classes are not enough for what is wanted.
+    beyond_sums: bool,
 }
 
 impl<'a> Windows<'a> {
@@ -113,6 +115,7 @@ impl<'a> Windows<'a> {
             patches: Patches::new(field, footprint, &options),
             centres,
             sums: Sums::new(options.setting),
+            beyond_sums: options.wanted.iter().any(|wanted| wanted.metric.basis() >= Basis::Shapes),
         }
     }
 
@@ -170,7 +173,7 @@ impl<'a> Windows<'a> {
                 Some(Some(class)) => metric.class_of_sums(sums, class),
             };
         }
-        if options.wanted.iter().all(|wanted| wanted.metric.basis() < Basis::Shapes) {
+        if !self.beyond_sums {
             return;
         }
         let cut = match &self.patches {

@@ -51,9 +51,9 @@ trait Counts {
     fn cells(&self, slot: u16) -> u32;
     /// Visits the slots of classes that are there, ascending, with their cells.
     fn each(&self, visit: impl FnMut(u16, u32));
-    /// Visits pairs of slots of classes that meet (upright and level sides between their cells), ascending, the smaller first;
-    /// each slot with itself too.
-    fn each_pair(&self, visit: impl FnMut(u16, u16, Sides));
+    /// Visits pairs of classes that meet (upright and level sides between their cells) by their places, ascending, the smaller
+    /// first; each class with itself too.
+    fn each_pair(&self, place: &[u16], visit: impl FnMut(usize, usize, Sides));
 }
 
 /// Slots for which there is a table of all pairs.
@@ -124,18 +124,18 @@ impl Counts for Table {
         slots.filter(|(_, cells)| **cells > 0).for_each(|(slot, cells)| visit(slot, *cells));
     }
 
-    fn each_pair(&self, mut visit: impl FnMut(u16, u16, Sides)) {
+    fn each_pair(&self, _place: &[u16], mut visit: impl FnMut(usize, usize, Sides)) {
         let there = |slot: &usize| self.cells[*slot] > 0;
-        for a in (1..self.slots).filter(there) {
-            let own = a * self.slots + a;
-            let sides = Sides { upright: u64::from(self.upright[own]), level: u64::from(self.level[own]) };
-            visit(a as u16, a as u16, sides);
-            for b in (a + 1..self.slots).filter(there) {
-                let (one, other) = (a * self.slots + b, b * self.slots + a);
-                let upright = u64::from(self.upright[one] + self.upright[other]);
-                let level = u64::from(self.level[one] + self.level[other]);
+        for (i, a) in (1..self.slots).filter(there).enumerate() {
+            let of_row = a * self.slots..(a + 1) * self.slots;
+            let (upright, level) = (&self.upright[of_row.clone()], &self.level[of_row]);
+            visit(i, i, Sides { upright: u64::from(upright[a]), level: u64::from(level[a]) });
+            for (j, b) in (a + 1..self.slots).filter(there).enumerate() {
+                let other = b * self.slots + a;
+                let upright = u64::from(upright[b] + self.upright[other]);
+                let level = u64::from(level[b] + self.level[other]);
                 if upright + level > 0 {
-                    visit(a as u16, b as u16, Sides { upright, level });
+                    visit(i, i + 1 + j, Sides { upright, level });
                 }
             }
         }
@@ -198,10 +198,11 @@ impl Counts for List {
         }
     }
 
-    fn each_pair(&self, mut visit: impl FnMut(u16, u16, Sides)) {
+    fn each_pair(&self, place: &[u16], mut visit: impl FnMut(usize, usize, Sides)) {
+        let place = |slot: u16| usize::from(place[usize::from(slot)]);
         // Background is the smallest slot.
         for ((one, other), [upright, level]) in self.pairs.range((BACKGROUND + 1, 0)..) {
-            visit(*one, *other, Sides { upright: u64::from(*upright), level: u64::from(*level) });
+            visit(place(*one), place(*other), Sides { upright: u64::from(*upright), level: u64::from(*level) });
         }
     }
 }
@@ -264,16 +265,16 @@ impl Ends {
         if !self.sides {
             return;
         }
-        counts.each_pair(|one, other, sides| {
-            let classes = (usize::from(place[usize::from(one)]), usize::from(place[usize::from(other)]));
+        let Sums { classes, edges, .. } = sums;
+        counts.each_pair(place, |one, other, sides| {
             if one == other {
                 // Of a pair of cells one side belongs to both.
-                let own = &mut sums.classes[classes.0].sides;
+                let own = &mut classes[one].sides;
                 (own.upright, own.level) = (own.upright - 2 * sides.upright, own.level - 2 * sides.level);
             } else {
-                sums.classes[classes.0].unlike.add(sides);
-                sums.classes[classes.1].unlike.add(sides);
-                sums.edges.push(ClassEdge { classes, sides });
+                classes[one].unlike.add(sides);
+                classes[other].unlike.add(sides);
+                edges.push(ClassEdge { classes: (one, other), sides });
             }
         });
     }
