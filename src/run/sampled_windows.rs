@@ -31,7 +31,7 @@ use crate::{
     spans::{Polygon, Size, Spans},
 };
 use features::{Extent, Features, Place};
-use ndarray::ArrayView2;
+use ndarray::{ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 use std::{
     cell::Cell,
@@ -386,9 +386,11 @@ impl Sampler<'_> {
         let most = (STRIP_CELLS / window.columns).max(1);
         for (first, cells) in (0..).step_by(most).zip(self.cells[..window.cells()].chunks_mut(most * window.columns)) {
             let strip = Window { row: window.row + first, rows: cells.len() / window.columns, ..window };
+            let mut cells = ArrayViewMut2::from_shape((strip.rows, strip.columns), cells)
+                .map_err(|e| Error::Internal { detail: e.to_string() })?;
             match self.reader.read(strip, &mut self.buffer)?.cells {
-                ClassCells::Bytes(read) => cells.iter_mut().zip(read).for_each(|(to, byte)| *to = u16::from(*byte)),
-                ClassCells::Ids(read) => cells.iter_mut().zip(read).for_each(|(to, id)| *to = *id),
+                ClassCells::Bytes(read) => cells.zip_mut_with(&read, |to, byte| *to = u16::from(*byte)),
+                ClassCells::Ids(read) => cells.assign(&read),
             }
             through(&mut self.unseen, strip.cells() as u64, emit)?;
         }
@@ -400,8 +402,9 @@ impl Sampler<'_> {
         let cells = ArrayView2::from_shape((window.rows, window.columns), &self.cells[..window.cells()])
             .map_err(|e| Error::Internal { detail: e.to_string() })?;
         self.met.resize(self.reader.codes().len(), false);
-        for id in cells {
-            if let Some(met) = self.met.get_mut(usize::from(*id)) {
+        // Runs of one class are long.
+        for run in self.cells[..window.cells()].chunk_by(|a, b| a == b) {
+            if let Some(met) = self.met.get_mut(usize::from(run[0])) {
                 *met = true;
             }
         }
