@@ -120,6 +120,24 @@ fn a_year_of_nodata_and_years_without_a_cell_in_common() {
     assert!(!f.files().contains(&"o.tif".to_owned()));
 }
 
+/// The first map that is given has the grid, whatever its year.
+#[test]
+fn the_grid_is_that_of_the_first_map_given() {
+    let f = Folder::new();
+    let coarse =
+        f.map(&Map { geotransform: [500_000.0, 40.0, 0.0, 4_400_000.0, 0.0, -20.0], ..Map::new(2, &[1.0; 4]) });
+    let fine = f.map(&Map::new(4, &[1.0; 16]));
+    let mut request = three_years(&f);
+    request["years"] = json!([2020, 2000]);
+    request["layer_names"] = json!(["late", "early"]);
+    for (layers, columns) in [([&coarse, &fine], 2), ([&fine, &coarse], 4)] {
+        request["layers"] = json!(layers.map(|path| json!({"path": path})));
+        request["output"] = json!(f.path("out.tif"));
+        run(&request).unwrap();
+        assert_eq!(read(&f.path("out.tif")).values.len(), columns * columns);
+    }
+}
+
 #[test]
 fn three_years_by_hand() {
     let f = Folder::new();

@@ -569,6 +569,23 @@ proptest! {
     }
 }
 
+/// Cells count that lie in a zone and in the mask.
+#[test]
+fn zones_beside_a_mask() {
+    let f = Folder::new();
+    let map = f.map(&Map::new(4, &[1.0; 16]));
+    let quad = |x1: f64, x2: f64, y1: f64, y2: f64| {
+        let (x, y) = (|c: f64| 500_000.0 + 20.0 * c, |r: f64| 4_400_000.0 - 10.0 * r);
+        let corners = [(x1, y1), (x2, y1), (x2, y2), (x1, y2), (x1, y1)].map(|(c, r)| format!("[{},{}]", x(c), y(r)));
+        geojson(32649, &[&format!(r#"{{"type":"Polygon","coordinates":[[{}]]}}"#, corners.join(","))])
+    };
+    let (left, upper) =
+        (f.text("m.geojson", &quad(0.0, 3.0, 0.0, 4.0)), f.text("z.geojson", &quad(0.0, 4.0, 0.0, 2.0)));
+    let request = json!({"lulc": {"path": map}, "pools": f.text("p.csv", POOLS), "mask": left, "zones": upper});
+    let report = run(&request).unwrap();
+    assert!(near(report.results["total_area_ha"].unwrap(), 6.0 * 0.02));
+}
+
 #[test]
 fn zones_that_tile_the_map_sum_to_the_whole() {
     let f = Folder::new();

@@ -1,6 +1,7 @@
 use crate::fixture::{Folder, Map, geojson, metadata, read, read_numbers, with};
 use pitscape::{
     Error, Result,
+    grid::{BlockShape, Grid, Tiling},
     io::table::{Column, Table},
     run::{Progress, Report, distance_zones, parse},
 };
@@ -169,7 +170,53 @@ fn distances_and_rings_up_to_a_maximum() {
     assert!(
         report.messages.iter().any(|m| m.text.contains("Rings that end beyond MAX_DISTANCE (21 m) are left out: 1."))
     );
+    // A ring may end there
+    let ends = run(&with(&request, json!({"max_distance": 25.0}))).unwrap();
+    assert_eq!(integers(table(&ends, "summary"), "ring"), [0, 1, 2]);
     assert!(sentence(&with(&request, json!({"max_distance": 0}))).contains("MAX_DISTANCE is 0; allowed: more than 0"));
+}
+
+#[test]
+fn the_nearest_source_beyond_the_rings() {
+    let f = Folder::new();
+    let request = with(&small(&f), json!({"ring_limits": [10.0], "allocation": f.path("a.tif")}));
+    run(&request).unwrap();
+    assert_eq!(read_numbers(&f.path("a.tif")).0, [1.0; 10]);
+}
+
+/// Sources and distances of every strip of a map, not of its first alone.
+#[test]
+fn features_in_every_strip() {
+    let f = Folder::new();
+    let (rows, columns) = (640, 1024);
+    let geotransform = [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0];
+    let shape = BlockShape { rows: 16, columns: 16 };
+    let grid = Grid { rows, columns, geotransform, metres_per_unit: 1.0 };
+    assert_eq!(Tiling::strips(&grid, shape, None).len(), 3);
+    let options = vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"];
+    let map = f.map(&Map { geotransform, options, ..Map::new(columns, &vec![1.0; rows * columns]) });
+    let places = [(30.0, 5.0), (300.0, 900.0), (601.0, 400.0)];
+    let points = places.map(|(row, column)| {
+        let (east, north) = (500_005.0 + 10.0 * column, 4_399_995.0 - 10.0 * row);
+        format!(r#"{{"type":"Point","coordinates":[{east},{north}]}}"#)
+    });
+    let sources = f.text("s.geojson", &geojson(32649, &points.each_ref().map(String::as_str)));
+    let request = json!({
+        "lulc": {"path": map}, "sources": sources, "allocation": f.path("a.tif"), "distance": f.path("d.tif"),
+        "create_options": ["BLOCKXSIZE=16", "BLOCKYSIZE=16"],
+    });
+    let report = run(&request).unwrap();
+    let (ids, distances) = (read_numbers(&f.path("a.tif")).0, read(&f.path("d.tif")).values);
+    let mut farthest: f64 = 0.0;
+    for (i, (id, distance)) in ids.iter().zip(&distances).enumerate() {
+        let away = places.map(|(row, column)| 10.0 * ((i / columns) as f64 - row).hypot((i % columns) as f64 - column));
+        let nearest = away.into_iter().fold(f64::INFINITY, f64::min);
+        assert!((away[*id as usize - 1] - nearest).abs() < 1e-9, "{i}: {id}");
+        assert!((f64::from(*distance) - nearest).abs() < 1e-3, "{i}: {distance} {nearest}");
+        farthest = farthest.max(nearest);
+    }
+    let (least, most) = (report.results["distance_min"].unwrap(), report.results["distance_max"].unwrap());
+    assert!(least == 0.0 && (most - farthest).abs() < 1e-3, "{least} {most} {farthest}");
 }
 
 #[test]

@@ -960,6 +960,14 @@ fn depths_of_edges_by_pair_of_classes() {
     // 20 m at the border; its two rows of ten lose nothing else
     let deep = cores(&with(&request, json!({"edge_depth": 20})));
     assert_eq!(deep, [0.01 * (4.0 - 2.0) * 6.0, 0.01 * (5.0 - 1.0) * 6.0, 0.0]);
+    // On cells of 10 feet the depths are feet too
+    let geotransform = [2_000_000.0, 10.0, 0.0, 600_000.0, 0.0, -10.0];
+    let feet = Map { epsg: Some(2264), geotransform, ..square(10, &(0..10).flat_map(|_| row).collect::<Vec<f64>>()) };
+    let request_in_feet = with(&request, json!({"layers": [{"path": f.map(&feet)}], "edge_depth": 10}));
+    let acres = 0.01 * (1200.0f64 / 3937.0).powi(2);
+    for (found, cells) in cores(&request_in_feet).iter().zip([3.0 * 8.0, 4.0 * 8.0, 0.0]) {
+        assert!((found - acres * cells).abs() < 1e-12, "{found} {cells}");
+    }
     // A pair without a row: refused, but for a depth of the others
     let few = with(&request, json!({"edge_depths": f.text("few.csv", "lucode_a,lucode_b,depth\n1,2,0\n")}));
     let e = sentence(&few);

@@ -324,3 +324,41 @@ fn a_part_of_the_map() {
     );
     assert_eq!(masked(&report.messages), [text]);
 }
+
+#[test]
+fn alpha_and_mask_hide_each_its_own() {
+    let f = Folder::new();
+    let plain = map(1);
+    let under = |i: usize| hash(i + 7) % 11 == 0;
+    let second: Vec<f64> = (0..COLUMNS * ROWS).map(|i| if under(i) { 0.0 } else { 255.0 }).collect();
+    let other = f.map(&Map { values: second.clone(), nodata: None, ..plain.clone() });
+    let alpha = f.map(&Map { mask: Some(Masked::Alpha(mask(255.0))), ..plain.clone() });
+    let both = f.path("both.vrt");
+    virtual_raster(&alpha, &both);
+    let band = format!(
+        r#"<MaskBand><VRTRasterBand dataType="Byte"><SimpleSource><SourceFilename>{other}</SourceFilename>
+<SourceBand>1</SourceBand></SimpleSource></VRTRasterBand></MaskBand></VRTDataset>"#
+    );
+    let text = std::fs::read_to_string(&both).unwrap().replace("</VRTDataset>", &band);
+    std::fs::write(&both, text).unwrap();
+    let together: Vec<f64> = mask(255.0).iter().zip(&second).map(|(a, b)| a.min(*b)).collect();
+    let expected = counted(&f.map(&in_place(&plain, &together, 200.0))).0;
+    let (found, messages) = counted(&both);
+    assert_eq!(found, expected);
+    let hidden = figures::count(together.iter().filter(|m| **m == 0.0).count() as u64);
+    assert_eq!(
+        masked(&messages),
+        [format!("{both}: {hidden} cells with a value are nodata by its alpha and mask bands.")]
+    );
+}
+
+#[test]
+fn an_alpha_band_of_few_bits_is_opaque_at_its_largest_value() {
+    let f = Folder::new();
+    let plain = Map { options: vec!["NBITS=4"], ..map(1) };
+    let path = f.map(&Map { mask: Some(Masked::Alpha(mask(15.0))), ..plain.clone() });
+    let (found, messages) = counted(&path);
+    assert_eq!(found, counted(&f.map(&in_place(&map(1), &mask(15.0), 200.0))).0);
+    let hidden = figures::count(mask(15.0).iter().filter(|m| **m == 0.0).count() as u64);
+    assert_eq!(masked(&messages), [format!("{path}: {hidden} cells with a value are nodata by its alpha band.")]);
+}

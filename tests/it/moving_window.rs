@@ -112,7 +112,10 @@ fn blocks_threads_and_stride() {
         "lulc": {"path": map(vec!["BLOCKYSIZE=260"])}, "radii": [20, 45], "metrics": ["SHDI", "AI", "COHESION", "AREA_CV", "CONTAG"],
         "edge": "partial", "min_valid": 0.3, "threads": 1, "output": f.path("a.tif"),
     });
-    let known = bands(&run(&request).unwrap(), 10);
+    let report = run(&request).unwrap();
+    let known = bands(&report, 10);
+    let numbers = |band: &Written| band.values.iter().filter(|value| **value != NODATA).count();
+    assert_eq!(report.results["windows"], Some(numbers(&known[0]) as f64));
     let tiled = map(vec!["TILED=YES", "BLOCKXSIZE=32", "BLOCKYSIZE=16"]);
     let other = with(
         &request,

@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, Map, geojson, read_band, with};
+use crate::fixture::{Folder, Map, geojson, read, read_band, with};
 use pitscape::{
     Error, Result,
     io::table::{Column, Table},
@@ -324,6 +324,34 @@ fn covariances_and_ellipses_by_blocks_and_threads() {
     let less = raster_variogram::run(&parse(&less).unwrap(), &mut Progress::new(&mut callback)).unwrap();
     assert_eq!(less.tables, known.tables[..3]);
     assert!(!texts.iter().any(|text| text == "Averaging cells" || text == "Fitting ellipses"), "{texts:?}");
+}
+
+/// The cell in the middle of the map of lags is the lag 0, whichever way the raster is turned.
+#[test]
+fn the_map_of_lags_lies_around_0() {
+    let f = Folder::new();
+    let turned = [500_000.0, 8.0, 6.0, 4_400_000.0, 6.0, -8.0];
+    for geotransform in [[500_000.0, 20.0, 0.0, 4_400_000.0, 0.0, -10.0], turned] {
+        let map = f.map(&Map { kind: 7, geotransform, ..Map::new(20, &smooth(30, 20)) });
+        run(&json!({"input": {"path": map}, "cutoff": 45, "models": [], "map": f.path("m.tif")})).unwrap();
+        let written = read(&f.path("m.tif"));
+        let g = written.geotransform;
+        let columns = 2 * (45.0 / geotransform[1].hypot(geotransform[4])) as usize + 1;
+        let rows = written.values.len() / columns;
+        assert_eq!(rows, 2 * (45.0 / geotransform[2].hypot(geotransform[5])) as usize + 1);
+        let (c, r) = (columns as f64 / 2.0, rows as f64 / 2.0);
+        assert!((g[0] + c * g[1] + r * g[2]).abs() < 1e-9 && (g[3] + c * g[4] + r * g[5]).abs() < 1e-9, "{g:?}");
+        assert_eq!(written.values[columns * (rows / 2) + columns / 2], written.nodata as f32);
+    }
+}
+
+#[test]
+fn curves_end_at_the_farthest_bin() {
+    let f = Folder::new();
+    let map = f.map(&Map { kind: 7, ..square(50, &smooth(40, 50)) });
+    let report = run(&json!({"input": {"path": map}, "cutoff": 100, "models": ["gaussian"]})).unwrap();
+    let last = |table: &str| reals(&report, table, "dist").into_iter().flatten().fold(0.0, f64::max);
+    assert!((last("curves") - last("variogram")).abs() < 1e-9);
 }
 
 #[test]

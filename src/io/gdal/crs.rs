@@ -418,6 +418,16 @@ mod tests {
     }
 
     #[test]
+    fn systems_of_other_datums_do_not_agree() {
+        let g = [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0];
+        let grid = Grid { rows: 100, columns: 100, geotransform: g, metres_per_unit: 1.0 };
+        let of = |crs: &str| Crs::parse(crs).unwrap();
+        assert!(of("EPSG:32649").agrees(&of("+proj=utm +zone=49 +datum=WGS84 +type=crs"), &grid));
+        // A few metres apart
+        assert!(!of("EPSG:32649").agrees(&of("EPSG:32249"), &grid));
+    }
+
+    #[test]
     fn degrees_are_on_the_globe() {
         let off = |crs: &str, x: f64, y: f64, cell: f64, rows: usize, columns: usize| {
             let g = Grid { rows, columns, geotransform: [x, cell, 0.0, y, 0.0, -cell], metres_per_unit: 1.0 };
