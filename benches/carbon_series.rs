@@ -6,7 +6,10 @@
 
 mod support;
 
-use pitscape::run::{Progress, Report, carbon_series, parse};
+use pitscape::{
+    engine::{progress::Progress, report::Report, request::parse},
+    run::carbon_series,
+};
 use serde_json::json;
 use support::{Bench, Cost, Peer};
 

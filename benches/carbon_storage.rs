@@ -6,7 +6,10 @@
 
 mod support;
 
-use pitscape::run::{Progress, Report, carbon_storage, parse};
+use pitscape::{
+    engine::{progress::Progress, report::Report, request::parse},
+    run::carbon_storage,
+};
 use serde_json::json;
 use support::{Bench, Peer};
 

@@ -3,7 +3,10 @@
 
 mod support;
 
-use pitscape::run::{Progress, Report, contribution_ratio, parse};
+use pitscape::{
+    engine::{progress::Progress, report::Report, request::parse},
+    run::contribution_ratio,
+};
 use serde_json::json;
 use support::{Bench, Peer};
 

@@ -8,11 +8,12 @@
 mod support;
 
 use pitscape::{
+    engine::{progress::Progress, report::Report, request::parse},
     kernels::{
         Accumulator,
         distance::{ColumnEnds, Envelope, Marks, column_distances},
     },
-    run::{Progress, Report, distance_zones, parse},
+    run::distance_zones,
 };
 use serde_json::json;
 use std::{fs, io::Write, sync::Mutex, thread};

@@ -11,12 +11,13 @@ mod support;
 use ndarray::ArrayView2;
 use pitscape::{
     class_map::{ClassBlock, ClassCells},
+    engine::{progress::Progress, report::Report, request::parse},
     grid::Window,
     kernels::{
         Accumulator,
         patches::{PatchBlock, PatchIds, PatchOptions, Patches},
     },
-    run::{Progress, Report, landscape_metrics, parse},
+    run::landscape_metrics,
 };
 use serde_json::json;
 use std::fs;

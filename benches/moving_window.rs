@@ -9,12 +9,13 @@ mod support;
 use ndarray::ArrayView2;
 use pitscape::{
     class_map::{ClassBlock, ClassCells},
+    engine::{progress::Progress, report::Report, request::parse},
     grid::Window,
     kernels::{
         landscape_metrics::{Setting, metrics},
         moving_window::{Field, Footprint, Outline, Wanted, WindowOptions, Windows},
     },
-    run::{Progress, Report, moving_window, parse},
+    run::moving_window,
 };
 use serde_json::json;
 use std::hint::black_box;

@@ -3,7 +3,10 @@
 
 mod support;
 
-use pitscape::run::{Progress, parse, pool_template};
+use pitscape::{
+    engine::{progress::Progress, request::parse},
+    run::pool_template,
+};
 use serde_json::json;
 use support::{Bench, Peer};
 

@@ -3,7 +3,10 @@
 
 mod support;
 
-use pitscape::run::{Progress, Report, parse, raster_variogram};
+use pitscape::{
+    engine::{progress::Progress, report::Report, request::parse},
+    run::raster_variogram,
+};
 use serde_json::json;
 use support::{Bench, Peer};
 

@@ -3,7 +3,10 @@
 
 mod support;
 
-use pitscape::run::{Progress, parse, sampled_windows};
+use pitscape::{
+    engine::{progress::Progress, request::parse},
+    run::sampled_windows,
+};
 use serde_json::json;
 use std::fs;
 use support::{Bench, Peer, hash};

@@ -3,7 +3,10 @@
 
 mod support;
 
-use pitscape::run::{Progress, parse, window_scale};
+use pitscape::{
+    engine::{progress::Progress, request::parse},
+    run::window_scale,
+};
 use serde_json::json;
 use support::{Bench, Peer};
 

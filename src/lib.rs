@@ -16,12 +16,13 @@
 //! | [`kernels::window_scale`] | `pitscape_window_scale` | `pitscape:windowscale` | GS+ and a reading by eye |
 //! | [`kernels::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
 //!
-//! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by [`run`], which opens layers with
-//! [`io`], walks their blocks, hands cells to [`kernels`], and answers with a report.
+//! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by a job of [`run`], which opens layers, walks their
+//! blocks by means of [`engine`], hands cells to [`kernels`], and answers with a report.
 
 pub mod area;
 pub mod claims;
 pub mod class_map;
+pub mod engine;
 pub mod error;
 pub mod ffi;
 pub mod figures;
@@ -29,6 +30,7 @@ pub mod grid;
 pub mod io;
 pub mod kernels;
 pub mod run;
+pub mod schema;
 pub mod spans;
 
 /// Version of the library; the plugin's is the same.

@@ -7,7 +7,7 @@
 mod bodies;
 
 use bodies::{BODIES, Body};
-use pitscape::{kernels::random::Random, run::describe::KERNELS};
+use pitscape::{kernels::random::Random, run::registry::KERNELS};
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     env, fs,

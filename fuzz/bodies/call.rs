@@ -5,7 +5,8 @@ use libc::c_char;
 use pitscape::{
     error::PitscapeStatus,
     ffi::{PitscapeCallbacks, kernels::*, pitscape_last_error_message, pitscape_string_free},
-    run::describe::{KERNELS, Kernel},
+    run::registry::KERNELS,
+    schema::Kernel,
 };
 use serde_json::Value;
 use std::{ffi::CStr, fs, path::Path, ptr};

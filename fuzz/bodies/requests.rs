@@ -7,7 +7,8 @@ use super::{
 };
 use pitscape::{
     kernels::{landscape_metrics::metrics, random::Random},
-    run::describe::{Field, FieldType, KERNELS, Kernel},
+    run::registry::KERNELS,
+    schema::{Field, FieldType, Kernel},
 };
 use serde_json::{Map, Value, json};
 use std::path::Path;

@@ -8,8 +8,8 @@ pub mod kernels;
 
 use crate::{
     VERSION,
+    engine::{progress::Progress, report::Report, request::parse},
     error::{Error, PitscapeStatus, Result},
-    run::{self, Progress, Report, describe},
 };
 use libc::{c_char, c_double, c_void, size_t};
 use serde::de::DeserializeOwned;
@@ -102,7 +102,7 @@ unsafe fn run_kernel<R: DeserializeOwned>(
         return Err(Error::NullPointer { what: "report_json" });
     }
     unsafe { *report_json = std::ptr::null_mut() };
-    let request: R = run::parse(unsafe { string(request_json, "request_json") }?)?;
+    let request: R = parse(unsafe { string(request_json, "request_json") }?)?;
     let (tables, hold) = delivery(&request);
     if let Some(folder) = tables.filter(|folder| !Path::new(folder).is_dir()) {
         return Err(Error::argument("tables", format!("\"{folder}\""), "an existing folder"));
@@ -159,7 +159,7 @@ pub extern "C" fn pitscape_last_error_message() -> *const c_char {
 /// `json` points to a writable pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn pitscape_describe(json: *mut *mut c_char) -> PitscapeStatus {
-    guard(|| unsafe { give(describe::describe().to_string(), json, "json") })
+    guard(|| unsafe { give(crate::run::registry::describe().to_string(), json, "json") })
 }
 
 /// Frees a string that this library handed out; null is allowed.

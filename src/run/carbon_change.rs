@@ -1,19 +1,22 @@
 //! Carbon gained and lost between two maps, and its net present value: one sweep over pairs of codes.
 
-use super::{
-    LandCover, Message, Progress, Raster, Report,
-    change_rasters::{ChangeRaster, ChangeRasters},
-    codes::{Named, check_ignored, check_names, each_once},
-    common_land::{LandOf, Lands, beyond, difference},
-    count::{Job, count},
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    output::{Provenance, Rasters, check_outputs},
-    pairs::PairReader,
-    pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
-    region::{Area, Region, Where},
-    thread_count,
-};
 use crate::{
+    engine::{
+        change_rasters::{ChangeRaster, ChangeRasters},
+        codes::{Named, check_ignored, check_names, each_once},
+        common_land::{LandOf, Lands, beyond, difference},
+        count::{Job, count},
+        land_cover::LandCover,
+        message::Message,
+        outputs::{Provenance, Rasters, check_outputs},
+        pairs::PairReader,
+        progress::Progress,
+        region::{Region, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, ResampleClasses, thread_count},
+        tables::pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
+    },
     error::{Error, Result},
     grid::Tiling,
     io::{
@@ -26,6 +29,7 @@ use crate::{
         class_series::{Joint, Pair},
         sum::{Sum, sum},
     },
+    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -87,15 +91,6 @@ pub enum PriceBasis {
     Co2,
 }
 
-/// How a class map is brought onto the grid of another.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ResampleClasses {
-    #[default]
-    Nearest,
-    Mode,
-}
-
 pub const KERNEL: Kernel = Kernel {
     name: "carbon_change",
     fields: &[
@@ -127,23 +122,23 @@ pub const KERNEL: Kernel = Kernel {
                 "Change of the price in percent per year, as in InVEST: a positive one lowers the value.",
             )
         },
-        describe::IGNORE_CODES,
-        describe::MASK,
-        describe::ZONES,
-        describe::ZONE_FIELD,
-        describe::RESAMPLE_CLASSES,
-        describe::AREA,
+        request::IGNORE_CODES,
+        request::MASK,
+        request::ZONES,
+        request::ZONE_FIELD,
+        request::RESAMPLE_CLASSES,
+        request::AREA,
         Field::optional("output", FieldType::OutputRaster, "Change of carbon density, after minus before (t/ha)."),
         Field::optional(
             "output_npv",
             FieldType::OutputRaster,
             "Net present value of the change (currency/ha); needs a price.",
         ),
-        describe::CREATE_OPTIONS,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::HOLD,
-        describe::THREADS,
+        request::CREATE_OPTIONS,
+        request::ORIGINS,
+        request::TABLES,
+        request::HOLD,
+        request::THREADS,
     ],
     results: &[
         Number { name: "carbon_change", unit: "t", text: "Carbon after minus before, over cells valid in both maps." },
@@ -154,7 +149,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_npv_max", unit: "currency/ha", text: "Largest value of a cell; NULL without a price." },
     ],
     tables: || vec![("summary", SUMMARY), ("pairs", PAIRS)],
-    smallest: || describe::smallest::<Request>(r#"{"lulc_base": {"path": ""}, "lulc_alt": {"path": ""}, "pools": ""}"#),
+    smallest: || request::smallest::<Request>(r#"{"lulc_base": {"path": ""}, "lulc_alt": {"path": ""}, "pools": ""}"#),
 };
 
 const SUMMARY: &[ColumnSpec] = {

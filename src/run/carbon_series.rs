@@ -1,21 +1,22 @@
 //! Carbon of a landscape over the years: one sweep over all maps gives storage by year and change by interval, with
 //! standard errors.
 
-use super::{
-    Message, Progress, Raster, Report,
-    carbon_change::ResampleClasses,
-    change_rasters::{ChangeRaster, ChangeRasters},
-    codes::{Named, check_ignored, check_names},
-    common_land::{Lands, beyond, difference},
-    count::{Job, count},
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    output::{Provenance, Rasters, check_outputs},
-    pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
-    region::{Area, Region, Where},
-    series::{Layers, Series, SeriesReader, Year},
-    thread_count,
-};
 use crate::{
+    engine::{
+        change_rasters::{ChangeRaster, ChangeRasters},
+        codes::{Named, check_ignored, check_names},
+        common_land::{Lands, beyond, difference},
+        count::{Job, count},
+        message::Message,
+        outputs::{Provenance, Rasters, check_outputs},
+        progress::Progress,
+        region::{Region, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, ResampleClasses, thread_count},
+        series::{Layers, Series, SeriesReader, Year},
+        tables::pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
+    },
     error::{Error, Result},
     grid::Tiling,
     io::{
@@ -30,6 +31,7 @@ use crate::{
         standard_error::interval,
         sum::{Sum, sum},
     },
+    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,27 +76,27 @@ pub struct Request {
 pub const KERNEL: Kernel = Kernel {
     name: "carbon_series",
     fields: &[
-        describe::LAYERS,
-        describe::LAYER_NAMES,
-        describe::YEARS,
-        describe::POOLS,
-        describe::CLASS_CORRELATION,
-        describe::IGNORE_CODES,
-        describe::MASK,
-        describe::ZONES,
-        describe::ZONE_FIELD,
-        describe::RESAMPLE_CLASSES,
-        describe::AREA,
+        request::LAYERS,
+        request::LAYER_NAMES,
+        request::YEARS,
+        request::POOLS,
+        request::CLASS_CORRELATION,
+        request::IGNORE_CODES,
+        request::MASK,
+        request::ZONES,
+        request::ZONE_FIELD,
+        request::RESAMPLE_CLASSES,
+        request::AREA,
         Field::optional(
             "output",
             FieldType::OutputRaster,
             "Change of carbon density (t/ha), a band for every interval between two years.",
         ),
-        describe::CREATE_OPTIONS,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::HOLD,
-        describe::THREADS,
+        request::CREATE_OPTIONS,
+        request::ORIGINS,
+        request::TABLES,
+        request::HOLD,
+        request::THREADS,
     ],
     results: &[
         Number {
@@ -107,7 +109,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_max", unit: "t/ha", text: "Largest change of a cell in an interval." },
     ],
     tables: || vec![("storage", STORAGE), ("totals", TOTALS), ("changes", CHANGES)],
-    smallest: || describe::smallest::<Request>(r#"{"layers": [], "pools": ""}"#),
+    smallest: || request::smallest::<Request>(r#"{"layers": [], "pools": ""}"#),
 };
 
 const STORAGE: &[ColumnSpec] = {

@@ -1,18 +1,21 @@
 //! Carbon stored by a land-cover map: one sweep counts the classes and writes the density of every cell.
 
-use super::{
-    ClassReader, LandCover, Message, Progress, Raster, Report,
-    codes::{Named, check_ignored, check_names, each_once},
-    count::{Job, count},
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    lookup::{LookupRaster, LookupRasters},
-    output::{Provenance, Rasters, check_outputs},
-    pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
-    region::{Area, Region, Where},
-    thread_count,
-};
 use crate::{
     area::CellAreas,
+    engine::{
+        codes::{Named, check_ignored, check_names, each_once},
+        count::{Job, count},
+        land_cover::{ClassReader, LandCover},
+        lookup::{LookupRaster, LookupRasters},
+        message::Message,
+        outputs::{Provenance, Rasters, check_outputs},
+        progress::Progress,
+        region::{Region, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, thread_count},
+        tables::pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
+    },
     error::Result,
     grid::Tiling,
     io::{
@@ -25,6 +28,7 @@ use crate::{
         standard_error::interval,
         sum::sum,
     },
+    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -79,20 +83,20 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::Raster,
             "Land-cover map: class codes in any integer type, or whole real numbers.",
         ),
-        describe::POOLS,
-        describe::CLASS_CORRELATION,
-        describe::IGNORE_CODES,
-        describe::MASK,
-        describe::ZONES,
-        describe::ZONE_FIELD,
-        describe::AREA,
+        request::POOLS,
+        request::CLASS_CORRELATION,
+        request::IGNORE_CODES,
+        request::MASK,
+        request::ZONES,
+        request::ZONE_FIELD,
+        request::AREA,
         Field::choice("unit", &["t_ha", "t_cell"], "Unit of the density raster: t of C per ha, or per cell."),
         Field::optional("output", FieldType::OutputRaster, "Carbon density of every cell (Float32 GeoTIFF)."),
-        describe::CREATE_OPTIONS,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::HOLD,
-        describe::THREADS,
+        request::CREATE_OPTIONS,
+        request::ORIGINS,
+        request::TABLES,
+        request::HOLD,
+        request::THREADS,
     ],
     results: &[
         Number { name: "total_carbon", unit: "t", text: "Carbon stored by all valid cells, each once." },
@@ -111,7 +115,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_max", unit: "", text: "Largest value of the density raster, in its unit." },
     ],
     tables: || vec![("summary", SUMMARY)],
-    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}, "pools": ""}"#),
+    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}, "pools": ""}"#),
 };
 
 const SUMMARY: &[ColumnSpec] = {

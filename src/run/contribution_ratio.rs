@@ -1,21 +1,24 @@
 //! How far mining land depresses carbon: rings around it, the contribution ratio K by distance, and levels of sensitivity
 //! where the means of the rings break.
 
-use super::{
-    LandCover, Message, Progress, Raster, Report,
-    carbon_change::ResampleClasses,
-    codes::{Named, check_given, check_ignored, check_names},
-    common_land::compare,
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
-    pools::{PoolTable, check_missing, pool_table, pools_text},
-    reach::{self, Piece, Reach, Reached, Rings, Sources, Want, default_ring_count, default_ring_width},
-    region::{Area, Region, Sides, Where},
-    series::{Layers, Series},
-    shapes::multi_polygon,
-    thread_count,
-};
 use crate::{
+    engine::{
+        codes::{Named, check_given, check_ignored, check_names},
+        common_land::compare,
+        distance_sweep as reach,
+        distance_sweep::{Piece, Reach, Reached, Rings, Sources, Want, default_ring_count, default_ring_width},
+        land_cover::LandCover,
+        message::Message,
+        outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
+        progress::Progress,
+        region::{Region, Sides, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, ResampleClasses, thread_count},
+        series::{Layers, Series},
+        shapes::multi_polygon,
+        tables::pools::{PoolTable, check_missing, pool_table, pools_text},
+    },
     error::{Error, Result},
     figures::count,
     grid::Grid,
@@ -25,12 +28,14 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        breaks::{self, Fit, Options},
+        breaks,
+        breaks::{Fit, Options},
         contribution::{Interval, Land, Part, Ring, Row, intervals, ratios},
         outlines::outlines,
         ring_classes::Blocks,
         sum::Sum,
     },
+    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,10 +108,10 @@ const STUDY_LIMITS_M: [f64; 2] = [4000.0, 8000.0];
 pub const KERNEL: Kernel = Kernel {
     name: "contribution_ratio",
     fields: &[
-        describe::LAYERS,
-        describe::LAYER_NAMES,
-        describe::YEARS,
-        describe::POOLS,
+        request::LAYERS,
+        request::LAYER_NAMES,
+        request::YEARS,
+        request::POOLS,
         Field { text: "Classes that are mining land: pits, dumps, industrial land.", ..reach::CODES },
         Field { text: "Polygons, lines or points that are mining land, in place of codes.", ..reach::SOURCES },
         Field::optional(
@@ -132,9 +137,9 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::Integer,
             "Number that repeats the draws of the bootstrap and of the tests of breaks.",
         ),
-        describe::IGNORE_CODES,
-        describe::MASK,
-        describe::RESAMPLE_CLASSES,
+        request::IGNORE_CODES,
+        request::MASK,
+        request::RESAMPLE_CLASSES,
         reach::AREA,
         Field::optional(
             "output",
@@ -142,11 +147,11 @@ pub const KERNEL: Kernel = Kernel {
             "Level of sensitivity of every valid cell in the rings, from 1, a band for every year (UInt16, nodata 0).",
         ),
         Field::optional("level_zones", FieldType::OutputPolygons, "Polygons around the levels of every year."),
-        describe::CREATE_OPTIONS,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::HOLD,
-        describe::THREADS,
+        request::CREATE_OPTIONS,
+        request::ORIGINS,
+        request::TABLES,
+        request::HOLD,
+        request::THREADS,
     ],
     results: &[
         Number { name: "level_count", unit: "", text: "Levels of the last year; 1 where its rings show no break." },
@@ -154,7 +159,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "mining_area_ha", unit: "ha", text: "Mining land of the last year, valid cells." },
     ],
     tables: || vec![("ratios", RATIOS), ("levels", LEVELS), ("level_zones", LEVEL_ZONES)],
-    smallest: || describe::smallest::<Request>(r#"{"layers": [], "pools": ""}"#),
+    smallest: || request::smallest::<Request>(r#"{"layers": [], "pools": ""}"#),
 };
 
 const LAYER: ColumnSpec = column("layer", ColumnType::Text, "", "Map.");

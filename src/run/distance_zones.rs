@@ -1,22 +1,26 @@
 //! Distance to the nearest source over the grid of a map, rings of it, and what lies in them.
 
-use super::{
-    LandCover, Message, Progress, Raster, Report,
-    codes::{Named, check_given, check_ignored, check_names, each_once},
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
-    pools::{PoolTable, class_name},
-    reach::{self, Piece, Reach, Rings, Sources, Want, default_ring_count, default_ring_width},
-    region::{Area, Region, Sides, Where},
-    shapes::multi_polygon,
-    thread_count,
-};
 use crate::{
+    engine::{
+        codes::{Named, check_given, check_ignored, check_names, each_once},
+        distance_sweep as reach,
+        distance_sweep::{Piece, Reach, Rings, Sources, Want, default_ring_count, default_ring_width},
+        land_cover::LandCover,
+        message::Message,
+        outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
+        progress::Progress,
+        region::{Region, Sides, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, thread_count},
+        shapes::multi_polygon,
+        tables::pools::{PoolTable, class_name},
+    },
     error::{Error, Result},
     figures::amount,
     io::{
-        RasterSink,
-        gdal::{self, Sink},
+        RasterSink, gdal,
+        gdal::Sink,
         table::{Column, ColumnType, Table},
     },
     kernels::{
@@ -24,6 +28,7 @@ use crate::{
         ring_classes::{Blocks, RingFound},
         sum::sum,
     },
+    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,8 +96,8 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::Flag,
             "Whether source cells get the distance to the nearest cell that is none, as a negative number, in place of 0.",
         ),
-        describe::IGNORE_CODES,
-        describe::MASK,
+        request::IGNORE_CODES,
+        request::MASK,
         reach::AREA,
         Field::optional(
             "distance",
@@ -110,11 +115,11 @@ pub const KERNEL: Kernel = Kernel {
             "Ring of every cell, 0 for sources (UInt16, nodata 65535).",
         ),
         Field::optional("rings", FieldType::OutputPolygons, "Polygons around the cells of every ring, valid or not."),
-        describe::CREATE_OPTIONS,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::HOLD,
-        describe::THREADS,
+        request::CREATE_OPTIONS,
+        request::ORIGINS,
+        request::TABLES,
+        request::HOLD,
+        request::THREADS,
     ],
     results: &[
         Number { name: "source_cells", unit: "", text: "Valid cells that are sources." },
@@ -123,7 +128,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "distance_max", unit: "m", text: "Largest value of the distance raster." },
     ],
     tables: || vec![("rings", RINGS), ("summary", SUMMARY), ("composition", COMPOSITION)],
-    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
 };
 
 const RING: ColumnSpec = column("ring", ColumnType::Integer, "", "Ring, 0 for the sources.");

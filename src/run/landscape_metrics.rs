@@ -3,39 +3,45 @@
 mod measure;
 mod tables;
 
-use super::{
-    CellBuffer, ClassReader, Message, Progress, Raster, Report,
-    carbon_change::ResampleClasses,
-    codes::{Named, check_ignored, check_names, check_negative},
-    common_land::{LandOf, compare},
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    metric_names::MetricNames,
-    output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
-    pair_table::{self, CONTRAST, EDGE_DEPTHS, PairKind, PairTable, SIMILARITY},
-    region::{Area, Region, Sides, Where},
-    series::{Layer, Layers, maps_told},
-    shapes::multi_polygon,
-    sweep::{Emit, Worker, sweep},
-    thread_count,
-};
 use crate::{
     class_map::ClassBlock,
+    engine::{
+        codes::{Named, check_ignored, check_names, check_negative},
+        common_land::{LandOf, compare},
+        fields::{
+            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be, length},
+            metric::MetricNames,
+        },
+        land_cover::{CellBuffer, ClassReader},
+        message::Message,
+        outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
+        progress::Progress,
+        region::{Region, Sides, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, ResampleClasses, thread_count},
+        series::{Layer, Layers, maps_told},
+        shapes::multi_polygon,
+        sweep::{Emit, Worker, sweep},
+        tables::{
+            pair_table,
+            pair_table::{CONTRAST, EDGE_DEPTHS, PairKind, PairTable, SIMILARITY},
+        },
+    },
     error::{Error, Result, try_vec},
     figures::{amount, things},
     grid::{Grid, Tiling, Window},
-    io::{
-        RasterSink,
-        gdal::{self, Sink},
-        table::ColumnType,
-    },
+    io::{RasterSink, gdal, gdal::Sink, table::ColumnType},
     kernels::{
         Accumulator,
         borders::{BorderBlock, Borders},
         geometry::{Around, Depths, Geometries, GeometryBlock, GeometryOptions},
         landscape_metrics::{Metric, Of, Setting, metrics},
-        outlines::{self, LabelRuns},
+        outlines,
+        outlines::LabelRuns,
         patches::{PatchBlock, PatchIds, PatchOptions, Patches},
     },
+    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };
 use measure::{Codes, Isolation, Measured, Patterns, by_zone, cells_by_id, depths, give_contrast};
 use serde::{Deserialize, Serialize};
@@ -102,18 +108,6 @@ pub struct Request {
     pub threads: Option<usize>,
 }
 
-/// Which cells next to one another are of one patch.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Neighbourhood {
-    /// Those that share a side or a corner.
-    #[default]
-    #[serde(rename = "8")]
-    Eight,
-    /// Those that share a side.
-    #[serde(rename = "4")]
-    Four,
-}
-
 /// How metrics stand in the tables of classes and landscapes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -129,29 +123,15 @@ fn all_metrics() -> Vec<String> {
     vec!["all".to_owned()]
 }
 
-pub const NEIGHBOURHOOD: Field = Field::choice(
-    "neighbourhood",
-    &["8", "4"],
-    "Cells of one class that share a side or a corner (8) or a side (4) are one patch.",
-);
-pub const MAX_CLASSES: Field =
-    Field::optional("max_classes", FieldType::Integer, "Number of classes that there could be, for RPR.");
-/// Areas and lengths alike are those of the plane.
-pub const PLANE: Field = Field::choice(
-    "area",
-    &["auto", "planar"],
-    "Areas and lengths are those of the plane: where areas are true to 1 % and lengths to 5 % (auto), or always, as on local grids (planar).",
-);
-
 pub const KERNEL: Kernel = Kernel {
     name: "landscape_metrics",
     fields: &[
         Field {
             text: "Land-cover maps, of one or several years; the first gives the grid, onto which those that differ are brought.",
-            ..describe::LAYERS
+            ..request::LAYERS
         },
-        describe::LAYER_NAMES,
-        describe::YEARS,
+        request::LAYER_NAMES,
+        request::YEARS,
         NEIGHBOURHOOD,
         Field::optional(
             "metrics",
@@ -199,11 +179,11 @@ pub const KERNEL: Kernel = Kernel {
             &["wide", "long"],
             "Whether the tables of classes and landscapes have a column or a row for each metric.",
         ),
-        describe::IGNORE_CODES,
-        describe::MASK,
-        describe::ZONES,
-        describe::ZONE_FIELD,
-        describe::RESAMPLE_CLASSES,
+        request::IGNORE_CODES,
+        request::MASK,
+        request::ZONES,
+        request::ZONE_FIELD,
+        request::RESAMPLE_CLASSES,
         PLANE,
         Field::optional(
             "output",
@@ -212,11 +192,11 @@ pub const KERNEL: Kernel = Kernel {
         ),
         Field::optional("patch", FieldType::OutputTable, "Table of all patches, with their metrics."),
         Field::optional("patches", FieldType::OutputPolygons, "Polygons of all patches, with their metrics."),
-        describe::CREATE_OPTIONS,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::HOLD,
-        describe::THREADS,
+        request::CREATE_OPTIONS,
+        request::ORIGINS,
+        request::TABLES,
+        request::HOLD,
+        request::THREADS,
     ],
     results: &[
         Number { name: "ta", unit: "ha", text: "Total area of the last map; NULL with ZONES." },
@@ -233,7 +213,7 @@ pub const KERNEL: Kernel = Kernel {
             ("sizes", SIZES),
         ]
     },
-    smallest: || describe::smallest::<Request>(r#"{"layers": []}"#),
+    smallest: || request::smallest::<Request>(r#"{"layers": []}"#),
 };
 
 const ZONE: ColumnSpec = column("zone", ColumnType::Text, "", "Name of the zone; NULL without zones.");
@@ -485,24 +465,6 @@ fn setting(request: &Request, sides: Sides) -> Result<Setting> {
     let max_classes = classes_there_could_be(request.max_classes)?;
     let boundary_edge = request.boundary_edge_pct / 100.0;
     Ok(Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge, max_classes })
-}
-
-pub fn classes_there_could_be(max_classes: Option<i64>) -> Result<Option<u32>> {
-    match max_classes.map(u32::try_from) {
-        None => Ok(None),
-        Some(Ok(max)) if max > 0 => Ok(Some(max)),
-        _ => Err(Error::argument("MAX_CLASSES", max_classes.unwrap_or_default(), "1 or more")),
-    }
-}
-
-/// A length in map units as one in m.
-pub fn length(field: &'static str, units: Option<f64>, metres_per_unit: f64) -> Result<Option<f64>> {
-    match units {
-        Some(length) if !(length > 0.0 && length.is_finite()) => {
-            Err(Error::argument(field, length, "more than 0 (map units)"))
-        }
-        length => Ok(length.map(|length| length * metres_per_unit)),
-    }
 }
 
 fn pair_table(path: Option<&String>, kind: &'static PairKind) -> Result<Option<PairTable>> {

@@ -1,19 +1,24 @@
 //! Metrics of the landscape in a window around each cell, as bands of a raster.
 
-use super::{
-    CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
-    codes::{check_given, check_ignored, check_negative, each_once},
-    describe::{self, Field, FieldType, Kernel, Number},
-    landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
-    output::{BandSinks, Provenance, Rasters, check_outputs},
-    region::{Area, Region, Sides, Where},
-    sweep::{Emit, Worker, sweep},
-    thread_count,
-    window_fields::{
-        CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
-    },
-};
 use crate::{
+    engine::{
+        codes::{check_given, check_ignored, check_negative, each_once},
+        fields::{
+            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
+            window::{
+                CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
+            },
+        },
+        land_cover::{CellBuffer, ClassReader, LandCover},
+        message::Message,
+        outputs::{BandSinks, Provenance, Rasters, check_outputs},
+        progress::Progress,
+        region::{Region, Sides, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, thread_count},
+        sweep::{Emit, Worker, sweep},
+    },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Tiling, Window},
     io::gdal::{NODATA_F32, RasterInfo},
@@ -22,6 +27,7 @@ use crate::{
         landscape_metrics::Setting,
         moving_window::{Field as CellField, Footprint, Outline, Wanted, WindowOptions, Windows},
     },
+    schema::{Field, FieldType, Kernel, Number},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -105,8 +111,8 @@ pub const KERNEL: Kernel = Kernel {
             "A window for every so many rows and columns; cells of the raster are as much larger.",
         ),
         MAX_CLASSES,
-        describe::IGNORE_CODES,
-        describe::MASK,
+        request::IGNORE_CODES,
+        request::MASK,
         PLANE,
         Field::optional(
             "output",
@@ -123,10 +129,10 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::Name,
             "What these files call the map; the name of its file where absent.",
         ),
-        describe::CREATE_OPTIONS,
-        describe::ORIGINS,
-        describe::HOLD,
-        describe::THREADS,
+        request::CREATE_OPTIONS,
+        request::ORIGINS,
+        request::HOLD,
+        request::THREADS,
     ],
     results: &[
         Number { name: "windows", unit: "", text: "Windows of the first band that have a number." },
@@ -134,7 +140,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_max", unit: "", text: "Largest value of the first band." },
     ],
     tables: Vec::new,
-    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
 };
 
 /// Validates the request, walks the windows, and reports.

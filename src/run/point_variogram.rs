@@ -1,25 +1,31 @@
 //! The variogram of points with values: all pairs within the cutoff.
 
-use super::{
-    Message, Progress, Report,
-    describe::{self, Field, FieldType, Kernel, Number},
-    output::OutputSet,
-    pools::{number, shown},
-    region::tell_of_lengths,
-    variogram_fields::{
-        CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
-        VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
-        in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
-    },
-};
 use crate::{
+    engine::{
+        fields::variogram::{
+            CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
+            VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
+            in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
+        },
+        message::Message,
+        outputs::OutputSet,
+        progress::Progress,
+        region::tell_of_lengths,
+        report::Report,
+        request,
+        tables::pools::{number, shown},
+    },
     error::{Error, Result},
-    io::gdal::{self, Cell, Crs, Distortion, RawTable, centre_and_corners},
+    io::{
+        gdal,
+        gdal::{Cell, Crs, Distortion, RawTable, centre_and_corners},
+    },
     kernels::{
         random::Random,
         variogram::{Estimator, Point, point_variogram},
         variogram_fit::{Model, Weights},
     },
+    schema::{Field, FieldType, Kernel, Number},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -88,12 +94,12 @@ pub const KERNEL: Kernel = Kernel {
             "Points that are drawn at random in place of all; all pairs of all points where absent.",
         ),
         Field::optional("seed", FieldType::Integer, "Seed of that sample: the same seed draws the same points."),
-        describe::ORIGINS,
-        describe::TABLES,
+        request::ORIGINS,
+        request::TABLES,
     ],
     results: &[Number { name: "points", unit: "", text: "Points with a value, or those that were drawn." }],
     tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
-    smallest: || describe::smallest::<Request>(r#"{"input": "", "field": ""}"#),
+    smallest: || request::smallest::<Request>(r#"{"input": "", "field": ""}"#),
 };
 
 /// Validates the request, compares pairs, fits models, and reports.

@@ -1,20 +1,23 @@
 //! A pool table to fill in: the codes of a map, their names and cells, and empty densities.
 
-use super::{
-    ClassReader, LandCover, Progress, Raster, Report,
-    codes::{Named, check_ignored, check_names, each_once},
-    count::{Job, count},
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, column},
-    output::OutputSet,
-    pools::{DENSITIES, PoolTable, class_name},
-    region::Region,
-    thread_count,
-};
 use crate::{
     area::CellAreas,
+    engine::{
+        codes::{Named, check_ignored, check_names, each_once},
+        count::{Job, count},
+        land_cover::{ClassReader, LandCover},
+        outputs::OutputSet,
+        progress::Progress,
+        region::Region,
+        report::Report,
+        request,
+        request::{Raster, thread_count},
+        tables::pools::{DENSITIES, PoolTable, class_name},
+    },
     error::{Error, Result},
     grid::Tiling,
     io::table::{Column, ColumnType, Table},
+    schema::{ColumnSpec, Field, FieldType, Kernel, column},
     spans::Spans,
 };
 use serde::{Deserialize, Serialize};
@@ -44,15 +47,15 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::Raster,
             "Land-cover map: class codes in any integer type, or whole real numbers.",
         ),
-        describe::IGNORE_CODES,
-        describe::MASK,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::THREADS,
+        request::IGNORE_CODES,
+        request::MASK,
+        request::ORIGINS,
+        request::TABLES,
+        request::THREADS,
     ],
     results: &[],
     tables: || vec![("template", TEMPLATE)],
-    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
 };
 
 const TEMPLATE: &[ColumnSpec] = {

@@ -3,21 +3,23 @@
 mod covariance;
 mod ellipse;
 
-use super::{
-    Message, Progress, Raster, Report,
-    describe::{self, Field, FieldType, Kernel, Number},
-    output::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
-    region::{Region, length_steps, tell_of_lengths},
-    sweep::{Emit, Worker, sweep},
-    thread_count,
-    variogram_fields::{
-        CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
-        VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
-        in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
-    },
-};
 use crate::{
     class_map::ClassMap,
+    engine::{
+        fields::variogram::{
+            CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
+            VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
+            in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
+        },
+        message::Message,
+        outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
+        progress::Progress,
+        region::{Region, length_steps, tell_of_lengths},
+        report::Report,
+        request,
+        request::{Raster, thread_count},
+        sweep::{Emit, Worker, sweep},
+    },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Tiling, Window},
     io::{
@@ -30,8 +32,10 @@ use crate::{
             Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
             SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
         },
-        variogram_fit::{self, LEAST_BLOCKS, Model, Weights, standard_error},
+        variogram_fit,
+        variogram_fit::{LEAST_BLOCKS, Model, Weights, standard_error},
     },
+    schema::{Field, FieldType, Kernel, Number},
     spans::Spans,
 };
 use covariance::{Averager, COVARIOGRAM, Mean, covariogram_table};
@@ -105,7 +109,7 @@ pub const KERNEL: Kernel = Kernel {
             "Cells that are drawn at random in place of all; all pairs of all cells where absent.",
         ),
         Field::optional("seed", FieldType::Integer, "Seed of that sample: the same seed draws the same cells."),
-        describe::MASK,
+        request::MASK,
         Field::optional(
             "map",
             FieldType::OutputRaster,
@@ -121,11 +125,11 @@ pub const KERNEL: Kernel = Kernel {
             FieldType::OutputTable,
             "Models whose range depends on the direction as an ellipse does, fitted to all lags within the cutoff (estimator matheron without a sample).",
         ),
-        describe::CREATE_OPTIONS,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::HOLD,
-        describe::THREADS,
+        request::CREATE_OPTIONS,
+        request::ORIGINS,
+        request::TABLES,
+        request::HOLD,
+        request::THREADS,
     ],
     results: &[
         Number { name: "cells", unit: "", text: "Cells with a value, or those that were drawn." },
@@ -140,7 +144,7 @@ pub const KERNEL: Kernel = Kernel {
             ("anisotropy", ANISOTROPY),
         ]
     },
-    smallest: || describe::smallest::<Request>(r#"{"input": {"path": ""}}"#),
+    smallest: || request::smallest::<Request>(r#"{"input": {"path": ""}}"#),
 };
 
 /// Validates the request, sums over pairs, fits models, and reports.

@@ -2,23 +2,27 @@
 
 mod features;
 
-use super::{
-    CellBuffer, ClassReader, LandCover, Message, Progress, Raster, Report,
-    codes::{check_given, check_ignored, check_negative, each_once},
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, Number, column},
-    grown,
-    landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
-    outlying::features_told,
-    output::OutputSet,
-    region::{Area, Region, Sides, Where},
-    sweep::{Emit, Worker, sweep},
-    thread_count,
-    window_fields::{
-        CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
-    },
-};
 use crate::{
     class_map::{ClassCells, NODATA},
+    engine::{
+        codes::{check_given, check_ignored, check_negative, each_once},
+        fields::{
+            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
+            window::{
+                CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
+            },
+        },
+        land_cover::{CellBuffer, ClassReader, LandCover, grown},
+        message::Message,
+        outlying::features_told,
+        outputs::OutputSet,
+        progress::Progress,
+        region::{Region, Sides, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, thread_count},
+        sweep::{Emit, Worker, sweep},
+    },
     error::{Error, Result, try_vec},
     grid::Window,
     io::table::{Column, ColumnType, Table},
@@ -28,6 +32,7 @@ use crate::{
         moving_window::{Footprint, Outline, Wanted},
         sampled_windows::{Sample, SampleOptions},
     },
+    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
     spans::{Polygon, Size, Spans},
 };
 use features::{Extent, Features, Place};
@@ -92,15 +97,15 @@ pub const KERNEL: Kernel = Kernel {
         MIN_VALID,
         MAX_CLASSES,
         PLANE,
-        describe::IGNORE_CODES,
-        describe::MASK,
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::THREADS,
+        request::IGNORE_CODES,
+        request::MASK,
+        request::ORIGINS,
+        request::TABLES,
+        request::THREADS,
     ],
     results: &[Number { name: "windows", unit: "", text: "Windows that have a number, of all features and radii." }],
     tables: || vec![("samples", SAMPLES)],
-    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}, "features": ""}"#),
+    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}, "features": ""}"#),
 };
 
 /// Rows by feature; those of each feature are alike but for their values.

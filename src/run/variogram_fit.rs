@@ -2,23 +2,30 @@
 
 mod groups;
 
-use super::{
-    Message, Progress, Report,
-    describe::{self, ColumnSpec, Field, FieldType, Kernel, column, joined},
-    output::OutputSet,
-    pools::{number, shown},
-    variogram_fields::{
-        self, FitRow, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, curves_table, fits_table, gstat_weights,
-        in_direction, one_structure, three_models,
-    },
-};
 use crate::{
+    engine::{
+        fields::{
+            variogram as variogram_fields,
+            variogram::{
+                FitRow, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, curves_table, fits_table, gstat_weights,
+                in_direction, one_structure, three_models,
+            },
+        },
+        message::Message,
+        outputs::OutputSet,
+        progress::Progress,
+        report::Report,
+        request,
+        tables::pools::{number, shown},
+    },
     error::{Error, Result},
     io::{
-        gdal::{self, Cell, RawTable},
+        gdal,
+        gdal::{Cell, RawTable},
         table::{Column, ColumnType, Table},
     },
     kernels::variogram_fit::{Model, Sample, Weights},
+    schema::{ColumnSpec, Field, FieldType, Kernel, column, joined},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -60,12 +67,12 @@ pub const KERNEL: Kernel = Kernel {
         STRUCTURES,
         WEIGHTS,
         KAPPA,
-        describe::ORIGINS,
-        describe::TABLES,
+        request::ORIGINS,
+        request::TABLES,
     ],
     results: &[],
     tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
-    smallest: || describe::smallest::<Request>(r#"{"input": ""}"#),
+    smallest: || request::smallest::<Request>(r#"{"input": ""}"#),
 };
 
 const GROUP: &[ColumnSpec] = &[column(

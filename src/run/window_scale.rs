@@ -6,18 +6,23 @@ mod surfaces;
 mod tables;
 mod trial;
 
-use super::{
-    LandCover, Message, Progress, Raster, Report,
-    describe::{self, Field, FieldType, Kernel, Number},
-    landscape_metrics::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE},
-    moving_window,
-    output::OutputSet,
-    region::{Area, Region, Sides, Where, length_steps},
-    thread_count,
-    variogram_fields::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, three_models},
-    window_fields::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, single_cell, wanted},
-};
+use super::moving_window;
 use crate::{
+    engine::{
+        fields::{
+            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE},
+            variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, three_models},
+            window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, single_cell, wanted},
+        },
+        land_cover::LandCover,
+        message::Message,
+        outputs::OutputSet,
+        progress::Progress,
+        region::{Region, Sides, Where, length_steps},
+        report::Report,
+        request,
+        request::{Area, Raster, thread_count},
+    },
     error::{Error, Result},
     figures::amount,
     grid::Window,
@@ -28,6 +33,7 @@ use crate::{
         variogram_fit::{Model, Weights},
         window_scale::{DEFAULT, LEAST_RADII, Verdict},
     },
+    schema::{Field, FieldType, Kernel, Number},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, env, path::PathBuf};
@@ -119,17 +125,17 @@ pub const KERNEL: Kernel = Kernel {
         Field { text: "Smoothness of matern (more than 0, up to 100); fitted where absent.", ..KAPPA },
         Field::optional("seed", FieldType::Integer, "Seed of the permuted map: the same seed makes the same map."),
         MAX_CLASSES,
-        describe::IGNORE_CODES,
-        describe::MASK,
+        request::IGNORE_CODES,
+        request::MASK,
         PLANE,
         Field::optional(
             "scratch",
             FieldType::Folder,
             "Existing folder for the windows while the run lasts; that of the system where absent.",
         ),
-        describe::ORIGINS,
-        describe::TABLES,
-        describe::THREADS,
+        request::ORIGINS,
+        request::TABLES,
+        request::THREADS,
     ],
     results: &[
         Number {
@@ -153,7 +159,7 @@ pub const KERNEL: Kernel = Kernel {
             ("curves", tables::CURVES),
         ]
     },
-    smallest: || describe::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
 };
 
 /// Cutoffs that choices are tried at.
@@ -446,7 +452,7 @@ fn told(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec
             true => "; the permuted map gives the same",
             false => "",
         };
-        let model = super::variogram_fields::name(metric.model);
+        let model = crate::engine::fields::variogram::name(metric.model);
         messages.push(Message::info("METRIC", format!("{name} ({model}): {what}{null}.")));
     }
     let text = match outcome.radius {

@@ -4,8 +4,9 @@ use crate::{
 };
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
-    run::{Progress, Report, carbon_change, carbon_storage, parse},
+    run::{carbon_change, carbon_storage},
 };
 use serde_json::{Value, json};
 use std::fs;

@@ -1,8 +1,9 @@
 use crate::fixture::{Folder, Map, geojson, metadata, read, read_band};
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
-    run::{Progress, Report, carbon_change, carbon_series, carbon_storage, parse},
+    run::{carbon_change, carbon_series, carbon_storage},
 };
 use serde_json::{Value, json};
 use std::fs;

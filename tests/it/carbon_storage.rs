@@ -2,8 +2,9 @@ use crate::fixture::{Folder, Map, c, gdal_version, geojson, metadata, read, with
 use gdal_sys as gs;
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
-    run::{Progress, Report, carbon_storage, parse},
+    run::carbon_storage,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -3,9 +3,15 @@
 use crate::fixture::{Folder, Map, Masked, geojson, with};
 use pitscape::{
     Result,
+    engine::{
+        message::{Level, Message},
+        progress::Progress,
+        report::Report,
+        request::parse,
+    },
     run::{
-        Level, Message, Progress, Report, carbon_change, carbon_series, carbon_storage, contribution_ratio,
-        distance_zones, landscape_metrics, moving_window, parse, pool_template, sampled_windows, window_scale,
+        carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics,
+        moving_window, pool_template, sampled_windows, window_scale,
     },
 };
 use serde_json::{Value, json};

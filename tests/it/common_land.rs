@@ -3,9 +3,13 @@
 use crate::fixture::{Folder, Map, geojson, with};
 use pitscape::{
     Result,
-    run::{
-        Level, Message, Progress, Report, carbon_change, carbon_series, contribution_ratio, landscape_metrics, parse,
+    engine::{
+        message::{Level, Message},
+        progress::Progress,
+        report::Report,
+        request::parse,
     },
+    run::{carbon_change, carbon_series, contribution_ratio, landscape_metrics},
 };
 use serde_json::{Value, json};
 

@@ -1,8 +1,9 @@
 use crate::fixture::{Folder, Map, read_numbers, with};
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
-    run::{Progress, Report, contribution_ratio, parse},
+    run::contribution_ratio,
 };
 use serde_json::{Value, json};
 

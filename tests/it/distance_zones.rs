@@ -1,9 +1,10 @@
 use crate::fixture::{Folder, Map, geojson, metadata, read, read_numbers, with};
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     grid::{BlockShape, Grid, Tiling},
     io::table::{Column, Table},
-    run::{Progress, Report, distance_zones, parse},
+    run::distance_zones,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -1,12 +1,10 @@
 //! Rules of the house that no compiler checks.
 
 use pitscape::{
+    engine::{progress::Progress, request::parse},
     io::table::ColumnType,
-    run::{
-        Progress, carbon_storage,
-        describe::{self, Field, FieldType, Kernel},
-        parse,
-    },
+    run::{carbon_storage, registry},
+    schema::{self, Field, FieldType, Kernel},
 };
 use serde_json::{Value, json};
 use std::{fs, path::Path};
@@ -85,8 +83,19 @@ fn gdal_is_named_in_its_place_alone() {
 #[test]
 fn kernels_know_no_io_json_or_threads() {
     for (path, source) in sources("src/kernels") {
-        for word in ["crate::io", "crate::run", "serde_json", "std::thread", "std::fs", "std::path"] {
+        for word in ["crate::io", "crate::engine", "crate::run", "serde_json", "std::thread", "std::fs", "std::path"] {
             assert!(!source.contains(word), "{path} names {word}");
+        }
+    }
+}
+
+/// What `engine` shares it shares with all jobs, and so knows none of them.
+#[test]
+fn the_engine_knows_no_job() {
+    for (path, source) in sources("src/engine").into_iter().chain(sources("src/kernels")).chain(sources("src/io")) {
+        // Imports of the crate stand in one list, by line.
+        for name in ["crate::run::", "\n    run::", "crate::ffi"] {
+            assert!(!source.contains(name), "{path} names {}", name.trim());
         }
     }
 }
@@ -127,7 +136,7 @@ fn every_accumulator_is_held_to_the_laws() {
 #[test]
 fn a_kernel_has_one_name_everywhere() {
     let header = text("include/pitscape.h");
-    for kernel in describe::KERNELS {
+    for kernel in registry::KERNELS {
         let (name, id) = (kernel.name, kernel.name.replace('_', ""));
         for path in [
             format!("src/run/{name}.rs"),
@@ -153,7 +162,7 @@ fn a_kernel_has_one_name_everywhere() {
 
 #[test]
 fn described_fields_are_those_of_the_request() {
-    for kernel in describe::KERNELS {
+    for kernel in registry::KERNELS {
         let smallest = (kernel.smallest)();
         let mut fields: Vec<&String> = smallest.as_object().unwrap().keys().collect();
         let mut described: Vec<&str> = kernel.fields.iter().map(|f| f.name).collect();
@@ -161,7 +170,7 @@ fn described_fields_are_those_of_the_request() {
         described.sort_unstable();
         assert_eq!(fields, described, "{}", kernel.name);
     }
-    let description = describe::describe();
+    let description = registry::describe();
     let fields = description["kernels"]["carbon_storage"]["fields"].as_array().unwrap();
     let default = |name: &str| fields.iter().find(|f| f["name"] == name).unwrap()["default"].clone();
     assert_eq!((default("unit"), default("ignore_codes"), default("output")), (json!("t_ha"), json!([]), Value::Null));
@@ -187,11 +196,11 @@ fn polygons_out_of_step(kernel: &Kernel) -> Vec<&'static str> {
 
 #[test]
 fn polygons_are_asked_for_by_the_name_of_their_table() {
-    for kernel in describe::KERNELS {
+    for kernel in registry::KERNELS {
         assert_eq!(polygons_out_of_step(kernel), [""; 0], "{}", kernel.name);
     }
-    const GEOMETRY: &[describe::ColumnSpec] = &[describe::column("geometry", ColumnType::Polygons, "", "")];
-    const OUTLINE: &[describe::ColumnSpec] = &[describe::column("outline", ColumnType::Polygons, "", "")];
+    const GEOMETRY: &[schema::ColumnSpec] = &[schema::column("geometry", ColumnType::Polygons, "", "")];
+    const OUTLINE: &[schema::ColumnSpec] = &[schema::column("outline", ColumnType::Polygons, "", "")];
     const MADE: Kernel = Kernel {
         name: "made",
         fields: &[

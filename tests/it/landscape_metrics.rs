@@ -1,9 +1,10 @@
 use crate::fixture::{Folder, Map, geojson, golden, metadata, read_band_numbers, read_numbers, reference, with};
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
     kernels::landscape_metrics::metrics,
-    run::{Progress, Report, landscape_metrics, parse},
+    run::landscape_metrics,
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs};

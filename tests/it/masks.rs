@@ -4,6 +4,11 @@ use crate::fixture::{Folder, Map, Masked, c, with};
 use gdal_sys as gs;
 use pitscape::{
     class_map::ClassMap,
+    engine::{
+        message::{Level, Message},
+        progress::Progress,
+        report::Report,
+    },
     figures,
     grid::Window,
     io::{
@@ -12,10 +17,7 @@ use pitscape::{
         resample::Resampling,
         table::Column,
     },
-    run::{
-        Level, Message, Progress, Report, distance_zones, landscape_metrics, pool_template, raster_variogram,
-        sampled_windows,
-    },
+    run::{distance_zones, landscape_metrics, pool_template, raster_variogram, sampled_windows},
 };
 use serde_json::{Value, json};
 use std::{ptr, sync::Arc};
@@ -49,7 +51,8 @@ fn in_place(map: &Map, mask: &[f64], nodata: f64) -> Map {
 
 fn count(request: &Value) -> (Vec<(i64, i64)>, Vec<Message>) {
     let report =
-        pool_template::run(&pitscape::run::parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
+        pool_template::run(&pitscape::engine::request::parse(&request.to_string()).unwrap(), &mut Progress::none())
+            .unwrap();
     let integers = |name: &str| {
         let column = &report.tables[0].columns.iter().find(|(n, _)| *n == name).unwrap().1;
         let Column::Integer(cells) = column else { panic!("{name} is an integer") };
@@ -259,7 +262,7 @@ fn on_other_grids() {
 }
 
 fn parsed<R: serde::de::DeserializeOwned>(request: Value) -> R {
-    pitscape::run::parse(&request.to_string()).unwrap()
+    pitscape::engine::request::parse(&request.to_string()).unwrap()
 }
 
 /// Sweeps, threads and halos read blocks again and again.

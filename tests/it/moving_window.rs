@@ -1,8 +1,9 @@
 use crate::fixture::{Folder, Map, Written, geojson, golden, metadata, read_band, read_numbers, with};
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     kernels::landscape_metrics::metrics,
-    run::{Progress, Report, moving_window, parse},
+    run::moving_window,
 };
 use serde_json::{Value, json};
 use std::fs;

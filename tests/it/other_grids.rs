@@ -6,8 +6,9 @@ use crate::{
 };
 use pitscape::{
     Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
-    run::{Progress, Report, carbon_change, carbon_series, contribution_ratio, landscape_metrics, parse},
+    run::{carbon_change, carbon_series, contribution_ratio, landscape_metrics},
 };
 use serde_json::{Value, json};
 

@@ -1,9 +1,13 @@
 //! What runs say of zones, masks, sources and windows that hold no cell, or lie off the map.
 
 use crate::fixture::{Folder, Map, geojson, with};
-use pitscape::run::{
-    Level, Message, Progress, carbon_storage, distance_zones, landscape_metrics, parse, pool_template,
-    raster_variogram, sampled_windows,
+use pitscape::{
+    engine::{
+        message::{Level, Message},
+        progress::Progress,
+        request::parse,
+    },
+    run::{carbon_storage, distance_zones, landscape_metrics, pool_template, raster_variogram, sampled_windows},
 };
 use serde_json::{Value, json};
 

@@ -3,7 +3,8 @@
 use crate::fixture::{Folder, Map, read_numbers};
 use pitscape::{
     Result,
-    run::{Progress, Report, carbon_change, distance_zones, parse},
+    engine::{progress::Progress, report::Report, request::parse},
+    run::{carbon_change, distance_zones},
 };
 use serde_json::{Value, json};
 use std::fs;

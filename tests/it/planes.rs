@@ -3,11 +3,11 @@
 use crate::fixture::{Folder, Map, read_numbers, with};
 use pitscape::{
     Result,
+    engine::{message::Message, progress::Progress, report::Report, request::parse},
     io::table::Column,
     run::{
-        Message, Progress, Report, carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones,
-        landscape_metrics, moving_window, parse, point_variogram, pool_template, raster_variogram, sampled_windows,
-        window_scale,
+        carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics,
+        moving_window, point_variogram, pool_template, raster_variogram, sampled_windows, window_scale,
     },
 };
 use serde_json::{Value, json};

@@ -1,8 +1,9 @@
 use crate::fixture::{Folder, golden, with};
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::Column,
-    run::{Progress, Report, parse, point_variogram},
+    run::point_variogram,
 };
 use serde_json::{Value, json};
 

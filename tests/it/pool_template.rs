@@ -1,7 +1,8 @@
 use crate::fixture::{Folder, Map};
 use pitscape::{
+    engine::{progress::Progress, request::parse},
     io::table::Column,
-    run::{Progress, parse, pool_template},
+    run::pool_template,
 };
 use serde_json::json;
 

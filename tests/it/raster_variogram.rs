@@ -1,9 +1,10 @@
 use crate::fixture::{Folder, Map, geojson, read, read_band, with};
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
     kernels::random::Random,
-    run::{Progress, Report, parse, raster_variogram},
+    run::raster_variogram,
 };
 use serde_json::{Value, json};
 use std::fs;

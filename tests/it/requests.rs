@@ -1,6 +1,9 @@
 //! What is told of a request that is not understood.
 
-use pitscape::run::{contribution_ratio, parse, pool_template};
+use pitscape::{
+    engine::request::parse,
+    run::{contribution_ratio, pool_template},
+};
 
 fn told<R: serde::de::DeserializeOwned>(request: &str) -> String {
     parse::<R>(request).err().expect("it is not valid").to_string()

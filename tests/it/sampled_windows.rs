@@ -1,9 +1,10 @@
 use crate::fixture::{Folder, Map, geojson, read_band, with};
 use pitscape::{
     Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
     kernels::landscape_metrics::metrics,
-    run::{Progress, Report, landscape_metrics, moving_window, parse, sampled_windows},
+    run::{landscape_metrics, moving_window, sampled_windows},
 };
 use serde_json::{Value, json};
 

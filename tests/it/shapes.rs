@@ -3,12 +3,12 @@
 use crate::fixture::{Map, c};
 use gdal_sys as gs;
 use pitscape::{
+    engine::shapes::multi_polygon,
     grid::Grid,
     kernels::{
         Accumulator,
         outlines::{LabelRuns, Run, outlines},
     },
-    run::shapes::multi_polygon,
 };
 use std::{collections::BTreeMap, ptr};
 

@@ -1,8 +1,9 @@
 use crate::fixture::{Folder, golden, with};
 use pitscape::{
     Result,
+    engine::{progress::Progress, report::Report, request::parse},
     io::table::Column,
-    run::{Progress, Report, parse, variogram_fit},
+    run::variogram_fit,
 };
 use serde_json::{Value, json};
 

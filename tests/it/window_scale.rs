@@ -1,8 +1,10 @@
 use crate::fixture::{Folder, Map, geojson, with};
 use pitscape::{
-    Error, Result, figures,
+    Error, Result,
+    engine::{progress::Progress, report::Report, request::parse},
+    figures,
     io::table::{Column, Table},
-    run::{Progress, Report, moving_window, parse, raster_variogram, window_scale},
+    run::{moving_window, raster_variogram, window_scale},
 };
 use serde_json::{Value, json};
 use std::fs;

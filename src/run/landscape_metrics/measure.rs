@@ -1,6 +1,10 @@
 //! What patches are given once they are found: their geometry, their distances from one another, their contrast.
 
 use crate::{
+    engine::{
+        progress::Progress,
+        tables::pair_table::{PairTable, edges},
+    },
     error::{Error, Result},
     kernels::{
         geometry::{Depths, Geometry},
@@ -8,10 +12,6 @@ use crate::{
         landscape_metrics::Setting,
         patches::{PatchIds, Pattern, Sides},
         sum::sum,
-    },
-    run::{
-        Progress,
-        pair_table::{PairTable, edges},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};

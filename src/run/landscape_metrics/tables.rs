@@ -2,6 +2,11 @@
 
 use super::{Form, GEOMETRY, LAYER, LONG, LUCODE, NAME, PATCH, SIZES, YEAR, ZONE};
 use crate::{
+    engine::{
+        region::Region,
+        series::Layer,
+        tables::pools::{PoolTable, class_name},
+    },
     error::{Error, Result},
     io::table::{Column, Table},
     kernels::{
@@ -9,12 +14,7 @@ use crate::{
         landscape_metrics::{Known, Landscape, Metric, Setting, metrics},
         patches::{Patch, Pattern},
     },
-    run::{
-        describe::ColumnSpec,
-        pools::{PoolTable, class_name},
-        region::Region,
-        series::Layer,
-    },
+    schema::ColumnSpec,
 };
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -2,15 +2,15 @@
 
 use super::Reader;
 use crate::{
+    engine::{
+        fields::variogram::bins_table,
+        sweep::{Emit, Worker},
+    },
     error::Result,
     grid::Window,
     io::table::{ColumnType, Table},
     kernels::{Accumulator, sum::Sum, variogram::Bin},
-    run::{
-        describe::{ColumnSpec, column},
-        sweep::{Emit, Worker},
-        variogram_fields::bins_table,
-    },
+    schema::{ColumnSpec, column},
 };
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};

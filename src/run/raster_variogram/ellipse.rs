@@ -1,17 +1,18 @@
 //! Models with an ellipse of ranges, fitted to the variogram map.
 
 use crate::{
+    engine::{
+        fields::variogram::{Fitting, name},
+        message::Message,
+        progress::Progress,
+    },
     error::{Error, Result},
     io::table::{Column, ColumnType, Table},
     kernels::{
         variogram::{Lags, Steps},
         variogram_fit::{Anisotropy, Directed, Fit, Model, anisotropy, best, sectors},
     },
-    run::{
-        Message, Progress,
-        describe::{ColumnSpec, column},
-        variogram_fields::{Fitting, name},
-    },
+    schema::{ColumnSpec, column},
 };
 
 pub const ANISOTROPY: &[ColumnSpec] = {

@@ -1,8 +1,8 @@
 //! Which columns of a table tell several variograms apart.
 
 use crate::{
+    engine::tables::pools::number,
     io::gdal::{Cell, RawTable},
-    run::pools::number,
 };
 use std::collections::BTreeMap;
 

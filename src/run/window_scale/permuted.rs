@@ -1,11 +1,12 @@
 //! The map with its cells in a random order: the same classes in the same numbers on the same cells.
 
-use super::super::{
-    ClassReader, LandCover, Progress,
-    output::{Provenance, Rasters, write_rows},
-};
 use crate::{
     class_map::ClassBlock,
+    engine::{
+        land_cover::{ClassReader, LandCover},
+        outputs::{Provenance, Rasters, write_rows},
+        progress::Progress,
+    },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Tiling, Window},
     io::gdal,

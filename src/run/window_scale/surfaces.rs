@@ -1,11 +1,11 @@
 //! Values of windows as they were written: where they are, and sums over their pairs.
 
-use super::super::{
-    Progress,
-    sweep::{Emit, Worker, sweep},
-};
 use crate::{
     class_map::ClassMap,
+    engine::{
+        progress::Progress,
+        sweep::{Emit, Worker, sweep},
+    },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Tiling, Window},
     io::{

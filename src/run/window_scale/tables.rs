@@ -1,20 +1,17 @@
 //! Tables of variograms, fits and choices, by metric and radius.
 
-use super::{
-    super::{
-        describe::{ColumnSpec, column, joined},
-        variogram_fields::{self, FitRow, fits_table, name, variogram_table},
-    },
-    Plan, Trial, Variogram,
-    surfaces::Seen,
-    trial::Fitted,
-};
+use super::{Plan, Trial, Variogram, surfaces::Seen, trial::Fitted};
 use crate::{
+    engine::fields::{
+        variogram as variogram_fields,
+        variogram::{FitRow, fits_table, name, variogram_table},
+    },
     io::table::{Column, ColumnType, Table},
     kernels::{
         variogram::{Bin, Bins, matheron},
         window_scale::{DEFAULT, Tolerance},
     },
+    schema::{ColumnSpec, column, joined},
 };
 
 use ColumnType::{Integer, Real, Text};

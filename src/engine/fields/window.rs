@@ -1,18 +1,14 @@
 //! What all kernels of windows take: which metrics, of which classes, in windows of which sizes.
 
-use super::{
-    Message,
-    describe::{Field, FieldType},
-    landscape_metrics::length,
-    metric_names::MetricNames,
-    region::Sides,
-};
+use super::metric::MetricNames;
 use crate::{
+    engine::{fields::landscape::length, message::Message, region::Sides},
     error::{Error, Result},
     kernels::{
         landscape_metrics::{Basis, Metric, metrics},
         moving_window::{Footprint, Outline, Wanted},
     },
+    schema::{Field, FieldType},
 };
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! The carbon pool table: read, checked, and ready to be asked by code.
 
-use super::{LandCover, Message};
 use crate::{
     class_map::ID_LIMIT,
+    engine::{land_cover::LandCover, message::Message},
     error::{Error, Result},
     figures::things,
     io::gdal::{Cell, RawTable},

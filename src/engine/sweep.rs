@@ -4,7 +4,7 @@
 //! Units are handed out in raster order and their accumulators merged in raster order, so that the result depends on
 //! the tiling at most, never on threads. Blocks to write pass a short queue: memory stays that of a few units.
 
-use super::Progress;
+use super::progress::Progress;
 use crate::{
     error::{Error, Result},
     grid::{Tiling, Window},

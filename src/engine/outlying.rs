@@ -1,6 +1,6 @@
 //! What there is to say of polygons that hold no cell centre, or lie off the map.
 
-use super::{Message, codes::listed};
+use super::{codes::listed, message::Message};
 use crate::{
     figures::about,
     io::gdal::RasterInfo,

@@ -1,10 +1,16 @@
 //! Land-cover maps of several years: opened on one grid, in order of time, and read together.
 
 use super::{
-    CellBuffer, ClassReader, LandCover, Message, Raster, carbon_change::ResampleClasses, codes::each_once,
-    common_land::LandOf, count::CellReader, pairs::PairIds,
+    cell_reader::CellReader,
+    codes::each_once,
+    common_land::LandOf,
+    land_cover::{CellBuffer, ClassReader, LandCover},
+    message::Message,
+    pairs::PairIds,
+    request::Raster,
 };
 use crate::{
+    engine::request::ResampleClasses,
     error::{Error, Result},
     kernels::{
         Accumulator,

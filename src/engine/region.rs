@@ -1,6 +1,6 @@
 //! Where a run counts and how large cells are: MASK, ZONES and AREA.
 
-use super::{LandCover, Message, codes::listed, outlying};
+use super::{codes::listed, land_cover::LandCover, message::Message, outlying, request::Area};
 use crate::{
     area::CellAreas,
     error::{Error, Result},
@@ -9,23 +9,7 @@ use crate::{
     kernels::{class_counts::Ground, variogram::Steps},
     spans::{Polygon, Spans, Zones},
 };
-use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::Arc};
-
-/// How areas of cells are taken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Area {
-    /// Of the plane where that is true to 1 %, of the ellipsoid for degrees.
-    #[default]
-    Auto,
-    Planar,
-    Ellipsoidal,
-}
-
-impl Area {
-    pub const CHOICES: &'static [&'static str] = &["auto", "planar", "ellipsoidal"];
-}
 
 /// The fields of a request that say where.
 #[derive(Default)]

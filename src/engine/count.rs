@@ -1,31 +1,20 @@
 //! One sweep that counts classes and hands the cells on to be written.
 
 use super::{
-    Progress,
+    cell_reader::CellReader,
+    progress::Progress,
     region::Region,
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
     error::Result,
     grid::{Tiling, Window},
-    kernels::{Accumulator, class_counts::Ground},
+    kernels::Accumulator,
 };
 use std::sync::{
     Mutex,
     atomic::{AtomicBool, Ordering},
 };
-
-/// Reads and counts cells of one map, or of several, in the thread that opened it.
-pub trait CellReader {
-    /// Cells of a window: one buffer, or one for each map.
-    type Cells: Send;
-    type Counts: Accumulator + Default;
-
-    /// Empty buffers of the kind that is read into.
-    fn cells(&self) -> Self::Cells;
-    /// Reads a window and gives what is in it.
-    fn count(&mut self, ground: Ground<'_>, cells: &mut Self::Cells) -> Result<Self::Counts>;
-}
 
 /// What a counting sweep needs.
 pub struct Job<'a, A> {

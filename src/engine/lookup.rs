@@ -1,6 +1,6 @@
 //! Rasters whose cells are looked up by class.
 
-use super::output::OutputSet;
+use super::outputs::OutputSet;
 use crate::{
     area::{CellAreas, RowAreas},
     class_map::ClassCells,

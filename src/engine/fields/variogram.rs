@@ -1,10 +1,7 @@
 //! What the algorithms of variograms share: the fields that say which models are fitted and how, and the tables.
 
-use super::{
-    Message, Progress,
-    describe::{ColumnSpec, Field, FieldType, column},
-};
 use crate::{
+    engine::{message::Message, progress::Progress},
     error::{Error, Result},
     figures::amount,
     io::table::{Column, ColumnType, Table},
@@ -12,6 +9,7 @@ use crate::{
         variogram::{Bin, Bins, Estimator, default_cutoff},
         variogram_fit::{Fit, MOST_KAPPA, Model, Options, Sample, Weights, best, fit_while},
     },
+    schema::{ColumnSpec, Field, FieldType, column},
 };
 
 pub const MODELS: Field = Field {

@@ -1,9 +1,9 @@
 //! Rasters of the change of carbon density between maps.
 
 use super::{
-    CellBuffer,
+    land_cover::CellBuffer,
     lookup::{block_of, blocks},
-    output::OutputSet,
+    outputs::OutputSet,
 };
 use crate::{
     error::Result,

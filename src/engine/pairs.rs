@@ -1,6 +1,9 @@
 //! Two land-cover maps counted as one map of pairs of codes.
 
-use super::{CellBuffer, ClassReader, LandCover, count::CellReader, grown, shaped};
+use super::{
+    cell_reader::CellReader,
+    land_cover::{CellBuffer, ClassReader, LandCover, grown, shaped},
+};
 use crate::{
     class_map::{ClassBlock, ClassCells, ID_LIMIT, NODATA},
     error::Result,

@@ -1,6 +1,6 @@
 //! Rasters that a run makes, and what they say of where they come from.
 
-use super::{Message, lookup::blocks};
+use super::{lookup::blocks, message::Message};
 use crate::{
     VERSION,
     error::{Error, Result, try_vec},

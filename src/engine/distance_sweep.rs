@@ -5,12 +5,13 @@
 //! stays, so that memory does not grow with the area, however far the distances go.
 
 use super::{
-    CellBuffer, ClassReader, LandCover, Message, Progress,
     codes::each_once,
-    describe::{Field, FieldType},
-    grown,
+    land_cover::{CellBuffer, ClassReader, LandCover, grown},
+    message::Message,
     outlying::features_told,
-    region::{Area, Region, Sides},
+    progress::Progress,
+    region::{Region, Sides},
+    request::Area,
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
         outlines::{LabelRuns, Run},
         ring_classes::{Blocks, RingBlock, RingClasses, RingRuns},
     },
+    schema::{Field, FieldType},
     spans::Spans,
 };
 use ndarray::ArrayView1;

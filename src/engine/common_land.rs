@@ -2,9 +2,10 @@
 //! figures then, but those of two maps are not of the same land, and that is told.
 
 use super::{
-    CellBuffer, ClassReader, LandCover, Message, Progress,
+    land_cover::{CellBuffer, ClassReader, LandCover, shaped},
+    message::Message,
+    progress::Progress,
     region::Region,
-    shaped,
     sweep::{Emit, Worker, sweep},
 };
 use crate::{

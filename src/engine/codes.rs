@@ -1,8 +1,9 @@
 //! What there is to say of class codes: given twice, on no map, negative, or with names that contradict one another.
 
 use super::{
-    LandCover, Message,
-    pools::{PoolTable, class_name},
+    land_cover::LandCover,
+    message::Message,
+    tables::pools::{PoolTable, class_name},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},

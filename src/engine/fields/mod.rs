@@ -1,0 +1,6 @@
+//! What kernels of a kind take.
+
+pub mod landscape;
+pub mod metric;
+pub mod variogram;
+pub mod window;
