@@ -17,8 +17,10 @@ use crate::{
     io::gdal::Outside,
     kernels::{
         Accumulator,
-        class_counts::{Extent, Ground},
-        common_land::CommonLand,
+        cover::{
+            class_counts::{Extent, Ground},
+            common_land::CommonLand,
+        },
     },
 };
 /// A share of land above which the difference is a warning.

@@ -22,9 +22,11 @@ use crate::{
     io::gdal,
     kernels::{
         Accumulator,
-        distance::{Carries, ColumnEnds, Envelope, Marks, column_distances, mark_sources, nearest_id},
-        outlines::{LabelRuns, Run},
-        ring_classes::{Blocks, RingBlock, RingClasses, RingRuns},
+        buffers::{
+            distance::{Carries, ColumnEnds, Envelope, Marks, column_distances, mark_sources, nearest_id},
+            ring_classes::{Blocks, RingBlock, RingClasses, RingRuns},
+        },
+        patches::outlines::{LabelRuns, Run},
     },
     schema::{Field, FieldType},
     spans::Spans,
@@ -173,7 +175,7 @@ impl Sides {
         if (ratio - 1.0).abs() < 1e-9 { 1.0 } else { ratio * ratio }
     }
 
-    /// A distance as n of [`crate::kernels::distance`]; one that is a cell's is that cell's whatever its digits.
+    /// A distance as n of [`crate::kernels::buffers::distance`]; one that is a cell's is that cell's whatever its digits.
     fn square(&self, metres: f64) -> f64 {
         (metres / self.width_m).powi(2) * (1.0 + 1e-12)
     }

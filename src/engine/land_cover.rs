@@ -16,7 +16,7 @@ use crate::{
     },
     kernels::{
         Accumulator,
-        class_counts::{ClassCounts, Ground},
+        cover::class_counts::{ClassCounts, Ground},
     },
     spans::Spans,
 };

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     grid::Window,
     io::gdal::{Distortion, RasterInfo, read_polygons},
-    kernels::{class_counts::Ground, variogram::Steps},
+    kernels::{cover::class_counts::Ground, geostatistics::variogram::Steps},
     spans::{Polygon, Spans, Zones},
 };
 use std::{collections::BTreeSet, sync::Arc};

@@ -14,8 +14,10 @@ use crate::{
     error::{Error, Result},
     kernels::{
         Accumulator,
-        class_counts::Ground,
-        class_series::{ClassSeries, Pair, Part},
+        cover::{
+            class_counts::Ground,
+            class_series::{ClassSeries, Pair, Part},
+        },
     },
     spans::Spans,
 };

@@ -23,10 +23,9 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon_storage::{ClassCarbon, lookup, storage},
-        class_counts::{ClassCounts, Found},
-        standard_error::interval,
-        sum::sum,
+        carbon::carbon_storage::{ClassCarbon, lookup, storage},
+        cover::class_counts::{ClassCounts, Found},
+        stats::{standard_error::interval, sum::sum},
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

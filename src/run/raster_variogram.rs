@@ -28,12 +28,14 @@ use crate::{
     },
     kernels::{
         Accumulator,
-        variogram::{
-            Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
-            SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
+        geostatistics::{
+            variogram::{
+                Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
+                SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
+            },
+            variogram_fit,
+            variogram_fit::{LEAST_BLOCKS, Model, Weights, standard_error},
         },
-        variogram_fit,
-        variogram_fit::{LEAST_BLOCKS, Model, Weights, standard_error},
     },
     schema::{Field, FieldType, Kernel, Number},
     spans::Spans,

@@ -28,9 +28,11 @@ use crate::{
     io::table::{Column, ColumnType, Table},
     kernels::{
         Accumulator,
-        landscape_metrics::Setting,
-        moving_window::{Footprint, Outline, Wanted},
-        sampled_windows::{Sample, SampleOptions},
+        metrics::Setting,
+        windows::{
+            moving_window::{Footprint, Outline, Wanted},
+            sampled_windows::{Sample, SampleOptions},
+        },
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
     spans::{Polygon, Size, Spans},

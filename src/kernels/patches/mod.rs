@@ -12,9 +12,13 @@
 //! another class lie at background: nodata, or the border of the map or zone. Patches and sides are those of a zone alone
 //! where there are zones: what lies outside is background.
 
+pub mod borders;
 mod edges;
+pub mod geometry;
 mod ids;
+pub mod isolation;
 mod open;
+pub mod outlines;
 mod row;
 mod strip;
 

@@ -5,7 +5,7 @@ use crate::{
     error::{Error, Result},
     grid::{BlockShape, Grid, Tiling, Window},
     io::gdal::{RasterInfo, read_shapes},
-    kernels::moving_window::{Field, Footprint},
+    kernels::windows::moving_window::{Field, Footprint},
     spans::{Polygon, Spans},
 };
 

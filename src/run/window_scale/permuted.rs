@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result, try_vec},
     grid::{BlockShape, Tiling, Window},
     io::gdal,
-    kernels::permutation::Urn,
+    kernels::stats::permutation::Urn,
 };
 use std::collections::BTreeMap;
 

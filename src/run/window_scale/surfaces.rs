@@ -14,8 +14,8 @@ use crate::{
     },
     kernels::{
         Accumulator,
-        sum::Sum,
-        variogram::{BinSums, Bins, LagBlock, LagSums, Steps},
+        geostatistics::variogram::{BinSums, Bins, LagBlock, LagSums, Steps},
+        stats::sum::Sum,
     },
 };
 use ndarray::ArrayView2;
