@@ -19,9 +19,7 @@
 //! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by a job of [`run`], which opens layers, walks their
 //! blocks by means of [`engine`], hands cells to [`kernels`], and answers with a report.
 
-pub mod area;
-pub mod claims;
-pub mod class_map;
+pub mod cover;
 pub mod engine;
 pub mod error;
 pub mod ffi;
@@ -31,7 +29,6 @@ pub mod io;
 pub mod kernels;
 pub mod run;
 pub mod schema;
-pub mod spans;
 
 /// Version of the library; the plugin's is the same.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -9,11 +9,10 @@ use super::{
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
-    area::CellAreas,
-    class_map::{ClassBlock, ClassCells},
+    cover::classes::{ClassBlock, ClassCells},
     error::{Result, try_vec},
     figures::{amount, count},
-    grid::{Tiling, Window},
+    grid::{Tiling, Window, areas::CellAreas},
     io::gdal::Outside,
     kernels::{
         Accumulator,

@@ -15,8 +15,11 @@ use super::{
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
-    claims::Claims,
-    class_map::{ClassBlock, ClassCells},
+    cover::{
+        cell_mask::Spans,
+        classes::{ClassBlock, ClassCells},
+        source_cells::Claims,
+    },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Tiling, Window},
     io::gdal,
@@ -29,7 +32,6 @@ use crate::{
         patches::outlines::{LabelRuns, Run},
     },
     schema::{Field, FieldType},
-    spans::Spans,
 };
 use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
@@ -626,7 +628,7 @@ fn valid_spans<T: Copy + Into<usize>>(row: ArrayView1<'_, T>, codes: &[Option<i6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{area::CellAreas, kernels::laws};
+    use crate::{grid::areas::CellAreas, kernels::laws};
     use ndarray::{array, s};
 
     #[test]

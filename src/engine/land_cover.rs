@@ -6,7 +6,10 @@ use super::{
     request::{Raster, ResampleClasses},
 };
 use crate::{
-    class_map::{ClassBlock, ClassCells, ClassMap, NODATA},
+    cover::{
+        cell_mask::Spans,
+        classes::{ClassBlock, ClassCells, ClassMap, NODATA},
+    },
     error::{Error, Result, try_vec},
     grid::{Grid, Window},
     io::{
@@ -18,7 +21,6 @@ use crate::{
         Accumulator,
         cover::class_counts::{ClassCounts, Ground},
     },
-    spans::Spans,
 };
 use ndarray::ArrayView2;
 use std::sync::Arc;

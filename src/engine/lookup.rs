@@ -2,10 +2,12 @@
 
 use super::outputs::OutputSet;
 use crate::{
-    area::{CellAreas, RowAreas},
-    class_map::ClassCells,
+    cover::classes::ClassCells,
     error::{Error, Result, try_vec},
-    grid::{BlockShape, Window},
+    grid::{
+        BlockShape, Window,
+        areas::{CellAreas, RowAreas},
+    },
     io::{RasterSink, gdal::Sink},
     kernels::carbon::carbon_storage::fill,
 };

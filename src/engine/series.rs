@@ -10,6 +10,7 @@ use super::{
     request::Raster,
 };
 use crate::{
+    cover::cell_mask::Spans,
     engine::request::ResampleClasses,
     error::{Error, Result},
     kernels::{
@@ -19,7 +20,6 @@ use crate::{
             class_series::{ClassSeries, Pair, Part},
         },
     },
-    spans::Spans,
 };
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ mod measure;
 mod tables;
 
 use crate::{
-    class_map::ClassBlock,
+    cover::classes::ClassBlock,
     engine::{
         codes::{Named, check_ignored, check_names, check_negative},
         common_land::{LandOf, compare},

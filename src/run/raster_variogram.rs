@@ -4,7 +4,7 @@ mod covariance;
 mod ellipse;
 
 use crate::{
-    class_map::ClassMap,
+    cover::{cell_mask::Spans, classes::ClassMap},
     engine::{
         fields::variogram::{
             CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
@@ -38,7 +38,6 @@ use crate::{
         },
     },
     schema::{Field, FieldType, Kernel, Number},
-    spans::Spans,
 };
 use covariance::{Averager, COVARIOGRAM, Mean, covariogram_table};
 use ellipse::{ANISOTROPY, anisotropy_table, check_models, ellipses};

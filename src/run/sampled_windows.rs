@@ -3,7 +3,10 @@
 mod features;
 
 use crate::{
-    class_map::{ClassCells, NODATA},
+    cover::{
+        cell_mask::{Polygon, Size, Spans},
+        classes::{ClassCells, NODATA},
+    },
     engine::{
         codes::{check_given, check_ignored, check_negative, each_once},
         fields::{
@@ -35,7 +38,6 @@ use crate::{
         },
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
-    spans::{Polygon, Size, Spans},
 };
 use features::{Extent, Features, Place};
 use ndarray::{ArrayView2, ArrayViewMut2};

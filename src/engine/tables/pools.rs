@@ -1,7 +1,7 @@
 //! The carbon pool table: read, checked, and ready to be asked by code.
 
 use crate::{
-    class_map::ID_LIMIT,
+    cover::classes::ID_LIMIT,
     engine::{land_cover::LandCover, message::Message},
     error::{Error, Result},
     figures::things,

@@ -27,7 +27,7 @@
 //! ```
 
 use crate::{
-    class_map::{ClassBlock, ClassCells},
+    cover::classes::{ClassBlock, ClassCells},
     kernels::Accumulator,
 };
 use ndarray::ArrayView2;

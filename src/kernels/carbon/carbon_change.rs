@@ -15,7 +15,7 @@
 //! assert!((present_value(43.0, 10, 7.0, 2.0) - 29.933484457435775).abs() < 1e-12);
 //! ```
 
-use crate::{class_map::ClassCells, kernels::stats::sum::sum};
+use crate::{cover::classes::ClassCells, kernels::stats::sum::sum};
 use ndarray::{ArrayView2, ArrayViewMut2, Zip};
 
 /// t of CO2 in a t of C.
@@ -108,7 +108,7 @@ fn subtract<A: Copy + Into<usize>, B: Copy + Into<usize>>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::class_map::NODATA;
+    use crate::cover::classes::NODATA;
     use ndarray::{Array2, array};
 
     #[test]

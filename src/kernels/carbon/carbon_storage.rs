@@ -15,7 +15,7 @@
 //! assert!((carbon.carbon_t - 2.0 * 199.68).abs() < 1e-12);
 //! ```
 
-use crate::class_map::ClassCells;
+use crate::cover::classes::ClassCells;
 use ndarray::{ArrayViewMut2, Zip};
 
 /// Carbon of one class in each pool, t/ha.
@@ -79,7 +79,7 @@ pub fn fill(cells: ClassCells<'_>, table: &[f32], out: &mut ArrayViewMut2<'_, f3
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::class_map::NODATA;
+    use crate::cover::classes::NODATA;
     use ndarray::{Array2, array};
 
     const FOREST: Pools = Pools { above: 36.69, below: 14.68, soil: 144.64, dead: 3.67 };

@@ -5,14 +5,18 @@
 //! else areas are summed with compensation (Neumaier), which agrees to 1e-15 of the sum whatever the tiling.
 
 use crate::{
-    area::{CellAreas, RowAreas},
-    class_map::{ClassBlock, ClassCells},
-    grid::Window,
+    cover::{
+        cell_mask::Zones,
+        classes::{ClassBlock, ClassCells},
+    },
+    grid::{
+        Window,
+        areas::{CellAreas, RowAreas},
+    },
     kernels::{
         Accumulator,
         stats::sum::{Sum, sum},
     },
-    spans::Zones,
 };
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -314,9 +318,11 @@ fn count_ids(cells: &[u16]) -> Vec<u64> {
 mod tests {
     use super::*;
     use crate::{
-        area::{Ellipsoid, Surface},
-        class_map::NODATA,
-        grid::Grid,
+        cover::classes::NODATA,
+        grid::{
+            Grid,
+            areas::{Ellipsoid, Surface},
+        },
         kernels::{from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, array, s};

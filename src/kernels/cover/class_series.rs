@@ -4,7 +4,7 @@
 //! valid in it, a pair over those that are valid in both.
 
 use super::class_counts::{Class, ClassCounts, Ground};
-use crate::{class_map::ClassBlock, kernels::Accumulator};
+use crate::{cover::classes::ClassBlock, kernels::Accumulator};
 use serde::{Deserialize, Serialize};
 
 /// Codes of an earlier and of a later map.
@@ -95,9 +95,8 @@ fn at<T: Default + Clone>(list: &mut Vec<T>, i: usize) -> &mut T {
 mod tests {
     use super::*;
     use crate::{
-        area::CellAreas,
-        class_map::{ClassCells, NODATA},
-        grid::{BlockShape, Grid, Tiling, Window},
+        cover::classes::{ClassCells, NODATA},
+        grid::{BlockShape, Grid, Tiling, Window, areas::CellAreas},
         kernels::{from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, array, s};

@@ -5,8 +5,8 @@
 
 use super::class_counts::{Extent, Ground};
 use crate::{
-    area::RowAreas,
-    class_map::{ClassBlock, ClassCells},
+    cover::classes::{ClassBlock, ClassCells},
+    grid::areas::RowAreas,
     kernels::Accumulator,
 };
 use ndarray::ArrayView1;
@@ -88,9 +88,11 @@ fn add(extent: &mut Extent, areas: RowAreas<'_>, valid: impl Iterator<Item = boo
 mod tests {
     use super::*;
     use crate::{
-        area::{CellAreas, Ellipsoid, Surface},
-        class_map::NODATA,
-        grid::{BlockShape, Grid, Tiling, Window},
+        cover::classes::NODATA,
+        grid::{
+            BlockShape, Grid, Tiling, Window,
+            areas::{CellAreas, Ellipsoid, Surface},
+        },
         kernels::laws,
     };
     use ndarray::{Array2, array, s};

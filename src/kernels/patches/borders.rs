@@ -111,14 +111,16 @@ impl Borders {
 mod tests {
     use super::*;
     use crate::{
-        class_map::{ClassBlock, ClassCells},
+        cover::{
+            cell_mask::Zones,
+            classes::{ClassBlock, ClassCells},
+        },
         grid::{Grid, Window},
         kernels::{
             from_bytes, laws,
             patches::{PatchOptions, Patches},
             to_bytes,
         },
-        spans::Zones,
     };
     use ndarray::{Array2, array, s};
     use proptest::prelude::*;

@@ -27,9 +27,11 @@ pub use ids::PatchIds;
 
 use super::Accumulator;
 use crate::{
-    class_map::{ClassBlock, ClassCells},
+    cover::{
+        cell_mask::Zones,
+        classes::{ClassBlock, ClassCells},
+    },
     grid::Window,
-    spans::Zones,
 };
 use ndarray::ArrayView2;
 pub use row::Run;

@@ -295,9 +295,9 @@ fn walk(runs: &[Run], next: &mut [Side], side: Side, row: u32, corners: &mut Vec
 mod tests {
     use super::*;
     use crate::{
+        cover::cell_mask::{Polygon, Spans},
         grid::Grid,
         kernels::{from_bytes, laws, to_bytes},
-        spans::{Polygon, Spans},
     };
     use proptest::prelude::*;
     use std::collections::{BTreeMap, HashSet};

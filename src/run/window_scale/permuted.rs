@@ -1,7 +1,7 @@
 //! The map with its cells in a random order: the same classes in the same numbers on the same cells.
 
 use crate::{
-    class_map::ClassBlock,
+    cover::classes::ClassBlock,
     engine::{
         land_cover::{ClassReader, LandCover},
         outputs::{Provenance, Rasters, write_rows},

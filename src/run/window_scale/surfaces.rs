@@ -1,7 +1,7 @@
 //! Values of windows as they were written: where they are, and sums over their pairs.
 
 use crate::{
-    class_map::ClassMap,
+    cover::classes::ClassMap,
     engine::{
         progress::Progress,
         sweep::{Emit, Worker, sweep},

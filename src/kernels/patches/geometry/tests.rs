@@ -2,14 +2,16 @@
 
 use super::*;
 use crate::{
-    class_map::{ClassBlock, ClassCells},
+    cover::{
+        cell_mask::Zones,
+        classes::{ClassBlock, ClassCells},
+    },
     grid::Window,
     kernels::{
         from_bytes, laws,
         patches::{PatchOptions, Patches},
         to_bytes,
     },
-    spans::Zones,
 };
 use ndarray::{Array2, array, s};
 use proptest::prelude::*;

@@ -6,7 +6,7 @@ use super::{
     footprint::Footprint,
 };
 use crate::{
-    class_map::{ClassBlock, ClassCells, NODATA},
+    cover::classes::{ClassBlock, ClassCells, NODATA},
     grid::Window,
     kernels::{
         Accumulator,

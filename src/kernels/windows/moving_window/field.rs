@@ -1,7 +1,7 @@
 //! The part of a map around some windows, as slots of its classes.
 
 use crate::{
-    class_map::{ClassBlock, ClassCells},
+    cover::classes::{ClassBlock, ClassCells},
     grid::Window,
 };
 use ndarray::ArrayView2;

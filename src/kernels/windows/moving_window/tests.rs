@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    class_map::{ClassBlock, ClassCells},
+    cover::classes::{ClassBlock, ClassCells},
     grid::Window,
     kernels::{
         Accumulator,

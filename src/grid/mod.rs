@@ -1,6 +1,8 @@
 //! Where the cells of a raster lie, and how a raster is cut into units of work.
 
-use crate::area::Ellipsoid;
+pub mod areas;
+
+use crate::grid::areas::Ellipsoid;
 use serde::{Deserialize, Serialize};
 
 /// A rectangle of cells; rows and columns count from 0 at the top left.

@@ -5,8 +5,8 @@
 //! right or below). A cell that several shapes claim goes to the first.
 
 use crate::{
+    cover::cell_mask::{Polygon, Size, Spans, spans_of},
     grid::Grid,
-    spans::{Polygon, Size, Spans, spans_of},
 };
 use std::ops::Range;
 
