@@ -5,7 +5,7 @@ mod support;
 
 use gdal_sys as gs;
 use pitscape::{
-    class_map::ClassMap,
+    cover::classes::ClassMap,
     grid::Tiling,
     io::{
         RasterSource,

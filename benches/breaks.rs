@@ -3,7 +3,7 @@
 
 mod support;
 
-use pitscape::kernels::{
+use pitscape::kernels::stats::{
     breaks::{Options, fit},
     random::Random,
 };

@@ -11,7 +11,7 @@ use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     kernels::{
         Accumulator,
-        distance::{ColumnEnds, Envelope, Marks, column_distances},
+        buffers::distance::{ColumnEnds, Envelope, Marks, column_distances},
     },
     run::distance_zones,
 };

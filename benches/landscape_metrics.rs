@@ -10,7 +10,7 @@ mod support;
 
 use ndarray::ArrayView2;
 use pitscape::{
-    class_map::{ClassBlock, ClassCells},
+    cover::classes::{ClassBlock, ClassCells},
     engine::{progress::Progress, report::Report, request::parse},
     grid::Window,
     kernels::{

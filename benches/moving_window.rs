@@ -8,12 +8,12 @@ mod support;
 
 use ndarray::ArrayView2;
 use pitscape::{
-    class_map::{ClassBlock, ClassCells},
+    cover::classes::{ClassBlock, ClassCells},
     engine::{progress::Progress, report::Report, request::parse},
     grid::Window,
     kernels::{
-        landscape_metrics::{Setting, metrics},
-        moving_window::{Field, Footprint, Outline, Wanted, WindowOptions, Windows},
+        metrics::{Setting, metrics},
+        windows::moving_window::{Field, Footprint, Outline, Wanted, WindowOptions, Windows},
     },
     run::moving_window,
 };

@@ -2,7 +2,7 @@
 
 mod support;
 
-use pitscape::kernels::variogram::{Bins, Estimator, Point, default_cutoff, point_variogram};
+use pitscape::kernels::geostatistics::variogram::{Bins, Estimator, Point, default_cutoff, point_variogram};
 use std::{hint::black_box, time::Instant};
 use support::{class_at, hash};
 

@@ -2,7 +2,7 @@
 
 mod support;
 
-use pitscape::kernels::variogram_fit::{Model, Options, Sample, fit};
+use pitscape::kernels::geostatistics::variogram_fit::{Model, Options, Sample, fit};
 use std::{hint::black_box, time::Instant};
 
 fn main() {

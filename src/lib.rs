@@ -2,26 +2,24 @@
 //!
 //! | kernel | C symbol | QGIS algorithm | reference |
 //! |---|---|---|---|
-//! | [`kernels::carbon_change`] | `pitscape_carbon_change` | `pitscape:carbonchange` | InVEST carbon sequestration and value |
-//! | [`kernels::class_series`] | `pitscape_carbon_series` | `pitscape:carbonseries` | InVEST carbon storage, by year |
-//! | [`kernels::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
-//! | [`kernels::contribution`] | `pitscape_contribution_ratio` | `pitscape:contributionratio` | Chang et al. 2024, eq. 12; segmented regression |
-//! | [`kernels::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
-//! | [`kernels::landscape_metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |
-//! | [`kernels::moving_window`] | `pitscape_moving_window` | `pitscape:movingwindow` | FRAGSTATS 4.2, moving window |
-//! | [`kernels::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
-//! | [`kernels::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |
-//! | [`kernels::variogram`] | `pitscape_point_variogram` | `pitscape:pointvariogram` | gstat `variogram` |
-//! | [`kernels::variogram_fit`] | `pitscape_variogram_fit` | `pitscape:variogramfit` | gstat `fit.variogram` |
-//! | [`kernels::window_scale`] | `pitscape_window_scale` | `pitscape:windowscale` | GS+ and a reading by eye |
-//! | [`kernels::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
+//! | [`kernels::carbon::carbon_change`] | `pitscape_carbon_change` | `pitscape:carbonchange` | InVEST carbon sequestration and value |
+//! | [`kernels::cover::class_series`] | `pitscape_carbon_series` | `pitscape:carbonseries` | InVEST carbon storage, by year |
+//! | [`kernels::carbon::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
+//! | [`kernels::buffers::contribution`] | `pitscape_contribution_ratio` | `pitscape:contributionratio` | Chang et al. 2024, eq. 12; segmented regression |
+//! | [`kernels::buffers::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
+//! | [`kernels::metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |
+//! | [`kernels::windows::moving_window`] | `pitscape_moving_window` | `pitscape:movingwindow` | FRAGSTATS 4.2, moving window |
+//! | [`kernels::cover::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
+//! | [`kernels::geostatistics::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |
+//! | [`kernels::geostatistics::variogram`] | `pitscape_point_variogram` | `pitscape:pointvariogram` | gstat `variogram` |
+//! | [`kernels::geostatistics::variogram_fit`] | `pitscape_variogram_fit` | `pitscape:variogramfit` | gstat `fit.variogram` |
+//! | [`kernels::windows::window_scale`] | `pitscape_window_scale` | `pitscape:windowscale` | GS+ and a reading by eye |
+//! | [`kernels::windows::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
 //!
 //! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by a job of [`run`], which opens layers, walks their
 //! blocks by means of [`engine`], hands cells to [`kernels`], and answers with a report.
 
-pub mod area;
-pub mod claims;
-pub mod class_map;
+pub mod cover;
 pub mod engine;
 pub mod error;
 pub mod ffi;
@@ -31,7 +29,6 @@ pub mod io;
 pub mod kernels;
 pub mod run;
 pub mod schema;
-pub mod spans;
 
 /// Version of the library; the plugin's is the same.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -7,7 +7,7 @@
 mod bodies;
 
 use bodies::{BODIES, Body};
-use pitscape::{kernels::random::Random, run::registry::KERNELS};
+use pitscape::{kernels::stats::random::Random, run::registry::KERNELS};
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     env, fs,

@@ -2,18 +2,12 @@
 
 use pitscape::kernels::{
     Accumulator,
-    borders::Borders,
-    class_counts::ClassCounts,
-    class_series::ClassSeries,
-    common_land::CommonLand,
-    distance::ColumnEnds,
+    buffers::{distance::ColumnEnds, ring_classes::RingClasses},
+    cover::{class_counts::ClassCounts, class_series::ClassSeries, common_land::CommonLand},
     from_bytes,
-    geometry::Geometries,
-    outlines::LabelRuns,
-    patches::Patches,
-    ring_classes::RingClasses,
+    geostatistics::variogram::{Differences, LagSums, Medians, RootSums, Sample},
+    patches::{Patches, borders::Borders, geometry::Geometries, outlines::LabelRuns},
     to_bytes,
-    variogram::{Differences, LagSums, Medians, RootSums, Sample},
 };
 
 /// The first byte says of which kind the others are.

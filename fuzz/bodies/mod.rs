@@ -15,7 +15,7 @@ pub mod requests;
 mod scratch;
 pub mod tables;
 
-use pitscape::kernels::random::Random;
+use pitscape::kernels::stats::random::Random;
 
 pub struct Body {
     /// That of its folder of the corpus.

@@ -1,6 +1,6 @@
 //! Changes of bytes, each such as a careless hand, a bad disk or a spiteful one would make.
 
-use pitscape::kernels::random::Random;
+use pitscape::kernels::stats::random::Random;
 
 /// Numbers at the edges of what types and programs hold.
 pub const NUMBERS: [&str; 24] = [

@@ -6,7 +6,7 @@ use super::{
     scratch::{self, Scratch},
 };
 use pitscape::{
-    kernels::{landscape_metrics::metrics, random::Random},
+    kernels::{metrics::metrics, stats::random::Random},
     run::registry::KERNELS,
     schema::{Field, FieldType, Kernel},
 };

@@ -3,7 +3,7 @@
 #[path = "../bodies/mod.rs"]
 mod bodies;
 
-use pitscape::kernels::random::Random;
+use pitscape::kernels::stats::random::Random;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| bodies::requests::check(data));
 

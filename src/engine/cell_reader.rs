@@ -2,7 +2,7 @@
 
 use crate::{
     error::Result,
-    kernels::{Accumulator, class_counts::Ground},
+    kernels::{Accumulator, cover::class_counts::Ground},
 };
 
 /// Reads and counts cells of one map, or of several, in the thread that opened it.

@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     grid::{BlockShape, Window},
     io::{RasterSink, gdal::Sink},
-    kernels::carbon_change::fill_change,
+    kernels::carbon::carbon_change::fill_change,
 };
 use ndarray::{Array2, s};
 
@@ -31,7 +31,7 @@ pub struct ChangeRaster {
 }
 
 impl ChangeRasters {
-    /// `densities` are of [`densities`](crate::kernels::carbon_change::densities).
+    /// `densities` are of [`densities`](crate::kernels::carbon::carbon_change::densities).
     pub fn new(rasters: Vec<ChangeRaster>, densities: Vec<Vec<f64>>) -> Result<ChangeRasters> {
         let shape = rasters.first().map_or(BlockShape { rows: 1, columns: 1 }, |raster| raster.sink.block_shape());
         Ok(ChangeRasters { rasters, densities, shape, block: block_of(shape)? })

@@ -9,16 +9,17 @@ use super::{
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
-    area::CellAreas,
-    class_map::{ClassBlock, ClassCells},
+    cover::classes::{ClassBlock, ClassCells},
     error::{Result, try_vec},
     figures::{amount, count},
-    grid::{Tiling, Window},
+    grid::{Tiling, Window, areas::CellAreas},
     io::gdal::Outside,
     kernels::{
         Accumulator,
-        class_counts::{Extent, Ground},
-        common_land::CommonLand,
+        cover::{
+            class_counts::{Extent, Ground},
+            common_land::CommonLand,
+        },
     },
 };
 /// A share of land above which the difference is a warning.

@@ -15,19 +15,23 @@ use super::{
     sweep::{Emit, Worker, sweep},
 };
 use crate::{
-    claims::Claims,
-    class_map::{ClassBlock, ClassCells},
+    cover::{
+        cell_mask::Spans,
+        classes::{ClassBlock, ClassCells},
+        source_cells::Claims,
+    },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Tiling, Window},
     io::gdal,
     kernels::{
         Accumulator,
-        distance::{Carries, ColumnEnds, Envelope, Marks, column_distances, mark_sources, nearest_id},
-        outlines::{LabelRuns, Run},
-        ring_classes::{Blocks, RingBlock, RingClasses, RingRuns},
+        buffers::{
+            distance::{Carries, ColumnEnds, Envelope, Marks, column_distances, mark_sources, nearest_id},
+            ring_classes::{Blocks, RingBlock, RingClasses, RingRuns},
+        },
+        patches::outlines::{LabelRuns, Run},
     },
     schema::{Field, FieldType},
-    spans::Spans,
 };
 use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
@@ -173,7 +177,7 @@ impl Sides {
         if (ratio - 1.0).abs() < 1e-9 { 1.0 } else { ratio * ratio }
     }
 
-    /// A distance as n of [`crate::kernels::distance`]; one that is a cell's is that cell's whatever its digits.
+    /// A distance as n of [`crate::kernels::buffers::distance`]; one that is a cell's is that cell's whatever its digits.
     fn square(&self, metres: f64) -> f64 {
         (metres / self.width_m).powi(2) * (1.0 + 1e-12)
     }
@@ -624,7 +628,7 @@ fn valid_spans<T: Copy + Into<usize>>(row: ArrayView1<'_, T>, codes: &[Option<i6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{area::CellAreas, kernels::laws};
+    use crate::{grid::areas::CellAreas, kernels::laws};
     use ndarray::{array, s};
 
     #[test]

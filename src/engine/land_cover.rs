@@ -6,7 +6,10 @@ use super::{
     request::{Raster, ResampleClasses},
 };
 use crate::{
-    class_map::{ClassBlock, ClassCells, ClassMap, NODATA},
+    cover::{
+        cell_mask::Spans,
+        classes::{ClassBlock, ClassCells, ClassMap, NODATA},
+    },
     error::{Error, Result, try_vec},
     grid::{Grid, Window},
     io::{
@@ -16,9 +19,8 @@ use crate::{
     },
     kernels::{
         Accumulator,
-        class_counts::{ClassCounts, Ground},
+        cover::class_counts::{ClassCounts, Ground},
     },
-    spans::Spans,
 };
 use ndarray::ArrayView2;
 use std::sync::Arc;

@@ -2,12 +2,14 @@
 
 use super::outputs::OutputSet;
 use crate::{
-    area::{CellAreas, RowAreas},
-    class_map::ClassCells,
+    cover::classes::ClassCells,
     error::{Error, Result, try_vec},
-    grid::{BlockShape, Window},
+    grid::{
+        BlockShape, Window,
+        areas::{CellAreas, RowAreas},
+    },
     io::{RasterSink, gdal::Sink},
-    kernels::carbon_storage::fill,
+    kernels::carbon::carbon_storage::fill,
 };
 use ndarray::{Array2, s};
 
@@ -22,7 +24,7 @@ pub struct LookupRaster<'a> {
     /// Field of the request.
     pub field: &'static str,
     pub sink: Sink,
-    /// Of [`lookup`](crate::kernels::carbon_storage::lookup).
+    /// Of [`lookup`](crate::kernels::carbon::carbon_storage::lookup).
     pub table: Vec<f32>,
     /// Areas by which values are multiplied, for values per cell.
     pub per_cell: Option<&'a CellAreas>,

@@ -2,9 +2,9 @@
 
 use super::{codes::listed, message::Message};
 use crate::{
+    cover::cell_mask::{Size, Zones},
     figures::about,
     io::gdal::RasterInfo,
-    spans::{Size, Zones},
 };
 use std::collections::BTreeSet;
 

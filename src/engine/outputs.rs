@@ -49,7 +49,7 @@ impl Provenance {
         ]))
     }
 
-    /// With the pool table, as [`super::pools::pools_text`] writes it.
+    /// With the pool table, as [`super::tables::pools::pools_text`] writes it.
     pub fn with_pools(mut self, pools: String) -> Provenance {
         self.0.push(("PITSCAPE_POOLS", pools));
         self

@@ -5,13 +5,15 @@ use super::{
     land_cover::{CellBuffer, ClassReader, LandCover, grown, shaped},
 };
 use crate::{
-    class_map::{ClassBlock, ClassCells, ID_LIMIT, NODATA},
+    cover::classes::{ClassBlock, ClassCells, ID_LIMIT, NODATA},
     error::Result,
     grid::Window,
     kernels::{
         Accumulator,
-        class_counts::{ClassCounts, Ground},
-        class_series::{Joint, OfTwo},
+        cover::{
+            class_counts::{ClassCounts, Ground},
+            class_series::{Joint, OfTwo},
+        },
     },
 };
 use ndarray::ArrayView2;
@@ -187,7 +189,7 @@ impl CellReader for PairReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{area::CellAreas, kernels::class_series::Pair};
+    use crate::{grid::areas::CellAreas, kernels::cover::class_series::Pair};
     use ndarray::{Array2, s};
     use std::collections::BTreeMap;
 

@@ -2,12 +2,11 @@
 
 use super::{codes::listed, land_cover::LandCover, message::Message, outlying, request::Area};
 use crate::{
-    area::CellAreas,
+    cover::cell_mask::{Polygon, Spans, Zones},
     error::{Error, Result},
-    grid::Window,
+    grid::{Window, areas::CellAreas},
     io::gdal::{Distortion, RasterInfo, read_polygons},
-    kernels::{class_counts::Ground, variogram::Steps},
-    spans::{Polygon, Spans, Zones},
+    kernels::{cover::class_counts::Ground, geostatistics::variogram::Steps},
 };
 use std::{collections::BTreeSet, sync::Arc};
 

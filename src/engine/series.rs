@@ -10,14 +10,16 @@ use super::{
     request::Raster,
 };
 use crate::{
+    cover::cell_mask::Spans,
     engine::request::ResampleClasses,
     error::{Error, Result},
     kernels::{
         Accumulator,
-        class_counts::Ground,
-        class_series::{ClassSeries, Pair, Part},
+        cover::{
+            class_counts::Ground,
+            class_series::{ClassSeries, Pair, Part},
+        },
     },
-    spans::Spans,
 };
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use crate::{
     error::{Error, Result},
     grid::Grid,
-    kernels::outlines::Outline,
+    kernels::patches::outlines::Outline,
 };
 
 const POLYGON: u32 = 3;
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
     use crate::kernels::{
         Accumulator,
-        outlines::{LabelRuns, Run, outlines},
+        patches::outlines::{LabelRuns, Run, outlines},
     };
 
     const UP: [f64; 6] = [1000.0, 10.0, 0.0, 500.0, 0.0, -10.0];

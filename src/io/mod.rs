@@ -37,7 +37,7 @@ pub trait RasterSource {
     fn byte_codes(&self) -> Option<&[Option<i64>; 256]>;
     /// The window's cells as they are, row-major.
     fn read_bytes(&mut self, window: Window, cells: &mut [u8]) -> Result<()>;
-    /// Dense class ids of the window's cells, row-major ([`crate::class_map::NODATA`] where there is none).
+    /// Dense class ids of the window's cells, row-major ([`crate::cover::classes::NODATA`] where there is none).
     fn read_classes(&mut self, window: Window, ids: &mut [u16]) -> Result<()>;
     /// Numbers in the band's scaled units, row-major, NaN where there is none; whole numbers are exact up to 2⁵³. Codes to
     /// be ignored are numbers here.

@@ -11,7 +11,7 @@
 //!   whose sum is reached first by row and column. The box is the target cell itself unless the grids are turned against
 //!   each other.
 
-use crate::{class_map::NODATA, grid::Window};
+use crate::{cover::classes::NODATA, grid::Window};
 
 /// How cells of another grid become those of the grid in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

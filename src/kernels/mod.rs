@@ -2,56 +2,39 @@
 //!
 //! | kernel | what it gives |
 //! |---|---|
-//! | [`borders`] | sides of patches against other classes |
-//! | [`breaks`] | where a relation breaks, and whether it does |
-//! | [`class_counts`] | cells of every class |
-//! | [`class_series`] | cells of every class in several maps, and of pairs of classes between them |
-//! | [`common_land`] | land that each of several maps has, and that they have in common |
-//! | [`carbon_change`] | carbon gained and lost between two maps, and its net present value |
-//! | [`carbon_storage`] | carbon of every class, and its density in every cell |
-//! | [`distance`] | exact distance to the nearest source, and rings of it |
-//! | [`ring_classes`] | cells of every class in rings around sources |
+//! | [`patches::borders`] | sides of patches against other classes |
+//! | [`stats::breaks`] | where a relation breaks, and whether it does |
+//! | [`cover::class_counts`] | cells of every class |
+//! | [`cover::class_series`] | cells of every class in several maps, and of pairs of classes between them |
+//! | [`cover::common_land`] | land that each of several maps has, and that they have in common |
+//! | [`carbon::carbon_change`] | carbon gained and lost between two maps, and its net present value |
+//! | [`carbon::carbon_storage`] | carbon of every class, and its density in every cell |
+//! | [`buffers::distance`] | exact distance to the nearest source, and rings of it |
+//! | [`buffers::ring_classes`] | cells of every class in rings around sources |
 //! | [`patches`] | cells of a class that hang together, and the edges between classes |
-//! | [`geometry`] | radius of gyration, diameter, corner neighbours and cores of patches |
-//! | [`isolation`] | distances between patches of a class |
-//! | [`landscape_metrics`] | metrics of patches, classes and landscapes |
-//! | [`moving_window`] | metrics of the landscape in a window around each cell |
-//! | [`sampled_windows`] | metrics of the landscape in a window that was cut out of a map |
-//! | [`outlines`] | polygons around labelled cells |
-//! | [`contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
-//! | [`variogram`] | half the variance of differences, by distance and direction |
-//! | [`variogram_fit`] | models of variograms: nugget, sill and range |
-//! | [`window_scale`] | the size of windows from which on the nugget's share of the sill stays |
-//! | [`permutation`] | classes in a random order |
-//! | [`standard_error`] | how well carbon is known, from standard errors of the pools |
+//! | [`patches::geometry`] | radius of gyration, diameter, corner neighbours and cores of patches |
+//! | [`patches::isolation`] | distances between patches of a class |
+//! | [`metrics`] | metrics of patches, classes and landscapes |
+//! | [`windows::moving_window`] | metrics of the landscape in a window around each cell |
+//! | [`windows::sampled_windows`] | metrics of the landscape in a window that was cut out of a map |
+//! | [`patches::outlines`] | polygons around labelled cells |
+//! | [`buffers::contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
+//! | [`geostatistics::variogram`] | half the variance of differences, by distance and direction |
+//! | [`geostatistics::variogram_fit`] | models of variograms: nugget, sill and range |
+//! | [`windows::window_scale`] | the size of windows from which on the nugget's share of the sill stays |
+//! | [`stats::permutation`] | classes in a random order |
+//! | [`stats::standard_error`] | how well carbon is known, from standard errors of the pools |
 
-pub mod borders;
-pub mod breaks;
-pub mod carbon_change;
-pub mod carbon_storage;
-pub mod class_counts;
-pub mod class_series;
-pub mod common_land;
-pub mod contribution;
-pub mod distance;
-pub mod geometry;
-pub mod isolation;
-pub mod landscape_metrics;
+pub mod buffers;
+pub mod carbon;
+pub mod cover;
+pub mod geostatistics;
 #[cfg(test)]
 pub mod laws;
-pub mod moving_window;
-pub mod outlines;
+pub mod metrics;
 pub mod patches;
-pub mod permutation;
-pub mod random;
-pub mod ring_classes;
-pub mod sampled_windows;
-pub mod standard_error;
-pub mod sum;
-mod union;
-pub mod variogram;
-pub mod variogram_fit;
-pub mod window_scale;
+pub mod stats;
+pub mod windows;
 
 use serde::{Serialize, de::DeserializeOwned};
 

@@ -24,10 +24,12 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon_change::{CO2_PER_C, Category, densities, present_value},
-        class_counts::{ClassCounts, Found},
-        class_series::{Joint, Pair},
-        sum::{Sum, sum},
+        carbon::carbon_change::{CO2_PER_C, Category, densities, present_value},
+        cover::{
+            class_counts::{ClassCounts, Found},
+            class_series::{Joint, Pair},
+        },
+        stats::sum::{Sum, sum},
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

@@ -24,12 +24,18 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon_change::{CO2_PER_C, Category, densities},
-        carbon_storage::storage,
-        class_counts::{ClassCounts, Found},
-        class_series::{ClassSeries, Pair},
-        standard_error::interval,
-        sum::{Sum, sum},
+        carbon::{
+            carbon_change::{CO2_PER_C, Category, densities},
+            carbon_storage::storage,
+        },
+        cover::{
+            class_counts::{ClassCounts, Found},
+            class_series::{ClassSeries, Pair},
+        },
+        stats::{
+            standard_error::interval,
+            sum::{Sum, sum},
+        },
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

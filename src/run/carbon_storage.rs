@@ -1,7 +1,6 @@
 //! Carbon stored by a land-cover map: one sweep counts the classes and writes the density of every cell.
 
 use crate::{
-    area::CellAreas,
     engine::{
         codes::{Named, check_ignored, check_names, each_once},
         count::{Job, count},
@@ -17,16 +16,15 @@ use crate::{
         tables::pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     },
     error::Result,
-    grid::Tiling,
+    grid::{Tiling, areas::CellAreas},
     io::{
         gdal,
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon_storage::{ClassCarbon, lookup, storage},
-        class_counts::{ClassCounts, Found},
-        standard_error::interval,
-        sum::sum,
+        carbon::carbon_storage::{ClassCarbon, lookup, storage},
+        cover::class_counts::{ClassCounts, Found},
+        stats::{standard_error::interval, sum::sum},
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

@@ -28,12 +28,16 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        breaks,
-        breaks::{Fit, Options},
-        contribution::{Interval, Land, Part, Ring, Row, intervals, ratios},
-        outlines::outlines,
-        ring_classes::Blocks,
-        sum::Sum,
+        buffers::{
+            contribution::{Interval, Land, Part, Ring, Row, intervals, ratios},
+            ring_classes::Blocks,
+        },
+        patches::outlines::outlines,
+        stats::{
+            breaks,
+            breaks::{Fit, Options},
+            sum::Sum,
+        },
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

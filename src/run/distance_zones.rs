@@ -24,9 +24,9 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        outlines::outlines,
-        ring_classes::{Blocks, RingFound},
-        sum::sum,
+        buffers::ring_classes::{Blocks, RingFound},
+        patches::outlines::outlines,
+        stats::sum::sum,
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

@@ -4,7 +4,7 @@ mod measure;
 mod tables;
 
 use crate::{
-    class_map::ClassBlock,
+    cover::classes::ClassBlock,
     engine::{
         codes::{Named, check_ignored, check_names, check_negative},
         common_land::{LandOf, compare},
@@ -34,12 +34,14 @@ use crate::{
     io::{RasterSink, gdal, gdal::Sink, table::ColumnType},
     kernels::{
         Accumulator,
-        borders::{BorderBlock, Borders},
-        geometry::{Around, Depths, Geometries, GeometryBlock, GeometryOptions},
-        landscape_metrics::{Metric, Of, Setting, metrics},
-        outlines,
-        outlines::LabelRuns,
-        patches::{PatchBlock, PatchIds, PatchOptions, Patches},
+        metrics::{Metric, Of, Setting, metrics},
+        patches::{
+            PatchBlock, PatchIds, PatchOptions, Patches,
+            borders::{BorderBlock, Borders},
+            geometry::{Around, Depths, Geometries, GeometryBlock, GeometryOptions},
+            outlines,
+            outlines::LabelRuns,
+        },
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

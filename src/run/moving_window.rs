@@ -24,8 +24,8 @@ use crate::{
     io::gdal::{NODATA_F32, RasterInfo},
     kernels::{
         Accumulator,
-        landscape_metrics::Setting,
-        moving_window::{Field as CellField, Footprint, Outline, Wanted, WindowOptions, Windows},
+        metrics::Setting,
+        windows::moving_window::{Field as CellField, Footprint, Outline, Wanted, WindowOptions, Windows},
     },
     schema::{Field, FieldType, Kernel, Number},
 };

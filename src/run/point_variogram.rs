@@ -21,9 +21,11 @@ use crate::{
         gdal::{Cell, Crs, Distortion, RawTable, centre_and_corners},
     },
     kernels::{
-        random::Random,
-        variogram::{Estimator, Point, point_variogram},
-        variogram_fit::{Model, Weights},
+        geostatistics::{
+            variogram::{Estimator, Point, point_variogram},
+            variogram_fit::{Model, Weights},
+        },
+        stats::random::Random,
     },
     schema::{Field, FieldType, Kernel, Number},
 };

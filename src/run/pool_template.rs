@@ -1,7 +1,7 @@
 //! A pool table to fill in: the codes of a map, their names and cells, and empty densities.
 
 use crate::{
-    area::CellAreas,
+    cover::cell_mask::Spans,
     engine::{
         codes::{Named, check_ignored, check_names, each_once},
         count::{Job, count},
@@ -15,10 +15,9 @@ use crate::{
         tables::pools::{DENSITIES, PoolTable, class_name},
     },
     error::{Error, Result},
-    grid::Tiling,
+    grid::{Tiling, areas::CellAreas},
     io::table::{Column, ColumnType, Table},
     schema::{ColumnSpec, Field, FieldType, Kernel, column},
-    spans::Spans,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};

@@ -4,7 +4,7 @@ mod covariance;
 mod ellipse;
 
 use crate::{
-    class_map::ClassMap,
+    cover::{cell_mask::Spans, classes::ClassMap},
     engine::{
         fields::variogram::{
             CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
@@ -28,15 +28,16 @@ use crate::{
     },
     kernels::{
         Accumulator,
-        variogram::{
-            Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
-            SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
+        geostatistics::{
+            variogram::{
+                Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
+                SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
+            },
+            variogram_fit,
+            variogram_fit::{LEAST_BLOCKS, Model, Weights, standard_error},
         },
-        variogram_fit,
-        variogram_fit::{LEAST_BLOCKS, Model, Weights, standard_error},
     },
     schema::{Field, FieldType, Kernel, Number},
-    spans::Spans,
 };
 use covariance::{Averager, COVARIOGRAM, Mean, covariogram_table};
 use ellipse::{ANISOTROPY, anisotropy_table, check_models, ellipses};

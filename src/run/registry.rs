@@ -4,9 +4,7 @@ use super::{
     carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
     point_variogram, pool_template, raster_variogram, sampled_windows, variogram_fit, window_scale,
 };
-use crate::{
-    VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, kernels::landscape_metrics::metrics, schema::Kernel,
-};
+use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, kernels::metrics::metrics, schema::Kernel};
 use serde_json::{Value, json};
 
 pub const KERNELS: &[&Kernel] = &[

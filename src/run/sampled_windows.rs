@@ -3,7 +3,10 @@
 mod features;
 
 use crate::{
-    class_map::{ClassCells, NODATA},
+    cover::{
+        cell_mask::{Polygon, Size, Spans},
+        classes::{ClassCells, NODATA},
+    },
     engine::{
         codes::{check_given, check_ignored, check_negative, each_once},
         fields::{
@@ -28,12 +31,13 @@ use crate::{
     io::table::{Column, ColumnType, Table},
     kernels::{
         Accumulator,
-        landscape_metrics::Setting,
-        moving_window::{Footprint, Outline, Wanted},
-        sampled_windows::{Sample, SampleOptions},
+        metrics::Setting,
+        windows::{
+            moving_window::{Footprint, Outline, Wanted},
+            sampled_windows::{Sample, SampleOptions},
+        },
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
-    spans::{Polygon, Size, Spans},
 };
 use features::{Extent, Features, Place};
 use ndarray::{ArrayView2, ArrayViewMut2};

@@ -24,7 +24,7 @@ use crate::{
         gdal::{Cell, RawTable},
         table::{Column, ColumnType, Table},
     },
-    kernels::variogram_fit::{Model, Sample, Weights},
+    kernels::geostatistics::variogram_fit::{Model, Sample, Weights},
     schema::{ColumnSpec, Field, FieldType, Kernel, column, joined},
 };
 use serde::{Deserialize, Serialize};

@@ -28,10 +28,14 @@ use crate::{
     grid::Window,
     io::leftovers::scratch_folder,
     kernels::{
-        moving_window::Outline,
-        variogram::{Bins, Steps},
-        variogram_fit::{Model, Weights},
-        window_scale::{DEFAULT, LEAST_RADII, Verdict},
+        geostatistics::{
+            variogram::{Bins, Steps},
+            variogram_fit::{Model, Weights},
+        },
+        windows::{
+            moving_window::Outline,
+            window_scale::{DEFAULT, LEAST_RADII, Verdict},
+        },
     },
     schema::{Field, FieldType, Kernel, Number},
 };

@@ -5,7 +5,7 @@ use crate::{
     gdalwarp::{Target, gdalwarp},
 };
 use pitscape::{
-    class_map::{ClassMap, NODATA},
+    cover::classes::{ClassMap, NODATA},
     grid::Window,
     io::{
         RasterSource,

@@ -3,7 +3,7 @@
 use crate::fixture::{Folder, Map, Masked, c, with};
 use gdal_sys as gs;
 use pitscape::{
-    class_map::ClassMap,
+    cover::classes::ClassMap,
     engine::{
         message::{Level, Message},
         progress::Progress,

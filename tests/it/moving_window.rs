@@ -2,7 +2,7 @@ use crate::fixture::{Folder, Map, Written, geojson, golden, metadata, read_band,
 use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
-    kernels::landscape_metrics::metrics,
+    kernels::metrics::metrics,
     run::moving_window,
 };
 use serde_json::{Value, json};

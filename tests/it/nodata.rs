@@ -4,7 +4,7 @@
 use crate::fixture::{Folder, Map, c};
 use gdal_sys as gs;
 use pitscape::{
-    class_map::{ClassMap, NODATA},
+    cover::classes::{ClassMap, NODATA},
     grid::Window,
     io::{
         RasterSource,

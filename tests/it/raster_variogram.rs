@@ -3,7 +3,7 @@ use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
-    kernels::random::Random,
+    kernels::stats::random::Random,
     run::raster_variogram,
 };
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@ use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
-    kernels::landscape_metrics::metrics,
+    kernels::metrics::metrics,
     run::{landscape_metrics, moving_window, sampled_windows},
 };
 use serde_json::{Value, json};

@@ -7,7 +7,7 @@ use pitscape::{
     grid::Grid,
     kernels::{
         Accumulator,
-        outlines::{LabelRuns, Run, outlines},
+        patches::outlines::{LabelRuns, Run, outlines},
     },
 };
 use std::{collections::BTreeMap, ptr};

@@ -4,11 +4,13 @@ use crate::fixture::golden;
 use ndarray::{Array2, s};
 use pitscape::kernels::{
     Accumulator,
-    variogram::{
-        Bin, Bins, Differences, Estimator, LagBlock, LagSums, Medians, Point, RootSums, Steps, Sweep, default_cutoff,
-        matheron, point_variogram,
+    geostatistics::{
+        variogram::{
+            Bin, Bins, Differences, Estimator, LagBlock, LagSums, Medians, Point, RootSums, Steps, Sweep,
+            default_cutoff, matheron, point_variogram,
+        },
+        variogram_fit::{Model, Options, Sample, Weights, fit},
     },
-    variogram_fit::{Model, Options, Sample, Weights, fit},
 };
 use std::fs;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Error, Result},
-    kernels::landscape_metrics::{Metric, metrics},
+    kernels::metrics::{Metric, metrics},
 };
 
 const ALL: &str = "ALL";

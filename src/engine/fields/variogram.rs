@@ -5,7 +5,7 @@ use crate::{
     error::{Error, Result},
     figures::amount,
     io::table::{Column, ColumnType, Table},
-    kernels::{
+    kernels::geostatistics::{
         variogram::{Bin, Bins, Estimator, default_cutoff},
         variogram_fit::{Fit, MOST_KAPPA, Model, Options, Sample, Weights, best, fit_while},
     },

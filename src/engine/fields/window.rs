@@ -5,8 +5,8 @@ use crate::{
     engine::{fields::landscape::length, message::Message, region::Sides},
     error::{Error, Result},
     kernels::{
-        landscape_metrics::{Basis, Metric, metrics},
-        moving_window::{Footprint, Outline, Wanted},
+        metrics::{Basis, Metric, metrics},
+        windows::moving_window::{Footprint, Outline, Wanted},
     },
     schema::{Field, FieldType},
 };

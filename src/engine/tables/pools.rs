@@ -1,12 +1,12 @@
 //! The carbon pool table: read, checked, and ready to be asked by code.
 
 use crate::{
-    class_map::ID_LIMIT,
+    cover::classes::ID_LIMIT,
     engine::{land_cover::LandCover, message::Message},
     error::{Error, Result},
     figures::things,
     io::gdal::{Cell, RawTable},
-    kernels::{carbon_storage::Pools, standard_error::standard_error},
+    kernels::{carbon::carbon_storage::Pools, stats::standard_error::standard_error},
 };
 use std::collections::{BTreeMap, HashMap};
 

@@ -9,12 +9,12 @@ use super::{
     position::{Affine, Bounds, Positions},
 };
 use crate::{
-    class_map::NODATA,
+    cover::classes::NODATA,
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Window},
     io::{
-        RasterSource,
-        resample::{self, Columns, Counts, Line, Patch, Resampling},
+        RasterSource, resample,
+        resample::{Columns, Counts, Line, Patch, Resampling},
     },
 };
 use std::ops::Range;

@@ -1,9 +1,9 @@
 //! Coordinate reference systems: units, sameness, and how true areas and lengths on their plane are.
 
 use super::{Errors, borrowed, c};
-use crate::{
-    area::{CellAreas, Ellipsoid, Surface},
-    grid::Grid,
+use crate::grid::{
+    Grid,
+    areas::{CellAreas, Ellipsoid, Surface},
 };
 use gdal_sys as gs;
 use std::ptr;

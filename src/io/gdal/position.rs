@@ -393,7 +393,7 @@ impl Drop for Frame {
 mod tests {
     use super::*;
     use crate::{
-        class_map::ClassMap,
+        cover::classes::ClassMap,
         io::gdal::{Source, SourceOptions},
     };
     use std::sync::Arc;

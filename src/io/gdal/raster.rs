@@ -8,10 +8,9 @@ use super::{
     register,
 };
 use crate::{
-    area::CellAreas,
-    class_map::{ClassMap, NODATA},
+    cover::classes::{ClassMap, NODATA},
     error::{Error, Result, try_vec},
-    grid::{BlockShape, Grid, Window},
+    grid::{BlockShape, Grid, Window, areas::CellAreas},
     io::RasterSource,
 };
 use gdal_sys as gs;
@@ -705,7 +704,7 @@ struct Coder {
     large: HashMap<u64, u16>,
 }
 
-/// Mark in the table of small values; no id (see [`crate::class_map::ID_LIMIT`]).
+/// Mark in the table of small values; no id (see [`crate::cover::classes::ID_LIMIT`]).
 const UNSEEN: u16 = NODATA - 1;
 
 /// What a value stands for.

@@ -2,9 +2,8 @@
 
 use super::{Errors, OF_VECTOR, OF_VERBOSE_ERROR, RasterInfo, borrowed, c, crs::Crs, register};
 use crate::{
-    claims::Shape,
+    cover::{cell_mask::Polygon, source_cells::Shape},
     error::{Error, Result},
-    spans::Polygon,
 };
 use gdal_sys as gs;
 use libc::c_char;

@@ -12,9 +12,13 @@
 //! another class lie at background: nodata, or the border of the map or zone. Patches and sides are those of a zone alone
 //! where there are zones: what lies outside is background.
 
+pub mod borders;
 mod edges;
+pub mod geometry;
 mod ids;
+pub mod isolation;
 mod open;
+pub mod outlines;
 mod row;
 mod strip;
 
@@ -23,9 +27,11 @@ pub use ids::PatchIds;
 
 use super::Accumulator;
 use crate::{
-    class_map::{ClassBlock, ClassCells},
+    cover::{
+        cell_mask::Zones,
+        classes::{ClassBlock, ClassCells},
+    },
     grid::Window,
-    spans::Zones,
 };
 use ndarray::ArrayView2;
 pub use row::Run;

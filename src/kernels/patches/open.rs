@@ -1,7 +1,7 @@
 //! Patches that may still grow: labels, which of them are one patch, and what each label has seen.
 
 use super::row::{NONE, Run};
-use crate::kernels::union::{flatten, unite};
+use crate::kernels::stats::union::{flatten, unite};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a patch, or of a part of one.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    class_map::NODATA,
+    cover::classes::NODATA,
     grid::{BlockShape, Grid, Tiling},
     kernels::{from_bytes, laws, to_bytes},
 };

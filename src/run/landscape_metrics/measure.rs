@@ -7,11 +7,13 @@ use crate::{
     },
     error::{Error, Result},
     kernels::{
-        geometry::{Depths, Geometry},
-        isolation::{EdgeCell, Edges},
-        landscape_metrics::Setting,
-        patches::{PatchIds, Pattern, Sides},
-        sum::sum,
+        metrics::Setting,
+        patches::{
+            PatchIds, Pattern, Sides,
+            geometry::{Depths, Geometry},
+            isolation::{EdgeCell, Edges},
+        },
+        stats::sum::sum,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,9 +10,8 @@ use crate::{
     error::{Error, Result},
     io::table::{Column, Table},
     kernels::{
-        geometry::Geometry,
-        landscape_metrics::{Known, Landscape, Metric, Setting, metrics},
-        patches::{Patch, Pattern},
+        metrics::{Known, Landscape, Metric, Setting, metrics},
+        patches::{Patch, Pattern, geometry::Geometry},
     },
     schema::ColumnSpec,
 };

@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     grid::Window,
     io::table::{ColumnType, Table},
-    kernels::{Accumulator, sum::Sum, variogram::Bin},
+    kernels::{Accumulator, geostatistics::variogram::Bin, stats::sum::Sum},
     schema::{ColumnSpec, column},
 };
 use ndarray::ArrayView2;

@@ -8,7 +8,7 @@ use crate::{
     },
     error::{Error, Result},
     io::table::{Column, ColumnType, Table},
-    kernels::{
+    kernels::geostatistics::{
         variogram::{Lags, Steps},
         variogram_fit::{Anisotropy, Directed, Fit, Model, anisotropy, best, sectors},
     },

@@ -1,12 +1,14 @@
 //! Features of a layer as places on a map.
 
 use crate::{
-    claims::{Shape, cell_of},
+    cover::{
+        cell_mask::{Polygon, Spans},
+        source_cells::{Shape, cell_of},
+    },
     error::{Error, Result},
     grid::{BlockShape, Grid, Tiling, Window},
     io::gdal::{RasterInfo, read_shapes},
-    kernels::moving_window::{Field, Footprint},
-    spans::{Polygon, Spans},
+    kernels::windows::moving_window::{Field, Footprint},
 };
 
 /// Where the window of a feature lies.

@@ -1,7 +1,7 @@
 //! The map with its cells in a random order: the same classes in the same numbers on the same cells.
 
 use crate::{
-    class_map::ClassBlock,
+    cover::classes::ClassBlock,
     engine::{
         land_cover::{ClassReader, LandCover},
         outputs::{Provenance, Rasters, write_rows},
@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result, try_vec},
     grid::{BlockShape, Tiling, Window},
     io::gdal,
-    kernels::permutation::Urn,
+    kernels::stats::permutation::Urn,
 };
 use std::collections::BTreeMap;
 

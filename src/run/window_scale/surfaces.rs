@@ -1,7 +1,7 @@
 //! Values of windows as they were written: where they are, and sums over their pairs.
 
 use crate::{
-    class_map::ClassMap,
+    cover::classes::ClassMap,
     engine::{
         progress::Progress,
         sweep::{Emit, Worker, sweep},
@@ -14,8 +14,8 @@ use crate::{
     },
     kernels::{
         Accumulator,
-        sum::Sum,
-        variogram::{BinSums, Bins, LagBlock, LagSums, Steps},
+        geostatistics::variogram::{BinSums, Bins, LagBlock, LagSums, Steps},
+        stats::sum::Sum,
     },
 };
 use ndarray::ArrayView2;

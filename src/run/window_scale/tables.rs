@@ -8,8 +8,8 @@ use crate::{
     },
     io::table::{Column, ColumnType, Table},
     kernels::{
-        variogram::{Bin, Bins, matheron},
-        window_scale::{DEFAULT, Tolerance},
+        geostatistics::variogram::{Bin, Bins, matheron},
+        windows::window_scale::{DEFAULT, Tolerance},
     },
     schema::{ColumnSpec, column, joined},
 };

@@ -7,9 +7,11 @@ use super::{
 use crate::{
     error::{Error, Result},
     kernels::{
-        variogram::{BinSums, Bins, matheron},
-        variogram_fit::{Fit, LEAST_BLOCKS, Model, Options, Sample, fit_while, jackknife, left_out},
-        window_scale::{
+        geostatistics::{
+            variogram::{BinSums, Bins, matheron},
+            variogram_fit::{Fit, LEAST_BLOCKS, Model, Options, Sample, fit_while, jackknife, left_out},
+        },
+        windows::window_scale::{
             DEFAULT, Judged, Known, LEASTS, SHARES, Scale, Tolerance, Verdict, alike, judge, mode, together,
         },
     },

@@ -1,0 +1,355 @@
+//! How many cells of every class lie in every ring around sources, and how large they are.
+//!
+//! n_rc = number of valid cells of class c in ring r, A_rc = Σ of their areas \[ha\]: by
+//! [`class_counts`](crate::kernels::cover::class_counts), with rings in place of zones. Where a bootstrap is to follow, each of the square
+//! [`Blocks`] that it draws is counted by itself.
+
+use crate::{
+    cover::classes::{ClassBlock, ClassCells},
+    grid::{
+        Window,
+        areas::{CellAreas, RowAreas},
+    },
+    kernels::{Accumulator, cover::class_counts::Extent},
+};
+use ndarray::ArrayView2;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, ops::Range};
+
+/// Runs of cells of one row that are in one ring, from left to right.
+pub type RingRuns = Vec<(Range<u32>, u16)>;
+
+/// Blocks that a bootstrap draws: so many rows and columns of cells, counted row by row from 0 at the top left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Blocks {
+    pub rows: usize,
+    pub columns: usize,
+    /// Blocks side by side.
+    pub across: usize,
+}
+
+impl Blocks {
+    /// One block that holds all.
+    pub const ONE: Blocks = Blocks { rows: usize::MAX, columns: usize::MAX, across: 1 };
+}
+
+/// Whole rows of a map and the rings of their cells.
+#[derive(Clone, Copy)]
+pub struct RingBlock<'a> {
+    pub block: ClassBlock<'a>,
+    pub window: Window,
+    pub areas: &'a CellAreas,
+    /// By row of the window.
+    pub rings: &'a [RingRuns],
+    pub blocks: Blocks,
+}
+
+/// Cells by block, ring and class.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RingClasses {
+    extents: BTreeMap<(u32, u16, i64), Extent>,
+}
+
+/// What a ring holds of a class, in one block.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RingFound {
+    pub block: u32,
+    pub ring: u16,
+    pub class: i64,
+    pub cells: u64,
+    pub area_ha: f64,
+}
+
+impl RingClasses {
+    /// All that was found, by block, ring and class.
+    pub fn found(&self, areas: &CellAreas) -> impl Iterator<Item = RingFound> + '_ {
+        let areas = areas.clone();
+        self.extents.iter().map(move |((block, ring, class), extent)| RingFound {
+            block: *block,
+            ring: *ring,
+            class: *class,
+            cells: extent.cells,
+            area_ha: extent.area_ha(&areas),
+        })
+    }
+
+    /// Classes met so far.
+    pub fn classes(&self) -> impl Iterator<Item = i64> + '_ {
+        self.extents.keys().map(|(_, _, class)| *class)
+    }
+
+    fn push_rows<T: Copy + Into<usize>>(&mut self, cells: ArrayView2<'_, T>, of: RingBlock<'_>) {
+        let mut tally = Tally::new(of.block.codes.len());
+        let mut buffer = Vec::new();
+        let (window, blocks) = (of.window, of.blocks);
+        for (r, (row, runs)) in cells.rows().into_iter().zip(of.rings).enumerate() {
+            let row = row.as_slice().expect("rows of a block are contiguous");
+            let place = window.row + r;
+            let areas = of.areas.row(place, window.column..window.column + window.columns, &mut buffer);
+            for (columns, ring) in runs {
+                let (mut start, end) = (columns.start as usize, columns.end as usize);
+                while start < end {
+                    let across = start / blocks.columns;
+                    let stop = end.min((across + 1) * blocks.columns);
+                    let table = tally.table(across, *ring);
+                    match areas {
+                        RowAreas::Same(_) => table.count(&row[start..stop]),
+                        RowAreas::Each(areas) => table.measure(&row[start..stop], &areas[start..stop]),
+                    }
+                    start = stop;
+                }
+            }
+            // Areas are alike along a row, so that its own cells tell them.
+            let row_area = match areas {
+                RowAreas::Same(area) if !matches!(of.areas, CellAreas::Same(_)) => Some(area),
+                _ => None,
+            };
+            let last_of_block = (place + 1) % blocks.rows == 0 || r + 1 == window.rows;
+            if row_area.is_some() || last_of_block {
+                let above = (place / blocks.rows * blocks.across) as u32;
+                tally.drain(|across, ring, value, cells, area| {
+                    if let Some(class) = of.block.codes.get(value).copied().flatten() {
+                        let area = row_area.map_or(area, |area| area * cells as f64);
+                        self.extents.entry((above + across, ring, class)).or_default().add(cells, area);
+                    }
+                });
+            }
+        }
+    }
+}
+
+impl Accumulator for RingClasses {
+    type Block<'a> = RingBlock<'a>;
+    /// Itself: areas of cells that are all alike come in by [`RingClasses::found`].
+    type Output = RingClasses;
+
+    fn push(&mut self, of: RingBlock<'_>) {
+        match of.block.cells {
+            ClassCells::Bytes(cells) => self.push_rows(cells, of),
+            ClassCells::Ids(cells) => self.push_rows(cells, of),
+        }
+    }
+
+    fn merge(&mut self, next: Self) {
+        for (key, extent) in next.extents {
+            self.extents.entry(key).or_default().merge(extent);
+        }
+    }
+
+    fn finish(self) -> RingClasses {
+        self
+    }
+}
+
+/// Cells and areas by value, for each ring and block in one row of blocks.
+struct Tally {
+    values: usize,
+    tables: BTreeMap<(u32, u16), Table>,
+}
+
+struct Table {
+    cells: Vec<u64>,
+    areas: Vec<f64>,
+}
+
+impl Table {
+    /// Values without a code are nodata and share the last place.
+    fn count<T: Copy + Into<usize>>(&mut self, cells: &[T]) {
+        let last = self.cells.len() - 1;
+        cells.iter().for_each(|cell| self.cells[(*cell).into().min(last)] += 1);
+    }
+
+    fn measure<T: Copy + Into<usize>>(&mut self, cells: &[T], areas: &[f64]) {
+        let last = self.cells.len() - 1;
+        for (cell, area) in cells.iter().zip(areas) {
+            self.areas[(*cell).into().min(last)] += area;
+        }
+        self.count(cells);
+    }
+}
+
+impl Tally {
+    fn new(codes: usize) -> Tally {
+        Tally { values: codes + 1, tables: BTreeMap::new() }
+    }
+
+    fn table(&mut self, across: usize, ring: u16) -> &mut Table {
+        let new = || Table { cells: vec![0; self.values], areas: vec![0.0; self.values] };
+        self.tables.entry((across as u32, ring)).or_insert_with(new)
+    }
+
+    fn drain(&mut self, mut take: impl FnMut(u32, u16, usize, u64, f64)) {
+        for ((across, ring), table) in std::mem::take(&mut self.tables) {
+            for (value, cells) in table.cells.iter().enumerate().filter(|(_, cells)| **cells > 0) {
+                take(across, ring, value, *cells, table.areas[value]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cover::classes::NODATA,
+        grid::{Grid, areas::Surface, ellipsoidal_area},
+        kernels::{from_bytes, laws, to_bytes},
+    };
+    use ndarray::{Array2, array, s};
+    use proptest::prelude::*;
+
+    const CODES: [Option<i64>; 3] = [Some(7), None, Some(-1)];
+    const ONE: Blocks = Blocks::ONE;
+
+    /// Rings of the cells of some rows, as runs.
+    fn runs(rings: &Array2<u16>) -> Vec<RingRuns> {
+        let row = |row: ndarray::ArrayView1<'_, u16>| {
+            let mut runs: RingRuns = Vec::new();
+            for (c, ring) in (0..).zip(row) {
+                match runs.last_mut() {
+                    Some((span, last)) if last == ring => span.end = c + 1,
+                    _ => runs.push((c..c + 1, *ring)),
+                }
+            }
+            runs
+        };
+        rings.rows().into_iter().map(row).collect()
+    }
+
+    fn push(
+        to: &mut RingClasses,
+        ids: &Array2<u16>,
+        rings: &Array2<u16>,
+        rows: Range<usize>,
+        areas: &CellAreas,
+        blocks: Blocks,
+    ) {
+        let window = Window { row: rows.start, column: 0, rows: rows.len(), columns: ids.ncols() };
+        let (ids, rings) = (ids.slice(s![rows.clone(), ..]), rings.slice(s![rows, ..]).to_owned());
+        let block = ClassBlock { cells: ClassCells::Ids(ids), codes: &CODES };
+        to.push(RingBlock { block, window, areas, rings: &runs(&rings), blocks });
+    }
+
+    #[test]
+    fn nothing_and_all_nodata() {
+        let mut all = RingClasses::default();
+        all.merge(RingClasses::default());
+        let areas = CellAreas::Same(0.01);
+        assert_eq!(all.found(&areas).count(), 0);
+        push(&mut all, &array![[1, NODATA]], &array![[0, 1]], 0..1, &areas, ONE);
+        assert_eq!(all.found(&areas).count(), 0);
+    }
+
+    #[test]
+    fn by_hand() {
+        let (ids, rings) = (array![[0, 0, 2], [2, 1, 2]], array![[0, 1, 1], [1, 1, 2]]);
+        let mut all = RingClasses::default();
+        let areas = CellAreas::Same(0.01);
+        push(&mut all, &ids, &rings, 0..2, &areas, ONE);
+        let found = |ring, class, cells: u64| RingFound { block: 0, ring, class, cells, area_ha: cells as f64 * 0.01 };
+        assert_eq!(
+            all.found(&areas).collect::<Vec<_>>(),
+            [found(0, 7, 1), found(1, -1, 2), found(1, 7, 1), found(2, -1, 1)]
+        );
+        // Bytes are counted as ids are
+        let bytes = ids.mapv(|id: u16| id as u8);
+        let block = ClassBlock { cells: ClassCells::Bytes(bytes.view()), codes: &CODES };
+        let window = Window { row: 0, column: 0, rows: 2, columns: 3 };
+        let mut same = RingClasses::default();
+        same.push(RingBlock { block, window, areas: &areas, rings: &runs(&rings), blocks: ONE });
+        assert_eq!(same, all);
+    }
+
+    /// By row, and along a row too: the sum over the cells one by one.
+    #[test]
+    fn areas_of_a_run_are_those_of_its_cells() {
+        let grid = Grid { rows: 2, columns: 5, geotransform: [10.0, 0.1, 0.0, 50.0, -0.1, -0.1], metres_per_unit: 1.0 };
+        let ellipsoid = crate::grid::areas::Ellipsoid { semi_major: 6_378_137.0, inverse_flattening: 298.257_223_563 };
+        let surface = Surface::new(&grid, 10_000.0, ellipsoid, |column, row| Some(grid.to_map(column, row)));
+        let (ids, rings) = (array![[2, 0, 0, 0, 1], [0, 0, 2, 0, 0]], array![[0, 0, 1, 1, 1], [1, 1, 1, 2, 2]]);
+        for areas in [CellAreas::Rows(vec![0.5, 0.25]), CellAreas::Surface(surface.unwrap())] {
+            for blocks in [ONE, Blocks { rows: 1, columns: 3, across: 2 }] {
+                let mut all = RingClasses::default();
+                push(&mut all, &ids, &rings, 0..2, &areas, blocks);
+                let mut expected: BTreeMap<(u32, u16, i64), f64> = BTreeMap::new();
+                for ((row, column), id) in ids.indexed_iter() {
+                    let Some(class) = CODES[usize::from(*id)] else { continue };
+                    let block = (row / blocks.rows * blocks.across + column / blocks.columns) as u32;
+                    let of = expected.entry((block, rings[(row, column)], class)).or_default();
+                    *of += areas.cell(row, column);
+                }
+                let found: Vec<RingFound> = all.found(&areas).collect();
+                assert_eq!(found.len(), expected.len());
+                for (found, (key, area)) in found.iter().zip(&expected) {
+                    assert_eq!((found.block, found.ring, found.class), *key);
+                    assert!((found.area_ha / area - 1.0).abs() < 1e-14, "{found:?} {area}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn cells_on_the_ellipsoid_have_their_own_areas() {
+        let grid = Grid { rows: 2, columns: 2, geotransform: [10.0, 0.1, 0.0, 50.0, 0.0, -0.1], metres_per_unit: 1.0 };
+        let ellipsoid = crate::grid::areas::Ellipsoid { semi_major: 6_378_137.0, inverse_flattening: 298.257_223_563 };
+        let areas = CellAreas::rows(&grid, ellipsoid);
+        let mut all = RingClasses::default();
+        push(&mut all, &array![[0, 0], [0, 2]], &array![[0, 1], [1, 1]], 0..2, &areas, ONE);
+        let corner = |c: f64, r: f64| grid.to_map(c, r);
+        let row = |r: f64| {
+            ellipsoidal_area(&[corner(0.0, r), corner(1.0, r), corner(1.0, r + 1.0), corner(0.0, r + 1.0)], ellipsoid)
+                / 1e4
+        };
+        let expected = [(0, 7, row(0.0)), (1, -1, row(1.0)), (1, 7, row(0.0) + row(1.0))];
+        for (found, (ring, class, area)) in all.found(&areas).zip(expected) {
+            assert_eq!((found.ring, found.class), (ring, class));
+            assert!((found.area_ha / area - 1.0).abs() < 1e-15);
+        }
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        let (ids, rings) = (array![[0, 0, 2], [2, 1, 2], [2, 0, 0]], array![[0, 1, 1], [1, 1, 2], [2, 2, 1]]);
+        let (areas, blocks) = (CellAreas::Rows(vec![0.5, 0.25, 2.0]), Blocks { rows: 2, columns: 2, across: 2 });
+        let of = |rows: Range<usize>| {
+            let mut part = RingClasses::default();
+            push(&mut part, &ids, &rings, rows, &areas, blocks);
+            part
+        };
+        laws::hold_in_any_order::<RingClasses, _>(3, of, RingClasses::finish);
+    }
+
+    proptest! {
+        #[test]
+        fn any_strips_give_the_whole_and_blocks_add_up(
+            cells in prop::collection::vec((0u16..4, 0u16..4), 1..200), columns in 1usize..20, height in 1usize..7,
+            side in (1usize..9, 1usize..9)
+        ) {
+            let rows = cells.len().div_ceil(columns);
+            let of = |second: bool| Array2::from_shape_fn((rows, columns), |(r, c)| {
+                cells.get(r * columns + c).map_or(3, |cell| if second { cell.1 } else { cell.0 })
+            });
+            let (ids, rings) = (of(false), of(true));
+            let areas = CellAreas::Same(1.0);
+            let blocks = Blocks { rows: side.0, columns: side.1, across: columns.div_ceil(side.1) };
+            let mut whole = RingClasses::default();
+            push(&mut whole, &ids, &rings, 0..rows, &areas, blocks);
+            let mut merged = RingClasses::default();
+            for row in (0..rows).step_by(height) {
+                let mut part = RingClasses::default();
+                push(&mut part, &ids, &rings, row..rows.min(row + height), &areas, blocks);
+                merged.merge(from_bytes(&to_bytes(&part)).unwrap());
+            }
+            prop_assert_eq!(&merged, &whole);
+            let mut expected: BTreeMap<(u32, u16, i64), u64> = BTreeMap::new();
+            for ((r, c), id) in ids.indexed_iter() {
+                if let Some(class) = CODES.get(usize::from(*id)).copied().flatten() {
+                    let block = (r / side.0 * blocks.across + c / side.1) as u32;
+                    *expected.entry((block, rings[(r, c)], class)).or_default() += 1;
+                }
+            }
+            let found: BTreeMap<_, _> = whole.found(&areas).map(|f| ((f.block, f.ring, f.class), f.cells)).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Cells of classes, on one map and on several.
+
+pub mod class_counts;
+pub mod class_series;
+pub mod common_land;

@@ -1,0 +1,4 @@
+//! Variograms and their models.
+
+pub mod variogram;
+pub mod variogram_fit;

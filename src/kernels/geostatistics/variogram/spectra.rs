@@ -1,0 +1,485 @@
+//! Sums over all pairs of cells at each lag, by Fourier transforms.
+//!
+//! With m = 1 where there is a value and 0 elsewhere, high and low parts h and l (see [`Split`]), a = h² and b = 2hl + l²,
+//! Σ m m' (z - z')² = unit² (Σ\[a m' + m a' - 2 h h'\] + Σ\[b m' + m b' - 2 (h l' + l h' + l l')\]). Each sum is a
+//! correlation, and the inverse transform of a product of spectra (Marcotte 1996). The first is a whole number.
+//!
+//! Without a gap, m is 1 all over a rectangle: pairs are counted by sides, and what goes with m is a sum over a rectangle.
+
+use super::split::Split;
+use crate::kernels::stats::sum::Sum;
+use ndarray::{ArrayView1, ArrayView2, s};
+use realfft::{RealFftPlanner, num_complex::Complex64};
+use rustfft::FftPlanner;
+use std::ops::Range;
+
+/// Plans and buffers that are worth keeping.
+pub struct Work {
+    real: RealFftPlanner<f64>,
+    complex: FftPlanner<f64>,
+    columns: Vec<Complex64>,
+    own_columns: Vec<Complex64>,
+    sums: Vec<Complex64>,
+}
+
+impl Default for Work {
+    fn default() -> Work {
+        let (real, complex) = (RealFftPlanner::new(), FftPlanner::new());
+        Work { real, complex, columns: Vec::new(), own_columns: Vec::new(), sums: Vec::new() }
+    }
+}
+
+/// Cells with the part of them that pairs start from: their first rows, and some columns.
+pub struct Area<'a> {
+    pub cells: ArrayView2<'a, f64>,
+    pub rows: usize,
+    pub columns: Range<usize>,
+}
+
+/// What is known of the pairs at one lag; sums are in values, not units.
+pub struct Pairs {
+    /// Rows down, and columns to the right.
+    pub lag: (usize, isize),
+    pub count: u64,
+    /// Σ (z - z')²
+    pub squares: f64,
+    /// Σ (z - o) (z' - o) and Σ (z - o) + (z' - o), o being the origin, where they are asked for.
+    pub products: f64,
+    pub both: f64,
+}
+
+/// Rows, or columns, that are transformed at a time.
+const TOGETHER: usize = 8;
+
+/// Bytes of transformed rows that are kept. For more of them rows are transformed once more;
+/// in tests soon, so that they meet it.
+const MEMORY: usize = if cfg!(test) { 1 << 14 } else { 512 << 20 };
+
+/// A sum whose error may be more than this share of it is summed pair by pair, as where an outlier or a trend dwarfs a few
+/// small differences; but over no more pairs than so many per point of the transforms.
+const ENOUGH: f64 = 1e-12;
+const BUDGET: usize = 64;
+
+/// Sides of the transforms for an area, for lags up to some rows and columns: no lag meets another one's wrapped image.
+pub fn sides(
+    rows: usize,
+    below: usize,
+    left: usize,
+    columns: usize,
+    right: usize,
+    reach: (usize, usize),
+) -> [usize; 2] {
+    let across = reach.1.min(left + columns + right) + columns + left.max(right);
+    [fast((rows + below).max(rows + reach.0.min(rows + below))), fast(across.max(left + columns + right))]
+}
+
+/// The next even number without a prime factor over 5.
+pub fn fast(at_least: usize) -> usize {
+    let without = |mut n: usize, prime: usize| {
+        while n % prime == 0 {
+            n /= prime;
+        }
+        n
+    };
+    let smooth = |n: usize| [2, 3, 5].into_iter().fold(n, without) == 1;
+    (at_least.max(2)..).find(|n| n % 2 == 0 && smooth(*n)).expect("a power of two comes")
+}
+
+/// Fields that are transformed; without gaps there is no mask, of whole numbers no low part.
+const HIGH: usize = 0;
+const LOW: usize = 1;
+const MASK: usize = 2;
+const HIGH_SQUARES: usize = 3;
+const LOW_SQUARES: usize = 4;
+
+/// Visits every lag of the half plane up to a reach, in order, with its pairs whose first cell (the upper one, or the left
+/// one of a row) is one that pairs start from. The origin comes with them. False where `go_on` said no.
+pub fn pairs(
+    area: &Area<'_>,
+    reach: (usize, usize),
+    covariance: bool,
+    work: &mut Work,
+    mut go_on: impl FnMut() -> bool,
+    visit: impl FnMut(Pairs, f64),
+) -> bool {
+    let plan = Plan::new(area, reach, covariance);
+    grow(&mut work.sums, plan.kinds.len() * (plan.reach.0 + 1) * plan.half);
+    for columns in plan.passes() {
+        if !plan.along_rows(columns.clone(), work, &mut go_on) || !plan.along_columns(columns, work, &mut go_on) {
+            return false;
+        }
+    }
+    plan.back(work, &mut go_on, visit)
+}
+
+/// A sum that is transformed back.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    High,
+    Rest,
+    Count,
+    Products,
+    Both,
+}
+
+/// What is transformed, and how.
+struct Plan<'a, 'c> {
+    area: &'a Area<'c>,
+    reach: (usize, usize),
+    split: Split,
+    gaps: bool,
+    rests: bool,
+    covariance: bool,
+    fields: Vec<usize>,
+    kinds: Vec<Kind>,
+    /// Sides of the transforms, and columns of half a spectrum.
+    height: usize,
+    width: usize,
+    half: usize,
+    /// Rows of the cells that pairs start from, where those have fewer columns than all cells; else 0.
+    own_rows: usize,
+}
+
+impl<'a, 'c> Plan<'a, 'c> {
+    fn new(area: &'a Area<'c>, reach: (usize, usize), covariance: bool) -> Plan<'a, 'c> {
+        let (rows, columns) = area.cells.dim();
+        let (left, right) = (area.columns.start, columns - area.columns.end);
+        let [height, width] = sides(area.rows, rows - area.rows, left, area.columns.len(), right, reach);
+        let values = || area.cells.iter().copied().filter(|z| !z.is_nan());
+        let split = Split::new(values(), height * width);
+        let gaps = values().count() < rows * columns;
+        let rests = values().any(|z| split.parts(z).1 != 0.0);
+        let fields = [(HIGH, true), (LOW, rests), (MASK, gaps), (HIGH_SQUARES, gaps), (LOW_SQUARES, gaps && rests)];
+        let kinds = [
+            (Kind::High, true),
+            (Kind::Rest, rests),
+            (Kind::Count, gaps),
+            (Kind::Products, covariance),
+            (Kind::Both, covariance && gaps),
+        ];
+        Plan {
+            area,
+            reach: (reach.0.min(rows - 1), reach.1.min(columns - 1)),
+            split,
+            gaps,
+            rests,
+            covariance,
+            fields: fields.into_iter().filter_map(|(field, used)| used.then_some(field)).collect(),
+            kinds: kinds.into_iter().filter_map(|(kind, used)| used.then_some(kind)).collect(),
+            height,
+            width,
+            half: width / 2 + 1,
+            own_rows: if left + right == 0 { 0 } else { area.rows },
+        }
+    }
+
+    /// Columns of the spectra that are kept at a time.
+    fn passes(&self) -> impl Iterator<Item = Range<usize>> + use<> {
+        let column = self.fields.len() * (self.area.cells.nrows() + self.own_rows) * size_of::<Complex64>();
+        let (half, most) = (self.half, (MEMORY / column).max(TOGETHER));
+        let passes = half.div_ceil(most);
+        (0..passes).map(move |k| half * k / passes..half * (k + 1) / passes)
+    }
+
+    /// Transforms rows, some at a time, and leaves some columns of them: of all cells, and of those that pairs start from where
+    /// these have fewer columns.
+    fn along_rows(&self, kept: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+        let (rows, columns) = self.area.cells.dim();
+        let half = self.half;
+        let forward = work.real.plan_fft_forward(self.width);
+        let mut scratch = forward.make_scratch_vec();
+        let mut line = vec![0.0; self.width];
+        let mut lines = vec![Complex64::default(); TOGETHER * half];
+        grow(&mut work.columns, self.fields.len() * rows * kept.len());
+        grow(&mut work.own_columns, self.fields.len() * self.own_rows * kept.len());
+        for start in (0..rows).step_by(TOGETHER) {
+            if !go_on() {
+                return false;
+            }
+            for (f, field) in self.fields.iter().enumerate() {
+                let mut transform = |of: &Range<usize>, rows: usize, into: &mut [Complex64]| {
+                    let n = TOGETHER.min(rows - start);
+                    for (r, lines) in lines.chunks_exact_mut(half).take(n).enumerate() {
+                        part(&self.area.cells.row(start + r), &self.split, *field, of.clone(), &mut line);
+                        let done = forward.process_with_scratch(&mut line, lines, &mut scratch);
+                        done.expect("lengths are those of the plan");
+                    }
+                    for (c, column) in kept.clone().zip(into[f * rows * kept.len()..].chunks_exact_mut(rows)) {
+                        let column = column[start..start + n].iter_mut().enumerate();
+                        column.for_each(|(r, value)| *value = lines[r * half + c]);
+                    }
+                };
+                transform(&(0..columns), rows, &mut work.columns);
+                if start < self.own_rows {
+                    transform(&self.area.columns, self.own_rows, &mut work.own_columns);
+                }
+            }
+        }
+        true
+    }
+
+    /// Transforms columns, some at a time, multiplies them, and transforms the products back.
+    fn along_columns(&self, kept: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+        let (height, half, lags) = (self.height, self.half, self.reach.0 + 1);
+        let rows = self.area.cells.nrows();
+        let (down, up) = (work.complex.plan_fft_forward(height), work.complex.plan_fft_inverse(height));
+        let mut scratch = vec![Complex64::default(); down.get_inplace_scratch_len().max(up.get_inplace_scratch_len())];
+        let (own, own_rows) =
+            if self.own_rows == 0 { (&work.columns, rows) } else { (&work.own_columns, self.own_rows) };
+        let same = self.own_rows == 0 && self.area.rows == rows;
+        let mut second = vec![Complex64::default(); self.fields.len() * TOGETHER * height];
+        let mut first = if same { Vec::new() } else { second.clone() };
+        let mut product = vec![Complex64::default(); TOGETHER * height];
+        for start in kept.clone().step_by(TOGETHER) {
+            if !go_on() {
+                return false;
+            }
+            let n = TOGETHER.min(kept.end - start);
+            let mut transform = |from: &[Complex64], from_rows: usize, rows: usize, into: &mut [Complex64]| {
+                for (f, into) in into.chunks_exact_mut(TOGETHER * height).enumerate() {
+                    let from = &from[(f * kept.len() + start - kept.start) * from_rows..][..n * from_rows];
+                    for (from, into) in from.chunks_exact(from_rows).zip(into.chunks_exact_mut(height)) {
+                        into[..rows].copy_from_slice(&from[..rows]);
+                        into[rows..].fill(Complex64::default());
+                    }
+                    down.process_with_scratch(&mut into[..n * height], &mut scratch);
+                }
+            };
+            transform(&work.columns, rows, rows, &mut second);
+            if !same {
+                transform(own, own_rows, self.area.rows, &mut first);
+            }
+            let first = if same { &second } else { &first };
+            for (kind, sums) in self.kinds.iter().zip(work.sums.chunks_exact_mut(lags * half)) {
+                let product = &mut product[..n * height];
+                self.multiply(*kind, first, &second, product);
+                up.process_with_scratch(product, &mut scratch);
+                let sums = sums[start * lags..].chunks_exact_mut(lags);
+                sums.zip(product.chunks_exact(height)).for_each(|(sums, all)| sums.copy_from_slice(&all[..lags]));
+            }
+        }
+        true
+    }
+
+    /// The spectrum of a sum, of those of the fields of first and second cells.
+    fn multiply(&self, kind: Kind, first: &[Complex64], second: &[Complex64], product: &mut [Complex64]) {
+        let n = product.len();
+        let of = |field: usize| {
+            let at = self.fields.iter().position(|f| *f == field).expect("a field that is used");
+            let range = at * TOGETHER * self.height..at * TOGETHER * self.height + n;
+            first[range.clone()].iter().zip(&second[range])
+        };
+        // Σ x y' + y x'
+        let mixed = |product: &mut [Complex64], x: usize, y: usize, sign: f64| {
+            for ((p, (x, x2)), (y, y2)) in product.iter_mut().zip(of(x)).zip(of(y)) {
+                *p += sign * (x.conj() * y2 + y.conj() * x2);
+            }
+        };
+        // Σ x x'
+        let plain = |product: &mut [Complex64], x: usize, sign: f64| {
+            product.iter_mut().zip(of(x)).for_each(|(p, (x, x2))| *p += sign * (x.conj() * x2));
+        };
+        product.fill(Complex64::default());
+        match kind {
+            Kind::Count => plain(product, MASK, 1.0),
+            Kind::High => {
+                plain(product, HIGH, -2.0);
+                if self.gaps {
+                    mixed(product, HIGH_SQUARES, MASK, 1.0);
+                }
+            }
+            Kind::Rest => {
+                mixed(product, HIGH, LOW, -2.0);
+                plain(product, LOW, -2.0);
+                if self.gaps {
+                    mixed(product, LOW_SQUARES, MASK, 1.0);
+                }
+            }
+            Kind::Products => {
+                plain(product, HIGH, 1.0);
+                if self.rests {
+                    mixed(product, HIGH, LOW, 1.0);
+                    plain(product, LOW, 1.0);
+                }
+            }
+            Kind::Both => {
+                mixed(product, HIGH, MASK, 1.0);
+                if self.rests {
+                    mixed(product, LOW, MASK, 1.0);
+                }
+            }
+        }
+    }
+
+    /// Transforms the sums back along rows, and tells them.
+    fn back(&self, work: &mut Work, go_on: &mut impl FnMut() -> bool, mut visit: impl FnMut(Pairs, f64)) -> bool {
+        let (half, lags, width) = (self.half, self.reach.0 + 1, self.width);
+        let rectangles = (!self.gaps).then(|| Rectangles::new(self.area, &self.split, self.covariance));
+        let backward = work.real.plan_fft_inverse(width);
+        let mut scratch = backward.make_scratch_vec();
+        let mut lines = vec![vec![0.0; width]; self.kinds.len()];
+        let mut spectra = vec![Complex64::default(); self.kinds.len() * TOGETHER * half];
+        let mut singly = Singly::new(self);
+        for dy in 0..lags {
+            if dy % TOGETHER == 0 {
+                if !go_on() {
+                    return false;
+                }
+                let n = TOGETHER.min(lags - dy);
+                let columns = work.sums.chunks_exact(lags).take(self.kinds.len() * half).enumerate();
+                for (k, column) in columns {
+                    for (r, value) in column[dy..dy + n].iter().enumerate() {
+                        spectra[(k / half * TOGETHER + r) * half + k % half] = *value;
+                    }
+                }
+            }
+            for (k, line) in lines.iter_mut().enumerate() {
+                let spectrum = &mut spectra[(k * TOGETHER + dy % TOGETHER) * half..][..half];
+                // Real but for rounding
+                spectrum[0].im = 0.0;
+                spectrum[half - 1].im = 0.0;
+                let done = backward.process_with_scratch(spectrum, line, &mut scratch);
+                done.expect("lengths are those of the plan");
+            }
+            let least = if dy == 0 { 0 } else { -(self.reach.1 as isize) };
+            for dx in least..=self.reach.1 as isize {
+                let mut pairs = self.pairs((dy, dx), &lines, rectangles.as_ref());
+                singly.better(&mut pairs);
+                visit(pairs, self.split.origin());
+            }
+        }
+        true
+    }
+
+    /// From sums along a row of lags to values.
+    fn pairs(&self, lag: (usize, isize), lines: &[Vec<f64>], rectangles: Option<&Rectangles>) -> Pairs {
+        let at = if lag.1 < 0 { self.width - lag.1.unsigned_abs() } else { lag.1 as usize };
+        let scale = 1.0 / (self.height * self.width) as f64;
+        let sum = |kind| self.kinds.iter().position(|k| *k == kind).map_or(0.0, |k| lines[k][at] * scale);
+        let [mut high, mut rest, mut count, mut both] = [Kind::High, Kind::Rest, Kind::Count, Kind::Both].map(sum);
+        if let Some(rectangles) = rectangles {
+            let of = rectangles.pairs(lag);
+            (count, high, rest, both) = (of[0], high + of[1], rest + of[2], of[3]);
+        }
+        debug_assert!((high - high.round()).abs() < 0.25 && (count - count.round()).abs() < 0.25);
+        let (count, unit) = (count.round() as u64, self.split.unit);
+        let squares = if count == 0 { 0.0 } else { ((high.round() + rest) * unit * unit).max(0.0) };
+        Pairs { lag, count, squares, products: sum(Kind::Products) * unit * unit, both: both * unit }
+    }
+}
+
+/// Sums pair by pair, for those that are small against their error.
+struct Singly<'a, 'c> {
+    area: &'a Area<'c>,
+    error: f64,
+    budget: usize,
+    /// Cells that pairs start from and that have a value, with their rows and columns; once they are needed.
+    starts: Option<Vec<(usize, usize, f64)>>,
+}
+
+impl<'a, 'c> Singly<'a, 'c> {
+    fn new(plan: &Plan<'a, 'c>) -> Singly<'a, 'c> {
+        let values = plan.area.cells.iter().copied().filter(|z| !z.is_nan());
+        let error = if plan.rests { plan.split.error(values) } else { 0.0 };
+        Singly { area: plan.area, error, budget: BUDGET * plan.height * plan.width, starts: None }
+    }
+
+    fn better(&mut self, pairs: &mut Pairs) {
+        if pairs.count == 0 || self.error <= ENOUGH * pairs.squares || self.budget == 0 {
+            return;
+        }
+        let area = self.area;
+        let starts = self.starts.get_or_insert_with(|| {
+            let rows = area.cells.rows().into_iter().enumerate().take(area.rows);
+            let cells = rows.flat_map(|(r, cells)| area.columns.clone().map(move |c| (r, c, cells[c])));
+            cells.filter(|(_, _, z)| !z.is_nan()).collect()
+        });
+        self.budget = self.budget.saturating_sub(starts.len());
+        let mut sum = Sum::default();
+        for (r, c, z) in starts {
+            let other = c.checked_add_signed(pairs.lag.1).and_then(|c| area.cells.get((*r + pairs.lag.0, c)));
+            if let Some(other) = other.filter(|z| !z.is_nan()) {
+                sum.add((*z - other).powi(2));
+            }
+        }
+        pairs.squares = sum.total();
+    }
+}
+
+fn grow(values: &mut Vec<Complex64>, length: usize) {
+    if values.len() < length {
+        values.resize(length, Complex64::default());
+    }
+}
+
+/// A field along some cells of a row, and 0 elsewhere.
+fn part(cells: &ArrayView1<'_, f64>, split: &Split, field: usize, of: Range<usize>, line: &mut [f64]) {
+    line.fill(0.0);
+    let cells = cells.slice(s![of.clone()]);
+    let line = line[of].iter_mut().zip(cells);
+    match field {
+        MASK => line.for_each(|(value, z)| *value = if z.is_nan() { 0.0 } else { 1.0 }),
+        _ => line.for_each(|(value, z)| {
+            let (high, low) = split.parts(*z);
+            let of = match field {
+                HIGH => high,
+                LOW => low,
+                HIGH_SQUARES => high * high,
+                _ => low * (2.0 * high + low),
+            };
+            *value = if z.is_nan() { 0.0 } else { of };
+        }),
+    }
+}
+
+/// Sums over rectangles of cells that have no gap.
+struct Rectangles {
+    rows: usize,
+    columns: usize,
+    tile: (usize, Range<usize>),
+    /// Of h², of 2hl + l², and of h + l, over all cells above and to the left.
+    sums: Vec<Vec<f64>>,
+}
+
+impl Rectangles {
+    fn new(area: &Area<'_>, split: &Split, both: bool) -> Rectangles {
+        let (rows, columns) = area.cells.dim();
+        let mut sums = vec![vec![0.0; (rows + 1) * (columns + 1)]; if both { 3 } else { 2 }];
+        for (r, cells) in area.cells.rows().into_iter().enumerate() {
+            let mut line = [0.0; 3];
+            for (c, z) in cells.iter().enumerate() {
+                let (high, low) = split.parts(*z);
+                line[0] += high * high;
+                line[1] += 2.0 * high * low + low * low;
+                line[2] += high + low;
+                for (sums, line) in sums.iter_mut().zip(line) {
+                    sums[(r + 1) * (columns + 1) + c + 1] = sums[r * (columns + 1) + c + 1] + line;
+                }
+            }
+        }
+        Rectangles { rows, columns, tile: (area.rows, area.columns.clone()), sums }
+    }
+
+    /// Of the pairs at a lag: their number, and sums over first and second cells.
+    fn pairs(&self, lag: (usize, isize)) -> [f64; 4] {
+        let rows = 0..self.tile.0.min(self.rows - lag.0);
+        let start = self.tile.1.start.max((-lag.1).max(0) as usize);
+        let end = self.tile.1.end.min((self.columns as isize - lag.1).max(0) as usize);
+        if start >= end || rows.is_empty() {
+            return [0.0; 4];
+        }
+        let corner = |sums: &[f64], r: usize, c: usize| sums[r * (self.columns + 1) + c];
+        let sum = |sums: &[f64], rows: Range<usize>, columns: Range<usize>| {
+            corner(sums, rows.end, columns.end)
+                - corner(sums, rows.start, columns.end)
+                - (corner(sums, rows.end, columns.start) - corner(sums, rows.start, columns.start))
+        };
+        let moved = |c: usize| (c as isize + lag.1) as usize;
+        let mut of = [(rows.len() * (end - start)) as f64, 0.0, 0.0, 0.0];
+        for (of, sums) in of[1..].iter_mut().zip(&self.sums) {
+            *of = sum(sums, rows.clone(), start..end)
+                + sum(sums, rows.start + lag.0..rows.end + lag.0, moved(start)..moved(end));
+        }
+        of
+    }
+}

@@ -1,0 +1,300 @@
+use super::*;
+use crate::kernels::{
+    geostatistics::variogram::{BinSums, Bins, LagBlock, LagSums, Steps, matheron},
+    stats::random::Random,
+};
+use ndarray::{Array2, s};
+use proptest::prelude::*;
+
+/// Bins of a curve, with numbers of pairs that differ.
+fn bins(n: usize, width: f64, curve: impl Fn(f64) -> f64) -> Vec<Sample> {
+    let bin = |k: usize| {
+        let dist = width * (k as f64 + 0.55);
+        Sample { dist, gamma: curve(dist), np: (100 + 37 * (k * 7 % 11)) as f64 }
+    };
+    (0..n).map(bin).collect()
+}
+
+fn options(weights: Weights, structures: usize, kappa: Option<f64>) -> Options {
+    Options { structures, weights, kappa }
+}
+
+const WEIGHTS: [Weights; 4] = [Weights::N, Weights::NGamma2, Weights::Ols, Weights::NH2];
+
+fn near(a: f64, b: f64, share: f64) -> bool {
+    (a - b).abs() <= share * b.abs().max(1e-12)
+}
+
+#[test]
+fn too_few_bins() {
+    for model in Model::ALL {
+        assert_eq!(fit(&[], model, &Options::default()), None);
+        let one = [Sample { dist: 1.0, gamma: 1.0, np: 9.0 }];
+        assert_eq!(fit(&one, model, &Options::default()), None);
+    }
+    let curve = bins(4, 1.0, |h| h);
+    assert_eq!(fit(&curve, Model::Spherical, &options(Weights::N, 2, None)), None);
+    assert!(fit(&bins(9, 1.0, |h| h), Model::Linear, &options(Weights::N, 2, None)).is_none());
+    // Bins without pairs, and at distance 0, do not count
+    let mut curve = bins(3, 1.0, |h| h);
+    curve[1].np = 0.0;
+    assert_eq!(fit(&curve, Model::Spherical, &Options::default()), None);
+    curve[1] = Sample { dist: 0.0, gamma: 0.0, np: 5.0 };
+    assert_eq!(fit(&curve, Model::Spherical, &Options::default()), None);
+}
+
+#[test]
+fn stopped_there_is_no_fit() {
+    let curve = bins(9, 10.0, |h| 1.0 - (-h / 20.0).exp());
+    for model in [Model::Spherical, Model::Matern] {
+        for weights in WEIGHTS {
+            assert_eq!(fit_while(&curve, model, &options(weights, 1, None), || false), None);
+            let mut patience = 3;
+            let go_on = || {
+                patience -= 1;
+                patience > 0
+            };
+            let whole = model == Model::Spherical && weights != Weights::NGamma2;
+            assert_eq!(fit_while(&curve, model, &options(weights, 1, None), go_on).is_some(), whole);
+        }
+    }
+}
+
+#[test]
+fn a_variogram_that_is_0() {
+    for model in Model::ALL {
+        let found = fit(&bins(8, 10.0, |_| 0.0), model, &Options::default()).unwrap();
+        assert_eq!((found.nugget, found.structures[0].psill, found.rss), (0.0, 0.0, 0.0), "{model:?}");
+        assert_eq!((found.nugget_sill(), found.r2, found.aic, found.structures[0].range), (None, None, None, None));
+        assert!(found.at_bound.nugget && found.at_bound.psill);
+    }
+}
+
+#[test]
+fn a_level_variogram_is_all_nugget() {
+    for model in Model::ALL {
+        for (weights, structures, kappa) in
+            WEIGHTS.into_iter().flat_map(|w| [(w, 1, None), (w, 1, Some(1.5)), (w, 2, None)])
+        {
+            // The same but for rounding too
+            for curve in [bins(8, 10.0, |_| 1.5), bins(8, 10.0, |h| if h > 40.0 { 0.1 + 0.2 } else { 0.3 })] {
+                let Some(found) = fit(&curve, model, &options(weights, structures, kappa)) else {
+                    assert!(structures == 2 && !model.has_sill());
+                    continue;
+                };
+                assert!(near(found.nugget, curve[0].gamma, 1e-14) && found.structures.iter().all(|s| s.psill == 0.0));
+                assert_eq!(found.nugget_sill(), model.has_sill().then_some(1.0), "{model:?} {weights:?}");
+                assert!(found.structures.iter().all(|s| s.range.is_none()) && found.settled && found.r2.is_none());
+                assert_eq!(found.kappa, kappa.filter(|_| matches!(model, Model::Matern | Model::Power)));
+                assert!(found.at_bound.psill && !found.at_bound.nugget && !found.at_bound.kappa);
+            }
+        }
+    }
+    // Falling: the mean is the best of what does not fall
+    let found = fit(&bins(8, 10.0, |h| 9.0 - 0.1 * h), Model::Spherical, &options(Weights::N, 1, None)).unwrap();
+    assert!(found.structures[0].psill == 0.0 && found.structures[0].range.is_none() && found.at_bound.psill);
+    assert_eq!((found.nugget_sill(), found.effective), (Some(1.0), None));
+}
+
+#[test]
+fn by_hand() {
+    // A line through (1, 2), (2, 3), (3, 5): slope 3/2, nugget 1/3, residuals 1/6, -1/3, 1/6
+    let curve = [(1.0, 2.0), (2.0, 3.0), (3.0, 5.0)].map(|(dist, gamma)| Sample { dist, gamma, np: 7.0 });
+    let found = fit(&curve, Model::Linear, &options(Weights::Ols, 1, None)).unwrap();
+    assert!(near(found.nugget, 1.0 / 3.0, 1e-12) && near(found.structures[0].psill, 1.5, 1e-12));
+    let rss = 1.0 / 36.0 + 1.0 / 9.0 + 1.0 / 36.0;
+    let total = (2.0 - 10.0 / 3.0f64).powi(2) + (3.0 - 10.0 / 3.0f64).powi(2) + (5.0 - 10.0 / 3.0f64).powi(2);
+    assert!(near(found.rss, rss, 1e-12) && near(found.r2.unwrap(), 1.0 - rss / total, 1e-12));
+    assert!(near(found.aic.unwrap(), 3.0 * (rss / 3.0).ln() + 2.0 * 2.0, 1e-12));
+    assert_eq!((found.sill(), found.nugget_sill(), found.effective), (None, None, None));
+    assert!(!found.at_bound.any() && near(found.gamma(2.0), 1.0 / 3.0 + 3.0, 1e-12) && found.gamma(0.0) == 0.0);
+    let weighted = fit(&curve, Model::Linear, &options(Weights::N, 1, None)).unwrap();
+    assert!(near(weighted.rss, 7.0 * rss, 1e-12));
+
+    // Effective ranges
+    let of = |model: Model, kappa: Option<f64>, curve: &dyn Fn(f64) -> f64| {
+        fit(&bins(15, 10.0, curve), model, &options(Weights::N, 1, kappa)).unwrap().effective.unwrap()
+    };
+    assert!(near(of(Model::Exponential, None, &|h| 2.0 - (-h / 20.0).exp()), 60.0, 1e-6));
+    assert!(near(of(Model::Gaussian, None, &|h| 2.0 - (-(h / 40.0).powi(2)).exp()), 3f64.sqrt() * 40.0, 1e-6));
+    assert!(near(of(Model::LinearSill, None, &|h| 1.0 + (h / 70.0).min(1.0)), 70.0, 1e-6));
+    assert!(near(of(Model::Matern, Some(0.5), &|h| 2.0 - (-h / 20.0).exp()), 20.0 * 20f64.ln(), 1e-6));
+}
+
+#[test]
+fn units_do_not_matter() {
+    let curve = |h: f64| 0.3 + 0.9 * (1.0 - (-h / 35.0).exp()) + 0.02 * (h / 7.0).sin();
+    for weights in WEIGHTS {
+        let plain = fit(&bins(15, 10.0, curve), Model::Spherical, &options(weights, 1, None)).unwrap();
+        let scaled: Vec<Sample> = bins(15, 10.0, curve)
+            .iter()
+            .map(|bin| Sample { dist: 1000.0 * bin.dist, gamma: 1e-8 * bin.gamma, np: bin.np })
+            .collect();
+        let scaled = fit(&scaled, Model::Spherical, &options(weights, 1, None)).unwrap();
+        assert!(
+            near(scaled.nugget, 1e-8 * plain.nugget, 1e-6)
+                && near(scaled.effective.unwrap(), 1000.0 * plain.effective.unwrap(), 1e-6)
+        );
+        assert!(near(scaled.r2.unwrap(), plain.r2.unwrap(), 1e-9));
+    }
+}
+
+#[test]
+fn reweighted_is_a_fixed_point() {
+    let mut random = Random::new(5);
+    let noisy: Vec<Sample> = bins(15, 10.0, |h| 0.2 + 0.8 * (1.0 - (-h / 30.0).exp()))
+        .into_iter()
+        .map(|bin| Sample { gamma: bin.gamma * (1.0 + 0.1 * random.normal()), ..bin })
+        .collect();
+    for model in [Model::Spherical, Model::Exponential, Model::Linear, Model::Power] {
+        let found = fit(&noisy, model, &options(Weights::NGamma2, 1, None)).unwrap();
+        // Weighted once more by the curve, nothing betters it: equal weights with np in their place
+        let own: Vec<Sample> =
+            noisy.iter().map(|bin| Sample { np: bin.np / found.gamma(bin.dist).powi(2), ..*bin }).collect();
+        let again = fit(&own, model, &options(Weights::N, 1, None)).unwrap();
+        assert!(
+            found.settled && near(again.rss, found.rss, 1e-9) && near(again.nugget, found.nugget, 1e-5),
+            "{model:?}"
+        );
+    }
+}
+
+#[test]
+fn the_best_of_all_models() {
+    let curve = bins(15, 10.0, |h| 0.2 + 0.8 * (1.0 - (-(h / 60.0).powi(2)).exp()) + 0.001 * (h / 7.0).sin());
+    let fits: Vec<Fit> =
+        Model::ALL.iter().filter_map(|model| fit(&curve, *model, &options(Weights::N, 1, Some(0.5)))).collect();
+    assert_eq!(best(&fits).unwrap().model, Model::Gaussian);
+    assert_eq!(best(&[]), None);
+}
+
+#[test]
+fn kappa_is_found() {
+    let matern = Matern::new(1.2);
+    let curve = bins(20, 10.0, |h| 0.1 + 0.9 * (1.0 - matern.correlation(h / 25.0)));
+    let found = fit(&curve, Model::Matern, &options(Weights::N, 1, None)).unwrap();
+    assert!(near(found.kappa.unwrap(), 1.2, 1e-3) && near(found.structures[0].range.unwrap(), 25.0, 1e-3), "{found:?}");
+    let found = fit(&bins(20, 10.0, |h| 0.1 + 3.0 * h.powf(1.3)), Model::Power, &options(Weights::N, 1, None)).unwrap();
+    assert!(near(found.kappa.unwrap(), 1.3, 1e-6) && near(found.structures[0].psill, 3.0, 1e-5), "{found:?}");
+}
+
+#[test]
+fn two_structures_are_told_apart() {
+    for model in [Model::Spherical, Model::Exponential, Model::Gaussian] {
+        let shape = Shape::new(model, 1.0);
+        let curve = bins(40, 5.0, |h| 0.2 + 0.5 * shape.at(h, 20.0) + 0.8 * shape.at(h, 150.0));
+        let found = fit(&curve, model, &options(Weights::N, 2, None)).unwrap();
+        let [short, long] = [found.structures[0], found.structures[1]];
+        assert!(near(short.range.unwrap(), 20.0, 1e-4) && near(long.range.unwrap(), 150.0, 1e-4), "{found:?}");
+        assert!(near(short.psill, 0.5, 1e-4) && near(long.psill, 0.8, 1e-4) && near(found.nugget, 0.2, 1e-4));
+        assert_eq!(found.effective, shape.effective().map(|factor| factor * long.range.unwrap()));
+    }
+}
+
+/// The least RSS over ranges that are tried one by one.
+fn by_trial(bins: &[Sample], shape: &Shape) -> f64 {
+    let far = bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
+    let y: Vec<f64> = bins.iter().map(|bin| bin.np.sqrt() * bin.gamma).collect();
+    let one: Vec<f64> = bins.iter().map(|bin| bin.np.sqrt()).collect();
+    let tried = (1..4000).map(|k| far * 0.001 * 10_000f64.powf(f64::from(k) / 4000.0));
+    let effective = shape.effective().unwrap();
+    let allowed = tried.filter(|a| (bins[0].dist..FARTHEST * far).contains(&(effective * a)));
+    let rss = |a: f64| {
+        let column: Vec<f64> = bins.iter().map(|bin| bin.np.sqrt() * shape.at(bin.dist, a)).collect();
+        non_negative(&[&one, &column], &y, &mut Room::default()).rss
+    };
+    allowed.map(rss).fold(f64::INFINITY, f64::min)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_was_put_in_is_found(
+        model in prop::sample::select(vec![Model::Spherical, Model::Exponential, Model::Gaussian, Model::LinearSill, Model::Matern]),
+        weights in prop::sample::select(WEIGHTS.to_vec()),
+        nugget in prop::sample::select(vec![0.0, 0.1, 2.0]),
+        psill in 0.2f64..5.0,
+        share in 0.15f64..0.9,
+        unit in prop::sample::select(vec![1.0, 1e-3, 1e5]),
+    ) {
+        let shape = Shape::new(model, 1.5);
+        // An effective range that the bins, up to 150 units, show
+        let a = share * 150.0 / shape.effective().unwrap();
+        let curve = bins(15, 10.0, |h| nugget + psill * shape.at(h, a));
+        let curve: Vec<Sample> = curve.iter().map(|bin| Sample { dist: unit * bin.dist, ..*bin }).collect();
+        let found = fit(&curve, model, &options(weights, 1, Some(1.5))).unwrap();
+        prop_assert!((found.nugget - nugget).abs() < 1e-5 * (nugget + psill), "{:?}", found);
+        prop_assert!(near(found.structures[0].psill, psill, 1e-4) && near(found.structures[0].range.unwrap(), unit * a, 1e-4), "{:?}", found);
+        prop_assert!(found.settled && found.r2.unwrap() > 1.0 - 1e-9);
+    }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn no_range_leaves_less(
+        model in prop::sample::select(vec![Model::Spherical, Model::Exponential, Model::Gaussian, Model::LinearSill]),
+        seed in 0u64..1000,
+        noise in prop::sample::select(vec![0.05, 0.3, 1.0]),
+    ) {
+        let mut random = Random::new(seed);
+        let curve: Vec<Sample> = bins(12, 10.0, |h| 0.3 + (1.0 - (-h / 30.0).exp()))
+            .into_iter()
+            .map(|bin| Sample { gamma: bin.gamma * (1.0 + noise * random.normal()).abs(), ..bin })
+            .collect();
+        let found = fit(&curve, model, &options(Weights::N, 1, None)).unwrap();
+        prop_assert!(found.rss <= by_trial(&curve, &Shape::new(model, 1.0)) * (1.0 + 1e-12));
+        let two = fit(&curve, model, &options(Weights::N, 2, None)).unwrap();
+        prop_assert!(two.rss <= found.rss * (1.0 + 1e-9), "{:?} {:?}", two, found);
+    }
+}
+
+#[test]
+fn standard_errors_by_blocks() {
+    // By hand: figures 1, 2, 6 without each block
+    let bins = Bins::new(2.0, 2.0);
+    let sums = |gamma: f64| {
+        let mut sums = BinSums::new(&bins);
+        sums.add(0, 1, 1.0, gamma);
+        sums
+    };
+    let blocks = [sums(8.0), sums(7.0), sums(3.0)];
+    let mut total = BinSums::new(&bins);
+    blocks.iter().for_each(|block| total.merge(block));
+    let figure = |left: &BinSums| Some(left.finish(&bins, |_, mean| 2.0 * mean).first()?.gamma - 9.0);
+    let expected = (2.0 / 3.0 * ((1.0 - 3.0f64).powi(2) + (2.0 - 3.0f64).powi(2) + (6.0 - 3.0f64).powi(2))).sqrt();
+    assert!(near(standard_error(&total, &blocks, || true, figure).unwrap(), expected, 1e-12));
+    assert_eq!(standard_error(&total, &blocks, || false, figure), None);
+    assert_eq!(standard_error(&blocks[0], &blocks[..1], || true, figure), None);
+
+    // The nugget's share of a raster of smoothed noise and noise, whose parts are one half
+    let mut random = Random::new(2);
+    let noise = Array2::from_shape_fn((134, 134), |_| random.normal());
+    let cells =
+        Array2::from_shape_fn((128, 128), |(r, c)| noise.slice(s![r..r + 6, c..c + 6]).sum() / 6.0 + random.normal());
+    let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::new(16.0, 1.0));
+    let reach = steps.reach(16.0);
+    let blocks: Vec<_> = (0..16)
+        .map(|k| {
+            let (top, start) = (k / 4 * 32, k % 4 * 32);
+            let (left, right) = (start - reach.1.min(start), (start + 32 + reach.1).min(128));
+            let mut sums = LagSums::new(reach, None);
+            let cells = cells.slice(s![top..(top + 32 + reach.0).min(128), left..right]);
+            assert!(sums.push_while(&LagBlock { cells, rows: 32, columns: start - left..start - left + 32 }, || true));
+            crate::kernels::Accumulator::finish(sums).bins(&steps, &bins)
+        })
+        .collect();
+    let mut total = blocks[0].clone();
+    blocks[1..].iter().for_each(|block| total.merge(block));
+    let figure = |sums: &BinSums| {
+        let samples: Vec<Sample> = sums.finish(&bins, matheron).iter().map(Sample::from).collect();
+        fit(&samples, Model::Spherical, &Options::default())?.nugget_sill()
+    };
+    let share = figure(&total).unwrap();
+    let error = standard_error(&total, &blocks, || true, figure).unwrap();
+    // The model is not the smoothing's own.
+    assert!(error > 0.003 && error < 0.1 && (share - 0.5).abs() < 0.1, "{share} {error}");
+}

@@ -1,0 +1,8 @@
+//! Statistics that know nothing of maps.
+
+pub mod breaks;
+pub mod permutation;
+pub mod random;
+pub mod standard_error;
+pub mod sum;
+pub(crate) mod union;

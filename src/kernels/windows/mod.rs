@@ -1,0 +1,5 @@
+//! Metrics in windows, and the size that windows should have.
+
+pub mod moving_window;
+pub mod sampled_windows;
+pub mod window_scale;
