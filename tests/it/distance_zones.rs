@@ -180,9 +180,10 @@ fn distances_and_rings_up_to_a_maximum() {
 #[test]
 fn the_nearest_source_beyond_the_rings() {
     let f = Folder::new();
-    let request = with(&small(&f), json!({"ring_limits": [10.0], "allocation": f.path("a.tif")}));
+    let map = f.map(&Map::new(1, &[7.0, 1.0, 1.0, 1.0, 1.0, 1.0]));
+    let request = json!({"lulc": {"path": map}, "codes": [7], "ring_limits": [10.0], "allocation": f.path("a.tif")});
     run(&request).unwrap();
-    assert_eq!(read_numbers(&f.path("a.tif")).0, [1.0; 10]);
+    assert_eq!(read_numbers(&f.path("a.tif")).0, [1.0; 6]);
 }
 
 /// Sources and distances of every strip of a map, not of its first alone.
