@@ -2,8 +2,7 @@
 
 use super::{
     land_cover::CellBuffer,
-    lookup::{block_of, blocks},
-    outputs::OutputSet,
+    outputs::{OutputSet, block_of, blocks},
 };
 use crate::{
     error::Result,

@@ -22,6 +22,7 @@ use crate::{
         },
     },
 };
+
 /// A share of land above which the difference is a warning.
 const WARN_SHARE: f64 = 0.01;
 

@@ -1,9 +1,9 @@
 //! Rasters whose cells are looked up by class.
 
-use super::outputs::OutputSet;
+use super::outputs::{OutputSet, block_of, blocks};
 use crate::{
     cover::classes::ClassCells,
-    error::{Error, Result, try_vec},
+    error::Result,
     grid::{
         BlockShape, Window,
         areas::{CellAreas, RowAreas},
@@ -89,20 +89,4 @@ impl<'a> LookupRasters<'a> {
         self.rasters.into_iter().try_for_each(|raster| outputs.add(raster.field, raster.sink))?;
         Ok(outputs)
     }
-}
-
-/// A block to be filled and written.
-pub fn block_of(shape: BlockShape) -> Result<Array2<f32>> {
-    let block = try_vec(shape.rows * shape.columns, 0.0, "a block of the output")?;
-    Array2::from_shape_vec((shape.rows, shape.columns), block).map_err(|e| Error::Internal { detail: e.to_string() })
-}
-
-/// The blocks of the output that a unit is made of.
-pub fn blocks(unit: Window, shape: BlockShape) -> impl Iterator<Item = Window> {
-    let (down, across) = (unit.rows.div_ceil(shape.rows), unit.columns.div_ceil(shape.columns));
-    (0..down * across).map(move |i| {
-        let (row, column) = (unit.row + i / across * shape.rows, unit.column + i % across * shape.columns);
-        let block = Window { row, column, rows: shape.rows, columns: shape.columns };
-        block.intersect(&unit).expect("the block lies in the unit")
-    })
 }

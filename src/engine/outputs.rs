@@ -1,6 +1,6 @@
 //! Rasters that a run makes, and what they say of where they come from.
 
-use super::{lookup::blocks, message::Message};
+use super::message::Message;
 use crate::{
     VERSION,
     error::{Error, Result, try_vec},
@@ -10,6 +10,7 @@ use crate::{
         gdal::{self, BandMeta, Completed, RasterInfo, Sink, SinkCell, SinkOptions},
     },
 };
+use ndarray::Array2;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -238,4 +239,20 @@ pub fn write_rows<T: SinkCell>(
         sink.write(band, part.row, part.column, &mut block)?;
     }
     Ok(())
+}
+
+/// A block to be filled and written.
+pub fn block_of(shape: BlockShape) -> Result<Array2<f32>> {
+    let block = try_vec(shape.rows * shape.columns, 0.0, "a block of the output")?;
+    Array2::from_shape_vec((shape.rows, shape.columns), block).map_err(|e| Error::Internal { detail: e.to_string() })
+}
+
+/// The blocks of the output that a unit is made of.
+pub fn blocks(unit: Window, shape: BlockShape) -> impl Iterator<Item = Window> {
+    let (down, across) = (unit.rows.div_ceil(shape.rows), unit.columns.div_ceil(shape.columns));
+    (0..down * across).map(move |i| {
+        let (row, column) = (unit.row + i / across * shape.rows, unit.column + i % across * shape.columns);
+        let block = Window { row, column, rows: shape.rows, columns: shape.columns };
+        block.intersect(&unit).expect("the block lies in the unit")
+    })
 }

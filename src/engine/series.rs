@@ -7,11 +7,10 @@ use super::{
     land_cover::{CellBuffer, ClassReader, LandCover},
     message::Message,
     pairs::PairIds,
-    request::Raster,
+    request::{Raster, ResampleClasses},
 };
 use crate::{
     cover::cell_mask::Spans,
-    engine::request::ResampleClasses,
     error::{Error, Result},
     kernels::{
         Accumulator,

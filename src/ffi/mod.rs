@@ -10,6 +10,7 @@ use crate::{
     VERSION,
     engine::{progress::Progress, report::Report, request::parse},
     error::{Error, PitscapeStatus, Result},
+    run::registry,
 };
 use libc::{c_char, c_double, c_void, size_t};
 use serde::de::DeserializeOwned;
@@ -159,7 +160,7 @@ pub extern "C" fn pitscape_last_error_message() -> *const c_char {
 /// `json` points to a writable pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn pitscape_describe(json: *mut *mut c_char) -> PitscapeStatus {
-    guard(|| unsafe { give(crate::run::registry::describe().to_string(), json, "json") })
+    guard(|| unsafe { give(registry::describe(PITSCAPE_ABI_VERSION).to_string(), json, "json") })
 }
 
 /// Frees a string that this library handed out; null is allowed.

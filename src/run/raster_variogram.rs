@@ -11,13 +11,13 @@ use crate::{
             VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
             in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
         },
+        land_cover::shaped,
         message::Message,
         outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
         progress::Progress,
         region::{Region, length_steps, tell_of_lengths},
         report::Report,
-        request,
-        request::{Raster, thread_count},
+        request::{self, Raster, thread_count},
         sweep::{Emit, Worker, sweep},
     },
     error::{Error, Result, try_vec},
@@ -33,8 +33,7 @@ use crate::{
                 Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
                 SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
             },
-            variogram_fit,
-            variogram_fit::{LEAST_BLOCKS, Model, Weights, standard_error},
+            variogram_fit::{self, LEAST_BLOCKS, Model, Weights, standard_error},
         },
     },
     schema::{Field, FieldType, Kernel, Number},
@@ -399,8 +398,7 @@ impl Reader<'_> {
             let path = self.source.path().to_owned();
             return Err(Error::ValueTooLarge { path, value: cells[at], row, column, limit: VALUE_MAX });
         }
-        let shaped = ArrayView2::from_shape((window.rows, window.columns), &*cells);
-        shaped.map_err(|e| Error::Internal { detail: e.to_string() })
+        shaped(cells, window)
     }
 
     /// A unit with the cells that pairs from it lead to.

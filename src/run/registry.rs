@@ -4,7 +4,7 @@ use super::{
     carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
     point_variogram, pool_template, raster_variogram, sampled_windows, variogram_fit, window_scale,
 };
-use crate::{VERSION, error::PitscapeStatus, ffi::PITSCAPE_ABI_VERSION, kernels::metrics::metrics, schema::Kernel};
+use crate::{VERSION, error::PitscapeStatus, kernels::metrics::metrics, schema::Kernel};
 use serde_json::{Value, json};
 
 pub const KERNELS: &[&Kernel] = &[
@@ -24,13 +24,13 @@ pub const KERNELS: &[&Kernel] = &[
 ];
 
 /// Everything, as JSON.
-pub fn describe() -> Value {
+pub fn describe(abi_version: u32) -> Value {
     let statuses: Vec<Value> =
         PitscapeStatus::ALL.iter().map(|(name, status)| json!({"name": name, "value": *status as i32})).collect();
     let kernels: serde_json::Map<String, Value> = KERNELS.iter().map(|k| (k.name.to_owned(), k.describe())).collect();
     json!({
         "version": VERSION,
-        "abi_version": PITSCAPE_ABI_VERSION,
+        "abi_version": abi_version,
         "statuses": statuses,
         "kernels": kernels,
         "metrics": metrics(),

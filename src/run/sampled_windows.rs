@@ -15,15 +15,14 @@ use crate::{
                 CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
             },
         },
-        land_cover::{CellBuffer, ClassReader, LandCover, grown},
+        land_cover::{CellBuffer, ClassReader, LandCover, grown, shaped},
         message::Message,
         outlying::features_told,
         outputs::OutputSet,
         progress::Progress,
         region::{Region, Sides, Where},
         report::Report,
-        request,
-        request::{Area, Raster, thread_count},
+        request::{self, Area, Raster, thread_count},
         sweep::{Emit, Worker, sweep},
     },
     error::{Error, Result, try_vec},
@@ -40,7 +39,7 @@ use crate::{
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };
 use features::{Extent, Features, Place};
-use ndarray::{ArrayView2, ArrayViewMut2};
+use ndarray::ArrayViewMut2;
 use serde::{Deserialize, Serialize};
 use std::{
     cell::Cell,
@@ -408,8 +407,7 @@ impl Sampler<'_> {
 
     /// The numbers of the window that was read, of `all` cells.
     fn numbers(&mut self, window: Window, all: u64, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
-        let cells = ArrayView2::from_shape((window.rows, window.columns), &self.cells[..window.cells()])
-            .map_err(|e| Error::Internal { detail: e.to_string() })?;
+        let cells = shaped(&self.cells, window)?;
         self.met.resize(self.reader.codes().len(), false);
         // Runs of one class are long.
         for run in self.cells[..window.cells()].chunk_by(|a, b| a == b) {

@@ -11,7 +11,7 @@ use crate::{
     engine::{
         fields::{
             landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE},
-            variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, three_models},
+            variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, name as model_name, three_models},
             window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, single_cell, wanted},
         },
         land_cover::LandCover,
@@ -20,8 +20,7 @@ use crate::{
         progress::Progress,
         region::{Region, Sides, Where, length_steps},
         report::Report,
-        request,
-        request::{Area, Raster, thread_count},
+        request::{self, Area, Raster, thread_count},
     },
     error::{Error, Result},
     figures::amount,
@@ -456,7 +455,7 @@ fn told(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec
             true => "; the permuted map gives the same",
             false => "",
         };
-        let model = crate::engine::fields::variogram::name(metric.model);
+        let model = model_name(metric.model);
         messages.push(Message::info("METRIC", format!("{name} ({model}): {what}{null}.")));
     }
     let text = match outcome.radius {

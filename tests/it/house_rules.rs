@@ -2,6 +2,7 @@
 
 use pitscape::{
     engine::{progress::Progress, request::parse},
+    ffi::PITSCAPE_ABI_VERSION,
     io::table::ColumnType,
     run::{carbon_storage, registry},
     schema::{self, Field, FieldType, Kernel},
@@ -170,7 +171,7 @@ fn described_fields_are_those_of_the_request() {
         described.sort_unstable();
         assert_eq!(fields, described, "{}", kernel.name);
     }
-    let description = registry::describe();
+    let description = registry::describe(PITSCAPE_ABI_VERSION);
     let fields = description["kernels"]["carbon_storage"]["fields"].as_array().unwrap();
     let default = |name: &str| fields.iter().find(|f| f["name"] == name).unwrap()["default"].clone();
     assert_eq!((default("unit"), default("ignore_codes"), default("output")), (json!("t_ha"), json!([]), Value::Null));

@@ -3,6 +3,7 @@
 use crate::{
     cover::classes::ClassMap,
     engine::{
+        land_cover::shaped,
         progress::Progress,
         sweep::{Emit, Worker, sweep},
     },
@@ -18,7 +19,6 @@ use crate::{
         stats::sum::Sum,
     },
 };
-use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -252,8 +252,7 @@ impl Worker<Blocks, ()> for Summer<'_> {
         let mut found = Vec::new();
         for metric in 0..self.of.layers.metrics {
             for values in self.reader.read(metric, all)? {
-                let cells = ArrayView2::from_shape((all.rows, all.columns), values)
-                    .map_err(|e| Error::Internal { detail: e.to_string() })?;
+                let cells = shaped(values, all)?;
                 let mut sums = LagSums::new(reach, None);
                 if !sums.push_while(&LagBlock { cells, columns: columns.clone(), rows: window.rows }, || emit(())) {
                     return Err(Error::Cancelled);
