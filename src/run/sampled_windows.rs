@@ -164,7 +164,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             buffer: map.buffer(),
             cells: Vec::new(),
             unseen: 0,
-            met: Vec::new(),
+            met: BTreeSet::new(),
             map,
             features,
             sizes,
@@ -315,8 +315,8 @@ struct Sampler<'a> {
     cells: Vec<u16>,
     /// Cells that are through and were not told of.
     unseen: u64,
-    /// By id, those that windows had.
-    met: Vec<bool>,
+    /// Codes in the windows of a unit.
+    met: BTreeSet<i64>,
     map: &'a LandCover,
     features: &'a Features,
     sizes: &'a [(f64, Footprint)],
@@ -345,8 +345,7 @@ impl Worker<Samples, u64> for Sampler<'_> {
             };
             samples.push((*feature, windows));
         }
-        let met = self.reader.codes().iter().zip(&self.met).filter(|(_, met)| **met);
-        samples.classes.extend(met.filter_map(|(code, _)| *code));
+        samples.classes = std::mem::take(&mut self.met);
         Ok(samples)
     }
 }
@@ -408,16 +407,10 @@ impl Sampler<'_> {
     /// The numbers of the window that was read, of `all` cells.
     fn numbers(&mut self, window: Window, all: u64, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
         let cells = shaped(&self.cells, window)?;
-        self.met.resize(self.reader.codes().len(), false);
-        // Runs of one class are long.
-        for run in self.cells[..window.cells()].chunk_by(|a, b| a == b) {
-            if let Some(met) = self.met.get_mut(usize::from(run[0])) {
-                *met = true;
-            }
-        }
         let sample = Sample { cells, codes: self.reader.codes(), all };
         let own = window.cells() as u64;
-        let numbers = sample.numbers(self.options, &mut || own < LOOK_CELLS || emit(0)).ok_or(Error::Cancelled)?;
+        let go_on = &mut || own < LOOK_CELLS || emit(0);
+        let numbers = sample.numbers(self.options, &mut self.met, go_on).ok_or(Error::Cancelled)?;
         through(&mut self.unseen, own, emit)?;
         Ok(numbers)
     }

@@ -52,11 +52,15 @@ pub struct Sums {
     pub classes: Vec<ClassSums>,
     /// Sides between them, by pair.
     pub edges: Vec<ClassEdge>,
-    /// Indices of the edges by their second class; empty where only some classes are asked for theirs ([`Sums::index`]).
+    /// Indices of the edges by their second class; empty where there are few, or only some classes are asked for theirs
+    /// ([`Sums::index`]).
     by_second: Vec<u32>,
     pub cells: u64,
     pub patches: u64,
 }
+
+/// Edges that are looked through sooner than sorted.
+const FEW_EDGES: usize = 64;
 
 impl Sums {
     pub fn new(setting: Setting) -> Sums {
@@ -65,6 +69,9 @@ impl Sums {
 
     /// Makes the edges of every class quick to find: once they are all there, and for good.
     pub(super) fn index(&mut self) {
+        if self.edges.len() < FEW_EDGES {
+            return;
+        }
         self.by_second = (0..self.edges.len() as u32).collect();
         // Stable: the first classes stay in their order.
         self.by_second.sort_by_key(|i| self.edges[*i as usize].classes.1);

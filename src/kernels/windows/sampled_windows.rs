@@ -3,9 +3,10 @@
 //! A window is a landscape of its own, as in [`crate::kernels::windows::moving_window`]: patches are cut at its outline, which counts as the
 //! border of a map does. It is measured by the kernels of whole maps.
 
-use super::moving_window::{Cut, Wanted, fewest};
+use super::moving_window::{SmallMap, Wanted, fewest};
 use crate::kernels::metrics::{Basis, Setting};
 use ndarray::ArrayView2;
+use std::collections::BTreeSet;
 
 /// Which windows have numbers, and how they are reckoned.
 #[derive(Clone, Copy)]
@@ -28,13 +29,14 @@ pub struct Sample<'a> {
 }
 
 impl Sample<'_> {
-    /// The numbers in the order in which they are wanted, `None` where a metric, or the whole window, has none. No answer
-    /// where `go_on` said no.
+    /// The numbers in the order in which they are wanted, `None` where a metric, or the whole window, has none. Adds the codes
+    /// of its cells to `met`. No answer where `go_on` said no.
     ///
     /// ```
     /// use ndarray::array;
     /// use pitscape::kernels::{metrics::{Setting, metrics}, windows::moving_window::Wanted};
     /// use pitscape::kernels::windows::sampled_windows::{Sample, SampleOptions};
+    /// use std::collections::BTreeSet;
     ///
     /// let cells = array![[1, 1, 0], [2, 1, 0]];
     /// let sample = Sample { cells: cells.view(), codes: &[None, Some(7), Some(9)], all: 4 };
@@ -42,16 +44,27 @@ impl Sample<'_> {
     /// let setting = Setting { cell_width: 10.0, cell_height: 10.0, boundary_edge: 0.0, max_classes: None };
     /// let wanted = [Wanted { metric: np, class: None }];
     /// let options = SampleOptions { wanted: &wanted, setting, corners: true, least_valid: 1.0 };
-    /// assert_eq!(sample.numbers(options, &mut || true), Some(vec![Some(2.0)]));
+    /// let mut met = BTreeSet::new();
+    /// assert_eq!(sample.numbers(options, &mut met, &mut || true), Some(vec![Some(2.0)]));
+    /// assert_eq!(met, BTreeSet::from([7, 9]));
     /// ```
-    pub fn numbers(&self, options: SampleOptions<'_>, go_on: &mut dyn FnMut() -> bool) -> Option<Vec<Option<f64>>> {
+    pub fn numbers(
+        &self,
+        options: SampleOptions<'_>,
+        met: &mut BTreeSet<i64>,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Vec<Option<f64>>> {
         let SampleOptions { wanted, setting, corners, least_valid } = options;
-        let coded = |id: &&u16| self.codes.get(usize::from(**id)).is_some_and(Option::is_some);
-        if (self.cells.iter().filter(coded).count() as u64) < fewest(least_valid, self.all) {
+        let measured = wanted.iter().any(|wanted| wanted.metric.basis() == Basis::Geometry);
+        let map = SmallMap { cells: self.cells, codes: self.codes, corners };
+        let mut cut = map.patches(measured, go_on)?;
+        met.extend(cut.codes());
+        if cut.cells() < fewest(least_valid, self.all) {
             return Some(vec![None; wanted.len()]);
         }
-        let measured = wanted.iter().any(|wanted| wanted.metric.basis() == Basis::Geometry);
-        let cut = Cut::of_map(self.cells, self.codes, &setting, corners, measured, go_on)?;
+        if measured {
+            cut = map.measured(cut, &setting, go_on)?;
+        }
         let landscape = cut.landscape(setting);
         Some(wanted.iter().map(|wanted| wanted.of(&landscape)).collect())
     }
@@ -71,7 +84,8 @@ mod tests {
             names.iter().map(|(name, class)| Wanted { metric: of(name), class: *class }).collect();
         let setting = Setting { cell_width: 20.0, cell_height: 10.0, boundary_edge: 0.0, max_classes: Some(6) };
         let sample = Sample { cells: cells.view(), codes: &CODES, all };
-        sample.numbers(SampleOptions { wanted: &wanted, setting, corners: true, least_valid }, &mut || true).unwrap()
+        let options = SampleOptions { wanted: &wanted, setting, corners: true, least_valid };
+        sample.numbers(options, &mut BTreeSet::new(), &mut || true).unwrap()
     }
 
     #[test]
@@ -111,6 +125,13 @@ mod tests {
         {
             assert_eq!(numbers(&cells, all, least_valid, &[("PR", None)])[0].is_some(), known, "{all} {least_valid}");
         }
+        // Also a window without numbers tells what it holds.
+        let setting = Setting { cell_width: 1.0, cell_height: 1.0, boundary_edge: 0.0, max_classes: None };
+        let options = SampleOptions { wanted: &[], setting, corners: true, least_valid: 1.0 };
+        let mut met = BTreeSet::from([9]);
+        let sample = Sample { cells: cells.view(), codes: &CODES, all: 99 };
+        sample.numbers(options, &mut met, &mut || true).unwrap();
+        assert_eq!(met, BTreeSet::from([9, 40]));
     }
 
     /// Windows of more than a strip are measured as one, and can be stopped.
@@ -131,6 +152,6 @@ mod tests {
         let setting = Setting { cell_width: 1.0, cell_height: 1.0, boundary_edge: 0.0, max_classes: None };
         let options = SampleOptions { wanted: &wanted, setting, corners: true, least_valid: 0.0 };
         let sample = Sample { cells: cells.view(), codes: &CODES, all: 1 };
-        assert!(sample.numbers(options, &mut || false).is_none());
+        assert!(sample.numbers(options, &mut BTreeSet::new(), &mut || false).is_none());
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use ndarray::{Array2, ArrayView2, s};
+use std::collections::BTreeMap;
 
 /// The patches of a window, or of any map, with their geometries where they were measured.
 #[derive(Default)]
@@ -59,39 +60,71 @@ impl Cut {
             to.iter_mut().skip(left - half).zip(row).for_each(|(to, slot)| *to = id(*slot));
         }
         let codes: Vec<Option<i64>> = sums.classes.iter().map(|class| Some(class.code)).collect();
-        Cut::of_map(cells.view(), &codes, &sums.setting, corners, true, &mut || true).unwrap_or_default()
+        let map = SmallMap { cells: cells.view(), codes: &codes, corners };
+        let cut = map.patches(true, &mut || true);
+        cut.and_then(|cut| map.measured(cut, &sums.setting, &mut || true)).unwrap_or_default()
     }
 
-    /// Of a map of ids with the codes of these, with the geometries of its patches where `measured`; `None` where `go_on` said no.
-    pub fn of_map(
-        cells: ArrayView2<'_, u16>,
-        codes: &[Option<i64>],
-        setting: &Setting,
-        corners: bool,
-        measured: bool,
-        go_on: &mut dyn FnMut() -> bool,
-    ) -> Option<Cut> {
-        let of_patches = PatchOptions { corners, listed: measured };
+    pub fn landscape(&self, setting: Setting) -> Landscape<'_> {
+        Landscape::new(&self.pattern, Known { geometries: &self.geometries, ..Known::default() }, setting)
+    }
+
+    /// Of its classes, ascending.
+    pub fn codes(&self) -> impl Iterator<Item = i64> + '_ {
+        self.pattern.classes.iter().map(|class| class.code)
+    }
+
+    /// Cells with a class.
+    pub fn cells(&self) -> u64 {
+        let shapes = self.pattern.classes.iter().flat_map(|class| &class.shapes);
+        shapes.map(|(shape, patches)| patches * shape.cells).sum()
+    }
+
+    #[cfg(test)]
+    pub fn geometries(&self) -> &[Geometry] {
+        &self.geometries
+    }
+}
+
+/// A map of ids with the codes of these, that lies in memory. Functions give `None` where `go_on` said no.
+#[derive(Clone, Copy)]
+pub struct SmallMap<'a> {
+    pub cells: ArrayView2<'a, u16>,
+    pub codes: &'a [Option<i64>],
+    /// Cells that touch at a corner are of one patch.
+    pub corners: bool,
+}
+
+impl SmallMap<'_> {
+    /// Its patches, one by one where they are `listed`.
+    pub fn patches(&self, listed: bool, go_on: &mut dyn FnMut() -> bool) -> Option<Cut> {
         let mut patches = Patches::default();
-        for block in strips(&cells, codes, of_patches) {
+        for block in self.strips(listed) {
             patches.push(block);
             if !go_on() {
                 return None;
             }
         }
-        let patterns = patches.finish();
-        if !measured {
-            let pattern = patterns.into_values().next().unwrap_or_default();
-            return Some(Cut { pattern, geometries: Vec::new() });
-        }
+        let pattern = patches.finish().into_values().next().unwrap_or_default();
+        Some(Cut { pattern, geometries: Vec::new() })
+    }
+
+    /// The patches that it listed, with their geometries.
+    pub fn measured(&self, cut: Cut, setting: &Setting, go_on: &mut dyn FnMut() -> bool) -> Option<Cut> {
+        let patterns = BTreeMap::from([(None, cut.pattern)]);
         let ids = PatchIds::new(&patterns);
         let pattern = patterns.into_values().next().unwrap_or_default();
         let sizes: Vec<u64> = pattern.patches.iter().map(|patch| patch.shape.cells).collect();
         let (width, height) = (setting.cell_width, setting.cell_height);
-        let options =
-            GeometryOptions { cell_width: width, cell_height: height, edge_depth: None, corners, edges: true };
+        let options = GeometryOptions {
+            cell_width: width,
+            cell_height: height,
+            edge_depth: None,
+            corners: self.corners,
+            edges: true,
+        };
         let mut measured = Geometries::default();
-        for block in strips(&cells, codes, of_patches) {
+        for block in self.strips(true) {
             measured.push(GeometryBlock { block, ids: &ids, cells: &sizes, options, around: None });
             if !go_on() {
                 return None;
@@ -111,30 +144,18 @@ impl Cut {
         Some(Cut { pattern, geometries })
     }
 
-    #[cfg(test)]
-    pub fn geometries(&self) -> &[Geometry] {
-        &self.geometries
-    }
-
-    pub fn landscape(&self, setting: Setting) -> Landscape<'_> {
-        Landscape::new(&self.pattern, Known { geometries: &self.geometries, ..Known::default() }, setting)
+    /// It in pieces of whole rows.
+    fn strips(&self, listed: bool) -> impl Iterator<Item = PatchBlock<'_>> {
+        let options = PatchOptions { corners: self.corners, listed };
+        let (rows, columns) = self.cells.dim();
+        let most = (STRIP_CELLS / columns.max(1)).max(1);
+        (0..rows).step_by(most).map(move |row| {
+            let window = Window { row, column: 0, rows: most.min(rows - row), columns };
+            let cells = ClassCells::Ids(self.cells.slice(s![row..row + window.rows, ..]));
+            PatchBlock { block: ClassBlock { cells, codes: self.codes }, window, zones: None, options }
+        })
     }
 }
 
 /// Cells between two looks whether to go on.
 const STRIP_CELLS: usize = 1 << 18;
-
-/// A map in pieces of whole rows.
-fn strips<'a>(
-    cells: &'a ArrayView2<'_, u16>,
-    codes: &'a [Option<i64>],
-    options: PatchOptions,
-) -> impl Iterator<Item = PatchBlock<'a>> {
-    let (rows, columns) = cells.dim();
-    let most = (STRIP_CELLS / columns.max(1)).max(1);
-    (0..rows).step_by(most).map(move |row| {
-        let window = Window { row, column: 0, rows: most.min(rows - row), columns };
-        let cells = ClassCells::Ids(cells.slice(s![row..row + window.rows, ..]));
-        PatchBlock { block: ClassBlock { cells, codes }, window, zones: None, options }
-    })
-}

@@ -15,7 +15,7 @@ mod runs;
 mod seams;
 mod tally;
 
-pub use cut::Cut;
+pub use cut::{Cut, SmallMap};
 pub use field::Field;
 pub use footprint::{Footprint, Outline};
 

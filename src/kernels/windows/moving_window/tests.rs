@@ -154,7 +154,9 @@ fn oracle(
         zones: None,
         options: PatchOptions { corners: options.corners, listed: true },
     };
-    let cut = Cut::of_map(cells.view(), &CODES, &options.setting, options.corners, true, &mut || true).unwrap();
+    let map = SmallMap { cells: cells.view(), codes: &CODES, corners: options.corners };
+    let cut = map.patches(true, &mut || true).unwrap();
+    let cut = map.measured(cut, &options.setting, &mut || true).unwrap();
     let mut patches = Patches::default();
     patches.push(block);
     let patterns = patches.finish();
