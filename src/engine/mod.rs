@@ -21,3 +21,4 @@ pub(crate) mod series;
 pub mod shapes;
 pub mod sweep;
 pub mod tables;
+pub(crate) mod windows;

@@ -20,10 +20,10 @@ use crate::{
         outlying::features_told,
         outputs::OutputSet,
         progress::Progress,
-        region::{Region, Sides, Where},
         report::Report,
         request::{self, Area, Raster, thread_count},
         sweep::{Emit, Worker, sweep},
+        windows::open_map,
     },
     error::{Error, Result, try_vec},
     grid::Window,
@@ -131,11 +131,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
     let wanted = wanted(&request.metrics, &classes, request.max_classes, &mut messages)?;
     let least_valid = least_valid(request.edge, request.min_valid)?;
-    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
-    let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
-    let sides = Sides::of(&map, &place, &mut messages)?;
-    let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
-    map.restrict(region.cells.clone());
+    let (map, sides) =
+        open_map(&request.lulc, &request.ignore_codes, request.mask.as_deref(), request.area, &mut messages)?;
     let max_classes = classes_there_could_be(request.max_classes)?;
     let features = Features::read(&request.features, &map.info)?;
     let sizes = match features.points {

@@ -6,33 +6,35 @@ mod surfaces;
 mod tables;
 mod trial;
 
-use super::moving_window;
 use crate::{
     engine::{
+        codes::{check_ignored, check_negative, each_once},
         fields::{
-            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE},
+            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
             variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, name as model_name, three_models},
-            window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, single_cell, wanted},
+            window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, least_valid, single_cell, sizes, wanted},
         },
         land_cover::LandCover,
         message::Message,
-        outputs::OutputSet,
+        outputs::{BandSinks, OutputSet, Provenance, Rasters},
         progress::Progress,
-        region::{Region, Sides, Where, length_steps},
+        region::{Sides, length_steps},
         report::Report,
         request::{self, Area, Raster, thread_count},
+        windows::{CellWindows, open_map, small_tiles},
     },
     error::{Error, Result},
     figures::amount,
     grid::Window,
-    io::leftovers::scratch_folder,
+    io::{gdal::NODATA_F32, leftovers::scratch_folder},
     kernels::{
         geostatistics::{
             variogram::{Bins, Steps},
             variogram_fit::{Model, Weights},
         },
+        metrics::Setting,
         windows::{
-            moving_window::Outline,
+            moving_window::{Outline, Wanted, WindowOptions},
             window_scale::{DEFAULT, LEAST_RADII, Verdict},
         },
     },
@@ -175,8 +177,7 @@ const AGREEMENT: f64 = 0.6;
 
 /// What all parts of a run go by.
 struct Plan {
-    /// Abbreviations.
-    metrics: Vec<String>,
+    metrics: Vec<Wanted>,
     /// In map units, from the smallest to the largest.
     radii: Vec<f64>,
     steps: Steps,
@@ -195,7 +196,9 @@ const PARTS: usize = 8;
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let mut messages = Vec::new();
-    let map = open(request)?;
+    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
+    let mask = request.mask.as_deref();
+    let (map, sides) = open_map(&request.lulc, &request.ignore_codes, mask, request.area, &mut messages)?;
     let plan = plan(request, &map, &mut messages)?;
     let parent = request.scratch.as_ref().map_or_else(env::temp_dir, PathBuf::from);
     let (folder, cleared) =
@@ -219,13 +222,14 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         part += parts;
     };
     next(progress, 2);
-    let own = windows(request, &plan, &request.lulc, false, &file("windows.tif"), progress).map_err(named)?;
-    messages.extend(own.into_iter().filter(|message| message.code != "BAND"));
+    windows(request, &plan, (&map, sides), &file("windows.tif"), &mut messages, progress).map_err(named)?;
     next(progress, 1);
     let permuted = Raster { path: file("permuted.tif"), ..plain() };
     permuted::write(&map, request.seed as u64, &permuted.path, threads, progress).map_err(named)?;
     next(progress, 2);
-    windows(request, &plan, &permuted, true, &file("null.tif"), progress).map_err(named)?;
+    // It has but the cells that count, and all there is to say of the map has been said.
+    let permuted = LandCover::open(&permuted, &[], [])?;
+    windows(request, &plan, (&permuted, sides), &file("null.tif"), &mut Vec::new(), progress).map_err(named)?;
     next(progress, 1);
     let layers = Layers { path: file("windows.tif"), metrics: plan.metrics.len(), radii: plan.radii.len() };
     let seen = layers.look(threads, progress)?;
@@ -264,22 +268,11 @@ fn plain() -> Raster {
     Raster { path: String::new(), band: 1, nodata: None, own_nodata: false, class_names: BTreeMap::new(), crs: None }
 }
 
-/// The map, as windows see it.
-fn open(request: &Request) -> Result<LandCover> {
-    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
-    let place = Where { mask: request.mask.as_deref(), area: request.area, plane: true, ..Where::default() };
-    // What there is to say of lengths and areas the run of the windows says.
-    Sides::of(&map, &place, &mut Vec::new())?;
-    let region = Region::open(&place, &map.info, map.path(), &mut Vec::new())?;
-    map.restrict(region.cells);
-    Ok(map)
-}
-
 fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Result<Plan> {
     if request.metrics.is_empty() {
         return Err(Error::argument("METRICS", "empty", "one metric or more, as in SHEI;PD"));
     }
-    let wanted = wanted(&request.metrics, &[], request.max_classes, &mut Vec::new())?;
+    let wanted = wanted(&request.metrics, &[], request.max_classes, messages)?;
     let steps = length_steps(&map.info, map.path())?;
     let (across, down) = (steps.distance((0, 1)), steps.distance((1, 0)));
     let cell = across.max(down);
@@ -313,7 +306,7 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
         ));
     }
     Ok(Plan {
-        metrics: wanted.iter().map(|wanted| wanted.metric.abbreviation.clone()).collect(),
+        metrics: wanted,
         radii,
         steps,
         width,
@@ -395,39 +388,39 @@ fn cutoffs(plan: &Plan, seen: &Seen, messages: &mut Vec<Message>) -> Result<Vec<
 fn windows(
     request: &Request,
     plan: &Plan,
-    map: &Raster,
-    permuted: bool,
+    (map, sides): (&LandCover, Sides),
     path: &str,
+    messages: &mut Vec<Message>,
     progress: &mut Progress<'_>,
-) -> Result<Vec<Message>> {
-    let request = moving_window::Request {
-        lulc: map.clone(),
-        metrics: plan.metrics.clone(),
-        classes: Vec::new(),
-        radii: plan.radii.clone(),
-        shape: request.shape,
-        neighbourhood: request.neighbourhood,
-        edge: request.edge,
-        min_valid: request.min_valid,
-        centre_codes: Vec::new(),
+) -> Result<()> {
+    let threads = thread_count(request.threads)?;
+    let options = WindowOptions {
+        wanted: &plan.metrics,
+        setting: Setting {
+            cell_width: sides.width_m,
+            cell_height: sides.height_m,
+            boundary_edge: 0.0,
+            max_classes: classes_there_could_be(request.max_classes)?,
+        },
+        corners: request.neighbourhood == Neighbourhood::Eight,
+        least_valid: least_valid(request.edge, request.min_valid)?,
         fill_nodata: false,
-        stride: 1,
-        max_classes: request.max_classes,
-        // The permuted map has but the cells that count.
-        ignore_codes: if permuted { Vec::new() } else { request.ignore_codes.clone() },
-        mask: request.mask.clone().filter(|_| !permuted),
-        area: request.area,
-        output: Some(path.to_owned()),
-        folder: None,
-        layer_name: None,
-        create_options: Vec::new(),
-        origins: BTreeMap::new(),
-        hold: false,
-        threads: request.threads,
+        centre_codes: &[],
     };
-    let report = moving_window::run(&request, progress)?;
-    report.outputs.publish()?;
-    Ok(report.messages)
+    let sizes = sizes(&plan.radii, request.shape, map.grid().metres_per_unit, sides, messages)?;
+    let windows = CellWindows { map, sizes: &sizes, options, stride: 1 };
+    let like = windows.raster()?;
+    let provenance = Provenance::new(KERNEL.name, &(), &BTreeMap::new())?;
+    let making = Rasters { create_options: &small_tiles(&[]), provenance, threads, like: &like };
+    let bands = vec![("", ""); windows.bands()];
+    let mut sinks = BandSinks::create(&making, &Some(path.to_owned()), &[], &bands, NODATA_F32, messages)?;
+    let ranges = windows.write(&mut sinks, &like.grid, threads, progress)?;
+    sinks.finish("windows", None)?.publish()?;
+    let of = format!("the windows on {}", map.path());
+    check_ignored([map], &of, messages);
+    check_negative(&ranges.classes, messages);
+    messages.extend(map.remarks());
+    Ok(())
 }
 
 fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
@@ -439,7 +432,8 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 /// What the rule found, in words.
 fn told(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec<Message>) {
-    for (name, metric) in plan.metrics.iter().zip(&trial.metrics) {
+    for (wanted, metric) in plan.metrics.iter().zip(&trial.metrics) {
+        let name = &wanted.metric.abbreviation;
         let what = match (metric.judged.verdict, metric.judged.radius) {
             (_, Some(radius)) => format!("nugget / sill is stable from a radius of {radius} on"),
             (Verdict::Flat, _) => {

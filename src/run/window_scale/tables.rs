@@ -71,7 +71,12 @@ pub fn tables(plan: &Plan, trial: &Trial, own: &[Vec<Variogram>], bins: &Bins, s
 fn layers(plan: &Plan, rows: impl Iterator<Item = usize> + Clone) -> [(&'static str, Column); 2] {
     let radii = plan.radii.len();
     [
-        ("metric", Column::Text(rows.clone().map(|layer| Some(plan.metrics[layer / radii].clone())).collect())),
+        (
+            "metric",
+            Column::Text(
+                rows.clone().map(|layer| Some(plan.metrics[layer / radii].metric.abbreviation.clone())).collect(),
+            ),
+        ),
         ("radius", Column::Real(rows.map(|layer| Some(plan.radii[layer % radii])).collect())),
     ]
 }
@@ -135,12 +140,12 @@ struct ChoiceRow {
 
 fn choice(plan: &Plan, trial: &Trial) -> Table {
     let mut rows = Vec::new();
-    for (metric, of) in plan.metrics.iter().zip(&trial.metrics) {
+    for (wanted, of) in plan.metrics.iter().zip(&trial.metrics) {
         for (i, fitted) in of.row().by_radius.iter().enumerate() {
             let step = of.judged.steps[i];
             rows.push(ChoiceRow {
                 part: "rule",
-                metric: Some(metric.clone()),
+                metric: Some(wanted.metric.abbreviation.clone()),
                 radius: Some(plan.radii[i]),
                 nugget_sill: fitted.scale.nugget_sill,
                 error: fitted.error,
