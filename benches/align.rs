@@ -6,7 +6,7 @@ mod support;
 use gdal_sys as gs;
 use pitscape::{
     cover::classes::ClassMap,
-    grid::Tiling,
+    grid::tiling::Tiling,
     io::{
         RasterSource,
         gdal::{Aligned, Source, SourceOptions},

@@ -12,7 +12,7 @@ use crate::{
     cover::classes::{ClassBlock, ClassCells},
     error::{Result, try_vec},
     figures::{amount, count},
-    grid::{Tiling, Window, areas::CellAreas},
+    grid::{Window, areas::CellAreas, tiling::Tiling},
     io::gdal::Outside,
     kernels::{
         Accumulator,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    grid::{Tiling, Window},
+    grid::{Window, tiling::Tiling},
     kernels::Accumulator,
 };
 use std::sync::{

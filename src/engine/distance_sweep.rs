@@ -21,7 +21,7 @@ use crate::{
         source_cells::Claims,
     },
     error::{Error, Result, try_vec},
-    grid::{BlockShape, Tiling, Window},
+    grid::{BlockShape, Window, tiling::Tiling},
     io::gdal,
     kernels::{
         Accumulator,

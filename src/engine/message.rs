@@ -3,7 +3,7 @@
 use crate::{
     figures::{amount, count, things},
     io::gdal::Masked,
-    kernels::{carbon::carbon_change::CO2_PER_C, stats::standard_error::interval},
+    kernels::carbon::{carbon_change::CO2_PER_C, standard_error::interval},
 };
 use serde::Serialize;
 

@@ -7,7 +7,7 @@
 use super::progress::Progress;
 use crate::{
     error::{Error, Result},
-    grid::{Tiling, Window},
+    grid::{Window, tiling::Tiling},
     kernels::Accumulator,
 };
 use std::{

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result, try_vec},
-    grid::{BlockShape, Grid, Tiling, Window},
+    grid::{BlockShape, Grid, Window, tiling::Tiling},
     io::gdal::{NODATA_F32, RasterInfo},
     kernels::{
         Accumulator,

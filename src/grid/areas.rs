@@ -1,35 +1,10 @@
 //! How large the cells of a grid are: all alike on the plane, or as they are on the ellipsoid.
 
-use crate::grid::{Grid, ellipsoidal_area};
+use super::{
+    Grid,
+    ellipsoid::{Ellipsoid, ellipsoidal_area},
+};
 use std::ops::Range;
-
-/// The ellipsoid that longitudes and latitudes refer to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ellipsoid {
-    pub semi_major: f64,
-    /// 0 for a sphere.
-    pub inverse_flattening: f64,
-}
-
-impl Ellipsoid {
-    /// First eccentricity squared.
-    pub fn eccentricity2(&self) -> f64 {
-        if self.inverse_flattening == 0.0 {
-            return 0.0;
-        }
-        let f = 1.0 / self.inverse_flattening;
-        f * (2.0 - f)
-    }
-
-    /// Geocentric coordinates, in m, of a longitude and a latitude in degrees: N cos φ cos λ, N cos φ sin λ and
-    /// (1 - e²) N sin φ with N = a / √(1 - e² sin² φ).
-    pub fn point(&self, longitude: f64, latitude: f64) -> [f64; 3] {
-        let e2 = self.eccentricity2();
-        let ((s, c), (sin, cos)) = (latitude.to_radians().sin_cos(), longitude.to_radians().sin_cos());
-        let n = self.semi_major / (1.0 - e2 * s * s).sqrt();
-        [n * c * cos, n * c * sin, (1.0 - e2) * n * s]
-    }
-}
 
 /// Areas of cells, in ha.
 #[derive(Debug, Clone, PartialEq)]

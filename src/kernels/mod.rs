@@ -23,7 +23,7 @@
 //! | [`geostatistics::variogram_fit`] | models of variograms: nugget, sill and range |
 //! | [`windows::window_scale`] | the size of windows from which on the nugget's share of the sill stays |
 //! | [`stats::permutation`] | classes in a random order |
-//! | [`stats::standard_error`] | how well carbon is known, from standard errors of the pools |
+//! | [`carbon::standard_error`] | how well carbon is known, from standard errors of the pools |
 
 pub mod buffers;
 pub mod carbon;

@@ -12,12 +12,13 @@ use crate::{
         progress::Progress,
         region::{Region, Where},
         report::Report,
-        request::{self, Area, Raster, ResampleClasses, thread_count},
+        request,
+        request::{Area, Raster, ResampleClasses, thread_count},
         series::{Layers, Series, SeriesReader, Year},
         tables::pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     },
     error::{Error, Result},
-    grid::Tiling,
+    grid::tiling::Tiling,
     io::{
         gdal,
         table::{Column, ColumnType, Table},
@@ -26,15 +27,13 @@ use crate::{
         carbon::{
             carbon_change::{CO2_PER_C, Category, densities},
             carbon_storage::storage,
+            standard_error::interval,
         },
         cover::{
             class_counts::{ClassCounts, Found},
             class_series::{ClassSeries, Pair},
         },
-        stats::{
-            standard_error::interval,
-            sum::{Sum, sum},
-        },
+        stats::sum::{Sum, sum},
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

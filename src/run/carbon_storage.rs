@@ -11,19 +11,23 @@ use crate::{
         progress::Progress,
         region::{Region, Where},
         report::Report,
-        request::{self, Area, Raster, thread_count},
+        request,
+        request::{Area, Raster, thread_count},
         tables::pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
     },
     error::Result,
-    grid::{Tiling, areas::CellAreas},
+    grid::{areas::CellAreas, tiling::Tiling},
     io::{
         gdal,
         table::{Column, ColumnType, Table},
     },
     kernels::{
-        carbon::carbon_storage::{ClassCarbon, lookup, storage},
+        carbon::{
+            carbon_storage::{ClassCarbon, lookup, storage},
+            standard_error::interval,
+        },
         cover::class_counts::{ClassCounts, Found},
-        stats::{standard_error::interval, sum::sum},
+        stats::sum::sum,
     },
     schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
 };

@@ -18,7 +18,8 @@ use crate::{
         progress::Progress,
         region::{Region, Sides, Where},
         report::Report,
-        request::{self, Area, Raster, ResampleClasses, thread_count},
+        request,
+        request::{Area, Raster, ResampleClasses, thread_count},
         series::{Layer, Layers, maps_told},
         shapes::multi_polygon,
         sweep::{Emit, Worker, sweep},
@@ -29,7 +30,7 @@ use crate::{
     },
     error::{Error, Result, try_vec},
     figures::{amount, things},
-    grid::{Grid, Tiling, Window},
+    grid::{Grid, Window, tiling::Tiling},
     io::{RasterSink, gdal, gdal::Sink, table::ColumnType},
     kernels::{
         Accumulator,

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     figures::things,
     io::gdal::{Cell, RawTable},
-    kernels::{carbon::carbon_storage::Pools, stats::standard_error::standard_error},
+    kernels::carbon::{carbon_storage::Pools, standard_error::standard_error},
 };
 use std::collections::{BTreeMap, HashMap};
 

@@ -3,7 +3,8 @@
 use super::{Errors, borrowed, c};
 use crate::grid::{
     Grid,
-    areas::{CellAreas, Ellipsoid, Surface},
+    areas::{CellAreas, Surface},
+    ellipsoid::Ellipsoid,
 };
 use gdal_sys as gs;
 use std::ptr;

@@ -192,7 +192,7 @@ mod tests {
     use super::*;
     use crate::{
         cover::classes::NODATA,
-        grid::{Grid, areas::Surface, ellipsoidal_area},
+        grid::{Grid, areas::Surface, ellipsoid::ellipsoidal_area},
         kernels::{from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, array, s};
@@ -264,7 +264,8 @@ mod tests {
     #[test]
     fn areas_of_a_run_are_those_of_its_cells() {
         let grid = Grid { rows: 2, columns: 5, geotransform: [10.0, 0.1, 0.0, 50.0, -0.1, -0.1], metres_per_unit: 1.0 };
-        let ellipsoid = crate::grid::areas::Ellipsoid { semi_major: 6_378_137.0, inverse_flattening: 298.257_223_563 };
+        let ellipsoid =
+            crate::grid::ellipsoid::Ellipsoid { semi_major: 6_378_137.0, inverse_flattening: 298.257_223_563 };
         let surface = Surface::new(&grid, 10_000.0, ellipsoid, |column, row| Some(grid.to_map(column, row)));
         let (ids, rings) = (array![[2, 0, 0, 0, 1], [0, 0, 2, 0, 0]], array![[0, 0, 1, 1, 1], [1, 1, 1, 2, 2]]);
         for areas in [CellAreas::Rows(vec![0.5, 0.25]), CellAreas::Surface(surface.unwrap())] {
@@ -291,7 +292,8 @@ mod tests {
     #[test]
     fn cells_on_the_ellipsoid_have_their_own_areas() {
         let grid = Grid { rows: 2, columns: 2, geotransform: [10.0, 0.1, 0.0, 50.0, 0.0, -0.1], metres_per_unit: 1.0 };
-        let ellipsoid = crate::grid::areas::Ellipsoid { semi_major: 6_378_137.0, inverse_flattening: 298.257_223_563 };
+        let ellipsoid =
+            crate::grid::ellipsoid::Ellipsoid { semi_major: 6_378_137.0, inverse_flattening: 298.257_223_563 };
         let areas = CellAreas::rows(&grid, ellipsoid);
         let mut all = RingClasses::default();
         push(&mut all, &array![[0, 0], [0, 2]], &array![[0, 1], [1, 1]], 0..2, &areas, ONE);

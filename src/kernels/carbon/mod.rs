@@ -2,3 +2,4 @@
 
 pub mod carbon_change;
 pub mod carbon_storage;
+pub mod standard_error;

@@ -319,10 +319,7 @@ mod tests {
     use super::*;
     use crate::{
         cover::classes::NODATA,
-        grid::{
-            Grid,
-            areas::{Ellipsoid, Surface},
-        },
+        grid::{Grid, areas::Surface, ellipsoid::Ellipsoid},
         kernels::{from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, array, s};

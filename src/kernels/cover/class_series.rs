@@ -96,7 +96,7 @@ mod tests {
     use super::*;
     use crate::{
         cover::classes::{ClassCells, NODATA},
-        grid::{BlockShape, Grid, Tiling, Window, areas::CellAreas},
+        grid::{BlockShape, Grid, Window, areas::CellAreas, tiling::Tiling},
         kernels::{from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, array, s};

@@ -90,8 +90,10 @@ mod tests {
     use crate::{
         cover::classes::NODATA,
         grid::{
-            BlockShape, Grid, Tiling, Window,
-            areas::{CellAreas, Ellipsoid, Surface},
+            BlockShape, Grid, Window,
+            areas::{CellAreas, Surface},
+            ellipsoid::Ellipsoid,
+            tiling::Tiling,
         },
         kernels::laws,
     };

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     cover::classes::NODATA,
-    grid::{BlockShape, Grid, Tiling},
+    grid::{BlockShape, Grid, tiling::Tiling},
     kernels::{from_bytes, laws, to_bytes},
 };
 use ndarray::{Array2, array, s};

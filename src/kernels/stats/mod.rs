@@ -3,6 +3,5 @@
 pub mod breaks;
 pub mod permutation;
 pub mod random;
-pub mod standard_error;
 pub mod sum;
 pub(crate) mod union;

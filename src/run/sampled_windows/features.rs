@@ -6,7 +6,7 @@ use crate::{
         source_cells::{Shape, cell_of},
     },
     error::{Error, Result},
-    grid::{BlockShape, Grid, Tiling, Window},
+    grid::{BlockShape, Grid, Window, tiling::Tiling},
     io::gdal::{RasterInfo, read_shapes},
     kernels::windows::moving_window::{Field, Footprint},
 };

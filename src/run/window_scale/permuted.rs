@@ -8,7 +8,7 @@ use crate::{
         progress::Progress,
     },
     error::{Error, Result, try_vec},
-    grid::{BlockShape, Tiling, Window},
+    grid::{BlockShape, Window, tiling::Tiling},
     io::gdal,
     kernels::stats::permutation::Urn,
 };

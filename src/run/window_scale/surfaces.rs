@@ -8,7 +8,7 @@ use crate::{
         sweep::{Emit, Worker, sweep},
     },
     error::{Error, Result, try_vec},
-    grid::{BlockShape, Grid, Tiling, Window},
+    grid::{BlockShape, Grid, Window, tiling::Tiling},
     io::{
         RasterSource,
         gdal::{Source, SourceOptions},

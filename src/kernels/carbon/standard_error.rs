@@ -12,15 +12,14 @@
 //! Source: the variance of a linear combination of correlated errors (JCGM 100:2008, 5.2.2).
 //!
 //! ```
-//! use pitscape::kernels::{carbon::carbon_storage::Pools, stats::standard_error::standard_error};
+//! use pitscape::kernels::carbon::{carbon_storage::Pools, standard_error::standard_error};
 //! let soil = |se| Pools { above: 0.0, below: 0.0, soil: se, dead: 0.0 };
 //! // 10 ha with ± 3 t/ha and 10 ha with ± 4 t/ha
 //! assert_eq!(standard_error([(10.0, soil(3.0)), (10.0, soil(4.0))], 0.0), 50.0);
 //! assert_eq!(standard_error([(10.0, soil(3.0)), (10.0, soil(4.0))], 1.0), 70.0);
 //! ```
 
-use super::sum::Sum;
-use crate::kernels::carbon::carbon_storage::Pools;
+use crate::kernels::{carbon::carbon_storage::Pools, stats::sum::Sum};
 
 /// Half the width of a 95 % interval in standard errors: the 97.5 % point of the normal distribution.
 pub const Z95: f64 = 1.959963984540054;
