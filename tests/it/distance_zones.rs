@@ -2,7 +2,7 @@ use crate::fixture::{Folder, Map, geojson, metadata, read, read_numbers, with};
 use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
-    grid::{BlockShape, Grid, Tiling},
+    grid::{BlockShape, Grid, tiling::Tiling},
     io::table::{Column, Table},
     run::distance_zones,
 };

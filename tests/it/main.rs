@@ -23,6 +23,7 @@ mod point_variogram;
 mod pool_template;
 mod raster_variogram;
 mod requests;
+mod rooms;
 mod sampled_windows;
 mod shapes;
 mod variogram;
