@@ -7,8 +7,10 @@
 //! [`TOLERANCE`] at any of its checks (the date line, the rim of a projection, cells of many kilometres) is transformed
 //! point by point.
 
-use super::{Errors, RasterInfo, c};
-use crate::grid::{Grid, Window};
+use crate::{
+    grid::{Grid, Window},
+    io::gdal::{c, errors::Errors, info::RasterInfo},
+};
 use gdal_sys as gs;
 use libc::c_void;
 use std::{collections::HashMap, ptr};
@@ -406,7 +408,7 @@ mod tests {
         unsafe {
             let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
             let (columns, rows, kind) = (grid.columns as i32, grid.rows as i32, gs::GDALDataType::GDT_Byte);
-            let options = super::super::Options::new(["SPARSE_OK=TRUE".to_owned()]);
+            let options = crate::io::gdal::Options::new(["SPARSE_OK=TRUE".to_owned()]);
             let dataset = gs::GDALCreate(driver, c(&path).as_ptr(), columns, rows, 1, kind, options.list);
             gs::GDALSetGeoTransform(dataset, grid.geotransform.as_ptr().cast_mut());
             gs::GDALClose(dataset);

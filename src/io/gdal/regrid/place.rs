@@ -1,13 +1,10 @@
 //! How the grids of two rasters lie to each other.
 
-use super::{
-    RasterInfo,
-    crs::corners,
-    position::{Bounds, Positions},
-};
+use super::position::{Bounds, Positions};
 use crate::{
     error::{Error, Result},
     grid::{Grid, Window},
+    io::gdal::{crs::corners, info::RasterInfo},
 };
 
 /// Cells by which grids may be apart and still be one.

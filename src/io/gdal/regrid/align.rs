@@ -4,16 +4,15 @@
 //! like any other, and a kernel of [`crate::io::resample`] picks from it. GDAL's warper itself is not used: its scale and
 //! filters depend on how it cuts its work, its mode on its version, and mode of 16-bit cells costs it 2 us a cell.
 
-use super::{
-    RasterInfo, Source,
-    position::{Affine, Bounds, Positions},
-};
+use super::position::{Affine, Bounds, Positions};
 use crate::{
     cover::classes::NODATA,
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Window},
     io::{
-        RasterSource, resample,
+        RasterSource,
+        gdal::{info::RasterInfo, source::Source},
+        resample,
         resample::{Columns, Counts, Line, Patch, Resampling},
     },
 };
