@@ -1,15 +1,18 @@
 //! Fields, results and columns of a kernel, as data.
 
-use crate::io::table::ColumnType;
-use serde::Serialize;
-use serde_json::{Value, json};
+use crate::io::table::{Column, ColumnType, Table};
+pub use pitscape_derive::{Fields, Row};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
 
 /// A field of a request.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Field {
+    /// Empty for what many requests share, until one takes it up.
     pub name: &'static str,
     #[serde(rename = "type")]
     pub kind: FieldType,
+    /// Whether a request has to give it.
     pub required: bool,
     /// Empty where it has none.
     pub unit: &'static str,
@@ -91,23 +94,64 @@ pub struct Kernel {
     pub smallest: fn() -> Value,
 }
 
+/// A request that tells of its fields.
+pub trait Fields {
+    const FIELDS: &'static [Field];
+
+    /// The folder for column files of tables, where one is given.
+    fn tables(&self) -> Option<&str>;
+
+    /// Whether rasters are left under temporary names.
+    fn hold(&self) -> bool;
+}
+
+/// A row of a table, which tells of its columns.
+pub trait Row: Sized {
+    const COLUMNS: &'static [ColumnSpec];
+
+    fn columns(rows: Vec<Self>) -> Vec<(&'static str, Column)>;
+
+    fn table(name: &'static str, rows: Vec<Self>) -> Table {
+        Table { name, columns: Self::columns(rows) }
+    }
+}
+
 impl Field {
-    pub const fn required(name: &'static str, kind: FieldType, text: &'static str) -> Field {
-        Field { name, kind, required: true, unit: "", choices: &[], text }
+    /// A field that many requests have, each by a name of its own.
+    pub const fn shared(kind: FieldType, text: &'static str) -> Field {
+        Field { name: "", kind, required: false, unit: "", choices: &[], text }
     }
 
-    pub const fn optional(name: &'static str, kind: FieldType, text: &'static str) -> Field {
-        Field { name, kind, required: false, unit: "", choices: &[], text }
+    /// A number in a unit.
+    pub const fn in_unit(unit: &'static str, text: &'static str) -> Field {
+        Field { unit, ..Field::shared(FieldType::Number, text) }
     }
 
-    /// An optional number in a unit.
-    pub const fn in_unit(name: &'static str, unit: &'static str, text: &'static str) -> Field {
-        Field { unit, ..Field::optional(name, FieldType::Number, text) }
+    pub const fn choice(choices: &'static [&'static str], text: &'static str) -> Field {
+        Field { choices, ..Field::shared(FieldType::Choice, text) }
     }
 
-    pub const fn choice(name: &'static str, choices: &'static [&'static str], text: &'static str) -> Field {
-        Field { name, kind: FieldType::Choice, required: false, unit: "", choices, text }
+    /// What stands for the field in a request where it has to be given.
+    fn placeholder(&self) -> Value {
+        match self.kind {
+            FieldType::Raster => json!({"path": ""}),
+            FieldType::Rasters | FieldType::Codes | FieldType::Numbers | FieldType::Integers | FieldType::Names => {
+                json!([])
+            }
+            FieldType::Number | FieldType::Integer => json!(1),
+            FieldType::Choice => json!(self.choices[0]),
+            _ => json!(""),
+        }
     }
+}
+
+/// A request with all its defaults, and placeholders where it has none.
+pub fn smallest<R: Fields + DeserializeOwned + Serialize>() -> Value {
+    let required = R::FIELDS.iter().filter(|field| field.required);
+    let given: Map<String, Value> = required.map(|field| (field.name.to_owned(), field.placeholder())).collect();
+    let request: R =
+        serde_json::from_value(Value::Object(given)).expect("placeholders are of the type of their fields");
+    serde_json::to_value(request).expect("a request is plain data")
 }
 
 /// A column of a table.
@@ -115,15 +159,30 @@ pub const fn column(name: &'static str, kind: ColumnType, unit: &'static str, te
     ColumnSpec { name, kind, unit, text }
 }
 
-/// The columns of two lists, one after the other; `N` is how many that are.
-pub const fn joined<const N: usize>(first: &[ColumnSpec], then: &[ColumnSpec]) -> [ColumnSpec; N] {
-    assert!(first.len() + then.len() == N);
-    let mut all = [column("", ColumnType::Integer, "", ""); N];
-    let mut i = 0;
-    while i < N {
-        all[i] = if i < first.len() { first[i] } else { then[i - first.len()] };
-        i += 1;
+/// How many columns some lists have.
+pub const fn count(parts: &[&[ColumnSpec]]) -> usize {
+    let (mut n, mut part) = (0, 0);
+    while part < parts.len() {
+        n += parts[part].len();
+        part += 1;
     }
+    n
+}
+
+/// The columns of some lists, one after the other; `N` is how many that are.
+pub const fn joined<const N: usize>(parts: &[&[ColumnSpec]]) -> [ColumnSpec; N] {
+    let mut all = [column("", ColumnType::Integer, "", ""); N];
+    let (mut n, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut i = 0;
+        while i < parts[part].len() {
+            all[n] = parts[part][i];
+            n += 1;
+            i += 1;
+        }
+        part += 1;
+    }
+    assert!(n == N);
     all
 }
 
@@ -143,5 +202,113 @@ impl Kernel {
         let tables: serde_json::Map<String, Value> =
             (self.tables)().into_iter().map(|(name, columns)| (name.to_owned(), json!(columns))).collect();
         json!({"fields": fields, "results": self.results, "tables": tables})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+    use serde::Deserialize;
+
+    const LENGTH: Field = Field::in_unit("m", "A length.");
+
+    #[derive(Debug, Serialize, Deserialize, Fields)]
+    struct Request {
+        /// A map,
+        /// told in two lines.
+        #[field(Raster)]
+        lulc: Value,
+        #[field(LENGTH)]
+        #[serde(default, alias = "breadth")]
+        width: Option<f64>,
+        /// A height.
+        #[field(LENGTH)]
+        #[serde(alias = "depth")]
+        height: f64,
+        /// A choice.
+        #[field(Choice, choices = &["a", "b"])]
+        #[serde(default = "first")]
+        choice: String,
+        /// A folder.
+        #[field(Folder)]
+        #[serde(default)]
+        tables: Option<String>,
+    }
+
+    fn first() -> String {
+        "a".to_owned()
+    }
+
+    #[test]
+    fn fields_are_those_of_the_struct() {
+        let told: Vec<_> = Request::FIELDS.iter().map(|f| (f.name, f.kind, f.required, f.unit, f.text)).collect();
+        let expected = [
+            ("lulc", FieldType::Raster, true, "", "A map, told in two lines."),
+            ("width", FieldType::Number, false, "m", "A length."),
+            ("height", FieldType::Number, true, "m", "A height."),
+            ("choice", FieldType::Choice, false, "", "A choice."),
+            ("tables", FieldType::Folder, false, "", "A folder."),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(Request::FIELDS[3].choices, ["a", "b"]);
+        let smallest = smallest::<Request>();
+        assert_eq!(
+            smallest,
+            json!({"lulc": {"path": ""}, "width": null, "height": 1.0, "choice": "a", "tables": null})
+        );
+        let request: Request =
+            serde_json::from_value(smallest).map_err(|e| Error::Internal { detail: e.to_string() }).unwrap();
+        assert_eq!((request.tables(), request.hold()), (None, false));
+        assert_eq!(Request { tables: Some("t".to_owned()), ..request }.tables(), Some("t"));
+    }
+
+    #[derive(Row)]
+    struct Key {
+        /// A zone.
+        zone: Option<String>,
+        /// A code.
+        lucode: i64,
+    }
+
+    #[derive(Row)]
+    struct Line {
+        /// What is first.
+        first: &'static str,
+        #[column(nested)]
+        key: Key,
+        /// An area.
+        #[column(unit = "ha")]
+        area_ha: f64,
+        /// Too large for a column, or none.
+        cells: Option<u64>,
+    }
+
+    #[test]
+    fn columns_are_those_of_the_row() {
+        let told: Vec<_> = Line::COLUMNS.iter().map(|c| (c.name, c.kind, c.unit, c.text)).collect();
+        let expected = [
+            ("first", ColumnType::Text, "", "What is first."),
+            ("zone", ColumnType::Text, "", "A zone."),
+            ("lucode", ColumnType::Integer, "", "A code."),
+            ("area_ha", ColumnType::Real, "ha", "An area."),
+            ("cells", ColumnType::Integer, "", "Too large for a column, or none."),
+        ];
+        assert_eq!(told, expected);
+        let line = |code: i64, cells: Option<u64>| {
+            let key = Key { zone: (code > 1).then(|| "z".to_owned()), lucode: code };
+            Line { first: "f", key, area_ha: 0.5 * code as f64, cells }
+        };
+        let table = Line::table("lines", vec![line(1, Some(7)), line(2, Some(u64::MAX)), line(3, None)]);
+        let text = |texts: [Option<&str>; 3]| Column::Text(texts.map(|t| t.map(str::to_owned)).to_vec());
+        let expected = [
+            ("first", text([Some("f"); 3])),
+            ("zone", text([None, Some("z"), Some("z")])),
+            ("lucode", Column::Integer(vec![Some(1), Some(2), Some(3)])),
+            ("area_ha", Column::Real(vec![Some(0.5), Some(1.0), Some(1.5)])),
+            ("cells", Column::Integer(vec![Some(7), None, None])),
+        ];
+        assert_eq!((table.name, table.columns), ("lines", expected.to_vec()));
+        assert_eq!(Line::table("none", Vec::new()).rows(), 0);
     }
 }

@@ -37,19 +37,18 @@ use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-pub const CODES: Field = Field::optional("codes", FieldType::Codes, "Classes of the map that are sources.");
+pub const CODES: Field = Field::shared(FieldType::Codes, "Classes of the map that are sources.");
 pub const SOURCES: Field =
-    Field::optional("sources", FieldType::Shapes, "Polygons, lines or points that are sources, in place of codes.");
-pub const RING_WIDTH: Field = Field::in_unit("ring_width", "m", "Width of a ring.");
-pub const RING_COUNT: Field = Field::optional("ring_count", FieldType::Integer, "How many rings of that width.");
+    Field::shared(FieldType::Shapes, "Polygons, lines or points that are sources, in place of codes.");
+pub const RING_WIDTH: Field = Field::in_unit("m", "Width of a ring.");
+pub const RING_COUNT: Field = Field::shared(FieldType::Integer, "How many rings of that width.");
 pub const AREA: Field = Field::choice(
-    "area",
     Area::CHOICES,
     "Areas of cells: of the plane where that is true to 1 % (auto), or always of one; distances are those of the plane, where they are true to 5 %, or always, as on local grids (planar).",
 );
 pub const RING_LIMITS: Field = Field {
     unit: "m",
-    ..Field::optional("ring_limits", FieldType::Numbers, "Outer limits of the rings, ascending, in place of a width.")
+    ..Field::shared(FieldType::Numbers, "Outer limits of the rings, ascending, in place of a width.")
 };
 
 pub fn default_ring_width() -> f64 {

@@ -8,6 +8,7 @@ use crate::{
     VERSION,
     error::{Error, Result},
     io::table::{ColumnFiles, Table, TableFiles},
+    schema::Kernel,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -25,6 +26,18 @@ pub struct Report {
 }
 
 impl Report {
+    /// Of a kernel that has found nothing yet.
+    pub fn new(kernel: &Kernel) -> Report {
+        Report {
+            algorithm: kernel.name,
+            results: BTreeMap::new(),
+            words: BTreeMap::new(),
+            outputs: OutputSet::default(),
+            tables: Vec::new(),
+            messages: Vec::new(),
+        }
+    }
+
     /// With its rasters where they were asked for.
     pub fn published(mut self) -> Result<Report> {
         self.outputs = self.outputs.publish()?;

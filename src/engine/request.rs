@@ -6,7 +6,6 @@ use crate::{
     schema::{Field, FieldType},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// A raster in a request.
@@ -85,75 +84,53 @@ pub enum ResampleClasses {
 }
 
 /// Folder for column files; every kernel with tables has it.
-pub const TABLES: Field = Field::optional(
-    "tables",
+pub const TABLES: Field = Field::shared(
     FieldType::Folder,
     "Existing folder for the column files of the tables; without it none are written.",
 );
-pub const HOLD: Field = Field::optional(
-    "hold",
+pub const HOLD: Field = Field::shared(
     FieldType::Flag,
     "Leave rasters under temporary names; the report's `held` tells what to rename, or to remove where there is no temporary name.",
 );
-pub const THREADS: Field =
-    Field::optional("threads", FieldType::Integer, "Threads to use, 1 to 1024; all cores where absent.");
-pub const CREATE_OPTIONS: Field = Field::optional(
-    "create_options",
+pub const THREADS: Field = Field::shared(FieldType::Integer, "Threads to use, 1 to 1024; all cores where absent.");
+pub const CREATE_OPTIONS: Field = Field::shared(
     FieldType::Options,
     "KEY=VALUE creation options of GDAL's GTiff driver, before the defaults (tiles of 512, ZSTD level 1 or DEFLATE).",
 );
-pub const IGNORE_CODES: Field = Field::optional("ignore_codes", FieldType::Codes, "Class codes that count as nodata.");
+pub const IGNORE_CODES: Field = Field::shared(FieldType::Codes, "Class codes that count as nodata.");
 pub const MASK: Field =
-    Field::optional("mask", FieldType::Polygons, "Polygons; a cell counts where one of them holds its centre.");
+    Field::shared(FieldType::Polygons, "Polygons; a cell counts where one of them holds its centre.");
 
-pub const ZONES: Field = Field::optional(
-    "zones",
-    FieldType::Polygons,
-    "Polygons: tables have rows per zone, and only cells in a zone count.",
-);
-pub const ZONE_FIELD: Field = Field::optional(
-    "zone_field",
+pub const ZONES: Field =
+    Field::shared(FieldType::Polygons, "Polygons: tables have rows per zone, and only cells in a zone count.");
+pub const ZONE_FIELD: Field = Field::shared(
     FieldType::Field,
     "Field of the zones that names them; equal values are one zone. Positions, counted from 1, where absent.",
 );
 pub const AREA: Field = Field::choice(
-    "area",
     Area::CHOICES,
     "Areas of cells: of the plane where that is true to 1 % and of the ellipsoid for degrees (auto), or always of one; planar on local grids.",
 );
 pub const RESAMPLE_CLASSES: Field = Field::choice(
-    "resample_classes",
     &["nearest", "mode"],
     "How a map of another grid is brought onto the first: the class at the centre of a cell, or the most frequent in it.",
 );
-pub const POOLS: Field = Field::required(
-    "pools",
+pub const POOLS: Field = Field::shared(
     FieldType::Table,
     "Carbon pools of every class: lucode, c_above, c_below, c_soil, c_dead in t/ha; optional name, and standard errors se_above, se_below, se_soil, se_dead in t/ha.",
 );
-pub const CLASS_CORRELATION: Field = Field::optional(
-    "class_correlation",
+pub const CLASS_CORRELATION: Field = Field::shared(
     FieldType::Number,
     "Correlation (0 to 1) of the errors that two classes have in one pool, for the standard errors of totals.",
 );
-pub const LAYERS: Field = Field::required(
-    "layers",
+pub const LAYERS: Field = Field::shared(
     FieldType::Rasters,
     "Land-cover maps of several years; the first gives the grid, onto which those that differ are brought.",
 );
-pub const LAYER_NAMES: Field =
-    Field::optional("layer_names", FieldType::Names, "What tables call the maps; their paths where absent.");
-pub const YEARS: Field = Field::optional("years", FieldType::Integers, "Year of each map, null for one without.");
-pub const ORIGINS: Field = Field::optional(
-    "origins",
-    FieldType::Texts,
-    "Where the inputs came from, by field, for the provenance of rasters.",
-);
-
-/// A request with all its defaults from the JSON of one that has what is required.
-pub fn smallest<R: DeserializeOwned + Serialize>(request: &str) -> Value {
-    serde_json::to_value(parse::<R>(request).expect("what is required is there")).expect("a request is plain data")
-}
+pub const LAYER_NAMES: Field = Field::shared(FieldType::Names, "What tables call the maps; their paths where absent.");
+pub const YEARS: Field = Field::shared(FieldType::Integers, "Year of each map, null for one without.");
+pub const ORIGINS: Field =
+    Field::shared(FieldType::Texts, "Where the inputs came from, by field, for the provenance of rasters.");
 
 /// Reads a request; fields that are null count as absent.
 pub fn parse<R: DeserializeOwned>(json: &str) -> Result<R> {

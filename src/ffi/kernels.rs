@@ -19,15 +19,7 @@ pub unsafe extern "C" fn pitscape_carbon_storage(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::carbon_storage::run,
-            |request| (request.tables.as_deref(), request.hold),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::carbon_storage::run, request_json, callbacks, report_json) })
 }
 
 /// Carbon gained and lost between two land-cover maps, and its net present value.
@@ -45,15 +37,7 @@ pub unsafe extern "C" fn pitscape_carbon_change(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::carbon_change::run,
-            |request| (request.tables.as_deref(), request.hold),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::carbon_change::run, request_json, callbacks, report_json) })
 }
 
 /// Carbon of a landscape over the years, with standard errors.
@@ -70,15 +54,7 @@ pub unsafe extern "C" fn pitscape_carbon_series(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::carbon_series::run,
-            |request| (request.tables.as_deref(), request.hold),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::carbon_series::run, request_json, callbacks, report_json) })
 }
 
 /// Contribution ratio of mining land by distance, and levels of sensitivity around it.
@@ -97,15 +73,7 @@ pub unsafe extern "C" fn pitscape_contribution_ratio(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::contribution_ratio::run,
-            |request| (request.tables.as_deref(), request.hold),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::contribution_ratio::run, request_json, callbacks, report_json) })
 }
 
 /// Exact distance to the nearest source, rings of it, and the classes in them.
@@ -123,15 +91,7 @@ pub unsafe extern "C" fn pitscape_distance_zones(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::distance_zones::run,
-            |request| (request.tables.as_deref(), request.hold),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::distance_zones::run, request_json, callbacks, report_json) })
 }
 
 /// Patches, and the metrics of patches, classes and landscapes.
@@ -149,15 +109,7 @@ pub unsafe extern "C" fn pitscape_landscape_metrics(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::landscape_metrics::run,
-            |request| (request.tables.as_deref(), request.hold),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::landscape_metrics::run, request_json, callbacks, report_json) })
 }
 
 /// Metrics of the landscape in a window around each cell.
@@ -175,9 +127,7 @@ pub unsafe extern "C" fn pitscape_moving_window(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(run::moving_window::run, |request| (None, request.hold), request_json, callbacks, report_json)
-    })
+    guard(|| unsafe { run_kernel(run::moving_window::run, request_json, callbacks, report_json) })
 }
 
 /// A pool table to fill in: codes of a map, names, cells, empty densities.
@@ -192,15 +142,7 @@ pub unsafe extern "C" fn pitscape_pool_template(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::pool_template::run,
-            |request| (request.tables.as_deref(), false),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::pool_template::run, request_json, callbacks, report_json) })
 }
 
 /// The variogram of a raster, and models fitted to it.
@@ -218,15 +160,7 @@ pub unsafe extern "C" fn pitscape_raster_variogram(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::raster_variogram::run,
-            |request| (request.tables.as_deref(), request.hold),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::raster_variogram::run, request_json, callbacks, report_json) })
 }
 
 /// The variogram of points, and models fitted to it.
@@ -243,15 +177,7 @@ pub unsafe extern "C" fn pitscape_point_variogram(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::point_variogram::run,
-            |request| (request.tables.as_deref(), false),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::point_variogram::run, request_json, callbacks, report_json) })
 }
 
 /// Models fitted to a variogram, or to each of several, that come as a table.
@@ -267,15 +193,7 @@ pub unsafe extern "C" fn pitscape_variogram_fit(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::variogram_fit::run,
-            |request| (request.tables.as_deref(), false),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::variogram_fit::run, request_json, callbacks, report_json) })
 }
 
 /// The size of windows from which on the nugget's share of the sill is stable, by a rule.
@@ -293,15 +211,7 @@ pub unsafe extern "C" fn pitscape_window_scale(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::window_scale::run,
-            |request| (request.tables.as_deref(), false),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::window_scale::run, request_json, callbacks, report_json) })
 }
 
 /// Metrics of the landscape in windows around points, or inside polygons.
@@ -319,13 +229,5 @@ pub unsafe extern "C" fn pitscape_sampled_windows(
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
-    guard(|| unsafe {
-        run_kernel(
-            run::sampled_windows::run,
-            |request| (request.tables.as_deref(), false),
-            request_json,
-            callbacks,
-            report_json,
-        )
-    })
+    guard(|| unsafe { run_kernel(run::sampled_windows::run, request_json, callbacks, report_json) })
 }

@@ -11,6 +11,7 @@ use crate::{
     engine::{progress::Progress, report::Report, request::parse},
     error::{Error, PitscapeStatus, Result},
     run::registry,
+    schema::Fields,
 };
 use libc::{c_char, c_double, c_void, size_t};
 use serde::de::DeserializeOwned;
@@ -88,13 +89,12 @@ unsafe fn give(text: String, out: *mut *mut c_char, what: &'static str) -> Resul
     Ok(())
 }
 
-/// What every kernel's export does; `delivery` is the folder for tables, and whether rasters are held.
+/// What every kernel's export does.
 ///
 /// # Safety
 /// The pointers are those of a kernel's export.
-unsafe fn run_kernel<R: DeserializeOwned>(
+unsafe fn run_kernel<R: DeserializeOwned + Fields>(
     run: fn(&R, &mut Progress<'_>) -> Result<Report>,
-    delivery: fn(&R) -> (Option<&str>, bool),
     request_json: *const c_char,
     callbacks: *const PitscapeCallbacks,
     report_json: *mut *mut c_char,
@@ -104,7 +104,7 @@ unsafe fn run_kernel<R: DeserializeOwned>(
     }
     unsafe { *report_json = std::ptr::null_mut() };
     let request: R = parse(unsafe { string(request_json, "request_json") }?)?;
-    let (tables, hold) = delivery(&request);
+    let (tables, hold) = (request.tables(), request.hold());
     if let Some(folder) = tables.filter(|folder| !Path::new(folder).is_dir()) {
         return Err(Error::argument("tables", format!("\"{folder}\""), "an existing folder"));
     }

@@ -72,6 +72,44 @@ impl Column {
     }
 }
 
+/// What a column is made of.
+pub trait Cell: Sized {
+    const TYPE: ColumnType;
+
+    fn column(cells: Vec<Self>) -> Column;
+}
+
+macro_rules! cells {
+    ($($t:ty: $type:ident, $known:expr, $may_be_null:expr;)*) => {$(
+        impl Cell for $t {
+            const TYPE: ColumnType = ColumnType::$type;
+
+            fn column(cells: Vec<$t>) -> Column {
+                Column::$type(cells.into_iter().map($known).collect())
+            }
+        }
+
+        impl Cell for Option<$t> {
+            const TYPE: ColumnType = ColumnType::$type;
+
+            fn column(cells: Vec<Option<$t>>) -> Column {
+                Column::$type(cells.into_iter().map($may_be_null).collect())
+            }
+        }
+    )*};
+}
+
+cells! {
+    i64: Integer, Some, |v| v;
+    u64: Integer, |v| i64::try_from(v).ok(), |v| v.and_then(|v| i64::try_from(v).ok());
+    usize: Integer, |v| i64::try_from(v).ok(), |v| v.and_then(|v| i64::try_from(v).ok());
+    u32: Integer, |v| Some(v.into()), |v| v.map(i64::from);
+    f64: Real, Some, |v| v;
+    String: Text, Some, |v| v;
+    &'static str: Text, |v| Some(v.to_owned()), |v| v.map(str::to_owned);
+    Vec<u8>: Polygons, Some, |v| v;
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     pub name: &'static str,

@@ -31,55 +31,90 @@ use crate::{
         },
         stats::sum::{Sum, sum},
     },
-    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
+    schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Land-cover map before.
+    #[field(Raster)]
     pub lulc_base: Raster,
+    /// Land-cover map after; brought onto the grid of the one before where they differ.
+    #[field(Raster)]
     pub lulc_alt: Raster,
+    /// Carbon pools of every class: lucode, c_above, c_below, c_soil, c_dead in t/ha; optional name.
+    #[field(Table)]
     pub pools: String,
+    /// Carbon pools of the map after, where they differ.
+    #[field(Table)]
     #[serde(default)]
     pub pools_alt: Option<String>,
+    /// Year of the map before; needed with a price.
+    #[field(Integer)]
     #[serde(default)]
     pub year_base: Option<i32>,
+    /// Year of the map after; needed with a price.
+    #[field(Integer)]
     #[serde(default)]
     pub year_alt: Option<i32>,
+    /// Price of a t of C or of CO2, for the net present value.
+    #[field(Number)]
     #[serde(default)]
     pub price: Option<f64>,
+    /// What the price is per t of.
+    #[field(Choice, choices = &["C", "CO2"])]
     #[serde(default)]
     pub price_basis: PriceBasis,
+    /// Discount rate in percent per year.
+    #[field(Number, unit = "%")]
     #[serde(default)]
     pub discount_rate: f64,
+    /// Change of the price in percent per year, as in InVEST: a positive one lowers the value.
+    #[field(Number, unit = "%")]
     #[serde(default)]
     pub rate_change: f64,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(request::ZONES)]
     #[serde(default)]
     pub zones: Option<String>,
+    #[field(request::ZONE_FIELD)]
     #[serde(default)]
     pub zone_field: Option<String>,
+    #[field(request::RESAMPLE_CLASSES)]
     #[serde(default)]
     pub resample_classes: ResampleClasses,
+    #[field(request::AREA)]
     #[serde(default)]
     pub area: Area,
+    /// Change of carbon density, after minus before (t/ha).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub output: Option<String>,
+    /// Net present value of the change (currency/ha); needs a price.
+    #[field(OutputRaster)]
     #[serde(default)]
     pub output_npv: Option<String>,
+    #[field(request::CREATE_OPTIONS)]
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
     #[serde(default, alias = "sources")]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::HOLD)]
     #[serde(default)]
     pub hold: bool,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
@@ -95,53 +130,7 @@ pub enum PriceBasis {
 
 pub const KERNEL: Kernel = Kernel {
     name: "carbon_change",
-    fields: &[
-        Field::required("lulc_base", FieldType::Raster, "Land-cover map before."),
-        Field::required(
-            "lulc_alt",
-            FieldType::Raster,
-            "Land-cover map after; brought onto the grid of the one before where they differ.",
-        ),
-        Field::required(
-            "pools",
-            FieldType::Table,
-            "Carbon pools of every class: lucode, c_above, c_below, c_soil, c_dead in t/ha; optional name.",
-        ),
-        Field::optional("pools_alt", FieldType::Table, "Carbon pools of the map after, where they differ."),
-        Field::optional("year_base", FieldType::Integer, "Year of the map before; needed with a price."),
-        Field::optional("year_alt", FieldType::Integer, "Year of the map after; needed with a price."),
-        Field::optional("price", FieldType::Number, "Price of a t of C or of CO2, for the net present value."),
-        Field::choice("price_basis", &["C", "CO2"], "What the price is per t of."),
-        Field {
-            unit: "%",
-            ..Field::optional("discount_rate", FieldType::Number, "Discount rate in percent per year.")
-        },
-        Field {
-            unit: "%",
-            ..Field::optional(
-                "rate_change",
-                FieldType::Number,
-                "Change of the price in percent per year, as in InVEST: a positive one lowers the value.",
-            )
-        },
-        request::IGNORE_CODES,
-        request::MASK,
-        request::ZONES,
-        request::ZONE_FIELD,
-        request::RESAMPLE_CLASSES,
-        request::AREA,
-        Field::optional("output", FieldType::OutputRaster, "Change of carbon density, after minus before (t/ha)."),
-        Field::optional(
-            "output_npv",
-            FieldType::OutputRaster,
-            "Net present value of the change (currency/ha); needs a price.",
-        ),
-        request::CREATE_OPTIONS,
-        request::ORIGINS,
-        request::TABLES,
-        request::HOLD,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number { name: "carbon_change", unit: "t", text: "Carbon after minus before, over cells valid in both maps." },
         Number { name: "npv", unit: "currency", text: "Net present value of the change; NULL without a price." },
@@ -151,7 +140,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_npv_max", unit: "currency/ha", text: "Largest value of a cell; NULL without a price." },
     ],
     tables: || vec![("summary", SUMMARY), ("pairs", PAIRS)],
-    smallest: || request::smallest::<Request>(r#"{"lulc_base": {"path": ""}, "lulc_alt": {"path": ""}, "pools": ""}"#),
+    smallest: smallest::<Request>,
 };
 
 const SUMMARY: &[ColumnSpec] = {
@@ -363,7 +352,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         Table::of("pairs", PAIRS.iter().map(|spec| (spec.name, column(spec))))
     }];
     messages.extend(base.remarks().chain(alt.remarks()));
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
 fn both_pools(pools: &PoolTable, pools_alt: &PoolTable) -> String {

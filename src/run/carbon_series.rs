@@ -35,73 +35,69 @@ use crate::{
         },
         stats::sum::{Sum, sum},
     },
-    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
+    schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    #[field(request::LAYERS)]
     pub layers: Vec<Raster>,
+    #[field(request::LAYER_NAMES)]
     #[serde(default)]
     pub layer_names: Vec<String>,
+    #[field(request::YEARS)]
     #[serde(default)]
     pub years: Vec<Option<i32>>,
+    #[field(request::POOLS)]
     pub pools: String,
+    #[field(request::CLASS_CORRELATION)]
     #[serde(default)]
     pub class_correlation: f64,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(request::ZONES)]
     #[serde(default)]
     pub zones: Option<String>,
+    #[field(request::ZONE_FIELD)]
     #[serde(default)]
     pub zone_field: Option<String>,
+    #[field(request::RESAMPLE_CLASSES)]
     #[serde(default)]
     pub resample_classes: ResampleClasses,
+    #[field(request::AREA)]
     #[serde(default)]
     pub area: Area,
+    /// Change of carbon density (t/ha), a band for every interval between two years.
+    #[field(OutputRaster)]
     #[serde(default)]
     pub output: Option<String>,
+    #[field(request::CREATE_OPTIONS)]
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
     #[serde(default, alias = "sources")]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::HOLD)]
     #[serde(default)]
     pub hold: bool,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
 
 pub const KERNEL: Kernel = Kernel {
     name: "carbon_series",
-    fields: &[
-        request::LAYERS,
-        request::LAYER_NAMES,
-        request::YEARS,
-        request::POOLS,
-        request::CLASS_CORRELATION,
-        request::IGNORE_CODES,
-        request::MASK,
-        request::ZONES,
-        request::ZONE_FIELD,
-        request::RESAMPLE_CLASSES,
-        request::AREA,
-        Field::optional(
-            "output",
-            FieldType::OutputRaster,
-            "Change of carbon density (t/ha), a band for every interval between two years.",
-        ),
-        request::CREATE_OPTIONS,
-        request::ORIGINS,
-        request::TABLES,
-        request::HOLD,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number {
             name: "carbon_change",
@@ -113,7 +109,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_max", unit: "t/ha", text: "Largest change of a cell in an interval." },
     ],
     tables: || vec![("storage", STORAGE), ("totals", TOTALS), ("changes", CHANGES)],
-    smallest: || request::smallest::<Request>(r#"{"layers": [], "pools": ""}"#),
+    smallest: smallest::<Request>,
 };
 
 const STORAGE: &[ColumnSpec] = {
@@ -282,7 +278,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         changes_table(&series, &region, &changes),
     ];
     messages.extend(series.years.iter().flat_map(|year| year.map.remarks()));
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
 fn sweep_series(

@@ -17,10 +17,7 @@ use crate::{
     },
     error::Result,
     grid::{areas::CellAreas, tiling::Tiling},
-    io::{
-        gdal,
-        table::{Column, ColumnType, Table},
-    },
+    io::{gdal, table::Table},
     kernels::{
         carbon::{
             carbon_storage::{ClassCarbon, lookup, storage},
@@ -29,40 +26,58 @@ use crate::{
         cover::class_counts::{ClassCounts, Found},
         stats::sum::sum,
     },
-    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
+    schema::{Fields, Kernel, Number, Row, smallest},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Land-cover map: class codes in any integer type, or whole real numbers.
+    #[field(Raster)]
     pub lulc: Raster,
+    #[field(request::POOLS)]
     pub pools: String,
+    #[field(request::CLASS_CORRELATION)]
     #[serde(default)]
     pub class_correlation: f64,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(request::ZONES)]
     #[serde(default)]
     pub zones: Option<String>,
+    #[field(request::ZONE_FIELD)]
     #[serde(default)]
     pub zone_field: Option<String>,
+    #[field(request::AREA)]
     #[serde(default)]
     pub area: Area,
+    /// Unit of the density raster: t of C per ha, or per cell.
+    #[field(Choice, choices = &["t_ha", "t_cell"])]
     #[serde(default)]
     pub unit: Unit,
+    /// Carbon density of every cell (Float32 GeoTIFF).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub output: Option<String>,
+    #[field(request::CREATE_OPTIONS)]
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
     #[serde(default, alias = "sources")]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::HOLD)]
     #[serde(default)]
     pub hold: bool,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
@@ -78,27 +93,7 @@ pub enum Unit {
 
 pub const KERNEL: Kernel = Kernel {
     name: "carbon_storage",
-    fields: &[
-        Field::required(
-            "lulc",
-            FieldType::Raster,
-            "Land-cover map: class codes in any integer type, or whole real numbers.",
-        ),
-        request::POOLS,
-        request::CLASS_CORRELATION,
-        request::IGNORE_CODES,
-        request::MASK,
-        request::ZONES,
-        request::ZONE_FIELD,
-        request::AREA,
-        Field::choice("unit", &["t_ha", "t_cell"], "Unit of the density raster: t of C per ha, or per cell."),
-        Field::optional("output", FieldType::OutputRaster, "Carbon density of every cell (Float32 GeoTIFF)."),
-        request::CREATE_OPTIONS,
-        request::ORIGINS,
-        request::TABLES,
-        request::HOLD,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number { name: "total_carbon", unit: "t", text: "Carbon stored by all valid cells, each once." },
         Number { name: "total_area_ha", unit: "ha", text: "Area of all valid cells." },
@@ -115,30 +110,55 @@ pub const KERNEL: Kernel = Kernel {
         },
         Number { name: "output_max", unit: "", text: "Largest value of the density raster, in its unit." },
     ],
-    tables: || vec![("summary", SUMMARY)],
-    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}, "pools": ""}"#),
+    tables: || vec![("summary", Summary::COLUMNS)],
+    smallest: smallest::<Request>,
 };
 
-const SUMMARY: &[ColumnSpec] = {
-    use ColumnType::{Integer, Real, Text};
-    &[
-        column("zone", Text, "", "Zone; NULL without zones."),
-        column("lucode", Integer, "", "Class code."),
-        column("name", Text, "", "Class name: of the pool table, else of the layer, else \"class\" and the code."),
-        column("cells", Integer, "", "Valid cells of the class."),
-        column("area_ha", Real, "ha", "Their area."),
-        column("area_pct", Real, "%", "Share of the area of all valid cells (of the zone)."),
-        column("c_above_t", Real, "t", "Carbon above ground."),
-        column("c_below_t", Real, "t", "Carbon below ground."),
-        column("c_soil_t", Real, "t", "Carbon in the soil."),
-        column("c_dead_t", Real, "t", "Carbon in dead matter."),
-        column("carbon_t", Real, "t", "Carbon in all four pools."),
-        column("carbon_pct", Real, "%", "Share of all carbon (of the zone); NULL where there is none."),
-        column("se_t", Real, "t", "Standard error; NULL where the pool table has none."),
-        column("ci95_low_t", Real, "t", "Lower end of the 95 % interval; NULL without a standard error."),
-        column("ci95_high_t", Real, "t", "Upper end of the 95 % interval; NULL without a standard error."),
-    ]
-};
+/// A class, of the map or of a zone.
+#[derive(Row)]
+struct Summary {
+    /// Zone; NULL without zones.
+    zone: Option<String>,
+    /// Class code.
+    lucode: i64,
+    /// Class name: of the pool table, else of the layer, else "class" and the code.
+    name: String,
+    /// Valid cells of the class.
+    cells: u64,
+    /// Their area.
+    #[column(unit = "ha")]
+    area_ha: f64,
+    /// Share of the area of all valid cells (of the zone).
+    #[column(unit = "%")]
+    area_pct: f64,
+    /// Carbon above ground.
+    #[column(unit = "t")]
+    c_above_t: f64,
+    /// Carbon below ground.
+    #[column(unit = "t")]
+    c_below_t: f64,
+    /// Carbon in the soil.
+    #[column(unit = "t")]
+    c_soil_t: f64,
+    /// Carbon in dead matter.
+    #[column(unit = "t")]
+    c_dead_t: f64,
+    /// Carbon in all four pools.
+    #[column(unit = "t")]
+    carbon_t: f64,
+    /// Share of all carbon (of the zone); NULL where there is none.
+    #[column(unit = "%")]
+    carbon_pct: Option<f64>,
+    /// Standard error; NULL where the pool table has none.
+    #[column(unit = "t")]
+    se_t: Option<f64>,
+    /// Lower end of the 95 % interval; NULL without a standard error.
+    #[column(unit = "t")]
+    ci95_low_t: Option<f64>,
+    /// Upper end of the 95 % interval; NULL without a standard error.
+    #[column(unit = "t")]
+    ci95_high_t: Option<f64>,
+}
 
 /// Validates the request, walks the map once, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
@@ -236,47 +256,46 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let rows: Vec<Found<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
     let tables = vec![summary(&rows, &pools, &errors, &request.lulc.class_names, &region)];
     messages.extend(map.remarks());
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
 fn summary(
-    rows: &[Found<i64>],
+    found: &[Found<i64>],
     pools: &PoolTable,
     errors: &PoolErrors<'_>,
     names: &BTreeMap<i64, String>,
     region: &Region,
 ) -> Table {
-    let carbon: Vec<ClassCarbon> = rows.iter().map(|f| storage(f.area_ha, pools[&f.class].pools)).collect();
+    let carbon: Vec<ClassCarbon> = found.iter().map(|f| storage(f.area_ha, pools[&f.class].pools)).collect();
     let of_zone = |zone: Option<u32>, value: &dyn Fn(usize) -> f64| {
-        sum(rows.iter().enumerate().filter(|(_, f)| f.zone == zone).map(|(i, _)| value(i)))
+        sum(found.iter().enumerate().filter(|(_, f)| f.zone == zone).map(|(i, _)| value(i)))
     };
-    let zones: std::collections::BTreeSet<Option<u32>> = rows.iter().map(|f| f.zone).collect();
+    let zones: BTreeSet<Option<u32>> = found.iter().map(|f| f.zone).collect();
     let totals: BTreeMap<Option<u32>, (f64, f64)> = zones
         .into_iter()
-        .map(|zone| (zone, (of_zone(zone, &|i| rows[i].area_ha), of_zone(zone, &|i| carbon[i].carbon_t))))
+        .map(|zone| (zone, (of_zone(zone, &|i| found[i].area_ha), of_zone(zone, &|i| carbon[i].carbon_t))))
         .collect();
-    let error = |i: usize| errors.of([(rows[i].class, rows[i].area_ha)]);
-    let ends = |i: usize| error(i).map(|error| interval(carbon[i].carbon_t, error));
-    let real = |f: &dyn Fn(usize) -> Option<f64>| Column::Real((0..rows.len()).map(f).collect());
-    let column = |spec: &ColumnSpec| match spec.name {
-        "zone" => Column::Text(rows.iter().map(|f| region.zone_name(f.zone)).collect()),
-        "lucode" => Column::Integer(rows.iter().map(|f| Some(f.class)).collect()),
-        "name" => Column::Text(rows.iter().map(|f| Some(class_name(f.class, pools, names))).collect()),
-        "cells" => Column::Integer(rows.iter().map(|f| i64::try_from(f.cells).ok()).collect()),
-        "area_ha" => real(&|i| Some(rows[i].area_ha)),
-        "area_pct" => real(&|i| Some(100.0 * rows[i].area_ha / totals[&rows[i].zone].0)),
-        "c_above_t" => real(&|i| Some(carbon[i].pools_t.above)),
-        "c_below_t" => real(&|i| Some(carbon[i].pools_t.below)),
-        "c_soil_t" => real(&|i| Some(carbon[i].pools_t.soil)),
-        "c_dead_t" => real(&|i| Some(carbon[i].pools_t.dead)),
-        "carbon_t" => real(&|i| Some(carbon[i].carbon_t)),
-        "carbon_pct" => real(&|i| {
-            let total = totals[&rows[i].zone].1;
-            (total > 0.0).then(|| 100.0 * carbon[i].carbon_t / total)
-        }),
-        "se_t" => real(&error),
-        "ci95_low_t" => real(&|i| ends(i).map(|(low, _)| low)),
-        _ => real(&|i| ends(i).map(|(_, high)| high)),
+    let row = |(f, carbon): (&Found<i64>, &ClassCarbon)| {
+        let (area, total) = totals[&f.zone];
+        let error = errors.of([(f.class, f.area_ha)]);
+        let ends = error.map(|error| interval(carbon.carbon_t, error));
+        Summary {
+            zone: region.zone_name(f.zone),
+            lucode: f.class,
+            name: class_name(f.class, pools, names),
+            cells: f.cells,
+            area_ha: f.area_ha,
+            area_pct: 100.0 * f.area_ha / area,
+            c_above_t: carbon.pools_t.above,
+            c_below_t: carbon.pools_t.below,
+            c_soil_t: carbon.pools_t.soil,
+            c_dead_t: carbon.pools_t.dead,
+            carbon_t: carbon.carbon_t,
+            carbon_pct: (total > 0.0).then(|| 100.0 * carbon.carbon_t / total),
+            se_t: error,
+            ci95_low_t: ends.map(|(low, _)| low),
+            ci95_high_t: ends.map(|(_, high)| high),
+        }
     };
-    Table::of("summary", SUMMARY.iter().map(|spec| (spec.name, column(spec))))
+    Summary::table("summary", found.iter().zip(&carbon).map(row).collect())
 }

@@ -38,58 +38,90 @@ use crate::{
             sum::Sum,
         },
     },
-    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
+    schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    #[field(request::LAYERS)]
     pub layers: Vec<Raster>,
+    #[field(request::LAYER_NAMES)]
     #[serde(default)]
     pub layer_names: Vec<String>,
+    #[field(request::YEARS)]
     #[serde(default)]
     pub years: Vec<Option<i32>>,
+    #[field(request::POOLS)]
     pub pools: String,
+    /// Classes that are mining land: pits, dumps, industrial land.
+    #[field(reach::CODES)]
     #[serde(default)]
     pub codes: Vec<i64>,
+    /// Polygons, lines or points that are mining land, in place of codes.
+    #[field(reach::SOURCES)]
     #[serde(default)]
     pub sources: Option<String>,
+    /// Year whose map tells what mining land is in all years; each year's own where absent.
+    #[field(Integer)]
     #[serde(default)]
     pub mining_year: Option<i32>,
+    #[field(reach::RING_WIDTH)]
     #[serde(default = "default_ring_width")]
     pub ring_width: f64,
+    #[field(reach::RING_COUNT)]
     #[serde(default = "default_ring_count")]
     pub ring_count: i64,
+    #[field(reach::RING_LIMITS)]
     #[serde(default)]
     pub ring_limits: Vec<f64>,
+    /// Replicates of the block bootstrap that gives the 95 % intervals; 0 for none.
+    #[field(Integer)]
     #[serde(default = "default_replicates")]
     pub replicates: i64,
+    /// Side of the blocks that the bootstrap draws; the width of the first ring where absent.
+    #[field(Number, unit = "m")]
     #[serde(default)]
     pub block_size: Option<f64>,
+    /// Number that repeats the draws of the bootstrap and of the tests of breaks.
+    #[field(Integer)]
     #[serde(default = "default_seed")]
     pub seed: i64,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(request::RESAMPLE_CLASSES)]
     #[serde(default)]
     pub resample_classes: ResampleClasses,
+    #[field(reach::AREA)]
     #[serde(default)]
     pub area: Area,
+    /// Level of sensitivity of every valid cell in the rings, from 1, a band for every year (UInt16, nodata 0).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub output: Option<String>,
+    /// Polygons around the levels of every year.
+    #[field(OutputPolygons)]
     #[serde(default)]
     pub level_zones: bool,
+    #[field(request::CREATE_OPTIONS)]
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::HOLD)]
     #[serde(default)]
     pub hold: bool,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
@@ -110,59 +142,14 @@ const STUDY_LIMITS_M: [f64; 2] = [4000.0, 8000.0];
 
 pub const KERNEL: Kernel = Kernel {
     name: "contribution_ratio",
-    fields: &[
-        request::LAYERS,
-        request::LAYER_NAMES,
-        request::YEARS,
-        request::POOLS,
-        Field { text: "Classes that are mining land: pits, dumps, industrial land.", ..reach::CODES },
-        Field { text: "Polygons, lines or points that are mining land, in place of codes.", ..reach::SOURCES },
-        Field::optional(
-            "mining_year",
-            FieldType::Integer,
-            "Year whose map tells what mining land is in all years; each year's own where absent.",
-        ),
-        reach::RING_WIDTH,
-        reach::RING_COUNT,
-        reach::RING_LIMITS,
-        Field::optional(
-            "replicates",
-            FieldType::Integer,
-            "Replicates of the block bootstrap that gives the 95 % intervals; 0 for none.",
-        ),
-        Field::in_unit(
-            "block_size",
-            "m",
-            "Side of the blocks that the bootstrap draws; the width of the first ring where absent.",
-        ),
-        Field::optional(
-            "seed",
-            FieldType::Integer,
-            "Number that repeats the draws of the bootstrap and of the tests of breaks.",
-        ),
-        request::IGNORE_CODES,
-        request::MASK,
-        request::RESAMPLE_CLASSES,
-        reach::AREA,
-        Field::optional(
-            "output",
-            FieldType::OutputRaster,
-            "Level of sensitivity of every valid cell in the rings, from 1, a band for every year (UInt16, nodata 0).",
-        ),
-        Field::optional("level_zones", FieldType::OutputPolygons, "Polygons around the levels of every year."),
-        request::CREATE_OPTIONS,
-        request::ORIGINS,
-        request::TABLES,
-        request::HOLD,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number { name: "level_count", unit: "", text: "Levels of the last year; 1 where its rings show no break." },
         Number { name: "first_break", unit: "m", text: "First break of the last year; NULL where there is none." },
         Number { name: "mining_area_ha", unit: "ha", text: "Mining land of the last year, valid cells." },
     ],
     tables: || vec![("ratios", RATIOS), ("levels", LEVELS), ("level_zones", LEVEL_ZONES)],
-    smallest: || request::smallest::<Request>(r#"{"layers": [], "pools": ""}"#),
+    smallest: smallest::<Request>,
 };
 
 const LAYER: ColumnSpec = column("layer", ColumnType::Text, "", "Map.");
@@ -359,7 +346,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         tables.push(zone_table(&series, &years));
     }
     messages.extend(series.years.iter().flat_map(|year| year.map.remarks()));
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
 fn check_bootstrap(request: &Request) -> Result<()> {

@@ -27,99 +27,86 @@ use crate::{
         patches::outlines::outlines,
         stats::sum::sum,
     },
-    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
+    schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Land-cover map: gives the grid, the classes in the rings and, by codes, the sources.
+    #[field(Raster)]
     pub lulc: Raster,
+    #[field(reach::CODES)]
     #[serde(default)]
     pub codes: Vec<i64>,
+    #[field(reach::SOURCES)]
     #[serde(default)]
     pub sources: Option<String>,
+    #[field(reach::RING_WIDTH)]
     #[serde(default = "default_ring_width")]
     pub ring_width: f64,
+    #[field(reach::RING_COUNT)]
     #[serde(default = "default_ring_count")]
     pub ring_count: i64,
+    #[field(reach::RING_LIMITS)]
     #[serde(default)]
     pub ring_limits: Vec<f64>,
+    /// Distances beyond are left out; rings that reach further too.
+    #[field(Number, unit = "m")]
     #[serde(default)]
     pub max_distance: Option<f64>,
+    /// Whether source cells get the distance to the nearest cell that is none, as a negative number, in place of 0.
+    #[field(Flag)]
     #[serde(default)]
     pub signed: bool,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(reach::AREA)]
     #[serde(default)]
     pub area: Area,
+    /// Distance from every cell's centre to that of the nearest source cell, in m (Float32 GeoTIFF).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub distance: Option<String>,
+    /// Nearest source of every cell: position of its feature, or of its code among the codes ascending, from 1
+    /// (UInt32).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub allocation: Option<String>,
+    /// Ring of every cell, 0 for sources (UInt16, nodata 65535).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub ring_raster: Option<String>,
+    /// Polygons around the cells of every ring, valid or not.
+    #[field(OutputPolygons)]
     #[serde(default)]
     pub rings: bool,
+    #[field(request::CREATE_OPTIONS)]
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::HOLD)]
     #[serde(default)]
     pub hold: bool,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
 
 pub const KERNEL: Kernel = Kernel {
     name: "distance_zones",
-    fields: &[
-        Field::required(
-            "lulc",
-            FieldType::Raster,
-            "Land-cover map: gives the grid, the classes in the rings and, by codes, the sources.",
-        ),
-        reach::CODES,
-        reach::SOURCES,
-        reach::RING_WIDTH,
-        reach::RING_COUNT,
-        reach::RING_LIMITS,
-        Field::in_unit("max_distance", "m", "Distances beyond are left out; rings that reach further too."),
-        Field::optional(
-            "signed",
-            FieldType::Flag,
-            "Whether source cells get the distance to the nearest cell that is none, as a negative number, in place of 0.",
-        ),
-        request::IGNORE_CODES,
-        request::MASK,
-        reach::AREA,
-        Field::optional(
-            "distance",
-            FieldType::OutputRaster,
-            "Distance from every cell's centre to that of the nearest source cell, in m (Float32 GeoTIFF).",
-        ),
-        Field::optional(
-            "allocation",
-            FieldType::OutputRaster,
-            "Nearest source of every cell: position of its feature, or of its code among the codes ascending, from 1 (UInt32).",
-        ),
-        Field::optional(
-            "ring_raster",
-            FieldType::OutputRaster,
-            "Ring of every cell, 0 for sources (UInt16, nodata 65535).",
-        ),
-        Field::optional("rings", FieldType::OutputPolygons, "Polygons around the cells of every ring, valid or not."),
-        request::CREATE_OPTIONS,
-        request::ORIGINS,
-        request::TABLES,
-        request::HOLD,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number { name: "source_cells", unit: "", text: "Valid cells that are sources." },
         Number { name: "source_area_ha", unit: "ha", text: "Their area." },
@@ -127,7 +114,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "distance_max", unit: "m", text: "Largest value of the distance raster." },
     ],
     tables: || vec![("rings", RINGS), ("summary", SUMMARY), ("composition", COMPOSITION)],
-    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+    smallest: smallest::<Request>,
 };
 
 const RING: ColumnSpec = column("ring", ColumnType::Integer, "", "Ring, 0 for the sources.");
@@ -267,7 +254,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     tables.push(numbers.table("summary", SUMMARY, &BTreeMap::new()));
     tables.push(composition(&rings, &found, &request.lulc.class_names));
     messages.extend(map.remarks());
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
 /// The rings asked for that lie within the distances asked for.

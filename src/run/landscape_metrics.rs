@@ -43,69 +43,113 @@ use crate::{
             outlines::LabelRuns,
         },
     },
-    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
+    schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
 };
 use measure::{Codes, Isolation, Measured, Patterns, by_zone, cells_by_id, depths, give_contrast};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::LazyLock};
 use tables::{Found, Made};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Land-cover maps, of one or several years; the first gives the grid, onto which those that differ are brought.
+    #[field(request::LAYERS)]
     pub layers: Vec<Raster>,
+    #[field(request::LAYER_NAMES)]
     #[serde(default)]
     pub layer_names: Vec<String>,
+    #[field(request::YEARS)]
     #[serde(default)]
     pub years: Vec<Option<i32>>,
+    #[field(NEIGHBOURHOOD)]
     #[serde(default)]
     pub neighbourhood: Neighbourhood,
+    /// Abbreviations of the metrics, as NP, SHDI, AREA_MN; all: those that the other fields allow.
+    #[field(Names)]
     #[serde(default = "all_metrics")]
     pub metrics: Vec<String>,
+    /// Share of the edge against nodata and the border of the map that counts as edge (TE, ED).
+    #[field(Number, unit = "%")]
     #[serde(default)]
     pub boundary_edge_pct: f64,
+    /// Cells of a patch no farther than this from a cell outside are its edge, the others core; one cell where absent.
+    #[field(Number, unit = "map units")]
     #[serde(default)]
     pub edge_depth: Option<f64>,
+    /// Depth (depth, map units) of the edge of a class (lucode_a) against another (lucode_b), both ways round where a
+    /// pair has one row; others, and edges at background, have edge_depth.
+    #[field(Table)]
     #[serde(default)]
     pub edge_depths: Option<String>,
+    /// Contrast (weight, 0 to 1) of the edges between two classes (lucode_a, lucode_b), for ECON, CWED and TECI.
+    #[field(Table)]
     #[serde(default)]
     pub contrast: Option<String>,
+    /// Similarity (weight, 0 to 1) of two classes (lucode_a, lucode_b), for SIMI; 1 for a class and itself where there
+    /// is no row.
+    #[field(Table)]
     #[serde(default)]
     pub similarity: Option<String>,
+    /// Patches no farther than this from a patch are in its PROX and SIMI.
+    #[field(Number, unit = "map units")]
     #[serde(default)]
     pub search_radius: Option<f64>,
+    /// Patches of a class no farther than this from one another are joined, for CONNECT.
+    #[field(Number, unit = "map units")]
     #[serde(default)]
     pub connect_threshold: Option<f64>,
+    #[field(MAX_CLASSES)]
     #[serde(default)]
     pub max_classes: Option<i64>,
+    /// Whether the tables of classes and landscapes have a column or a row for each metric.
+    #[field(Choice, choices = &["wide", "long"])]
     #[serde(default)]
     pub form: Form,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(request::ZONES)]
     #[serde(default)]
     pub zones: Option<String>,
+    #[field(request::ZONE_FIELD)]
     #[serde(default)]
     pub zone_field: Option<String>,
+    #[field(request::RESAMPLE_CLASSES)]
     #[serde(default)]
     pub resample_classes: ResampleClasses,
+    #[field(PLANE)]
     #[serde(default)]
     pub area: Area,
+    /// Id of the patch of every cell, from 1 in the order of their first cells, a band for every map (UInt32, nodata
+    /// 0).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub output: Option<String>,
+    /// Table of all patches, with their metrics.
+    #[field(OutputTable)]
     #[serde(default)]
     pub patch: bool,
+    /// Polygons of all patches, with their metrics.
+    #[field(OutputPolygons)]
     #[serde(default)]
     pub patches: bool,
+    #[field(request::CREATE_OPTIONS)]
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::HOLD)]
     #[serde(default)]
     pub hold: bool,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
@@ -127,79 +171,7 @@ fn all_metrics() -> Vec<String> {
 
 pub const KERNEL: Kernel = Kernel {
     name: "landscape_metrics",
-    fields: &[
-        Field {
-            text: "Land-cover maps, of one or several years; the first gives the grid, onto which those that differ are brought.",
-            ..request::LAYERS
-        },
-        request::LAYER_NAMES,
-        request::YEARS,
-        NEIGHBOURHOOD,
-        Field::optional(
-            "metrics",
-            FieldType::Names,
-            "Abbreviations of the metrics, as NP, SHDI, AREA_MN; all: those that the other fields allow.",
-        ),
-        Field::in_unit(
-            "boundary_edge_pct",
-            "%",
-            "Share of the edge against nodata and the border of the map that counts as edge (TE, ED).",
-        ),
-        Field::in_unit(
-            "edge_depth",
-            "map units",
-            "Cells of a patch no farther than this from a cell outside are its edge, the others core; one cell where absent.",
-        ),
-        Field::optional(
-            "edge_depths",
-            FieldType::Table,
-            "Depth (depth, map units) of the edge of a class (lucode_a) against another (lucode_b), both ways round where a pair has one row; others, and edges at background, have edge_depth.",
-        ),
-        Field::optional(
-            "contrast",
-            FieldType::Table,
-            "Contrast (weight, 0 to 1) of the edges between two classes (lucode_a, lucode_b), for ECON, CWED and TECI.",
-        ),
-        Field::optional(
-            "similarity",
-            FieldType::Table,
-            "Similarity (weight, 0 to 1) of two classes (lucode_a, lucode_b), for SIMI; 1 for a class and itself where there is no row.",
-        ),
-        Field::in_unit(
-            "search_radius",
-            "map units",
-            "Patches no farther than this from a patch are in its PROX and SIMI.",
-        ),
-        Field::in_unit(
-            "connect_threshold",
-            "map units",
-            "Patches of a class no farther than this from one another are joined, for CONNECT.",
-        ),
-        MAX_CLASSES,
-        Field::choice(
-            "form",
-            &["wide", "long"],
-            "Whether the tables of classes and landscapes have a column or a row for each metric.",
-        ),
-        request::IGNORE_CODES,
-        request::MASK,
-        request::ZONES,
-        request::ZONE_FIELD,
-        request::RESAMPLE_CLASSES,
-        PLANE,
-        Field::optional(
-            "output",
-            FieldType::OutputRaster,
-            "Id of the patch of every cell, from 1 in the order of their first cells, a band for every map (UInt32, nodata 0).",
-        ),
-        Field::optional("patch", FieldType::OutputTable, "Table of all patches, with their metrics."),
-        Field::optional("patches", FieldType::OutputPolygons, "Polygons of all patches, with their metrics."),
-        request::CREATE_OPTIONS,
-        request::ORIGINS,
-        request::TABLES,
-        request::HOLD,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number { name: "ta", unit: "ha", text: "Total area of the last map; NULL with ZONES." },
         Number { name: "np", unit: "", text: "Its number of patches; NULL with ZONES." },
@@ -215,7 +187,7 @@ pub const KERNEL: Kernel = Kernel {
             ("sizes", SIZES),
         ]
     },
-    smallest: || request::smallest::<Request>(r#"{"layers": []}"#),
+    smallest: smallest::<Request>,
 };
 
 const ZONE: ColumnSpec = column("zone", ColumnType::Text, "", "Name of the zone; NULL without zones.");
@@ -428,7 +400,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     tables.push(made.sizes());
     let mut results = made.results();
     results.insert("output_max", largest_id);
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
 /// The metrics asked for, in the order of the list.

@@ -22,55 +22,84 @@ use crate::{
         metrics::Setting,
         windows::moving_window::{Outline, Wanted, WindowOptions},
     },
-    schema::{Field, FieldType, Kernel, Number},
+    schema::{Fields, Kernel, Number, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::Path};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Land-cover map.
+    #[field(Raster)]
     pub lulc: Raster,
+    #[field(METRICS)]
     #[serde(default = "ten_metrics")]
     pub metrics: Vec<String>,
+    #[field(CLASSES)]
     #[serde(default)]
     pub classes: Vec<i64>,
+    #[field(RADII)]
     #[serde(default)]
     pub radii: Vec<f64>,
+    #[field(SHAPE)]
     #[serde(default)]
     pub shape: Outline,
+    #[field(NEIGHBOURHOOD)]
     #[serde(default)]
     pub neighbourhood: Neighbourhood,
+    #[field(EDGE)]
     #[serde(default)]
     pub edge: Edge,
+    #[field(MIN_VALID)]
     #[serde(default = "half")]
     pub min_valid: f64,
+    /// Classes of the cells around which windows lie; all where empty.
+    #[field(Codes)]
     #[serde(default)]
     pub centre_codes: Vec<i64>,
+    /// Whether windows around cells without a class have numbers.
+    #[field(Flag)]
     #[serde(default)]
     pub fill_nodata: bool,
+    /// A window for every so many rows and columns; cells of the raster are as much larger.
+    #[field(Integer)]
     #[serde(default = "every_cell")]
     pub stride: i64,
+    #[field(MAX_CLASSES)]
     #[serde(default)]
     pub max_classes: Option<i64>,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(PLANE)]
     #[serde(default)]
     pub area: Area,
+    /// A band for each metric (and class) and radius, as SHDI 50 or AREA_MN 12 50 (Float32).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub output: Option<String>,
+    /// Existing folder for a raster of each band too, as haerwusu_SHDI_50.tif.
+    #[field(OutputFolder)]
     #[serde(default)]
     pub folder: Option<String>,
+    /// What these files call the map; the name of its file where absent.
+    #[field(Name)]
     #[serde(default)]
     pub layer_name: Option<String>,
+    #[field(request::CREATE_OPTIONS)]
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::HOLD)]
     #[serde(default)]
     pub hold: bool,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
@@ -81,57 +110,14 @@ fn every_cell() -> i64 {
 
 pub const KERNEL: Kernel = Kernel {
     name: "moving_window",
-    fields: &[
-        Field::required("lulc", FieldType::Raster, "Land-cover map."),
-        METRICS,
-        CLASSES,
-        RADII,
-        SHAPE,
-        NEIGHBOURHOOD,
-        EDGE,
-        MIN_VALID,
-        Field::optional(
-            "centre_codes",
-            FieldType::Codes,
-            "Classes of the cells around which windows lie; all where empty.",
-        ),
-        Field::optional("fill_nodata", FieldType::Flag, "Whether windows around cells without a class have numbers."),
-        Field::optional(
-            "stride",
-            FieldType::Integer,
-            "A window for every so many rows and columns; cells of the raster are as much larger.",
-        ),
-        MAX_CLASSES,
-        request::IGNORE_CODES,
-        request::MASK,
-        PLANE,
-        Field::optional(
-            "output",
-            FieldType::OutputRaster,
-            "A band for each metric (and class) and radius, as SHDI 50 or AREA_MN 12 50 (Float32).",
-        ),
-        Field::optional(
-            "folder",
-            FieldType::OutputFolder,
-            "Existing folder for a raster of each band too, as <layer>_SHDI_50.tif.",
-        ),
-        Field::optional(
-            "layer_name",
-            FieldType::Name,
-            "What these files call the map; the name of its file where absent.",
-        ),
-        request::CREATE_OPTIONS,
-        request::ORIGINS,
-        request::HOLD,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number { name: "windows", unit: "", text: "Windows of the first band that have a number." },
         Number { name: "output_min", unit: "", text: "Smallest value of the first band." },
         Number { name: "output_max", unit: "", text: "Largest value of the first band." },
     ],
     tables: Vec::new,
-    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+    smallest: smallest::<Request>,
 };
 
 /// Validates the request, walks the windows, and reports.
@@ -202,7 +188,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         ("output_max", known(first.high)),
     ]);
     messages.extend(map.remarks());
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables: Vec::new(), messages })
+    Ok(Report { results, outputs, messages, ..Report::new(&KERNEL) })
 }
 
 /// A file of each band, where a folder is given for them.

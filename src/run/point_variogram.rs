@@ -8,7 +8,6 @@ use crate::{
             in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
         },
         message::Message,
-        outputs::OutputSet,
         progress::Progress,
         region::tell_of_lengths,
         report::Report,
@@ -27,81 +26,73 @@ use crate::{
         },
         stats::random::Random,
     },
-    schema::{Field, FieldType, Kernel, Number},
+    schema::{Fields, Kernel, Number, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Points on a plane: x, y and the column of values; those without a value are left out.
+    #[field(Points)]
     pub input: String,
+    /// Field of the values.
+    #[field(Field)]
     pub field: String,
+    /// Reference system of the points (WKT or an authority code): lengths on its plane are compared with true ones.
+    #[field(Name)]
     #[serde(default)]
     pub crs: Option<String>,
+    #[field(CUTOFF)]
     #[serde(default)]
     pub cutoff: Option<f64>,
+    #[field(WIDTH)]
     #[serde(default)]
     pub width: Option<f64>,
+    #[field(DIRECTIONS)]
     #[serde(default)]
     pub directions: Vec<f64>,
+    #[field(TOLERANCE)]
     #[serde(default)]
     pub tolerance: Option<f64>,
+    #[field(ESTIMATOR)]
     #[serde(default = "matheron_estimator")]
     pub estimator: Estimator,
+    #[field(MODELS)]
     #[serde(default = "three_models")]
     pub models: Vec<Model>,
+    #[field(STRUCTURES)]
     #[serde(default = "one_structure")]
     pub structures: String,
+    #[field(WEIGHTS)]
     #[serde(default = "gstat_weights")]
     pub weights: Weights,
+    #[field(KAPPA)]
     #[serde(default)]
     pub kappa: Option<f64>,
+    /// Points that are drawn at random in place of all; all pairs of all points where absent.
+    #[field(Integer)]
     #[serde(default)]
     pub sample_size: Option<i64>,
+    /// Seed of that sample: the same seed draws the same points.
+    #[field(Integer)]
     #[serde(default = "first_seed")]
     pub seed: i64,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
 }
 
 pub const KERNEL: Kernel = Kernel {
     name: "point_variogram",
-    fields: &[
-        Field::required(
-            "input",
-            FieldType::Points,
-            "Points on a plane: x, y and the column of values; those without a value are left out.",
-        ),
-        Field::required("field", FieldType::Field, "Field of the values."),
-        Field::optional(
-            "crs",
-            FieldType::Name,
-            "Reference system of the points (WKT or an authority code): lengths on its plane are compared with true ones.",
-        ),
-        CUTOFF,
-        WIDTH,
-        DIRECTIONS,
-        TOLERANCE,
-        ESTIMATOR,
-        MODELS,
-        STRUCTURES,
-        WEIGHTS,
-        KAPPA,
-        Field::optional(
-            "sample_size",
-            FieldType::Integer,
-            "Points that are drawn at random in place of all; all pairs of all points where absent.",
-        ),
-        Field::optional("seed", FieldType::Integer, "Seed of that sample: the same seed draws the same points."),
-        request::ORIGINS,
-        request::TABLES,
-    ],
+    fields: Request::FIELDS,
     results: &[Number { name: "points", unit: "", text: "Points with a value, or those that were drawn." }],
     tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
-    smallest: || request::smallest::<Request>(r#"{"input": "", "field": ""}"#),
+    smallest: smallest::<Request>,
 };
 
 /// Validates the request, compares pairs, fits models, and reports.
@@ -135,14 +126,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
     let results = BTreeMap::from([("points", Some(points.len() as f64))]);
     let tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
-    Ok(Report {
-        algorithm: KERNEL.name,
-        results,
-        words: BTreeMap::new(),
-        outputs: OutputSet::default(),
-        tables,
-        messages,
-    })
+    Ok(Report { results, tables, messages, ..Report::new(&KERNEL) })
 }
 
 /// Refuses systems in which points have no distance, and says where lengths are out of true.

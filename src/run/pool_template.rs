@@ -6,7 +6,6 @@ use crate::{
         codes::{Named, check_ignored, check_names, each_once},
         count::{Job, count},
         land_cover::{ClassReader, LandCover},
-        outputs::OutputSet,
         progress::Progress,
         region::Region,
         report::Report,
@@ -17,44 +16,40 @@ use crate::{
     error::{Error, Result},
     grid::{areas::CellAreas, tiling::Tiling},
     io::table::{Column, ColumnType, Table},
-    schema::{ColumnSpec, Field, FieldType, Kernel, column},
+    schema::{ColumnSpec, Fields, Kernel, column, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Land-cover map: class codes in any integer type, or whole real numbers.
+    #[field(Raster)]
     pub lulc: Raster,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(request::ORIGINS)]
     #[serde(default, alias = "sources")]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
 
 pub const KERNEL: Kernel = Kernel {
     name: "pool_template",
-    fields: &[
-        Field::required(
-            "lulc",
-            FieldType::Raster,
-            "Land-cover map: class codes in any integer type, or whole real numbers.",
-        ),
-        request::IGNORE_CODES,
-        request::MASK,
-        request::ORIGINS,
-        request::TABLES,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[],
     tables: || vec![("template", TEMPLATE)],
-    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+    smallest: smallest::<Request>,
 };
 
 const TEMPLATE: &[ColumnSpec] = {
@@ -113,12 +108,5 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         }
     };
     let tables = vec![Table::of("template", TEMPLATE.iter().map(|spec| (spec.name, column(spec))))];
-    Ok(Report {
-        algorithm: KERNEL.name,
-        results: BTreeMap::new(),
-        words: BTreeMap::new(),
-        outputs: OutputSet::default(),
-        tables,
-        messages,
-    })
+    Ok(Report { tables, messages, ..Report::new(&KERNEL) })
 }

@@ -38,7 +38,7 @@ use crate::{
             variogram_fit::{LEAST_BLOCKS, Model, Weights, standard_error},
         },
     },
-    schema::{Field, FieldType, Kernel, Number},
+    schema::{Fields, Kernel, Number, smallest},
 };
 use covariance::{Averager, COVARIOGRAM, Mean, covariogram_table};
 use ellipse::{ANISOTROPY, anisotropy_table, check_models, ellipses};
@@ -46,93 +46,84 @@ use ndarray::{ArrayView2, s};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Raster of values.
+    #[field(Raster)]
     pub input: Raster,
+    #[field(CUTOFF)]
     #[serde(default)]
     pub cutoff: Option<f64>,
+    #[field(WIDTH)]
     #[serde(default)]
     pub width: Option<f64>,
+    #[field(DIRECTIONS)]
     #[serde(default)]
     pub directions: Vec<f64>,
+    #[field(TOLERANCE)]
     #[serde(default)]
     pub tolerance: Option<f64>,
+    #[field(ESTIMATOR)]
     #[serde(default = "matheron_estimator")]
     pub estimator: Estimator,
+    #[field(MODELS)]
     #[serde(default = "three_models")]
     pub models: Vec<Model>,
+    #[field(STRUCTURES)]
     #[serde(default = "one_structure")]
     pub structures: String,
+    #[field(WEIGHTS)]
     #[serde(default = "gstat_weights")]
     pub weights: Weights,
+    #[field(KAPPA)]
     #[serde(default)]
     pub kappa: Option<f64>,
+    /// Cells that are drawn at random in place of all; all pairs of all cells where absent.
+    #[field(Integer)]
     #[serde(default)]
     pub sample_size: Option<i64>,
+    /// Seed of that sample: the same seed draws the same cells.
+    #[field(Integer)]
     #[serde(default = "first_seed")]
     pub seed: i64,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    /// Variogram map: semivariance and pairs by lag, no lag in the middle (Float32; estimator matheron without a
+    /// sample).
+    #[field(OutputRaster)]
     #[serde(default)]
     pub map: Option<String>,
+    /// Covariances by distance and direction (estimator matheron without a sample).
+    #[field(OutputTable)]
     #[serde(default)]
     pub covariogram: bool,
+    /// Models whose range depends on the direction as an ellipse does, fitted to all lags within the cutoff (estimator
+    /// matheron without a sample).
+    #[field(OutputTable)]
     #[serde(default)]
     pub anisotropy: bool,
+    #[field(request::CREATE_OPTIONS)]
     #[serde(default)]
     pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::HOLD)]
     #[serde(default)]
     pub hold: bool,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
 
 pub const KERNEL: Kernel = Kernel {
     name: "raster_variogram",
-    fields: &[
-        Field::required("input", FieldType::Raster, "Raster of values."),
-        CUTOFF,
-        WIDTH,
-        DIRECTIONS,
-        TOLERANCE,
-        ESTIMATOR,
-        MODELS,
-        STRUCTURES,
-        WEIGHTS,
-        KAPPA,
-        Field::optional(
-            "sample_size",
-            FieldType::Integer,
-            "Cells that are drawn at random in place of all; all pairs of all cells where absent.",
-        ),
-        Field::optional("seed", FieldType::Integer, "Seed of that sample: the same seed draws the same cells."),
-        request::MASK,
-        Field::optional(
-            "map",
-            FieldType::OutputRaster,
-            "Variogram map: semivariance and pairs by lag, no lag in the middle (Float32; estimator matheron without a sample).",
-        ),
-        Field::optional(
-            "covariogram",
-            FieldType::OutputTable,
-            "Covariances by distance and direction (estimator matheron without a sample).",
-        ),
-        Field::optional(
-            "anisotropy",
-            FieldType::OutputTable,
-            "Models whose range depends on the direction as an ellipse does, fitted to all lags within the cutoff (estimator matheron without a sample).",
-        ),
-        request::CREATE_OPTIONS,
-        request::ORIGINS,
-        request::TABLES,
-        request::HOLD,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number { name: "cells", unit: "", text: "Cells with a value, or those that were drawn." },
         Number { name: "map_max", unit: "", text: "Largest semivariance of the map." },
@@ -146,7 +137,7 @@ pub const KERNEL: Kernel = Kernel {
             ("anisotropy", ANISOTROPY),
         ]
     },
-    smallest: || request::smallest::<Request>(r#"{"input": {"path": ""}}"#),
+    smallest: smallest::<Request>,
 };
 
 /// Validates the request, sums over pairs, fits models, and reports.
@@ -305,7 +296,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut outputs = OutputSet::default();
     sink.into_iter().try_for_each(|sink| outputs.add("map", sink))?;
     messages.extend(masked.and_then(|tally| Message::masked(&request.input.path, tally.masked())));
-    Ok(Report { algorithm: KERNEL.name, results, words: BTreeMap::new(), outputs, tables, messages })
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
 /// Bytes that sums over lags, or differences, may take.

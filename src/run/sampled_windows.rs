@@ -18,7 +18,6 @@ use crate::{
         land_cover::{CellBuffer, ClassReader, LandCover, grown, shaped},
         message::Message,
         outlying::features_told,
-        outputs::OutputSet,
         progress::Progress,
         report::Report,
         request::{self, Area, Raster, thread_count},
@@ -36,7 +35,7 @@ use crate::{
             sampled_windows::{Sample, SampleOptions},
         },
     },
-    schema::{ColumnSpec, Field, FieldType, Kernel, Number, column},
+    schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
 };
 use features::{Extent, Features, Place};
 use ndarray::ArrayViewMut2;
@@ -47,68 +46,66 @@ use std::{
     sync::Arc,
 };
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Land-cover map.
+    #[field(Raster)]
     pub lulc: Raster,
+    /// Points, around which windows lie, or polygons, which are windows themselves.
+    #[field(Shapes)]
     pub features: String,
+    #[field(METRICS)]
     #[serde(default = "ten_metrics")]
     pub metrics: Vec<String>,
+    #[field(CLASSES)]
     #[serde(default)]
     pub classes: Vec<i64>,
+    /// Radii of the windows around points, in map units, at least one; none for polygons.
+    #[field(RADII)]
     #[serde(default)]
     pub radii: Vec<f64>,
+    #[field(SHAPE)]
     #[serde(default)]
     pub shape: Outline,
+    #[field(NEIGHBOURHOOD)]
     #[serde(default)]
     pub neighbourhood: Neighbourhood,
+    #[field(EDGE)]
     #[serde(default)]
     pub edge: Edge,
+    #[field(MIN_VALID)]
     #[serde(default = "half")]
     pub min_valid: f64,
+    #[field(MAX_CLASSES)]
     #[serde(default)]
     pub max_classes: Option<i64>,
+    #[field(PLANE)]
     #[serde(default)]
     pub area: Area,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
 
 pub const KERNEL: Kernel = Kernel {
     name: "sampled_windows",
-    fields: &[
-        Field::required("lulc", FieldType::Raster, "Land-cover map."),
-        Field::required(
-            "features",
-            FieldType::Shapes,
-            "Points, around which windows lie, or polygons, which are windows themselves.",
-        ),
-        METRICS,
-        CLASSES,
-        Field { text: "Radii of the windows around points, in map units, at least one; none for polygons.", ..RADII },
-        SHAPE,
-        NEIGHBOURHOOD,
-        EDGE,
-        MIN_VALID,
-        MAX_CLASSES,
-        PLANE,
-        request::IGNORE_CODES,
-        request::MASK,
-        request::ORIGINS,
-        request::TABLES,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[Number { name: "windows", unit: "", text: "Windows that have a number, of all features and radii." }],
     tables: || vec![("samples", SAMPLES)],
-    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}, "features": ""}"#),
+    smallest: smallest::<Request>,
 };
 
 /// Rows by feature; those of each feature are alike but for their values.
@@ -190,14 +187,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let table = table(samples, &wanted, sizes)?;
     let results = BTreeMap::from([("windows", Some(windows as f64))]);
     messages.extend(map.remarks());
-    Ok(Report {
-        algorithm: KERNEL.name,
-        results,
-        words: BTreeMap::new(),
-        outputs: OutputSet::default(),
-        tables: vec![table],
-        messages,
-    })
+    Ok(Report { results, tables: vec![table], messages, ..Report::new(&KERNEL) })
 }
 
 /// Warns of polygons without a cell centre that lie on the map.

@@ -12,7 +12,6 @@ use crate::{
             },
         },
         message::Message,
-        outputs::OutputSet,
         progress::Progress,
         report::Report,
         request,
@@ -25,54 +24,47 @@ use crate::{
         table::{Column, ColumnType, Table},
     },
     kernels::geostatistics::variogram_fit::{Model, Sample, Weights},
-    schema::{ColumnSpec, Field, FieldType, Kernel, column, joined},
+    schema::{ColumnSpec, Fields, Kernel, column, joined, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Variograms: dist (map units), gamma, np (pairs), and columns that tell several apart, as direction or metric.
+    #[field(Table)]
     pub input: String,
+    /// Columns whose values tell variograms apart; those that repeat the bins where empty.
+    #[field(Names)]
     #[serde(default)]
     pub group_fields: Vec<String>,
+    #[field(MODELS)]
     #[serde(default = "three_models")]
     pub models: Vec<Model>,
+    #[field(STRUCTURES)]
     #[serde(default = "one_structure")]
     pub structures: String,
+    #[field(WEIGHTS)]
     #[serde(default = "gstat_weights")]
     pub weights: Weights,
+    #[field(KAPPA)]
     #[serde(default)]
     pub kappa: Option<f64>,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
 }
 
 pub const KERNEL: Kernel = Kernel {
     name: "variogram_fit",
-    fields: &[
-        Field::required(
-            "input",
-            FieldType::Table,
-            "Variograms: dist (map units), gamma, np (pairs), and columns that tell several apart, as direction or metric.",
-        ),
-        Field::optional(
-            "group_fields",
-            FieldType::Names,
-            "Columns whose values tell variograms apart; those that repeat the bins where empty.",
-        ),
-        MODELS,
-        STRUCTURES,
-        WEIGHTS,
-        KAPPA,
-        request::ORIGINS,
-        request::TABLES,
-    ],
+    fields: Request::FIELDS,
     results: &[],
     tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
-    smallest: || request::smallest::<Request>(r#"{"input": ""}"#),
+    smallest: smallest::<Request>,
 };
 
 const GROUP: &[ColumnSpec] = &[column(
@@ -83,10 +75,10 @@ const GROUP: &[ColumnSpec] = &[column(
 )];
 
 const VARIOGRAM: &[ColumnSpec] =
-    &joined::<{ variogram_fields::VARIOGRAM.len() + GROUP.len() }>(variogram_fields::VARIOGRAM, GROUP);
-const FITS: &[ColumnSpec] = &joined::<{ variogram_fields::FITS.len() + GROUP.len() }>(variogram_fields::FITS, GROUP);
+    &joined::<{ variogram_fields::VARIOGRAM.len() + GROUP.len() }>(&[variogram_fields::VARIOGRAM, GROUP]);
+const FITS: &[ColumnSpec] = &joined::<{ variogram_fields::FITS.len() + GROUP.len() }>(&[variogram_fields::FITS, GROUP]);
 const CURVES: &[ColumnSpec] =
-    &joined::<{ variogram_fields::CURVES.len() + GROUP.len() }>(variogram_fields::CURVES, GROUP);
+    &joined::<{ variogram_fields::CURVES.len() + GROUP.len() }>(&[variogram_fields::CURVES, GROUP]);
 
 /// Validates the table, fits the models to the bins of each variogram, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
@@ -99,14 +91,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let (direction, of) = (variogram.direction, variogram.told());
         fits.push((variogram, fitting.fits(direction, &of, &variogram.bins, progress, &mut messages, |_| None)?));
     }
-    Ok(Report {
-        algorithm: KERNEL.name,
-        results: BTreeMap::new(),
-        words: BTreeMap::new(),
-        outputs: OutputSet::default(),
-        tables: tables(fits),
-        messages,
-    })
+    Ok(Report { tables: tables(fits), messages, ..Report::new(&KERNEL) })
 }
 
 /// Bins that belong together.

@@ -16,7 +16,7 @@ use crate::{
         },
         land_cover::LandCover,
         message::Message,
-        outputs::{BandSinks, OutputSet, Provenance, Rasters},
+        outputs::{BandSinks, Provenance, Rasters},
         progress::Progress,
         region::{Sides, length_steps},
         report::Report,
@@ -38,55 +38,85 @@ use crate::{
             window_scale::{DEFAULT, LEAST_RADII, Verdict},
         },
     },
-    schema::{Field, FieldType, Kernel, Number},
+    schema::{Fields, Kernel, Number, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, env, path::PathBuf};
 use surfaces::{Layers, Seen, Surfaces};
 use trial::{Trial, Variogram};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// Land-cover map.
+    #[field(Raster)]
     pub lulc: Raster,
+    /// Abbreviations of metrics of the landscape, as SHEI, PD, AI, LSI.
+    #[field(METRICS)]
     #[serde(default = "four_metrics")]
     pub metrics: Vec<String>,
+    /// Radii of the windows, in map units, five or more; 3, 5, 10, 15, 20 and 25 cells where empty.
+    #[field(Numbers)]
     #[serde(default)]
     pub radii: Vec<f64>,
+    #[field(SHAPE)]
     #[serde(default)]
     pub shape: Outline,
+    #[field(NEIGHBOURHOOD)]
     #[serde(default)]
     pub neighbourhood: Neighbourhood,
+    #[field(EDGE)]
     #[serde(default)]
     pub edge: Edge,
+    #[field(MIN_VALID)]
     #[serde(default = "half")]
     pub min_valid: f64,
+    /// Largest distance of pairs: from 4 times the largest radius (the default) to half of the short side.
+    #[field(Number, unit = "map units")]
     #[serde(default)]
     pub cutoff: Option<f64>,
+    /// Width of a bin of distance; the side of a cell where absent.
+    #[field(Number, unit = "map units")]
     #[serde(default)]
     pub width: Option<f64>,
+    /// Models with a sill, of which each metric gets that with the least sum of weighted RSS over the radii.
+    #[field(Choices, choices = &["spherical", "exponential", "gaussian", "linear_sill", "matern"])]
     #[serde(default = "three_models")]
     pub models: Vec<Model>,
+    #[field(WEIGHTS)]
     #[serde(default = "gstat_weights")]
     pub weights: Weights,
+    /// Smoothness of matern (more than 0, up to 100); fitted where absent.
+    #[field(KAPPA)]
     #[serde(default)]
     pub kappa: Option<f64>,
+    /// Seed of the permuted map: the same seed makes the same map.
+    #[field(Integer)]
     #[serde(default = "first_seed")]
     pub seed: i64,
+    #[field(MAX_CLASSES)]
     #[serde(default)]
     pub max_classes: Option<i64>,
+    #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
+    #[field(PLANE)]
     #[serde(default)]
     pub area: Area,
+    /// Existing folder for the windows while the run lasts; that of the system where absent.
+    #[field(Folder)]
     #[serde(default)]
     pub scratch: Option<String>,
+    #[field(request::ORIGINS)]
     #[serde(default)]
     pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::THREADS)]
     #[serde(default)]
     pub threads: Option<usize>,
 }
@@ -100,48 +130,7 @@ const RADII: [f64; 6] = [3.0, 5.0, 10.0, 15.0, 20.0, 25.0];
 
 pub const KERNEL: Kernel = Kernel {
     name: "window_scale",
-    fields: &[
-        Field::required("lulc", FieldType::Raster, "Land-cover map."),
-        Field { text: "Abbreviations of metrics of the landscape, as SHEI, PD, AI, LSI.", ..METRICS },
-        Field::optional(
-            "radii",
-            FieldType::Numbers,
-            "Radii of the windows, in map units, five or more; 3, 5, 10, 15, 20 and 25 cells where empty.",
-        ),
-        SHAPE,
-        NEIGHBOURHOOD,
-        EDGE,
-        MIN_VALID,
-        Field::in_unit(
-            "cutoff",
-            "map units",
-            "Largest distance of pairs: from 4 times the largest radius (the default) to half of the short side.",
-        ),
-        Field::in_unit("width", "map units", "Width of a bin of distance; the side of a cell where absent."),
-        Field {
-            choices: &["spherical", "exponential", "gaussian", "linear_sill", "matern"],
-            ..Field::optional(
-                "models",
-                FieldType::Choices,
-                "Models with a sill, of which each metric gets that with the least sum of weighted RSS over the radii.",
-            )
-        },
-        WEIGHTS,
-        Field { text: "Smoothness of matern (more than 0, up to 100); fitted where absent.", ..KAPPA },
-        Field::optional("seed", FieldType::Integer, "Seed of the permuted map: the same seed makes the same map."),
-        MAX_CLASSES,
-        request::IGNORE_CODES,
-        request::MASK,
-        PLANE,
-        Field::optional(
-            "scratch",
-            FieldType::Folder,
-            "Existing folder for the windows while the run lasts; that of the system where absent.",
-        ),
-        request::ORIGINS,
-        request::TABLES,
-        request::THREADS,
-    ],
+    fields: Request::FIELDS,
     results: &[
         Number {
             name: "radius_chosen",
@@ -164,7 +153,7 @@ pub const KERNEL: Kernel = Kernel {
             ("curves", tables::CURVES),
         ]
     },
-    smallest: || request::smallest::<Request>(r#"{"lulc": {"path": ""}}"#),
+    smallest: smallest::<Request>,
 };
 
 /// Cutoffs that choices are tried at.
@@ -261,7 +250,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let verdict = format!("{}{}", outcome.verdict.name(), if outcome.overlap { "; WINDOW OVERLAP" } else { "" });
     let tables = tables::tables(&plan, &trial, &own, &bins[0], &seen);
     let words = BTreeMap::from([("verdict", verdict)]);
-    Ok(Report { algorithm: KERNEL.name, results, words, outputs: OutputSet::default(), tables, messages })
+    Ok(Report { results, words, tables, messages, ..Report::new(&KERNEL) })
 }
 
 fn plain() -> Raster {

@@ -194,9 +194,9 @@ fn polygons_are_asked_for_by_the_name_of_their_table() {
     const MADE: Kernel = Kernel {
         name: "made",
         fields: &[
-            Field::optional("rings", FieldType::OutputPolygons, ""),
-            Field::optional("shape", FieldType::OutputPolygons, ""),
-            Field::optional("lost", FieldType::OutputPolygons, ""),
+            Field { name: "rings", ..Field::shared(FieldType::OutputPolygons, "") },
+            Field { name: "shape", ..Field::shared(FieldType::OutputPolygons, "") },
+            Field { name: "lost", ..Field::shared(FieldType::OutputPolygons, "") },
         ],
         results: &[],
         tables: || vec![("rings", GEOMETRY), ("shape", OUTLINE), ("unasked", GEOMETRY)],

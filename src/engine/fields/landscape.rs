@@ -18,16 +18,11 @@ pub enum Neighbourhood {
     Four,
 }
 
-pub const NEIGHBOURHOOD: Field = Field::choice(
-    "neighbourhood",
-    &["8", "4"],
-    "Cells of one class that share a side or a corner (8) or a side (4) are one patch.",
-);
-pub const MAX_CLASSES: Field =
-    Field::optional("max_classes", FieldType::Integer, "Number of classes that there could be, for RPR.");
+pub const NEIGHBOURHOOD: Field =
+    Field::choice(&["8", "4"], "Cells of one class that share a side or a corner (8) or a side (4) are one patch.");
+pub const MAX_CLASSES: Field = Field::shared(FieldType::Integer, "Number of classes that there could be, for RPR.");
 /// Areas and lengths alike are those of the plane.
 pub const PLANE: Field = Field::choice(
-    "area",
     &["auto", "planar"],
     "Areas and lengths are those of the plane: where areas are true to 1 % and lengths to 5 % (auto), or always, as on local grids (planar).",
 );

@@ -14,20 +14,15 @@ use crate::{
 
 pub const MODELS: Field = Field {
     choices: &["spherical", "exponential", "gaussian", "linear", "linear_sill", "matern", "power"],
-    ..Field::optional("models", FieldType::Choices, "Models that are fitted, each with a nugget; none where empty.")
+    ..Field::shared(FieldType::Choices, "Models that are fitted, each with a nugget; none where empty.")
 };
-pub const STRUCTURES: Field = Field::choice(
-    "structures",
-    &["1", "2"],
-    "Structures of a model besides the nugget; models without a sill have one.",
-);
+pub const STRUCTURES: Field =
+    Field::choice(&["1", "2"], "Structures of a model besides the nugget; models without a sill have one.");
 pub const WEIGHTS: Field = Field::choice(
-    "weights",
     &["n", "n_gamma2", "ols", "n_h2"],
     "Weights of bins in fits: pairs, pairs / fitted gamma² (fitted anew until settled), none, or pairs / distance².",
 );
-pub const KAPPA: Field = Field::optional(
-    "kappa",
+pub const KAPPA: Field = Field::shared(
     FieldType::Number,
     "Smoothness of matern (more than 0, up to 100) or exponent of power (up to 2); fitted where absent.",
 );
@@ -78,25 +73,18 @@ pub fn matheron_estimator() -> Estimator {
     Estimator::Matheron
 }
 
-pub const CUTOFF: Field = Field::in_unit(
-    "cutoff",
-    "map units",
-    "Largest distance of pairs; a third of the diagonal of the extent where absent.",
-);
-pub const WIDTH: Field =
-    Field::in_unit("width", "map units", "Width of a bin of distance; a 15th of the cutoff where absent.");
-pub const DIRECTIONS: Field = Field::optional(
-    "directions",
+pub const CUTOFF: Field =
+    Field::in_unit("map units", "Largest distance of pairs; a third of the diagonal of the extent where absent.");
+pub const WIDTH: Field = Field::in_unit("map units", "Width of a bin of distance; a 15th of the cutoff where absent.");
+pub const DIRECTIONS: Field = Field::shared(
     FieldType::Numbers,
     "Directions in degrees clockwise from north, each with a variogram of its own; all together where empty.",
 );
 pub const TOLERANCE: Field = Field::in_unit(
-    "tolerance",
     "degrees",
     "How far a pair may be off a direction; half of 180 over the number of directions where absent.",
 );
 pub const ESTIMATOR: Field = Field::choice(
-    "estimator",
     &["matheron", "cressie", "dowd", "genton"],
     "How semivariances come from differences: half the mean square, or by roots, medians or quantiles, which outliers move less.",
 );

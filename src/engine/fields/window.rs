@@ -12,33 +12,23 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-pub const METRICS: Field = Field::optional(
-    "metrics",
+pub const METRICS: Field = Field::shared(
     FieldType::Names,
     "Abbreviations of the metrics, as NP, SHDI, AREA_MN; all: those that need no geometry of patches.",
 );
-pub const CLASSES: Field = Field::optional(
-    "classes",
-    FieldType::Codes,
-    "Classes whose metrics are wanted, in place of those of the landscape.",
-);
-pub const RADII: Field =
-    Field::optional("radii", FieldType::Numbers, "Radii of the windows, in map units; at least one.");
+pub const CLASSES: Field =
+    Field::shared(FieldType::Codes, "Classes whose metrics are wanted, in place of those of the landscape.");
+pub const RADII: Field = Field::shared(FieldType::Numbers, "Radii of the windows, in map units; at least one.");
 pub const SHAPE: Field = Field::choice(
-    "shape",
     &["circle", "square"],
     "Cells whose centre is no farther than the radius, or squares of two radii and a cell.",
 );
 pub const EDGE: Field = Field::choice(
-    "edge",
     &["full", "partial"],
     "Windows with a number: those whose cells all have a class, or those of which a share has.",
 );
-pub const MIN_VALID: Field = Field::optional(
-    "min_valid",
-    FieldType::Number,
-    "Least share (0 to 1) of a window's cells that must have a class (edge partial).",
-);
+pub const MIN_VALID: Field =
+    Field::shared(FieldType::Number, "Least share (0 to 1) of a window's cells that must have a class (edge partial).");
 
 /// Which windows have numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ const LAYER: &[ColumnSpec] =
     &[column("metric", Text, "", "Metric."), column("radius", Real, "map units", "Radius of the windows.")];
 
 pub const VARIOGRAMS: &[ColumnSpec] =
-    &joined::<{ LAYER.len() + variogram_fields::VARIOGRAM.len() }>(LAYER, variogram_fields::VARIOGRAM);
+    &joined::<{ LAYER.len() + variogram_fields::VARIOGRAM.len() }>(&[LAYER, variogram_fields::VARIOGRAM]);
 
 const MORE: &[ColumnSpec] = &[
     column("range_widths", Real, "", "Effective range in widths of the window (2 radii)."),
@@ -28,10 +28,8 @@ const MORE: &[ColumnSpec] = &[
     column("of_rule", Integer, "", "1 for the model that the rule goes by, 0 for others."),
 ];
 
-pub const FITS: &[ColumnSpec] = &joined::<{ LAYER.len() + variogram_fields::FITS.len() + MORE.len() }>(
-    &joined::<{ LAYER.len() + variogram_fields::FITS.len() }>(LAYER, variogram_fields::FITS),
-    MORE,
-);
+pub const FITS: &[ColumnSpec] =
+    &joined::<{ LAYER.len() + variogram_fields::FITS.len() + MORE.len() }>(&[LAYER, variogram_fields::FITS, MORE]);
 
 pub const CHOICE: &[ColumnSpec] = &[
     column("part", Text, "", "rule: a metric at a radius. sensitivity: the choice under one setting."),
