@@ -7,10 +7,12 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcess
 from qgis.PyQt.QtGui import QIcon
 
 from . import metrics, native
-from .declaration import Progress, Run
-from .outputs import NumberOutput, ReportOutput, TableOutput
+from .outputs import NumberOutput
 from .publish import scratch_folder
+from .report_output import ReportOutput
+from .run import Progress, Run
 from .styles import reload_layers
+from .table_outputs import TableOutput
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")

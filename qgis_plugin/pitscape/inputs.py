@@ -16,7 +16,8 @@ from qgis.core import (
 
 from . import polygons, raster
 from .csv_tables import TableSource
-from .declaration import Declaration, crs_of, refuse, refuse_missing_crs
+from .declaration import Declaration, crs_of
+from .refusals import refuse, refuse_missing_crs
 from .source import Source, no_vertex, text_of
 
 SAMPLED = {QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.PolygonGeometry: "polygon"}

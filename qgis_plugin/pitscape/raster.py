@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from . import class_names, raster_export
-from .declaration import refuse, refuse_missing_crs
+from .refusals import refuse, refuse_missing_crs
 from .source import told
 
 

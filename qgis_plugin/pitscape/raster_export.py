@@ -9,7 +9,7 @@ from qgis.core import Qgis, QgsProcessingException, QgsRasterBlockFeedback, QgsR
 from qgis.PyQt.QtCore import Qt
 
 from . import native
-from .declaration import refuse
+from .refusals import refuse
 
 WINDOW = 1024  # cells, whole tiles of the copy
 TILE = 256

@@ -12,7 +12,8 @@ from qgis.core import (
 )
 
 from . import raster
-from .declaration import Declaration, refuse
+from .declaration import Declaration
+from .refusals import refuse
 from .values import whole_numbers
 
 HINT = "Years are whole numbers, one for each layer in their order, as in 2000;2010;2020."

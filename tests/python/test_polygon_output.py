@@ -54,7 +54,7 @@ def tables(request):
 def declared(qgis):
     from pitscape.base import KernelAlgorithm
     from pitscape.inputs import RasterInput
-    from pitscape.outputs import PolygonOutput, TableOutput
+    from pitscape.table_outputs import PolygonOutput, TableOutput
 
     class Rings(KernelAlgorithm):
         kernel = "rings"

@@ -2,8 +2,9 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, PoolsInput, RasterInput, Zones
-from ..outputs import NumberOutput, RasterOutput, TableOutput
+from ..outputs import NumberOutput, RasterOutput
 from ..styles import carbon_change, net_present_value
+from ..table_outputs import TableOutput
 from ..values import Area, Choice, Codes, CreateOptions, Number, ResampleClasses, Year
 
 

@@ -2,10 +2,12 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, PoolsInput, Zones
-from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOutput
+from ..outputs import NumberOutput, RasterOutput
+from ..report_output import ReportOutput
 from ..reports.carbon_series import page
 from ..series import Series
 from ..styles import carbon_change
+from ..table_outputs import TableOutput
 from ..values import Area, ClassCorrelation, Codes, CreateOptions, ResampleClasses
 
 

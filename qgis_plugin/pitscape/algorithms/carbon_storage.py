@@ -2,8 +2,9 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, PoolsInput, RasterInput, Zones
-from ..outputs import NumberOutput, RasterOutput, TableOutput
+from ..outputs import NumberOutput, RasterOutput
 from ..styles import carbon_density
+from ..table_outputs import TableOutput
 from ..values import Area, Choice, ClassCorrelation, Codes, CreateOptions
 
 

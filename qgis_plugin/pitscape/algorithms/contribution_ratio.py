@@ -2,10 +2,12 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, PoolsInput, ShapeInput
-from ..outputs import NumberOutput, PolygonOutput, RasterOutput, ReportOutput, TableOutput
+from ..outputs import NumberOutput, RasterOutput
+from ..report_output import ReportOutput
 from ..reports.contribution_ratio import page
 from ..series import Series
 from ..styles import level_polygons, level_raster
+from ..table_outputs import PolygonOutput, TableOutput
 from ..values import Area, Codes, CreateOptions, Number, Numbers, ResampleClasses, Whole, Year
 
 

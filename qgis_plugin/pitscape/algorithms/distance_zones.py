@@ -2,8 +2,9 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, RasterInput, ShapeInput
-from ..outputs import NumberOutput, PolygonOutput, RasterOutput, TableOutput
+from ..outputs import NumberOutput, RasterOutput
 from ..styles import allocation, distance, ring_polygons, ring_raster
+from ..table_outputs import PolygonOutput, TableOutput
 from ..values import Area, Codes, CreateOptions, Flag, Number, Numbers, Whole
 
 

@@ -2,10 +2,12 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, TableInput, Zones
-from ..outputs import NumberOutput, PolygonOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
+from ..outputs import NumberOutput, RasterOutput
+from ..report_output import ReportOutput
 from ..reports.landscape_metrics import page
 from ..series import Series
 from ..styles import patch_ids, patch_polygons
+from ..table_outputs import PolygonOutput, TableOnDemand, TableOutput
 from ..values import Choice, Codes, CreateOptions, Number, ResampleClasses, Whole, Words
 
 

@@ -2,8 +2,10 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PointInput
-from ..outputs import NumberOutput, ReportOutput, TableOutput
+from ..outputs import NumberOutput
+from ..report_output import ReportOutput
 from ..reports.variogram import page
+from ..table_outputs import TableOutput
 from ..values import Whole, fit_settings, variogram_settings
 
 

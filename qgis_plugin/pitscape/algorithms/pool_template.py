@@ -2,7 +2,7 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, RasterInput
-from ..outputs import TableOutput
+from ..table_outputs import TableOutput
 from ..values import Codes
 
 

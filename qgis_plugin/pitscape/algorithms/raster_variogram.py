@@ -2,9 +2,11 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, RasterInput
-from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
+from ..outputs import NumberOutput, RasterOutput
+from ..report_output import ReportOutput
 from ..reports.variogram import page
 from ..styles import variogram_map
+from ..table_outputs import TableOnDemand, TableOutput
 from ..values import CreateOptions, Whole, fit_settings, variogram_settings
 
 

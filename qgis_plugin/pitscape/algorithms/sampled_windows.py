@@ -2,7 +2,8 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, RasterInput, SampleInput
-from ..outputs import FeatureOutput, NumberOutput
+from ..outputs import NumberOutput
+from ..table_outputs import FeatureOutput
 from ..values import Choice, Codes, Number, Numbers, Whole, Words
 
 

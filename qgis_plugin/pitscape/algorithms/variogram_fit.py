@@ -2,8 +2,9 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import TableInput
-from ..outputs import ReportOutput, TableOutput
+from ..report_output import ReportOutput
 from ..reports.variogram import page
+from ..table_outputs import TableOutput
 from ..values import Words, fit_settings
 
 

@@ -2,8 +2,10 @@
 
 from ..base import KernelAlgorithm
 from ..inputs import PolygonInput, RasterInput
-from ..outputs import NumberOutput, ReportOutput, TableOutput, WordOutput
+from ..outputs import NumberOutput, WordOutput
+from ..report_output import ReportOutput
 from ..reports.window_scale import page
+from ..table_outputs import TableOutput
 from ..values import Choice, Codes, Models, Number, Numbers, Scratch, Weights, Whole, Words
 
 
