@@ -7,12 +7,12 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcess
 from qgis.PyQt.QtGui import QIcon
 
 from . import metrics, native
-from .outputs import NumberOutput
-from .publish import scratch_folder
-from .report_output import ReportOutput
-from .run import Progress, Run
-from .styles import reload_layers
-from .table_outputs import TableOutput
+from .declare.outputs import NumberOutput
+from .declare.report_output import ReportOutput
+from .declare.run import Progress, Run
+from .declare.table_outputs import TableOutput
+from .layers.publish import scratch_folder
+from .layers.styles import reload_layers
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")

@@ -61,7 +61,7 @@ def test_polygons(tmp_path, ending):
 
 
 def test_more_rows_than_a_spreadsheet_holds(storage, tmp_path, monkeypatch):
-    from pitscape import table_files
+    from pitscape.layers import table_files
 
     monkeypatch.setitem(table_files.SHEET_ROWS, ".xlsx", 2)
     path = tmp_path / "table.xlsx"

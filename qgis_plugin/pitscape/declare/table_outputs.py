@@ -12,13 +12,13 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from . import table_files
+from ..layers import table_files
+from ..layers.samples import SampledFeatures
+from ..layers.table_rows import TableRows
+from ..refusals import refuse
+from ..tables import Table
 from .declaration import crs_of
 from .outputs import Output, redirected
-from .refusals import refuse
-from .samples import SampledFeatures
-from .table_rows import TableRows
-from .tables import Table
 
 
 class TableOutput(Output):

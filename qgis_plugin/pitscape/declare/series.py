@@ -11,9 +11,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from . import raster
+from ..layers import raster
+from ..refusals import refuse
 from .declaration import Declaration
-from .refusals import refuse
 from .values import whole_numbers
 
 HINT = "Years are whole numbers, one for each layer in their order, as in 2000;2010;2020."

@@ -12,10 +12,10 @@ from qgis.core import (
     QgsProperty,
 )
 
+from ..layers.publish import same_file
+from ..layers.styles import Styler
+from ..refusals import refuse
 from .declaration import Declaration
-from .publish import same_file
-from .refusals import refuse
-from .styles import Styler
 
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 

@@ -13,8 +13,8 @@ from qgis.core import (
     QgsProperty,
 )
 
+from ..refusals import refuse
 from .declaration import Declaration, advanced
-from .refusals import refuse
 from .words import WordParameter, parts_of, separated, unknown, word_of
 
 

@@ -1,6 +1,6 @@
 """One run of an algorithm, and how far it is."""
 
-from .publish import OutputSet
+from ..layers.publish import OutputSet
 from .sentences import Sentences
 
 

@@ -4,10 +4,10 @@ import os
 
 from qgis.core import QgsProcessingParameterFileDestination
 
+from ..refusals import refuse
+from ..reports import page
+from ..tables import Table
 from .outputs import TEMPORARY, Output
-from .refusals import refuse
-from .reports import page
-from .tables import Table
 
 
 class ReportOutput(Output):
