@@ -399,11 +399,6 @@ def test_metadata_is_complete():
     assert re.search('^version = "(.*)"$', cargo, re.M)[1] == general["version"]
 
 
-def test_ctypes_is_in_one_file():
-    texts = {path.name: path.read_text("utf-8") for path in PLUGIN.rglob("*.py")}
-    assert [name for name, text in texts.items() if re.search(r"^\s*(import|from) ctypes", text, re.M)] == ["native.py"]
-
-
 def test_enums_are_scoped():
     """QGIS 4 has no QgsProcessing.TypeVector, only QgsProcessing.SourceType.TypeVector; and PyQt comes through qgis."""
     for path in PLUGIN.rglob("*.py"):
