@@ -7,10 +7,12 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcess
 from qgis.PyQt.QtGui import QIcon
 
 from . import metrics, native
-from .declaration import Progress, Run
-from .outputs import NumberOutput, ReportOutput, TableOutput
-from .publish import scratch_folder
-from .styles import reload_layers
+from .declare.outputs import NumberOutput
+from .declare.report_output import ReportOutput
+from .declare.run import Progress, Run
+from .declare.table_outputs import TableOutput
+from .layers.publish import scratch_folder
+from .layers.styles import reload_layers
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")

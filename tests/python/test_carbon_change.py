@@ -391,7 +391,7 @@ def test_styles(project, inputs, tmp_path):
     import processing
     from qgis.PyQt.QtGui import QColor
 
-    from pitscape.styles import CHANGE
+    from pitscape.layers.styles import CHANGE
 
     price = {"PRICE": 43, "YEAR_BASE": 2000, "YEAR_ALT": 2010, "OUTPUT_NPV": str(tmp_path / "npv.tif")}
     processing.runAndLoadResults(f"pitscape:{NAME}", dict(inputs, **price, OUTPUT=str(tmp_path / "change.tif")))
@@ -411,7 +411,7 @@ def test_styles(project, inputs, tmp_path):
 def test_style_where_nothing_changes(project, inputs, tmp_path):
     import processing
 
-    from pitscape.styles import CHANGE
+    from pitscape.layers.styles import CHANGE
 
     processing.runAndLoadResults(
         f"pitscape:{NAME}", dict(inputs, LULC_ALT=inputs["LULC_BASE"], OUTPUT=str(tmp_path / "change.tif"))

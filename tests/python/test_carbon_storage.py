@@ -436,7 +436,7 @@ def test_names_from_the_categories_of_the_file(project, tmp_path, nameless):
 def test_what_is_captured_of_a_layer(project, lulc):
     from qgis.core import QgsRasterRange
 
-    from pitscape.raster import Captured
+    from pitscape.layers.raster import Captured
 
     layer = raster_layer(project, lulc)
     plain = Captured(layer, 1)
@@ -492,7 +492,7 @@ def processed(parameters):
 def test_result_is_loaded_and_styled(project, inputs, tmp_path):
     from qgis.core import QgsSingleBandPseudoColorRenderer
 
-    from pitscape.styles import CARBON, Styler
+    from pitscape.layers.styles import CARBON, Styler
 
     processed(dict(inputs, OUTPUT=str(tmp_path / "density.tif"), SUMMARY="TEMPORARY_OUTPUT"))
     layers = {layer.name(): layer for layer in project.mapLayers().values()}
@@ -528,7 +528,7 @@ def test_results_are_announced_under_their_own_names(project, inputs, tmp_path):
 def test_style_in_t_per_cell_and_with_one_density(project, inputs, tmp_path):
     from qgis.PyQt.QtGui import QColor
 
-    from pitscape.styles import CARBON
+    from pitscape.layers.styles import CARBON
 
     processed(dict(inputs, UNIT="t_cell", IGNORE_CODES="1;2", OUTPUT=str(tmp_path / "density.tif")))
     (layer,) = project.mapLayersByName("Carbon density")

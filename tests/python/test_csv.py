@@ -130,6 +130,6 @@ def test_texts_that_a_spreadsheet_would_run(tmp_path):
 
 @pytest.mark.parametrize("value, written", [("-5", "-5"), ("+1.5e3", "+1.5e3"), ("-", "'-"), ("-a", "'-a"), ("a=b", "a=b"), (-5, -5), (None, None)])
 def test_numbers_stay(value, written):
-    from pitscape.outputs import harmless
+    from pitscape.layers.table_files import harmless
 
     assert harmless(value) == written

@@ -59,7 +59,7 @@ def test_virtual_raster(project, pools, tmp_path):
 
 
 def test_virtual_raster_of_many_windows(project, pools, tmp_path, monkeypatch):
-    from pitscape import raster_export
+    from pitscape.layers import raster_export
 
     monkeypatch.setattr(raster_export, "WINDOW", 256)
     codes = (np.arange(700 * 530) % 3 + 1).astype("uint8").reshape(700, 530)
@@ -112,7 +112,7 @@ def test_copies_in_the_background(project, pools, tmp_path):
 
 def test_progress_of_a_copy(project, pools, tmp_path, monkeypatch):
     """A part of its own before the library's."""
-    from pitscape import raster_export
+    from pitscape.layers import raster_export
 
     monkeypatch.setattr(raster_export, "WINDOW", 256)
     codes = np.ones((1500, 300), "uint8")
@@ -125,7 +125,7 @@ def test_progress_of_a_copy(project, pools, tmp_path, monkeypatch):
 
 
 def test_cancel_of_a_copy(project, pools, tmp_path, monkeypatch):
-    from pitscape import raster_export
+    from pitscape.layers import raster_export
 
     monkeypatch.setattr(raster_export, "WINDOW", 256)
     codes = np.ones((1500, 300), "uint8")

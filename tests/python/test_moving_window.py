@@ -138,7 +138,7 @@ def test_a_folder_gets_a_file_of_each_band(lulc, tmp_path):
 
 
 def test_every_band_has_a_style(lulc, project, tmp_path):
-    from pitscape.styles import window_bands
+    from pitscape.layers.styles import window_bands
     from qgis.core import QgsRasterLayer, QgsSingleBandPseudoColorRenderer
 
     out = str(tmp_path / "w.tif")

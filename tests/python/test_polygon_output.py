@@ -53,8 +53,8 @@ def tables(request):
 @pytest.fixture
 def declared(qgis):
     from pitscape.base import KernelAlgorithm
-    from pitscape.inputs import RasterInput
-    from pitscape.outputs import PolygonOutput, TableOutput
+    from pitscape.declare.inputs import RasterInput
+    from pitscape.declare.table_outputs import PolygonOutput, TableOutput
 
     class Rings(KernelAlgorithm):
         kernel = "rings"
@@ -121,7 +121,7 @@ def test_what_the_library_is_asked(declared, asked, lulc):
 
 def test_grid_of_several_layers(declared, asked, tmp_path):
     """The first layer is the grid."""
-    from pitscape.series import Series
+    from pitscape.declare.series import Series
 
     class Years(declared):
         inputs = (Series(),)
@@ -188,7 +188,7 @@ def test_format_without_geometry(declared, asked, lulc, tmp_path, file):
 def test_loaded_with_a_style(declared, asked, lulc, project, tmp_path):
     from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject
 
-    from pitscape.styles import Styler
+    from pitscape.layers.styles import Styler
 
     before = set(Styler.alive)
     for target in ("memory:", "TEMPORARY_OUTPUT", str(tmp_path / "rings.gpkg"), str(tmp_path / "rings.shp")):

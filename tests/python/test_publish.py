@@ -14,7 +14,7 @@ GONE = 2**22 + 1  # no process has so high a number
 @pytest.fixture
 def made(qgis, tmp_path):
     """An OutputSet of a raster, a table and a report, of which two stand there already."""
-    from pitscape.publish import OutputSet
+    from pitscape.layers.publish import OutputSet
 
     outputs = OutputSet()
     for name in ("a.tif", "b.csv", "c.html"):
@@ -56,7 +56,7 @@ def test_what_is_not_published_leaves_nothing(made, tmp_path):
 
 
 def test_folders_of_killed_runs_are_cleared(qgis, tmp_path):
-    from pitscape import publish
+    from pitscape.layers import publish
 
     names = {
         "gone": publish._own_prefix(publish.HIDDEN).replace(f"-{os.getpid()}-", f"-{GONE}-") + "x",
@@ -75,7 +75,7 @@ def test_folders_of_killed_runs_are_cleared(qgis, tmp_path):
 
 def test_what_a_killed_run_had_set_aside_stands_there_again(qgis, tmp_path):
     """On a disk without second names a file is away for a moment; where a new one has come it is the old one no longer."""
-    from pitscape import publish
+    from pitscape.layers import publish
 
     gone = tmp_path / (publish._own_prefix(publish.HIDDEN).replace(f"-{os.getpid()}-", f"-{GONE}-") + "x")
     for folder, name, text in (("old-1", "a.tif", "old"), ("old-2", "b.csv", "old"), ("2", "c.html", "half")):

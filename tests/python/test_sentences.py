@@ -116,7 +116,7 @@ def test_files_keep_their_paths_where_they_are_the_matter(heard, inputs, tmp_pat
 
 
 def test_labels_in_sentences_are_short():
-    from pitscape.sentences import short
+    from pitscape.declare.sentences import short
 
     assert short("Depth of edges, for core area (map units; else one cell)") == "Depth of edges"
     assert short("Sources from a layer, in place of class codes") == "Sources from a layer"

@@ -15,8 +15,8 @@ CODES = np.array([[1, 2], [3, 1]], "uint8")
 def ask(qgis, monkeypatch):
     """ask(parameters) runs the algorithm and returns what the library would get, and what the log says."""
     from pitscape.base import KernelAlgorithm
-    from pitscape.inputs import PolygonInput
-    from pitscape.series import Series
+    from pitscape.declare.inputs import PolygonInput
+    from pitscape.declare.series import Series
 
     class Years(KernelAlgorithm):
         kernel = "years"
@@ -44,7 +44,7 @@ def maps(tmp_path):
 
 
 def test_parameters(ask, qgis):
-    from pitscape.series import Series
+    from pitscape.declare.series import Series
 
     definitions = {definition.name(): definition for definition in Series().definitions()}
     assert list(definitions) == ["LAYERS", "LAYERS_BAND", "YEARS"]

@@ -61,9 +61,9 @@ def test_polygons(tmp_path, ending):
 
 
 def test_more_rows_than_a_spreadsheet_holds(storage, tmp_path, monkeypatch):
-    from pitscape import outputs
+    from pitscape.layers import table_files
 
-    monkeypatch.setitem(outputs.SHEET_ROWS, ".xlsx", 2)
+    monkeypatch.setitem(table_files.SHEET_ROWS, ".xlsx", 2)
     path = tmp_path / "table.xlsx"
     path.write_text("what stood there")
     before = files(tmp_path)

@@ -191,7 +191,7 @@ def test_result_on_a_canvas(dialog, layers, project, tmp_path):
     from qgis.PyQt.QtCore import QSize
     from qgis.PyQt.QtGui import QColor
 
-    from pitscape.styles import CARBON
+    from pitscape.layers.styles import CARBON
 
     dialog.setParameters(dict(layers, OUTPUT=str(tmp_path / "density.tif")))
     assert run_by_button(dialog), log_of(dialog)

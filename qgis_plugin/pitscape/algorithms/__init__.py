@@ -1,31 +1,18 @@
-"""Every algorithm of the provider: one class per file, listed here."""
+"""Every algorithm of the provider: one class per file, collected from this folder."""
 
-from .carbon_change import CarbonChange
-from .carbon_series import CarbonSeries
-from .carbon_storage import CarbonStorage
-from .contribution_ratio import ContributionRatio
-from .distance_zones import DistanceZones
-from .landscape_metrics import LandscapeMetrics
-from .moving_window import MovingWindow
-from .point_variogram import PointVariogram
-from .pool_template import PoolTemplate
-from .raster_variogram import RasterVariogram
-from .sampled_windows import SampledWindows
-from .variogram_fit import VariogramFit
-from .window_scale import WindowScale
+import pkgutil
 
-ALGORITHMS = (
-    CarbonStorage,
-    CarbonChange,
-    CarbonSeries,
-    LandscapeMetrics,
-    MovingWindow,
-    SampledWindows,
-    WindowScale,
-    DistanceZones,
-    ContributionRatio,
-    PoolTemplate,
-    RasterVariogram,
-    PointVariogram,
-    VariogramFit,
-)
+from ..base import KernelAlgorithm
+
+
+def _collected():
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    # Not importlib: QGIS, which does not see its imports, would keep these modules as they are when it loads the plugin again.
+    package = __import__(__name__, fromlist=names)
+    for module in (getattr(package, name) for name in names):
+        for made in vars(module).values():
+            if isinstance(made, type) and issubclass(made, KernelAlgorithm) and made.__module__ == module.__name__:
+                yield made
+
+
+ALGORITHMS = tuple(_collected())

@@ -1,10 +1,11 @@
 """Carbon change: what two maps differ by, and what that is worth."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, PoolsInput, RasterInput, Zones
-from ..outputs import NumberOutput, RasterOutput, TableOutput
-from ..styles import carbon_change, net_present_value
-from ..values import Area, Choice, Codes, CreateOptions, Number, ResampleClasses, Year
+from ..declare.inputs import PolygonInput, PoolsInput, RasterInput, Zones
+from ..declare.outputs import NumberOutput, RasterOutput
+from ..declare.table_outputs import TableOutput
+from ..declare.values import Area, Choice, Codes, CreateOptions, Number, ResampleClasses, Year
+from ..layers.styles import carbon_change, net_present_value
 
 
 class CarbonChange(KernelAlgorithm):

@@ -1,12 +1,14 @@
 """Carbon series: storage by year and change by interval, with standard errors."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, PoolsInput, Zones
-from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOutput
+from ..declare.inputs import PolygonInput, PoolsInput, Zones
+from ..declare.outputs import NumberOutput, RasterOutput
+from ..declare.report_output import ReportOutput
+from ..declare.series import Series
+from ..declare.table_outputs import TableOutput
+from ..declare.values import Area, ClassCorrelation, Codes, CreateOptions, ResampleClasses
+from ..layers.styles import carbon_change
 from ..reports.carbon_series import page
-from ..series import Series
-from ..styles import carbon_change
-from ..values import Area, ClassCorrelation, Codes, CreateOptions, ResampleClasses
 
 
 class CarbonSeries(KernelAlgorithm):

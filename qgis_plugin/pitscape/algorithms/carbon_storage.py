@@ -1,10 +1,11 @@
 """Carbon storage: pools per class times area."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, PoolsInput, RasterInput, Zones
-from ..outputs import NumberOutput, RasterOutput, TableOutput
-from ..styles import carbon_density
-from ..values import Area, Choice, ClassCorrelation, Codes, CreateOptions
+from ..declare.inputs import PolygonInput, PoolsInput, RasterInput, Zones
+from ..declare.outputs import NumberOutput, RasterOutput
+from ..declare.table_outputs import TableOutput
+from ..declare.values import Area, Choice, ClassCorrelation, Codes, CreateOptions
+from ..layers.styles import carbon_density
 
 
 class CarbonStorage(KernelAlgorithm):

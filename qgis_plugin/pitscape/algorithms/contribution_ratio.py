@@ -1,12 +1,14 @@
 """Contribution ratio: how far mining land depresses carbon, and levels of sensitivity around it."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, PoolsInput, ShapeInput
-from ..outputs import NumberOutput, PolygonOutput, RasterOutput, ReportOutput, TableOutput
+from ..declare.inputs import PolygonInput, PoolsInput, ShapeInput
+from ..declare.outputs import NumberOutput, RasterOutput
+from ..declare.report_output import ReportOutput
+from ..declare.series import Series
+from ..declare.table_outputs import PolygonOutput, TableOutput
+from ..declare.values import Area, Codes, CreateOptions, Number, Numbers, ResampleClasses, Whole, Year
+from ..layers.styles import level_polygons, level_raster
 from ..reports.contribution_ratio import page
-from ..series import Series
-from ..styles import level_polygons, level_raster
-from ..values import Area, Codes, CreateOptions, Number, Numbers, ResampleClasses, Whole, Year
 
 
 class ContributionRatio(KernelAlgorithm):

@@ -1,10 +1,11 @@
 """Distance zones: exact distance to the nearest source, rings of it, and what lies in them."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, RasterInput, ShapeInput
-from ..outputs import NumberOutput, PolygonOutput, RasterOutput, TableOutput
-from ..styles import allocation, distance, ring_polygons, ring_raster
-from ..values import Area, Codes, CreateOptions, Flag, Number, Numbers, Whole
+from ..declare.inputs import PolygonInput, RasterInput, ShapeInput
+from ..declare.outputs import NumberOutput, RasterOutput
+from ..declare.table_outputs import PolygonOutput, TableOutput
+from ..declare.values import Area, Codes, CreateOptions, Flag, Number, Numbers, Whole
+from ..layers.styles import allocation, distance, ring_polygons, ring_raster
 
 
 class DistanceZones(KernelAlgorithm):

@@ -1,12 +1,14 @@
 """Landscape metrics: patches, and the metrics of patches, classes and landscapes as FRAGSTATS defines them."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, TableInput, Zones
-from ..outputs import NumberOutput, PolygonOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
+from ..declare.inputs import PolygonInput, TableInput, Zones
+from ..declare.outputs import NumberOutput, RasterOutput
+from ..declare.report_output import ReportOutput
+from ..declare.series import Series
+from ..declare.table_outputs import PolygonOutput, TableOnDemand, TableOutput
+from ..declare.values import Choice, Codes, CreateOptions, Number, ResampleClasses, Whole, Words
+from ..layers.styles import patch_ids, patch_polygons
 from ..reports.landscape_metrics import page
-from ..series import Series
-from ..styles import patch_ids, patch_polygons
-from ..values import Choice, Codes, CreateOptions, Number, ResampleClasses, Whole, Words
 
 
 class LandscapeMetrics(KernelAlgorithm):

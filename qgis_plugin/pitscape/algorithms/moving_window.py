@@ -1,10 +1,10 @@
 """Moving windows: metrics of the landscape around each cell, as bands of a raster."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, RasterInput
-from ..outputs import FolderOutput, NumberOutput, RasterOutput
-from ..styles import window_bands
-from ..values import Choice, Codes, CreateOptions, Flag, Number, Numbers, Whole, Words
+from ..declare.inputs import PolygonInput, RasterInput
+from ..declare.outputs import FolderOutput, NumberOutput, RasterOutput
+from ..declare.values import Choice, Codes, CreateOptions, Flag, Number, Numbers, Whole, Words
+from ..layers.styles import window_bands
 
 
 class MovingWindow(KernelAlgorithm):

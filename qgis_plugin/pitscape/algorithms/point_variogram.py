@@ -1,10 +1,12 @@
 """Point variogram: semivariances of all pairs of points by distance and direction, with fitted models."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PointInput
-from ..outputs import NumberOutput, ReportOutput, TableOutput
+from ..declare.inputs import PointInput
+from ..declare.outputs import NumberOutput
+from ..declare.report_output import ReportOutput
+from ..declare.table_outputs import TableOutput
+from ..declare.values import Whole, fit_settings, variogram_settings
 from ..reports.variogram import page
-from ..values import Whole, fit_settings, variogram_settings
 
 
 class PointVariogram(KernelAlgorithm):

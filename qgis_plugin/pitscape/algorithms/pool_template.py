@@ -1,9 +1,9 @@
 """Carbon pool template: the classes of a map as a pool table to fill in."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, RasterInput
-from ..outputs import TableOutput
-from ..values import Codes
+from ..declare.inputs import PolygonInput, RasterInput
+from ..declare.table_outputs import TableOutput
+from ..declare.values import Codes
 
 
 class PoolTemplate(KernelAlgorithm):

@@ -1,11 +1,13 @@
 """Raster variogram: semivariances of all pairs of cells by distance and direction, with fitted models."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, RasterInput
-from ..outputs import NumberOutput, RasterOutput, ReportOutput, TableOnDemand, TableOutput
+from ..declare.inputs import PolygonInput, RasterInput
+from ..declare.outputs import NumberOutput, RasterOutput
+from ..declare.report_output import ReportOutput
+from ..declare.table_outputs import TableOnDemand, TableOutput
+from ..declare.values import CreateOptions, Whole, fit_settings, variogram_settings
+from ..layers.styles import variogram_map
 from ..reports.variogram import page
-from ..styles import variogram_map
-from ..values import CreateOptions, Whole, fit_settings, variogram_settings
 
 
 class RasterVariogram(KernelAlgorithm):

@@ -1,9 +1,10 @@
 """Sampled windows: metrics of the landscape around points or inside polygons, as columns of the features."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, RasterInput, SampleInput
-from ..outputs import FeatureOutput, NumberOutput
-from ..values import Choice, Codes, Number, Numbers, Whole, Words
+from ..declare.inputs import PolygonInput, RasterInput, SampleInput
+from ..declare.outputs import NumberOutput
+from ..declare.table_outputs import FeatureOutput
+from ..declare.values import Choice, Codes, Number, Numbers, Whole, Words
 
 
 class SampledWindows(KernelAlgorithm):

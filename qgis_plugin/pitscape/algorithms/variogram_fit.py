@@ -1,10 +1,11 @@
 """Variogram fit: models fitted to a variogram, or to several, from a table."""
 
 from ..base import KernelAlgorithm
-from ..inputs import TableInput
-from ..outputs import ReportOutput, TableOutput
+from ..declare.inputs import TableInput
+from ..declare.report_output import ReportOutput
+from ..declare.table_outputs import TableOutput
+from ..declare.values import Words, fit_settings
 from ..reports.variogram import page
-from ..values import Words, fit_settings
 
 
 class VariogramFit(KernelAlgorithm):

@@ -1,10 +1,12 @@
 """Window scale: from which size of window on the nugget's share of the sill stays, by a rule."""
 
 from ..base import KernelAlgorithm
-from ..inputs import PolygonInput, RasterInput
-from ..outputs import NumberOutput, ReportOutput, TableOutput, WordOutput
+from ..declare.inputs import PolygonInput, RasterInput
+from ..declare.outputs import NumberOutput, WordOutput
+from ..declare.report_output import ReportOutput
+from ..declare.table_outputs import TableOutput
+from ..declare.values import Choice, Codes, Models, Number, Numbers, Scratch, Weights, Whole, Words
 from ..reports.window_scale import page
-from ..values import Choice, Codes, Models, Number, Numbers, Scratch, Weights, Whole, Words
 
 
 class WindowScale(KernelAlgorithm):

@@ -1,6 +1,6 @@
 """The report of carbonseries: carbon by year and class, its change by interval, and maps of both."""
 
-from .. import styles
+from ..layers import styles
 from . import figures, land_cover, maps
 from .page import (
     Figure,

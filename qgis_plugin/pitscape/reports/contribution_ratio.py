@@ -1,6 +1,6 @@
 """The report of contributionratio: K and the means of the rings by distance, levels, and maps of them."""
 
-from .. import styles
+from ..layers import styles
 from . import figures, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, methods_of, number, render
 from .parts import cancelled, drawn, listed, records, thinned

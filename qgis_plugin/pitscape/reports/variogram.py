@@ -1,6 +1,6 @@
 """The report of variograms: the semivariances with the curves of the models, and the tables."""
 
-from .. import styles
+from ..layers import styles
 from . import figures, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, methods_of, number, render
 from .parts import cancelled, drawn, listed, records, thinned

@@ -2,7 +2,7 @@
 
 import re
 
-from . import metrics
+from .. import metrics
 
 QUOTED = "“[^”]*”"
 # A name is none inside a path or a longer word.

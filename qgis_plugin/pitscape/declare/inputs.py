@@ -14,10 +14,11 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from . import polygons, raster
-from .csv_tables import TableSource
-from .declaration import Declaration, crs_of, refuse, refuse_missing_crs
-from .source import Source, no_vertex, text_of
+from ..layers import polygons, raster
+from ..layers.csv_tables import TableSource
+from ..layers.source import Source, no_vertex, text_of
+from ..refusals import refuse, refuse_missing_crs
+from .declaration import Declaration, crs_of
 
 SAMPLED = {QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.PolygonGeometry: "polygon"}
 

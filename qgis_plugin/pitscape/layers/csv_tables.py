@@ -10,7 +10,7 @@ import weakref
 from osgeo import gdal
 from qgis.core import QgsProviderRegistry, QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from .declaration import refuse
+from ..refusals import refuse
 from .source import Source
 
 SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from .declaration import refuse, refuse_missing_crs
+from ..refusals import refuse, refuse_missing_crs
 from .source import FIELD_TYPES, Source, no_vertex, off_the_globe, text_of
 
 InvalidGeometryCheck = QgsFeatureRequest.InvalidGeometryCheck

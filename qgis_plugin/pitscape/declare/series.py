@@ -11,8 +11,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from . import raster
-from .declaration import Declaration, refuse
+from ..layers import raster
+from ..refusals import refuse
+from .declaration import Declaration
 from .values import whole_numbers
 
 HINT = "Years are whole numbers, one for each layer in their order, as in 2000;2010;2020."

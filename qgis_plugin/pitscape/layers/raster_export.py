@@ -8,8 +8,8 @@ from osgeo import gdal
 from qgis.core import Qgis, QgsProcessingException, QgsRasterBlockFeedback, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 
-from . import native
-from .declaration import refuse
+from .. import native
+from ..refusals import refuse
 
 WINDOW = 1024  # cells, whole tiles of the copy
 TILE = 256

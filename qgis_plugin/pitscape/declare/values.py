@@ -13,7 +13,8 @@ from qgis.core import (
     QgsProperty,
 )
 
-from .declaration import Declaration, advanced, refuse
+from ..refusals import refuse
+from .declaration import Declaration, advanced
 from .words import WordParameter, parts_of, separated, unknown, word_of
 
 

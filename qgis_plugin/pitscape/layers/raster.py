@@ -14,8 +14,8 @@ from qgis.core import (
     QgsRasterRange,
 )
 
+from ..refusals import refuse, refuse_missing_crs
 from . import class_names, raster_export
-from .declaration import refuse, refuse_missing_crs
 from .source import told
 
 

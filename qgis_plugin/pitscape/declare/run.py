@@ -1,0 +1,47 @@
+"""One run of an algorithm, and how far it is."""
+
+from ..layers.publish import OutputSet
+from .sentences import Sentences
+
+
+class Run:
+    """One run of an algorithm: what its declarations are told and what they leave for one another."""
+
+    def __init__(self, algorithm, parameters, context):
+        self.algorithm = algorithm
+        self.parameters = parameters
+        self.context = context
+        self.captured = {}
+        self.sources = []  # (parameter, file, layer inside it or None) of every input that is a file
+        self.targets = []  # the same of every output
+        self.sentences = Sentences(algorithm)
+        self.feedback = None
+        self.progress = None
+        self.request = None
+        self.folder = None  # temporary; removed after the run whatever happens
+        self.files = OutputSet()
+        self.made = {}  # what an output made, by its name
+
+    def tell(self, sentence):
+        self.feedback.pushInfo(self.sentences.of(sentence))
+
+    def warn(self, sentence):
+        self.feedback.pushWarning(self.sentences.of(sentence))
+
+
+class Progress:
+    """The progress of a run in equal parts: one for each layer to export, and one for the library."""
+
+    def __init__(self, feedback, parts):
+        self.feedback = feedback
+        self.parts = parts
+        self.done = 0
+        self._text = ""
+
+    def __call__(self, fraction, text):
+        """Show how far the present part is. False once the user has cancelled."""
+        self.feedback.setProgress(100 * (self.done + fraction) / self.parts)
+        if text != self._text:
+            self._text = text
+            self.feedback.setProgressText(text)
+        return not self.feedback.isCanceled()

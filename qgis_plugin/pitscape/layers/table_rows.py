@@ -1,0 +1,34 @@
+"""The rows of a table of the report as features."""
+
+from qgis.core import QgsFeature, QgsField, QgsFields, QgsGeometry
+
+from .source import FIELD_TYPES
+
+
+class TableRows:
+    """The rows of a table as features, with polygons where it has a column of them."""
+
+    def __init__(self, table):
+        self.count = table.count
+        self.fields = QgsFields()
+        for name, kind in table.columns:
+            if kind != "polygons":
+                self.fields.append(QgsField(name, FIELD_TYPES[kind]))
+        self._table = table
+
+    def __iter__(self):
+        shape = next((place for place, (_name, kind) in enumerate(self._table.columns) if kind == "polygons"), None)
+        feature = QgsFeature(self.fields)
+        for row in self._table:
+            values = list(row)
+            if shape is not None:
+                feature.setGeometry(_geometry(values.pop(shape)))
+            feature.setAttributes(values)
+            yield feature
+
+
+def _geometry(wkb):
+    geometry = QgsGeometry()
+    if wkb is not None:
+        geometry.fromWkb(wkb)
+    return geometry
