@@ -1,8 +1,7 @@
-//! Alignment beside a plain reading and gdalwarp: `cargo bench --bench align`. A map of 4096 x 4096 bytes, tiled DEFLATE,
+//! Alignment beside a plain reading and gdalwarp: `cargo bench -- align`. A map of 4096 x 4096 bytes, tiled DEFLATE,
 //! onto a grid of as many cells, in one thread.
 
-mod support;
-
+use crate::support::{c, generate, measure};
 use gdal_sys as gs;
 use pitscape::{
     cover::classes::ClassMap,
@@ -14,7 +13,6 @@ use pitscape::{
     },
 };
 use std::{fs, path::PathBuf, ptr, sync::Arc};
-use support::{c, generate, measure};
 
 const SIZE: usize = 4096;
 
@@ -35,21 +33,14 @@ const TARGETS: [Target; 5] = [
     Target { name: "degrees", epsg: 4326, place: (111.0, 41.55), cell: 1.05e-4, size: SIZE },
 ];
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    if arguments.first().is_some_and(|a| a == "case") {
-        return case(&arguments[1..]);
-    }
+pub fn group(_size: &str) {
     let folder = PathBuf::from(std::env::var_os("CARGO_TARGET_DIR").unwrap_or("target".into())).join("bench");
     fs::create_dir_all(&folder).expect("the target folder is writable");
     let map = folder.join(format!("map_{SIZE}x{SIZE}.tif")).to_string_lossy().into_owned();
     if !PathBuf::from(&map).exists() {
         generate(&map, SIZE, SIZE, 0);
     }
-    let run = |words: &[&str]| {
-        let words: Vec<String> = ["case", &map].iter().chain(words).map(|w| (*w).to_owned()).collect();
-        measure(&words)
-    };
+    let run = |words: &[&str]| measure("align", &[&[map.as_str()], words].concat());
     run(&["read", "classes"]); // the file into the system's cache
     let start = run(&["start"]).cpu;
     let cost = |words: &[&str], size: usize| {
@@ -72,9 +63,8 @@ fn main() {
     }
 }
 
-fn case(words: &[String]) {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words[..] {
+pub fn case(words: &[&str]) {
+    match *words {
         [map, "start"] => drop(open(map)),
         [map, "read", way] => read(&mut open(map), way == "values"),
         [map, "pitscape", grid, how] => pitscape(map, &TARGETS[grid.parse::<usize>().expect("a number")], how),

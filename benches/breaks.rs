@@ -1,7 +1,5 @@
-//! Breaks of ring means: `cargo bench --bench breaks`: seconds for a hundred rings by the default options, of noise alone and of
+//! Breaks of ring means: `cargo bench -- breaks`: seconds for a hundred rings by the default options, of noise alone and of
 //! two breaks.
-
-mod support;
 
 use pitscape::kernels::stats::{
     breaks::{Options, fit},
@@ -9,11 +7,7 @@ use pitscape::kernels::stats::{
 };
 use std::{f64::consts::PI, time::Instant};
 
-fn main() {
-    support::main(group, |_| ());
-}
-
-fn group(_size: &str) {
+pub fn group(_size: &str) {
     let x: Vec<f64> = (0..100).map(|ring| 0.5 + f64::from(ring)).collect();
     let areas: Vec<f64> = x.iter().map(|x| PI * ((x + 2.5).powi(2) - (x + 1.5).powi(2))).collect();
     for bend in [0.0, 3.0] {
@@ -26,3 +20,5 @@ fn group(_size: &str) {
         println!("{} breaks, {} tests: {:.2} s", fit.breaks.len(), fit.tests.len(), started.elapsed().as_secs_f64());
     }
 }
+
+pub fn case(_words: &[&str]) {}

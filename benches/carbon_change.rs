@@ -1,23 +1,17 @@
-//! Carbon change beside what GDAL alone costs: `cargo bench --bench carbon_change [-- SIZE...]`, SIZE being small
+//! Carbon change beside what GDAL alone costs: `cargo bench -- carbon_change [SIZE...]`, SIZE being small
 //! (4096 x 4096, the default), medium (5000 x 5000, the size InVEST was timed on) or large (20,000 x 20,000).
 //!
 //! The peer reads every block of both maps, subtracts looked-up values and writes them under the same creation options
 //! (GDAL compresses in as many threads as Pitscape has).
 
-mod support;
-
+use crate::support::{Bench, Peer};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     run::carbon_change,
 };
 use serde_json::json;
-use support::{Bench, Peer};
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     let bench = Bench::new("carbon_change", size);
     let (base, alt) = (bench.map(0), bench.map(1));
     let (pools, raster) = (bench.pools(), bench.file("raster.tif"));
@@ -45,7 +39,7 @@ fn group(size: &str) {
     );
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match *words {
         ["read", base, alt] => Peer::new(&[base, alt]).run(None),
         ["write", base, alt, raster, threads] => Peer::new(&[base, alt]).run(Some((raster, threads))),

@@ -1,23 +1,17 @@
-//! Carbon of four years beside what GDAL alone costs: `cargo bench --bench carbon_series [-- SIZE...]`, SIZE being small
+//! Carbon of four years beside what GDAL alone costs: `cargo bench -- carbon_series [SIZE...]`, SIZE being small
 //! (4096 x 4096, the default), medium (5000 x 5000) or large (20,000 x 20,000).
 //!
 //! The peer reads every block of the four maps; with the raster it does what it does for one interval (reads both maps,
 //! subtracts looked-up values and writes them) for each of three intervals.
 
-mod support;
-
+use crate::support::{Bench, Cost, Peer};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     run::carbon_series,
 };
 use serde_json::json;
-use support::{Bench, Cost, Peer};
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     let bench = Bench::new("carbon_series", size);
     let maps: Vec<String> = (0..4).map(|year| bench.map(year)).collect();
     let maps: Vec<&str> = maps.iter().map(String::as_str).collect();
@@ -36,7 +30,7 @@ fn group(size: &str) {
     }
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match words {
         ["read", maps @ ..] => maps.iter().for_each(|map| Peer::new(&[map]).run(None)),
         ["write", raster, threads, maps @ ..] => {

@@ -1,23 +1,17 @@
-//! Carbon storage beside what GDAL alone costs: `cargo bench --bench carbon_storage [-- SIZE...]`, SIZE being small
+//! Carbon storage beside what GDAL alone costs: `cargo bench -- carbon_storage [SIZE...]`, SIZE being small
 //! (4096 x 4096, the default), large (20,000 x 20,000) or huge (34,377 x 49,368).
 //!
 //! The peer of the table is a plain read of every block; that of the raster, a loop that reads every block, looks its
 //! values up and writes them under the same creation options (GDAL compresses in as many threads as Pitscape has).
 
-mod support;
-
+use crate::support::{Bench, Peer};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     run::carbon_storage,
 };
 use serde_json::json;
-use support::{Bench, Peer};
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     let bench = Bench::new("carbon_storage", size);
     let (map, pools, raster) = (bench.map(0), bench.pools(), bench.file("raster.tif"));
     bench.run("GDAL, read every block", &["read", &map], None);
@@ -33,7 +27,7 @@ fn group(size: &str) {
     }
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match *words {
         ["read", map] => Peer::new(&[map]).run(None),
         ["write", map, raster, threads] => Peer::new(&[map]).run(Some((raster, threads))),

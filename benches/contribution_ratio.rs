@@ -1,20 +1,14 @@
-//! The contribution ratio beside what reading the map costs: `cargo bench --bench contribution_ratio [-- SIZE...]`, SIZE being
+//! The contribution ratio beside what reading the map costs: `cargo bench -- contribution_ratio [SIZE...]`, SIZE being
 //! small (4096 x 4096, the default), medium (5000 x 5000) or large (20,000 x 20,000). The source is class 8 of the map.
 
-mod support;
-
+use crate::support::{Bench, Peer};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     run::contribution_ratio,
 };
 use serde_json::json;
-use support::{Bench, Peer};
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     let bench = Bench::new("contribution_ratio", size);
     let (map, pools) = (bench.map(0), bench.pools());
     bench.run("GDAL, read", &["read", &map], None);
@@ -27,7 +21,7 @@ fn group(size: &str) {
     }
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match words {
         ["read", map] => Peer::new(&[map]).run(None),
         ["pitscape", map, pools, threads, replicates] => pitscape(map, pools, threads, replicates),

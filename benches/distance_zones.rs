@@ -1,12 +1,11 @@
-//! Distances and rings beside what reading the map costs: `cargo bench --bench distance_zones [-- SIZE...]`, SIZE being small
+//! Distances and rings beside what reading the map costs: `cargo bench -- distance_zones [SIZE...]`, SIZE being small
 //! (4096 x 4096, the default), medium (8000 x 8000), large (20,000 x 20,000) or huge (34,377 x 49,368).
 //!
 //! `transform` is the kernel alone, from a mask with 1 % of clustered sources in memory to distances that are dropped strip
 //! by strip: the same work as edt, OpenCV and scipy do in tests/peers/distance.py. The other cases are whole runs on the
 //! generated map, whose class 8 is the source.
 
-mod support;
-
+use crate::support::{Bench, Peer};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     kernels::{
@@ -17,15 +16,10 @@ use pitscape::{
 };
 use serde_json::json;
 use std::{fs, io::Write, sync::Mutex, thread};
-use support::{Bench, Peer};
 
 const STRIP: usize = 256;
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     let bench = Bench::new("distance_zones", size);
     let (map, raster, mask) = (bench.map(0), bench.file("raster.tif"), bench.file("mask.raw"));
     if size != "huge" && size != "large" {
@@ -54,7 +48,7 @@ fn group(size: &str) {
     }
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match words {
         ["transform", mask, threads] => transform(mask, threads.parse().expect("a number"), None),
         ["dump", mask, distances] => transform(mask, 1, Some(distances)),

@@ -1,4 +1,4 @@
-//! Patches and metrics beside what reading the map costs: `cargo bench --bench landscape_metrics [-- SIZE...]`, SIZE being
+//! Patches and metrics beside what reading the map costs: `cargo bench -- landscape_metrics [SIZE...]`, SIZE being
 //! small (4096 x 4096, the default), medium (5000 x 5000), wide (10,000 x 10,000), large (20,000 x 20,000) or huge
 //! (34,377 x 49,368).
 //!
@@ -6,8 +6,7 @@
 //! tests/peers/patches.py for the whole map at once. `patches` leaves the ids out: what metrics need. The other cases are
 //! whole runs.
 
-mod support;
-
+use crate::support::{Bench, Peer, class_at};
 use ndarray::ArrayView2;
 use pitscape::{
     cover::classes::{ClassBlock, ClassCells},
@@ -21,17 +20,12 @@ use pitscape::{
 };
 use serde_json::json;
 use std::fs;
-use support::{Bench, Peer, class_at};
 
 /// The ten of the study's Table 6.
 const TEN: [&str; 10] = ["NP", "PD", "LPI", "ED", "LSI", "CONTAG", "COHESION", "SHDI", "SHEI", "AI"];
 const STRIP: usize = 256;
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     let bench = Bench::new("landscape_metrics", size);
     let map = bench.map(0);
     if size == "small" || size == "medium" {
@@ -62,7 +56,7 @@ fn group(size: &str) {
     }
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match words {
         ["load", raw] => assert!(fs::read(raw).expect("the classes are there").contains(&1)),
         ["patches", raw, neighbours] => label(raw, neighbours, false),

@@ -1,11 +1,10 @@
-//! Moving windows: `cargo bench --bench moving_window [-- SIZE...]`.
+//! Moving windows: `cargo bench -- moving_window [SIZE...]`.
 //!
 //! small (the default) times the kernel alone, us of CPU per window, in one thread on a map in memory of 8 classes, with windows of 11,
 //! 21, 51 and 101 cells across, the map's runs of cells being 5.5 and 2.9 cells long in the mean. The other sizes (tall:
 //! 24,674 x 13,797) time whole runs with their raster: the mean area of the patches of a class in windows of 3 x 3 and 11 x 11.
 
-mod support;
-
+use crate::support::{Bench, class_at, hash};
 use ndarray::ArrayView2;
 use pitscape::{
     cover::classes::{ClassBlock, ClassCells},
@@ -19,7 +18,6 @@ use pitscape::{
 };
 use serde_json::json;
 use std::hint::black_box;
-use support::{Bench, class_at, hash};
 
 const SIDE: usize = 1200;
 const ACROSS: [usize; 4] = [11, 21, 51, 101];
@@ -32,11 +30,7 @@ const SETS: [(&str, &[&str]); 6] = [
     ("ENN_MN", &["ENN_MN"]),
 ];
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     if size != "small" {
         let bench = Bench::new("moving_window", size);
         let map = bench.map(0);
@@ -67,7 +61,7 @@ fn group(size: &str) {
     }
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     let ["pitscape", map, threads, raster] = words else { panic!("no such case: {words:?}") };
     let threads: usize = threads.parse().expect("a number");
     let request = json!({

@@ -1,16 +1,10 @@
-//! Variograms of points: `cargo bench --bench point_variogram`: seconds of CPU of 20,000 points up to a third of the diagonal by estimator.
+//! Variograms of points: `cargo bench -- point_variogram`: seconds of CPU of 20,000 points up to a third of the diagonal by estimator.
 
-mod support;
-
+use crate::support::{class_at, hash};
 use pitscape::kernels::geostatistics::variogram::{Bins, Estimator, Point, default_cutoff, point_variogram};
 use std::{hint::black_box, time::Instant};
-use support::{class_at, hash};
 
-fn main() {
-    support::main(group, |_| ());
-}
-
-fn group(_size: &str) {
+pub fn group(_size: &str) {
     const SIDE: f64 = 10_000.0;
     let at = |i: u64, seed: u64| (hash(i, seed, 77) >> 40) as f64 / (1u64 << 24) as f64 * SIDE;
     let points: Vec<Point> = (0..20_000)
@@ -26,3 +20,5 @@ fn group(_size: &str) {
         println!("{estimator:?}, {} M pairs: {:.2} s", pairs / 1_000_000, started.elapsed().as_secs_f64());
     }
 }
+
+pub fn case(_words: &[&str]) {}

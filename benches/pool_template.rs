@@ -1,20 +1,14 @@
-//! Class counts of a map beside a plain read of every block: `cargo bench --bench pool_template [-- SIZE...]`; sizes as in
+//! Class counts of a map beside a plain read of every block: `cargo bench -- pool_template [SIZE...]`; sizes as in
 //! carbon_storage.
 
-mod support;
-
+use crate::support::{Bench, Peer};
 use pitscape::{
     engine::{progress::Progress, request::parse},
     run::pool_template,
 };
 use serde_json::json;
-use support::{Bench, Peer};
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     let bench = Bench::new("pool_template", size);
     let map = bench.map(0);
     bench.run("GDAL, read every block", &["read", &map], None);
@@ -22,7 +16,7 @@ fn group(size: &str) {
     bench.run("Pitscape", &["pitscape", &map], Some(&read));
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match *words {
         ["read", map] => Peer::new(&[map]).run(None),
         ["pitscape", map] => {

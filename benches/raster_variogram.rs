@@ -1,20 +1,14 @@
-//! Variograms of rasters: `cargo bench --bench raster_variogram`: 1000 x 1000 cells up to a third of the diagonal, and 4000 x 4000 and
+//! Variograms of rasters: `cargo bench -- raster_variogram`: 1000 x 1000 cells up to a third of the diagonal, and 4000 x 4000 and
 //! 20,000 x 20,000 up to 100 cells, each read from a file; beside what GDAL takes to read it. gstat takes some 31 minutes for the first.
 
-mod support;
-
+use crate::support::{Bench, Peer};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     run::raster_variogram,
 };
 use serde_json::json;
-use support::{Bench, Peer};
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     // The maps of classes serve as values.
     for (size, cutoff) in [("tiny", ""), ("small", "1000"), ("large", "1000")] {
         let bench = Bench::new("raster_variogram", size);
@@ -26,7 +20,7 @@ fn group(size: &str) {
     assert_eq!(size, "small", "the sizes are given");
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match words {
         ["read", map] => Peer::new(&[map]).run(None),
         ["pitscape", map, cutoff, threads] => {

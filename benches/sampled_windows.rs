@@ -1,15 +1,13 @@
-//! Windows of 250 m around 10,000 random points, CPU per point: `cargo bench --bench sampled_windows [-- SIZE...]`, SIZE being small
+//! Windows of 250 m around 10,000 random points, CPU per point: `cargo bench -- sampled_windows [SIZE...]`, SIZE being small
 //! (4096 x 4096, the default), medium (5000 x 5000) or large (20,000 x 20,000).
 
-mod support;
-
+use crate::support::{Bench, Peer, hash};
 use pitscape::{
     engine::{progress::Progress, request::parse},
     run::sampled_windows,
 };
 use serde_json::json;
 use std::fs;
-use support::{Bench, Peer, hash};
 
 const POINTS: u64 = 10_000;
 const SETS: [(&str, &str); 4] = [
@@ -19,11 +17,7 @@ const SETS: [(&str, &str); 4] = [
     ("ENN_MN", "ENN_MN"),
 ];
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(size: &str) {
+pub fn group(size: &str) {
     let bench = Bench::new("sampled_windows", size);
     let map = bench.map(0);
     let points = bench.file("points.geojson");
@@ -44,7 +38,7 @@ fn group(size: &str) {
     }
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match words {
         ["read", map] => Peer::new(&[map]).run(None),
         ["pitscape", map, points, metrics, threads] => pitscape(map, points, metrics, threads),

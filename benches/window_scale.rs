@@ -1,20 +1,14 @@
-//! The scale of windows: `cargo bench --bench window_scale`: SHEI, PD, AI and LSI in windows of 30 to 250 m on the sample mine,
+//! The scale of windows: `cargo bench -- window_scale`: SHEI, PD, AI and LSI in windows of 30 to 250 m on the sample mine,
 //! 1.74 M cells, beside what GDAL takes to read it. No peer does it: the study took a week in GS+.
 
-mod support;
-
+use crate::support::{Bench, Peer};
 use pitscape::{
     engine::{progress::Progress, request::parse},
     run::window_scale,
 };
 use serde_json::json;
-use support::{Bench, Peer};
 
-fn main() {
-    support::main(group, case);
-}
-
-fn group(_size: &str) {
+pub fn group(_size: &str) {
     let bench = Bench::new("window_scale", "tiny");
     let map = concat!(env!("CARGO_MANIFEST_DIR"), "/qgis_plugin/pitscape/sample/haerwusu_synthetic_2022.tif");
     let read = bench.run("GDAL, read", &["read", map], None);
@@ -23,7 +17,7 @@ fn group(_size: &str) {
     }
 }
 
-fn case(words: &[&str]) {
+pub fn case(words: &[&str]) {
     match words {
         ["read", map] => Peer::new(&[map]).run(None),
         ["pitscape", map, threads] => {

@@ -111,3 +111,12 @@ build_library() {
     cp "${CARGO_TARGET_DIR:-target}/release/libpitscape.so" "$plugin_library.new"
     mv "$plugin_library.new" "$plugin_library"
 }
+
+# The C header of the newest build of a profile (debug, release) into the tree, where it differs.
+refresh_header() {
+    local header newest=
+    for header in "${CARGO_TARGET_DIR:-target}/$1"/build/pitscape-*/out/pitscape.h; do
+        if [ "$header" -nt "$newest" ]; then newest=$header; fi
+    done
+    cmp -s "$newest" include/pitscape.h || cp "$newest" include/pitscape.h
+}

@@ -9,12 +9,12 @@
 //! | [`kernels::buffers::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
 //! | [`kernels::metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |
 //! | [`kernels::windows::moving_window`] | `pitscape_moving_window` | `pitscape:movingwindow` | FRAGSTATS 4.2, moving window |
-//! | [`kernels::cover::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` | |
-//! | [`kernels::geostatistics::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |
 //! | [`kernels::geostatistics::variogram`] | `pitscape_point_variogram` | `pitscape:pointvariogram` | gstat `variogram` |
+//! | [`kernels::cover::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` |  |
+//! | [`kernels::geostatistics::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |
+//! | [`kernels::windows::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
 //! | [`kernels::geostatistics::variogram_fit`] | `pitscape_variogram_fit` | `pitscape:variogramfit` | gstat `fit.variogram` |
 //! | [`kernels::windows::window_scale`] | `pitscape_window_scale` | `pitscape:windowscale` | GS+ and a reading by eye |
-//! | [`kernels::windows::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
 //!
 //! The way of the data: a request (JSON) comes in through [`ffi`] and is validated by a job of [`run`], which opens layers, walks their
 //! blocks by means of [`engine`], hands cells to [`kernels`], and answers with a report.

@@ -86,6 +86,12 @@ pub struct ColumnSpec {
 /// A kernel as the world sees it.
 pub struct Kernel {
     pub name: &'static str,
+    /// What it gives, in a line.
+    pub gives: &'static str,
+    /// The program or the paper whose figures it has.
+    pub reference: &'static str,
+    /// Its module of [`crate::kernels`].
+    pub arithmetic: &'static str,
     pub fields: &'static [Field],
     pub results: &'static [Number],
     /// Columns by table; of those that a request chooses from, all that there are.

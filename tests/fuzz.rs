@@ -7,7 +7,7 @@
 mod bodies;
 
 use bodies::{BODIES, Body};
-use pitscape::{kernels::stats::random::Random, run::registry::KERNELS};
+use pitscape::{kernels::stats::random::Random, run::KERNELS};
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     env, fs,

@@ -1,9 +1,6 @@
 //! What benchmarks share: a process of its own for every case, so that CPU seconds and peak memory are the case's, a
 //! generator of land-cover maps, and the peer: GDAL alone.
 
-// Every benchmark is a program of its own and uses a part of this.
-#![allow(dead_code)]
-
 use gdal_sys as gs;
 use std::{
     ffi::CString,
@@ -13,26 +10,36 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Runs groups for the sizes on the command line, or the one case that a group asked for.
-pub fn main(group: fn(&str), case: fn(&[&str])) {
+/// A benchmark by its name: a group of cases for a size, and one of these cases.
+pub type Benchmark = (&'static str, fn(&str), fn(&[&str]));
+
+/// Runs the group of the benchmark on the command line for the sizes there, or those of all; or the one case that a group
+/// asked for.
+pub fn main(all: &[Benchmark]) {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let named = |name: &str| {
+        let names: Vec<&str> = all.iter().map(|(name, _, _)| *name).collect();
+        *all.iter().find(|(other, _, _)| *other == name).unwrap_or_else(|| panic!("{name} is none of {names:?}"))
+    };
     match words[..] {
-        [] => group("small"),
-        ["case", ..] => case(&words[1..]),
-        _ => words.into_iter().for_each(group),
+        [] => all.iter().for_each(|(_, group, _)| group("small")),
+        ["case", name, ref words @ ..] => named(name).2(words),
+        [name] => named(name).1("small"),
+        [name, ref sizes @ ..] => sizes.iter().for_each(|size| named(name).1(size)),
     }
 }
 
 /// One group of cases on maps of one size.
 pub struct Bench {
+    name: &'static str,
     folder: PathBuf,
     rows: usize,
     columns: usize,
 }
 
 impl Bench {
-    pub fn new(name: &str, size: &str) -> Bench {
+    pub fn new(name: &'static str, size: &str) -> Bench {
         let (rows, columns) = match size {
             "tiny" => (1000, 1000),
             "small" => (4096, 4096),
@@ -47,7 +54,7 @@ impl Bench {
         fs::create_dir_all(&folder).expect("the target folder is writable");
         println!("{name}, {rows} x {columns} = {:.1} M cells", rows as f64 * columns as f64 / 1e6);
         println!("{:<52} {:>8} {:>8} {:>13} {:>8} {:>6}", "", "CPU s", "wall s", "M cells/CPU s", "peak MB", "ratio");
-        Bench { folder, rows, columns }
+        Bench { name, folder, rows, columns }
     }
 
     pub fn file(&self, name: &str) -> String {
@@ -92,8 +99,7 @@ impl Bench {
 
     /// Runs a case, prints its cost and its CPU seconds as a ratio of the peer's.
     pub fn run(&self, name: &str, case: &[&str], peer: Option<&Cost>) -> Cost {
-        let words: Vec<String> = ["case"].iter().chain(case).map(|w| (*w).to_owned()).collect();
-        let cost = measure(&words);
+        let cost = measure(self.name, case);
         let _ = fs::remove_file(self.file("raster.tif"));
         let cpu = cost.cpu.as_secs_f64();
         let ratio = peer.map_or(String::new(), |p| format!("{:.2}", cpu / p.cpu.as_secs_f64()));
@@ -110,13 +116,17 @@ pub struct Cost {
     pub peak_mb: f64,
 }
 
-/// Runs this program again with `case` as its arguments, and waits for it.
-pub fn measure(case: &[String]) -> Cost {
+/// Runs a case of a benchmark by this program once more, and waits for it.
+pub fn measure(name: &str, case: &[&str]) -> Cost {
     let program = std::env::current_exe().expect("a running program has a path");
     let started = Instant::now();
     // Waited for below by wait4, which tells what the child used.
     #[allow(clippy::zombie_processes)]
-    let child = std::process::Command::new(program).args(case).spawn().expect("the benchmark can start itself");
+    let child = std::process::Command::new(program)
+        .args(["case", name])
+        .args(case)
+        .spawn()
+        .expect("the benchmark can start itself");
     let (mut status, mut usage) = (0, unsafe { mem::zeroed::<libc::rusage>() });
     unsafe { libc::wait4(child.id() as i32, &mut status, 0, &mut usage) };
     assert_eq!(status, 0, "case {case:?} failed");

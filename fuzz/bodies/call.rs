@@ -5,7 +5,7 @@ use libc::c_char;
 use pitscape::{
     error::PitscapeStatus,
     ffi::{PitscapeCallbacks, kernels::*, pitscape_last_error_message, pitscape_string_free},
-    run::registry::KERNELS,
+    run::KERNELS,
     schema::Kernel,
 };
 use serde_json::Value;

@@ -7,7 +7,7 @@ use super::{
 };
 use pitscape::{
     kernels::{metrics::metrics, stats::random::Random},
-    run::registry::KERNELS,
+    run::KERNELS,
     schema::{Field, FieldType, Kernel},
 };
 use serde_json::{Map, Value, json};

@@ -130,6 +130,9 @@ pub enum PriceBasis {
 
 pub const KERNEL: Kernel = Kernel {
     name: "carbon_change",
+    gives: "Carbon gained and lost between two maps, by pair of classes, and its net present value",
+    reference: "InVEST carbon sequestration and value",
+    arithmetic: "carbon::carbon_change",
     fields: Request::FIELDS,
     results: &[
         Number { name: "carbon_change", unit: "t", text: "Carbon after minus before, over cells valid in both maps." },

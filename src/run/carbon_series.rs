@@ -97,6 +97,9 @@ pub struct Request {
 
 pub const KERNEL: Kernel = Kernel {
     name: "carbon_series",
+    gives: "Carbon over the years: by class, in all, and by interval, with standard errors, and a report",
+    reference: "InVEST carbon storage, by year",
+    arithmetic: "cover::class_series",
     fields: Request::FIELDS,
     results: &[
         Number {

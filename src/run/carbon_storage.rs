@@ -93,6 +93,9 @@ pub enum Unit {
 
 pub const KERNEL: Kernel = Kernel {
     name: "carbon_storage",
+    gives: "Carbon of every land-cover class and in all, and a raster of its density",
+    reference: "InVEST carbon storage",
+    arithmetic: "carbon::carbon_storage",
     fields: Request::FIELDS,
     results: &[
         Number { name: "total_carbon", unit: "t", text: "Carbon stored by all valid cells, each once." },

@@ -142,6 +142,9 @@ const STUDY_LIMITS_M: [f64; 2] = [4000.0, 8000.0];
 
 pub const KERNEL: Kernel = Kernel {
     name: "contribution_ratio",
+    gives: "How far mining land depresses carbon: contribution ratio by distance, null curve, levels, with intervals and a report",
+    reference: "Chang et al. 2024, eq. 12; segmented regression",
+    arithmetic: "buffers::contribution",
     fields: Request::FIELDS,
     results: &[
         Number { name: "level_count", unit: "", text: "Levels of the last year; 1 where its rings show no break." },

@@ -106,6 +106,9 @@ pub struct Request {
 
 pub const KERNEL: Kernel = Kernel {
     name: "distance_zones",
+    gives: "Exact distance to the nearest source (classes, or any layer), rings of it, and their land cover",
+    reference: "Euclidean distance transform; ring buffers",
+    arithmetic: "buffers::distance",
     fields: Request::FIELDS,
     results: &[
         Number { name: "source_cells", unit: "", text: "Valid cells that are sources." },

@@ -171,6 +171,9 @@ fn all_metrics() -> Vec<String> {
 
 pub const KERNEL: Kernel = Kernel {
     name: "landscape_metrics",
+    gives: "Patches, and the metrics of patches, classes and landscapes over several maps, with a report",
+    reference: "FRAGSTATS 4.2",
+    arithmetic: "metrics",
     fields: Request::FIELDS,
     results: &[
         Number { name: "ta", unit: "ha", text: "Total area of the last map; NULL with ZONES." },

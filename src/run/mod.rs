@@ -1,5 +1,7 @@
 //! Jobs: a request in, layers opened, blocks walked, a report out. One file or folder per kernel, and nothing else.
 
+// Written by scripts/generate.
+
 pub mod carbon_change;
 pub mod carbon_series;
 pub mod carbon_storage;
@@ -14,3 +16,22 @@ pub mod registry;
 pub mod sampled_windows;
 pub mod variogram_fit;
 pub mod window_scale;
+
+use crate::schema::Kernel;
+
+/// All kernels, by name.
+pub const KERNELS: &[&Kernel] = &[
+    &carbon_change::KERNEL,
+    &carbon_series::KERNEL,
+    &carbon_storage::KERNEL,
+    &contribution_ratio::KERNEL,
+    &distance_zones::KERNEL,
+    &landscape_metrics::KERNEL,
+    &moving_window::KERNEL,
+    &point_variogram::KERNEL,
+    &pool_template::KERNEL,
+    &raster_variogram::KERNEL,
+    &sampled_windows::KERNEL,
+    &variogram_fit::KERNEL,
+    &window_scale::KERNEL,
+];

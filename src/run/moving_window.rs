@@ -110,6 +110,9 @@ fn every_cell() -> i64 {
 
 pub const KERNEL: Kernel = Kernel {
     name: "moving_window",
+    gives: "Metrics of the landscape in a round or square window around each cell, for several radii, as bands of a raster",
+    reference: "FRAGSTATS 4.2, moving window",
+    arithmetic: "windows::moving_window",
     fields: Request::FIELDS,
     results: &[
         Number { name: "windows", unit: "", text: "Windows of the first band that have a number." },

@@ -89,6 +89,9 @@ pub struct Request {
 
 pub const KERNEL: Kernel = Kernel {
     name: "point_variogram",
+    gives: "The variogram of points with values, by distance and direction, with fitted models, and a report",
+    reference: "gstat `variogram`",
+    arithmetic: "geostatistics::variogram",
     fields: Request::FIELDS,
     results: &[Number { name: "points", unit: "", text: "Points with a value, or those that were drawn." }],
     tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],

@@ -46,6 +46,9 @@ pub struct Request {
 
 pub const KERNEL: Kernel = Kernel {
     name: "pool_template",
+    gives: "A carbon pool table to fill in, with the codes, names and cells of a map",
+    reference: "",
+    arithmetic: "cover::class_counts",
     fields: Request::FIELDS,
     results: &[],
     tables: || vec![("template", TEMPLATE)],

@@ -123,6 +123,9 @@ pub struct Request {
 
 pub const KERNEL: Kernel = Kernel {
     name: "raster_variogram",
+    gives: "The variogram of all pairs of cells of a raster, by distance and direction, with covariances, fitted models, their anisotropy, and a report",
+    reference: "gstat `variogram`",
+    arithmetic: "geostatistics::variogram",
     fields: Request::FIELDS,
     results: &[
         Number { name: "cells", unit: "", text: "Cells with a value, or those that were drawn." },

@@ -1,27 +1,8 @@
-//! All kernels, and what they take and give, as data: the plugin's parameters and the help are tested against it.
+//! What all kernels take and give, as data: the plugin's parameters and the help are tested against it.
 
-use super::{
-    carbon_change, carbon_series, carbon_storage, contribution_ratio, distance_zones, landscape_metrics, moving_window,
-    point_variogram, pool_template, raster_variogram, sampled_windows, variogram_fit, window_scale,
-};
-use crate::{VERSION, error::PitscapeStatus, kernels::metrics::metrics, schema::Kernel};
+use super::KERNELS;
+use crate::{VERSION, error::PitscapeStatus, kernels::metrics::metrics};
 use serde_json::{Value, json};
-
-pub const KERNELS: &[&Kernel] = &[
-    &carbon_storage::KERNEL,
-    &carbon_change::KERNEL,
-    &carbon_series::KERNEL,
-    &contribution_ratio::KERNEL,
-    &distance_zones::KERNEL,
-    &landscape_metrics::KERNEL,
-    &moving_window::KERNEL,
-    &point_variogram::KERNEL,
-    &pool_template::KERNEL,
-    &raster_variogram::KERNEL,
-    &variogram_fit::KERNEL,
-    &sampled_windows::KERNEL,
-    &window_scale::KERNEL,
-];
 
 /// Everything, as JSON.
 pub fn describe(abi_version: u32) -> Value {

@@ -102,6 +102,9 @@ pub struct Request {
 
 pub const KERNEL: Kernel = Kernel {
     name: "sampled_windows",
+    gives: "Metrics of the landscape in windows around points or inside polygons, as columns of these features",
+    reference: "FRAGSTATS 4.2, user-provided points and tiles",
+    arithmetic: "windows::sampled_windows",
     fields: Request::FIELDS,
     results: &[Number { name: "windows", unit: "", text: "Windows that have a number, of all features and radii." }],
     tables: || vec![("samples", SAMPLES)],

@@ -61,6 +61,9 @@ pub struct Request {
 
 pub const KERNEL: Kernel = Kernel {
     name: "variogram_fit",
+    gives: "Models fitted to a variogram, or to each of several, from a table",
+    reference: "gstat `fit.variogram`",
+    arithmetic: "geostatistics::variogram_fit",
     fields: Request::FIELDS,
     results: &[],
     tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],

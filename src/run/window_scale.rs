@@ -130,6 +130,9 @@ const RADII: [f64; 6] = [3.0, 5.0, 10.0, 15.0, 20.0, 25.0];
 
 pub const KERNEL: Kernel = Kernel {
     name: "window_scale",
+    gives: "The radius from which on nugget / sill of metrics in windows is stable, by a rule, with its sensitivity and a map without pattern as control",
+    reference: "GS+ and a reading by eye",
+    arithmetic: "windows::window_scale",
     fields: Request::FIELDS,
     results: &[
         Number {

@@ -1,5 +1,7 @@
 //! The library from outside: one test binary.
 
+// Written by scripts/generate.
+
 mod align;
 mod carbon_change;
 mod carbon_series;
@@ -10,6 +12,7 @@ mod contribution_ratio;
 mod distance_zones;
 mod fixture;
 mod gdalwarp;
+mod generated;
 mod house_rules;
 mod landscape_metrics;
 mod masks;

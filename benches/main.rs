@@ -1,0 +1,45 @@
+//! Benchmarks: `cargo bench -- <name> [SIZE...]`.
+
+// Written by scripts/generate.
+
+mod support;
+
+mod align;
+mod breaks;
+mod carbon_change;
+mod carbon_series;
+mod carbon_storage;
+mod contribution_ratio;
+mod distance_zones;
+mod landscape_metrics;
+mod moving_window;
+mod point_variogram;
+mod pool_template;
+mod raster_variogram;
+mod sampled_windows;
+mod variogram_fit;
+mod window_scale;
+
+use support::Benchmark;
+
+const ALL: &[Benchmark] = &[
+    ("align", align::group, align::case),
+    ("breaks", breaks::group, breaks::case),
+    ("carbon_change", carbon_change::group, carbon_change::case),
+    ("carbon_series", carbon_series::group, carbon_series::case),
+    ("carbon_storage", carbon_storage::group, carbon_storage::case),
+    ("contribution_ratio", contribution_ratio::group, contribution_ratio::case),
+    ("distance_zones", distance_zones::group, distance_zones::case),
+    ("landscape_metrics", landscape_metrics::group, landscape_metrics::case),
+    ("moving_window", moving_window::group, moving_window::case),
+    ("point_variogram", point_variogram::group, point_variogram::case),
+    ("pool_template", pool_template::group, pool_template::case),
+    ("raster_variogram", raster_variogram::group, raster_variogram::case),
+    ("sampled_windows", sampled_windows::group, sampled_windows::case),
+    ("variogram_fit", variogram_fit::group, variogram_fit::case),
+    ("window_scale", window_scale::group, window_scale::case),
+];
+
+fn main() {
+    support::main(ALL);
+}

@@ -1,0 +1,168 @@
+//! What is written out of the list of kernels and of folders: exports in C, tables of kernels, lists of modules.
+//!
+//! `scripts/generate` writes these files; this compares them.
+
+use crate::house_rules::{root, sources, text};
+use pitscape::{
+    run::KERNELS,
+    schema::{Field, FieldType, Kernel},
+};
+use std::{env, fs};
+
+const BY: &str = "// Written by scripts/generate.\n";
+
+/// Compares a file with what it is to hold, or writes it where the environment asks for that.
+fn check(path: &str, expected: &str) {
+    let found = fs::read_to_string(root().join(path)).unwrap_or_default();
+    if found == expected {
+        return;
+    }
+    assert!(env::var_os("PITSCAPE_GENERATE").is_some(), "{path} is stale: run scripts/generate");
+    fs::write(root().join(path), expected).unwrap();
+}
+
+/// Names of the Rust files in a folder that have no folder of their own, those left out that `not` names.
+fn modules(folder: &str, not: &[&str]) -> Vec<String> {
+    let inside = |path: &str| path.strip_prefix(folder).map(|rest| rest.trim_start_matches('/').to_owned());
+    let mut names: Vec<String> = sources(folder)
+        .iter()
+        .filter_map(|(path, _)| inside(path))
+        .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+        .filter(|name| !name.contains('/') && !not.contains(&name.as_str()))
+        .collect();
+    names.sort();
+    names
+}
+
+fn lines(names: &[String], line: impl Fn(&str) -> String) -> String {
+    names.iter().map(|name| line(name) + "\n").collect()
+}
+
+#[test]
+fn lists_of_modules_are_those_of_their_folders() {
+    let jobs = modules("src/run", &["mod"]);
+    let kernels: Vec<String> = jobs.iter().filter(|name| *name != "registry").cloned().collect();
+    check(
+        "src/run/mod.rs",
+        &format!(
+            "//! Jobs: a request in, layers opened, blocks walked, a report out. One file or folder per kernel, and nothing else.\n\n{BY}\n{}\nuse crate::schema::Kernel;\n\n/// All kernels, by name.\npub const KERNELS: &[&Kernel] = &[\n{}];\n",
+            lines(&jobs, |name| format!("pub mod {name};")),
+            lines(&kernels, |name| format!("    &{name}::KERNEL,")),
+        ),
+    );
+    let tests = modules("tests/it", &["main"]);
+    let text = format!(
+        "//! The library from outside: one test binary.\n\n{BY}\n{}",
+        lines(&tests, |name| format!("mod {name};"))
+    );
+    check("tests/it/main.rs", &text);
+    let benches = modules("benches", &["main"]);
+    check(
+        "benches/main.rs",
+        &format!(
+            "//! Benchmarks: `cargo bench -- <name> [SIZE...]`.\n\n{BY}\nmod support;\n\n{}\nuse support::Benchmark;\n\nconst ALL: &[Benchmark] = &[\n{}];\n\nfn main() {{\n    support::main(ALL);\n}}\n",
+            lines(&benches, |name| format!("mod {name};")),
+            lines(&benches, |name| format!("    (\"{name}\", {name}::group, {name}::case),")),
+        ),
+    );
+}
+
+/// A text with other lines between the marks around a table of kernels.
+fn with_table(path: &str, begin: &str, rows: impl Iterator<Item = String>) -> String {
+    let old = text(path);
+    let (before, rest) = old.split_once(begin).unwrap_or_else(|| panic!("{path} has no line {begin}"));
+    let after = rest.lines().skip_while(|line| line.contains('|')).fold(String::new(), |all, line| all + line + "\n");
+    format!("{before}{begin}{}{after}", rows.collect::<String>())
+}
+
+#[test]
+fn tables_of_kernels_have_them_all() {
+    let id = |kernel: &Kernel| kernel.name.replace('_', "");
+    let row = |k: &&Kernel| format!("| `pitscape:{}` | {} | {} |\n", id(k), k.gives, k.reference);
+    let begin = "| algorithm | what it gives | as in |\n|---|---|---|\n";
+    check("README.md", &with_table("README.md", begin, KERNELS.iter().map(row)));
+    let row = |k: &&Kernel| {
+        let (name, arithmetic) = (k.name, k.arithmetic);
+        format!("//! | [`kernels::{arithmetic}`] | `pitscape_{name}` | `pitscape:{}` | {} |\n", id(k), k.reference)
+    };
+    let begin = "//! | kernel | C symbol | QGIS algorithm | reference |\n//! |---|---|---|---|\n";
+    check("src/lib.rs", &with_table("src/lib.rs", begin, KERNELS.iter().map(row)));
+}
+
+/// A field as the comment of an export names it.
+fn told(field: &Field) -> String {
+    let form = match field.kind {
+        FieldType::Raster => " {raster}".to_owned(),
+        FieldType::Rasters => " (a list of {raster})".to_owned(),
+        FieldType::Codes | FieldType::Integers => " (a list of integers)".to_owned(),
+        FieldType::Numbers => " (a list of numbers)".to_owned(),
+        FieldType::Names | FieldType::Options => " (a list of texts)".to_owned(),
+        FieldType::Texts => " (texts by name)".to_owned(),
+        FieldType::Choice => format!(" ({})", field.choices.join(", ")),
+        FieldType::Choices => format!(" (a list of {})", field.choices.join(", ")),
+        FieldType::Table | FieldType::Points => " (path of a table)".to_owned(),
+        FieldType::Polygons | FieldType::Shapes => " (path of a layer)".to_owned(),
+        FieldType::Folder | FieldType::OutputFolder => " (folder)".to_owned(),
+        FieldType::OutputRaster => " (path of a .tif)".to_owned(),
+        FieldType::Flag | FieldType::OutputPolygons | FieldType::OutputTable => " (true, false)".to_owned(),
+        FieldType::Integer | FieldType::Number | FieldType::Name | FieldType::Field => String::new(),
+    };
+    let unit = if field.unit.is_empty() { String::new() } else { format!(", {}", field.unit) };
+    format!("{}{form}{unit}{}", field.name, if field.required { ", required" } else { "" })
+}
+
+/// A comment in lines of at most so many letters.
+fn comment(text: &str) -> String {
+    const WIDTH: usize = 116;
+    let (mut lines, mut line) = (String::new(), String::new());
+    for word in text.split(' ') {
+        if !line.is_empty() && line.len() + word.len() >= WIDTH {
+            lines += &format!("/// {line}\n");
+            line.clear();
+        }
+        line += if line.is_empty() { "" } else { " " };
+        line += word;
+    }
+    format!("{lines}/// {line}\n")
+}
+
+fn export(kernel: &Kernel) -> String {
+    let fields: Vec<String> = kernel.fields.iter().map(told).collect();
+    let results: Vec<&str> = kernel.results.iter().map(|result| result.name).collect();
+    let tables: Vec<&str> = (kernel.tables)().iter().map(|(name, _)| *name).collect();
+    let part = |what: &str, names: &[&str]| match names {
+        [] => format!("no {what}s"),
+        [name] => format!("{what} {name}"),
+        _ => format!("{what}s {}", names.join(", ")),
+    };
+    let name = kernel.name;
+    format!(
+        "{}///\n{}{}///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern \"C\" fn pitscape_{name}(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {{
+    guard(|| unsafe {{ run_kernel(run::{name}::run, request_json, callbacks, report_json) }})
+}}
+",
+        comment(&format!("{}.", kernel.gives)),
+        comment(&format!("Request: {}.", fields.join("; "))),
+        comment(&format!("Report: {}; {}; messages.", part("result", &results), part("table", &tables))),
+    )
+}
+
+#[test]
+fn exports_are_those_of_the_kernels() {
+    let exports: Vec<String> = KERNELS.iter().map(|kernel| export(kernel)).collect();
+    check(
+        "src/ffi/kernels.rs",
+        &format!(
+            "//! One literal export per kernel; all have the same signature.\n\n{BY}\nuse super::{{PitscapeCallbacks, guard, run_kernel}};\nuse crate::{{error::PitscapeStatus, run}};\nuse libc::c_char;\n\n{}",
+            exports.join("\n")
+        ),
+    );
+}
