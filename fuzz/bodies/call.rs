@@ -1,33 +1,14 @@
 //! Kernels as C calls them, and what holds of every answer.
 
 use super::scratch::{Scratch, c};
-use libc::c_char;
 use pitscape::{
     error::PitscapeStatus,
-    ffi::{PitscapeCallbacks, kernels::*, pitscape_last_error_message, pitscape_string_free},
+    ffi::{kernels::EXPORTS, pitscape_last_error_message, pitscape_string_free},
     run::KERNELS,
     schema::Kernel,
 };
 use serde_json::Value;
 use std::{ffi::CStr, fs, path::Path, ptr};
-
-type Export = unsafe extern "C" fn(*const c_char, *const PitscapeCallbacks, *mut *mut c_char) -> PitscapeStatus;
-
-const EXPORTS: [(&str, Export); 13] = [
-    ("carbon_change", pitscape_carbon_change),
-    ("carbon_series", pitscape_carbon_series),
-    ("carbon_storage", pitscape_carbon_storage),
-    ("contribution_ratio", pitscape_contribution_ratio),
-    ("distance_zones", pitscape_distance_zones),
-    ("landscape_metrics", pitscape_landscape_metrics),
-    ("moving_window", pitscape_moving_window),
-    ("point_variogram", pitscape_point_variogram),
-    ("pool_template", pitscape_pool_template),
-    ("raster_variogram", pitscape_raster_variogram),
-    ("sampled_windows", pitscape_sampled_windows),
-    ("variogram_fit", pitscape_variogram_fit),
-    ("window_scale", pitscape_window_scale),
-];
 
 /// What a kernel said: its report, or a status and a sentence.
 pub type Answer = Result<Value, (PitscapeStatus, String)>;

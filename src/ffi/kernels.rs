@@ -6,6 +6,25 @@ use super::{PitscapeCallbacks, guard, run_kernel};
 use crate::{error::PitscapeStatus, run};
 use libc::c_char;
 
+pub type Export = unsafe extern "C" fn(*const c_char, *const PitscapeCallbacks, *mut *mut c_char) -> PitscapeStatus;
+
+/// All of them by the name of their kernel.
+pub const EXPORTS: &[(&str, Export)] = &[
+    ("carbon_change", pitscape_carbon_change),
+    ("carbon_series", pitscape_carbon_series),
+    ("carbon_storage", pitscape_carbon_storage),
+    ("contribution_ratio", pitscape_contribution_ratio),
+    ("distance_zones", pitscape_distance_zones),
+    ("landscape_metrics", pitscape_landscape_metrics),
+    ("moving_window", pitscape_moving_window),
+    ("point_variogram", pitscape_point_variogram),
+    ("pool_template", pitscape_pool_template),
+    ("raster_variogram", pitscape_raster_variogram),
+    ("sampled_windows", pitscape_sampled_windows),
+    ("variogram_fit", pitscape_variogram_fit),
+    ("window_scale", pitscape_window_scale),
+];
+
 /// Carbon gained and lost between two maps, by pair of classes, and its net present value.
 ///
 /// Request: lulc_base {raster}, required; lulc_alt {raster}, required; pools (path of a table), required; pools_alt

@@ -7,6 +7,7 @@ use pitscape::{
     run::KERNELS,
     schema::{Field, FieldType, Kernel},
 };
+use serde_json::Value;
 use std::{env, fs};
 
 const BY: &str = "// Written by scripts/generate.\n";
@@ -158,11 +159,48 @@ pub unsafe extern \"C\" fn pitscape_{name}(
 #[test]
 fn exports_are_those_of_the_kernels() {
     let exports: Vec<String> = KERNELS.iter().map(|kernel| export(kernel)).collect();
+    let list: String = KERNELS.iter().map(|k| format!("    (\"{0}\", pitscape_{0}),\n", k.name)).collect();
     check(
         "src/ffi/kernels.rs",
         &format!(
-            "//! One literal export per kernel; all have the same signature.\n\n{BY}\nuse super::{{PitscapeCallbacks, guard, run_kernel}};\nuse crate::{{error::PitscapeStatus, run}};\nuse libc::c_char;\n\n{}",
+            "//! One literal export per kernel; all have the same signature.\n\n{BY}\nuse super::{{PitscapeCallbacks, guard, run_kernel}};\nuse crate::{{error::PitscapeStatus, run}};\nuse libc::c_char;\n\npub type Export = unsafe extern \"C\" fn(*const c_char, *const PitscapeCallbacks, *mut *mut c_char) -> PitscapeStatus;\n\n/// All of them by the name of their kernel.\npub const EXPORTS: &[(&str, Export)] = &[\n{list}];\n\n{}",
             exports.join("\n")
         ),
     );
+}
+
+/// The request in the corpus that a kernel succeeds with; `@` stands for the folder of its files.
+fn request(kernel: &Kernel) -> Value {
+    let seed: Value = serde_json::from_str(&text(format!("fuzz/corpus/requests/{}.json", kernel.name))).unwrap();
+    let mut request = seed["request"].clone();
+    let fields = request.as_object_mut().unwrap();
+    fields.remove("hold");
+    for field in kernel.fields {
+        if let Some(value) = fields.get_mut(field.name) {
+            place(field.kind, value);
+        }
+    }
+    request
+}
+
+fn place(kind: FieldType, value: &mut Value) {
+    use FieldType::*;
+    match (kind, value) {
+        (Raster | Rasters, Value::Object(raster)) => place(Table, &mut raster["path"]),
+        (Rasters, Value::Array(rasters)) => rasters.iter_mut().for_each(|raster| place(kind, raster)),
+        (Table | Polygons | Points | Shapes | OutputRaster, Value::String(path)) => *path = format!("@/{path}"),
+        (Folder | OutputFolder, Value::String(path)) => *path = "@".to_owned(),
+        _ => {}
+    }
+}
+
+#[test]
+fn c_meets_every_kernel() {
+    let row = |kernel: &&Kernel| {
+        let needed = kernel.fields.iter().find(|field| field.required).unwrap().name;
+        let request = request(kernel).to_string().replace('"', "\\\"");
+        format!("    {{\"{0}\", pitscape_{0},\n     \"{request}\", \"{needed}\"}},\n", kernel.name)
+    };
+    let rows: String = KERNELS.iter().map(row).collect();
+    check("tests/capi/kernels.h", &format!("    /* Written by scripts/generate. */\n{rows}"));
 }

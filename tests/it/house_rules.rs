@@ -134,6 +134,7 @@ fn a_kernel_has_one_name_everywhere() {
             format!("benches/{name}.rs"),
             format!("qgis_plugin/pitscape/algorithms/{name}.py"),
             format!("qgis_plugin/pitscape/help/{id}.html"),
+            format!("fuzz/corpus/requests/{name}.json"),
         ] {
             assert!(root().join(&path).exists(), "{path} is missing");
         }
