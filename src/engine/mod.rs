@@ -21,4 +21,5 @@ pub(crate) mod series;
 pub mod shapes;
 pub mod sweep;
 pub mod tables;
+pub(crate) mod variogram_tables;
 pub(crate) mod windows;

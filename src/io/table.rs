@@ -104,6 +104,7 @@ cells! {
     u64: Integer, |v| i64::try_from(v).ok(), |v| v.and_then(|v| i64::try_from(v).ok());
     usize: Integer, |v| i64::try_from(v).ok(), |v| v.and_then(|v| i64::try_from(v).ok());
     u32: Integer, |v| Some(v.into()), |v| v.map(i64::from);
+    bool: Integer, |v| Some(v.into()), |v| v.map(i64::from);
     f64: Real, Some, |v| v;
     String: Text, Some, |v| v;
     &'static str: Text, |v| Some(v.to_owned()), |v| v.map(str::to_owned);

@@ -3,9 +3,9 @@
 use crate::{
     engine::{
         fields::variogram::{
-            CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
-            VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
-            in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
+            CUTOFF, DIRECTIONS, ESTIMATOR, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX, WEIGHTS, WIDTH,
+            bins, by_direction, first_seed, gstat_weights, in_direction, matheron_estimator, one_structure,
+            sample_size, three_models,
         },
         message::Message,
         progress::Progress,
@@ -13,6 +13,7 @@ use crate::{
         report::Report,
         request,
         tables::pools::{number, shown},
+        variogram_tables::{BinRow, CurveRow, FitRow, variogram_tables},
     },
     error::{Error, Result},
     io::{
@@ -26,7 +27,7 @@ use crate::{
         },
         stats::random::Random,
     },
-    schema::{Fields, Kernel, Number, smallest},
+    schema::{Fields, Kernel, Number, Row, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -94,7 +95,7 @@ pub const KERNEL: Kernel = Kernel {
     arithmetic: "geostatistics::variogram",
     fields: Request::FIELDS,
     results: &[Number { name: "points", unit: "", text: "Points with a value, or those that were drawn." }],
-    tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
+    tables: || vec![("variogram", BinRow::COLUMNS), ("fits", FitRow::COLUMNS), ("curves", CurveRow::COLUMNS)],
     smallest: smallest::<Request>,
 };
 
@@ -126,10 +127,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     for (direction, samples) in &by_direction(&found) {
         fits.extend(fitting.fits(*direction, &in_direction(*direction), samples, progress, &mut messages, |_| None)?);
     }
-    let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
     let results = BTreeMap::from([("points", Some(points.len() as f64))]);
-    let tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
-    Ok(Report { results, tables, messages, ..Report::new(&KERNEL) })
+    Ok(Report { results, tables: variogram_tables(&found, &fits), messages, ..Report::new(&KERNEL) })
 }
 
 /// Refuses systems in which points have no distance, and says where lengths are out of true.

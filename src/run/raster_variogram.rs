@@ -2,16 +2,16 @@
 
 mod covariance;
 mod ellipse;
+mod sums;
 
 use crate::{
     cover::{cell_mask::Spans, classes::ClassMap},
     engine::{
         fields::variogram::{
-            CURVES, CUTOFF, DIRECTIONS, ESTIMATOR, FITS, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
-            VARIOGRAM, WEIGHTS, WIDTH, bins, by_direction, curves_table, first_seed, fits_table, gstat_weights,
-            in_direction, matheron_estimator, one_structure, sample_size, three_models, variogram_table,
+            CUTOFF, DIRECTIONS, DirectedFit, ESTIMATOR, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, WEIGHTS, WIDTH,
+            bins, by_direction, first_seed, gstat_weights, in_direction, matheron_estimator, one_structure,
+            sample_size, three_models,
         },
-        land_cover::shaped,
         message::Message,
         outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
         progress::Progress,
@@ -19,32 +19,30 @@ use crate::{
         report::Report,
         request,
         request::{Raster, thread_count},
-        sweep::{Emit, Worker, sweep},
+        sweep::{Worker, sweep},
+        variogram_tables::{BinRow, CurveRow, FitRow, variogram_tables},
     },
-    error::{Error, Result, try_vec},
+    error::{Error, Result},
     grid::{BlockShape, Grid, Window, tiling::Tiling},
-    io::{
-        RasterSource,
-        gdal::{NODATA_F32, RasterInfo, Sink, Source},
-    },
+    io::gdal::{MaskTally, NODATA_F32, RasterInfo, Sink, Source, SourceOptions},
     kernels::{
         Accumulator,
         geostatistics::{
             variogram::{
-                Bin, BinSums, Bins, Differences, Estimator, LagBlock, LagSums, Lags, Medians, Point, RootSums, Sample,
-                SampleBlock, SampledCell, Steps, Sweep, matheron, point_variogram,
+                Bin, BinSums, Bins, Differences, Estimator, Lags, Medians, RootSums, Steps, Sweep, matheron,
+                point_variogram,
             },
             variogram_fit,
-            variogram_fit::{LEAST_BLOCKS, Model, Weights, standard_error},
+            variogram_fit::{Anisotropy, LEAST_BLOCKS, Model, Weights, standard_error},
         },
     },
-    schema::{Fields, Kernel, Number, smallest},
+    schema::{Fields, Kernel, Number, Row, smallest},
 };
-use covariance::{Averager, COVARIOGRAM, Mean, covariogram_table};
-use ellipse::{ANISOTROPY, anisotropy_table, check_models, ellipses};
-use ndarray::{ArrayView2, s};
+use covariance::{Averager, CovarianceRow, Mean, covariogram_table};
+use ellipse::{AnisotropyRow, anisotropy_table, check_models, fitted_ellipses};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
+use sums::{Drawer, Drawn, Gathered, Pushed, Pusher, Reader, Summed, Summer, Walk};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -133,11 +131,11 @@ pub const KERNEL: Kernel = Kernel {
     ],
     tables: || {
         vec![
-            ("variogram", VARIOGRAM),
-            ("fits", FITS),
-            ("curves", CURVES),
-            ("covariogram", COVARIOGRAM),
-            ("anisotropy", ANISOTROPY),
+            ("variogram", BinRow::COLUMNS),
+            ("fits", FitRow::COLUMNS),
+            ("curves", CurveRow::COLUMNS),
+            ("covariogram", CovarianceRow::COLUMNS),
+            ("anisotropy", AnisotropyRow::COLUMNS),
         ]
     },
     smallest: smallest::<Request>,
@@ -149,31 +147,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_outputs(&[&request.map], &[Some(&request.input.path), request.mask.as_ref()])?;
     let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
     let mut messages = Vec::new();
-    let options = request.input.options(&[]);
-    let open_source = || Source::open(&options, Arc::new(ClassMap::new([])));
-    let mut source = open_source()?;
-    let (info, masked) = (source.info(options.crs.as_deref())?, source.new_tally());
-    drop(source);
-    let steps = length_steps(&info, &request.input.path)?;
-    tell_of_lengths(info.length_distortion(), &info.crs_name(), &request.input.path, &mut messages);
-    let mask = Region::mask(request.mask.as_deref(), &info, &request.input.path, &mut messages)?;
-    let g = &info.grid.geotransform;
-    let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
-    let sides = (extent(info.grid.columns, g[1].hypot(g[4])), extent(info.grid.rows, g[2].hypot(g[5])));
-    let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, &mut messages)?;
-    let reach = steps.reach(bins.cutoff());
-    let reach = (reach.0.min(info.grid.rows - 1), reach.1.min(info.grid.columns - 1));
-    check_lags(reach, bins.cutoff(), request.covariogram)?;
-    let whole = request.estimator == Estimator::Matheron && request.sample_size.is_none();
-    let asked =
-        [("MAP", request.map.is_some()), ("COVARIOGRAM", request.covariogram), ("ANISOTROPY", request.anisotropy)];
-    if let Some((field, _)) = asked.into_iter().find(|(_, asked)| *asked && !whole) {
-        return Err(Error::argument(field, "asked for", "with the estimator matheron and without SAMPLE_SIZE"));
-    }
-    if request.anisotropy {
-        check_models(&request.models)?;
-    }
-    let like = map_grid(&info, reach);
+    let raster = Values::open(request, &mut messages)?;
+    check_lags(raster.reach, raster.bins.cutoff(), request.covariogram)?;
+    check_asked(request)?;
+    let like = map_grid(&raster.info, raster.reach);
     let making = Rasters {
         create_options: &request.create_options,
         provenance: Provenance::new(KERNEL.name, request, &request.origins)?,
@@ -182,124 +159,233 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let mut sink = making.wanted(&request.map, &[("gamma", ""), ("pairs", "")], NODATA_F32, &mut messages)?;
 
-    let tiling = tiles(&info.grid, reach);
-    let walk = Walk { grid: &info.grid, mask: mask.as_ref(), reach, steps, bins: &bins };
-    let open = || {
-        let mut source = open_source()?;
-        source.tally(masked.clone());
-        Ok(Reader { source, walk: &walk, cells: Vec::new() })
-    };
-    let mut map_max = None;
-    let (mut covariances, mut ellipses_found) = (None, None);
-    let (mut blocks, mut total) = (Vec::new(), BinSums::new(&bins));
-    let (found, cells) = match (request.sample_size, request.estimator) {
-        (Some(size), estimator) => {
-            let size = sample_size(size)?;
-            let seed = request.seed as u64;
-            let draw = || Ok(Drawer { reader: open()?, size, seed });
-            let drawn: Drawn = sweep(&tiling, threads, progress, "Drawing cells", draw, |()| Ok(()))?;
-            let points = drawn.points(&steps);
-            let text =
-                format!("{} cells were drawn at random (seed {seed}): figures are those of a sample.", points.len());
-            messages.push(Message::warning("SAMPLE", text));
-            let go_on = || progress.tick(1.0, "Comparing pairs").is_ok();
-            let found = point_variogram(&points, &bins, estimator, go_on).ok_or(Error::Cancelled)?;
-            (found, points.len() as u64)
-        }
-        (None, Estimator::Matheron) => {
-            let mut origin = None;
-            if request.covariogram {
-                progress.part(0, 8);
-                let worker = || Ok(Averager(open()?));
-                let mean: Mean = sweep(&tiling, threads, progress, "Averaging cells", worker, |()| Ok(()))?;
-                origin = mean.finish();
-                progress.parts(1..8, 8);
-            }
-            let worker = || Ok(Summer { reader: open()?, origin });
-            let summed: Summed = sweep(&tiling, threads, progress, "Summing pairs", worker, |()| Ok(()))?;
-            blocks = summed.blocks;
-            let lags = summed.sums.map(Accumulator::finish);
-            if let (Some(sink), Some(lags)) = (&mut sink, &lags) {
-                map_max = write_map(sink, lags, &steps, bins.cutoff())?;
-            }
-            if let Some(lags) = lags.as_ref().filter(|lags| lags.cells() > 0) {
-                covariances = lags.covariogram(&steps, &bins);
-                if request.anisotropy {
-                    let found = ellipses(lags, &steps, bins.cutoff(), &fitting, progress, &mut messages)?;
-                    ellipses_found = Some(found);
-                }
-            }
-            blocks.iter().for_each(|block| total.merge(block));
-            (total.finish(&bins, matheron), lags.map_or(0, |lags| lags.cells()))
-        }
-        (None, Estimator::Cressie) => {
-            let start = || RootSums::new(&steps, &bins);
-            let worker = || Ok(Pusher { reader: open()?, start: &start });
-            let all: Gathered<RootSums> = sweep(&tiling, threads, progress, "Comparing pairs", worker, |()| Ok(()))?;
-            (all.sums.map_or(Vec::new(), Accumulator::finish), all.cells)
-        }
-        (None, Estimator::Dowd) => {
-            let mut state = Medians::new(&steps, &bins);
-            loop {
-                let start = || state.clone();
-                let worker = || Ok(Pusher { reader: open()?, start: &start });
-                let all: Gathered<Medians> = sweep(&tiling, threads, progress, "Comparing pairs", worker, |()| Ok(()))?;
-                match all.sums.map(Accumulator::finish) {
-                    Some(Sweep::Done(found)) => break (found, all.cells),
-                    Some(Sweep::Again(next)) => state = next,
-                    None => break (Vec::new(), all.cells),
-                }
-            }
-        }
-        (None, Estimator::Genton) => {
-            check_memory(&info.grid, reach)?;
-            let start = || Differences::new(&steps, &bins);
-            let worker = || Ok(Pusher { reader: open()?, start: &start });
-            let all: Gathered<Differences> = sweep(&tiling, threads, progress, "Comparing pairs", worker, |()| Ok(()))?;
-            let go_on = || progress.tick(1.0, "Comparing pairs").is_ok();
-            let found = match all.sums {
-                Some(sums) => sums.finish().bins(Estimator::Genton, go_on).ok_or(Error::Cancelled)?,
-                None => Vec::new(),
-            };
-            (found, all.cells)
-        }
-    };
-    if cells == 0 {
-        return Err(Error::NoValidCells { path: request.input.path.clone(), cells: info.grid.cells() });
+    let mut sweeps = Sweeps { request, raster: &raster, threads, progress };
+    let mut found = sweeps.found(sink.as_mut(), &fitting, &mut messages)?;
+    if found.cells == 0 {
+        return Err(Error::NoValidCells { path: request.input.path.clone(), cells: raster.info.grid.cells() });
     }
-    if found.is_empty() {
-        return Err(Error::argument("CUTOFF", bins.cutoff(), "more than the distance of two cells with values"));
+    if found.bins.is_empty() {
+        let allowed = "more than the distance of two cells with values";
+        return Err(Error::argument("CUTOFF", raster.bins.cutoff(), allowed));
     }
-    if blocks.len() < LEAST_BLOCKS && !request.models.is_empty() && whole {
+    if found.blocks.len() < LEAST_BLOCKS && !request.models.is_empty() && of_all_pairs(request) {
         let text = "There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.";
         messages.push(Message::info("NO_JACKKNIFE", text.to_owned()));
-        blocks.clear();
+        found.blocks.clear();
     }
-    let mut fits = Vec::new();
-    for (direction, samples) in &by_direction(&found) {
-        let error = |figure: &mut dyn FnMut(&[variogram_fit::Sample]) -> Option<f64>| {
-            standard_error(
-                &total,
-                &blocks,
-                || true,
-                |sums| {
-                    let of = |bin: &&Bin| bin.direction == *direction;
-                    let left: Vec<_> = sums.finish(&bins, matheron).iter().filter(of).map(Into::into).collect();
-                    figure(&left)
-                },
-            )
-        };
-        fits.extend(fitting.fits(*direction, &in_direction(*direction), samples, progress, &mut messages, error)?);
-    }
-    let results = BTreeMap::from([("cells", Some(cells as f64)), ("map_max", map_max)]);
-    let farthest = found.iter().map(|bin| bin.dist).fold(0.0, f64::max);
-    let mut tables = vec![variogram_table(&found), fits_table(&fits), curves_table(&fits, farthest)];
-    tables.extend(covariances.as_deref().map(covariogram_table));
-    tables.extend(ellipses_found.as_deref().map(anisotropy_table));
+    let fits = fits(&found, &raster.bins, &fitting, progress, &mut messages)?;
+    let results = BTreeMap::from([("cells", Some(found.cells as f64)), ("map_max", found.map_max)]);
+    let mut tables = variogram_tables(&found.bins, &fits);
+    tables.extend(found.covariances.as_deref().map(covariogram_table));
+    tables.extend(found.ellipses.as_deref().map(anisotropy_table));
     let mut outputs = OutputSet::default();
     sink.into_iter().try_for_each(|sink| outputs.add("map", sink))?;
-    messages.extend(masked.and_then(|tally| Message::masked(&request.input.path, tally.masked())));
+    messages.extend(raster.masked.and_then(|tally| Message::masked(&request.input.path, tally.masked())));
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
+}
+
+/// All pairs of all cells are summed over, lag by lag.
+fn of_all_pairs(request: &Request) -> bool {
+    request.estimator == Estimator::Matheron && request.sample_size.is_none()
+}
+
+/// Refuses what only sums over all lags give, where there are none.
+fn check_asked(request: &Request) -> Result<()> {
+    let asked =
+        [("MAP", request.map.is_some()), ("COVARIOGRAM", request.covariogram), ("ANISOTROPY", request.anisotropy)];
+    if let Some((field, _)) = asked.into_iter().find(|(_, asked)| *asked && !of_all_pairs(request)) {
+        return Err(Error::argument(field, "asked for", "with the estimator matheron and without SAMPLE_SIZE"));
+    }
+    if request.anisotropy { check_models(&request.models) } else { Ok(()) }
+}
+
+/// The raster, and which pairs of its cells are compared.
+struct Values {
+    options: SourceOptions,
+    info: RasterInfo,
+    masked: Option<Arc<MaskTally>>,
+    mask: Option<Spans>,
+    steps: Steps,
+    bins: Bins,
+    /// Rows and columns that pairs are apart at most.
+    reach: (usize, usize),
+}
+
+impl Values {
+    fn open(request: &Request, messages: &mut Vec<Message>) -> Result<Values> {
+        let path = &request.input.path;
+        let options = request.input.options(&[]);
+        let mut source = Source::open(&options, Arc::new(ClassMap::new([])))?;
+        let (info, masked) = (source.info(options.crs.as_deref())?, source.new_tally());
+        let steps = length_steps(&info, path)?;
+        tell_of_lengths(info.length_distortion(), &info.crs_name(), path, messages);
+        let mask = Region::mask(request.mask.as_deref(), &info, path, messages)?;
+        let g = &info.grid.geotransform;
+        let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
+        let sides = (extent(info.grid.columns, g[1].hypot(g[4])), extent(info.grid.rows, g[2].hypot(g[5])));
+        let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, messages)?;
+        let reach = steps.reach(bins.cutoff());
+        let reach = (reach.0.min(info.grid.rows - 1), reach.1.min(info.grid.columns - 1));
+        Ok(Values { options, info, masked, mask, steps, bins, reach })
+    }
+}
+
+/// What sweeps over a raster found.
+struct Found {
+    bins: Vec<Bin>,
+    /// With a value, or drawn.
+    cells: u64,
+    /// Sums of bins by block, for a jackknife, and of all.
+    blocks: Vec<BinSums>,
+    total: BinSums,
+    covariances: Option<Vec<Bin>>,
+    ellipses: Option<Vec<Anisotropy>>,
+    /// The largest semivariance of the map.
+    map_max: Option<f64>,
+}
+
+struct Sweeps<'a, 'p, 'c> {
+    request: &'a Request,
+    raster: &'a Values,
+    threads: usize,
+    progress: &'p mut Progress<'c>,
+}
+
+impl Sweeps<'_, '_, '_> {
+    /// The variogram by the estimator that was asked for, of all cells or of those drawn.
+    fn found(&mut self, sink: Option<&mut Sink>, fitting: &Fitting<'_>, messages: &mut Vec<Message>) -> Result<Found> {
+        let (steps, bins) = (&self.raster.steps, &self.raster.bins);
+        let (found, cells) = match (self.request.sample_size, self.request.estimator) {
+            (Some(size), _) => self.drawn(size, messages)?,
+            (None, Estimator::Matheron) => return self.all_lags(sink, fitting, messages),
+            (None, Estimator::Cressie) => {
+                let all = self.pairs(&|| RootSums::new(steps, bins))?;
+                (all.sums.map_or(Vec::new(), Accumulator::finish), all.cells)
+            }
+            (None, Estimator::Dowd) => self.medians()?,
+            (None, Estimator::Genton) => {
+                check_memory(&self.raster.info.grid, self.raster.reach)?;
+                let all = self.pairs(&|| Differences::new(steps, bins))?;
+                let go_on = || self.progress.tick(1.0, PAIRS).is_ok();
+                let found = all.sums.map(|sums| sums.finish().bins(Estimator::Genton, go_on).ok_or(Error::Cancelled));
+                (found.transpose()?.unwrap_or_default(), all.cells)
+            }
+        };
+        let total = BinSums::new(bins);
+        let (covariances, ellipses, map_max) = (None, None, None);
+        Ok(Found { bins: found, cells, blocks: Vec::new(), total, covariances, ellipses, map_max })
+    }
+
+    /// Sums over the units of the raster.
+    fn sweep<'s, A: Accumulator + Default + Send, W: Worker<A, ()>>(
+        &'s mut self,
+        text: &'static str,
+        worker: impl Fn(Reader<'s>) -> W + Sync,
+    ) -> Result<A> {
+        let raster = self.raster;
+        let Values { info, mask, steps, bins, reach, .. } = raster;
+        let walk = Walk { grid: &info.grid, mask: mask.as_ref(), reach: *reach, steps: *steps, bins };
+        let open = || {
+            let mut source = Source::open(&raster.options, Arc::new(ClassMap::new([])))?;
+            source.tally(raster.masked.clone());
+            Ok(worker(Reader { source, walk, cells: Vec::new() }))
+        };
+        sweep(&tiles(&info.grid, *reach), self.threads, self.progress, text, open, |()| Ok(()))
+    }
+
+    /// Of so many cells that are drawn at random.
+    fn drawn(&mut self, size: i64, messages: &mut Vec<Message>) -> Result<(Vec<Bin>, u64)> {
+        let (size, seed) = (sample_size(size)?, self.request.seed as u64);
+        let drawn: Drawn = self.sweep("Drawing cells", |reader| Drawer { reader, size, seed })?;
+        let points = drawn.points(&self.raster.steps);
+        let text = format!("{} cells were drawn at random (seed {seed}): figures are those of a sample.", points.len());
+        messages.push(Message::warning("SAMPLE", text));
+        let go_on = || self.progress.tick(1.0, PAIRS).is_ok();
+        let found = point_variogram(&points, &self.raster.bins, self.request.estimator, go_on);
+        Ok((found.ok_or(Error::Cancelled)?, points.len() as u64))
+    }
+
+    /// Matheron's of all pairs, from sums over lags; and what else is made of these.
+    fn all_lags(
+        &mut self,
+        sink: Option<&mut Sink>,
+        fitting: &Fitting<'_>,
+        messages: &mut Vec<Message>,
+    ) -> Result<Found> {
+        let (steps, bins) = (&self.raster.steps, &self.raster.bins);
+        let mut origin = None;
+        if self.request.covariogram {
+            self.progress.part(0, 8);
+            origin = self.sweep::<Mean, _>("Averaging cells", Averager)?.finish();
+            self.progress.parts(1..8, 8);
+        }
+        let summed: Summed = self.sweep("Summing pairs", |reader| Summer { reader, origin })?;
+        let lags = summed.sums.map(Accumulator::finish);
+        let mut map_max = None;
+        if let (Some(sink), Some(lags)) = (sink, &lags) {
+            map_max = write_map(sink, lags, steps, bins.cutoff())?;
+        }
+        let (mut covariances, mut ellipses) = (None, None);
+        if let Some(lags) = lags.as_ref().filter(|lags| lags.cells() > 0) {
+            covariances = lags.covariogram(steps, bins);
+            if self.request.anisotropy {
+                ellipses = Some(fitted_ellipses(lags, steps, bins.cutoff(), fitting, self.progress, messages)?);
+            }
+        }
+        let mut total = BinSums::new(bins);
+        summed.blocks.iter().for_each(|block| total.merge(block));
+        Ok(Found {
+            bins: total.finish(bins, matheron),
+            cells: lags.map_or(0, |lags| lags.cells()),
+            blocks: summed.blocks,
+            total,
+            covariances,
+            ellipses,
+            map_max,
+        })
+    }
+
+    /// Dowd's: sweeps that narrow medians down until they are known.
+    fn medians(&mut self) -> Result<(Vec<Bin>, u64)> {
+        let mut state = Medians::new(&self.raster.steps, &self.raster.bins);
+        loop {
+            let all = self.pairs(&|| state.clone())?;
+            match all.sums.map(Accumulator::finish) {
+                Some(Sweep::Done(found)) => return Ok((found, all.cells)),
+                Some(Sweep::Again(next)) => state = next,
+                None => return Ok((Vec::new(), all.cells)),
+            }
+        }
+    }
+
+    /// Of all pairs, visited one by one.
+    fn pairs<A: Pushed + Send>(&mut self, start: &(impl Fn() -> A + Sync)) -> Result<Gathered<A>> {
+        self.sweep(PAIRS, |reader| Pusher { reader, start })
+    }
+}
+
+const PAIRS: &str = "Comparing pairs";
+
+/// Models fitted to the bins of each direction, with standard errors where there are blocks.
+fn fits(
+    found: &Found,
+    bins: &Bins,
+    fitting: &Fitting<'_>,
+    progress: &mut Progress<'_>,
+    messages: &mut Vec<Message>,
+) -> Result<Vec<DirectedFit>> {
+    let mut fits = Vec::new();
+    for (direction, samples) in &by_direction(&found.bins) {
+        let left_out = |sums: &BinSums| {
+            let of = |bin: &&Bin| bin.direction == *direction;
+            sums.finish(bins, matheron).iter().filter(of).map(Into::into).collect::<Vec<variogram_fit::Sample>>()
+        };
+        let error = |figure: &mut dyn FnMut(&[variogram_fit::Sample]) -> Option<f64>| {
+            standard_error(&found.total, &found.blocks, || true, |sums| figure(&left_out(sums)))
+        };
+        fits.extend(fitting.fits(*direction, &in_direction(*direction), samples, progress, messages, error)?);
+    }
+    Ok(fits)
 }
 
 /// Bytes that sums over lags, or differences, may take.
@@ -359,227 +445,3 @@ fn write_map(sink: &mut Sink, lags: &Lags, steps: &Steps, cutoff: f64) -> Result
     }
     Ok(gamma.into_iter().flatten().flatten().reduce(f64::max))
 }
-
-/// What all workers share.
-struct Walk<'a> {
-    grid: &'a Grid,
-    mask: Option<&'a Spans>,
-    reach: (usize, usize),
-    steps: Steps,
-    bins: &'a Bins,
-}
-
-struct Reader<'a> {
-    source: Source,
-    walk: &'a Walk<'a>,
-    cells: Vec<f64>,
-}
-
-impl Reader<'_> {
-    /// Values of a window, NaN where there is none.
-    fn values(&mut self, window: Window) -> Result<ArrayView2<'_, f64>> {
-        if self.cells.len() < window.cells() {
-            self.cells = try_vec(window.cells(), 0.0, "a part of the raster")?;
-        }
-        let cells = &mut self.cells[..window.cells()];
-        self.source.read_values(window, cells)?;
-        if let Some(mask) = self.walk.mask {
-            mask.fill_outside(window, cells, f64::NAN);
-        }
-        let beyond = |value: &f64| value.abs() > VALUE_MAX;
-        // Most windows have none, which is seen faster where nothing is looked for.
-        let any = cells.iter().fold(false, |any, value| any | beyond(value));
-        if let Some(at) = any.then(|| cells.iter().position(beyond)).flatten() {
-            let (row, column) = (window.row + at / window.columns, window.column + at % window.columns);
-            let path = self.source.path().to_owned();
-            return Err(Error::ValueTooLarge { path, value: cells[at], row, column, limit: VALUE_MAX });
-        }
-        shaped(cells, window)
-    }
-
-    /// A unit with the cells that pairs from it lead to.
-    fn block(&mut self, window: Window) -> Result<LagBlock<'_>> {
-        let (reach, grid) = (self.walk.reach, self.walk.grid);
-        let (all, columns) = LagBlock::around(window, reach, (grid.rows, grid.columns));
-        Ok(LagBlock { cells: self.values(all)?, columns, rows: window.rows })
-    }
-}
-
-/// Sums over all lags, and of bins by block.
-#[derive(Default, Serialize, Deserialize)]
-struct Summed {
-    sums: Option<LagSums>,
-    blocks: Vec<BinSums>,
-}
-
-impl Accumulator for Summed {
-    type Block<'a> = (LagSums, BinSums);
-    type Output = Summed;
-
-    fn push(&mut self, (sums, bins): (LagSums, BinSums)) {
-        self.merge(Summed { sums: Some(sums), blocks: vec![bins] });
-    }
-
-    fn merge(&mut self, next: Self) {
-        self.sums = merged(self.sums.take(), next.sums);
-        self.blocks.extend(next.blocks);
-    }
-
-    fn finish(self) -> Summed {
-        self
-    }
-}
-
-fn merged<A: Accumulator>(one: Option<A>, next: Option<A>) -> Option<A> {
-    match (one, next) {
-        (Some(mut one), Some(next)) => {
-            one.merge(next);
-            Some(one)
-        }
-        (one, next) => one.or(next),
-    }
-}
-
-struct Summer<'a> {
-    reader: Reader<'a>,
-    /// Near the mean, where a covariance is wanted.
-    origin: Option<f64>,
-}
-
-impl Worker<Summed, ()> for Summer<'_> {
-    fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Summed> {
-        let walk = self.reader.walk;
-        let mut sums = LagSums::new(walk.reach, self.origin);
-        if !sums.push_while(&self.reader.block(window)?, || emit(())) {
-            return Err(Error::Cancelled);
-        }
-        let bins = sums.lags().bins(&walk.steps, walk.bins);
-        let mut summed = Summed::default();
-        summed.push((sums, bins));
-        Ok(summed)
-    }
-}
-
-/// Accumulators of pairs that are visited one by one.
-trait Pushed: Accumulator {
-    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool;
-}
-
-impl Pushed for RootSums {
-    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
-        self.push_while(block, go_on)
-    }
-}
-
-impl Pushed for Medians {
-    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
-        self.push_while(block, go_on)
-    }
-}
-
-impl Pushed for Differences {
-    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
-        self.push_while(block, go_on)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(bound = "A: Accumulator")]
-struct Gathered<A> {
-    sums: Option<A>,
-    cells: u64,
-}
-
-impl<A> Default for Gathered<A> {
-    fn default() -> Gathered<A> {
-        Gathered { sums: None, cells: 0 }
-    }
-}
-
-impl<A: Accumulator> Accumulator for Gathered<A> {
-    type Block<'a> = (A, u64);
-    type Output = Gathered<A>;
-
-    fn push(&mut self, (sums, cells): (A, u64)) {
-        self.merge(Gathered { sums: Some(sums), cells });
-    }
-
-    fn merge(&mut self, next: Self) {
-        self.sums = merged(self.sums.take(), next.sums);
-        self.cells += next.cells;
-    }
-
-    fn finish(self) -> Gathered<A> {
-        self
-    }
-}
-
-struct Pusher<'a, F> {
-    reader: Reader<'a>,
-    start: &'a F,
-}
-
-impl<A: Pushed, F: Fn() -> A> Worker<Gathered<A>, ()> for Pusher<'_, F> {
-    fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Gathered<A>> {
-        let block = self.reader.block(window)?;
-        let own = block.cells.slice(s![..block.rows, block.columns.clone()]);
-        let cells = own.iter().filter(|value| !value.is_nan()).count() as u64;
-        let mut sums = (self.start)();
-        if !sums.push_block(&block, &mut || emit(())) {
-            return Err(Error::Cancelled);
-        }
-        let mut gathered = Gathered::default();
-        gathered.push((sums, cells));
-        Ok(gathered)
-    }
-}
-
-#[derive(Default, Serialize, Deserialize)]
-struct Drawn(Option<Sample>);
-
-impl Drawn {
-    /// By distance from the first cell, in map units.
-    fn points(self, steps: &Steps) -> Vec<Point> {
-        let cells = self.0.map_or(Vec::new(), Accumulator::finish);
-        let point = |cell: &SampledCell| {
-            let [east, north] = steps.vector((cell.row, cell.column as isize));
-            Point { east, north, value: cell.value }
-        };
-        cells.iter().map(point).collect()
-    }
-}
-
-impl Accumulator for Drawn {
-    type Block<'a> = Sample;
-    type Output = Drawn;
-
-    fn push(&mut self, sample: Sample) {
-        self.merge(Drawn(Some(sample)));
-    }
-
-    fn merge(&mut self, next: Self) {
-        self.0 = merged(self.0.take(), next.0);
-    }
-
-    fn finish(self) -> Drawn {
-        self
-    }
-}
-
-struct Drawer<'a> {
-    reader: Reader<'a>,
-    size: usize,
-    seed: u64,
-}
-
-impl Worker<Drawn, ()> for Drawer<'_> {
-    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Drawn> {
-        let mut sample = Sample::new(self.size, self.seed);
-        let cells = self.reader.values(window)?;
-        sample.push(SampleBlock { cells, row: window.row, column: window.column });
-        Ok(Drawn(Some(sample)))
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -4,27 +4,25 @@ mod groups;
 
 use crate::{
     engine::{
-        fields::{
-            variogram as variogram_fields,
-            variogram::{
-                FitRow, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, curves_table, fits_table, gstat_weights,
-                in_direction, one_structure, three_models,
-            },
+        fields::variogram::{
+            DirectedFit, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, gstat_weights, in_direction, one_structure,
+            three_models,
         },
         message::Message,
         progress::Progress,
         report::Report,
         request,
         tables::pools::{number, shown},
+        variogram_tables::{BinRow, CurveRow, FitRow},
     },
     error::{Error, Result},
     io::{
         gdal,
         gdal::{Cell, RawTable},
-        table::{Column, ColumnType, Table},
+        table::Table,
     },
     kernels::geostatistics::variogram_fit::{Model, Sample, Weights},
-    schema::{ColumnSpec, Fields, Kernel, column, joined, smallest},
+    schema::{Fields, Kernel, Row, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -66,22 +64,38 @@ pub const KERNEL: Kernel = Kernel {
     arithmetic: "geostatistics::variogram_fit",
     fields: Request::FIELDS,
     results: &[],
-    tables: || vec![("variogram", VARIOGRAM), ("fits", FITS), ("curves", CURVES)],
+    tables: || {
+        vec![("variogram", GroupedBin::COLUMNS), ("fits", GroupedFit::COLUMNS), ("curves", GroupedCurve::COLUMNS)]
+    },
     smallest: smallest::<Request>,
 };
 
-const GROUP: &[ColumnSpec] = &[column(
-    "variogram",
-    ColumnType::Text,
-    "",
-    "Which variogram, by the columns that tell several apart; NULL for one.",
-)];
+/// A bin of one of several variograms.
+#[derive(Row)]
+struct GroupedBin {
+    #[column(nested)]
+    bin: BinRow,
+    /// Which variogram, by the columns that tell several apart; NULL for one.
+    variogram: Option<String>,
+}
 
-const VARIOGRAM: &[ColumnSpec] =
-    &joined::<{ variogram_fields::VARIOGRAM.len() + GROUP.len() }>(&[variogram_fields::VARIOGRAM, GROUP]);
-const FITS: &[ColumnSpec] = &joined::<{ variogram_fields::FITS.len() + GROUP.len() }>(&[variogram_fields::FITS, GROUP]);
-const CURVES: &[ColumnSpec] =
-    &joined::<{ variogram_fields::CURVES.len() + GROUP.len() }>(&[variogram_fields::CURVES, GROUP]);
+/// A model fitted to one of several variograms.
+#[derive(Row)]
+struct GroupedFit {
+    #[column(nested)]
+    fit: FitRow,
+    /// Which variogram, by the columns that tell several apart; NULL for one.
+    variogram: Option<String>,
+}
+
+/// A point of the curve of such a model.
+#[derive(Row)]
+struct GroupedCurve {
+    #[column(nested)]
+    curve: CurveRow,
+    /// Which variogram, by the columns that tell several apart; NULL for one.
+    variogram: Option<String>,
+}
 
 /// Validates the table, fits the models to the bins of each variogram, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
@@ -89,12 +103,12 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut messages: Vec<Message> = Vec::new();
     progress.tell(0.0, "Fitting models")?;
     let variograms = variograms(&gdal::read_table(&request.input)?, &request.group_fields, &mut messages)?;
-    let mut fits: Vec<(&Variogram, Vec<FitRow>)> = Vec::new();
+    let mut fits: Vec<(&Variogram, Vec<DirectedFit>)> = Vec::new();
     for variogram in &variograms {
         let (direction, of) = (variogram.direction, variogram.told());
         fits.push((variogram, fitting.fits(direction, &of, &variogram.bins, progress, &mut messages, |_| None)?));
     }
-    Ok(Report { tables: tables(fits), messages, ..Report::new(&KERNEL) })
+    Ok(Report { tables: tables(&fits), messages, ..Report::new(&KERNEL) })
 }
 
 /// Bins that belong together.
@@ -114,49 +128,25 @@ impl Variogram {
     }
 }
 
-fn tables(fits: Vec<(&Variogram, Vec<FitRow>)>) -> Vec<Table> {
-    let farthest = |variogram: &Variogram| variogram.bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
-    let of_each = |of: &dyn Fn(&Variogram, &[FitRow]) -> Table| {
-        let tables = fits.iter().map(|(variogram, rows)| with_group(of(variogram, rows), variogram));
-        tables.reduce(stacked).expect("there is a variogram")
-    };
-    vec![
-        of_each(&|variogram, _| bins_table(variogram)),
-        of_each(&|_, rows| fits_table(rows)),
-        of_each(&|variogram, rows| curves_table(rows, farthest(variogram))),
-    ]
-}
-
-fn with_group(mut table: Table, variogram: &Variogram) -> Table {
-    let group = Column::Text(vec![variogram.group.clone(); table.rows()]);
-    table.columns.push((GROUP[0].name, group));
-    table
-}
-
-/// The rows of two tables that have the same columns.
-fn stacked(mut all: Table, next: Table) -> Table {
-    for ((_, column), (_, more)) in all.columns.iter_mut().zip(next.columns) {
-        match (column, more) {
-            (Column::Integer(cells), Column::Integer(more)) => cells.extend(more),
-            (Column::Real(cells), Column::Real(more)) => cells.extend(more),
-            (Column::Text(cells), Column::Text(more)) => cells.extend(more),
-            _ => unreachable!("columns are of one kind"),
-        }
+fn tables(fits: &[(&Variogram, Vec<DirectedFit>)]) -> Vec<Table> {
+    let (mut bins, mut models, mut curves) = (Vec::new(), Vec::new(), Vec::new());
+    for (variogram, fits) in fits {
+        let group = || variogram.group.clone();
+        let farthest = variogram.bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
+        // As they were read.
+        let bin = |(bin, sample): (usize, &Sample)| BinRow {
+            direction: variogram.direction,
+            bin,
+            dist: sample.dist,
+            gamma: sample.gamma,
+            np: sample.np as i64 as u64,
+        };
+        bins.extend((1..).zip(&variogram.bins).map(|b| GroupedBin { bin: bin(b), variogram: group() }));
+        models.extend(fits.iter().map(|fit| GroupedFit { fit: FitRow::of(fit), variogram: group() }));
+        let points = fits.iter().flat_map(|fit| CurveRow::of(fit, farthest));
+        curves.extend(points.map(|curve| GroupedCurve { curve, variogram: group() }));
     }
-    all
-}
-
-/// The bins as they were read.
-fn bins_table(variogram: &Variogram) -> Table {
-    let bins = || (1..).zip(&variogram.bins);
-    let column = |spec: &ColumnSpec| match spec.name {
-        "direction" => Column::Real(bins().map(|_| variogram.direction).collect()),
-        "bin" => Column::Integer(bins().map(|(i, _)| Some(i)).collect()),
-        "dist" => Column::Real(bins().map(|(_, bin)| Some(bin.dist)).collect()),
-        "gamma" => Column::Real(bins().map(|(_, bin)| Some(bin.gamma)).collect()),
-        _ => Column::Integer(bins().map(|(_, bin)| Some(bin.np as i64)).collect()),
-    };
-    Table::of("variogram", variogram_fields::VARIOGRAM.iter().map(|spec| (spec.name, column(spec))))
+    vec![GroupedBin::table("variogram", bins), GroupedFit::table("fits", models), GroupedCurve::table("curves", curves)]
 }
 
 /// The variograms of a table, in the order in which they come. Column names are read in upper or lower case.

@@ -38,11 +38,12 @@ use crate::{
             window_scale::{DEFAULT, LEAST_RADII, Verdict},
         },
     },
-    schema::{Fields, Kernel, Number, smallest},
+    schema::{Fields, Kernel, Number, Row, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, env, path::PathBuf};
 use surfaces::{Layers, Seen, Surfaces};
+use tables::{ChoiceRow, LayerBinRow, LayerCurveRow, LayerFitRow};
 use trial::{Trial, Variogram};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
@@ -150,10 +151,10 @@ pub const KERNEL: Kernel = Kernel {
     ],
     tables: || {
         vec![
-            ("variograms", tables::VARIOGRAMS),
-            ("fits", tables::FITS),
-            ("choice", tables::CHOICE),
-            ("curves", tables::CURVES),
+            ("variograms", LayerBinRow::COLUMNS),
+            ("fits", LayerFitRow::COLUMNS),
+            ("choice", ChoiceRow::COLUMNS),
+            ("curves", LayerCurveRow::COLUMNS),
         ]
     },
     smallest: smallest::<Request>,

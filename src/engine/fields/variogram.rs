@@ -1,15 +1,14 @@
-//! What the algorithms of variograms share: the fields that say which models are fitted and how, and the tables.
+//! What the algorithms of variograms share: the fields that say which models are fitted and how.
 
 use crate::{
     engine::{message::Message, progress::Progress},
     error::{Error, Result},
     figures::amount,
-    io::table::{Column, ColumnType, Table},
     kernels::geostatistics::{
         variogram::{Bin, Bins, Estimator, default_cutoff},
         variogram_fit::{Fit, MOST_KAPPA, Model, Options, Sample, Weights, best, fit_while},
     },
-    schema::{ColumnSpec, Field, FieldType, column},
+    schema::{Field, FieldType},
 };
 
 pub const MODELS: Field = Field {
@@ -26,44 +25,6 @@ pub const KAPPA: Field = Field::shared(
     FieldType::Number,
     "Smoothness of matern (more than 0, up to 100) or exponent of power (up to 2); fitted where absent.",
 );
-
-pub const FITS: &[ColumnSpec] = {
-    use ColumnType::{Integer, Real, Text};
-    &[
-        column("direction", Real, "degrees", "Direction, clockwise from north; NULL for all together."),
-        column("model", Text, "", "Model."),
-        column("structures", Integer, "", "Structures besides the nugget."),
-        column("kappa", Real, "", "Smoothness of matern, exponent of power."),
-        column("nugget", Real, "", "Nugget, in the unit of gamma."),
-        column(
-            "psill",
-            Real,
-            "",
-            "Part of the sill (of the structure with the shorter range); slope where there is no sill.",
-        ),
-        column("sill", Real, "", "Nugget and parts of the sill together; NULL where there is none."),
-        column("range_a", Real, "map units", "The model's a."),
-        column(
-            "range_effective",
-            Real,
-            "map units",
-            "Where 95 % of the sill are reached; of spherical and linear_sill a itself.",
-        ),
-        column("psill2", Real, "", "Part of the sill of the second structure."),
-        column("range_a2", Real, "map units", "Its a."),
-        column("nugget_sill", Real, "", "Nugget / sill."),
-        column(
-            "se_nugget_sill",
-            Real,
-            "",
-            "Its standard error by a jackknife over blocks; NULL where there are no blocks.",
-        ),
-        column("rss", Real, "", "Weighted sum of squared residuals."),
-        column("r2", Real, "", "Share of the weighted variance of gamma that the model explains."),
-        column("aic", Real, "", "Akaike's criterion; the lowest is the best."),
-        column("at_bound", Text, "", "Parameters that ended at a bound (nugget 0 among them); NULL where none did."),
-    ]
-};
 
 pub fn first_seed() -> i64 {
     1
@@ -180,7 +141,7 @@ impl<'a> Fitting<'a> {
         progress: &mut Progress<'_>,
         messages: &mut Vec<Message>,
         mut error: impl FnMut(&mut dyn FnMut(&[Sample]) -> Option<f64>) -> Option<f64>,
-    ) -> Result<Vec<FitRow>> {
+    ) -> Result<Vec<DirectedFit>> {
         let mut rows = Vec::new();
         for model in self.models {
             let options = self.options_of(*model);
@@ -201,7 +162,7 @@ impl<'a> Fitting<'a> {
             };
             let error = fit.nugget_sill().and_then(|_| error(&mut figure));
             progress.tell(1.0, "Fitting models")?;
-            rows.push(FitRow { direction, fit, error });
+            rows.push(DirectedFit { direction, fit, error });
         }
         let fits: Vec<Fit> = rows.iter().map(|row| row.fit.clone()).collect();
         if let Some(fit) = best(&fits) {
@@ -224,95 +185,12 @@ pub fn name(model: Model) -> &'static str {
     MODELS.choices[place]
 }
 
-/// A row of the table of fits.
-pub struct FitRow {
+/// A model fitted to the variogram of a direction, or of all together.
+pub struct DirectedFit {
     pub direction: Option<f64>,
     pub fit: Fit,
+    /// Standard error of nugget / sill.
     pub error: Option<f64>,
-}
-
-pub fn fits_table(rows: &[FitRow]) -> Table {
-    let real = |of: fn(&FitRow) -> Option<f64>| Column::Real(rows.iter().map(of).collect());
-    let column = |spec: &ColumnSpec| match spec.name {
-        "direction" => real(|row| row.direction),
-        "model" => Column::Text(rows.iter().map(|row| Some(name(row.fit.model).to_owned())).collect()),
-        "structures" => Column::Integer(rows.iter().map(|row| Some(row.fit.structures.len() as i64)).collect()),
-        "kappa" => real(|row| row.fit.kappa),
-        "nugget" => real(|row| Some(row.fit.nugget)),
-        "psill" => real(|row| row.fit.structures.first().map(|s| s.psill)),
-        "sill" => real(|row| row.fit.sill()),
-        "range_a" => real(|row| row.fit.structures.first().and_then(|s| s.range)),
-        "range_effective" => real(|row| row.fit.effective),
-        "psill2" => real(|row| row.fit.structures.get(1).map(|s| s.psill)),
-        "range_a2" => real(|row| row.fit.structures.get(1).and_then(|s| s.range)),
-        "nugget_sill" => real(|row| row.fit.nugget_sill()),
-        "se_nugget_sill" => real(|row| row.error),
-        "rss" => real(|row| Some(row.fit.rss)),
-        "r2" => real(|row| row.fit.r2),
-        "aic" => real(|row| row.fit.aic),
-        _ => Column::Text(rows.iter().map(|row| at_bound(&row.fit)).collect()),
-    };
-    Table::of("fits", FITS.iter().map(|spec| (spec.name, column(spec))))
-}
-
-fn at_bound(fit: &Fit) -> Option<String> {
-    let bound = fit.at_bound;
-    let all = [("nugget", bound.nugget), ("psill", bound.psill), ("range", bound.range), ("kappa", bound.kappa)];
-    let names: Vec<&str> = all.into_iter().filter(|(_, at)| *at).map(|(name, _)| name).collect();
-    (!names.is_empty()).then(|| names.join(" "))
-}
-
-pub const CURVES: &[ColumnSpec] = {
-    use ColumnType::{Real, Text};
-    &[
-        column("direction", Real, "degrees", "Direction, clockwise from north; NULL for all together."),
-        column("model", Text, "", "Model."),
-        column("dist", Real, "map units", "Distance."),
-        column("gamma", Real, "", "Its semivariance by the fitted model."),
-    ]
-};
-
-/// Points of a curve.
-const POINTS: usize = 120;
-
-/// Curves of the fits from just above 0 up to the largest distance of a bin.
-pub fn curves_table(rows: &[FitRow], farthest: f64) -> Table {
-    let place = |i: usize| farthest * if i == 0 { 1e-6 } else { i as f64 / (POINTS - 1) as f64 };
-    let points = || rows.iter().flat_map(|row| (0..POINTS).map(move |i| (row, i)));
-    let column = |spec: &ColumnSpec| match spec.name {
-        "direction" => Column::Real(points().map(|(row, _)| row.direction).collect()),
-        "model" => Column::Text(points().map(|(row, _)| Some(name(row.fit.model).to_owned())).collect()),
-        "dist" => Column::Real(points().map(|(_, i)| Some(place(i))).collect()),
-        _ => Column::Real(points().map(|(row, i)| Some(row.fit.gamma(place(i)))).collect()),
-    };
-    Table::of("curves", CURVES.iter().map(|spec| (spec.name, column(spec))))
-}
-
-pub const VARIOGRAM: &[ColumnSpec] = {
-    use ColumnType::{Integer, Real};
-    &[
-        column("direction", Real, "degrees", "Direction, clockwise from north; NULL for all together."),
-        column("bin", Integer, "", "Bin of distance, from 1."),
-        column("dist", Real, "map units", "Mean distance of its pairs."),
-        column("gamma", Real, "", "Semivariance, in the squared unit of the values."),
-        column("np", Integer, "", "Pairs."),
-    ]
-};
-
-pub fn variogram_table(bins: &[Bin]) -> Table {
-    bins_table("variogram", VARIOGRAM, bins)
-}
-
-/// A row for each bin: columns of a variogram, whatever that of the values is called.
-pub fn bins_table(name: &'static str, columns: &[ColumnSpec], bins: &[Bin]) -> Table {
-    let column = |spec: &ColumnSpec| match spec.name {
-        "direction" => Column::Real(bins.iter().map(|bin| bin.direction).collect()),
-        "bin" => Column::Integer(bins.iter().map(|bin| Some(bin.bin as i64 + 1)).collect()),
-        "dist" => Column::Real(bins.iter().map(|bin| Some(bin.dist)).collect()),
-        "np" => Column::Integer(bins.iter().map(|bin| i64::try_from(bin.np).ok()).collect()),
-        _ => Column::Real(bins.iter().map(|bin| Some(bin.gamma)).collect()),
-    };
-    Table::of(name, columns.iter().map(|spec| (spec.name, column(spec))))
 }
 
 /// Models where none are named.

@@ -1,33 +1,44 @@
 //! Covariances of a raster by distance and direction.
 
-use super::Reader;
+use super::sums::Reader;
 use crate::{
     engine::{
-        fields::variogram::bins_table,
         sweep::{Emit, Worker},
+        variogram_tables::BinRow,
     },
     error::Result,
     grid::Window,
-    io::table::{ColumnType, Table},
+    io::table::Table,
     kernels::{Accumulator, geostatistics::variogram::Bin, stats::sum::Sum},
-    schema::{ColumnSpec, column},
+    schema::Row,
 };
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-pub const COVARIOGRAM: &[ColumnSpec] = {
-    use ColumnType::{Integer, Real};
-    &[
-        column("direction", Real, "degrees", "Direction, clockwise from north; NULL for all together."),
-        column("bin", Integer, "", "Bin of distance, from 1."),
-        column("dist", Real, "map units", "Mean distance of its pairs."),
-        column("covariance", Real, "", "Covariance about the mean of all cells, in the squared unit of the values."),
-        column("np", Integer, "", "Pairs."),
-    ]
-};
+/// A bin of distance.
+#[derive(Row)]
+pub struct CovarianceRow {
+    /// Direction, clockwise from north; NULL for all together.
+    #[column(unit = "degrees")]
+    direction: Option<f64>,
+    /// Bin of distance, from 1.
+    bin: usize,
+    /// Mean distance of its pairs.
+    #[column(unit = "map units")]
+    dist: f64,
+    /// Covariance about the mean of all cells, in the squared unit of the values.
+    covariance: f64,
+    /// Pairs.
+    np: u64,
+}
 
+/// Of bins whose value is a covariance.
 pub fn covariogram_table(bins: &[Bin]) -> Table {
-    bins_table("covariogram", COVARIOGRAM, bins)
+    let row = |bin: &Bin| {
+        let BinRow { direction, bin, dist, gamma: covariance, np } = BinRow::of(bin);
+        CovarianceRow { direction, bin, dist, covariance, np }
+    };
+    CovarianceRow::table("covariogram", bins.iter().map(row).collect())
 }
 
 /// The mean of all cells. Products are summed about it, so that an offset of all values costs no digits.

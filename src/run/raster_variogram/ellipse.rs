@@ -7,43 +7,50 @@ use crate::{
         progress::Progress,
     },
     error::{Error, Result},
-    io::table::{Column, ColumnType, Table},
+    io::table::Table,
     kernels::geostatistics::{
         variogram::{Lags, Steps},
         variogram_fit::{Anisotropy, Directed, Fit, Model, anisotropy, best, sectors},
     },
-    schema::{ColumnSpec, column},
+    schema::Row,
 };
 
-pub const ANISOTROPY: &[ColumnSpec] = {
-    use ColumnType::{Real, Text};
-    &[
-        column("model", Text, "", "Model."),
-        column("kappa", Real, "", "Smoothness of matern: the one given, or 1/2."),
-        column(
-            "direction",
-            Real,
-            "degrees",
-            "Direction of the longest range, clockwise from north; NULL where ranges are equal in all directions.",
-        ),
-        column("ratio", Real, "", "Shortest range / longest range; NULL where nothing depends on distance."),
-        column("nugget", Real, "", "Nugget, in the unit of gamma."),
-        column("psill", Real, "", "Part of the sill besides the nugget."),
-        column("sill", Real, "", "Nugget and that part together."),
-        column("range_a", Real, "map units", "The model's a in the direction of the longest range."),
-        column("range_a_minor", Real, "map units", "The model's a across it, the shortest."),
-        column(
-            "range_effective",
-            Real,
-            "map units",
-            "Where 95 % of the sill are reached in the direction of the longest range; of spherical and linear_sill a itself.",
-        ),
-        column("nugget_sill", Real, "", "Nugget / sill."),
-        column("rss", Real, "", "Weighted sum of squared residuals."),
-        column("r2", Real, "", "Share of the weighted variance of gamma that the model explains."),
-        column("aic", Real, "", "Akaike's criterion of the fit to the map; the lowest is the best."),
-    ]
-};
+/// A fitted ellipse of ranges.
+#[derive(Row)]
+pub struct AnisotropyRow {
+    /// Model.
+    model: &'static str,
+    /// Smoothness of matern: the one given, or 1/2.
+    kappa: Option<f64>,
+    /// Direction of the longest range, clockwise from north; NULL where ranges are equal in all directions.
+    #[column(unit = "degrees")]
+    direction: Option<f64>,
+    /// Shortest range / longest range; NULL where nothing depends on distance.
+    ratio: Option<f64>,
+    /// Nugget, in the unit of gamma.
+    nugget: f64,
+    /// Part of the sill besides the nugget.
+    psill: Option<f64>,
+    /// Nugget and that part together.
+    sill: Option<f64>,
+    /// The model's a in the direction of the longest range.
+    #[column(unit = "map units")]
+    range_a: Option<f64>,
+    /// The model's a across it, the shortest.
+    #[column(unit = "map units")]
+    range_a_minor: Option<f64>,
+    /// Where 95 % of the sill are reached in the direction of the longest range; of spherical and linear_sill a itself.
+    #[column(unit = "map units")]
+    range_effective: Option<f64>,
+    /// Nugget / sill.
+    nugget_sill: Option<f64>,
+    /// Weighted sum of squared residuals.
+    rss: f64,
+    /// Share of the weighted variance of gamma that the model explains.
+    r2: Option<f64>,
+    /// Akaike's criterion of the fit to the map; the lowest is the best.
+    aic: Option<f64>,
+}
 
 const TEXT: &str = "Fitting ellipses";
 
@@ -59,7 +66,7 @@ pub fn check_models(models: &[Model]) -> Result<()> {
 
 /// A fit of each model that has a sill to all lags within the cutoff; tells of the ellipse with the lowest AIC, and which
 /// models could not be fitted.
-pub fn ellipses(
+pub fn fitted_ellipses(
     lags: &Lags,
     steps: &Steps,
     cutoff: f64,
@@ -111,23 +118,25 @@ fn ratio(ellipse: &Anisotropy) -> Option<f64> {
     longest(ellipse).map(|_| ellipse.ratio)
 }
 
-pub fn anisotropy_table(rows: &[Anisotropy]) -> Table {
-    let real = |of: fn(&Anisotropy) -> Option<f64>| Column::Real(rows.iter().map(of).collect());
-    let column = |spec: &ColumnSpec| match spec.name {
-        "model" => Column::Text(rows.iter().map(|row| Some(name(row.fit.model).to_owned())).collect()),
-        "kappa" => real(|row| row.fit.kappa),
-        "direction" => real(|row| row.direction),
-        "ratio" => real(ratio),
-        "nugget" => real(|row| Some(row.fit.nugget)),
-        "psill" => real(|row| row.fit.structures.first().map(|s| s.psill)),
-        "sill" => real(|row| row.fit.sill()),
-        "range_a" => real(longest),
-        "range_a_minor" => real(|row| longest(row).map(|a| a * row.ratio)),
-        "range_effective" => real(|row| row.fit.effective),
-        "nugget_sill" => real(|row| row.fit.nugget_sill()),
-        "rss" => real(|row| Some(row.fit.rss)),
-        "r2" => real(|row| row.fit.r2),
-        _ => real(|row| row.fit.aic),
+pub fn anisotropy_table(ellipses: &[Anisotropy]) -> Table {
+    let row = |ellipse: &Anisotropy| {
+        let fit = &ellipse.fit;
+        AnisotropyRow {
+            model: name(fit.model),
+            kappa: fit.kappa,
+            direction: ellipse.direction,
+            ratio: ratio(ellipse),
+            nugget: fit.nugget,
+            psill: fit.structures.first().map(|s| s.psill),
+            sill: fit.sill(),
+            range_a: longest(ellipse),
+            range_a_minor: longest(ellipse).map(|a| a * ellipse.ratio),
+            range_effective: fit.effective,
+            nugget_sill: fit.nugget_sill(),
+            rss: fit.rss,
+            r2: fit.r2,
+            aic: fit.aic,
+        }
     };
-    Table::of("anisotropy", ANISOTROPY.iter().map(|spec| (spec.name, column(spec))))
+    AnisotropyRow::table("anisotropy", ellipses.iter().map(row).collect())
 }

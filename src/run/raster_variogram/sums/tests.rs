@@ -1,7 +1,7 @@
 //! Accumulators of sweeps over a raster keep the laws.
 
 use super::*;
-use crate::kernels::laws;
+use crate::{kernels::laws, run::raster_variogram::covariance::Mean};
 use ndarray::{Array2, array};
 use std::ops::Range;
 
