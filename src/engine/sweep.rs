@@ -101,42 +101,25 @@ where
             .collect();
         drop(sender);
 
-        let mut merged = A::default();
-        let mut waiting: BTreeMap<usize, A> = BTreeMap::new();
-        let mut failed: Option<(usize, Error)> = None;
-        let (mut done, mut in_order) = (0, 0);
+        let mut units_done = InOrder::default();
         // Goes on to the last sender even after a failure: units before the failed one may hold an earlier error.
         loop {
             match receiver.recv_timeout(Progress::INTERVAL) {
-                Ok(Event::Block(block)) if failed.is_none() => {
+                Ok(Event::Block(block)) if units_done.failed.is_none() => {
                     if let Err(e) = write(block) {
-                        failed = Some((usize::MAX, e));
+                        units_done.failed = Some((usize::MAX, e));
                     }
                 }
                 Ok(Event::Block(_)) | Err(RecvTimeoutError::Timeout) => {}
-                Ok(Event::Unit(index, Ok(accumulator))) => {
-                    done += 1;
-                    waiting.insert(index, accumulator);
-                    while let Some(accumulator) = waiting.remove(&in_order) {
-                        merged.merge(accumulator);
-                        in_order += 1;
-                    }
-                }
-                Ok(Event::Unit(index, Err(e))) => {
-                    // A worker that stopped as it was told to has nothing to say of the reason.
-                    let rank = if matches!(e, Error::Cancelled) { usize::MAX } else { index };
-                    if failed.as_ref().is_none_or(|(first, _)| rank < *first) {
-                        failed = Some((rank, e));
-                    }
-                }
+                Ok(Event::Unit(index, unit)) => units_done.take(index, unit),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if failed.is_none() {
-                if let Err(e) = progress.tick(done as f64 / units.max(1) as f64, text) {
-                    failed = Some((0, e));
+            if units_done.failed.is_none() {
+                if let Err(e) = progress.tick(units_done.done as f64 / units.max(1) as f64, text) {
+                    units_done.failed = Some((0, e));
                 }
             }
-            if failed.is_some() {
+            if units_done.failed.is_some() {
                 stop.store(true, Ordering::Relaxed);
             }
         }
@@ -145,11 +128,50 @@ where
                 resume_unwind(panic);
             }
         }
-        match failed {
+        match units_done.failed {
             Some((_, e)) => Err(e),
-            None => Ok(merged),
+            None => Ok(units_done.merged),
         }
     })
+}
+
+/// Accumulators of units, merged in raster order as they come, and the failure that counts.
+struct InOrder<A> {
+    merged: A,
+    /// Of units whose predecessors are not done.
+    waiting: BTreeMap<usize, A>,
+    next: usize,
+    done: usize,
+    /// With its rank: the lowest counts.
+    failed: Option<(usize, Error)>,
+}
+
+impl<A: Default> Default for InOrder<A> {
+    fn default() -> InOrder<A> {
+        InOrder { merged: A::default(), waiting: BTreeMap::new(), next: 0, done: 0, failed: None }
+    }
+}
+
+impl<A: Accumulator> InOrder<A> {
+    fn take(&mut self, index: usize, unit: Result<A>) {
+        match unit {
+            Ok(accumulator) => {
+                self.done += 1;
+                self.waiting.insert(index, accumulator);
+                while let Some(accumulator) = self.waiting.remove(&self.next) {
+                    self.merged.merge(accumulator);
+                    self.next += 1;
+                }
+            }
+            Err(e) => {
+                // A worker that stopped as it was told to has nothing to say of the reason.
+                let rank = if matches!(e, Error::Cancelled) { usize::MAX } else { index };
+                if self.failed.as_ref().is_none_or(|(first, _)| rank < *first) {
+                    self.failed = Some((rank, e));
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]
