@@ -239,7 +239,7 @@ pub enum Error {
     MetricNeeds { metric: String, field: &'static str },
     #[error("METRICS: {metric} is no metric {level}.")]
     MetricLevel { metric: String, level: &'static str },
-    #[error("METRICS: {metric} is not reckoned in windows, as it takes tables or distances of its own; leave it out.")]
+    #[error("METRICS: {metric} is not computed in windows, as it takes tables or distances of its own; leave it out.")]
     MetricOfMaps { metric: String },
     #[error("{field}: {detail}.")]
     PairTable { field: &'static str, detail: String },

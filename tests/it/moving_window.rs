@@ -194,7 +194,7 @@ fn what_is_wrong_is_told() {
         (json!({"min_valid": 1.5}), "MIN_VALID is 1.5; allowed: 0 to 1"),
         (json!({"metrics": ["CA"]}), "METRICS: CA is no metric of landscapes; give CLASSES for its values by class."),
         (json!({"classes": [1], "metrics": ["SHDI"]}), "METRICS: SHDI is no metric of classes; leave CLASSES empty"),
-        (json!({"metrics": ["PROX_MN"]}), "METRICS: PROX_MN is not reckoned in windows"),
+        (json!({"metrics": ["PROX_MN"]}), "METRICS: PROX_MN is not computed in windows"),
         (json!({"metrics": ["RPR"]}), "METRICS: RPR needs MAX_CLASSES"),
         (json!({"metrics": ["SHANNON"]}), "SHANNON"),
         (json!({"output": f.path("w.png")}), "w.png"),

@@ -389,7 +389,7 @@ fn what_is_wrong_is_told() {
         ),
         (json!({"min_valid": 1.5}), "MIN_VALID is 1.5; allowed: 0 to 1"),
         (json!({"metrics": ["CA"]}), "METRICS: CA is no metric of landscapes; give CLASSES for its values by class."),
-        (json!({"metrics": ["PROX_MN"]}), "METRICS: PROX_MN is not reckoned in windows"),
+        (json!({"metrics": ["PROX_MN"]}), "METRICS: PROX_MN is not computed in windows"),
         (json!({"metrics": ["RPR"]}), "METRICS: RPR needs MAX_CLASSES"),
         (json!({"stride": 2}), "unknown field `stride`"),
     ];

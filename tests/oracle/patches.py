@@ -53,7 +53,7 @@ def add(cell, step):
 
 
 def groups(cells, steps, alike=lambda one, other: True):
-    """Sets of cells that hang together, in the order of their first cells."""
+    """Sets of connected cells, in the order of their first cells."""
     found, left = [], set(cells)
     for first in sorted(cells):
         if first not in left:

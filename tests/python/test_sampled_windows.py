@@ -221,7 +221,7 @@ def test_features_that_are_no_windows(lulc, project, tmp_path, shapes, kind, sen
         ({"RADII": "9"}, "RADII is 9, a window of which is a single cell; allowed: 10 or more (map units)"),
         ({"RADII": "50,5"}, "RADII: “50,5” has a comma"),
         ({"METRICS": "SHANNON"}, "SHANNON"),
-        ({"METRICS": "PROX_MN"}, "PROX_MN is not reckoned in windows"),
+        ({"METRICS": "PROX_MN"}, "PROX_MN is not computed in windows"),
         ({"METRICS": "RPR"}, "RPR needs MAX_CLASSES"),
         ({"MIN_VALID": 2}, "MIN_VALID is 2; allowed: 0 to 1"),
         ({"OUTPUT": "/nowhere/w.gpkg"}, "/nowhere"),

@@ -56,7 +56,7 @@ def methods(run, report):
     counted = request.get("boundary_edge_pct") or 0
     border = f"{counted:g} % of the edge there counts" if counted else "edges there do not count"
     sentences = [
-        f"A patch is cells of one class that hang together by {corners}. Metrics are defined as in FRAGSTATS 4.2 (McGarigal, Cushman "
+        f"A patch is cells of one class that are connected by {corners}. Metrics are defined as in FRAGSTATS 4.2 (McGarigal, Cushman "
         "and Ene 2012); those of complexity (ENT to RELMUTINF) as in Nowosad and Stepinski 2019.",
         f"Nodata and the border of the map are background: in TE and ED {border}, in perimeters and LSI all edges do. Standard "
         "deviations are those of the population. CONTAG weighs the adjacencies of a class by its share of the area.",
