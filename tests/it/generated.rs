@@ -2,13 +2,16 @@
 //!
 //! `scripts/generate` writes these files; this compares them.
 
-use crate::house_rules::{root, sources, text};
+use crate::{
+    house_rules::{root, sources, text},
+    rooms::rooms,
+};
 use pitscape::{
     run::KERNELS,
     schema::{Field, FieldType, Kernel},
 };
 use serde_json::Value;
-use std::{env, fs};
+use std::{collections::BTreeSet, env, fs};
 
 const BY: &str = "// Written by scripts/generate.\n";
 
@@ -203,4 +206,15 @@ fn c_meets_every_kernel() {
     };
     let rows: String = KERNELS.iter().map(row).collect();
     check("tests/capi/kernels.h", &format!("    /* Written by scripts/generate. */\n{rows}"));
+}
+
+#[test]
+fn the_picture_of_the_rooms_is_true() {
+    let old = text("ARCHITECTURE.md");
+    let begin = "```mermaid\ngraph TD\n";
+    let (before, rest) = old.split_once(begin).expect("ARCHITECTURE.md has a picture");
+    let after = rest.split_once("```\n").expect("the picture has an end").1;
+    let edge = |(from, to): (String, BTreeSet<String>)| to.into_iter().map(move |to| format!("  {from} --> {to}\n"));
+    let edges: String = rooms().into_iter().flat_map(edge).collect();
+    check("ARCHITECTURE.md", &format!("{before}{begin}{edges}```\n{after}"));
 }

@@ -142,6 +142,27 @@ fn of_the_crate() -> Imports {
     Imports::of(&sources("src"))
 }
 
+/// Which rooms import which, but for imports that others imply.
+pub fn rooms() -> BTreeMap<String, BTreeSet<String>> {
+    let imports = of_the_crate();
+    let between = imports.between_children(&[]);
+    let implied = |from: &str, to: &str| {
+        let mut seen: BTreeSet<&str> = between[from].iter().copied().filter(|next| *next != to).collect();
+        loop {
+            let more: BTreeSet<&str> = seen.iter().flat_map(|room| between[room].iter().copied()).collect();
+            if more.is_subset(&seen) {
+                return seen.contains(to);
+            }
+            seen.extend(more);
+        }
+    };
+    let own = |(from, to): (&&str, &BTreeSet<&str>)| {
+        let to = to.iter().filter(|to| !implied(from, to)).map(|to| (*to).to_owned()).collect();
+        ((*from).to_owned(), to)
+    };
+    between.iter().map(own).collect()
+}
+
 #[test]
 fn there_is_no_circle() {
     assert_eq!(of_the_crate().circles(), [""; 0]);
