@@ -13,6 +13,7 @@ pub mod message;
 pub(crate) mod outlying;
 pub mod outputs;
 pub(crate) mod pairs;
+pub(crate) mod pool;
 pub mod progress;
 pub mod region;
 pub mod report;

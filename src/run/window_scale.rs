@@ -17,6 +17,7 @@ use crate::{
         land_cover::LandCover,
         message::Message,
         outputs::{BandSinks, Provenance, Rasters},
+        pool::Pool,
         progress::Progress,
         region::{Sides, length_steps},
         report::Report,
@@ -242,7 +243,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         messages.push(Message::warning("NO_JACKKNIFE", text));
     }
     next(progress, 2);
-    let trial = Trial::new(&plan, &bins, &cutoffs, &own, &null, progress)?;
+    let pool = Pool::new(threads)?;
+    let trial = Trial::new(&plan, (&bins, &cutoffs), (&own, &null), &pool, progress)?;
     let outcome = trial.outcome();
     told(&plan, &trial, &outcome, &mut messages);
 

@@ -5,6 +5,7 @@ use super::{
     surfaces::{Blocks, Surfaces},
 };
 use crate::{
+    engine::pool::{GoOn, Pool},
     error::{Error, Result},
     kernels::{
         geostatistics::{
@@ -164,47 +165,63 @@ impl Outcome {
 }
 
 impl Trial {
+    /// Fits by cutoff of the map, and then by the model of the rule those of the permuted map.
     pub fn new(
         plan: &Plan,
-        bins: &[Bins],
-        cutoffs: &[f64],
-        own: &[Vec<Variogram>],
-        null: &[Vec<Variogram>],
+        (bins, cutoffs): (&[Bins], &[f64]),
+        (own, null): (&[Vec<Variogram>], &[Vec<Variogram>]),
+        pool: &Pool,
         progress: &mut Progress<'_>,
     ) -> Result<Trial> {
         let radii = plan.radii.len();
-        let steps = (plan.metrics.len() * (cutoffs.len() + 1)) as f64;
-        let mut done = 0.0;
-        let mut metrics = Vec::new();
-        for metric in 0..plan.metrics.len() {
-            let layers = metric * radii..(metric + 1) * radii;
-            let mut rows_of = |variograms: &[Vec<Variogram>], cutoff: usize, models: &[Model]| {
-                done += 1.0;
-                let fitter = Fitter { plan, bins: &bins[cutoff], at: (done - 1.0) / steps };
-                let layers: Vec<&Variogram> = variograms[layers.clone()].iter().map(|all| &all[cutoff]).collect();
-                fitter.rows(&layers, models, progress)
+        let all: Vec<usize> = (0..plan.metrics.len()).collect();
+        let rows_of =
+            |variograms: &[Vec<Variogram>], (metric, cutoff): (usize, usize), models: &[Model], go_on: GoOn<'_>| {
+                let fitter = Fitter { plan, bins: &bins[cutoff], go_on };
+                let layers = &variograms[metric * radii..(metric + 1) * radii];
+                fitter.rows(&layers.iter().map(|all| &all[cutoff]).collect::<Vec<_>>(), models)
             };
-            let mut models = plan.models.clone();
-            models.extend(TRIED.iter().filter(|model| !plan.models.contains(model)));
-            let rows = rows_of(own, 0, &models)?;
+        let mut models = plan.models.clone();
+        models.extend(TRIED.iter().filter(|model| !plan.models.contains(model)));
+        let fits: Vec<(usize, usize)> =
+            all.iter().flat_map(|metric| (0..cutoffs.len()).map(move |cutoff| (*metric, cutoff))).collect();
+        let fit =
+            |of: &(usize, usize), go_on: GoOn<'_>| rows_of(own, *of, if of.1 == 0 { &models } else { &TRIED }, go_on);
+        let found: Vec<Vec<Row>> =
+            pool.map(&fits, progress, FITTING, fit)?.into_iter().collect::<Option<_>>().ok_or(Error::Cancelled)?;
+        let best = |metric: &usize| {
+            let rows = &found[metric * cutoffs.len()];
             let of_plan = rows.iter().filter(|row| plan.models.contains(&row.model));
             let best = of_plan.min_by(|a, b| a.rss().total_cmp(&b.rss()));
-            let model = best.map(|row| row.model).ok_or_else(|| {
+            best.map(|row| row.model).ok_or_else(|| {
                 Error::argument("WIDTH", plan.width, "a width that gives more bins than a model has parameters")
-            })?;
-            let tried = (1..cutoffs.len()).map(|cutoff| rows_of(own, cutoff, &TRIED)).collect::<Result<_>>()?;
-            let null = rows_of(null, 0, &[model])?.into_iter().find(|row| row.model == model);
-            let unknown = Known { nugget_sill: None, error: None };
-            let judged = rows.iter().find(|row| row.model == model).expect("it was fitted").judge(DEFAULT);
-            metrics.push(MetricTrial {
-                model,
-                rows,
-                tried,
-                judged,
-                null: null.as_ref().map_or_else(|| vec![unknown; radii], Row::known),
-                null_judged: null.map_or_else(|| judge(&[], DEFAULT), |row| row.judge(DEFAULT)),
-            });
-        }
+            })
+        };
+        let of_rule: Vec<Model> = all.iter().map(best).collect::<Result<_>>()?;
+        let fit = |metric: &usize, go_on: GoOn<'_>| rows_of(null, (*metric, 0), &[of_rule[*metric]], go_on);
+        let nulls: Vec<Vec<Row>> =
+            pool.map(&all, progress, FITTING, fit)?.into_iter().collect::<Option<_>>().ok_or(Error::Cancelled)?;
+
+        let mut found = found.into_iter();
+        let metrics: Vec<MetricTrial> = of_rule
+            .into_iter()
+            .zip(nulls)
+            .map(|(model, null)| {
+                let rows = found.next().expect("every metric has fits");
+                let tried = found.by_ref().take(cutoffs.len() - 1).collect();
+                let null = null.into_iter().find(|row| row.model == model);
+                let unknown = Known { nugget_sill: None, error: None };
+                let judged = rows.iter().find(|row| row.model == model).expect("it was fitted").judge(DEFAULT);
+                MetricTrial {
+                    model,
+                    rows,
+                    tried,
+                    judged,
+                    null: null.as_ref().map_or_else(|| vec![unknown; radii], Row::known),
+                    null_judged: null.map_or_else(|| judge(&[], DEFAULT), |row| row.judge(DEFAULT)),
+                }
+            })
+            .collect();
         let tries = tries(&metrics, cutoffs);
         Ok(Trial { metrics, tries })
     }
@@ -242,32 +259,33 @@ fn tries(metrics: &[MetricTrial], cutoffs: &[f64]) -> Vec<Try> {
     tries
 }
 
+const FITTING: &str = "Fitting models";
+
 /// Fits models to layers of one metric up to one cutoff.
 struct Fitter<'a> {
     plan: &'a Plan,
     bins: &'a Bins,
-    /// How far the fits are.
-    at: f64,
+    go_on: GoOn<'a>,
 }
 
 impl Fitter<'_> {
-    /// Models that could be fitted at all radii, and the line.
-    fn rows(&self, layers: &[&Variogram], models: &[Model], progress: &mut Progress<'_>) -> Result<Vec<Row>> {
-        let mut lines = Vec::new();
-        for layer in layers {
-            lines.extend(self.fit(&layer.total, LINE, progress)?);
-        }
+    /// Models that could be fitted at all radii, and the line. `None` where the run does not go on.
+    fn rows(&self, layers: &[&Variogram], models: &[Model]) -> Option<Vec<Row>> {
+        let lines: Vec<Fit> = layers.iter().filter_map(|layer| self.fit(&layer.total, LINE)).collect();
         let mut rows = Vec::new();
         for model in models {
             let mut by_radius = Vec::new();
             for (layer, (line, radius)) in layers.iter().zip(lines.iter().zip(&self.plan.radii)) {
-                let Some(fit) = self.fit(&layer.total, *model, progress)? else { break };
-                let left_out = self.left_out(layer, *model, progress)?;
+                let Some(fit) = self.fit(&layer.total, *model) else { break };
+                let left_out = self.left_out(layer, *model)?;
                 by_radius.push(self.fitted(fit, line, *radius, left_out));
             }
             if by_radius.len() == layers.len() {
                 rows.push(Row { model: *model, by_radius });
             }
+        }
+        if !(self.go_on)() {
+            return None;
         }
         if lines.len() == layers.len() {
             let fitted = |(fit, radius): (Fit, &f64)| Fitted {
@@ -278,7 +296,7 @@ impl Fitter<'_> {
             let by_radius = lines.into_iter().zip(&self.plan.radii).map(fitted).collect();
             rows.push(Row { model: LINE, by_radius });
         }
-        Ok(rows)
+        Some(rows)
     }
 
     fn fitted(&self, fit: Fit, line: &Fit, radius: f64, left_out: Vec<Option<f64>>) -> Fitted {
@@ -301,22 +319,12 @@ impl Fitter<'_> {
         Options { structures: 1, weights: self.plan.weights, kappa }
     }
 
-    fn fit(&self, sums: &BinSums, model: Model, progress: &mut Progress<'_>) -> Result<Option<Fit>> {
-        let mut stopped = None;
-        let go_on = || {
-            stopped = progress.tick(self.at, "Fitting models").err();
-            stopped.is_none()
-        };
-        let fit = fit_while(&self.samples(sums), model, &self.options(model), go_on);
-        progress.tick(self.at, "Fitting models")?;
-        stopped.map_or(Ok(fit), Err)
+    fn fit(&self, sums: &BinSums, model: Model) -> Option<Fit> {
+        fit_while(&self.samples(sums), model, &self.options(model), self.go_on)
     }
 
-    fn left_out(&self, layer: &Variogram, model: Model, progress: &mut Progress<'_>) -> Result<Vec<Option<f64>>> {
-        let figure =
-            |sums: &BinSums| fit_while(&self.samples(sums), model, &self.options(model), || true)?.nugget_sill();
-        let go_on = || progress.tick(self.at, "Fitting models").is_ok();
-        left_out(&layer.total, &layer.blocks, go_on, figure).ok_or(Error::Cancelled)
+    fn left_out(&self, layer: &Variogram, model: Model) -> Option<Vec<Option<f64>>> {
+        left_out(&layer.total, &layer.blocks, self.go_on, |sums| self.fit(sums, model)?.nugget_sill())
     }
 
     fn samples(&self, sums: &BinSums) -> Vec<Sample> {
