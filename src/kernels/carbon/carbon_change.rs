@@ -38,8 +38,6 @@ pub enum Category {
 }
 
 impl Category {
-    pub const ALL: [Category; 3] = [Category::Gain, Category::Loss, Category::Unchanged];
-
     /// Of a change in t/ha.
     pub fn of(change: f64) -> Category {
         if change > UNCHANGED {
