@@ -3,6 +3,7 @@
 pub(crate) mod cell_reader;
 pub(crate) mod change_rasters;
 pub(crate) mod codes;
+pub(crate) mod columns;
 pub(crate) mod common_land;
 pub(crate) mod count;
 pub(crate) mod distance_sweep;

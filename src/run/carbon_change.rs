@@ -1,38 +1,34 @@
 //! Carbon gained and lost between two maps, and its net present value: one sweep over pairs of codes.
 
+mod maps;
+
 use crate::{
     engine::{
         change_rasters::{ChangeRaster, ChangeRasters},
-        codes::{Named, check_ignored, check_names, each_once},
-        common_land::{LandOf, Lands, beyond, difference},
         count::{Job, count},
-        land_cover::LandCover,
         message::Message,
         outputs::{Provenance, Rasters, check_outputs},
         pairs::PairReader,
         progress::Progress,
-        region::{Region, Where},
         report::Report,
         request,
         request::{Area, Raster, ResampleClasses, thread_count},
-        tables::pools::{PoolTable, check_missing, class_name, pool_table, pools_text},
+        tables::pools::read_pools,
     },
     error::{Error, Result},
     grid::tiling::Tiling,
-    io::{
-        gdal,
-        table::{Column, ColumnType, Table},
-    },
+    io::{gdal, table::Table},
     kernels::{
-        carbon::carbon_change::{CO2_PER_C, Category, densities, present_value},
+        carbon::carbon_change::{ByCategory, CO2_PER_C, present_value},
         cover::{
             class_counts::{ClassCounts, Found},
             class_series::{Joint, Pair},
         },
-        stats::sum::{Sum, sum},
+        stats::sum::sum,
     },
-    schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
+    schema::{Fields, Kernel, Number, Row, smallest},
 };
+use maps::Maps;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -142,35 +138,88 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_npv_min", unit: "currency/ha", text: "Smallest value of a cell; NULL without a price." },
         Number { name: "output_npv_max", unit: "currency/ha", text: "Largest value of a cell; NULL without a price." },
     ],
-    tables: || vec![("summary", SUMMARY), ("pairs", PAIRS)],
+    tables: || vec![("summary", Summary::COLUMNS), ("pairs", Transition::COLUMNS)],
     smallest: smallest::<Request>,
 };
 
-const SUMMARY: &[ColumnSpec] = {
-    use ColumnType::{Integer, Real, Text};
-    &[
-        column("zone", Text, "", "Zone; NULL without zones."),
-        column("category", Text, "", "gain, loss, or unchanged (at most 1e-9 t/ha)."),
-        column("cells", Integer, "", "Cells valid in both maps."),
-        column("area_ha", Real, "ha", "Their area."),
-        column("area_pct", Real, "%", "Share of the area of all cells valid in both maps (of the zone)."),
-        column("carbon_t", Real, "t", "Change of their carbon."),
-    ]
-};
+/// What gained carbon, lost it, or did neither, in all or in a zone.
+#[derive(Row)]
+struct Summary {
+    /// Zone; NULL without zones.
+    zone: Option<String>,
+    /// gain, loss, or unchanged (at most 1e-9 t/ha).
+    category: &'static str,
+    /// Cells valid in both maps.
+    cells: u64,
+    /// Their area.
+    #[column(unit = "ha")]
+    area_ha: f64,
+    /// Share of the area of all cells valid in both maps (of the zone).
+    #[column(unit = "%")]
+    area_pct: f64,
+    /// Change of their carbon.
+    #[column(unit = "t")]
+    carbon_t: f64,
+}
 
-const PAIRS: &[ColumnSpec] = {
-    use ColumnType::{Integer, Real, Text};
-    &[
-        column("zone", Text, "", "Zone; NULL without zones."),
-        column("lucode_base", Integer, "", "Class code before."),
-        column("name_base", Text, "", "Class name before."),
-        column("lucode_alt", Integer, "", "Class code after."),
-        column("name_alt", Text, "", "Class name after."),
-        column("cells", Integer, "", "Cells that went from the one to the other."),
-        column("area_ha", Real, "ha", "Their area."),
-        column("carbon_t", Real, "t", "Change of their carbon."),
-    ]
-};
+/// What went from one class to another, or stayed, in all or in a zone.
+#[derive(Row)]
+struct Transition {
+    /// Zone; NULL without zones.
+    zone: Option<String>,
+    /// Class code before.
+    lucode_base: i64,
+    /// Class name before.
+    name_base: String,
+    /// Class code after.
+    lucode_alt: i64,
+    /// Class name after.
+    name_alt: String,
+    /// Cells that went from the one to the other.
+    cells: u64,
+    /// Their area.
+    #[column(unit = "ha")]
+    area_ha: f64,
+    /// Change of their carbon.
+    #[column(unit = "t")]
+    carbon_t: f64,
+}
+
+/// Validates the request, walks both maps once, and reports.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = thread_count(request.threads)?;
+    let value = value_of_carbon(request)?;
+    let inputs = [&request.lulc_base.path, &request.lulc_alt.path, &request.pools].map(Some);
+    let others = [&request.pools_alt, &request.mask, &request.zones].map(Option::as_ref);
+    check_outputs(&[&request.output, &request.output_npv], &[inputs, others].concat())?;
+    let pools = read_pools(&request.pools)?;
+    let pools_alt = request.pools_alt.as_deref().map(read_pools).transpose()?;
+    let mut messages = Vec::new();
+    let maps = Maps::open(request, &pools, pools_alt.as_ref(), &mut messages)?;
+
+    let mut rasters = rasters(request, &maps, value, threads, &mut messages)?;
+    let joints = count_pairs(&maps, threads, &mut rasters, progress)?;
+    let counts = joints.map(Joint::pair);
+    maps.check(&counts)?;
+    maps.compare_land(&joints, threads, progress, &mut messages)?;
+    progress.tell(1.0, "Closing")?;
+    let outputs = rasters.finish()?;
+
+    maps.check_classes(&counts, &mut messages);
+    let found = counts.counted(&maps.region.areas);
+    maps.region.check_zones(found.iter().map(|f| f.zone), &mut messages);
+    let whole: Vec<&Found<Pair>> = found.iter().filter(|f| f.zone.is_none()).collect();
+    let total = sum(whole.iter().map(|f| f.area_ha * maps.change_of(f)));
+    let area = sum(whole.iter().map(|f| f.area_ha));
+    messages.push(Message::totals("Change of carbon in all", total, None, area));
+    messages.extend(maps.base.map.remarks().chain(maps.alt.map.remarks()));
+
+    let changes = || whole.iter().map(|f| maps.change_of(f));
+    let results = results(total, changes().reduce(f64::min).zip(changes().reduce(f64::max)), value);
+    let rows: Vec<Found<Pair>> = found.iter().filter(|f| maps.region.reports(f.zone)).copied().collect();
+    let tables = vec![summary(&rows, &maps), pairs(&rows, &maps)];
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
+}
 
 /// The value of a t of C today; `None` without a price.
 fn value_of_carbon(request: &Request) -> Result<Option<f64>> {
@@ -196,202 +245,97 @@ fn value_of_carbon(request: &Request) -> Result<Option<f64>> {
     Ok(Some(present_value(per_c, alt.abs_diff(base), request.discount_rate, request.rate_change)))
 }
 
-/// Says where the maps do not cover the same land.
-fn compare_land(
-    base: &LandCover,
-    alt: &LandCover,
-    joints: &ClassCounts<Joint>,
-    region: &Region,
+fn rasters(
+    request: &Request,
+    maps: &Maps<'_>,
+    value: Option<f64>,
     threads: usize,
-    progress: &mut Progress<'_>,
     messages: &mut Vec<Message>,
-) -> Result<()> {
-    let without = |alone: Joint| joints.map(|joint| (joint != alone).then_some(joint)).area_ha(&region.areas);
-    let lands = Lands {
-        first: without(Joint::LaterAlone),
-        second: without(Joint::EarlierAlone),
-        common: joints.map(Joint::pair).area_ha(&region.areas),
-    };
-    messages.extend(difference(base.path(), alt.path(), &lands, " The change is that of cells valid in both."));
-    let land = LandOf { name: alt.path().to_owned(), map: alt };
-    messages.extend(beyond(&land, base.path(), region, threads, progress)?);
-    Ok(())
-}
-
-/// Validates the request, walks both maps once, and reports.
-pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
-    let value = value_of_carbon(request)?;
-    let inputs = [&request.lulc_base.path, &request.lulc_alt.path, &request.pools].map(Some);
-    let others = [&request.pools_alt, &request.mask, &request.zones].map(Option::as_ref);
-    check_outputs(&[&request.output, &request.output_npv], &[inputs, others].concat())?;
-    let pools = pool_table(&gdal::read_table(&request.pools)?)?;
-    let pools_alt = request.pools_alt.as_ref().map(|path| pool_table(&gdal::read_table(path)?)).transpose()?;
-    let pools_alt = pools_alt.as_ref().unwrap_or(&pools);
-
-    let mut messages = Vec::new();
-    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
-    let mut base = LandCover::open(&request.lulc_base, &request.ignore_codes, pools.keys().copied())?;
-    let mut alt = LandCover::open(&request.lulc_alt, &request.ignore_codes, pools_alt.keys().copied())?;
-    let (a, b) = (&request.lulc_base, &request.lulc_alt);
-    if (&a.path, a.band) == (&b.path, b.band) && request.pools_alt.is_none() {
-        let text = "The map before and the map after are the same, so nothing changes.".to_owned();
-        messages.push(Message::warning("SAME_MAP", text));
-    }
-    alt.align(&base, request.resample_classes, &mut messages)?;
-    let place = Where {
-        mask: request.mask.as_deref(),
-        zones: request.zones.as_deref(),
-        zone_field: request.zone_field.as_deref(),
-        area: request.area,
-        plane: false,
-    };
-    let region = Region::open(&place, &base.info, base.path(), &mut messages)?;
-    [&mut base, &mut alt].into_iter().for_each(|map| map.restrict(region.cells.clone()));
-
-    let density = |pools: &PoolTable, code: i64| pools.get(&code).map(|row| row.pools.density());
-    let change = |(from, to): Pair| Some(density(pools_alt, to)? - density(&pools, from)?);
+) -> Result<ChangeRasters> {
     let mut rasters = Vec::new();
     let making = Rasters {
         create_options: &request.create_options,
-        provenance: Provenance::new(KERNEL.name, request, &request.origins)?.with_pools(both_pools(&pools, pools_alt)),
+        provenance: Provenance::new(KERNEL.name, request, &request.origins)?.with_pools(maps.pools_text()),
         threads,
-        like: &base.info,
+        like: &maps.base.map.info,
     };
+    let npv_band = ("net present value of carbon change", "currency/ha");
     let outputs = [
         ("output", &request.output, ("carbon change", "t/ha"), 1.0),
-        (
-            "output_npv",
-            &request.output_npv,
-            ("net present value of carbon change", "currency/ha"),
-            value.unwrap_or(0.0),
-        ),
+        ("output_npv", &request.output_npv, npv_band, value.unwrap_or(0.0)),
     ];
     for (field, path, band, factor) in outputs {
         if let Some(path) = path {
-            region.check_rasters()?;
-            let sink = making.create(path, &[band], gdal::NODATA_F32, &mut messages)?;
+            maps.region.check_rasters()?;
+            let sink = making.create(path, &[band], gdal::NODATA_F32, messages)?;
             rasters.push(ChangeRaster { field, sink, factor });
         }
     }
-    let densities =
-        [(&base, &pools), (&alt, pools_alt)].map(|(map, pools)| densities(&map.codes(), |code| density(pools, code)));
-    let mut rasters = ChangeRasters::new(rasters, densities.into())?;
+    ChangeRasters::new(rasters, vec![maps.base.densities(), maps.alt.densities()])
+}
+
+fn count_pairs(
+    maps: &Maps<'_>,
+    threads: usize,
+    rasters: &mut ChangeRasters,
+    progress: &mut Progress<'_>,
+) -> Result<ClassCounts<Joint>> {
+    let (base, alt) = (&maps.base.map, &maps.alt.map);
     let shape = rasters.block_shape();
     let job = Job {
         tiling: Tiling::for_blocks(base.grid(), base.info.block, shape),
-        region: &region,
+        region: &maps.region,
         threads,
         writes: shape.is_some(),
         known: &|counts: &ClassCounts<Joint>| {
-            counts.classes().filter_map(|(joint, _)| joint.pair()).all(|pair| change(pair).is_some())
+            counts.classes().filter_map(|(joint, _)| joint.pair()).all(|pair| maps.change(pair).is_some())
         },
     };
-    let open = || PairReader::open(&base, &alt);
-    let joints = count(&job, progress, open, |window, cells| rasters.write(window, cells))?;
-    let counts = joints.map(Joint::pair);
-    if counts.classes().next().is_none() {
-        return Err(Error::NoCommonCells { base: base.path().to_owned(), alt: alt.path().to_owned() });
-    }
-    let before = counts.classes().map(|((from, _), cells)| (from, cells)).collect();
-    check_missing("The pool table", &[(&base, before)], &pools)?;
-    let what = if request.pools_alt.is_some() { "The second pool table" } else { "The pool table" };
-    let after = counts.classes().map(|((_, to), cells)| (to, cells)).collect();
-    check_missing(what, &[(&alt, after)], pools_alt)?;
-    compare_land(&base, &alt, &joints, &region, threads, progress, &mut messages)?;
-    progress.tell(1.0, "Closing")?;
-    let outputs = rasters.finish()?;
-
-    let alt_field = if request.pools_alt.is_some() { "POOLS_ALT" } else { "POOLS" };
-    let named = [
-        Named {
-            layer: "LULC_BASE",
-            names: &request.lulc_base.class_names,
-            pools: Some(("POOLS", &pools)),
-            found: counts.classes().map(|((from, _), _)| from).collect(),
-        },
-        Named {
-            layer: "LULC_ALT",
-            names: &request.lulc_alt.class_names,
-            pools: Some((alt_field, pools_alt)),
-            found: counts.classes().map(|((_, to), _)| to).collect(),
-        },
-    ];
-    check_ignored([&base, &alt], "the maps", &mut messages);
-    check_names(&named, &mut messages);
-    let found = counts.counted(&region.areas);
-    region.check_zones(found.iter().map(|f| f.zone), &mut messages);
-    let carbon = |f: &Found<Pair>| change(f.class).map_or(0.0, |change| f.area_ha * change);
-    let total = sum(found.iter().filter(|f| f.zone.is_none()).map(carbon));
-    let area = sum(found.iter().filter(|f| f.zone.is_none()).map(|f| f.area_ha));
-    messages.push(Message::totals("Change of carbon in all", total, None, area));
-    let changes = || counts.classes().filter_map(|(pair, _)| change(pair));
-    let (low, high) = (changes().reduce(f64::min), changes().reduce(f64::max));
-    let valued = |x: Option<f64>| x.zip(value).map(|(x, value)| x * value);
-    let npv_range = |pick: fn(f64, f64) -> f64| valued(low).zip(valued(high)).map(|(a, b)| pick(a, b));
-    let results = BTreeMap::from([
-        ("carbon_change", Some(total)),
-        ("npv", valued(Some(total))),
-        ("output_min", low),
-        ("output_max", high),
-        ("output_npv_min", npv_range(f64::min)),
-        ("output_npv_max", npv_range(f64::max)),
-    ]);
-    let rows: Vec<Found<Pair>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
-    let names = |pools: &PoolTable, raster: &Raster, code: i64| class_name(code, pools, &raster.class_names);
-    let tables = vec![summary(&rows, &region, change), {
-        let name_base = |f: &Found<Pair>| Some(names(&pools, &request.lulc_base, f.class.0));
-        let name_alt = |f: &Found<Pair>| Some(names(pools_alt, &request.lulc_alt, f.class.1));
-        let column = |spec: &ColumnSpec| match spec.name {
-            "zone" => Column::Text(rows.iter().map(|f| region.zone_name(f.zone)).collect()),
-            "lucode_base" => Column::Integer(rows.iter().map(|f| Some(f.class.0)).collect()),
-            "name_base" => Column::Text(rows.iter().map(name_base).collect()),
-            "lucode_alt" => Column::Integer(rows.iter().map(|f| Some(f.class.1)).collect()),
-            "name_alt" => Column::Text(rows.iter().map(name_alt).collect()),
-            "cells" => Column::Integer(rows.iter().map(|f| i64::try_from(f.cells).ok()).collect()),
-            "area_ha" => Column::Real(rows.iter().map(|f| Some(f.area_ha)).collect()),
-            _ => Column::Real(rows.iter().map(|f| Some(carbon(f))).collect()),
-        };
-        Table::of("pairs", PAIRS.iter().map(|spec| (spec.name, column(spec))))
-    }];
-    messages.extend(base.remarks().chain(alt.remarks()));
-    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
+    count(&job, progress, || PairReader::open(base, alt), |window, cells| rasters.write(window, cells))
 }
 
-fn both_pools(pools: &PoolTable, pools_alt: &PoolTable) -> String {
-    if pools == pools_alt { pools_text(pools) } else { format!("{} | {}", pools_text(pools), pools_text(pools_alt)) }
+/// `ends` are the smallest and the largest change of a cell, `value` that of a t of C.
+fn results(total: f64, ends: Option<(f64, f64)>, value: Option<f64>) -> BTreeMap<&'static str, Option<f64>> {
+    // A price below 0 makes the largest change the smallest value.
+    let valued = ends.zip(value).map(|((low, high), value)| (low * value, high * value));
+    BTreeMap::from([
+        ("carbon_change", Some(total)),
+        ("npv", value.map(|value| total * value)),
+        ("output_min", ends.map(|(low, _)| low)),
+        ("output_max", ends.map(|(_, high)| high)),
+        ("output_npv_min", valued.map(|(a, b)| a.min(b))),
+        ("output_npv_max", valued.map(|(a, b)| a.max(b))),
+    ])
 }
 
 /// Three rows per zone: gain, loss, unchanged, those without cells too.
-fn summary(rows: &[Found<Pair>], region: &Region, change: impl Fn(Pair) -> Option<f64>) -> Table {
-    #[derive(Default)]
-    struct Row {
-        cells: u64,
-        area: Sum,
-        carbon: Sum,
+fn summary(found: &[Found<Pair>], maps: &Maps<'_>) -> Table {
+    let mut rows = Vec::new();
+    for pairs in found.chunk_by(|a, b| a.zone == b.zone) {
+        let area = sum(pairs.iter().map(|f| f.area_ha));
+        let by_category = ByCategory::of(pairs.iter().map(|f| (f, maps.change_of(f))));
+        rows.extend(by_category.each().map(|(category, changed)| Summary {
+            zone: maps.region.zone_name(pairs[0].zone),
+            category: category.name(),
+            cells: changed.cells,
+            area_ha: changed.area_ha,
+            area_pct: 100.0 * changed.area_ha / area,
+            carbon_t: changed.carbon_t,
+        }));
     }
-    type Key = (Option<u32>, Category);
-    let mut table: BTreeMap<Key, Row> = BTreeMap::new();
-    let mut areas: BTreeMap<Option<u32>, Sum> = BTreeMap::new();
-    for f in rows {
-        let change = change(f.class).unwrap_or(0.0);
-        for category in Category::ALL {
-            table.entry((f.zone, category)).or_default();
-        }
-        let row = table.entry((f.zone, Category::of(change))).or_default();
-        row.cells += f.cells;
-        row.area.add(f.area_ha);
-        row.carbon.add(f.area_ha * change);
-        areas.entry(f.zone).or_default().add(f.area_ha);
-    }
-    let real = |f: &dyn Fn(&Key, &Row) -> f64| Column::Real(table.iter().map(|(k, r)| Some(f(k, r))).collect());
-    let column = |spec: &ColumnSpec| match spec.name {
-        "zone" => Column::Text(table.keys().map(|(zone, _)| region.zone_name(*zone)).collect()),
-        "category" => Column::Text(table.keys().map(|(_, category)| Some(category.name().to_owned())).collect()),
-        "cells" => Column::Integer(table.values().map(|row| i64::try_from(row.cells).ok()).collect()),
-        "area_ha" => real(&|_, row| row.area.total()),
-        "area_pct" => real(&|(zone, _), row| 100.0 * row.area.total() / areas[zone].total()),
-        _ => real(&|_, row| row.carbon.total()),
+    Summary::table("summary", rows)
+}
+
+fn pairs(found: &[Found<Pair>], maps: &Maps<'_>) -> Table {
+    let row = |f: &Found<Pair>| Transition {
+        zone: maps.region.zone_name(f.zone),
+        lucode_base: f.class.0,
+        name_base: maps.base.class_name(f.class.0),
+        lucode_alt: f.class.1,
+        name_alt: maps.alt.class_name(f.class.1),
+        cells: f.cells,
+        area_ha: f.area_ha,
+        carbon_t: f.area_ha * maps.change_of(f),
     };
-    Table::of("summary", SUMMARY.iter().map(|spec| (spec.name, column(spec))))
+    Transition::table("pairs", found.iter().map(row).collect())
 }

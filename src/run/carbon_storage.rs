@@ -3,6 +3,7 @@
 use crate::{
     engine::{
         codes::{Named, check_ignored, check_names, each_once},
+        columns::Interval,
         count::{Job, count},
         land_cover::{ClassReader, LandCover},
         lookup::{LookupRaster, LookupRasters},
@@ -13,23 +14,20 @@ use crate::{
         report::Report,
         request,
         request::{Area, Raster, thread_count},
-        tables::pools::{PoolErrors, PoolTable, check_missing, class_name, pool_table, pools_text},
+        tables::pools::{PoolErrors, PoolTable, check_missing, class_name, density, pools_text, read_pools},
     },
     error::Result,
     grid::{areas::CellAreas, tiling::Tiling},
     io::{gdal, table::Table},
     kernels::{
-        carbon::{
-            carbon_storage::{ClassCarbon, lookup, storage},
-            standard_error::interval,
-        },
+        carbon::carbon_storage::{ClassCarbon, lookup, storage},
         cover::class_counts::{ClassCounts, Found},
         stats::sum::sum,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -155,12 +153,8 @@ struct Summary {
     /// Standard error; NULL where the pool table has none.
     #[column(unit = "t")]
     se_t: Option<f64>,
-    /// Lower end of the 95 % interval; NULL without a standard error.
-    #[column(unit = "t")]
-    ci95_low_t: Option<f64>,
-    /// Upper end of the 95 % interval; NULL without a standard error.
-    #[column(unit = "t")]
-    ci95_high_t: Option<f64>,
+    #[column(nested)]
+    interval: Interval,
 }
 
 /// Validates the request, walks the map once, and reports.
@@ -168,86 +162,30 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = thread_count(request.threads)?;
     let inputs = [Some(&request.lulc.path), Some(&request.pools), request.mask.as_ref(), request.zones.as_ref()];
     check_outputs(&[&request.output], &inputs)?;
-    let pools = pool_table(&gdal::read_table(&request.pools)?)?;
+    let pools = read_pools(&request.pools)?;
     let errors = PoolErrors::new(&pools, request.class_correlation)?;
-    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, pools.keys().copied())?;
     let mut messages = Vec::new();
-    each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
-    let place = Where {
-        mask: request.mask.as_deref(),
-        zones: request.zones.as_deref(),
-        zone_field: request.zone_field.as_deref(),
-        area: request.area,
-        plane: false,
-    };
-    let region = Region::open(&place, &map.info, map.path(), &mut messages)?;
-    map.restrict(region.cells.clone());
+    let (map, region) = open(request, &pools, &mut messages)?;
 
-    // What a cell of a class holds, but for its area where the unit is t per cell and areas differ.
-    let per_cell = match (request.unit, &region.areas) {
-        (Unit::THa, _) => 1.0,
-        (Unit::TCell, CellAreas::Same(area)) => *area,
-        (Unit::TCell, _) => 1.0,
-    };
-    let by_area = request.unit == Unit::TCell && !matches!(region.areas, CellAreas::Same(_));
-    let value = |code: i64| pools.get(&code).map(|row| (row.pools.density() * per_cell) as f32);
-    let mut rasters = Vec::new();
-    if let Some(path) = &request.output {
-        region.check_rasters()?;
-        let unit = if request.unit == Unit::THa { "t/ha" } else { "t/cell" };
-        let making = Rasters {
-            create_options: &request.create_options,
-            provenance: Provenance::new(KERNEL.name, request, &request.origins)?.with_pools(pools_text(&pools)),
-            threads,
-            like: &map.info,
-        };
-        let sink = making.create(path, &[("carbon density", unit)], gdal::NODATA_F32, &mut messages)?;
-        let per_cell = by_area.then_some(&region.areas);
-        let table = lookup(&map.codes(), value, gdal::NODATA_F32);
-        rasters.push(LookupRaster { field: "output", sink, table, per_cell, ends: None });
-    }
-    let mut rasters = LookupRasters::new(rasters)?;
-
-    let shape = rasters.block_shape();
-    let job = Job {
-        tiling: Tiling::for_blocks(map.grid(), map.info.block, shape),
-        region: &region,
-        threads,
-        writes: shape.is_some(),
-        known: &|counts: &ClassCounts<i64>| counts.classes().all(|(code, _)| pools.contains_key(&code)),
-    };
-    let open = || ClassReader::open(&map);
-    let counts = count(&job, progress, open, |window, cells| rasters.write(window, cells.cells(window)?))?;
+    let values = Values::new(request.unit, &pools, &region);
+    let mut rasters = rasters(request, &map, &region, &values, threads, &mut messages)?;
+    let counts = count_classes(&map, &region, &pools, threads, &mut rasters, progress)?;
     check_missing("The pool table", &[(&map, counts.classes().collect())], &pools)?;
     progress.tell(1.0, "Closing")?;
     let ends = rasters.ends().map(|end| end.map(f64::from));
     let outputs = rasters.finish()?;
 
-    let unused: Vec<String> =
-        pools.keys().filter(|code| counts.classes().all(|(class, _)| class != **code)).map(i64::to_string).collect();
-    if !unused.is_empty() {
-        let text = format!("The map has no cell of these codes of the pool table: {}.", unused.join(", "));
-        messages.push(Message::info("POOLS_UNUSED", text));
-    }
-    let named = Named {
-        layer: "LULC",
-        names: &request.lulc.class_names,
-        pools: Some(("POOLS", &pools)),
-        found: counts.classes().map(|(code, _)| code).collect(),
-    };
-    check_ignored([&map], map.path(), &mut messages);
-    check_names(&[named], &mut messages);
+    check_classes(request, &map, &pools, &counts, &mut messages);
     let found = counts.counted(&region.areas);
     region.check_zones(found.iter().map(|f| f.zone), &mut messages);
-    let carbon = |f: &Found<i64>| storage(f.area_ha, pools[&f.class].pools);
-    let whole = || found.iter().filter(|f| f.zone.is_none());
-    let (area, total) = (sum(whole().map(|f| f.area_ha)), sum(whole().map(|f| carbon(f).carbon_t)));
     errors.check(counts.classes().map(|(class, _)| class), &mut messages);
+    let whole = || found.iter().filter(|f| f.zone.is_none());
+    let (area, total) = (sum(whole().map(|f| f.area_ha)), sum(whole().map(|f| carbon(f, &pools).carbon_t)));
     let total_se = errors.of(whole().map(|f| (f.class, f.area_ha)));
     messages.push(Message::totals("Carbon in all", total, total_se, area));
-    let values = || counts.classes().filter_map(|(code, _)| value(code)).map(f64::from);
-    let of_classes = || [values().reduce(f64::min), values().reduce(f64::max)];
-    let [least, most] = if by_area { ends } else { of_classes() };
+    messages.extend(map.remarks());
+
+    let [least, most] = if values.by_area.is_some() { ends } else { values.ends(&counts) };
     let results = BTreeMap::from([
         ("total_carbon", Some(total)),
         ("total_area_ha", Some(area)),
@@ -258,8 +196,122 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     ]);
     let rows: Vec<Found<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
     let tables = vec![summary(&rows, &pools, &errors, &request.lulc.class_names, &region)];
-    messages.extend(map.remarks());
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
+}
+
+/// The map, and where its cells count.
+fn open(request: &Request, pools: &PoolTable, messages: &mut Vec<Message>) -> Result<(LandCover, Region)> {
+    let mut map = LandCover::open(&request.lulc, &request.ignore_codes, pools.keys().copied())?;
+    each_once("IGNORE_CODES", &request.ignore_codes, messages);
+    let place = Where {
+        mask: request.mask.as_deref(),
+        zones: request.zones.as_deref(),
+        zone_field: request.zone_field.as_deref(),
+        area: request.area,
+        plane: false,
+    };
+    let region = Region::open(&place, &map.info, map.path(), messages)?;
+    map.restrict(region.cells.clone());
+    Ok((map, region))
+}
+
+/// What cells of the density raster hold.
+struct Values<'a> {
+    pools: &'a PoolTable,
+    unit: &'static str,
+    /// By which a density is multiplied.
+    factor: f64,
+    /// By which the value of a class is multiplied too: where the unit is t per cell and areas differ.
+    by_area: Option<&'a CellAreas>,
+}
+
+impl<'a> Values<'a> {
+    fn new(unit: Unit, pools: &'a PoolTable, region: &'a Region) -> Values<'a> {
+        let (unit, factor, by_area) = match (unit, &region.areas) {
+            (Unit::THa, _) => ("t/ha", 1.0, None),
+            (Unit::TCell, CellAreas::Same(area)) => ("t/cell", *area, None),
+            (Unit::TCell, areas) => ("t/cell", 1.0, Some(areas)),
+        };
+        Values { pools, unit, factor, by_area }
+    }
+
+    fn of(&self, code: i64) -> Option<f32> {
+        density(self.pools, code).map(|density| (density * self.factor) as f32)
+    }
+
+    /// The smallest and the largest of all classes.
+    fn ends(&self, counts: &ClassCounts<i64>) -> [Option<f64>; 2] {
+        let values = || counts.classes().filter_map(|(code, _)| self.of(code)).map(f64::from);
+        [values().reduce(f64::min), values().reduce(f64::max)]
+    }
+}
+
+fn rasters<'a>(
+    request: &Request,
+    map: &LandCover,
+    region: &Region,
+    values: &Values<'a>,
+    threads: usize,
+    messages: &mut Vec<Message>,
+) -> Result<LookupRasters<'a>> {
+    let mut rasters = Vec::new();
+    if let Some(path) = &request.output {
+        region.check_rasters()?;
+        let making = Rasters {
+            create_options: &request.create_options,
+            provenance: Provenance::new(KERNEL.name, request, &request.origins)?.with_pools(pools_text(values.pools)),
+            threads,
+            like: &map.info,
+        };
+        let sink = making.create(path, &[("carbon density", values.unit)], gdal::NODATA_F32, messages)?;
+        let table = lookup(&map.codes(), |code| values.of(code), gdal::NODATA_F32);
+        rasters.push(LookupRaster { field: "output", sink, table, per_cell: values.by_area, ends: None });
+    }
+    LookupRasters::new(rasters)
+}
+
+fn count_classes(
+    map: &LandCover,
+    region: &Region,
+    pools: &PoolTable,
+    threads: usize,
+    rasters: &mut LookupRasters<'_>,
+    progress: &mut Progress<'_>,
+) -> Result<ClassCounts<i64>> {
+    let shape = rasters.block_shape();
+    let job = Job {
+        tiling: Tiling::for_blocks(map.grid(), map.info.block, shape),
+        region,
+        threads,
+        writes: shape.is_some(),
+        known: &|counts: &ClassCounts<i64>| counts.classes().all(|(code, _)| pools.contains_key(&code)),
+    };
+    let open = || ClassReader::open(map);
+    count(&job, progress, open, |window, cells| rasters.write(window, cells.cells(window)?))
+}
+
+/// Says which codes are of no use, and which names are doubtful.
+fn check_classes(
+    request: &Request,
+    map: &LandCover,
+    pools: &PoolTable,
+    counts: &ClassCounts<i64>,
+    messages: &mut Vec<Message>,
+) {
+    let found = counts.classes().map(|(code, _)| code).collect();
+    let names = &request.lulc.class_names;
+    let named = Named { layer: "LULC", names, pools: Some(("POOLS", pools)), found };
+    let unused: Vec<String> = pools.keys().filter(|code| !named.found.contains(code)).map(i64::to_string).collect();
+    if !unused.is_empty() {
+        let text = format!("The map has no cell of these codes of the pool table: {}.", unused.join(", "));
+        messages.push(Message::info("POOLS_UNUSED", text));
+    }
+    check_ignored([map], map.path(), messages);
+    check_names(&[named], messages);
+}
+
+fn carbon(found: &Found<i64>, pools: &PoolTable) -> ClassCarbon {
+    storage(found.area_ha, pools[&found.class].pools)
 }
 
 fn summary(
@@ -269,36 +321,30 @@ fn summary(
     names: &BTreeMap<i64, String>,
     region: &Region,
 ) -> Table {
-    let carbon: Vec<ClassCarbon> = found.iter().map(|f| storage(f.area_ha, pools[&f.class].pools)).collect();
-    let of_zone = |zone: Option<u32>, value: &dyn Fn(usize) -> f64| {
-        sum(found.iter().enumerate().filter(|(_, f)| f.zone == zone).map(|(i, _)| value(i)))
-    };
-    let zones: BTreeSet<Option<u32>> = found.iter().map(|f| f.zone).collect();
-    let totals: BTreeMap<Option<u32>, (f64, f64)> = zones
-        .into_iter()
-        .map(|zone| (zone, (of_zone(zone, &|i| found[i].area_ha), of_zone(zone, &|i| carbon[i].carbon_t))))
-        .collect();
-    let row = |(f, carbon): (&Found<i64>, &ClassCarbon)| {
-        let (area, total) = totals[&f.zone];
-        let error = errors.of([(f.class, f.area_ha)]);
-        let ends = error.map(|error| interval(carbon.carbon_t, error));
-        Summary {
-            zone: region.zone_name(f.zone),
-            lucode: f.class,
-            name: class_name(f.class, pools, names),
-            cells: f.cells,
-            area_ha: f.area_ha,
-            area_pct: 100.0 * f.area_ha / area,
-            c_above_t: carbon.pools_t.above,
-            c_below_t: carbon.pools_t.below,
-            c_soil_t: carbon.pools_t.soil,
-            c_dead_t: carbon.pools_t.dead,
-            carbon_t: carbon.carbon_t,
-            carbon_pct: (total > 0.0).then(|| 100.0 * carbon.carbon_t / total),
-            se_t: error,
-            ci95_low_t: ends.map(|(low, _)| low),
-            ci95_high_t: ends.map(|(_, high)| high),
-        }
-    };
-    Summary::table("summary", found.iter().zip(&carbon).map(row).collect())
+    let mut rows = Vec::with_capacity(found.len());
+    for classes in found.chunk_by(|a, b| a.zone == b.zone) {
+        let area = sum(classes.iter().map(|f| f.area_ha));
+        let total = sum(classes.iter().map(|f| carbon(f, pools).carbon_t));
+        rows.extend(classes.iter().map(|f| {
+            let ClassCarbon { pools_t, carbon_t } = carbon(f, pools);
+            let se_t = errors.of([(f.class, f.area_ha)]);
+            Summary {
+                zone: region.zone_name(f.zone),
+                lucode: f.class,
+                name: class_name(f.class, pools, names),
+                cells: f.cells,
+                area_ha: f.area_ha,
+                area_pct: 100.0 * f.area_ha / area,
+                c_above_t: pools_t.above,
+                c_below_t: pools_t.below,
+                c_soil_t: pools_t.soil,
+                c_dead_t: pools_t.dead,
+                carbon_t,
+                carbon_pct: (total > 0.0).then(|| 100.0 * carbon_t / total),
+                se_t,
+                interval: Interval::of(carbon_t, se_t),
+            }
+        }));
+    }
+    Summary::table("summary", rows)
 }

@@ -16,13 +16,13 @@ use crate::{
         request::{self, Area, Raster, ResampleClasses, thread_count},
         series::{Layers, Series},
         shapes::multi_polygon,
-        tables::pools::{PoolTable, check_missing, pool_table, pools_text},
+        tables::pools::{PoolTable, check_missing, pools_text, read_pools},
     },
     error::{Error, Result},
     figures::count,
     grid::Grid,
     io::{
-        RasterSink, gdal,
+        RasterSink,
         gdal::Sink,
         table::{Column, ColumnType, Table},
     },
@@ -260,7 +260,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_outputs(&[&request.output], &layers.chain(others).collect::<Vec<_>>())?;
     let rings = Rings::new(request.ring_width, request.ring_count, &request.ring_limits)?;
     check_bootstrap(request)?;
-    let pools = pool_table(&gdal::read_table(&request.pools)?)?;
+    let pools = read_pools(&request.pools)?;
     let mut messages = Vec::new();
     let layers = Layers {
         layers: &request.layers,

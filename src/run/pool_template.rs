@@ -11,12 +11,11 @@ use crate::{
         report::Report,
         request,
         request::{Raster, thread_count},
-        tables::pools::{DENSITIES, PoolTable, class_name},
+        tables::pools::{PoolTable, class_name},
     },
     error::{Error, Result},
     grid::{areas::CellAreas, tiling::Tiling},
-    io::table::{Column, ColumnType, Table},
-    schema::{ColumnSpec, Fields, Kernel, column, smallest},
+    schema::{Fields, Kernel, Row, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -51,22 +50,32 @@ pub const KERNEL: Kernel = Kernel {
     arithmetic: "cover::class_counts",
     fields: Request::FIELDS,
     results: &[],
-    tables: || vec![("template", TEMPLATE)],
+    tables: || vec![("template", Template::COLUMNS)],
     smallest: smallest::<Request>,
 };
 
-const TEMPLATE: &[ColumnSpec] = {
-    use ColumnType::{Integer, Real, Text};
-    &[
-        column("lucode", Integer, "", "Class code."),
-        column("name", Text, "", "Class name of the layer, else \"class\" and the code."),
-        column("cells", Integer, "", "Valid cells of the class."),
-        column("c_above", Real, "t/ha", "Carbon above ground, to be filled in."),
-        column("c_below", Real, "t/ha", "Carbon below ground, to be filled in."),
-        column("c_soil", Real, "t/ha", "Carbon in the soil, to be filled in."),
-        column("c_dead", Real, "t/ha", "Carbon in dead matter, to be filled in."),
-    ]
-};
+/// A class, without its pools.
+#[derive(Row)]
+struct Template {
+    /// Class code.
+    lucode: i64,
+    /// Class name of the layer, else "class" and the code.
+    name: String,
+    /// Valid cells of the class.
+    cells: u64,
+    /// Carbon above ground, to be filled in.
+    #[column(unit = "t/ha")]
+    c_above: Option<f64>,
+    /// Carbon below ground, to be filled in.
+    #[column(unit = "t/ha")]
+    c_below: Option<f64>,
+    /// Carbon in the soil, to be filled in.
+    #[column(unit = "t/ha")]
+    c_soil: Option<f64>,
+    /// Carbon in dead matter, to be filled in.
+    #[column(unit = "t/ha")]
+    c_dead: Option<f64>,
+}
 
 /// Counts the classes of the map; areas do not matter, so any reference system will do.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
@@ -100,16 +109,15 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_ignored([&map], map.path(), &mut messages);
     check_names(&[named], &mut messages);
     messages.extend(map.remarks());
-    let names = |code: i64| class_name(code, &PoolTable::new(), &request.lulc.class_names);
-    let column = |spec: &ColumnSpec| match spec.name {
-        "lucode" => Column::Integer(classes.iter().map(|(code, _)| Some(*code)).collect()),
-        "name" => Column::Text(classes.iter().map(|(code, _)| Some(names(*code))).collect()),
-        "cells" => Column::Integer(classes.iter().map(|(_, cells)| i64::try_from(*cells).ok()).collect()),
-        density => {
-            debug_assert!(DENSITIES.contains(&density));
-            Column::Real(vec![None; classes.len()])
-        }
+    let row = |(lucode, cells)| Template {
+        lucode,
+        name: class_name(lucode, &PoolTable::new(), &request.lulc.class_names),
+        cells,
+        c_above: None,
+        c_below: None,
+        c_soil: None,
+        c_dead: None,
     };
-    let tables = vec![Table::of("template", TEMPLATE.iter().map(|spec| (spec.name, column(spec))))];
+    let tables = vec![Template::table("template", classes.into_iter().map(row).collect())];
     Ok(Report { tables, messages, ..Report::new(&KERNEL) })
 }

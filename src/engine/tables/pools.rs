@@ -5,13 +5,13 @@ use crate::{
     engine::{land_cover::LandCover, message::Message},
     error::{Error, Result},
     figures::things,
-    io::gdal::{Cell, RawTable},
+    io::gdal::{Cell, RawTable, read_table},
     kernels::carbon::{carbon_storage::Pools, standard_error::standard_error},
 };
 use std::collections::{BTreeMap, HashMap};
 
 /// Names of the four pool columns, in the order of [`Pools`].
-pub const DENSITIES: [&str; 4] = ["c_above", "c_below", "c_soil", "c_dead"];
+const DENSITIES: [&str; 4] = ["c_above", "c_below", "c_soil", "c_dead"];
 
 /// Names of their standard errors, all of them optional.
 const ERRORS: [&str; 4] = ["se_above", "se_below", "se_soil", "se_dead"];
@@ -34,6 +34,11 @@ impl PoolRow {
 
 /// Rows by land-cover code.
 pub type PoolTable = BTreeMap<i64, PoolRow>;
+
+/// Reads the table of a request.
+pub fn read_pools(path: &str) -> Result<PoolTable> {
+    pool_table(&read_table(path)?)
+}
 
 /// Checks a table as it came and makes it a pool table. Column names are read in upper or lower case; other columns are
 /// left alone, and so are rows without any value. Rows are counted from 1, the header not counted.
@@ -84,6 +89,11 @@ pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
 
 /// Squares of numbers beyond, times areas, may be none.
 const DENSITY_MAX: f64 = 1e100;
+
+/// Carbon of a class in all four pools, t/ha; `None` where the table lacks it.
+pub fn density(pools: &PoolTable, code: i64) -> Option<f64> {
+    pools.get(&code).map(|row| row.pools.density())
+}
 
 /// The name of a class: of the pool table, else of the layer, else made of the code.
 pub fn class_name(code: i64, pools: &PoolTable, names: &BTreeMap<i64, String>) -> String {

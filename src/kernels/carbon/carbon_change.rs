@@ -15,7 +15,13 @@
 //! assert!((present_value(43.0, 10, 7.0, 2.0) - 29.933484457435775).abs() < 1e-12);
 //! ```
 
-use crate::{cover::classes::ClassCells, kernels::stats::sum::sum};
+use crate::{
+    cover::classes::ClassCells,
+    kernels::{
+        cover::class_counts::Found,
+        stats::sum::{Sum, sum},
+    },
+};
 use ndarray::{ArrayView2, ArrayViewMut2, Zip};
 
 /// t of CO2 in a t of C.
@@ -32,8 +38,6 @@ pub enum Category {
 }
 
 impl Category {
-    pub const ALL: [Category; 3] = [Category::Gain, Category::Loss, Category::Unchanged];
-
     /// Of a change in t/ha.
     pub fn of(change: f64) -> Category {
         if change > UNCHANGED {
@@ -51,6 +55,52 @@ impl Category {
             Category::Loss => "loss",
             Category::Unchanged => "unchanged",
         }
+    }
+}
+
+/// What changed in one way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Changed {
+    pub cells: u64,
+    pub area_ha: f64,
+    /// Carbon after minus before.
+    pub carbon_t: f64,
+}
+
+/// What gained carbon, lost it, or did neither.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ByCategory {
+    pub gain: Changed,
+    pub loss: Changed,
+    pub unchanged: Changed,
+}
+
+impl ByCategory {
+    /// Of pairs of classes, each with its change in t/ha.
+    pub fn of<'a, C: 'a>(pairs: impl IntoIterator<Item = (&'a Found<C>, f64)>) -> ByCategory {
+        let mut sums = [(0, Sum::default(), Sum::default()); 3];
+        for (found, change) in pairs {
+            let (cells, area, carbon) = &mut sums[Category::of(change) as usize];
+            *cells += found.cells;
+            area.add(found.area_ha);
+            carbon.add(found.area_ha * change);
+        }
+        let [gain, loss, unchanged] =
+            sums.map(|(cells, area, carbon)| Changed { cells, area_ha: area.total(), carbon_t: carbon.total() });
+        ByCategory { gain, loss, unchanged }
+    }
+
+    /// All three, those without a cell too.
+    pub fn each(&self) -> [(Category, Changed); 3] {
+        [(Category::Gain, self.gain), (Category::Loss, self.loss), (Category::Unchanged, self.unchanged)]
+    }
+
+    pub fn area_ha(&self) -> f64 {
+        sum(self.each().map(|(_, changed)| changed.area_ha))
+    }
+
+    pub fn carbon_t(&self) -> f64 {
+        sum(self.each().map(|(_, changed)| changed.carbon_t))
     }
 }
 
@@ -155,5 +205,22 @@ mod tests {
         assert_eq!(Category::of(1e-9), Category::Unchanged);
         assert_eq!(Category::of(-1e-9), Category::Unchanged);
         assert_eq!(Category::of(1.1e-9), Category::Gain);
+    }
+
+    #[test]
+    fn pairs_by_category() {
+        let none = Changed { cells: 0, area_ha: 0.0, carbon_t: 0.0 };
+        let empty = ByCategory::of::<i64>([]);
+        assert_eq!(empty, ByCategory { gain: none, loss: none, unchanged: none });
+        assert_eq!((empty.area_ha(), empty.carbon_t()), (0.0, 0.0));
+        let found = |cells| Found { zone: None, class: 0, cells, area_ha: 0.25 * cells as f64 };
+        let pairs = [(found(4), 2.0), (found(8), -3.0), (found(2), 0.0), (found(1), 10.0)];
+        let by_category = ByCategory::of(pairs.iter().map(|(found, change)| (found, *change)));
+        let gain = Changed { cells: 4 + 1, area_ha: 1.0 + 0.25, carbon_t: 1.0 * 2.0 + 0.25 * 10.0 };
+        let loss = Changed { cells: 8, area_ha: 2.0, carbon_t: 2.0 * -3.0 };
+        let unchanged = Changed { cells: 2, area_ha: 0.5, carbon_t: 0.0 };
+        assert_eq!(by_category, ByCategory { gain, loss, unchanged });
+        assert_eq!(by_category.each().map(|(category, _)| category.name()), ["gain", "loss", "unchanged"]);
+        assert_eq!((by_category.area_ha(), by_category.carbon_t()), (1.25 + 2.0 + 0.5, 4.5 - 6.0));
     }
 }
