@@ -3,18 +3,20 @@
 
 use pitscape::kernels::stats::{
     breaks::{Options, fit},
-    random::Random,
+    random::stream,
 };
+use rand::RngExt;
+use rand_distr::StandardNormal;
 use std::{f64::consts::PI, time::Instant};
 
 pub fn group(_size: &str) {
     let x: Vec<f64> = (0..100).map(|ring| 0.5 + f64::from(ring)).collect();
     let areas: Vec<f64> = x.iter().map(|x| PI * ((x + 2.5).powi(2) - (x + 1.5).powi(2))).collect();
     for bend in [0.0, 3.0] {
-        let mut random = Random::new(1);
+        let mut random = stream(1, u64::MAX);
+        let mut normal = || random.sample::<f64, _>(StandardNormal);
         let curve = |x: f64| 80.0 + bend * (x.min(20.0) - (x - 60.0).max(0.0));
-        let y: Vec<f64> =
-            x.iter().zip(&areas).map(|(x, area)| curve(*x) + 10.0 / area.sqrt() * random.normal()).collect();
+        let y: Vec<f64> = x.iter().zip(&areas).map(|(x, area)| curve(*x) + 10.0 / area.sqrt() * normal()).collect();
         let started = Instant::now();
         let fit = fit(&x, &y, &areas, &Options::default()).expect("a hundred rings have a fit");
         println!("{} breaks, {} tests: {:.2} s", fit.breaks.len(), fit.tests.len(), started.elapsed().as_secs_f64());

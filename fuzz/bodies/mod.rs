@@ -15,7 +15,7 @@ pub mod requests;
 mod scratch;
 pub mod tables;
 
-use pitscape::kernels::stats::random::Random;
+use rand_pcg::Pcg64;
 
 pub struct Body {
     /// That of its folder of the corpus.
@@ -23,7 +23,7 @@ pub struct Body {
     /// Panics where something does not hold.
     pub check: fn(&[u8]),
     /// Some change of the bytes, by others of the corpus too.
-    pub mutate: fn(&[u8], &[u8], &mut Random) -> Vec<u8>,
+    pub mutate: fn(&[u8], &[u8], &mut Pcg64) -> Vec<u8>,
 }
 
 pub const BODIES: [Body; 5] = [

@@ -6,10 +6,12 @@ use super::{
     scratch::{self, Scratch},
 };
 use pitscape::{
-    kernels::{metrics::metrics, stats::random::Random},
+    kernels::metrics::metrics,
     run::KERNELS,
     schema::{Field, FieldType, Kernel},
 };
+use rand::RngExt;
+use rand_pcg::Pcg64;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -97,85 +99,85 @@ fn name_of(path: &str) -> String {
 }
 
 /// Some change of a request that stays JSON, mostly.
-pub fn mutate(data: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
+pub fn mutate(data: &[u8], other: &[u8], random: &mut Pcg64) -> Vec<u8> {
     let read = |data: &[u8]| serde_json::from_slice::<Value>(data).ok().filter(|value| value["request"].is_object());
     let Some(mut value) = read(data) else { return mutate::bytes(data, other, random) };
-    if random.below(16) == 0 {
+    if random.random_range(0..16) == 0 {
         return mutate::bytes(data, other, random);
     }
     let name = value["kernel"].as_str().unwrap_or_default().to_owned();
-    let kernel = kernel(&name).unwrap_or(KERNELS[random.below(KERNELS.len())]);
+    let kernel = kernel(&name).unwrap_or(KERNELS[random.random_range(0..KERNELS.len())]);
     let fields = value["request"].as_object_mut().expect("a request is an object");
-    for _ in 0..=random.below(3) {
+    for _ in 0..=random.random_range(0..3) {
         change(kernel, fields, random);
     }
     value.to_string().into_bytes()
 }
 
-fn change(kernel: &Kernel, fields: &mut Map<String, Value>, random: &mut Random) {
-    let field = &kernel.fields[random.below(kernel.fields.len())];
+fn change(kernel: &Kernel, fields: &mut Map<String, Value>, random: &mut Pcg64) {
+    let field = &kernel.fields[random.random_range(0..kernel.fields.len())];
     let there: Vec<String> = fields.keys().cloned().collect();
-    match random.below(10) {
-        0 if !there.is_empty() => drop(fields.remove(&there[random.below(there.len())])),
-        1 | 2 if !there.is_empty() => leaf(&mut fields[&there[random.below(there.len())]], random),
+    match random.random_range(0..10) {
+        0 if !there.is_empty() => drop(fields.remove(&there[random.random_range(0..there.len())])),
+        1 | 2 if !there.is_empty() => leaf(&mut fields[&there[random.random_range(0..there.len())]], random),
         3 => drop(fields.insert(field.name.to_owned(), anything(random))),
         _ => drop(fields.insert(field.name.to_owned(), fitting(field, random))),
     }
 }
 
 /// Changes something within.
-fn leaf(value: &mut Value, random: &mut Random) {
+fn leaf(value: &mut Value, random: &mut Pcg64) {
     match value {
-        Value::Array(values) if !values.is_empty() && random.below(4) > 0 => {
-            let place = random.below(values.len());
-            match random.below(3) {
+        Value::Array(values) if !values.is_empty() && random.random_range(0..4) > 0 => {
+            let place = random.random_range(0..values.len());
+            match random.random_range(0..3) {
                 0 => drop(values.remove(place)),
                 1 => values.push(values[place].clone()),
                 _ => leaf(&mut values[place], random),
             }
         }
-        Value::Object(fields) if !fields.is_empty() && random.below(4) > 0 => {
+        Value::Object(fields) if !fields.is_empty() && random.random_range(0..4) > 0 => {
             let keys: Vec<String> = fields.keys().cloned().collect();
-            leaf(&mut fields[&keys[random.below(keys.len())]], random);
+            leaf(&mut fields[&keys[random.random_range(0..keys.len())]], random);
         }
-        Value::Number(number) if random.below(2) == 0 => {
-            let factor = [-1.0, 0.5, 2.0, 1.0 + 1e-12, 1e6][random.below(5)];
+        Value::Number(number) if random.random_range(0..2) == 0 => {
+            let factor = [-1.0, 0.5, 2.0, 1.0 + 1e-12, 1e6][random.random_range(0..5)];
             *value = json!(number.as_f64().unwrap_or_default() * factor);
         }
         value => *value = anything(random),
     }
 }
 
-fn of<'a>(words: &[&'a str], random: &mut Random) -> &'a str {
-    words[random.below(words.len())]
+fn of<'a>(words: &[&'a str], random: &mut Pcg64) -> &'a str {
+    words[random.random_range(0..words.len())]
 }
 
-fn number(random: &mut Random) -> Value {
+fn number(random: &mut Pcg64) -> Value {
     let text = of(&["0", "1", "2", "5", "10", "20", "30", "40", "60", "100", "150", "0.5", "45", "90"], random);
-    let text = if random.below(4) == 0 { of(&NUMBERS, random) } else { text };
+    let text = if random.random_range(0..4) == 0 { of(&NUMBERS, random) } else { text };
     serde_json::from_str(text).unwrap_or(Value::Null)
 }
 
-fn anything(random: &mut Random) -> Value {
-    match random.below(8) {
+fn anything(random: &mut Pcg64) -> Value {
+    match random.random_range(0..8) {
         0 => Value::Null,
         1 => json!([]),
         2 => json!({}),
-        3 => json!(random.below(2) == 0),
+        3 => json!(random.random_range(0..2) == 0),
         4 => json!(of(&["", "all", "é\u{0}\n", "EPSG:4326", "map.asc", "none"], random)),
         5 => json!([number(random), of(&["8", "x"], random)]),
         _ => number(random),
     }
 }
 
-fn some(random: &mut Random, mut each: impl FnMut(&mut Random) -> Value) -> Value {
-    (0..random.below(5)).map(|_| each(random)).collect()
+fn some(random: &mut Pcg64, mut each: impl FnMut(&mut Pcg64) -> Value) -> Value {
+    (0..random.random_range(0..5)).map(|_| each(random)).collect()
 }
 
 /// A value of a field's own type.
-fn fitting(field: &Field, random: &mut Random) -> Value {
+fn fitting(field: &Field, random: &mut Pcg64) -> Value {
     use FieldType::*;
-    let code = |random: &mut Random| json!([1, 2, 3, 7, -9999, 0, 255, i64::MAX, i64::MIN][random.below(9)]);
+    let code = |random: &mut Pcg64| json!([1, 2, 3, 7, -9999, 0, 255, i64::MAX, i64::MIN][random.random_range(0..9)]);
     match field.kind {
         Raster => raster(random),
         Rasters => some(random, raster),
@@ -190,7 +192,7 @@ fn fitting(field: &Field, random: &mut Random) -> Value {
         Choices if !field.choices.is_empty() => some(random, |random| json!(of(field.choices, random))),
         OutputRaster => json!(of(&["a.tif", "b.tif", "c.TIF", "d", ".tif", ""], random)),
         OutputFolder | Folder => json!(of(&["out", "out", "out", "none"], random)),
-        OutputPolygons | OutputTable | Flag => json!(random.below(3) > 0),
+        OutputPolygons | OutputTable | Flag => json!(random.random_range(0..3) > 0),
         Options => some(random, |random| {
             json!(of(
                 &[
@@ -209,12 +211,12 @@ fn fitting(field: &Field, random: &mut Random) -> Value {
                 random
             ))
         }),
-        Integer => json!([0, 1, 2, 3, 10, 2000, 2010, -1, i64::MAX][random.below(9)]),
+        Integer => json!([0, 1, 2, 3, 10, 2000, 2010, -1, i64::MAX][random.random_range(0..9)]),
         Number => number(random),
         Numbers => some(random, number),
         Names => some(random, |random| {
             let all = metrics();
-            json!(all[random.below(all.len())].abbreviation)
+            json!(all[random.random_range(0..all.len())].abbreviation)
         }),
         Field => json!(of(&["name", "kind", "z", "x", "none"], random)),
         Texts => json!({of(&["lulc", "pools", ""], random): of(&["a layer", "é", ""], random)}),
@@ -222,13 +224,13 @@ fn fitting(field: &Field, random: &mut Random) -> Value {
     }
 }
 
-fn raster(random: &mut Random) -> Value {
+fn raster(random: &mut Pcg64) -> Value {
     let path = of(
         &["map.asc", "map.asc", "alt.asc", "degrees.asc", "values.asc", "wide.asc", "none.asc", "zones.geojson"],
         random,
     );
     let mut raster = json!({"path": path});
-    match random.below(8) {
+    match random.random_range(0..8) {
         0 => raster["nodata"] = some(random, number),
         1 => raster["nodata"] = json!([[number(random), number(random)]]),
         2 => raster["band"] = number(random),
@@ -239,7 +241,7 @@ fn raster(random: &mut Random) -> Value {
             ))
         }
         4 => raster["class_names"] = json!({of(&["1", "7", "x"], random): "Forest"}),
-        5 => raster["own_nodata"] = json!(random.below(2) == 0),
+        5 => raster["own_nodata"] = json!(random.random_range(0..2) == 0),
         _ => {}
     }
     raster

@@ -25,10 +25,11 @@ use crate::{
             variogram::{Estimator, Point, point_variogram},
             variogram_fit::{Model, Weights},
         },
-        stats::random::Random,
+        stats::random::stream,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
 };
+use rand::seq::index;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -193,10 +194,7 @@ fn drawn(mut points: Vec<Point>, request: &Request, messages: &mut Vec<Message>)
     let Some(size) = request.sample_size else { return Ok(points) };
     let size = sample_size(size)?;
     if size < points.len() {
-        let mut random = Random::new(request.seed as u64);
-        let mut numbered: Vec<(u64, usize)> = (0..points.len()).map(|i| (random.bits(), i)).collect();
-        numbered.sort_unstable();
-        let mut kept: Vec<usize> = numbered[..size].iter().map(|(_, i)| *i).collect();
+        let mut kept = index::sample(&mut stream(request.seed as u64, 0), points.len(), size).into_vec();
         kept.sort_unstable();
         points = kept.into_iter().map(|i| points[i]).collect();
     }

@@ -3,8 +3,11 @@ use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
+    kernels::stats::random::stream,
     run::{carbon_change, carbon_series, carbon_storage},
 };
+use rand::RngExt;
+use rand_distr::StandardNormal;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -352,23 +355,6 @@ fn blocks_types_and_threads_change_nothing() {
     }
 }
 
-/// SplitMix64, and normal draws by Box and Muller.
-struct Draws(u64);
-
-impl Draws {
-    fn uniform(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut h = self.0;
-        h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((h ^ (h >> 31)) >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    fn normal(&mut self) -> f64 {
-        (-2.0 * (1.0 - self.uniform()).ln()).sqrt() * (std::f64::consts::TAU * self.uniform()).cos()
-    }
-}
-
 /// Pools drawn 100,000 times, and carbon counted anew from each draw: the spread is what the report says.
 #[test]
 fn intervals_against_a_monte_carlo() {
@@ -385,15 +371,15 @@ fn intervals_against_a_monte_carlo() {
     for correlation in [0.0f64, 0.6] {
         r["class_correlation"] = json!(correlation);
         let report = run(&r).unwrap();
-        let mut draws = Draws(7);
+        let mut draws = stream(7, 0);
         let mut carbon: Vec<[f64; 3]> = Vec::with_capacity(DRAWS);
         for _ in 0..DRAWS {
             let mut density = [0.0; 3];
             // What all classes share of a pool's error, and what each has of its own
-            let shared = [(); 4].map(|()| draws.normal());
+            let shared = [(); 4].map(|()| draws.sample::<f64, _>(StandardNormal));
             for (density, pools) in density.iter_mut().zip(&pools) {
                 for ((mean, error), shared) in pools.iter().zip(shared) {
-                    let own = draws.normal();
+                    let own: f64 = draws.sample(StandardNormal);
                     *density += mean + error * (correlation.sqrt() * shared + (1.0 - correlation).sqrt() * own);
                 }
             }

@@ -3,8 +3,10 @@ use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
+    kernels::stats::random::stream,
     run::contribution_ratio,
 };
+use rand::RngExt;
 use serde_json::{Value, json};
 
 fn run(request: &Value) -> Result<Report> {
@@ -168,13 +170,8 @@ fn uniform_surroundings_follow_the_null_curve_and_show_no_break() {
 /// Land of 120 x 120 cells of 200 m around a pit, whose density (the code) is `mean` by distance in km, and noise.
 fn noisy(f: &Folder, seed: u64, mean: impl Fn(f64) -> f64) -> Value {
     let cells = 120usize;
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut uniform = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state >> 11) as f64 / (1u64 << 53) as f64
-    };
+    let mut random = stream(seed, 0);
+    let mut uniform = || random.random::<f64>();
     let values: Vec<f64> = (0..cells * cells)
         .map(|i| {
             let (r, c) = (i / cells, i % cells);
@@ -236,6 +233,24 @@ fn noise_alone_is_one_level() {
         report.results["level_count"] != Some(1.0)
     });
     assert!(broken.count() <= 5);
+}
+
+/// What is drawn, intervals and the p of breaks, is of the seed alone.
+#[test]
+fn a_seed_repeats_whatever_the_threads() {
+    let f = Folder::new();
+    let request = noisy(&f, 3, |km| 80.0 + 10.0 * km.min(4.0));
+    let drawn = |seed: u64, threads: usize| {
+        run(&with(&request, json!({"replicates": 200, "block_size": 400, "seed": seed, "threads": threads}))).unwrap()
+    };
+    let one = drawn(1, 1);
+    assert!(reals(&one, "ratios", "k_ci95_low_pct")[1].is_some() && one.results["first_break"].is_some());
+    for threads in [2, 3, 8] {
+        let more = drawn(1, threads);
+        assert_eq!((&more.tables, &more.results), (&one.tables, &one.results), "{threads}");
+    }
+    let low = |report: &Report| reals(report, "ratios", "ring_mean_ci95_low_t_ha");
+    assert_ne!(low(&drawn(2, 1)), low(&one));
 }
 
 #[test]

@@ -3,9 +3,11 @@ use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
     io::table::{Column, Table},
-    kernels::stats::random::Random,
+    kernels::stats::random::stream,
     run::raster_variogram,
 };
+use rand::RngExt;
+use rand_distr::StandardNormal;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -250,8 +252,8 @@ fn smeared(side: usize) -> Vec<f64> {
             (down + right).abs() < 10.5 * 2f64.sqrt() && (down - right).abs() < 3.5 * 2f64.sqrt()
         })
         .collect();
-    let mut random = Random::new(4);
-    let noise: Vec<f64> = (0..(side + 20) * (side + 20)).map(|_| random.normal()).collect();
+    let mut random = stream(4, 0);
+    let noise: Vec<f64> = (0..(side + 20) * (side + 20)).map(|_| random.sample(StandardNormal)).collect();
     let at = |i: usize| {
         let (r, c) = (i / side, i % side);
         offsets.iter().map(|(k, l)| noise[(r + k) * (side + 20) + c + l]).sum::<f64>()

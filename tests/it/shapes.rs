@@ -8,22 +8,19 @@ use pitscape::{
     kernels::{
         Accumulator,
         patches::outlines::{LabelRuns, Run, outlines},
+        stats::random::stream,
     },
 };
+use rand::RngExt;
 use std::{collections::BTreeMap, ptr};
 
 const SIDE: usize = 60;
 
 /// Labels 1 to 3 and, where it is 0, none; the denser the fewer of these.
 fn map(density: u64, seed: u64) -> Vec<u32> {
-    let mut state = seed;
-    let mut random = || {
-        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        state >> 33
-    };
-    (0..SIDE * SIDE)
-        .map(|_| if random() % 10 < density { 1 + (random() % 8 / 5 + random() % 2) as u32 } else { 0 })
-        .collect()
+    let mut random = stream(seed, 0);
+    let mut below = |n: u64| random.random_range(0..n);
+    (0..SIDE * SIDE).map(|_| if below(10) < density { 1 + (below(8) / 5 + below(2)) as u32 } else { 0 }).collect()
 }
 
 fn runs(cells: &[u32]) -> LabelRuns {

@@ -29,7 +29,8 @@
 //! assert_eq!(rows[1].k_uniform_pct, rows[1].k_pct);
 //! ```
 
-use crate::kernels::stats::{random::Random, sum::Sum};
+use crate::kernels::stats::{random::stream, sum::Sum};
+use rand::RngExt;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Land {
@@ -135,16 +136,17 @@ pub const MIN_DEFINED: f64 = 0.9;
 /// up to the ring's outer limit for K. K of mining land is 100 by definition and has none either.
 ///
 /// Blocks without cells in the rings are not drawn; parts of other rings are left out, and parts of one block and ring are
-/// added. The order of blocks only decides which of them a seed draws.
+/// added. The order of blocks only decides which of them a seed draws. A replicate draws from a stream of its own, so that more
+/// replicates hold the fewer.
 pub fn intervals(blocks: &[Vec<Part>], rings: usize, replicates: usize, seed: u64) -> Vec<Interval> {
     let blocks = Blocks::new(blocks, rings);
-    let mut random = Random::new(seed);
     let mut figures = vec![[const { Vec::new() }; 2]; rings];
     let mut times = vec![0u32; blocks.count];
-    for _ in 0..replicates {
+    for replicate in 0..replicates as u64 {
+        let mut random = stream(seed, replicate);
         times.fill(0);
         for _ in 0..blocks.count {
-            times[random.below(blocks.count)] += 1;
+            times[random.random_range(0..blocks.count as u64) as usize] += 1;
         }
         for (figures, values) in figures.iter_mut().zip(blocks.replicate(&times)) {
             figures.iter_mut().zip(values).for_each(|(figure, value)| figure.extend(value));
@@ -229,6 +231,7 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand_distr::StandardNormal;
 
     fn ring(from_m: f64, to_m: f64, area_ha: f64, carbon_t: f64) -> Ring {
         Ring { from_m, to_m, land: Land { area_ha, carbon_t } }
@@ -335,10 +338,10 @@ mod tests {
 
     /// Blocks with some of three rings each, and the first with one of a ring that is not asked for.
     fn blocks(count: usize, seed: u64) -> Vec<Vec<Part>> {
-        let mut random = Random::new(seed);
+        let mut random = stream(seed, u64::MAX);
         let mut block = |i: usize| {
-            let area = 1.0 + random.below(100) as f64;
-            let noise = 1.0 + 0.2 * random.normal();
+            let area = f64::from(random.random_range(1..=100));
+            let noise = 1.0 + 0.2 * random.sample::<f64, _>(StandardNormal);
             let mut parts = vec![part(i % 3, area, area * noise * 80.0)];
             if i % 2 == 0 {
                 parts.push(part((i + 1) % 3, 50.0, 50.0 * noise * 120.0));
@@ -388,10 +391,12 @@ mod tests {
     fn limits_are_those_of_replicates_made_one_by_one() {
         let blocks = blocks(40, 5);
         let (replicates, seed) = (300, 9);
-        let mut random = Random::new(seed);
         let mut figures = vec![[Vec::new(), Vec::new()]; 3];
-        for _ in 0..replicates {
-            let drawn: Vec<&Vec<Part>> = (0..blocks.len()).map(|_| &blocks[random.below(blocks.len())]).collect();
+        // In whatever order
+        for replicate in (0..replicates as u64).rev() {
+            let mut random = stream(seed, replicate);
+            let mut draw = || &blocks[random.random_range(0..blocks.len() as u64) as usize];
+            let drawn: Vec<&Vec<Part>> = (0..blocks.len()).map(|_| draw()).collect();
             let land = |within: &dyn Fn(usize) -> bool| {
                 let parts = || drawn.iter().copied().flatten().filter(|part| part.ring < 3 && within(part.ring));
                 (
@@ -467,9 +472,10 @@ mod tests {
         let k = mine / ((mine + 3.0 * around) / 4.0) * 100.0;
         let (mut means, mut ratios) = (0, 0);
         for map in 0..MAPS {
-            let mut random = Random::new(1000 + map);
+            let mut random = stream(map, u64::MAX);
             let mut block = || {
-                let [mine, around] = [mine, around].map(|mean| mean * (1.0 + 0.3 * random.normal()));
+                let [mine, around] =
+                    [mine, around].map(|mean| mean * (1.0 + 0.3 * random.sample::<f64, _>(StandardNormal)));
                 vec![part(0, 1.0, mine), part(1, 3.0, 3.0 * around)]
             };
             let blocks: Vec<_> = (0..60).map(|_| block()).collect();

@@ -1,97 +1,126 @@
-//! Random numbers that a seed repeats, on every machine.
+//! Random numbers that a seed repeats, on every machine: PCG64 (XSL RR 128/64; O'Neill 2014, HMC-CS-2014-0905).
 
-/// The generator SplitMix64 (Steele, Lea and Flood 2014). Equal seeds give equal numbers, any two seeds unlike ones.
-#[derive(Debug, Clone)]
-pub struct Random {
-    state: u64,
-    /// The second of two normal numbers that were made together.
-    spare: Option<f64>,
-}
+use rand::{Rng, SeedableRng};
+use rand_pcg::Pcg64;
 
-impl Random {
-    pub fn new(seed: u64) -> Random {
-        // Mixed once, so that neighbouring seeds do not give one sequence, shifted.
-        let mut random = Random { state: seed ^ 0x6a09_e667_f3bc_c908, spare: None };
-        random.state = random.bits();
-        random
-    }
-
-    pub fn bits(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Of 0..n, uniform to n / 2^64; 0 for n = 0.
-    pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.bits()) * n as u128) >> 64) as usize
-    }
-
-    /// Of the standard normal distribution (Marsaglia's polar method).
-    pub fn normal(&mut self) -> f64 {
-        if let Some(spare) = self.spare.take() {
-            return spare;
-        }
-        loop {
-            let [x, y] = [(); 2].map(|_| (self.bits() >> 11) as f64 / (1u64 << 52) as f64 - 1.0);
-            let square = x * x + y * y;
-            if square > 0.0 && square < 1.0 {
-                let scale = (-2.0 * square.ln() / square).sqrt();
-                self.spare = Some(scale * y);
-                return scale * x;
-            }
-        }
-    }
+/// The numbers of one replicate, which are its own: they depend neither on threads nor on which replicates were run before.
+///
+/// Streams of PCG may be closely correlated if their states are: state and increment are both mixed from seed and replicate, so that
+/// those of neighbours have nothing in common.
+pub fn stream(seed: u64, replicate: u64) -> Pcg64 {
+    let mixed = Pcg64::seed_from_u64(seed).next_u64();
+    Pcg64::seed_from_u64(mixed ^ replicate)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand::{RngExt, seq::index};
+    use rand_distr::StandardNormal;
 
+    fn numbers(seed: u64, replicate: u64, count: usize) -> Vec<u64> {
+        stream(seed, replicate).random_iter().take(count).collect()
+    }
+
+    /// An update of the crates that changes these changes all figures of a seed. The bits were reckoned with numpy's PCG64.
     #[test]
-    fn the_bits_are_splitmix64() {
-        // The first numbers of the reference implementation from state 0
-        let mut random = Random { state: 0, spare: None };
+    fn a_seed_has_these_numbers() {
         assert_eq!(
-            [(); 3].map(|_| random.bits()),
-            [0xe220_a839_7b1d_cdaf, 0x6e78_9e6a_a1b9_65f4, 0x06c4_5d18_8009_454f]
+            numbers(1, 2, 3),
+            [8_700_063_244_078_303_549, 12_597_732_408_964_105_617, 3_404_838_189_321_175_792]
         );
+        assert_eq!(numbers(u64::MAX, u64::MAX, 1), [670_594_118_074_202_771]);
+        let mut random = stream(1, 2);
+        assert_eq!([(); 4].map(|()| random.random_range(0..1000u64)), [471, 682, 184, 327]);
+        assert_eq!(
+            [(); 3].map(|()| random.sample::<f64, _>(StandardNormal)),
+            [-0.7877688903932628, 0.7168982845997302, -1.4878158625041416]
+        );
+        assert_eq!(index::sample(&mut random, 100, 5).into_vec(), [55, 37, 7, 15, 12]);
     }
 
     #[test]
     fn a_seed_repeats_and_another_differs() {
-        let draw = |seed| Random::new(seed).bits();
-        assert_eq!(draw(3), draw(3));
-        assert_ne!(draw(3), draw(4));
-        let (mut a, mut b) = (Random::new(0), Random::new(0x9e37_79b9_7f4a_7c15));
-        a.bits();
-        assert_ne!(a.bits(), b.bits());
+        assert_eq!(numbers(3, 5, 9), numbers(3, 5, 9));
+        let all = [(3, 5), (4, 5), (3, 6), (5, 3)].map(|(seed, replicate)| numbers(seed, replicate, 9));
+        for (i, one) in all.iter().enumerate() {
+            assert!(all[..i].iter().all(|other| one.iter().all(|number| !other.contains(number))));
+        }
     }
 
-    #[test]
-    fn moments_are_those_of_the_distributions() {
-        const N: usize = 100_000;
-        let mut random = Random::new(1);
-        let normal: Vec<f64> = (0..N).map(|_| random.normal()).collect();
-        let moment = |power| normal.iter().map(|x| x.powi(power)).sum::<f64>() / N as f64;
-        // Within five standard errors of 0, 1, 0 and 3
-        let error = |variance: f64| 5.0 * (variance / N as f64).sqrt();
-        assert!(moment(1).abs() < error(1.0));
-        assert!((moment(2) - 1.0).abs() < error(2.0));
-        assert!(moment(3).abs() < error(15.0));
-        assert!((moment(4) - 3.0).abs() < error(96.0));
-        // Numbers that follow one another, made together or apart, are independent: their product has mean 0 and variance 1
-        let product =
-            |pairs: &mut dyn Iterator<Item = &[f64]>| pairs.map(|two| two[0] * two[1]).sum::<f64>() / (N / 2) as f64;
-        assert!(product(&mut normal.chunks_exact(2)).abs() < 2f64.sqrt() * error(1.0));
-        assert!(product(&mut normal[1..].chunks_exact(2)).abs() < 2f64.sqrt() * error(1.0));
+    /// Whether a sum of squares of so many independent standard normal numbers is within five standard deviations.
+    fn plausible(squares: f64, degrees: f64) -> bool {
+        (squares - degrees).abs() < 5.0 * (2.0 * degrees).sqrt()
+    }
 
-        let mut counts = [0; 7];
-        (0..N).for_each(|_| counts[random.below(7)] += 1);
-        let each = N as f64 / 7.0;
-        assert!(counts.iter().all(|count| (f64::from(*count) - each).abs() < 5.0 * each.sqrt()), "{counts:?}");
-        assert_eq!(random.below(0), 0);
-        assert_eq!(random.below(1), 0);
+    /// N r² of the correlation r, which for N independent pairs has variance 1 / N.
+    fn correlation(a: &[u64], b: &[u64]) -> f64 {
+        // Of variance 1
+        let unit = |bits: u64| ((bits >> 11) as f64 / (1u64 << 53) as f64 - 0.5) * 12f64.sqrt();
+        let pairs = a.len().min(b.len()) as f64;
+        a.iter().zip(b).map(|(a, b)| unit(*a) * unit(*b)).sum::<f64>().powi(2) / pairs
+    }
+
+    /// Side by side, and shifted by up to two numbers.
+    fn correlations(a: &[u64], b: &[u64]) -> f64 {
+        correlation(a, b) + (1..=2).map(|lag| correlation(&a[lag..], b) + correlation(a, &b[lag..])).sum::<f64>()
+    }
+
+    const CORRELATIONS: f64 = 5.0;
+
+    /// χ² of 16 x 16 pairs of hexadecimal digits, the `place`th from the lowest.
+    fn joint_digits(a: &[u64], b: &[u64], place: u32) -> f64 {
+        let mut counts = [0u32; 256];
+        let digit = |bits: &u64| (bits >> (4 * place)) as usize % 16;
+        a.iter().zip(b).for_each(|(a, b)| counts[digit(a) * 16 + digit(b)] += 1);
+        let each = a.len() as f64 / 256.0;
+        counts.iter().map(|count| (f64::from(*count) - each).powi(2) / each).sum()
+    }
+
+    const DIGITS: f64 = 255.0;
+
+    /// Seeds and replicates that differ by one or by one bit: side by side, and the first numbers of one replicate after the other.
+    #[test]
+    fn neighbours_are_unrelated() {
+        const N: usize = 4096;
+        let pairs: Vec<[(u64, u64); 2]> = (0..40)
+            .flat_map(|i| {
+                let (at, bit) = ((i / 8, i % 8), 1 << (i % 8 * 8));
+                [
+                    (at.0 + 1, at.1),
+                    (at.0, at.1 + 1),
+                    (at.0 + 1, at.1 + 1),
+                    (at.1, at.0 + 9),
+                    (at.0 ^ bit, at.1),
+                    (at.0, at.1 ^ bit),
+                ]
+                .map(|other| [at, other])
+            })
+            .collect();
+        let mut squares = [-0.7877688903932628, 0.7168982845997302, -1.4878158625041416];
+        for pair in &pairs {
+            let [a, b] = pair.map(|(seed, replicate)| numbers(seed, replicate, N));
+            let found = [correlations(&a, &b), joint_digits(&a, &b, 15), joint_digits(&a, &b, 0)];
+            for ((square, found), degrees) in squares.iter_mut().zip(found).zip([CORRELATIONS, DIGITS, DIGITS]) {
+                // No pair of them is far off, nor are all of them a little.
+                assert!(found < degrees + 8.0 * (2.0 * degrees).sqrt(), "{pair:?}: {found}");
+                *square += found;
+            }
+        }
+        let count = pairs.len() as f64;
+        for (square, degrees) in squares.iter().zip([CORRELATIONS, DIGITS, DIGITS]) {
+            assert!(plausible(*square, count * degrees), "{squares:?} of {count}");
+        }
+
+        let first = |of: fn(u64) -> (u64, u64)| -> Vec<u64> {
+            (0..1 << 16).map(of).map(|(seed, replicate)| numbers(seed, replicate, 1)[0]).collect()
+        };
+        for ones in [first(|i| (1, i)), first(|i| (i, 0)), first(|i| (i >> 8, i & 255))] {
+            let shifted: f64 = (1..=5).map(|lag| correlation(&ones, &ones[lag..])).sum();
+            let found = [shifted, joint_digits(&ones, &ones[1..], 15), joint_digits(&ones, &ones[1..], 0)];
+            for (found, degrees) in found.iter().zip([CORRELATIONS, DIGITS, DIGITS]) {
+                assert!(plausible(*found, degrees), "{found}");
+            }
+        }
     }
 }

@@ -1,11 +1,13 @@
 use super::*;
 use crate::kernels::{
     Accumulator, from_bytes, laws,
-    stats::{random::Random, sum::Sum},
+    stats::{random::stream, sum::Sum},
     to_bytes,
 };
 use ndarray::{Array2, array, s};
 use proptest::prelude::*;
+use rand::RngExt;
+use rand_distr::StandardNormal;
 use std::ops::Range;
 
 fn lags(cells: &Array2<f64>, reach: (usize, usize)) -> Lags {
@@ -48,27 +50,24 @@ fn compare(cells: &Array2<f64>, found: &Lags, share: f64) {
 
 /// A field with some smoothness, of mean 0 and variance about 1.
 fn field(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
-    let mut random = Random::new(seed);
+    let mut random = stream(seed, 0);
+    let mut normal = || random.sample::<f64, _>(StandardNormal);
     let waves: Vec<[f64; 4]> = (0..6)
         .map(|i| {
-            [
-                0.02 * (i + 1) as f64 * random.normal(),
-                0.02 * (i + 1) as f64 * random.normal(),
-                3.0 * random.normal(),
-                0.5,
-            ]
+            let long = 0.02 * f64::from(i + 1);
+            [long * normal(), long * normal(), 3.0 * normal(), 0.5]
         })
         .collect();
     Array2::from_shape_fn((rows, columns), |(r, c)| {
         let wave = |[a, b, phase, size]: &[f64; 4]| size * (a * r as f64 + b * c as f64 + phase).sin();
-        waves.iter().map(wave).sum::<f64>() + 0.1 * random.normal()
+        waves.iter().map(wave).sum::<f64>() + 0.1 * normal()
     })
 }
 
-fn with_gaps(mut cells: Array2<f64>, share: usize, seed: u64) -> Array2<f64> {
-    let mut random = Random::new(seed);
+fn with_gaps(mut cells: Array2<f64>, share: u32, seed: u64) -> Array2<f64> {
+    let mut random = stream(seed, 1);
     cells.iter_mut().for_each(|z| {
-        if random.below(100) < share {
+        if random.random_ratio(share, 100) {
             *z = f64::NAN
         }
     });
@@ -127,8 +126,8 @@ fn a_constant_raster_has_no_variance() {
 
 #[test]
 fn classes_are_summed_exactly() {
-    let mut random = Random::new(5);
-    let cells = Array2::from_shape_fn((40, 50), |_| random.below(9) as f64);
+    let mut random = stream(5, 0);
+    let cells = Array2::from_shape_fn((40, 50), |_| f64::from(random.random_range(0..9)));
     compare(&cells, &lags(&cells, (20, 20)), 0.0);
     let cells = with_gaps(cells, 20, 1);
     compare(&cells, &lags(&cells, (20, 20)), 0.0);
@@ -144,8 +143,10 @@ fn sums_are_those_of_all_pairs() {
         compare(&cells.mapv(|z| 1e6 + z), &lags(&cells.mapv(|z| 1e6 + z), (9, 15)), 1e-12);
         compare(&cells.mapv(|z| -3e-90 * z), &lags(&cells.mapv(|z| -3e-90 * z), (9, 15)), 1e-12);
         let mut spiked = cells.clone();
-        let mut random = Random::new(i as u64);
-        (0..20).for_each(|k| spiked[[random.below(31), random.below(35)]] = if k % 2 == 0 { 1e4 } else { -1e4 });
+        let mut random = stream(i as u64, 0);
+        (0..20).for_each(|k| {
+            spiked[[random.random_range(0..31), random.random_range(0..35)]] = if k % 2 == 0 { 1e4 } else { -1e4 }
+        });
         compare(&spiked, &lags(&spiked, (39, 63)), 1e-12);
     }
 }
@@ -180,7 +181,7 @@ proptest! {
         columns in 1usize..40,
         reach in (0usize..12, 0usize..12),
         cuts in (1usize..5, 1usize..5),
-        share in prop::sample::select(vec![0usize, 20, 90]),
+        share in prop::sample::select(vec![0u32, 20, 90]),
         seed in 0u64..1000,
     ) {
         let cells = with_gaps(field(rows, columns, seed).mapv(|z| 50.0 + z), share, seed);
@@ -397,8 +398,8 @@ fn white_noise_has_its_variance() {
     let mut means = [0.0; 8];
     let maps = 12;
     for seed in 0..maps {
-        let mut random = Random::new(seed);
-        let cells = Array2::from_shape_fn((24, 24), |_| 3.0 * random.normal());
+        let mut random = stream(seed, 0);
+        let cells = Array2::from_shape_fn((24, 24), |_| 3.0 * random.sample::<f64, _>(StandardNormal));
         for (mean, bins) in means.iter_mut().zip(estimates(&cells)) {
             *mean += bins.iter().map(|bin| bin.gamma).sum::<f64>() / bins.len() as f64 / maps as f64;
         }

@@ -38,9 +38,11 @@
 mod fit;
 mod line;
 
-use super::random::Random;
+use super::random::stream;
 use fit::{Data, Found};
 use line::Line;
+use rand::RngExt;
+use rand_distr::StandardNormal;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// A break is taken below this p. Noise alone then has one in about 1 of 100 maps: at the usual 0.05 it would have one in
@@ -192,12 +194,12 @@ fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options) -> f64 {
     let (slopes, level) = data.lines(&found.at);
     let fitted: Vec<f64> =
         data.t.iter().zip(&data.rows).map(|(t, row)| row[1] * value(&found.at, &slopes, level, *t)).collect();
-    let mut random = Random::new(options.seed.wrapping_add(k as u64));
     let (mut drawn, mut left) = (data.clone(), Vec::new());
     let mut as_large = 0;
-    for _ in 0..options.draws {
+    for draw in 0..options.draws as u64 {
+        let mut random = stream(options.seed, (k as u64) << 32 | draw);
         for (row, fitted) in drawn.rows.iter_mut().zip(&fitted) {
-            row[2] = fitted + deviation * random.normal();
+            row[2] = fitted + deviation * random.sample::<f64, _>(StandardNormal);
         }
         let mut null = Found { rss: drawn.rss(&found.at), ..found.clone() };
         drawn.settle(&mut null, &mut left);

@@ -14,8 +14,10 @@ fn rings(n: usize) -> (Vec<f64>, Vec<f64>) {
 
 /// A curve with noise whose standard deviation is 10 t/ha over 1 km2.
 fn noisy(x: &[f64], areas: &[f64], seed: u64, curve: impl Fn(f64) -> f64) -> Vec<f64> {
-    let mut random = Random::new(seed);
-    x.iter().zip(areas).map(|(x, area)| curve(*x) + 10.0 / area.sqrt() * random.normal()).collect()
+    // Of a stream that no test of a break draws from
+    let mut random = stream(seed, u64::MAX);
+    let mut normal = || random.sample::<f64, _>(StandardNormal);
+    x.iter().zip(areas).map(|(x, area)| curve(*x) + 10.0 / area.sqrt() * normal()).collect()
 }
 
 /// Rising by 15 t/ha a km up to 4 km and flat beyond.
@@ -215,11 +217,11 @@ fn two_breaks_are_the_least_of_all_pairs() {
 fn pieces_hold_two_points_wherever_points_lie() {
     let mut left = Vec::new();
     for seed in 0..60 {
-        let mut random = Random::new(seed);
+        let mut random = stream(seed, 0);
         let mut x = vec![0.0];
-        (1..20).for_each(|i| x.push(x[i - 1] + [0.01, 0.1, 1.0][random.below(3)]));
+        (1..20).for_each(|i| x.push(x[i - 1] + [0.01, 0.1, 1.0][random.random_range(0..3)]));
         let t: Vec<f64> = x.iter().map(|at| at / x[19]).collect();
-        let rows = t.iter().map(|t| [*t, 1.0, random.normal()]).collect();
+        let rows = t.iter().map(|t| [*t, 1.0, random.sample(StandardNormal)]).collect();
         let data = Data { t, rows };
         let mut found = data.line();
         for breaks in 1..=4 {
