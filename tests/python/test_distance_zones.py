@@ -234,7 +234,7 @@ def test_cancel(lulc, tmp_path):
 
 
 def test_quarries_of_bern_and_valais(reference, tmp_path):
-    """Squared distances are those of scipy where it is there, else of the nearest of all quarry cells; cells are not square."""
+    """Squared distances are those of the nearest of all quarry cells; cells are not square."""
     path = reference / "real" / "bern_valais_g100_clc00.tif"
     dataset = gdal.Open(str(path))
     codes = dataset.ReadAsArray()
