@@ -12,7 +12,7 @@ use pitscape::{
     grid::Window,
     kernels::{
         metrics::{Setting, metrics},
-        windows::moving_window::{Field, Footprint, Outline, Wanted, WindowOptions, Windows},
+        windows::moving_window::{Footprint, HaloTile, Wanted, WindowOptions, WindowShape, Windows},
     },
     run::moving_window,
 };
@@ -45,7 +45,7 @@ pub fn group(size: &str) {
         let cells = map(speckles);
         let runs = cells.chunk_by(|a, b| a == b).count();
         println!("mean run {:.1} cells; us CPU per window across {ACROSS:?} cells", cells.len() as f64 / runs as f64);
-        for outline in [Outline::Circle, Outline::Square] {
+        for outline in [WindowShape::Circle, WindowShape::Square] {
             for (name, wanted) in SETS {
                 let cost = ACROSS.map(|across| cost(&cells, outline, across, wanted));
                 println!(
@@ -84,7 +84,7 @@ fn map(speckles: u64) -> Vec<u8> {
 }
 
 /// us of a window, over rows across the map.
-fn cost(cells: &[u8], outline: Outline, across: usize, wanted: &[&str]) -> f64 {
+fn cost(cells: &[u8], outline: WindowShape, across: usize, wanted: &[&str]) -> f64 {
     let codes: Vec<Option<i64>> = (0..256).map(|code| (code > 0).then_some(code)).collect();
     let of =
         |name: &&str| metrics().iter().find(|metric| metric.abbreviation == *name).expect("there is such a metric");
@@ -94,7 +94,7 @@ fn cost(cells: &[u8], outline: Outline, across: usize, wanted: &[&str]) -> f64 {
         wanted: &wanted,
         setting,
         corners: true,
-        least_valid: 1.0,
+        min_valid: 1.0,
         fill_nodata: false,
         centre_codes: &[],
     };
@@ -103,11 +103,11 @@ fn cost(cells: &[u8], outline: Outline, across: usize, wanted: &[&str]) -> f64 {
     for row in (100..SIDE - 200).step_by(90) {
         let started = cpu_seconds();
         let centres = Window { row, column: 0, rows: 4, columns: SIDE };
-        let reach = (footprint.reach_rows(), footprint.reach_columns());
-        let of = Field::around(centres, reach, (SIDE, SIDE));
+        let reach = (footprint.half_height(), footprint.half_width());
+        let of = HaloTile::around(centres, reach, (SIDE, SIDE));
         let rows = &cells[of.row * SIDE..(of.row + of.rows) * SIDE];
         let part = ArrayView2::from_shape((of.rows, SIDE), rows).expect("whole rows");
-        let field = Field::new(ClassBlock { cells: ClassCells::Bytes(part), codes: &codes }, of, centres, reach);
+        let field = HaloTile::new(ClassBlock { cells: ClassCells::Bytes(part), codes: &codes }, of, centres, reach);
         let mut over = Windows::new(&field, &footprint, options);
         let begun = cpu_seconds();
         // What is found once for a block is shared by some 256 rows.

@@ -29,7 +29,7 @@ use crate::{
             distance::{Carries, ColumnEnds, Envelope, Marks, column_distances, mark_sources, nearest_id},
             ring_classes::{Blocks, RingBlock, RingClasses, RingRuns},
         },
-        patches::outlines::{LabelRuns, Run},
+        patches::outlines::{LabelRun, LabelRuns},
     },
     schema::{Field, FieldType},
 };
@@ -520,7 +520,7 @@ impl Worker<Reached, Piece> for Walker<'_> {
         if want.runs {
             let run = |(span, ring): &(Range<u32>, u16)| {
                 let within = *ring != want.rings.beyond();
-                within.then_some(Run { start: span.start, end: span.end, label: u32::from(*ring) })
+                within.then_some(LabelRun { start: span.start, end: span.end, label: u32::from(*ring) })
             };
             runs.iter().for_each(|runs| reached.runs.push(&runs.iter().filter_map(run).collect::<Vec<_>>()));
         }
@@ -702,7 +702,7 @@ mod tests {
                 let rings = [vec![(0..1, row as u16), (1..3, 1)]];
                 let block = ClassBlock { cells, codes: &codes };
                 reached.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: Blocks::ONE });
-                reached.runs.push(&[Run { start: 0, end: 1, label: row as u32 }]);
+                reached.runs.push(&[LabelRun { start: 0, end: 1, label: row as u32 }]);
                 reached.take_distances(&[gdal::NODATA_F32, [7.0, -1.0, 3.0][row]]);
             }
             reached

@@ -46,20 +46,20 @@ mod tests {
     use super::*;
     use crate::kernels::{
         Accumulator,
-        patches::outlines::{LabelRuns, Run, outlines},
+        patches::outlines::{LabelRun, LabelRuns, outlines},
     };
 
     const UP: [f64; 6] = [1000.0, 10.0, 0.0, 500.0, 0.0, -10.0];
 
-    fn wkb(geotransform: [f64; 6], rows: &[&[Run]]) -> Vec<u8> {
+    fn wkb(geotransform: [f64; 6], rows: &[&[LabelRun]]) -> Vec<u8> {
         let grid = Grid { rows: rows.len(), columns: 9, geotransform, metres_per_unit: 1.0 };
         let mut runs = LabelRuns::default();
         rows.iter().for_each(|row| runs.push(row));
         multi_polygon(outlines(&runs).unwrap().labels().next().unwrap(), &grid).unwrap()
     }
 
-    fn run(start: u32, end: u32) -> Run {
-        Run { start, end, label: 1 }
+    fn run(start: u32, end: u32) -> LabelRun {
+        LabelRun { start, end, label: 1 }
     }
 
     fn hex(bytes: &[u8]) -> String {
@@ -112,7 +112,7 @@ mod tests {
     /// Rows down or up, columns right or left, turned by a quarter, rotated: shells are positive and holes negative.
     #[test]
     fn rings_turn_the_same_way_on_every_grid() {
-        let donut: [&[Run]; 4] = [&[run(0, 3), run(5, 6)], &[run(0, 1), run(2, 3)], &[run(0, 3)], &[run(3, 4)]];
+        let donut: [&[LabelRun]; 4] = [&[run(0, 3), run(5, 6)], &[run(0, 1), run(2, 3)], &[run(0, 3)], &[run(3, 4)]];
         for geotransform in [
             UP,
             [0.0, 10.0, 0.0, 0.0, 0.0, 10.0],

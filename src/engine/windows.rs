@@ -15,7 +15,7 @@ use crate::{
     io::gdal::{NODATA_F32, RasterInfo},
     kernels::{
         Accumulator,
-        windows::moving_window::{Field as CellField, Footprint, WindowOptions, Windows},
+        windows::moving_window::{Footprint, HaloTile, WindowOptions, Windows},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -209,15 +209,15 @@ impl Worker<Ranges, Done> for WindowWorker<'_> {
         let grid = map.grid();
         let mut ranges = Ranges::default();
         for (size, (_, footprint)) in sizes.iter().enumerate() {
-            let reach = (footprint.reach_rows(), footprint.reach_columns());
-            let of = CellField::around(centres, reach, (grid.rows, grid.columns));
-            let field = CellField::new(self.reader.read(of, &mut self.cells)?, of, centres, reach);
-            ranges.classes.extend(&field.codes);
+            let halo = (footprint.half_height(), footprint.half_width());
+            let of = HaloTile::around(centres, halo, (grid.rows, grid.columns));
+            let tile = HaloTile::new(self.reader.read(of, &mut self.cells)?, of, centres, halo);
+            ranges.classes.extend(&tile.codes);
             let mut bands = Vec::with_capacity(wanted);
             for _ in 0..wanted {
                 bands.push(try_vec(window.cells(), NODATA_F32, "a part of the output")?);
             }
-            let mut windows = Windows::new(&field, footprint, options);
+            let mut windows = Windows::new(&tile, footprint, options);
             for row in 0..window.rows {
                 windows.row(at(window.row + row), centres.column, stride, |column, values| {
                     let cell = row * window.columns + (column - centres.column) / stride;

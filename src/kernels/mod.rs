@@ -11,7 +11,7 @@
 //! | [`carbon::carbon_storage`] | carbon of every class, and its density in every cell |
 //! | [`buffers::distance`] | exact distance to the nearest source, and rings of it |
 //! | [`buffers::ring_classes`] | cells of every class in rings around sources |
-//! | [`patches`] | cells of a class that hang together, and the edges between classes |
+//! | [`patches`] | connected cells of a class, and the edges between classes |
 //! | [`patches::geometry`] | radius of gyration, diameter, corner neighbours and cores of patches |
 //! | [`patches::isolation`] | distances between patches of a class |
 //! | [`metrics`] | metrics of patches, classes and landscapes |

@@ -611,12 +611,12 @@ struct Tracer<'a> {
 
 impl Worker<LabelRuns, ()> for Tracer<'_> {
     fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<LabelRuns> {
-        let mut rows: Vec<Vec<outlines::Run>> = vec![Vec::new(); window.rows];
+        let mut rows: Vec<Vec<outlines::LabelRun>> = vec![Vec::new(); window.rows];
         self.ids.walk(self.finder.block(window)?, |_, row, runs| {
             let mut start = 0;
             for run in runs {
                 let end = run.end;
-                rows[row - window.row].extend(run.id().map(|label| outlines::Run { start, end, label }));
+                rows[row - window.row].extend(run.id().map(|label| outlines::LabelRun { start, end, label }));
                 start = end;
             }
         });

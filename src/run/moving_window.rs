@@ -20,7 +20,7 @@ use crate::{
     io::gdal::NODATA_F32,
     kernels::{
         metrics::Setting,
-        windows::moving_window::{Outline, Wanted, WindowOptions},
+        windows::moving_window::{Wanted, WindowOptions, WindowShape},
     },
     schema::{Fields, Kernel, Number, smallest},
 };
@@ -44,7 +44,7 @@ pub struct Request {
     pub radii: Vec<f64>,
     #[field(SHAPE)]
     #[serde(default)]
-    pub shape: Outline,
+    pub shape: WindowShape,
     #[field(NEIGHBOURHOOD)]
     #[serde(default)]
     pub neighbourhood: Neighbourhood,
@@ -151,7 +151,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         wanted: &wanted,
         setting: Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge: 0.0, max_classes },
         corners: request.neighbourhood == Neighbourhood::Eight,
-        least_valid,
+        min_valid: least_valid,
         fill_nodata: request.fill_nodata,
         centre_codes: &centre_codes,
     };

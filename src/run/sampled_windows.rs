@@ -31,8 +31,8 @@ use crate::{
         Accumulator,
         metrics::Setting,
         windows::{
-            moving_window::{Footprint, Outline, Wanted},
-            sampled_windows::{Sample, SampleOptions},
+            moving_window::{Footprint, Wanted, WindowShape},
+            sampled_windows::{SampleOptions, SampledWindow},
         },
     },
     schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
@@ -67,7 +67,7 @@ pub struct Request {
     pub radii: Vec<f64>,
     #[field(SHAPE)]
     #[serde(default)]
-    pub shape: Outline,
+    pub shape: WindowShape,
     #[field(NEIGHBOURHOOD)]
     #[serde(default)]
     pub neighbourhood: Neighbourhood,
@@ -151,7 +151,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         wanted: &wanted,
         setting: Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge: 0.0, max_classes },
         corners: request.neighbourhood == Neighbourhood::Eight,
-        least_valid,
+        min_valid: least_valid,
     };
 
     let (map, features, sizes) = (&map, &features, sizes.as_slice());
@@ -355,7 +355,7 @@ impl Sampler<'_> {
     ) -> Result<Vec<Option<f64>>> {
         let window = features::around(row, column, footprint, self.map.grid());
         self.read(window, emit)?;
-        let above = footprint.reach_rows() + window.row - row;
+        let above = footprint.half_height() + window.row - row;
         for (cells, (_, half)) in
             self.cells.chunks_mut(window.columns).zip(footprint.rows().skip(above)).take(window.rows)
         {
@@ -397,7 +397,7 @@ impl Sampler<'_> {
     /// The numbers of the window that was read, of `all` cells.
     fn numbers(&mut self, window: Window, all: u64, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
         let cells = shaped(&self.cells, window)?;
-        let sample = Sample { cells, codes: self.reader.codes(), all };
+        let sample = SampledWindow { cells, codes: self.reader.codes(), all };
         let own = window.cells() as u64;
         let go_on = &mut || own < LOOK_CELLS || emit(0);
         let numbers = sample.numbers(self.options, &mut self.met, go_on).ok_or(Error::Cancelled)?;

@@ -35,8 +35,8 @@ use crate::{
         },
         metrics::Setting,
         windows::{
-            moving_window::{Outline, Wanted, WindowOptions},
-            window_scale::{DEFAULT, LEAST_RADII, Verdict},
+            moving_window::{Wanted, WindowOptions, WindowShape},
+            window_scale::{DEFAULT, MIN_RADII, Verdict},
         },
     },
     schema::{Fields, Kernel, Number, Row, smallest},
@@ -63,7 +63,7 @@ pub struct Request {
     pub radii: Vec<f64>,
     #[field(SHAPE)]
     #[serde(default)]
-    pub shape: Outline,
+    pub shape: WindowShape,
     #[field(NEIGHBOURHOOD)]
     #[serde(default)]
     pub neighbourhood: Neighbourhood,
@@ -324,7 +324,7 @@ fn radii(given: &[f64], shorter: f64, longer: f64, messages: &mut Vec<Message>) 
     }
     let mut radii = given.to_vec();
     radii.sort_by(f64::total_cmp);
-    if radii.len() < LEAST_RADII {
+    if radii.len() < MIN_RADII {
         let found = format!("{} radii", radii.len());
         return Err(Error::argument("RADII", found, "five or more, two of which are only witnesses"));
     }
@@ -398,7 +398,7 @@ fn windows(
             max_classes: classes_there_could_be(request.max_classes)?,
         },
         corners: request.neighbourhood == Neighbourhood::Eight,
-        least_valid: least_valid(request.edge, request.min_valid)?,
+        min_valid: least_valid(request.edge, request.min_valid)?,
         fill_nodata: false,
         centre_codes: &[],
     };
@@ -432,7 +432,7 @@ fn told(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec
         let what = match (metric.judged.verdict, metric.judged.radius) {
             (_, Some(radius)) => format!("nugget / sill is stable from a radius of {radius} on"),
             (Verdict::Flat, _) => {
-                format!("FLAT: nugget / sill differs by less than {} between the radii", DEFAULT.least)
+                format!("FLAT: nugget / sill differs by less than {} between the radii", DEFAULT.min_change)
             }
             (Verdict::Degenerate, _) => "DEGENERATE: there is no nugget at half of the radii or more".to_owned(),
             (Verdict::Unbounded, _) => {

@@ -7,7 +7,7 @@ use pitscape::{
     grid::Grid,
     kernels::{
         Accumulator,
-        patches::outlines::{LabelRuns, Run, outlines},
+        patches::outlines::{LabelRun, LabelRuns, outlines},
         stats::random::stream,
     },
 };
@@ -26,7 +26,7 @@ fn map(density: u64, seed: u64) -> Vec<u32> {
 fn runs(cells: &[u32]) -> LabelRuns {
     let mut runs = LabelRuns::default();
     for row in cells.chunks(SIDE) {
-        let cell = |(column, label): (u32, &u32)| Run { start: column, end: column + 1, label: *label };
+        let cell = |(column, label): (u32, &u32)| LabelRun { start: column, end: column + 1, label: *label };
         runs.push(&(0..).zip(row).filter(|(_, label)| **label > 0).map(cell).collect::<Vec<_>>());
     }
     runs

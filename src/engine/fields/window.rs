@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     kernels::{
         metrics::{Basis, Metric, metrics},
-        windows::moving_window::{Footprint, Outline, Wanted},
+        windows::moving_window::{Footprint, Wanted, WindowShape},
     },
     schema::{Field, FieldType},
 };
@@ -106,7 +106,7 @@ pub fn least_valid(edge: Edge, min_valid: f64) -> Result<f64> {
 /// Radii as they were given, and the cells of their windows.
 pub fn sizes(
     radii: &[f64],
-    shape: Outline,
+    shape: WindowShape,
     metres_per_unit: f64,
     sides: Sides,
     messages: &mut Vec<Message>,

@@ -6,7 +6,7 @@ use super::{
     patch::Of,
 };
 use crate::kernels::{
-    patches::{ClassPatches, Pattern, Shape, Sides},
+    patches::{CellSides, ClassPatches, PatchShape, Pattern},
     stats::sum::{Sum, sum},
 };
 use std::cell::OnceCell;
@@ -21,7 +21,7 @@ impl Setting {
     }
 
     /// In m.
-    pub fn length(&self, sides: Sides) -> f64 {
+    pub fn length(&self, sides: CellSides) -> f64 {
         sides.length(self.cell_width, self.cell_height)
     }
 }
@@ -53,7 +53,7 @@ impl<'a> Landscape<'a> {
         Landscape { sums: sums_of(pattern, setting), pattern, known, members, distributions }
     }
 
-    fn shapes(&self, class: Option<usize>) -> impl Iterator<Item = &'a (Shape, u64)> + use<'a> {
+    fn shapes(&self, class: Option<usize>) -> impl Iterator<Item = &'a (PatchShape, u64)> + use<'a> {
         let classes = &self.pattern.classes;
         class.map_or(&classes[..], |class| &classes[class..=class]).iter().flat_map(|class| &class.shapes)
     }
@@ -69,7 +69,7 @@ impl<'a> Landscape<'a> {
 
     fn spread(&self, class: Option<usize>, of: Of) -> Distribution {
         let setting = &self.sums.setting;
-        let item = |(shape, patches): &(Shape, u64)| {
+        let item = |(shape, patches): &(PatchShape, u64)| {
             of.value(shape, None, setting).map(|value| Item { value, patches: *patches, cells: shape.cells })
         };
         Distribution::of(self.shapes(class).filter_map(item).collect())
@@ -106,7 +106,7 @@ impl<'a> Landscape<'a> {
             return None;
         }
         let setting = &self.sums.setting;
-        let point = |(shape, patches): &(Shape, u64)| {
+        let point = |(shape, patches): &(PatchShape, u64)| {
             let (p, a) = (setting.length(shape.sides).ln(), setting.square_metres(shape.cells).ln());
             (*patches as f64, p, a)
         };
@@ -169,7 +169,7 @@ impl<'a> Landscape<'a> {
 fn sums_of(pattern: &Pattern, setting: Setting) -> Sums {
     let class = |class: &ClassPatches| {
         let mut sums = ClassSums { code: class.code, ..ClassSums::default() };
-        let mut rooted = Sum::default();
+        let mut perimeter_root_area = Sum::default();
         for (shape, patches) in &class.shapes {
             sums.cells += patches * shape.cells;
             sums.patches += patches;
@@ -177,9 +177,9 @@ fn sums_of(pattern: &Pattern, setting: Setting) -> Sums {
             sums.sides.upright += patches * shape.sides.upright;
             sums.sides.level += patches * shape.sides.level;
             sums.squares += u128::from(*patches) * u128::from(shape.cells).pow(2);
-            rooted.add((patches * shape.sides.total()) as f64 * (shape.cells as f64).sqrt());
+            perimeter_root_area.add((patches * shape.sides.total()) as f64 * (shape.cells as f64).sqrt());
         }
-        ClassSums { rooted: rooted.total(), ..sums }
+        ClassSums { perimeter_root_area: perimeter_root_area.total(), ..sums }
     };
     let mut sums = Sums::new(setting);
     sums.classes = pattern.classes.iter().map(class).collect();

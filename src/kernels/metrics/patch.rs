@@ -1,7 +1,7 @@
 //! Metrics of one patch.
 
 use super::Setting;
-use crate::kernels::patches::{Shape, geometry::Geometry};
+use crate::kernels::patches::{PatchShape, geometry::Geometry};
 
 /// What has values by patch, or by core.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Of {
         self as usize >= Of::Gyrate as usize
     }
 
-    pub fn value(self, shape: &Shape, geometry: Option<&Geometry>, setting: &Setting) -> Option<f64> {
+    pub fn value(self, shape: &PatchShape, geometry: Option<&Geometry>, setting: &Setting) -> Option<f64> {
         let cells = shape.cells as f64;
         match self {
             Of::Area => Some(setting.hectares(shape.cells)),
@@ -121,7 +121,7 @@ impl Setting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::patches::Sides;
+    use crate::kernels::patches::CellSides;
 
     fn setting(width: f64, height: f64) -> Setting {
         Setting { cell_width: width, cell_height: height, boundary_edge: 0.0, max_classes: None }
@@ -131,7 +131,7 @@ mod tests {
     fn by_hand_on_cells_of_20_by_10_m() {
         let s = setting(20.0, 10.0);
         // An L of three cells: two in a row, one below the left one
-        let l = Shape { cells: 3, sides: Sides { upright: 4, level: 4 } };
+        let l = PatchShape { cells: 3, sides: CellSides { upright: 4, level: 4 } };
         let perimeter = 4.0 * 10.0 + 4.0 * 20.0;
         assert_eq!(Of::Area.value(&l, None, &s), Some(3.0 * 200.0 / 1e4));
         assert_eq!(Of::Perim.value(&l, None, &s), Some(perimeter));
@@ -143,12 +143,12 @@ mod tests {
 
     #[test]
     fn a_square_metre() {
-        let one = |sides| Of::Frac.value(&Shape { cells: 1, sides }, None, &setting(1.0, 1.0));
-        assert_eq!(one(Sides { upright: 2, level: 2 }), Some(1.0));
-        let quarters = Shape { cells: 4, sides: Sides { upright: 6, level: 4 } };
+        let one = |sides| Of::Frac.value(&PatchShape { cells: 1, sides }, None, &setting(1.0, 1.0));
+        assert_eq!(one(CellSides { upright: 2, level: 2 }), Some(1.0));
+        let quarters = PatchShape { cells: 4, sides: CellSides { upright: 6, level: 4 } };
         assert_eq!(Of::Frac.value(&quarters, None, &setting(0.5, 0.5)), None);
         // Squares below 1 m2 have dimension 1 like those above
-        let small = Shape { cells: 1, sides: Sides { upright: 2, level: 2 } };
+        let small = PatchShape { cells: 1, sides: CellSides { upright: 2, level: 2 } };
         assert!((Of::Frac.value(&small, None, &setting(0.5, 0.5)).unwrap() - 1.0).abs() < 1e-15);
     }
 

@@ -4,7 +4,7 @@
 
 use super::{Setting, patch::min_sides};
 use crate::kernels::{
-    patches::{ClassEdge, Sides},
+    patches::{CellSides, ClassEdge},
     stats::sum::sum,
 };
 use std::{f64::consts::LN_2, sync::LazyLock};
@@ -15,16 +15,16 @@ pub struct ClassSums {
     pub code: i64,
     pub cells: u64,
     /// All its cell sides but those between its own cells.
-    pub sides: Sides,
+    pub sides: CellSides,
     /// Those against other classes.
-    pub unlike: Sides,
+    pub unlike: CellSides,
     pub patches: u64,
     /// Cells of the largest patch.
     pub largest: u64,
     /// Σ a² over its patches, a being cells.
     pub squares: u128,
     /// Σ p √a over its patches, p being cell sides of the perimeter.
-    pub rooted: f64,
+    pub perimeter_root_area: f64,
 }
 
 impl ClassSums {
@@ -34,8 +34,8 @@ impl ClassSums {
     }
 
     /// Sides against nodata and the border.
-    pub(super) fn background(&self) -> Sides {
-        Sides { upright: self.sides.upright - self.unlike.upright, level: self.sides.level - self.unlike.level }
+    pub(super) fn background(&self) -> CellSides {
+        CellSides { upright: self.sides.upright - self.unlike.upright, level: self.sides.level - self.unlike.level }
     }
 
     /// Its adjacencies with itself and others, each counted from its side; those against background left out.
@@ -106,7 +106,7 @@ impl Sums {
         self.setting.hectares(cells)
     }
 
-    /// Number of classes, as a number to reckon with.
+    /// Number of classes, as a real number.
     fn m(&self) -> f64 {
         self.classes.len() as f64
     }
@@ -116,17 +116,17 @@ impl Sums {
     }
 
     /// All sides against nodata and the border.
-    pub(super) fn background(&self) -> Sides {
-        let mut all = Sides::default();
+    pub(super) fn background(&self) -> CellSides {
+        let mut all = CellSides::default();
         self.classes.iter().for_each(|class| all.add(class.background()));
         all
     }
 
     /// All sides between classes, each once.
-    pub(super) fn unlike(&self) -> Sides {
-        let mut all = Sides::default();
+    pub(super) fn unlike(&self) -> CellSides {
+        let mut all = CellSides::default();
         self.classes.iter().for_each(|class| all.add(class.unlike));
-        Sides { upright: all.upright / 2, level: all.level / 2 }
+        CellSides { upright: all.upright / 2, level: all.level / 2 }
     }
 
     // Area and edge
@@ -176,10 +176,10 @@ impl Sums {
     pub fn nlsi(&self, index: usize) -> Option<f64> {
         let class = &self.classes[index];
         let length = self.setting.length(class.sides);
-        let least = self.setting.min_perimeter(class.cells);
+        let min = self.setting.min_perimeter(class.cells);
         let most = self.most_edge(class).max(length);
-        let range = most - least;
-        (class.cells < self.cells && range > 1e-9 * most).then(|| (length - least) / range)
+        let range = most - min;
+        (class.cells < self.cells && range > 1e-9 * most).then(|| (length - min) / range)
     }
 
     /// FRAGSTATS' largest edge of so many cells, in m: of up to half of the landscape no two touch; of few more there is every
@@ -279,9 +279,9 @@ impl Sums {
 
     fn cohesion_of(&self, classes: &[ClassSums]) -> Option<f64> {
         let plain: u64 = classes.iter().map(|class| class.sides.total()).sum();
-        let rooted = sum(classes.iter().map(|class| class.rooted));
+        let perimeter_root_area = sum(classes.iter().map(|class| class.perimeter_root_area));
         let limit = 1.0 - 1.0 / (self.cells as f64).sqrt();
-        (self.cells > 1).then(|| 100.0 * (1.0 - plain as f64 / rooted) / limit)
+        (self.cells > 1).then(|| 100.0 * (1.0 - plain as f64 / perimeter_root_area) / limit)
     }
 
     /// Σ a² over A², a being the cells of a patch of a class.
@@ -372,9 +372,9 @@ fn entropy(all: u64, parts: impl Iterator<Item = u64>) -> f64 {
 /// n ln n, 0 for 0.
 fn n_ln_n(n: u64) -> f64 {
     const KNOWN: usize = 1 << 15;
-    static TABLE: LazyLock<Vec<f64>> = LazyLock::new(|| (0..KNOWN as u64).map(reckoned).collect());
-    fn reckoned(n: u64) -> f64 {
+    static TABLE: LazyLock<Vec<f64>> = LazyLock::new(|| (0..KNOWN as u64).map(computed).collect());
+    fn computed(n: u64) -> f64 {
         if n == 0 { 0.0 } else { n as f64 * (n as f64).ln() }
     }
-    TABLE.get(n as usize).copied().unwrap_or_else(|| reckoned(n))
+    TABLE.get(n as usize).copied().unwrap_or_else(|| computed(n))
 }

@@ -1,10 +1,19 @@
 //! Sides of patches against other classes: what the contrast of a patch is made of.
 //!
-//! As the runs of two rows are walked side by side, every side between two classes is counted for both patches that meet
-//! there. A strip keeps its first and last row of every zone, so that strips meet along their seam. Sides at background are
-//! what is left of a patch's perimeter.
+//! e_jk = cell sides between the cells of patch j and cells of class k, k not its own class, upright and level sides
+//! apart; by it FRAGSTATS' ECON_j = 100 Σ_k d_ik e_jk / p_j \[%\], i being the class of j and d_ik the contrast of the
+//! two, lengths in m ([`CellSides::length`]). Sides at background, p_j - Σ_k e_jk, are not listed.
+//!
+//! Shapes: blocks of whole rows, (rows, columns) cells, with the ids of their patches; one (patch id, class, sides) for
+//! every patch and class that meet, by id. Units: cell sides. Range: whole numbers from 1, Σ_k e_jk ≤ the sides of j's
+//! perimeter.
+//!
+//! As the runs of two rows are walked side by side, every side between two classes is counted for both patches that
+//! meet there. A strip keeps its first and last row of every zone, so that strips meet along their common boundary.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (edge contrast index).
 
-use super::{PatchBlock, PatchIds, Run, Sides};
+use super::{CellSides, PatchBlock, PatchIds, Run};
 use crate::kernels::Accumulator;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -20,43 +29,43 @@ pub struct BorderBlock<'a> {
 
 /// Cells of one patch side by side: where they end, the patch (0: none) and its class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Piece {
+struct BorderRun {
     end: u32,
     id: u32,
     class: u32,
 }
 
-/// Rows of one zone.
+/// ZoneRows of one zone.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Rows {
+struct ZoneRows {
     rows: Range<usize>,
-    top: Vec<Piece>,
-    bottom: Vec<Piece>,
+    top: Vec<BorderRun>,
+    bottom: Vec<BorderRun>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Borders {
-    sides: FxHashMap<(u32, u32), Sides>,
-    zones: BTreeMap<Option<u32>, Rows>,
+    sides: FxHashMap<(u32, u32), CellSides>,
+    zones: BTreeMap<Option<u32>, ZoneRows>,
 }
 
 impl Accumulator for Borders {
     type Block<'a> = BorderBlock<'a>;
     /// Patch id, the class beyond, and the sides between them, by id.
-    type Output = Vec<(u32, u32, Sides)>;
+    type Output = Vec<(u32, u32, CellSides)>;
 
     fn push(&mut self, block: BorderBlock<'_>) {
         let mut next = Borders::default();
         block.ids.walk(block.block, |zone, row, runs| {
             let piece = |run: &Run| {
                 let id = run.id().unwrap_or(0);
-                Piece { end: run.end, id, class: id.checked_sub(1).map_or(0, |i| block.classes[i as usize]) }
+                BorderRun { end: run.end, id, class: id.checked_sub(1).map_or(0, |i| block.classes[i as usize]) }
             };
-            let row_of = Rows { rows: row..row + 1, top: runs.iter().map(piece).collect(), bottom: Vec::new() };
+            let row_of = ZoneRows { rows: row..row + 1, top: runs.iter().map(piece).collect(), bottom: Vec::new() };
             for two in row_of.top.windows(2) {
-                next.meet(two[0], two[1], Sides { upright: 1, level: 0 });
+                next.meet(two[0], two[1], CellSides { upright: 1, level: 0 });
             }
-            next.add(zone, Rows { bottom: row_of.top.clone(), ..row_of });
+            next.add(zone, ZoneRows { bottom: row_of.top.clone(), ..row_of });
         });
         self.merge(next);
     }
@@ -70,7 +79,7 @@ impl Accumulator for Borders {
         }
     }
 
-    fn finish(self) -> Vec<(u32, u32, Sides)> {
+    fn finish(self) -> Vec<(u32, u32, CellSides)> {
         let mut found: Vec<_> = self.sides.into_iter().map(|((id, class), sides)| (id, class, sides)).collect();
         found.sort_unstable_by_key(|(id, class, _)| (*id, *class));
         found
@@ -78,8 +87,8 @@ impl Accumulator for Borders {
 }
 
 impl Borders {
-    /// Counts sides between two pieces for both, where they are of two classes.
-    fn meet(&mut self, a: Piece, b: Piece, sides: Sides) {
+    /// Counts sides between two runs for both, where they are of two classes.
+    fn meet(&mut self, a: BorderRun, b: BorderRun, sides: CellSides) {
         if a.id > 0 && b.id > 0 && a.class != b.class {
             self.sides.entry((a.id, b.class)).or_default().add(sides);
             self.sides.entry((b.id, a.class)).or_default().add(sides);
@@ -87,7 +96,7 @@ impl Borders {
     }
 
     /// Takes in rows of a zone that follow those that are there, at once or further down.
-    fn add(&mut self, zone: Option<u32>, rows: Rows) {
+    fn add(&mut self, zone: Option<u32>, rows: ZoneRows) {
         let Some(own) = self.zones.remove(&zone) else {
             self.zones.insert(zone, rows);
             return;
@@ -97,13 +106,13 @@ impl Borders {
             while i < own.bottom.len() && j < rows.top.len() {
                 let (a, b) = (own.bottom[i], rows.top[j]);
                 let to = a.end.min(b.end);
-                self.meet(a, b, Sides { upright: 0, level: u64::from(to - from) });
+                self.meet(a, b, CellSides { upright: 0, level: u64::from(to - from) });
                 from = to;
                 i += usize::from(a.end == to);
                 j += usize::from(b.end == to);
             }
         }
-        self.zones.insert(zone, Rows { rows: own.rows.start..rows.rows.end, top: own.top, bottom: rows.bottom });
+        self.zones.insert(zone, ZoneRows { rows: own.rows.start..rows.rows.end, top: own.top, bottom: rows.bottom });
     }
 }
 
@@ -128,7 +137,7 @@ mod tests {
     const CODES: [Option<i64>; 4] = [Some(4), Some(9), None, Some(2)];
 
     /// By patch and class.
-    type Found = Vec<(u32, u32, Sides)>;
+    type SidesByClass = Vec<(u32, u32, CellSides)>;
 
     /// Strips of a map, the ids of its patches, and the index of each patch's class.
     fn strips(map: &Array2<u16>, strip: usize) -> (Vec<PatchBlock<'_>>, PatchIds, Vec<u32>) {
@@ -151,7 +160,7 @@ mod tests {
     }
 
     /// What is found, the ids of all cells, and the index of each patch's class.
-    fn borders(map: &Array2<u16>, strip: usize) -> (Found, Array2<u32>, Vec<u32>) {
+    fn borders(map: &Array2<u16>, strip: usize) -> (SidesByClass, Array2<u32>, Vec<u32>) {
         let (blocks, ids, classes) = strips(map, strip);
         let mut found = Borders::default();
         let mut painted = Array2::zeros(map.dim());
@@ -179,7 +188,7 @@ mod tests {
     fn by_hand() {
         // 4 4 9 / 4 - 9 / 2 2 2: by code 2, 4, 9 are classes 0, 1, 2; patches 1: 4, 2: 9, 3: 2
         let (found, _, _) = borders(&array![[0u16, 0, 1], [0, 2, 1], [3, 3, 3]], 2);
-        let sides = |upright, level| Sides { upright, level };
+        let sides = |upright, level| CellSides { upright, level };
         assert_eq!(
             found,
             [
@@ -238,7 +247,7 @@ mod tests {
         ) {
             let map = Array2::from_shape_vec((rows, columns), cells).unwrap();
             let (found, ids, classes) = borders(&map, strip);
-            let mut expected: BTreeMap<(u32, u32), Sides> = BTreeMap::new();
+            let mut expected: BTreeMap<(u32, u32), CellSides> = BTreeMap::new();
             for ((r, c), id) in ids.indexed_iter().filter(|(_, id)| **id > 0) {
                 for (i, j) in [(0i64, 1i64), (0, -1), (1, 0), (-1, 0)] {
                     let at = ((r as i64 + i) as usize, (c as i64 + j) as usize);
@@ -250,7 +259,7 @@ mod tests {
                     }
                 }
             }
-            let expected: Found = expected.into_iter().map(|((id, class), sides)| (id, class, sides)).collect();
+            let expected: SidesByClass = expected.into_iter().map(|((id, class), sides)| (id, class, sides)).collect();
             prop_assert_eq!(found, expected);
         }
     }

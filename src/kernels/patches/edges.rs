@@ -1,18 +1,18 @@
-//! Cell sides between two classes, counted by slots.
+//! Cell sides between two classes, counted by class ids.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Numbers of cell sides, counted apart since cells need not be square.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Sides {
+pub struct CellSides {
     /// Between a cell and the one beside it: as long as a cell is high.
     pub upright: u64,
     /// Between a cell and the one below it: as long as a cell is wide.
     pub level: u64,
 }
 
-impl Sides {
+impl CellSides {
     pub fn total(&self) -> u64 {
         self.upright + self.level
     }
@@ -22,29 +22,29 @@ impl Sides {
         self.upright as f64 * height + self.level as f64 * width
     }
 
-    pub fn add(&mut self, other: Sides) {
+    pub fn add(&mut self, other: CellSides) {
         self.upright += other.upright;
         self.level += other.level;
     }
 }
 
-/// A table where there are few slots, and a map beyond.
+/// A table where there are few class ids, and a map beyond.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Edges {
     stride: usize,
-    table: Vec<Sides>,
-    more: FxHashMap<(u16, u16), Sides>,
+    table: Vec<CellSides>,
+    more: FxHashMap<(u16, u16), CellSides>,
 }
 
-/// Slots for which there is a table.
+/// ClassIds for which there is a table.
 const TABLE: usize = 256;
 
 impl Edges {
-    /// Makes room for slots below `slots`.
-    pub fn grow(&mut self, slots: usize) {
-        let stride = slots.next_power_of_two().clamp(16, TABLE);
+    /// Makes room for so many class ids, from 0 on.
+    pub fn grow(&mut self, classes: usize) {
+        let stride = classes.next_power_of_two().clamp(16, TABLE);
         if stride > self.stride {
-            let mut table = vec![Sides::default(); stride * stride];
+            let mut table = vec![CellSides::default(); stride * stride];
             for (i, sides) in self.table.iter().enumerate() {
                 table[i / self.stride * stride + i % self.stride] = *sides;
             }
@@ -53,7 +53,7 @@ impl Edges {
     }
 
     #[inline]
-    pub fn at(&mut self, one: u16, other: u16) -> &mut Sides {
+    pub fn at(&mut self, one: u16, other: u16) -> &mut CellSides {
         let (a, b) = (usize::from(one), usize::from(other));
         if a < self.stride && b < self.stride {
             &mut self.table[a * self.stride + b]
@@ -63,9 +63,11 @@ impl Edges {
     }
 
     /// All that is not 0, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = ((u16, u16), Sides)> + '_ {
-        let slots = |i: usize| ((i / self.stride) as u16, (i % self.stride) as u16);
-        let table = self.table.iter().enumerate().map(move |(i, sides)| (slots(i), *sides));
-        table.filter(|(_, sides)| sides.total() > 0).chain(self.more.iter().map(|(slots, sides)| (*slots, *sides)))
+    pub fn iter(&self) -> impl Iterator<Item = ((u16, u16), CellSides)> + '_ {
+        let class_ids = |i: usize| ((i / self.stride) as u16, (i % self.stride) as u16);
+        let table = self.table.iter().enumerate().map(move |(i, sides)| (class_ids(i), *sides));
+        table
+            .filter(|(_, sides)| sides.total() > 0)
+            .chain(self.more.iter().map(|(class_ids, sides)| (*class_ids, *sides)))
     }
 }

@@ -15,15 +15,15 @@ pub struct PatchIds {
 }
 
 /// Finds first cells among many that ascend: where those begin that have the same upper bits.
-struct Places<'a> {
+struct FirstCells<'a> {
     firsts: &'a [(u64, Option<u32>)],
     shift: u32,
     begins: Vec<u32>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> FirstCells<'a> {
     /// With about as many beginnings as there are first cells.
-    fn new(firsts: &'a [(u64, Option<u32>)]) -> Places<'a> {
+    fn new(firsts: &'a [(u64, Option<u32>)]) -> FirstCells<'a> {
         let last = firsts.last().map_or(0, |patch| patch.0);
         let shift = (last / firsts.len().max(1) as u64).max(1).ilog2();
         let mut begins = Vec::with_capacity((last >> shift) as usize + 2);
@@ -33,7 +33,7 @@ impl<'a> Places<'a> {
             }
         }
         begins.push(firsts.len() as u32);
-        Places { firsts, shift, begins }
+        FirstCells { firsts, shift, begins }
     }
 
     fn of(&self, first: u64, zone: Option<u32>) -> Option<usize> {
@@ -58,12 +58,13 @@ impl PatchIds {
         }
         ids.firsts.sort();
         joined.sort();
-        let places = Places::new(&ids.firsts);
+        let first_cells = FirstCells::new(&ids.firsts);
         ids.parts.reserve_exact(joined.len());
         for (part, zone, patch) in joined {
             // What it came to may be a part that came to another later, and that lies before it.
             let before = || ids.parts.binary_search_by_key(&(patch, zone), |(first, zone, _)| (*first, *zone));
-            let id = places.of(patch, zone).map_or_else(|| before().map_or(0, |i| ids.parts[i].2), |i| i as u32 + 1);
+            let id =
+                first_cells.of(patch, zone).map_or_else(|| before().map_or(0, |i| ids.parts[i].2), |i| i as u32 + 1);
             ids.parts.push((part, zone, id));
         }
         ids
@@ -120,7 +121,7 @@ impl PatchIds {
 
     /// Visits the rows of a block (of each zone): the zone, the row and its runs, which leave no column out, with their ids.
     /// The block must be one of those whose accumulators were merged, as others have other parts; where there are no ids
-    /// any will do, and they are 0. Gives the codes of the runs' slots from 1 on.
+    /// any will do, and they are 0. Gives the codes of the runs' class ids from 1 on.
     pub fn walk(&self, block: PatchBlock<'_>, mut visit: impl FnMut(Option<u32>, usize, &[Run])) -> Vec<i64> {
         let (window, corners) = (block.window, block.options.corners);
         let start = (window.row * window.columns) as u64;
@@ -143,7 +144,7 @@ impl PatchIds {
             let index = (row * window.columns) as u64;
             let mut start = 0;
             for run in &mut runs {
-                if run.slot != BACKGROUND && run.label == NONE {
+                if run.class_id != BACKGROUND && run.label == NONE {
                     run.label = self.begun(index + start, zone, cursor);
                 }
                 start = u64::from(run.end);

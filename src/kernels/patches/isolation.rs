@@ -1,10 +1,31 @@
-//! How far patches of a class lie from one another.
+//! How far patches lie from one another.
 //!
-//! Distances are those of FRAGSTATS: between the centres of the two cells that are nearest to one another. Of every pair
-//! of patches these lie on the edges of both, so that edge cells alone are looked at. They stand in a tree of bounds, each of which
-//! knows whether all its cells are of one patch: a search from a patch passes over those of its own cells, and over those that lie
-//! farther than the nearest cell found so far from any cell of the patch. So each patch costs about one search, however
-//! many cells it has.
+//! Distance:  d_jk = min √((h Δrow)² + (w Δcolumn)²) over the cells of the patches j and k, centre to
+//!            centre        \[m\]
+//! Nearest:   ENN_j = min d_jk over the other patches k ([`EdgeCells::nearest`]); `None` where there is no other
+//! Within:    all k with d_jk ≤ R, R a radius in m ([`EdgeCells::within`]). FRAGSTATS' PROX_j = Σ a_k / d_jk² over
+//!            those of the same class, SIMI_j = Σ θ_ik a_k / d_jk² over those of all classes (i being that of j), and
+//!            CONNECT, the share of the pairs of a class that are within, are made of these
+//!
+//! Shapes: a list of edge cells (row, column, patch); one distance, or one list of (patch, distance), for each patch.
+//! Range: d ≥ min(w, h); only patches of different classes, or (by 4 neighbours) cells that touch at corners, lie next
+//! to each other.
+//!
+//! Of every pair of patches the nearest cells lie on the edges of both, so that edge cells alone are looked at. They
+//! stand in a k-d tree whose nodes know the bounds of their cells, and whether all of these are of one patch: a search
+//! from a patch passes over nodes of its own cells, and over those that lie farther than the nearest cell found so far
+//! from any cell of the patch. So each patch costs about one search, however many cells it has.
+//!
+//! Sources: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (isolation/proximity metrics); Bentley 1975, Commun. ACM 18,
+//! 509.
+//!
+//! ```
+//! use pitscape::kernels::patches::isolation::{EdgeCell, EdgeCells};
+//! // Cells of 20 x 10 m, 3 columns and 4 rows apart
+//! let cells = vec![EdgeCell { row: 0, column: 0, patch: 0 }, EdgeCell { row: 4, column: 3, patch: 1 }];
+//! let distances = EdgeCells::new(cells, 2, (20.0, 10.0)).nearest(|| true).unwrap();
+//! assert_eq!(distances[0], Some((60f64 * 60.0 + 40.0 * 40.0).sqrt()));
+//! ```
 
 use std::ops::Range;
 
@@ -16,38 +37,38 @@ pub struct EdgeCell {
     pub patch: u32,
 }
 
-/// So many cells are not cut further.
+/// So many cells are not split further.
 const LEAF: usize = 12;
 /// The patch of bounds with cells of several.
 const SEVERAL: u32 = u32::MAX;
 
 /// Of some cells.
-struct Bounds {
+struct TreeNode {
     rows: (u32, u32),
     columns: (u32, u32),
     patch: u32,
     cells: Range<u32>,
-    /// The second of the two that they are cut into, the first being the next; 0 where they are not.
+    /// The second of the two that they are split into, the first being the next; 0 where they are not.
     second: u32,
 }
 
 struct Tree {
     cells: Vec<EdgeCell>,
-    bounds: Vec<Bounds>,
+    nodes: Vec<TreeNode>,
     width: f64,
     height: f64,
 }
 
 /// Edge cells of some patches (0 ... n - 1), ready to be searched.
-pub struct Edges {
+pub struct EdgeCells {
     tree: Tree,
     patches: usize,
 }
 
-impl Edges {
+impl EdgeCells {
     /// Cells in any order, `sides` being width and height of a cell in m.
-    pub fn new(cells: Vec<EdgeCell>, patches: usize, sides: (f64, f64)) -> Edges {
-        Edges { tree: Tree::new(cells, sides.0, sides.1), patches }
+    pub fn new(cells: Vec<EdgeCell>, patches: usize, sides: (f64, f64)) -> EdgeCells {
+        EdgeCells { tree: Tree::new(cells, sides.0, sides.1), patches }
     }
 
     /// For each patch the distance to the nearest other one, in m; `None` where there is no other. `go_on` is asked now and
@@ -98,15 +119,15 @@ impl Edges {
 
 impl Tree {
     fn new(cells: Vec<EdgeCell>, width: f64, height: f64) -> Tree {
-        let mut tree = Tree { cells, bounds: Vec::new(), width, height };
+        let mut tree = Tree { cells, nodes: Vec::new(), width, height };
         if !tree.cells.is_empty() {
-            tree.cut(0..tree.cells.len());
+            tree.split(0..tree.cells.len());
         }
         tree
     }
 
-    /// Adds the bounds of some cells, and those that they are cut into.
-    fn cut(&mut self, range: Range<usize>) {
+    /// Adds the bounds of some cells, and those that they are split into.
+    fn split(&mut self, range: Range<usize>) {
         let cells = &mut self.cells[range.clone()];
         let ends = |of: fn(&EdgeCell) -> u32| {
             cells.iter().map(of).fold((u32::MAX, 0), |ends, v| (ends.0.min(v), ends.1.max(v)))
@@ -114,8 +135,8 @@ impl Tree {
         let (rows, columns) = (ends(|cell| cell.row), ends(|cell| cell.column));
         let one = cells.iter().all(|cell| cell.patch == cells[0].patch);
         let patch = if one { cells[0].patch } else { SEVERAL };
-        let at = self.bounds.len();
-        self.bounds.push(Bounds { rows, columns, patch, cells: range.start as u32..range.end as u32, second: 0 });
+        let at = self.nodes.len();
+        self.nodes.push(TreeNode { rows, columns, patch, cells: range.start as u32..range.end as u32, second: 0 });
         if range.len() <= LEAF {
             return;
         }
@@ -126,9 +147,9 @@ impl Tree {
         } else {
             cells.select_nth_unstable_by_key(middle, |cell| (cell.column, cell.row));
         }
-        self.cut(range.start..range.start + middle);
-        self.bounds[at].second = self.bounds.len() as u32;
-        self.cut(range.start + middle..range.end);
+        self.split(range.start..range.start + middle);
+        self.nodes[at].second = self.nodes.len() as u32;
+        self.split(range.start + middle..range.end);
     }
 
     /// Betters the squares of the patch of a cell, and of those that it finds, by what is nearest to the cell.
@@ -136,12 +157,12 @@ impl Tree {
         let patch = cell.patch as usize;
         stack.push(0);
         while let Some(at) = stack.pop() {
-            let inside = &self.bounds[at as usize];
-            if inside.patch == cell.patch || self.bounds_square(cell, inside) >= best[patch] {
+            let node = &self.nodes[at as usize];
+            if node.patch == cell.patch || self.node_square(cell, node) >= best[patch] {
                 continue;
             }
-            if inside.second == 0 {
-                let range = inside.cells.start as usize..inside.cells.end as usize;
+            if node.second == 0 {
+                let range = node.cells.start as usize..node.cells.end as usize;
                 for other in self.cells[range].iter().filter(|other| other.patch != cell.patch) {
                     let square = self.square(cell.row.abs_diff(other.row), cell.column.abs_diff(other.column));
                     best[patch] = best[patch].min(square);
@@ -150,8 +171,8 @@ impl Tree {
                 }
             } else {
                 // The nearer one is looked at first.
-                let (one, other) = (at + 1, inside.second);
-                let square = |at: u32| self.bounds_square(cell, &self.bounds[at as usize]);
+                let (one, other) = (at + 1, node.second);
+                let square = |at: u32| self.node_square(cell, &self.nodes[at as usize]);
                 let ordered = if square(one) <= square(other) { [other, one] } else { [one, other] };
                 stack.extend(ordered);
             }
@@ -170,18 +191,18 @@ impl Tree {
     ) {
         stack.push(0);
         while let Some(at) = stack.pop() {
-            let inside = &self.bounds[at as usize];
-            // Bounds of one patch can only better what is known of that patch.
-            let limit = if inside.patch == SEVERAL { most } else { most.min(best[inside.patch as usize]) };
-            let square = self.bounds_square(cell, inside);
-            if inside.patch == cell.patch || square > most || (square >= limit && limit < most) {
+            let node = &self.nodes[at as usize];
+            // TreeNode of one patch can only better what is known of that patch.
+            let limit = if node.patch == SEVERAL { most } else { most.min(best[node.patch as usize]) };
+            let square = self.node_square(cell, node);
+            if node.patch == cell.patch || square > most || (square >= limit && limit < most) {
                 continue;
             }
-            if inside.second > 0 {
-                stack.extend([inside.second, at + 1]);
+            if node.second > 0 {
+                stack.extend([node.second, at + 1]);
                 continue;
             }
-            let range = inside.cells.start as usize..inside.cells.end as usize;
+            let range = node.cells.start as usize..node.cells.end as usize;
             for other in self.cells[range].iter().filter(|other| other.patch != cell.patch) {
                 let square = self.square(cell.row.abs_diff(other.row), cell.column.abs_diff(other.column));
                 let known = &mut best[other.patch as usize];
@@ -200,9 +221,9 @@ impl Tree {
         down * down + across * across
     }
 
-    fn bounds_square(&self, cell: &EdgeCell, inside: &Bounds) -> f64 {
+    fn node_square(&self, cell: &EdgeCell, node: &TreeNode) -> f64 {
         let away = |v: u32, ends: (u32, u32)| ends.0.saturating_sub(v).max(v.saturating_sub(ends.1));
-        self.square(away(cell.row, inside.rows), away(cell.column, inside.columns))
+        self.square(away(cell.row, node.rows), away(cell.column, node.columns))
     }
 }
 
@@ -216,19 +237,19 @@ mod tests {
     }
 
     fn nearest(cells: Vec<EdgeCell>, patches: usize, width: f64, height: f64) -> Vec<Option<f64>> {
-        Edges::new(cells, patches, (width, height)).nearest(|| true).unwrap()
+        EdgeCells::new(cells, patches, (width, height)).nearest(|| true).unwrap()
     }
 
     fn within(cells: Vec<EdgeCell>, patches: usize, sides: (f64, f64), radius: f64) -> Vec<(u32, u32, f64)> {
         let mut found = Vec::new();
         let pair = |patch, others: &[(u32, f64)]| found.extend(others.iter().map(|(other, d)| (patch, *other, *d)));
-        assert!(Edges::new(cells, patches, sides).within(radius, || true, pair));
+        assert!(EdgeCells::new(cells, patches, sides).within(radius, || true, pair));
         found
     }
 
     #[test]
     fn stopped_it_has_no_answer() {
-        let edges = Edges::new(vec![cell(0, 0, 0), cell(9, 9, 1)], 2, (1.0, 1.0));
+        let edges = EdgeCells::new(vec![cell(0, 0, 0), cell(9, 9, 1)], 2, (1.0, 1.0));
         assert_eq!(edges.nearest(|| false), None);
         assert!(!edges.within(99.0, || false, |_, _| panic!("nothing is visited")));
     }

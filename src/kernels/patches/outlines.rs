@@ -11,9 +11,9 @@
 //! 24 bytes a run and 8 a corner.
 //!
 //! ```
-//! use pitscape::kernels::{Accumulator, patches::outlines::{LabelRuns, Run, outlines}};
+//! use pitscape::kernels::{Accumulator, patches::outlines::{LabelRun, LabelRuns, outlines}};
 //! let mut runs = LabelRuns::default();
-//! runs.push(&[Run { start: 3, end: 5, label: 7 }]);
+//! runs.push(&[LabelRun { start: 3, end: 5, label: 7 }]);
 //! let outlines = outlines(&runs).unwrap();
 //! let seven = outlines.labels().next().unwrap();
 //! let ring = seven.polygons().next().unwrap().next().unwrap();
@@ -34,7 +34,7 @@ const WHAT: &str = "the outlines of cells";
 
 /// Cells of one label that follow one another in a row, by columns, the end excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
+pub struct LabelRun {
     pub start: u32,
     pub end: u32,
     pub label: u32,
@@ -43,7 +43,7 @@ pub struct Run {
 /// The labelled cells of whole rows, as runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LabelRuns {
-    runs: Vec<Run>,
+    runs: Vec<LabelRun>,
     /// Where the runs of each row end among all.
     ends: Vec<usize>,
 }
@@ -63,10 +63,10 @@ impl LabelRuns {
 /// Strips of rows come in order, from the top.
 impl Accumulator for LabelRuns {
     /// One row's runs, from left to right; those of one label that touch are one.
-    type Block<'a> = &'a [Run];
+    type Block<'a> = &'a [LabelRun];
     type Output = LabelRuns;
 
-    fn push(&mut self, row: &[Run]) {
+    fn push(&mut self, row: &[LabelRun]) {
         let first = self.runs.len();
         for &run in row {
             debug_assert!(run.start < run.end);
@@ -100,11 +100,11 @@ pub type Corner = (u32, u32);
 pub struct Outlines {
     corners: Vec<Corner>,
     /// By label and component, shells before their holes.
-    rings: Vec<Ring>,
+    rings: Vec<OutlineRing>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Ring {
+struct OutlineRing {
     label: u32,
     component: u32,
     corners: Range<usize>,
@@ -113,7 +113,7 @@ struct Ring {
 /// The polygons of one label.
 #[derive(Debug, Clone, Copy)]
 pub struct Outline<'a> {
-    rings: &'a [Ring],
+    rings: &'a [OutlineRing],
     corners: &'a [Corner],
 }
 
@@ -162,7 +162,7 @@ pub fn outlines(labels: &LabelRuns) -> Result<Outlines> {
                     walk(runs, &mut next, side, row as u32, &mut corners);
                     corners.push(corners[first]);
                     let (label, component) = (runs[run].label, components[run]);
-                    rings.push(Ring { label, component, corners: first..corners.len() });
+                    rings.push(OutlineRing { label, component, corners: first..corners.len() });
                 }
             }
         }
@@ -191,7 +191,7 @@ impl Side {
         self.0 % 2 == 0
     }
 
-    fn column(self, runs: &[Run]) -> u32 {
+    fn column(self, runs: &[LabelRun]) -> u32 {
         let run = &runs[self.0 as usize / 2];
         if self.goes_down() { run.start } else { run.end }
     }
@@ -238,7 +238,13 @@ fn links(labels: &LabelRuns, components: &[u32]) -> Result<(Vec<Side>, usize)> {
 
 /// The parts of each run's edge that no run of its label covers on the other side of a lattice row, each by the sides that
 /// the outline has at its left and its right end. Where a run ends as another one does the part has no length.
-fn bare(runs: &[Run], components: &[u32], own: Range<usize>, others: Range<usize>, mut take: impl FnMut(Side, Side)) {
+fn bare(
+    runs: &[LabelRun],
+    components: &[u32],
+    own: Range<usize>,
+    others: Range<usize>,
+    mut take: impl FnMut(Side, Side),
+) {
     let mut first = others.start;
     for i in own {
         let run = &runs[i];
@@ -274,7 +280,7 @@ fn bare(runs: &[Run], components: &[u32], own: Range<usize>, others: Range<usize
 }
 
 /// Adds the corners of the ring that goes through a side of a run in a row.
-fn walk(runs: &[Run], next: &mut [Side], side: Side, row: u32, corners: &mut Vec<Corner>) {
+fn walk(runs: &[LabelRun], next: &mut [Side], side: Side, row: u32, corners: &mut Vec<Corner>) {
     let (mut at, mut row) = (side, row);
     loop {
         let to = std::mem::replace(&mut next[at.0 as usize], DONE);
@@ -313,13 +319,13 @@ mod tests {
     fn runs_of(rows: &[Vec<u32>], longest: usize) -> LabelRuns {
         let mut labels = LabelRuns::default();
         for row in rows {
-            let mut runs: Vec<Run> = Vec::new();
+            let mut runs: Vec<LabelRun> = Vec::new();
             for (column, &label) in (0u32..).zip(row).filter(|(_, label)| **label > 0) {
                 match runs.last_mut() {
                     Some(run) if (run.end, run.label) == (column, label) && run.end - run.start < longest as u32 => {
                         run.end += 1;
                     }
-                    _ => runs.push(Run { start: column, end: column + 1, label }),
+                    _ => runs.push(LabelRun { start: column, end: column + 1, label }),
                 }
             }
             labels.push(&runs);

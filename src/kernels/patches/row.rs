@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The slot of cells that belong to no patch.
+/// The class id of cells that belong to no patch.
 pub const BACKGROUND: u16 = 0;
 /// The label of a run that belongs to no patch, or to none as yet.
 pub const NONE: u32 = u32::MAX;
@@ -12,7 +12,7 @@ pub const NONE: u32 = u32::MAX;
 pub struct Run {
     pub end: u32,
     pub label: u32,
-    pub slot: u16,
+    pub class_id: u16,
 }
 
 impl Run {
@@ -21,22 +21,22 @@ impl Run {
         (self.label != NONE).then_some(self.label)
     }
 
-    /// Its class, by the codes of the slots from 1 on; `None` of background.
+    /// Its class, by the codes of the class ids from 1 on; `None` of background.
     pub fn class(&self, codes: &[i64]) -> Option<i64> {
-        usize::from(self.slot).checked_sub(1).map(|i| codes[i])
+        usize::from(self.class_id).checked_sub(1).map(|i| codes[i])
     }
 }
 
-/// Adds a run, or makes the last one longer where that is of the same slot.
-pub fn extend(row: &mut Vec<Run>, end: usize, slot: u16) {
+/// Adds a run, or makes the last one longer where that is of the same class id.
+pub fn extend(row: &mut Vec<Run>, end: usize, class_id: u16) {
     match row.last_mut() {
-        Some(last) if last.slot == slot => last.end = end as u32,
-        _ => row.push(Run { end: end as u32, label: NONE, slot }),
+        Some(last) if last.class_id == class_id => last.end = end as u32,
+        _ => row.push(Run { end: end as u32, label: NONE, class_id }),
     }
 }
 
 /// What a map holds: a byte or a dense id, compared by the word.
-pub trait Cell: Copy + PartialEq + Into<usize> {
+pub trait ClassCell: Copy + PartialEq + Into<usize> {
     const BITS: usize;
     /// Cells from `at` on, as many as a word holds, the first in the lowest bits.
     fn word(cells: &[Self], at: usize) -> u64;
@@ -44,7 +44,7 @@ pub trait Cell: Copy + PartialEq + Into<usize> {
     fn some(word: u64) -> u64;
 }
 
-impl Cell for u8 {
+impl ClassCell for u8 {
     const BITS: usize = 8;
 
     fn word(cells: &[u8], at: usize) -> u64 {
@@ -59,7 +59,7 @@ impl Cell for u8 {
     }
 }
 
-impl Cell for u16 {
+impl ClassCell for u16 {
     const BITS: usize = 16;
 
     fn word(cells: &[u16], at: usize) -> u64 {
@@ -78,7 +78,7 @@ impl Cell for u16 {
 ///
 /// Words are compared with what lies one cell on, so that 64 cells cost a few instructions and then only their borders
 /// count.
-pub fn stretches<T: Cell>(cells: &[T], mut found: impl FnMut(usize, T)) {
+pub fn stretches<T: ClassCell>(cells: &[T], mut found: impl FnMut(usize, T)) {
     let per_word = 64 / T::BITS;
     let mut at = 1;
     while at + 64 <= cells.len() {
@@ -105,7 +105,7 @@ pub fn stretches<T: Cell>(cells: &[T], mut found: impl FnMut(usize, T)) {
 }
 
 /// Walks two rows, one below the other. `like` gets every two runs of one class that touch and the number of cells by
-/// which they do (0: at a corner, where `corners` count); `unlike` the slots above and below where they differ.
+/// which they do (0: at a corner, where `corners` count); `unlike` the class ids above and below where they differ.
 pub fn join(
     above: &[Run],
     below: &mut [Run],
@@ -118,18 +118,18 @@ pub fn join(
         let (a, b) = (above[i], &mut below[j]);
         let (a_end, b_end) = (a.end, b.end);
         let to = a_end.min(b_end);
-        if a.slot != b.slot {
-            unlike(a.slot, b.slot, to - from);
-        } else if a.slot != BACKGROUND {
+        if a.class_id != b.class_id {
+            unlike(a.class_id, b.class_id, to - from);
+        } else if a.class_id != BACKGROUND {
             like(&a, b, to - from);
         }
         if corners && a_end == b_end && i + 1 < above.len() {
             let next = above[i + 1];
-            if next.slot == b.slot && next.slot != BACKGROUND {
+            if next.class_id == b.class_id && next.class_id != BACKGROUND {
                 like(&next, b, 0);
             }
             let b = &mut below[j + 1];
-            if a.slot == b.slot && a.slot != BACKGROUND {
+            if a.class_id == b.class_id && a.class_id != BACKGROUND {
                 like(&a, b, 0);
             }
         }
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn ends<T: Cell>(cells: &[T]) -> Vec<(usize, usize)> {
+    fn ends<T: ClassCell>(cells: &[T]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         stretches(cells, |end, value| found.push((end, value.into())));
         found

@@ -1,25 +1,25 @@
 //! The patches of one landscape in some rows: those that are whole are counted, those at the upper and lower end are open.
 
 use super::{
-    Patch, Shape,
-    edges::{Edges, Sides},
-    open::{Labels, Open},
+    Patch, PatchShape,
+    edges::{CellSides, Edges},
+    open_patches::{Labels, OpenPatch},
     row::{BACKGROUND, NONE, Run, extend, join},
 };
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// What the rows of a landscape hold; two of them merge along the seam.
+/// What the rows of a landscape hold; two of them merge along their common boundary.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Strip {
     rows: Range<usize>,
     top: Vec<Run>,
     bottom: Vec<Run>,
     /// Patches that `top` and `bottom` touch, by label.
-    open: Vec<Open>,
-    /// Whole patches by slot and shape.
-    pub shapes: FxHashMap<(u16, Shape), u64>,
+    open: Vec<OpenPatch>,
+    /// Whole patches by class id and shape.
+    pub shapes: FxHashMap<(u16, PatchShape), u64>,
     pub edges: Edges,
     /// Whole patches, where they are listed.
     pub patches: Option<Vec<Patch>>,
@@ -32,14 +32,14 @@ impl Strip {
         Strip { patches: listed.then(Vec::new), ..Strip::default() }
     }
 
-    fn close(&mut self, open: Open) {
-        let shape = Shape {
+    fn close(&mut self, open: OpenPatch) {
+        let shape = PatchShape {
             cells: open.cells,
-            sides: Sides { upright: 2 * open.runs, level: 2 * (open.cells - open.stacked) },
+            sides: CellSides { upright: 2 * open.runs, level: 2 * (open.cells - open.pairs_above) },
         };
-        *self.shapes.entry((open.slot, shape)).or_default() += 1;
+        *self.shapes.entry((open.class_id, shape)).or_default() += 1;
         if let Some(patches) = &mut self.patches {
-            patches.push(Patch { first: open.first, class: usize::from(open.slot), shape });
+            patches.push(Patch { first: open.first, class: usize::from(open.class_id), shape });
         }
     }
 
@@ -60,19 +60,21 @@ impl Strip {
         (self.top, self.bottom, self.joined) = (top, bottom, joined);
     }
 
-    /// Takes in the rows that follow. `slots` gives the slot here for each slot there.
-    pub fn merge(&mut self, mut next: Strip, slots: &[u16], corners: bool) {
+    /// Takes in the rows that follow. `class_ids` gives the class id here for each class id there.
+    pub fn merge(&mut self, mut next: Strip, class_ids: &[u16], corners: bool) {
         let first = self.open.len() as u32;
         for run in next.top.iter_mut().chain(&mut next.bottom) {
-            run.slot = slots[usize::from(run.slot)];
+            run.class_id = class_ids[usize::from(run.class_id)];
             if run.label != NONE {
                 run.label += first;
             }
         }
         let mut open = std::mem::take(&mut self.open);
-        open.extend(next.open.into_iter().map(|open| Open { slot: slots[usize::from(open.slot)], ..open }));
+        open.extend(
+            next.open.into_iter().map(|open| OpenPatch { class_id: class_ids[usize::from(open.class_id)], ..open }),
+        );
         let mut labels = Labels::of(open);
-        self.edges.grow(slots.iter().max().map_or(0, |slot| usize::from(*slot) + 1));
+        self.edges.grow(class_ids.iter().max().map_or(0, |class_id| usize::from(*class_id) + 1));
         if self.rows.end == next.rows.start {
             let edges = &mut self.edges;
             join(
@@ -81,7 +83,7 @@ impl Strip {
                 corners,
                 |a, b, cells| {
                     labels.unite(a.label, b.label);
-                    labels.open[b.label as usize].stacked += u64::from(cells);
+                    labels.open[b.label as usize].pairs_above += u64::from(cells);
                 },
                 |a, b, cells| edges.at(a, b).level += u64::from(cells),
             );
@@ -93,14 +95,14 @@ impl Strip {
         self.settle(&mut labels);
         self.open = labels.open;
 
-        for ((slot, shape), patches) in next.shapes {
-            *self.shapes.entry((slots[usize::from(slot)], shape)).or_default() += patches;
+        for ((class_id, shape), patches) in next.shapes {
+            *self.shapes.entry((class_ids[usize::from(class_id)], shape)).or_default() += patches;
         }
         for ((a, b), sides) in next.edges.iter() {
-            self.edges.at(slots[usize::from(a)], slots[usize::from(b)]).add(sides);
+            self.edges.at(class_ids[usize::from(a)], class_ids[usize::from(b)]).add(sides);
         }
         if let (Some(patches), Some(more)) = (&mut self.patches, next.patches) {
-            patches.extend(more.into_iter().map(|p| Patch { class: usize::from(slots[p.class]), ..p }));
+            patches.extend(more.into_iter().map(|p| Patch { class: usize::from(class_ids[p.class]), ..p }));
         }
         self.joined.extend(next.joined);
     }
@@ -131,19 +133,19 @@ impl Labelling {
         Labelling { strip: Strip::new(listed), labels: Labels::default(), row: Vec::new(), corners, limit: LABELS }
     }
 
-    /// The next row, or one further down where those between hold nothing. `fill` makes its runs and says how many slots
+    /// The next row, or one further down where those between hold nothing. `fill` makes its runs and says how many class ids
     /// there are.
     pub fn push(&mut self, row: usize, columns: usize, fill: impl FnOnce(&mut Vec<Run>) -> usize) {
         let strip = &mut self.strip;
         self.row.clear();
-        let slots = fill(&mut self.row);
+        let class_ids = fill(&mut self.row);
         if strip.rows.is_empty() {
             strip.rows = row..row;
         } else if strip.rows.end != row {
             strip.bottom.clear();
             extend(&mut strip.bottom, columns, BACKGROUND);
         }
-        strip.edges.grow(slots);
+        strip.edges.grow(class_ids);
         let runs = &mut self.row;
         let (labels, edges) = (&mut self.labels, &mut strip.edges);
         join(
@@ -156,17 +158,17 @@ impl Labelling {
                 } else if b.label != a.label {
                     labels.unite(a.label, b.label);
                 }
-                labels.open[b.label as usize].stacked += u64::from(cells);
+                labels.open[b.label as usize].pairs_above += u64::from(cells);
             },
             |a, b, cells| edges.at(a, b).level += u64::from(cells),
         );
         let (mut start, mut left) = (0, BACKGROUND);
         for run in runs.iter_mut() {
-            if run.slot != BACKGROUND {
+            if run.class_id != BACKGROUND {
                 let cells = u64::from(run.end - start);
                 if run.label == NONE {
                     let first = (row * columns) as u64 + u64::from(start);
-                    run.label = labels.add(Open { first, cells, runs: 1, stacked: 0, slot: run.slot });
+                    run.label = labels.add(OpenPatch { first, cells, runs: 1, pairs_above: 0, class_id: run.class_id });
                 } else {
                     let open = &mut labels.open[run.label as usize];
                     open.cells += cells;
@@ -174,8 +176,8 @@ impl Labelling {
                 }
             }
             // At the left end of the row it is counted with the background, which nothing is made of.
-            edges.at(left, run.slot).upright += 1;
-            (start, left) = (run.end, run.slot);
+            edges.at(left, run.class_id).upright += 1;
+            (start, left) = (run.end, run.class_id);
         }
         if strip.rows.is_empty() {
             strip.top.clone_from(runs);

@@ -33,12 +33,12 @@ fn pattern_of(map: &Array2<u16>, options: PatchOptions) -> Pattern {
     found(map, options).remove(&None).unwrap_or_default()
 }
 
-fn shape(cells: u64, upright: u64, level: u64) -> Shape {
-    Shape { cells, sides: Sides { upright, level } }
+fn shape(cells: u64, upright: u64, level: u64) -> PatchShape {
+    PatchShape { cells, sides: CellSides { upright, level } }
 }
 
 /// Code, first cell and shape of every patch, and sides by pair of codes; cells `outside` count as background.
-type Plain = (Vec<(u64, i64, Shape)>, BTreeMap<(i64, i64), Sides>);
+type Plain = (Vec<(u64, i64, PatchShape)>, BTreeMap<(i64, i64), CellSides>);
 
 /// The same by a flood fill, which also gives the first cell of the patch of every cell.
 fn flood(map: &Array2<u16>, corners: bool, inside: impl Fn(usize, usize) -> bool) -> (Plain, Array2<u64>) {
@@ -56,7 +56,7 @@ fn flood(map: &Array2<u16>, corners: bool, inside: impl Fn(usize, usize) -> bool
         let Some(class) = code(start.0, start.1) else { continue };
         for (dr, dc) in [(0, 1), (1, 0)] {
             if let Some(other) = code(start.0 + dr, start.1 + dc).filter(|other| *other != class) {
-                let sides: &mut Sides = edges.entry((class.min(other), class.max(other))).or_default();
+                let sides: &mut CellSides = edges.entry((class.min(other), class.max(other))).or_default();
                 if dr == 0 { sides.upright += 1 } else { sides.level += 1 }
             }
         }
@@ -94,9 +94,9 @@ fn plain(pattern: &Pattern) -> Plain {
     let code = |class: usize| pattern.classes[class].code;
     let patches: Vec<_> = pattern.patches.iter().map(|p| (p.first, code(p.class), p.shape)).collect();
     for class in &pattern.classes {
-        let mut listed: Vec<Shape> = patches.iter().filter(|p| p.1 == class.code).map(|p| p.2).collect();
+        let mut listed: Vec<PatchShape> = patches.iter().filter(|p| p.1 == class.code).map(|p| p.2).collect();
         listed.sort_unstable();
-        let counted: Vec<Shape> = class.shapes.iter().flat_map(|(shape, n)| vec![*shape; *n as usize]).collect();
+        let counted: Vec<PatchShape> = class.shapes.iter().flat_map(|(shape, n)| vec![*shape; *n as usize]).collect();
         assert_eq!(counted, listed);
     }
     let edge = |edge: &ClassEdge| ((code(edge.classes.0), code(edge.classes.1)), edge.sides);
@@ -135,9 +135,9 @@ fn by_hand() {
             (19, 30, shape(1, 2, 2)),
         ]
     );
-    assert_eq!(edges[&(-1, 7)], Sides { upright: 2, level: 2 });
-    assert_eq!(edges[&(7, 30)], Sides { upright: 3, level: 3 });
-    assert_eq!(edges[&(-1, 30)], Sides { upright: 1, level: 1 });
+    assert_eq!(edges[&(-1, 7)], CellSides { upright: 2, level: 2 });
+    assert_eq!(edges[&(7, 30)], CellSides { upright: 3, level: 3 });
+    assert_eq!(edges[&(-1, 30)], CellSides { upright: 1, level: 1 });
     // By sides alone the 30s and the 7s at corners fall apart
     let (patches, same) = plain(&pattern_of(&map, FOUR));
     let firsts: Vec<u64> = patches.iter().map(|p| p.0).collect();
@@ -175,7 +175,7 @@ fn parts_of_a_zone_that_lie_apart() {
         }
         let (patches, edges) = plain(&patches.finish()[&Some(0)]);
         assert_eq!(patches, [(0, 30, shape(2, 2, 4)), (4, 30, shape(1, 2, 2)), (5, -1, shape(1, 2, 2))]);
-        assert_eq!(edges, BTreeMap::from([((-1, 30), Sides { upright: 1, level: 0 })]));
+        assert_eq!(edges, BTreeMap::from([((-1, 30), CellSides { upright: 1, level: 0 })]));
     }
 }
 

@@ -1,49 +1,58 @@
 //! Metrics of the landscape in one window, of any outline, that was cut out of a map.
 //!
-//! A window is a landscape of its own, as in [`crate::kernels::windows::moving_window`]: patches are cut at its outline, which counts as the
-//! border of a map does. It is measured by the kernels of whole maps.
+//! Value:  the metric of the window's cells as a landscape of their own, as in
+//!         [`crate::kernels::windows::moving_window`]: patches are cut at its outline, which counts as the border of a
+//!         map does
+//! Valid:  windows in which max(1, ⌈v n⌉) cells or more have a class, n being all cells of the window and v =
+//!         `min_valid`
+//!
+//! Shapes: (rows, columns) ids of the rectangle around the window as far as it lies on the map, without a class outside
+//! of its outline; one number for each metric that is wanted. Units and ranges are those of the metrics; `None` where
+//! the window is not valid, or the metric undefined in it. It is measured by the kernels of whole maps.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (user-provided points and tiles).
 
 use super::moving_window::{SmallMap, Wanted, fewest};
 use crate::kernels::metrics::{Basis, Setting};
 use ndarray::ArrayView2;
 use std::collections::BTreeSet;
 
-/// Which windows have numbers, and how they are reckoned.
+/// Which windows have numbers, and how they are computed.
 #[derive(Clone, Copy)]
 pub struct SampleOptions<'a> {
     pub wanted: &'a [Wanted],
     pub setting: Setting,
     /// Cells that touch at a corner are of one patch (the rule of 8 neighbours).
     pub corners: bool,
-    /// The least share of the cells of a window that must have a class.
-    pub least_valid: f64,
+    /// The smallest share of the cells of a window that must have a class.
+    pub min_valid: f64,
 }
 
 /// A window: what of it lies on the map, without a class outside of its outline, and all cells that it has.
 #[derive(Clone, Copy)]
-pub struct Sample<'a> {
+pub struct SampledWindow<'a> {
     pub cells: ArrayView2<'a, u16>,
     pub codes: &'a [Option<i64>],
     /// Also those beyond the map.
     pub all: u64,
 }
 
-impl Sample<'_> {
+impl SampledWindow<'_> {
     /// The numbers in the order in which they are wanted, `None` where a metric, or the whole window, has none. Adds the codes
     /// of its cells to `met`. No answer where `go_on` said no.
     ///
     /// ```
     /// use ndarray::array;
     /// use pitscape::kernels::{metrics::{Setting, metrics}, windows::moving_window::Wanted};
-    /// use pitscape::kernels::windows::sampled_windows::{Sample, SampleOptions};
+    /// use pitscape::kernels::windows::sampled_windows::{SampledWindow, SampleOptions};
     /// use std::collections::BTreeSet;
     ///
     /// let cells = array![[1, 1, 0], [2, 1, 0]];
-    /// let sample = Sample { cells: cells.view(), codes: &[None, Some(7), Some(9)], all: 4 };
+    /// let sample = SampledWindow { cells: cells.view(), codes: &[None, Some(7), Some(9)], all: 4 };
     /// let np = metrics().iter().find(|metric| metric.abbreviation == "NP").unwrap();
     /// let setting = Setting { cell_width: 10.0, cell_height: 10.0, boundary_edge: 0.0, max_classes: None };
     /// let wanted = [Wanted { metric: np, class: None }];
-    /// let options = SampleOptions { wanted: &wanted, setting, corners: true, least_valid: 1.0 };
+    /// let options = SampleOptions { wanted: &wanted, setting, corners: true, min_valid: 1.0 };
     /// let mut met = BTreeSet::new();
     /// assert_eq!(sample.numbers(options, &mut met, &mut || true), Some(vec![Some(2.0)]));
     /// assert_eq!(met, BTreeSet::from([7, 9]));
@@ -54,18 +63,18 @@ impl Sample<'_> {
         met: &mut BTreeSet<i64>,
         go_on: &mut dyn FnMut() -> bool,
     ) -> Option<Vec<Option<f64>>> {
-        let SampleOptions { wanted, setting, corners, least_valid } = options;
+        let SampleOptions { wanted, setting, corners, min_valid } = options;
         let measured = wanted.iter().any(|wanted| wanted.metric.basis() == Basis::Geometry);
         let map = SmallMap { cells: self.cells, codes: self.codes, corners };
-        let mut cut = map.patches(measured, go_on)?;
-        met.extend(cut.codes());
-        if cut.cells() < fewest(least_valid, self.all) {
+        let mut pattern = map.patches(measured, go_on)?;
+        met.extend(pattern.codes());
+        if pattern.cells() < fewest(min_valid, self.all) {
             return Some(vec![None; wanted.len()]);
         }
         if measured {
-            cut = map.measured(cut, &setting, go_on)?;
+            pattern = map.measured(pattern, &setting, go_on)?;
         }
-        let landscape = cut.landscape(setting);
+        let landscape = pattern.landscape(setting);
         Some(wanted.iter().map(|wanted| wanted.of(&landscape)).collect())
     }
 }
@@ -78,13 +87,13 @@ mod tests {
 
     const CODES: [Option<i64>; 4] = [None, Some(40), Some(-7), Some(9)];
 
-    fn numbers(cells: &Array2<u16>, all: u64, least_valid: f64, names: &[(&str, Option<i64>)]) -> Vec<Option<f64>> {
+    fn numbers(cells: &Array2<u16>, all: u64, min_valid: f64, names: &[(&str, Option<i64>)]) -> Vec<Option<f64>> {
         let of = |name: &str| metrics().iter().find(|metric| metric.abbreviation == name).unwrap();
         let wanted: Vec<Wanted> =
             names.iter().map(|(name, class)| Wanted { metric: of(name), class: *class }).collect();
         let setting = Setting { cell_width: 20.0, cell_height: 10.0, boundary_edge: 0.0, max_classes: Some(6) };
-        let sample = Sample { cells: cells.view(), codes: &CODES, all };
-        let options = SampleOptions { wanted: &wanted, setting, corners: true, least_valid };
+        let sample = SampledWindow { cells: cells.view(), codes: &CODES, all };
+        let options = SampleOptions { wanted: &wanted, setting, corners: true, min_valid };
         sample.numbers(options, &mut BTreeSet::new(), &mut || true).unwrap()
     }
 
@@ -120,16 +129,16 @@ mod tests {
     #[test]
     fn the_share_of_cells_with_a_class() {
         let cells = array![[1, 1, 0], [1, 0, 0]];
-        for (all, least_valid, known) in
+        for (all, min_valid, known) in
             [(3, 1.0, true), (4, 1.0, false), (4, 0.75, true), (5, 0.6, true), (5, 0.61, false), (99, 0.0, true)]
         {
-            assert_eq!(numbers(&cells, all, least_valid, &[("PR", None)])[0].is_some(), known, "{all} {least_valid}");
+            assert_eq!(numbers(&cells, all, min_valid, &[("PR", None)])[0].is_some(), known, "{all} {min_valid}");
         }
         // Also a window without numbers tells what it holds.
         let setting = Setting { cell_width: 1.0, cell_height: 1.0, boundary_edge: 0.0, max_classes: None };
-        let options = SampleOptions { wanted: &[], setting, corners: true, least_valid: 1.0 };
+        let options = SampleOptions { wanted: &[], setting, corners: true, min_valid: 1.0 };
         let mut met = BTreeSet::from([9]);
-        let sample = Sample { cells: cells.view(), codes: &CODES, all: 99 };
+        let sample = SampledWindow { cells: cells.view(), codes: &CODES, all: 99 };
         sample.numbers(options, &mut met, &mut || true).unwrap();
         assert_eq!(met, BTreeSet::from([9, 40]));
     }
@@ -150,8 +159,8 @@ mod tests {
         assert!((found[2].unwrap() / gyrate - 1.0).abs() < 1e-9, "{found:?} {gyrate}");
         let wanted = [Wanted { metric: &metrics()[0], class: Some(40) }];
         let setting = Setting { cell_width: 1.0, cell_height: 1.0, boundary_edge: 0.0, max_classes: None };
-        let options = SampleOptions { wanted: &wanted, setting, corners: true, least_valid: 0.0 };
-        let sample = Sample { cells: cells.view(), codes: &CODES, all: 1 };
+        let options = SampleOptions { wanted: &wanted, setting, corners: true, min_valid: 0.0 };
+        let sample = SampledWindow { cells: cells.view(), codes: &CODES, all: 1 };
         assert!(sample.numbers(options, &mut BTreeSet::new(), &mut || false).is_none());
     }
 }

@@ -45,18 +45,18 @@ pub struct Tolerance {
     /// tau: share of the spread of q over all radii
     pub share: f64,
     /// eps: change of q per doubling
-    pub least: f64,
+    pub min_change: f64,
 }
 
-pub const DEFAULT: Tolerance = Tolerance { share: 0.10, least: 0.02 };
+pub const DEFAULT: Tolerance = Tolerance { share: 0.10, min_change: 0.02 };
 /// Those that choices are tried with, beside others.
 pub const SHARES: [f64; 3] = [0.05, 0.10, 0.20];
-pub const LEASTS: [f64; 3] = [0.01, 0.02, 0.05];
+pub const MIN_CHANGES: [f64; 3] = [0.01, 0.02, 0.05];
 
 /// Radii that stability is witnessed by.
 const WITNESSES: usize = 2;
 /// Radii that a choice needs.
-pub const LEAST_RADII: usize = 5;
+pub const MIN_RADII: usize = 5;
 /// q below it is no nugget.
 const NO_NUGGET: f64 = 0.01;
 
@@ -118,7 +118,7 @@ pub fn judge(scales: &[Scale], tolerance: Tolerance) -> Judged {
         let left_out = before.left_out.iter().zip(&here.left_out).filter_map(|(a, b)| change(*a, *b));
         let error = 2.0 * jackknife(left_out).unwrap_or(0.0);
         steps[j].change = change(before.nugget_sill, here.nugget_sill).map(f64::abs);
-        steps[j].tolerance = steps[j].change.map(|_| share.max(tolerance.least).max(error));
+        steps[j].tolerance = steps[j].change.map(|_| share.max(tolerance.min_change).max(error));
     }
     let mut still = true;
     for i in (0..n).rev() {
@@ -129,7 +129,7 @@ pub fn judge(scales: &[Scale], tolerance: Tolerance) -> Judged {
     }
     let first = steps.iter().position(|step| step.stable == Some(true));
     let half = |of: fn(&Scale) -> bool| 2 * scales.iter().filter(|scale| of(scale)).count() >= n;
-    let verdict = if spread.is_some_and(|spread| spread < tolerance.least) {
+    let verdict = if spread.is_some_and(|spread| spread < tolerance.min_change) {
         Verdict::Flat
     } else if half(|scale| scale.no_nugget || scale.nugget_sill.is_none_or(|q| q < NO_NUGGET)) {
         Verdict::Degenerate
@@ -152,7 +152,7 @@ fn spread(scales: &[Scale]) -> Option<f64> {
 
 /// What one rule gives for several metrics: the largest of their radii, but none as long as one of them is not reached.
 /// Metrics that are flat, degenerate or unbounded have no say where another one has a radius.
-pub fn together<'a>(metrics: impl IntoIterator<Item = &'a Judged>) -> (Verdict, Option<f64>) {
+pub fn combine<'a>(metrics: impl IntoIterator<Item = &'a Judged>) -> (Verdict, Option<f64>) {
     let (mut verdict, mut radius) = (Verdict::Flat, None);
     for judged in metrics {
         verdict = verdict.max(judged.verdict);
@@ -170,13 +170,13 @@ pub fn mode<T: Copy + PartialEq>(outcomes: &[T], preferred: T) -> Option<(T, f64
 
 /// What q is on a map without pattern.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Known {
+pub struct NuggetShare {
     pub nugget_sill: Option<f64>,
     pub error: Option<f64>,
 }
 
 /// Whether two shares differ by no more than two standard errors of their difference. Unknown ones do not.
-pub fn alike(one: Known, other: Known) -> bool {
+pub fn alike(one: NuggetShare, other: NuggetShare) -> bool {
     let error = one.error.unwrap_or(0.0).hypot(other.error.unwrap_or(0.0));
     match (one.nugget_sill, other.nugget_sill) {
         (Some(a), Some(b)) => (a - b).abs() <= 2.0 * error,
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(verdict(&scales(&[0.5])), (Verdict::Flat, None));
         let unknown = vec![Scale { radius: 1.0, ..Scale::default() }, Scale { radius: 2.0, ..Scale::default() }];
         assert_eq!(verdict(&unknown), (Verdict::Degenerate, None));
-        assert_eq!(together([]), (Verdict::Flat, None));
+        assert_eq!(combine([]), (Verdict::Flat, None));
         assert_eq!(mode(&[0; 0], 1), None);
     }
 
@@ -224,7 +224,7 @@ mod tests {
         let stable: Vec<Option<bool>> = judged.steps.iter().map(|step| step.stable).collect();
         assert_eq!(stable, [Some(false), Some(false), Some(true), Some(true), None, None]);
         // A tenth of it is one
-        assert_eq!(judge(&scales(&q), Tolerance { share: 0.05, least: 0.01 }).radius, Some(240.0));
+        assert_eq!(judge(&scales(&q), Tolerance { share: 0.05, min_change: 0.01 }).radius, Some(240.0));
     }
 
     #[test]
@@ -287,7 +287,7 @@ mod tests {
     fn several_metrics() {
         let stable = |radius: f64| Judged { steps: vec![], verdict: Verdict::Stable, radius: Some(radius) };
         let other = |verdict: Verdict| Judged { steps: vec![], verdict, radius: None };
-        let all = |judged: &[Judged]| together(judged);
+        let all = |judged: &[Judged]| combine(judged);
         assert_eq!(all(&[stable(50.0), stable(200.0), stable(100.0)]), (Verdict::Stable, Some(200.0)));
         assert_eq!(all(&[stable(50.0), other(Verdict::Unbounded)]), (Verdict::Stable, Some(50.0)));
         assert_eq!(all(&[stable(50.0), other(Verdict::NotReached)]), (Verdict::NotReached, None));
@@ -304,16 +304,16 @@ mod tests {
 
     #[test]
     fn alike_within_two_errors() {
-        let known = |q: f64, error: f64| Known { nugget_sill: Some(q), error: Some(error) };
+        let known = |q: f64, error: f64| NuggetShare { nugget_sill: Some(q), error: Some(error) };
         assert!(alike(known(0.5, 0.03), known(0.4, 0.04)) && !alike(known(0.5, 0.03), known(0.399, 0.04)));
-        let unknown = Known { nugget_sill: None, error: None };
+        let unknown = NuggetShare { nugget_sill: None, error: None };
         assert!(alike(unknown, unknown) && !alike(unknown, known(0.0, 0.0)));
     }
 
     proptest! {
         #[test]
         fn more_tolerance_never_chooses_more(q in prop::collection::vec(0.05f64..1.0, 6)) {
-            let of = |share, least| judge(&scales(&q), Tolerance { share, least });
+            let of = |share, min_change| judge(&scales(&q), Tolerance { share, min_change });
             let (strict, mild) = (of(0.05, 0.02), of(0.2, 0.02));
             if let (Some(a), Some(b)) = (strict.radius, mild.radius) {
                 prop_assert!(b <= a);

@@ -9,9 +9,9 @@ use crate::{
     kernels::{
         metrics::Setting,
         patches::{
-            PatchIds, Pattern, Sides,
+            CellSides, PatchIds, Pattern,
             geometry::{Depths, Geometry},
-            isolation::{EdgeCell, Edges},
+            isolation::{EdgeCell, EdgeCells},
         },
         stats::sum::sum,
     },
@@ -74,7 +74,7 @@ impl Isolation {
         if let Some((radius, weights)) = &self.similarity {
             weights.check(pairs(pattern))?;
             let all: Vec<usize> = (0..geometries.len()).collect();
-            let edges = Edges::new(edge_cells(&all, geometries), all.len(), sides);
+            let edges = EdgeCells::new(edge_cells(&all, geometries), all.len(), sides);
             let code = |i: u32| pattern.classes[pattern.patches[i as usize].class].code;
             let weight = |i, j| weights.get(code(i), code(j)).unwrap_or(1.0);
             geometries.iter_mut().for_each(|geometry| geometry.similarity = Some(0.0));
@@ -87,7 +87,7 @@ impl Isolation {
         pattern.patches.iter().enumerate().for_each(|(i, patch)| of_class[patch.class].push(i));
         let mut joins = Vec::with_capacity(of_class.len());
         for patches in of_class {
-            let edges = Edges::new(edge_cells(&patches, geometries), patches.len(), sides);
+            let edges = EdgeCells::new(edge_cells(&patches, geometries), patches.len(), sides);
             patches.iter().for_each(|i| geometries[*i].edge = Vec::new());
             if self.nearest {
                 let nearest = edges.nearest(&mut go_on).ok_or(Error::Cancelled)?;
@@ -154,7 +154,7 @@ impl Codes {
 /// Gives patches their contrast: perimeters against other classes by their weights, those at background by the share that
 /// counts, as a share of the whole.
 pub fn give_contrast(
-    borders: Vec<(u32, u32, Sides)>,
+    borders: Vec<(u32, u32, CellSides)>,
     classes: &Codes,
     weights: &PairTable,
     patterns: &Patterns,

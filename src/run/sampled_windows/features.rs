@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     grid::{BlockShape, Grid, Window, tiling::Tiling},
     io::gdal::{RasterInfo, read_shapes},
-    kernels::windows::moving_window::{Field, Footprint},
+    kernels::windows::moving_window::{Footprint, HaloTile},
 };
 
 /// Where the window of a feature lies.
@@ -98,8 +98,8 @@ const POINTS: usize = 16;
 /// The part of the map that a window around a cell looks at.
 pub fn around(row: usize, column: usize, footprint: &Footprint, grid: &Grid) -> Window {
     let centre = Window { row, column, rows: 1, columns: 1 };
-    let reach = (footprint.reach_rows(), footprint.reach_columns());
-    Field::around(centre, reach, (grid.rows, grid.columns))
+    let reach = (footprint.half_height(), footprint.half_width());
+    HaloTile::around(centre, reach, (grid.rows, grid.columns))
 }
 
 /// The rectangle of cells that polygons lie in, on the map or not; columns and rows as real numbers.

@@ -159,7 +159,7 @@ fn choice(plan: &Plan, trial: &Trial) -> Table {
                 se_null_nugget_sill: of.null[i].error,
                 verdict: of.judged.verdict.name(),
                 tau: DEFAULT.share,
-                eps: DEFAULT.least,
+                eps: DEFAULT.min_change,
                 model: name(of.model),
                 cutoff: plan.cutoff,
             });
@@ -170,7 +170,7 @@ fn choice(plan: &Plan, trial: &Trial) -> Table {
         radius: tried.one.radius,
         verdict: tried.one.verdict.name(),
         tau: tried.tolerance.share,
-        eps: tried.tolerance.least,
+        eps: tried.tolerance.min_change,
         model: name(tried.model),
         cutoff: tried.cutoff,
         ..ChoiceRow::default()

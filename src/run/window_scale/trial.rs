@@ -13,7 +13,7 @@ use crate::{
             variogram_fit::{Fit, LEAST_BLOCKS, Model, Options, Sample, fit_while, jackknife, left_out},
         },
         windows::window_scale::{
-            DEFAULT, Judged, Known, LEASTS, SHARES, Scale, Tolerance, Verdict, alike, judge, mode, together,
+            DEFAULT, Judged, MIN_CHANGES, NuggetShare, SHARES, Scale, Tolerance, Verdict, alike, combine, judge, mode,
         },
     },
 };
@@ -73,8 +73,8 @@ impl Row {
         judge(&scales, tolerance)
     }
 
-    fn known(&self) -> Vec<Known> {
-        let known = |fitted: &Fitted| Known { nugget_sill: fitted.scale.nugget_sill, error: fitted.error };
+    fn known(&self) -> Vec<NuggetShare> {
+        let known = |fitted: &Fitted| NuggetShare { nugget_sill: fitted.scale.nugget_sill, error: fitted.error };
         self.by_radius.iter().map(known).collect()
     }
 
@@ -93,7 +93,7 @@ pub struct MetricTrial {
     tried: Vec<Vec<Row>>,
     pub judged: Judged,
     /// Of the permuted map, by the same model; unknown where it could not be fitted.
-    pub null: Vec<Known>,
+    pub null: Vec<NuggetShare>,
     null_judged: Judged,
 }
 
@@ -114,7 +114,8 @@ impl MetricTrial {
             }
             // Two nuggets of 0 are no evidence of anything.
             None => {
-                let none = |(a, b): (&Known, &Known)| a.nugget_sill == Some(0.0) && b.nugget_sill == Some(0.0);
+                let none =
+                    |(a, b): (&NuggetShare, &NuggetShare)| a.nugget_sill == Some(0.0) && b.nugget_sill == Some(0.0);
                 let known = same.iter().zip(own.iter().zip(&self.null)).filter(|(_, pair)| !none(*pair));
                 let telling: Vec<bool> = known.map(|(same, _)| *same).collect();
                 2 * telling.iter().filter(|same| **same).count() > telling.len()
@@ -210,7 +211,7 @@ impl Trial {
                 let rows = found.next().expect("every metric has fits");
                 let tried = found.by_ref().take(cutoffs.len() - 1).collect();
                 let null = null.into_iter().find(|row| row.model == model);
-                let unknown = Known { nugget_sill: None, error: None };
+                let unknown = NuggetShare { nugget_sill: None, error: None };
                 let judged = rows.iter().find(|row| row.model == model).expect("it was fitted").judge(DEFAULT);
                 MetricTrial {
                     model,
@@ -227,8 +228,8 @@ impl Trial {
     }
 
     pub fn outcome(&self) -> Outcome {
-        let (verdict, radius) = together(self.metrics.iter().map(|metric| &metric.judged));
-        let null = together(self.metrics.iter().map(|metric| &metric.null_judged)).1;
+        let (verdict, radius) = combine(self.metrics.iter().map(|metric| &metric.judged));
+        let null = combine(self.metrics.iter().map(|metric| &metric.null_judged)).1;
         // Those that the choice rests on.
         let mut deciding = self.metrics.iter().filter(|metric| radius.is_none() || metric.judged.radius == radius);
         let overlap = (radius.is_some() && null == radius) || deciding.any(MetricTrial::overlap);
@@ -247,10 +248,10 @@ fn tries(metrics: &[MetricTrial], cutoffs: &[f64]) -> Vec<Try> {
                 .filter_map(|rows| rows.iter().find(|row| row.model == model))
                 .collect();
             for share in SHARES {
-                for least in LEASTS {
-                    let tolerance = Tolerance { share, least };
+                for min_change in MIN_CHANGES {
+                    let tolerance = Tolerance { share, min_change };
                     let judged: Vec<Judged> = rows.iter().map(|row| row.judge(tolerance)).collect();
-                    let (verdict, radius) = together(&judged);
+                    let (verdict, radius) = combine(&judged);
                     tries.push(Try { model, cutoff: *cutoff, tolerance, one: One { verdict, radius } });
                 }
             }

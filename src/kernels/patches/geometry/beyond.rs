@@ -30,64 +30,64 @@ pub struct Beyond {
 
 /// Cells of a row side by side: where they end, their patch (0: none, or not one of the block) and class (`None`: background).
 #[derive(Clone, Copy)]
-struct Piece {
+struct NeighbourRun {
     end: u32,
     id: u32,
     class: Option<i64>,
 }
 
 /// By zone and row.
-type Rows = BTreeMap<(Option<u32>, i32), Vec<Piece>>;
+type RunsByRow = BTreeMap<(Option<u32>, i32), Vec<NeighbourRun>>;
 
 /// Gives what lies beyond the patches of a block, by patch.
 pub fn beyond(block: &GeometryBlock<'_>, around: &Around<'_>) -> Vec<(u32, Beyond)> {
     let columns = block.block.window.columns as u32;
-    let mut rows = Rows::new();
+    let mut rows = RunsByRow::new();
     add(&mut rows, block.ids, block.block);
     for row in [around.above, around.below].into_iter().flatten() {
         // No patch of theirs is asked for.
         add(&mut rows, &PatchIds::default(), row);
     }
-    let none = [Piece { end: columns, id: 0, class: None }];
+    let none = [NeighbourRun { end: columns, id: 0, class: None }];
     let mut found = Vec::new();
-    let mut meet = |own: &Piece, other: Option<i64>, row: i32, start: i32, end: i32| {
+    let mut meet = |own: &NeighbourRun, other: Option<i64>, row: i32, start: i32, end: i32| {
         if own.id > 0 && own.class != other {
             let known = own.class.zip(other).and_then(|pair| around.depths.get(&pair).copied());
             found.push((own.id, Beyond { row, start, end, depth: known.or(block.options.edge_depth) }));
         }
     };
-    for ((zone, row), pieces) in &rows {
+    for ((zone, row), runs) in &rows {
         let mut start = 0;
         let mut left = None;
-        for (i, piece) in pieces.iter().enumerate() {
-            let right = pieces.get(i + 1).and_then(|next| next.class);
-            meet(piece, left, *row, start - 1, start);
-            meet(piece, right, *row, piece.end as i32, piece.end as i32 + 1);
-            (start, left) = (piece.end as i32, piece.class);
+        for (i, run) in runs.iter().enumerate() {
+            let right = runs.get(i + 1).and_then(|next| next.class);
+            meet(run, left, *row, start - 1, start);
+            meet(run, right, *row, run.end as i32, run.end as i32 + 1);
+            (start, left) = (run.end as i32, run.class);
         }
         for other in [row - 1, row + 1] {
-            let pieces_there = rows.get(&(*zone, other)).map_or(none.as_slice(), Vec::as_slice);
-            overlaps(pieces, pieces_there, |own, there, from, to| meet(own, there.class, other, from, to));
+            let runs_there = rows.get(&(*zone, other)).map_or(none.as_slice(), Vec::as_slice);
+            overlaps(runs, runs_there, |own, there, from, to| meet(own, there.class, other, from, to));
         }
     }
     found
 }
 
-fn add(rows: &mut Rows, ids: &PatchIds, block: PatchBlock<'_>) {
+fn add(rows: &mut RunsByRow, ids: &PatchIds, block: PatchBlock<'_>) {
     let mut walked = Vec::new();
     let codes = ids.walk(block, |zone, row, runs| walked.push((zone, row as i32, runs.to_vec())));
     for (zone, row, runs) in walked {
-        let piece = |run: crate::kernels::patches::Run| Piece {
+        let run = |run: crate::kernels::patches::Run| NeighbourRun {
             end: run.end,
             id: run.id().unwrap_or(0),
             class: run.class(&codes),
         };
-        rows.insert((zone, row), runs.into_iter().map(piece).collect());
+        rows.insert((zone, row), runs.into_iter().map(run).collect());
     }
 }
 
 /// Visits the stretches of two rows side by side, with where they begin and end.
-fn overlaps(a: &[Piece], b: &[Piece], mut visit: impl FnMut(&Piece, &Piece, i32, i32)) {
+fn overlaps(a: &[NeighbourRun], b: &[NeighbourRun], mut visit: impl FnMut(&NeighbourRun, &NeighbourRun, i32, i32)) {
     let (mut i, mut j, mut from) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         let to = a[i].end.min(b[j].end);

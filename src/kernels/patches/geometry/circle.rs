@@ -1,9 +1,9 @@
-//! The largest distance across a patch.
+//! The largest distance across a patch, between two corners of its cells \[m\]: D of CIRCLE = 1 - a / (π (D / 2)²).
 
-use super::{GeometryOptions, runs::Runs};
+use super::{GeometryOptions, runs::PatchRuns};
 
 /// Largest distance between two corners of cells, in m: between two of their convex hull.
-pub fn diameter(runs: &Runs<'_>, options: &GeometryOptions) -> f64 {
+pub fn diameter(runs: &PatchRuns<'_>, options: &GeometryOptions) -> f64 {
     // Corners by level of rows, the leftmost and the rightmost; others lie inside the hull.
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(2 * runs.rows() + 2);
     let ends = |row: isize| runs.row(row).first().zip(runs.row(row).last()).map(|(a, b)| (a.start, b.end));

@@ -1,25 +1,25 @@
-//! Core area: what is left of a patch when its edge is taken away.
+//! Core area: what is left of a patch when its edge is taken away, by erosion with a disk as wide as the edge depth.
 
 use super::{
     Beyond, GeometryOptions, RowRun,
-    runs::{Runs, touching},
+    runs::{PatchRuns, touching},
 };
 use crate::kernels::stats::union::{flatten, unite};
 
 /// Cells of each core, in the order of their first cells.
 ///
 /// A cell is core where every cell whose centre is no farther than the edge depth is of the patch: exact Euclidean
-/// erosion, as the runs of a row made shorter on both sides and cut with those of the rows above and below. The nearest
+/// erosion, as the runs of a row made shorter on both sides and intersected with those of the rows above and below. The nearest
 /// cell outside always shares a side with the patch: so where depths differ, what lies `beyond` its sides is all that
 /// needs to be looked at, each cell of it with a depth of its own.
-pub fn cores(runs: &Runs<'_>, beyond: Vec<Beyond>, options: &GeometryOptions) -> Vec<u64> {
-    let reach = reach(options.edge_depth, options, runs.rows());
+pub fn cores(runs: &PatchRuns<'_>, beyond: Vec<Beyond>, options: &GeometryOptions) -> Vec<u64> {
+    let disk = disk(options.edge_depth, options, runs.rows());
     let erosion = (!beyond.is_empty()).then(|| Erosion::new(beyond, options, runs.rows()));
-    let mut labels = Labels::default();
+    let mut labels = CoreLabels::default();
     let (mut above, mut labels_above): (Vec<RowRun>, Vec<u32>) = Default::default();
     for row in 0..runs.rows() as isize {
         let core = match &erosion {
-            None => core_row(runs, row, &reach),
+            None => core_row(runs, row, &disk),
             Some(erosion) => erosion.core_row(runs.row(row)),
         };
         let mut labels_here: Vec<u32> = core.iter().map(|run| labels.add(run.end - run.start)).collect();
@@ -31,7 +31,7 @@ pub fn cores(runs: &Runs<'_>, beyond: Vec<Beyond>, options: &GeometryOptions) ->
 }
 
 /// Row and column of the cells that share a side with one outside.
-pub fn edge(runs: &Runs<'_>) -> Vec<(u32, u32)> {
+pub fn edge(runs: &PatchRuns<'_>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for row in 0..runs.rows() as isize {
         let inside = core_row(runs, row, &[1, 0]);
@@ -53,7 +53,7 @@ pub fn edge(runs: &Runs<'_>) -> Vec<(u32, u32)> {
 }
 
 /// How many cells to both sides lie within a depth of edge, by rows away: 0, 1, 2 ...
-fn reach(depth: Option<f64>, options: &GeometryOptions, most: usize) -> Vec<u32> {
+fn disk(depth: Option<f64>, options: &GeometryOptions, most: usize) -> Vec<u32> {
     let Some(depth) = depth else { return vec![1, 0] };
     // A cell at that very distance is within, whatever its last digit.
     let depth = depth * (1.0 + 1e-9);
@@ -67,24 +67,24 @@ fn reach(depth: Option<f64>, options: &GeometryOptions, most: usize) -> Vec<u32>
 }
 
 /// The runs of core cells in a row.
-fn core_row(runs: &Runs<'_>, row: isize, reach: &[u32]) -> Vec<RowRun> {
-    let mut core = shorter(runs.row(row), reach[0]);
-    for (away, by) in reach.iter().enumerate().skip(1) {
+fn core_row(runs: &PatchRuns<'_>, row: isize, disk: &[u32]) -> Vec<RowRun> {
+    let mut core = shorter(runs.row(row), disk[0]);
+    for (away, by) in disk.iter().enumerate().skip(1) {
         for other in [row - away as isize, row + away as isize] {
             if core.is_empty() {
                 return core;
             }
-            core = cut(&core, &shorter(runs.row(other), *by));
+            core = intersection(&core, &shorter(runs.row(other), *by));
         }
     }
     core
 }
 
-/// Takes away from a patch what lies within reach of the cells beyond its sides.
+/// Takes away from a patch what lies within the depth of edge of the cells beyond its sides.
 struct Erosion {
-    /// By row, with the reach of each.
+    /// By row, with the disk of each.
     beyond: Vec<(Beyond, usize)>,
-    reaches: Vec<Vec<u32>>,
+    disks: Vec<Vec<u32>>,
     /// Rows that the farthest of them reaches.
     most: i32,
 }
@@ -104,9 +104,9 @@ impl Erosion {
             )
         };
         let beyond = beyond.into_iter().map(of).collect();
-        let reaches: Vec<Vec<u32>> = depths.into_iter().map(|depth| reach(depth, options, rows)).collect();
-        let most = reaches.iter().map(|reach| reach.len() as i32 - 1).max().unwrap_or(0);
-        Erosion { beyond, reaches, most }
+        let disks: Vec<Vec<u32>> = depths.into_iter().map(|depth| disk(depth, options, rows)).collect();
+        let most = disks.iter().map(|disk| disk.len() as i32 - 1).max().unwrap_or(0);
+        Erosion { beyond, disks, most }
     }
 
     /// What is left of the runs of a row.
@@ -114,8 +114,8 @@ impl Erosion {
         let Some(row) = runs.first().map(|run| run.row as i32) else { return Vec::new() };
         let from = self.beyond.partition_point(|(beyond, _)| beyond.row < row - self.most);
         let near = self.beyond[from..].iter().take_while(|(beyond, _)| beyond.row <= row + self.most);
-        let taken = near.filter_map(|(beyond, reach)| {
-            let by = *self.reaches[*reach].get(beyond.row.abs_diff(row) as usize)?;
+        let taken = near.filter_map(|(beyond, disk)| {
+            let by = *self.disks[*disk].get(beyond.row.abs_diff(row) as usize)?;
             Some((i64::from(beyond.start) - i64::from(by), i64::from(beyond.end) + i64::from(by)))
         });
         let mut taken: Vec<(i64, i64)> = taken.collect();
@@ -149,7 +149,7 @@ fn shorter(runs: &[RowRun], by: u32) -> Vec<RowRun> {
 }
 
 /// What both have, in the row of the first.
-fn cut(a: &[RowRun], b: &[RowRun]) -> Vec<RowRun> {
+fn intersection(a: &[RowRun], b: &[RowRun]) -> Vec<RowRun> {
     let (mut found, mut i, mut j) = (Vec::new(), 0, 0);
     while i < a.len() && j < b.len() {
         let (start, end) = (a[i].start.max(b[j].start), a[i].end.min(b[j].end));
@@ -161,9 +161,9 @@ fn cut(a: &[RowRun], b: &[RowRun]) -> Vec<RowRun> {
     found
 }
 
-/// Indices of runs of two rows that hang together.
+/// Indices of runs of two rows that are connected.
 fn touching_pairs(above: &[RowRun], below: &[RowRun], corners: bool, mut both: impl FnMut(usize, usize)) {
-    // Rows of cores can lie apart: then nothing hangs together.
+    // Rows of cores can lie apart: then nothing is connected.
     if above.first().zip(below.first()).is_none_or(|(a, b)| a.row + 1 != b.row) {
         return;
     }
@@ -178,12 +178,12 @@ fn touching_pairs(above: &[RowRun], below: &[RowRun], corners: bool, mut both: i
 
 /// Parts that turn out to be one.
 #[derive(Default)]
-struct Labels {
+struct CoreLabels {
     parents: Vec<u32>,
     cells: Vec<u64>,
 }
 
-impl Labels {
+impl CoreLabels {
     fn add(&mut self, cells: u32) -> u32 {
         self.parents.push(self.parents.len() as u32);
         self.cells.push(u64::from(cells));

@@ -1,12 +1,12 @@
 //! The radius of gyration about the area-median point.
 
-use super::{GeometryOptions, runs::Runs};
+use super::{GeometryOptions, runs::PatchRuns};
 
 /// Mean distance of cell centres from the area-median point, in m; of a single cell half a side of it (the mean of both).
 ///
 /// The point is the grouped median of the cells' rows and that of their columns, each value v with frequency f covering
 /// v - 0.5 to v + 0.5: v - 0.5 + (n / 2 - cells before) / f. That is where FRAGSTATS 4 measures from.
-pub fn gyrate(runs: &Runs<'_>, options: &GeometryOptions) -> f64 {
+pub fn gyrate(runs: &PatchRuns<'_>, options: &GeometryOptions) -> f64 {
     let cells = runs.cells();
     if cells == 1 {
         return (options.cell_width + options.cell_height) / 4.0;

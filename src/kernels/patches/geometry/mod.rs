@@ -1,8 +1,21 @@
 //! Geometry of patches: what depends on where their cells lie to one another.
 //!
-//! A second sweep over the map gathers the runs of every patch by its id. The first sweep tells how many cells a patch has, so
-//! that it is known when a patch is whole: then it is measured and its runs are dropped. Memory is that of the runs of
-//! patches which are not whole as yet, and of what was measured.
+//! Gyration:  GYRATE = Σ d_r / n        \[m\], d_r from the centre of cell r to the area-median point; (w + h) / 4 of a
+//!            single cell
+//! Diameter:  D = the largest distance between two corners of cells        \[m\]; CIRCLE = 1 - a / (π (D / 2)²), π being FRAGSTATS' 3.1415
+//! Diagonal:  pairs of cells that touch at a corner alone: with pairs that share a side they make CONTIG
+//! Core:      cells with no cell outside of the patch whose centre is no farther than the edge depth; the connected
+//!            parts of them are the patch's cores
+//!
+//! Shapes: blocks of whole rows, (rows, columns) cells, with the ids of their patches and the cells of each patch; a
+//! [`Geometry`] for each patch, by id. n cells of w x h m. Range: GYRATE > 0, D ≥ √(w² + h²), pairs and cores from 0.
+//!
+//! A second sweep over the map gathers the runs of every patch by its id. The first sweep tells how many cells a patch
+//! has, so that it is known when a patch is whole: then it is measured and its runs are dropped. Memory is that of the
+//! runs of patches which are not whole as yet, and of what was measured.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (shape and core area metrics), and where its manual leaves one
+//! open, what it prints.
 
 mod beyond;
 mod circle;
@@ -13,7 +26,7 @@ mod runs;
 use super::{PatchBlock, PatchIds};
 use crate::kernels::Accumulator;
 pub use beyond::{Around, Beyond, Depths};
-use runs::Runs;
+use runs::PatchRuns;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +75,7 @@ pub struct GeometryOptions {
     /// Cells no farther than this from a cell outside are edge, in m; `None`: those that share a side with one. Where depths
     /// differ by pair of classes this is that of the others, and at background.
     pub edge_depth: Option<f64>,
-    /// Whether cores hang together by corners too.
+    /// Whether cores are connected by corners too.
     pub corners: bool,
     /// Whether edge cells are listed.
     pub edges: bool,
@@ -83,12 +96,12 @@ pub struct GeometryBlock<'a> {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Geometries {
     measured: Vec<(u32, Geometry)>,
-    open: FxHashMap<u32, Open>,
+    open: FxHashMap<u32, GatheredPatch>,
     options: Option<GeometryOptions>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Open {
+struct GatheredPatch {
     /// Cells that are not gathered as yet.
     missing: u64,
     /// In row-major order.
@@ -126,7 +139,7 @@ impl Accumulator for Geometries {
             let (own, others) = rest.split_at(rest.partition_point(|(of, _)| *of <= id));
             rest = others;
             let beyond = own.iter().map(|(_, beyond)| *beyond).collect();
-            let open = Open { missing, runs, beyond };
+            let open = GatheredPatch { missing, runs, beyond };
             if missing == 0 {
                 next.measured.push((id, measure(open, &block.options)));
             } else {
@@ -164,8 +177,8 @@ impl Accumulator for Geometries {
 }
 
 /// Measures a patch that is whole.
-fn measure(patch: Open, options: &GeometryOptions) -> Geometry {
-    let runs = Runs::new(&patch.runs);
+fn measure(patch: GatheredPatch, options: &GeometryOptions) -> Geometry {
+    let runs = PatchRuns::new(&patch.runs);
     Geometry {
         gyrate: gyrate::gyrate(&runs, options),
         diameter: circle::diameter(&runs, options),

@@ -3,15 +3,15 @@
 use super::RowRun;
 use std::ops::Range;
 
-/// Runs of rows that follow one another: a patch that hangs together leaves no row out.
-pub struct Runs<'a> {
+/// Runs of rows that follow one another: a patch that is connected leaves no row out.
+pub struct PatchRuns<'a> {
     /// Where the runs of each row begin, and where those of the last end.
     begins: Vec<usize>,
     runs: &'a [RowRun],
 }
 
-impl<'a> Runs<'a> {
-    pub fn new(runs: &'a [RowRun]) -> Runs<'a> {
+impl<'a> PatchRuns<'a> {
+    pub fn new(runs: &'a [RowRun]) -> PatchRuns<'a> {
         let first_row = runs.first().map_or(0, |run| run.row);
         let mut begins = Vec::new();
         for (i, run) in runs.iter().enumerate() {
@@ -20,7 +20,7 @@ impl<'a> Runs<'a> {
             }
         }
         begins.push(runs.len());
-        Runs { begins, runs }
+        PatchRuns { begins, runs }
     }
 
     pub fn rows(&self) -> usize {

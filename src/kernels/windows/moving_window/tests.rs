@@ -29,7 +29,7 @@ fn wanted(names: &[(&str, Option<i64>)]) -> Vec<Wanted> {
 
 fn options(wanted: &[Wanted]) -> WindowOptions<'_> {
     let setting = SETTING;
-    WindowOptions { wanted, setting, corners: true, least_valid: 0.0, fill_nodata: true, centre_codes: &[] }
+    WindowOptions { wanted, setting, corners: true, min_valid: 0.0, fill_nodata: true, centre_codes: &[] }
 }
 
 /// Numbers of the windows of a map by row and column, in tiles of some rows and columns.
@@ -41,14 +41,14 @@ fn numbers(
     stride: usize,
 ) -> BTreeMap<(usize, usize), Vec<Option<f64>>> {
     let (rows, columns) = map.dim();
-    let reach = (footprint.reach_rows(), footprint.reach_columns());
+    let halo = (footprint.half_height(), footprint.half_width());
     let mut found = BTreeMap::new();
     for (row, column) in (0..rows).step_by(tile.0).flat_map(|r| (0..columns).step_by(tile.1).map(move |c| (r, c))) {
         let centres = Window { row, column, rows: tile.0.min(rows - row), columns: tile.1.min(columns - column) };
-        let of = Field::around(centres, reach, (rows, columns));
+        let of = HaloTile::around(centres, halo, (rows, columns));
         let part = map.slice(s![of.row..of.row + of.rows, of.column..of.column + of.columns]);
-        let field = Field::new(ClassBlock { cells: ClassCells::Ids(part), codes: &CODES }, of, centres, reach);
-        let mut windows = Windows::new(&field, footprint, options);
+        let halo_tile = HaloTile::new(ClassBlock { cells: ClassCells::Ids(part), codes: &CODES }, of, centres, halo);
+        let mut windows = Windows::new(&halo_tile, footprint, options);
         for row in (row..row + centres.rows).filter(|row| row % stride == 0) {
             let first = column.next_multiple_of(stride);
             if first < column + centres.columns {
@@ -62,7 +62,7 @@ fn numbers(
 }
 
 fn circle(radius: f64) -> Footprint {
-    Footprint::new(Outline::Circle, radius, 10.0, 10.0)
+    Footprint::new(WindowShape::Circle, radius, 10.0, 10.0)
 }
 
 #[test]
@@ -117,13 +117,13 @@ fn which_windows_have_numbers() {
         found.into_iter().filter(|(_, values)| values[0].is_some()).map(|(at, _)| at).collect()
     };
     // Only the crosses that lie wholly in valid cells: none reaches nodata or the border
-    let full = WindowOptions { least_valid: 1.0, ..options(&all) };
+    let full = WindowOptions { min_valid: 1.0, ..options(&all) };
     assert_eq!(where_known(full, &circle(10.0)), []);
     assert_eq!(where_known(full, &circle(0.0)).len(), 14);
     // Three of five cells at least: corners have three
-    let most = WindowOptions { least_valid: 0.6, ..options(&all) };
+    let most = WindowOptions { min_valid: 0.6, ..options(&all) };
     assert_eq!(where_known(most, &circle(10.0)).len(), 15 - 2 + 2);
-    let most = WindowOptions { least_valid: 0.8, ..options(&all) };
+    let most = WindowOptions { min_valid: 0.8, ..options(&all) };
     assert_eq!(
         where_known(most, &circle(10.0)),
         [(0, 1), (0, 3), (1, 0), (1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 3)]
@@ -155,13 +155,13 @@ fn oracle(
         options: PatchOptions { corners: options.corners, listed: true },
     };
     let map = SmallMap { cells: cells.view(), codes: &CODES, corners: options.corners };
-    let cut = map.patches(true, &mut || true).unwrap();
-    let cut = map.measured(cut, &options.setting, &mut || true).unwrap();
+    let pattern_of_window = map.patches(true, &mut || true).unwrap();
+    let pattern_of_window = map.measured(pattern_of_window, &options.setting, &mut || true).unwrap();
     let mut patches = Patches::default();
     patches.push(block);
     let patterns = patches.finish();
     let Some(pattern) = patterns.get(&None) else { return vec![None; options.wanted.len()] };
-    let geometries: &[Geometry] = cut.geometries();
+    let geometries: &[Geometry] = pattern_of_window.geometries();
     let landscape = Landscape::new(pattern, Known { geometries, ..Known::default() }, options.setting);
     let value = |Wanted { metric, class }: &Wanted| match class {
         None => metric.landscape(&landscape),
@@ -192,7 +192,7 @@ fn near(found: Option<f64>, expected: Option<f64>) -> bool {
     }
 }
 
-/// Maps that hang together in places.
+/// Maps with connected cells of one class.
 fn map() -> impl Strategy<Value = Array2<u16>> {
     (1usize..18, 1usize..18, 1usize..4).prop_flat_map(|(rows, columns, block)| {
         let coarse = prop::collection::vec(prop::sample::select(vec![0u16, 0, 1, 2, 3, 4]), rows * columns);
@@ -205,27 +205,27 @@ fn map() -> impl Strategy<Value = Array2<u16>> {
     })
 }
 
-/// Of so many slots pairs are listed and not in a table; beyond, patches in squares are found as those in circles.
+/// Of so many class ids pairs are listed and not in a table; beyond, patches in squares are found as those in circles.
 #[test]
 fn many_classes() {
     let setting = Setting { max_classes: None, ..SETTING };
     let all = everything(Basis::Geometry);
     let all: Vec<Wanted> = all.into_iter().filter(|wanted| wanted.metric.needs.is_none()).collect();
     let options = WindowOptions { setting, ..options(&all) };
-    for (classes, least) in [(700, 256), (2800, 1024)] {
+    for (classes, dense) in [(700, 256), (2800, 1024)] {
         // Cells for themselves, and squares of cells
         let map = Array2::from_shape_fn((50, 50), |(r, c)| {
             let cell = if (r / 5 + c / 10) % 2 == 0 { 50 * r + c } else { r / 3 * 50 + c / 3 };
             (cell * 7919 % classes) as u16
         });
-        assert!(map.iter().collect::<BTreeSet<_>>().len() > least);
-        for (outline, radius) in [(Outline::Square, 40.0), (Outline::Circle, 45.0)] {
+        assert!(map.iter().collect::<BTreeSet<_>>().len() > dense);
+        for (outline, radius) in [(WindowShape::Square, 40.0), (WindowShape::Circle, 45.0)] {
             let footprint = Footprint::new(outline, radius, 10.0, 10.0);
             let found = numbers(&map, &footprint, options, (50, 50), 11);
-            // Tiles have fewer slots
+            // Tiles have fewer class ids
             assert_eq!(found, numbers(&map, &footprint, options, (7, 9), 11));
             for (at, values) in found {
-                let square = outline == Outline::Square;
+                let square = outline == WindowShape::Square;
                 let within = |r: i64, c: i64| if square { r.abs().max(c.abs()) <= 4 } else { r * r + c * c <= 20 };
                 for ((wanted, found), expected) in all.iter().zip(values).zip(oracle(&map, at, within, &options)) {
                     let name = &wanted.metric.abbreviation;
@@ -242,10 +242,11 @@ fn all_cells_differ() {
     let codes: Vec<Option<i64>> = (0..62_500).map(Some).collect();
     let map = Array2::from_shape_fn((250, 250), |(r, c)| (250 * r + c) as u16);
     let all = wanted(&[("NP", None), ("SHDI", None), ("CONTAG", None), ("IJI", None), ("ED", None), ("AI", None)]);
-    let footprint = Footprint::new(Outline::Square, 30.0, 10.0, 10.0);
+    let footprint = Footprint::new(WindowShape::Square, 30.0, 10.0, 10.0);
     let whole = Window { row: 0, column: 0, rows: 250, columns: 250 };
-    let field = Field::new(ClassBlock { cells: ClassCells::Ids(map.view()), codes: &codes }, whole, whole, (3, 3));
-    let mut windows = Windows::new(&field, &footprint, options(&all));
+    let halo_tile =
+        HaloTile::new(ClassBlock { cells: ClassCells::Ids(map.view()), codes: &codes }, whole, whole, (3, 3));
+    let mut windows = Windows::new(&halo_tile, &footprint, options(&all));
     let mut found = BTreeMap::new();
     windows.row(100, 0, 50, |column, values| {
         found.insert(column, values.to_vec());
@@ -284,7 +285,7 @@ proptest! {
         corners in any::<bool>(),
         most in prop::sample::select(vec![Basis::Patches, Basis::Patches, Basis::Shapes, Basis::Geometry]),
     ) {
-        let outline = if square { Outline::Square } else { Outline::Circle };
+        let outline = if square { WindowShape::Square } else { WindowShape::Circle };
         let radius = radius * f64::max(sides.0, sides.1);
         let footprint = Footprint::new(outline, radius, sides.0, sides.1);
         let all = everything(most);
@@ -311,11 +312,11 @@ proptest! {
     fn each_metric_alone_gives_the_same(map in map(), which in any::<prop::sample::Index>(), radius in 0.0f64..6.0) {
         let all = everything(Basis::Shapes);
         let footprint = circle(10.0 * radius);
-        let together = numbers(&map, &footprint, options(&all), (7, 9), 1);
+        let all_at_once = numbers(&map, &footprint, options(&all), (7, 9), 1);
         let one = which.index(all.len());
         let alone = numbers(&map, &footprint, options(&all[one..=one]), (7, 9), 1);
         for (at, values) in alone {
-            prop_assert!(near(values[0], together[&at][one]), "{} {:?}", all[one].metric.abbreviation, at);
+            prop_assert!(near(values[0], all_at_once[&at][one]), "{} {:?}", all[one].metric.abbreviation, at);
         }
     }
 }

@@ -1,34 +1,35 @@
-//! Runs of cells of one slot, and which of two rows touch: found once for all windows of a field.
+//! Runs of cells of one class id in the rows (or columns) of a tile, and which of two rows touch: found once for all
+//! windows.
 
-use super::field::{BACKGROUND, Field};
+use super::halo_tile::{BACKGROUND, HaloTile};
 use std::ops::Range;
 
-/// Cells of one slot side by side.
+/// Cells of one class id side by side.
 #[derive(Clone, Copy)]
-pub struct Run {
+pub struct ClassRun {
     pub start: u32,
     pub end: u32,
-    pub slot: u16,
+    pub class_id: u16,
 }
 
-impl Run {
-    /// The cells by which two runs of one slot touch (0: at a corner).
-    pub fn touch(&self, other: &Run, corners: bool) -> Option<u32> {
+impl ClassRun {
+    /// The cells by which two runs of one class id touch (0: at a corner).
+    pub fn touch(&self, other: &ClassRun, corners: bool) -> Option<u32> {
         let (start, end) = (self.start.max(other.start), self.end.min(other.end));
         (start < end || (corners && start == end)).then(|| end.wrapping_sub(start))
     }
 }
 
-/// Runs of one slot in two rows, one below the other, that touch.
+/// Runs of one class id in two rows, one below the other, that touch.
 #[derive(Clone, Copy)]
 pub struct Link {
     pub above: u32,
     pub below: u32,
 }
 
-/// All runs of a field, row by row, and what links them.
-pub struct Runs {
-    pub runs: Vec<Run>,
+/// all runs of a tile, row by row, and what links them.
+pub struct TileRuns {
+    pub runs: Vec<ClassRun>,
     /// The first run of each row, and the end of the last.
     pub rows: Vec<u32>,
     /// By the run below, then by that above.
@@ -38,27 +39,27 @@ pub struct Runs {
     pub corners: bool,
 }
 
-impl Runs {
-    pub fn of_rows(field: &Field, corners: bool) -> Runs {
-        Runs::new(&field.slots, field.width, corners)
+impl TileRuns {
+    pub fn of_rows(tile: &HaloTile, corners: bool) -> TileRuns {
+        TileRuns::new(&tile.class_ids, tile.width, corners)
     }
 
-    /// The same of columns: its rows are the columns of the field.
-    pub fn of_columns(field: &Field, corners: bool) -> Runs {
-        let (rows, width) = (field.rows(), field.width);
-        let turned: Vec<u16> = (0..field.slots.len()).map(|i| field.slots[i % rows * width + i / rows]).collect();
-        Runs::new(&turned, rows, corners)
+    /// The same of columns: its rows are the columns of the tile.
+    pub fn of_columns(tile: &HaloTile, corners: bool) -> TileRuns {
+        let (rows, width) = (tile.rows(), tile.width);
+        let turned: Vec<u16> = (0..tile.class_ids.len()).map(|i| tile.class_ids[i % rows * width + i / rows]).collect();
+        TileRuns::new(&turned, rows, corners)
     }
 
-    fn new(slots: &[u16], width: usize, corners: bool) -> Runs {
-        let mut all = Runs { runs: Vec::new(), rows: vec![0], links: Vec::new(), begins: vec![0], corners };
+    fn new(class_ids: &[u16], width: usize, corners: bool) -> TileRuns {
+        let mut all = TileRuns { runs: Vec::new(), rows: vec![0], links: Vec::new(), begins: vec![0], corners };
         let mut before = 0..0;
-        for cells in slots.chunks_exact(width) {
+        for cells in class_ids.chunks_exact(width) {
             let from = all.runs.len();
             let mut start = 0;
             for same in cells.chunk_by(|a, b| a == b) {
                 let end = start + same.len() as u32;
-                all.runs.push(Run { start, end, slot: same[0] });
+                all.runs.push(ClassRun { start, end, class_id: same[0] });
                 start = end;
             }
             let mut first = before.start;
@@ -70,7 +71,7 @@ impl Runs {
                 let near = (first..before.end).take_while(|above| all.runs[*above].start <= run.end);
                 let links = near.filter(|above| {
                     let above = &all.runs[*above];
-                    run.slot != BACKGROUND && above.slot == run.slot && above.touch(&run, corners).is_some()
+                    run.class_id != BACKGROUND && above.class_id == run.class_id && above.touch(&run, corners).is_some()
                 });
                 all.links.extend(links.map(|above| Link { above: above as u32, below: below as u32 }));
                 all.begins.push(all.links.len() as u32);
@@ -91,9 +92,9 @@ impl Runs {
     }
 
     /// A run as far as it lies in a band.
-    pub fn cut(&self, run: u32, band: (u32, u32)) -> Run {
+    pub fn clip(&self, run: u32, band: (u32, u32)) -> ClassRun {
         let run = self.runs[run as usize];
-        Run { start: run.start.max(band.0), end: run.end.min(band.1), slot: run.slot }
+        ClassRun { start: run.start.max(band.0), end: run.end.min(band.1), class_id: run.class_id }
     }
 
     /// The runs of a row that a band meets.
@@ -115,7 +116,7 @@ impl Runs {
     ) {
         for link in self.links(below) {
             if above.contains(&link.above) {
-                let cells = self.cut(link.above, band).touch(&self.cut(link.below, band), self.corners);
+                let cells = self.clip(link.above, band).touch(&self.clip(link.below, band), self.corners);
                 if let Some(cells) = cells {
                     visit(link.above - above.start, link.below - below.start, cells);
                 }

@@ -1,9 +1,10 @@
-//! A window as a map of its own, for metrics that sums do not tell.
+//! The pattern of one window, measured as a map of its own: for metrics of single patches and their geometry, which
+//! sums of classes do not give.
 
 use super::{
-    field::{BACKGROUND, Field},
-    finder::Finder,
     footprint::Footprint,
+    halo_tile::{BACKGROUND, HaloTile},
+    window_patches::WindowPatches,
 };
 use crate::{
     cover::classes::{ClassBlock, ClassCells, NODATA},
@@ -14,7 +15,7 @@ use crate::{
         patches::{
             ClassPatches, PatchBlock, PatchIds, PatchOptions, Patches, Pattern,
             geometry::{Geometries, Geometry, GeometryBlock, GeometryOptions},
-            isolation::{EdgeCell, Edges},
+            isolation::{EdgeCell, EdgeCells},
         },
     },
 };
@@ -23,46 +24,46 @@ use std::collections::BTreeMap;
 
 /// The patches of a window, or of any map, with their geometries where they were measured.
 #[derive(Default)]
-pub struct Cut {
+pub struct WindowPattern {
     pattern: Pattern,
     geometries: Vec<Geometry>,
 }
 
-impl Cut {
+impl WindowPattern {
     /// Of the patches that were found last.
-    pub fn of_shapes(finder: &Finder, place: &[u16], sums: &Sums) -> Cut {
-        let mut cut = Cut::default();
-        cut.pattern.classes =
+    pub fn of_shapes(window_patches: &WindowPatches, index_in_sums: &[u16], sums: &Sums) -> WindowPattern {
+        let mut found = WindowPattern::default();
+        found.pattern.classes =
             sums.classes.iter().map(|class| ClassPatches { code: class.code, shapes: Vec::new() }).collect();
-        cut.pattern.edges.clone_from(&sums.edges);
-        finder.each(|slot, shape| {
-            cut.pattern.classes[usize::from(place[usize::from(slot)])].shapes.push((shape, 1));
+        found.pattern.edges.clone_from(&sums.edges);
+        window_patches.each(|class_id, shape| {
+            found.pattern.classes[usize::from(index_in_sums[usize::from(class_id)])].shapes.push((shape, 1));
         });
-        cut
+        found
     }
 
     /// Of the window around a cell, whose patches are measured as those of a map. Its cells become ids of the classes of the
-    /// sums, `place` being those of slots.
+    /// sums, `index_in_sums` being those of class ids.
     pub fn of_window(
-        field: &Field,
+        tile: &HaloTile,
         footprint: &Footprint,
         at: usize,
-        place: &[u16],
+        index_in_sums: &[u16],
         sums: &Sums,
         corners: bool,
-    ) -> Cut {
-        let id = |slot: u16| if slot == BACKGROUND { NODATA } else { place[usize::from(slot)] };
-        let (up, left) = (footprint.reach_rows(), footprint.reach_columns());
+    ) -> WindowPattern {
+        let id = |class_id: u16| if class_id == BACKGROUND { NODATA } else { index_in_sums[usize::from(class_id)] };
+        let (up, left) = (footprint.half_height(), footprint.half_width());
         let mut cells = Array2::from_elem((2 * up + 1, 2 * left + 1), NODATA);
         for (mut to, (row, half)) in cells.rows_mut().into_iter().zip(footprint.rows()) {
-            let from = (at as isize + row * field.width as isize) as usize - half;
-            let row = &field.slots[from..=from + 2 * half];
-            to.iter_mut().skip(left - half).zip(row).for_each(|(to, slot)| *to = id(*slot));
+            let from = (at as isize + row * tile.width as isize) as usize - half;
+            let row = &tile.class_ids[from..=from + 2 * half];
+            to.iter_mut().skip(left - half).zip(row).for_each(|(to, class_id)| *to = id(*class_id));
         }
         let codes: Vec<Option<i64>> = sums.classes.iter().map(|class| Some(class.code)).collect();
         let map = SmallMap { cells: cells.view(), codes: &codes, corners };
-        let cut = map.patches(true, &mut || true);
-        cut.and_then(|cut| map.measured(cut, &sums.setting, &mut || true)).unwrap_or_default()
+        let found = map.patches(true, &mut || true);
+        found.and_then(|found| map.measured(found, &sums.setting, &mut || true)).unwrap_or_default()
     }
 
     pub fn landscape(&self, setting: Setting) -> Landscape<'_> {
@@ -97,7 +98,7 @@ pub struct SmallMap<'a> {
 
 impl SmallMap<'_> {
     /// Its patches, one by one where they are `listed`.
-    pub fn patches(&self, listed: bool, go_on: &mut dyn FnMut() -> bool) -> Option<Cut> {
+    pub fn patches(&self, listed: bool, go_on: &mut dyn FnMut() -> bool) -> Option<WindowPattern> {
         let mut patches = Patches::default();
         for block in self.strips(listed) {
             patches.push(block);
@@ -106,12 +107,17 @@ impl SmallMap<'_> {
             }
         }
         let pattern = patches.finish().into_values().next().unwrap_or_default();
-        Some(Cut { pattern, geometries: Vec::new() })
+        Some(WindowPattern { pattern, geometries: Vec::new() })
     }
 
     /// The patches that it listed, with their geometries.
-    pub fn measured(&self, cut: Cut, setting: &Setting, go_on: &mut dyn FnMut() -> bool) -> Option<Cut> {
-        let patterns = BTreeMap::from([(None, cut.pattern)]);
+    pub fn measured(
+        &self,
+        found: WindowPattern,
+        setting: &Setting,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Option<WindowPattern> {
+        let patterns = BTreeMap::from([(None, found.pattern)]);
         let ids = PatchIds::new(&patterns);
         let pattern = patterns.into_values().next().unwrap_or_default();
         let sizes: Vec<u64> = pattern.patches.iter().map(|patch| patch.shape.cells).collect();
@@ -138,10 +144,10 @@ impl SmallMap<'_> {
                 edge.iter().map(move |(row, column)| EdgeCell { row: *row, column: *column, patch }).collect::<Vec<_>>()
             };
             let edges = (0..).zip(&own).flat_map(edge).collect();
-            let nearest = Edges::new(edges, own.len(), (width, height)).nearest(&mut *go_on)?;
+            let nearest = EdgeCells::new(edges, own.len(), (width, height)).nearest(&mut *go_on)?;
             own.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
         }
-        Some(Cut { pattern, geometries })
+        Some(WindowPattern { pattern, geometries })
     }
 
     /// It in pieces of whole rows.

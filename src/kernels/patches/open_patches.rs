@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 
 /// What is known of a patch, or of a part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Open {
+pub struct OpenPatch {
     /// Row-major index of the first cell.
     pub first: u64,
     pub cells: u64,
     /// Runs in rows: half the cell sides that face left and right.
     pub runs: u64,
     /// Pairs of cells of the patch one above the other.
-    pub stacked: u64,
-    pub slot: u16,
+    pub pairs_above: u64,
+    pub class_id: u16,
 }
 
-impl Open {
-    fn add(&mut self, other: &Open) {
+impl OpenPatch {
+    fn add(&mut self, other: &OpenPatch) {
         self.cells += other.cells;
         self.runs += other.runs;
-        self.stacked += other.stacked;
+        self.pairs_above += other.pairs_above;
     }
 }
 
@@ -29,11 +29,11 @@ impl Open {
 #[derive(Debug, Default)]
 pub struct Labels {
     parents: Vec<u32>,
-    pub open: Vec<Open>,
+    pub open: Vec<OpenPatch>,
 }
 
 impl Labels {
-    pub fn of(open: Vec<Open>) -> Labels {
+    pub fn of(open: Vec<OpenPatch>) -> Labels {
         Labels { parents: (0..open.len() as u32).collect(), open }
     }
 
@@ -41,7 +41,7 @@ impl Labels {
         self.open.len()
     }
 
-    pub fn add(&mut self, open: Open) -> u32 {
+    pub fn add(&mut self, open: OpenPatch) -> u32 {
         let label = self.open.len() as u32;
         self.parents.push(label);
         self.open.push(open);
@@ -54,7 +54,12 @@ impl Labels {
 
     /// Keeps the patches that the rows touch, labelled anew in the same order, and hands the others to `closed`. `joined`
     /// gets the first cell of every part that came to a patch, and that of the patch.
-    pub fn settle(&mut self, rows: [&mut [Run]; 2], mut closed: impl FnMut(Open), mut joined: impl FnMut(u64, u64)) {
+    pub fn settle(
+        &mut self,
+        rows: [&mut [Run]; 2],
+        mut closed: impl FnMut(OpenPatch),
+        mut joined: impl FnMut(u64, u64),
+    ) {
         flatten(&mut self.parents);
         let mut new = vec![NONE; self.open.len()];
         for run in rows.iter().flat_map(|row| row.iter()).filter(|run| run.label != NONE) {
@@ -68,22 +73,22 @@ impl Labels {
                 joined(part.first, self.open[root].first);
             }
         }
-        let mut kept = 0;
+        let mut open_count = 0;
         for (label, new) in new.iter_mut().enumerate().filter(|(label, _)| self.parents[*label] as usize == *label) {
             let open = self.open[label];
             if *new == NONE {
                 closed(open);
             } else {
-                *new = kept;
-                self.open[kept as usize] = open;
-                kept += 1;
+                *new = open_count;
+                self.open[open_count as usize] = open;
+                open_count += 1;
             }
         }
         for run in rows.into_iter().flatten().filter(|run| run.label != NONE) {
             run.label = new[self.parents[run.label as usize] as usize];
         }
-        self.open.truncate(kept as usize);
+        self.open.truncate(open_count as usize);
         self.parents.clear();
-        self.parents.extend(0..kept);
+        self.parents.extend(0..open_count);
     }
 }

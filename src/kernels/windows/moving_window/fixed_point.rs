@@ -1,19 +1,23 @@
-//! Sums of p √a over patches that do not depend on their order, and so not on the way in which patches are found.
+//! Σ p √a over patches (p cell sides of the perimeter, a cells), the denominator of COHESION, in fixed-point numbers:
+//! their sum does not depend on the order of the patches, and so not on the way in which they are found.
+//!
+//! A term is rounded down to a multiple of 2^-b, b = min(40, 61 - ⌈log2(4 n √n)⌉) for windows of n cells, so that no
+//! sum passes 2^61: an error below 2^-b for each patch.
 
-/// Makes whole numbers of p √a: of small parts of 1, as many as leave room for the sum over a window in 64 bits.
+/// Makes whole numbers of p √a: of small parts of 1, as many as the sum over a window leaves in 64 bits.
 #[derive(Debug, Clone, Copy)]
-pub struct Roots {
+pub struct FixedPoint {
     parts: f64,
     part: f64,
 }
 
-impl Roots {
+impl FixedPoint {
     /// For windows of so many cells.
-    pub fn new(cells: usize) -> Roots {
+    pub fn new(cells: usize) -> FixedPoint {
         // All sides of all cells, each patch as large as the window
         let most = 4.0 * cells as f64 * (cells as f64).sqrt();
         let parts = (61.0 - most.log2().ceil()).min(40.0).exp2();
-        Roots { parts, part: 1.0 / parts }
+        FixedPoint { parts, part: 1.0 / parts }
     }
 
     /// Of a patch with so many cells, and cell sides around it.
@@ -36,7 +40,7 @@ mod tests {
     #[test]
     fn sums_fit_and_are_right() {
         for cells in [1, 9, 8_000, 4_004_001] {
-            let roots = Roots::new(cells);
+            let roots = FixedPoint::new(cells);
             // Every cell a patch of its own, and all of them one
             for (sides, patch, n) in [(4, 1, cells as i64), (4 * (cells as f64).sqrt() as u32, cells as u32, 1)] {
                 let expected = n as f64 * f64::from(sides) * f64::from(patch).sqrt();
