@@ -6,7 +6,7 @@ use crate::{
         codes::{Named, check_given, check_ignored, check_names},
         common_land::compare,
         distance_sweep as reach,
-        distance_sweep::{Piece, Reach, Reached, Rings, Sources, Want, default_ring_count, default_ring_width},
+        distance_sweep::{Piece, Reach, Reached, Rings, Search, Sources, Want, default_ring_count, default_ring_width},
         land_cover::LandCover,
         message::Message,
         outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
@@ -293,11 +293,12 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     // Four for each map, and one in which they are compared.
     let parts = 4 * series.years.len() + 1;
     for (i, year) in series.years.iter().enumerate() {
-        let study =
-            Study { grid: series.grid_map().grid(), pools: &pools, region: &region, rings: &rings, request, threads };
+        let study = Study { grid: series.grid_map().grid(), pools: &pools, region: &region, rings: &rings, request };
         progress.part(4 * i, parts);
         let from = &series.years[mining[i]].map;
-        let reach = Reach::find(from, &sources, sides, shape, (false, false), threads, progress)?;
+        let search =
+            Search { map: from, sources: &sources, sides, output: shape, allocation: false, signed: false, threads };
+        let reach = Reach::find(search, progress)?;
         let write = |window, levels: &[u16]| write_rows(sink.as_mut(), i + 1, window, levels, 0);
         years.push(study.year(&reach, &year.map, (4 * i, parts), progress, request.output.is_some(), write)?);
     }
@@ -379,7 +380,6 @@ struct Study<'a> {
     region: &'a Region,
     rings: &'a Rings,
     request: &'a Request,
-    threads: usize,
 }
 
 impl Study<'_> {
@@ -395,14 +395,8 @@ impl Study<'_> {
     ) -> Result<YearOf> {
         let blocks = self.blocks(reach);
         progress.part(part + 1, parts);
-        let reached = reach.walk(
-            map,
-            self.region,
-            &Want { blocks, ..Want::counts(self.rings) },
-            self.threads,
-            progress,
-            |_| Ok(()),
-        )?;
+        let reached =
+            reach.walk(map, self.region, &Want { blocks, ..Want::counts(self.rings) }, progress, |_| Ok(()))?;
         self.check(map, &reached)?;
         let classes = reached.classes.classes().collect();
         let (lands, beyond, in_blocks) = self.lands(&reached, self.rings);
@@ -417,7 +411,7 @@ impl Study<'_> {
         let rings = self.levels(&breaks)?;
         progress.part(part + 2, parts);
         let want = Want { ring_raster: raster, runs: self.request.level_zones, ..Want::counts(&rings) };
-        let reached = reach.walk(map, self.region, &want, self.threads, progress, |piece| match piece {
+        let reached = reach.walk(map, self.region, &want, progress, |piece| match piece {
             Piece::Rings(window, levels) => write(window, &levels),
             _ => Ok(()),
         })?;
@@ -431,7 +425,7 @@ impl Study<'_> {
         }
         let of_study = self.levels(&STUDY_LIMITS_M)?;
         progress.part(part + 3, parts);
-        let reached = reach.walk(map, self.region, &Want::counts(&of_study), self.threads, progress, |_| Ok(()))?;
+        let reached = reach.walk(map, self.region, &Want::counts(&of_study), progress, |_| Ok(()))?;
         let study = self.measured(&reached, &of_study);
         Ok(YearOf { rows, intervals, fit, levels, study, classes, shapes })
     }
