@@ -137,11 +137,25 @@ pub const MIN_DEFINED: f64 = 0.9;
 /// Blocks without cells in the rings are not drawn; parts of other rings are left out, and parts of one block and ring are
 /// added. The order of blocks only decides which of them a seed draws.
 pub fn intervals(blocks: &[Vec<Part>], rings: usize, replicates: usize, seed: u64) -> Vec<Interval> {
+    intervals_while(blocks, rings, replicates, seed, &mut || true).unwrap_or_default()
+}
+
+/// As [`intervals`]; `None` where `go_on` says no, which is asked at every replicate and every ring.
+pub fn intervals_while(
+    blocks: &[Vec<Part>],
+    rings: usize,
+    replicates: usize,
+    seed: u64,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Option<Vec<Interval>> {
     let blocks = Blocks::new(blocks, rings);
     let mut random = Random::new(seed);
     let mut figures = vec![[const { Vec::new() }; 2]; rings];
     let mut times = vec![0u32; blocks.count];
     for _ in 0..replicates {
+        if !go_on() {
+            return None;
+        }
         times.fill(0);
         for _ in 0..blocks.count {
             times[random.below(blocks.count)] += 1;
@@ -161,11 +175,12 @@ pub fn intervals(blocks: &[Vec<Part>], rings: usize, replicates: usize, seed: u6
         mean_t_ha: limits(means, of_ring),
         k_pct: limits(ratios, up_to_ring),
     };
-    let mut intervals: Vec<Interval> = figures.into_iter().zip(blocks.holders()).map(interval).collect();
+    let of_rings = figures.into_iter().zip(blocks.holders());
+    let mut intervals = of_rings.map(|ring| go_on().then(|| interval(ring))).collect::<Option<Vec<Interval>>>()?;
     if let Some(mine) = intervals.first_mut() {
         mine.k_pct = None;
     }
-    intervals
+    Some(intervals)
 }
 
 /// The blocks that hold cells, numbered from 0, by ring: a replicate is one pass over each ring's parts.
@@ -382,6 +397,7 @@ mod tests {
                 .concat();
         assert_eq!(intervals(&empty, 2, 100, 1), [Interval::default(); 2]);
         assert_eq!(intervals(&some, 2, 0, 1), [Interval::default(); 2]);
+        assert_eq!(intervals_while(&some, 2, 400, 1, &mut || false), None);
     }
 
     #[test]
