@@ -176,15 +176,20 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let study = Study { grid: series.grid_map().grid(), pools: &pools, region: &region, rings: &rings, request };
     let output = sink.as_ref().map(Sink::block_shape);
     let mut years = Vec::with_capacity(series.years.len());
-    // Four for each map, and one in which they are compared.
-    let parts = 4 * series.years.len() + 1;
+    // Three for each map, and one in which they are compared.
+    let parts = 3 * series.years.len() + 1;
+    let mut found: Option<Reach<'_>> = None;
     for (i, year) in series.years.iter().enumerate() {
-        progress.part(4 * i, parts);
+        progress.part(3 * i, parts);
         let map = &series.years[mining[i]].map;
         let search = Search { map, sources: &sources, sides, output, allocation: false, signed: false, threads };
-        let reach = Reach::find(search, progress)?;
+        let reach = match found.take().filter(|reach| reach.serves(&search)) {
+            Some(reach) => reach,
+            None => Reach::find(search, progress)?,
+        };
         let write = |window, levels: &[u16]| write_rows(sink.as_mut(), i + 1, window, levels, 0);
-        years.push(study.year(&reach, &year.map, Part { first: 4 * i + 1, of: parts }, progress, write)?);
+        years.push(study.year(&reach, &year.map, Part { first: 3 * i + 1, of: parts }, progress, write)?);
+        found = Some(reach);
     }
     progress.part(parts - 1, parts);
     compare(&series.lands(), &series.grid_name(), &region, threads, progress, &mut messages)?;

@@ -203,6 +203,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let reach = Reach::find(search, progress)?;
     let want = Want {
         rings: &rings,
+        others: None,
         distance: request.distance.is_some(),
         max_distance: request.max_distance.unwrap_or(f64::INFINITY),
         allocation: request.allocation.is_some(),

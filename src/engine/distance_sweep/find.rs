@@ -46,6 +46,12 @@ pub struct Search<'a> {
     pub threads: usize,
 }
 
+impl Search<'_> {
+    fn tiling(&self) -> Tiling {
+        Tiling::strips(self.map.grid(), self.map.info.block, self.output)
+    }
+}
+
 /// Sources that were found on the grid of a map.
 pub struct Reach<'a> {
     pub(super) search: Search<'a>,
@@ -86,8 +92,8 @@ impl Accumulator for Ends {
 impl<'a> Reach<'a> {
     /// Finds the sources.
     pub fn find(search: Search<'a>, progress: &mut Progress<'_>) -> Result<Reach<'a>> {
-        let Search { map, sources, output, allocation, signed, threads, .. } = search;
-        let tiling = Tiling::strips(map.grid(), map.info.block, output);
+        let Search { map, sources, allocation, signed, threads, .. } = search;
+        let tiling = search.tiling();
         let open = || Ok(Finder { marker: Marker::open(map, sources)?, allocation, signed });
         let ends: Ends = sweep(&tiling, threads, progress, "Finding sources", open, |()| Ok(()))?;
         let (carries, outside) = ends.finish();
@@ -97,6 +103,13 @@ impl<'a> Reach<'a> {
             return Err(Error::NoSourceCells { path: map.path().to_owned(), codes });
         }
         Ok(Reach { search, tiling, carries, outside: signed.then_some(outside) })
+    }
+
+    /// Whether another search on the same grid finds the same: sources of the same map, or shapes, of which no map tells, on
+    /// the same strips.
+    pub fn serves(&self, search: &Search<'_>) -> bool {
+        let same_map = std::ptr::eq(self.search.map, search.map);
+        (same_map || matches!(search.sources, Sources::Claims(_))) && self.tiling == search.tiling()
     }
 
     /// Rows and columns of cells that are nearest to a length, at least one.

@@ -31,6 +31,8 @@ use std::ops::Range;
 /// What is wanted of every cell.
 pub struct Want<'a> {
     pub rings: &'a Rings,
+    /// Other rings, whose valid cells are counted beside them.
+    pub others: Option<&'a Rings>,
     pub distance: bool,
     /// Distances beyond are not known, in m.
     pub max_distance: f64,
@@ -50,6 +52,7 @@ impl<'a> Want<'a> {
     pub fn counts(rings: &'a Rings) -> Want<'a> {
         Want {
             rings,
+            others: None,
             distance: false,
             max_distance: f64::INFINITY,
             allocation: false,
@@ -66,6 +69,8 @@ impl<'a> Want<'a> {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Reached {
     pub classes: RingClasses,
+    /// Of the other rings.
+    pub others: RingClasses,
     /// The cells of every ring but what lies beyond, where they are to be traced.
     pub runs: LabelRuns,
     /// Smallest and largest distance.
@@ -96,6 +101,7 @@ impl Accumulator for Reached {
 
     fn merge(&mut self, next: Self) {
         self.classes.merge(next.classes);
+        self.others.merge(next.others);
         self.runs.merge(next.runs);
         self.range_m = match (self.range_m, next.range_m) {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
@@ -126,10 +132,12 @@ impl Reach<'_> {
         write: impl FnMut(Piece) -> Result<()>,
     ) -> Result<Reached> {
         let Search { map: marked, sources, sides, threads, .. } = self.search;
-        let limits: Vec<f64> = want.rings.numbers().map(|ring| sides.square(want.rings.outer_m(ring))).collect();
+        let squares =
+            |rings: &Rings| -> Vec<f64> { rings.numbers().map(|ring| sides.square(rings.outer_m(ring))).collect() };
+        let (limits, other_limits) = (squares(want.rings), want.others.map(squares));
         let farthest = sides.square(want.max_distance);
         let needs_all = want.distance || want.allocation;
-        let last = limits.last().copied().unwrap_or(0.0);
+        let last = limits.iter().chain(other_limits.iter().flatten()).copied().fold(0.0, f64::max);
         let horizon = if needs_all { farthest.max(last) } else { last };
         let open = || {
             let apart = !std::ptr::eq(map, marked) || matches!(sources, Sources::Claims(_));
@@ -141,6 +149,7 @@ impl Reach<'_> {
                 region,
                 want,
                 limits: &limits,
+                other_limits: other_limits.as_deref(),
                 farthest,
                 horizon,
                 rows: Vec::new(),
@@ -162,6 +171,7 @@ struct Walker<'a> {
     want: &'a Want<'a>,
     /// Of the rings and of all distances, as n.
     limits: &'a [f64],
+    other_limits: Option<&'a [f64]>,
     farthest: f64,
     /// Sources farther than this need not be looked at.
     horizon: f64,
@@ -177,6 +187,13 @@ struct Drawn {
     rings: Vec<u16>,
 }
 
+/// The rings of the rows of a window.
+#[derive(Default)]
+struct Runs {
+    rings: Vec<RingRuns>,
+    others: Vec<RingRuns>,
+}
+
 impl Worker<Reached, Piece> for Walker<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, Piece>) -> Result<Reached> {
         let want = self.want;
@@ -187,14 +204,16 @@ impl Worker<Reached, Piece> for Walker<'_> {
             allocation: wanted(want.allocation, window, 0)?,
             rings: wanted(want.ring_raster, window, want.no_ring)?,
         };
-        let runs = self.runs(window, &mut drawn);
+        let Runs { rings: runs, others } = self.runs(window, &mut drawn);
         let block = match &mut self.reader {
             Some(reader) => reader.read(window, &mut self.cells)?,
             None => self.marker.block(window)?,
         };
         let mut reached = Reached::default();
         reached.take_distances(&drawn.distance);
-        reached.push(RingBlock { block, window, areas: &self.region.areas, rings: &runs, blocks: want.blocks });
+        let areas = &self.region.areas;
+        reached.push(RingBlock { block, window, areas, rings: &runs, blocks: want.blocks });
+        reached.others.push(RingBlock { block, window, areas, rings: &others, blocks: Blocks::ONE });
         let of_valid: Option<Vec<RingRuns>> =
             want.valid.then(|| runs.iter().enumerate().map(|(row, runs)| valid(runs, block, row)).collect());
         let runs = of_valid.unwrap_or(runs);
@@ -226,27 +245,30 @@ impl Drawn {
 
 impl Walker<'_> {
     /// The rings of every row within the region; distances and nearest sources come from the same parabolas.
-    fn runs(&self, window: Window, drawn: &mut Drawn) -> Vec<RingRuns> {
+    fn runs(&self, window: Window, drawn: &mut Drawn) -> Runs {
         let mut envelope = Envelope::default();
-        let mut runs: Vec<RingRuns> = Vec::with_capacity(window.rows);
+        let mut runs = Runs::default();
         for row in 0..window.rows {
             let line = row * window.columns..(row + 1) * window.columns;
             envelope.build(&self.rows[line.clone()], self.reach.search.sides.weight(), self.horizon);
-            let mut of_row = RingRuns::new();
-            envelope.rings(self.limits, |cells, ring| of_row.push((cells.start as u32..cells.end as u32, ring)));
+            let region = self.region.cells.as_ref().map(|cells| cells.row(window.row + row));
+            let rings = |limits: &[f64]| {
+                let mut of_row = RingRuns::new();
+                envelope.rings(limits, |cells, ring| of_row.push((cells.start as u32..cells.end as u32, ring)));
+                region.map(|region| within(&of_row, region)).unwrap_or(of_row)
+            };
+            runs.rings.push(rings(self.limits));
+            runs.others.extend(self.other_limits.map(rings));
             if self.want.distance {
                 self.distances(&envelope, line.clone(), &mut drawn.distance[line.clone()]);
             }
             if self.want.allocation {
                 self.allocate(&envelope, window, row, &mut drawn.allocation[line.clone()]);
             }
-            if let Some(region) = &self.region.cells {
-                let region = region.row(window.row + row);
-                of_row = within(&of_row, region);
+            if let Some(region) = region {
                 fill_outside(drawn.distance.get_mut(line.clone()), region, gdal::NODATA_F32);
                 fill_outside(drawn.allocation.get_mut(line), region, 0);
             }
-            runs.push(of_row);
         }
         runs
     }
@@ -317,12 +339,21 @@ mod tests {
                 let rings = [vec![(0..1, row as u16), (1..3, 1)]];
                 let block = ClassBlock { cells, codes: &codes };
                 reached.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: Blocks::ONE });
+                reached.others.push(RingBlock {
+                    block,
+                    window,
+                    areas: &areas,
+                    rings: &[vec![(0..3, 1)]],
+                    blocks: Blocks::ONE,
+                });
                 reached.runs.push(&[Run { start: 0, end: 1, label: row as u32 }]);
                 reached.take_distances(&[gdal::NODATA_F32, [7.0, -1.0, 3.0][row]]);
             }
             reached
         };
-        let seen = |reached: Reached| (reached.classes.clone(), reached.runs.clone(), reached.range_m());
+        let seen = |reached: Reached| {
+            (reached.classes.clone(), reached.others.clone(), reached.runs.clone(), reached.range_m())
+        };
         laws::hold::<Reached, _>(3, of, seen);
         assert_eq!(of(0..3).range_m(), Some((-1.0, 7.0)));
     }

@@ -10,13 +10,13 @@ use crate::{
         shapes::multi_polygon,
         tables::pools::{PoolTable, check_missing},
     },
-    error::Result,
+    error::{Error, Result},
     grid::{Grid, Window},
     kernels::{
         buffers::{
             contribution,
-            contribution::{Interval, Land, Ring, Row, intervals, ratios},
-            ring_classes::Blocks,
+            contribution::{Interval, Land, Ring, Row, intervals_while, ratios},
+            ring_classes::{Blocks, RingClasses},
         },
         patches::outlines::{LabelRuns, outlines},
         stats::{
@@ -79,16 +79,17 @@ impl Study<'_> {
         progress: &mut Progress<'_>,
         mut write: impl FnMut(Window, &[u16]) -> Result<()>,
     ) -> Result<YearOf> {
-        let blocks = self.blocks(reach);
+        let of_study = self.levels(&STUDY_LIMITS_M)?;
         progress.part(part.first, part.of);
-        let want = Want { blocks, ..Want::counts(self.rings) };
+        let want = Want { blocks: self.blocks(reach), others: Some(&of_study), ..Want::counts(self.rings) };
         let reached = reach.walk(map, self.region, &want, progress, |_| Ok(()))?;
         self.check(map, &reached)?;
         let classes = reached.classes.classes().collect();
-        let (lands, beyond, in_blocks) = self.lands(&reached, self.rings);
+        let (lands, beyond, in_blocks) = self.lands(&reached.classes, self.rings);
         let rows = ratios(&lands, beyond);
-        let intervals = self.intervals(&in_blocks, rows.len());
-        let fit = self.fit(&rows);
+        let study = self.measured(&reached.others, &of_study);
+        let intervals = self.intervals(&in_blocks, rows.len(), progress)?;
+        let fit = self.fit(&rows, progress)?;
 
         let breaks: Vec<f64> = fit.iter().flat_map(|fit| &fit.breaks).map(|b| b.at).collect();
         let rings = self.levels(&breaks)?;
@@ -99,13 +100,8 @@ impl Study<'_> {
             Piece::Rings(window, levels) => write(window, &levels),
             Piece::Distance(..) | Piece::Allocation(..) => Ok(()),
         })?;
-        let levels = self.measured(&reached, &rings);
+        let levels = self.measured(&reached.classes, &rings);
         let shapes = if runs { self.shapes(&reached.runs)? } else { BTreeMap::new() };
-
-        let of_study = self.levels(&STUDY_LIMITS_M)?;
-        progress.part(part.first + 2, part.of);
-        let reached = reach.walk(map, self.region, &Want::counts(&of_study), progress, |_| Ok(()))?;
-        let study = self.measured(&reached, &of_study);
         Ok(YearOf { rows, intervals, fit, levels, study, classes, shapes })
     }
 
@@ -118,11 +114,18 @@ impl Study<'_> {
         Blocks { rows, columns, across: self.grid.columns.div_ceil(columns) }
     }
 
-    fn intervals(&self, blocks: &[Vec<contribution::Part>], rings: usize) -> Vec<Interval> {
-        match self.request.replicates {
-            0 => vec![Interval::default(); rings],
-            replicates => intervals(blocks, rings, replicates as usize, self.request.seed as u64),
+    fn intervals(
+        &self,
+        blocks: &[Vec<contribution::Part>],
+        rings: usize,
+        progress: &mut Progress<'_>,
+    ) -> Result<Vec<Interval>> {
+        let (replicates, seed) = (self.request.replicates as usize, self.request.seed as u64);
+        if replicates == 0 {
+            return Ok(vec![Interval::default(); rings]);
         }
+        let mut go_on = || progress.tick(1.0, "Drawing blocks").is_ok();
+        intervals_while(blocks, rings, replicates, seed, &mut go_on).ok_or(Error::Cancelled)
     }
 
     /// Polygons around the levels.
@@ -141,10 +144,10 @@ impl Study<'_> {
     }
 
     /// Area and carbon of every ring, of what lies beyond, and of every block.
-    fn lands(&self, reached: &Reached, rings: &Rings) -> (Vec<Ring>, Land, Vec<Vec<contribution::Part>>) {
+    fn lands(&self, classes: &RingClasses, rings: &Rings) -> (Vec<Ring>, Land, Vec<Vec<contribution::Part>>) {
         let mut sums = vec![(Sum::default(), Sum::default()); usize::from(rings.beyond()) + 1];
         let mut blocks: BTreeMap<u32, BTreeMap<u16, Land>> = BTreeMap::new();
-        for found in reached.classes.found(&self.region.areas) {
+        for found in classes.found(&self.region.areas) {
             let carbon_t = found.area_ha * self.pools.get(&found.class).map_or(0.0, |row| row.pools.density());
             let sum = &mut sums[usize::from(found.ring)];
             sum.0.add(found.area_ha);
@@ -167,14 +170,15 @@ impl Study<'_> {
     }
 
     /// Means of the rings against the middles of the rings, each weighted by its area.
-    fn fit(&self, rows: &[Row]) -> Option<Fit> {
+    fn fit(&self, rows: &[Row], progress: &mut Progress<'_>) -> Result<Option<Fit>> {
         let rings: Vec<(f64, f64, f64)> = rows[1..]
             .iter()
             .filter_map(|row| Some(((row.ring.from_m + row.ring.to_m) / 2.0, row.mean_t_ha?, row.ring.land.area_ha)))
             .collect();
         let of = |pick: fn(&(f64, f64, f64)) -> f64| rings.iter().map(pick).collect::<Vec<f64>>();
         let options = Options { seed: self.request.seed as u64, ..Options::default() };
-        breaks::fit(&of(|r| r.0), &of(|r| r.1), &of(|r| r.2), &options)
+        let mut go_on = || progress.tick(1.0, "Looking for breaks").is_ok();
+        breaks::fit_while(&of(|r| r.0), &of(|r| r.1), &of(|r| r.2), &options, &mut go_on).ok_or(Error::Cancelled)
     }
 
     /// Rings that end at some distances and at the last limit.
@@ -184,8 +188,8 @@ impl Study<'_> {
         Rings::new(0.0, 0, &limits)
     }
 
-    fn measured(&self, reached: &Reached, rings: &Rings) -> Vec<Level> {
-        let (lands, beyond, _) = self.lands(reached, rings);
+    fn measured(&self, classes: &RingClasses, rings: &Rings) -> Vec<Level> {
+        let (lands, beyond, _) = self.lands(classes, rings);
         let rows = ratios(&lands, beyond);
         rows.iter().map(|row| Level { ring: row.ring, k_pct: row.k_pct }).collect()
     }
