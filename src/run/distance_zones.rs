@@ -4,7 +4,7 @@ use crate::{
     engine::{
         codes::{Named, check_given, check_ignored, check_names, each_once},
         distance_sweep as reach,
-        distance_sweep::{Piece, Reach, Rings, Sources, Want, default_ring_count, default_ring_width},
+        distance_sweep::{Piece, Reach, Reached, Rings, Search, Sources, Want, default_ring_count, default_ring_width},
         land_cover::LandCover,
         message::Message,
         outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
@@ -17,17 +17,14 @@ use crate::{
     },
     error::{Error, Result},
     figures::amount,
-    io::{
-        RasterSink, gdal,
-        gdal::Sink,
-        table::{Column, ColumnType, Table},
-    },
+    grid::{BlockShape, Grid},
+    io::{RasterSink, gdal, gdal::Sink, table::Table},
     kernels::{
         buffers::ring_classes::{Blocks, RingFound},
         patches::outlines::outlines,
         stats::sum::sum,
     },
-    schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
+    schema::{Fields, Kernel, Number, Row, smallest},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,38 +113,55 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "distance_min", unit: "m", text: "Smallest value of the distance raster." },
         Number { name: "distance_max", unit: "m", text: "Largest value of the distance raster." },
     ],
-    tables: || vec![("rings", RINGS), ("summary", SUMMARY), ("composition", COMPOSITION)],
+    tables: || vec![("rings", RingShape::COLUMNS), ("summary", Ring::COLUMNS), ("composition", Composition::COLUMNS)],
     smallest: smallest::<Request>,
 };
 
-const RING: ColumnSpec = column("ring", ColumnType::Integer, "", "Ring, 0 for the sources.");
-const FROM: ColumnSpec = column("from_m", ColumnType::Real, "m", "Distance beyond which it begins.");
-const TO: ColumnSpec = column("to_m", ColumnType::Real, "m", "Distance at which it ends, itself included.");
-const CELLS: ColumnSpec = column("cells", ColumnType::Integer, "", "Valid cells of the map in the ring.");
-const AREA: ColumnSpec = column("area_ha", ColumnType::Real, "ha", "Their area.");
+/// A ring.
+#[derive(Row)]
+struct Ring {
+    /// Ring, 0 for the sources.
+    ring: u32,
+    /// Distance beyond which it begins.
+    #[column(unit = "m")]
+    from_m: f64,
+    /// Distance at which it ends, itself included.
+    #[column(unit = "m")]
+    to_m: f64,
+    /// Valid cells of the map in the ring.
+    cells: u64,
+    /// Their area.
+    #[column(unit = "ha")]
+    area_ha: f64,
+}
 
-const SUMMARY: &[ColumnSpec] = &[RING, FROM, TO, CELLS, AREA];
+/// A ring as a polygon.
+#[derive(Row)]
+struct RingShape {
+    /// The ring's outline; NULL where the ring has no cell.
+    geometry: Option<Vec<u8>>,
+    #[column(nested)]
+    ring: Ring,
+}
 
-const RINGS: &[ColumnSpec] = &[
-    column("geometry", ColumnType::Polygons, "", "The ring's outline; NULL where the ring has no cell."),
-    RING,
-    FROM,
-    TO,
-    CELLS,
-    AREA,
-];
-
-const COMPOSITION: &[ColumnSpec] = {
-    use ColumnType::{Integer, Real, Text};
-    &[
-        RING,
-        column("lucode", Integer, "", "Class code."),
-        column("name", Text, "", "Class name: of the layer, else \"class\" and the code."),
-        column("cells", Integer, "", "Valid cells of the class in the ring."),
-        column("area_ha", Real, "ha", "Their area."),
-        column("area_pct", Real, "%", "Share of the area of all valid cells of the ring."),
-    ]
-};
+/// A class in a ring.
+#[derive(Row)]
+struct Composition {
+    /// Ring, 0 for the sources.
+    ring: u32,
+    /// Class code.
+    lucode: i64,
+    /// Class name: of the layer, else "class" and the code.
+    name: String,
+    /// Valid cells of the class in the ring.
+    cells: u64,
+    /// Their area.
+    #[column(unit = "ha")]
+    area_ha: f64,
+    /// Share of the area of all valid cells of the ring.
+    #[column(unit = "%")]
+    area_pct: f64,
+}
 
 const NO_RING: u16 = u16::MAX;
 
@@ -159,6 +173,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut messages = Vec::new();
     let rings = rings(request, &mut messages)?;
     each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
+
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
     let place = Where { mask: request.mask.as_deref(), area: request.area, ..Where::default() };
     let sides = Sides::of(&map, &place, &mut messages)?;
@@ -166,96 +181,56 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     map.restrict(region.cells.clone());
     let sources =
         Sources::open(&request.codes, request.sources.as_deref(), &map, region.cells.as_deref(), &mut messages)?;
-
     let making = Rasters {
         create_options: &request.create_options,
         provenance: Provenance::new(KERNEL.name, request, &request.origins)?,
         threads,
         like: &map.info,
     };
-    let band = |description| [(description, "")];
-    let mut distance: Option<Sink<f32>> =
-        making.wanted(&request.distance, &[("distance", "m")], gdal::NODATA_F32, &mut messages)?;
-    let mut allocation: Option<Sink<u32>> =
-        making.wanted(&request.allocation, &band("nearest source"), 0, &mut messages)?;
-    let mut ring_raster: Option<Sink<u16>> =
-        making.wanted(&request.ring_raster, &band("ring"), NO_RING, &mut messages)?;
-    if let (Some(sink), Sources::Codes(codes)) = (&mut allocation, &sources) {
-        let name = |code: &i64| format!("{code} {}", class_name(*code, &PoolTable::new(), &request.lulc.class_names));
-        sink.name_values(1, &(1..).zip(codes.iter().map(name)).collect::<Vec<_>>());
-    }
-    if let Some(sink) = &mut ring_raster {
-        let name = |ring| match ring {
-            0 => "sources".to_owned(),
-            ring => format!("{} to {} m", rings.inner_m(ring), rings.outer_m(ring)),
-        };
-        sink.name_values(1, &rings.numbers().map(|ring| (u32::from(ring), name(ring))).collect::<Vec<_>>());
-    }
-    let shapes = [
-        distance.as_ref().map(Sink::block_shape),
-        allocation.as_ref().map(Sink::block_shape),
-        ring_raster.as_ref().map(Sink::block_shape),
-    ];
+    let mut sinks = Sinks::open(request, &making, &mut messages)?;
+    sinks.name_values(&sources, &rings, &request.lulc.class_names);
 
     progress.part(0, 4);
-    let kept = (request.allocation.is_some(), request.signed);
-    let reach = Reach::find(&map, &sources, sides, shapes.into_iter().flatten().next(), kept, threads, progress)?;
+    let search = Search {
+        map: &map,
+        sources: &sources,
+        sides,
+        output: sinks.block_shape(),
+        allocation: request.allocation.is_some(),
+        signed: request.signed,
+        threads,
+    };
+    let reach = Reach::find(search, progress)?;
     let want = Want {
         rings: &rings,
-        distance: distance.is_some(),
+        others: None,
+        distance: request.distance.is_some(),
         max_distance: request.max_distance.unwrap_or(f64::INFINITY),
-        allocation: allocation.is_some(),
-        ring_raster: ring_raster.is_some(),
+        allocation: request.allocation.is_some(),
+        ring_raster: request.ring_raster.is_some(),
         no_ring: NO_RING,
         runs: request.rings,
         valid: false,
         blocks: Blocks::ONE,
     };
     progress.parts(1..4, 4);
-    let reached = reach.walk(&map, &region, &want, threads, progress, |piece| match piece {
-        Piece::Distance(window, rows) => write_rows(distance.as_mut(), 1, window, &rows, gdal::NODATA_F32),
-        Piece::Allocation(window, rows) => write_rows(allocation.as_mut(), 1, window, &rows, 0),
-        Piece::Rings(window, rows) => write_rows(ring_raster.as_mut(), 1, window, &rows, NO_RING),
-    })?;
+    let reached = reach.walk(&map, &region, &want, progress, |piece| sinks.write(piece))?;
     let found: Vec<RingFound> = reached.classes.found(&region.areas).collect();
     if found.is_empty() {
         return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
     }
     progress.tell(1.0, "Closing")?;
-    let mut outputs = OutputSet::default();
-    distance.into_iter().try_for_each(|sink| outputs.add("distance", sink))?;
-    allocation.into_iter().try_for_each(|sink| outputs.add("allocation", sink))?;
-    ring_raster.into_iter().try_for_each(|sink| outputs.add("ring_raster", sink))?;
+    let outputs = sinks.finish()?;
 
-    let classes: BTreeSet<i64> = found.iter().map(|f| f.class).collect();
-    check_ignored([&map], map.path(), &mut messages);
-    check_given("CODES", &request.codes, &classes, map.path(), &mut messages);
-    let named = Named { layer: "LULC", names: &request.lulc.class_names, pools: None, found: classes };
-    check_names(&[named], &mut messages);
-    let source = |f: &&RingFound| f.ring == 0;
-    let source_area = sum(found.iter().filter(source).map(|f| f.area_ha));
-    messages.push(Message::info(
-        "SOURCES",
-        format!("Sources cover {} ha ({} km2) of valid cells.", amount(source_area), amount(source_area / 100.0)),
-    ));
+    say(request, &map, &found, &mut messages);
+    let (source_cells, source_area) = land_of_sources(&found);
     let results = BTreeMap::from([
-        ("source_cells", Some(found.iter().filter(source).map(|f| f.cells).sum::<u64>() as f64)),
+        ("source_cells", Some(source_cells as f64)),
         ("source_area_ha", Some(source_area)),
         ("distance_min", reached.range_m().map(|range| range.0)),
         ("distance_max", reached.range_m().map(|range| range.1)),
     ]);
-    let numbers = RingNumbers::new(&rings, &found);
-    let mut tables = Vec::new();
-    if request.rings {
-        let outlines = outlines(&reached.runs)?;
-        let mut shapes = BTreeMap::new();
-        for outline in outlines.labels() {
-            shapes.insert(outline.label() as u16, multi_polygon(outline, map.grid())?);
-        }
-        tables.push(numbers.table("rings", RINGS, &shapes));
-    }
-    tables.push(numbers.table("summary", SUMMARY, &BTreeMap::new()));
-    tables.push(composition(&rings, &found, &request.lulc.class_names));
+    let tables = tables(request, &rings, &found, &reached, map.grid())?;
     messages.extend(map.remarks());
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
@@ -275,51 +250,107 @@ fn rings(request: &Request, messages: &mut Vec<Message>) -> Result<Rings> {
     Ok(rings)
 }
 
-/// What is told of each ring.
-struct RingNumbers<'a> {
-    rings: &'a Rings,
-    cells: BTreeMap<u16, u64>,
-    areas: BTreeMap<u16, f64>,
+/// The rasters asked for.
+struct Sinks {
+    distance: Option<Sink<f32>>,
+    allocation: Option<Sink<u32>>,
+    ring_raster: Option<Sink<u16>>,
 }
 
-impl<'a> RingNumbers<'a> {
-    fn new(rings: &'a Rings, found: &[RingFound]) -> RingNumbers<'a> {
-        let of = |ring: u16| found.iter().filter(move |f| f.ring == ring);
-        RingNumbers {
-            rings,
-            cells: rings.numbers().map(|ring| (ring, of(ring).map(|f| f.cells).sum())).collect(),
-            areas: rings.numbers().map(|ring| (ring, sum(of(ring).map(|f| f.area_ha)))).collect(),
+impl Sinks {
+    fn open(request: &Request, making: &Rasters<'_>, messages: &mut Vec<Message>) -> Result<Sinks> {
+        let band = |description| [(description, "")];
+        Ok(Sinks {
+            distance: making.wanted(&request.distance, &[("distance", "m")], gdal::NODATA_F32, messages)?,
+            allocation: making.wanted(&request.allocation, &band("nearest source"), 0, messages)?,
+            ring_raster: making.wanted(&request.ring_raster, &band("ring"), NO_RING, messages)?,
+        })
+    }
+
+    fn name_values(&mut self, sources: &Sources, rings: &Rings, classes: &BTreeMap<i64, String>) {
+        if let (Some(sink), Sources::Codes(codes)) = (&mut self.allocation, sources) {
+            let name = |code: &i64| format!("{code} {}", class_name(*code, &PoolTable::new(), classes));
+            sink.name_values(1, &(1..).zip(codes.iter().map(name)).collect::<Vec<_>>());
+        }
+        if let Some(sink) = &mut self.ring_raster {
+            let name = |ring| match ring {
+                0 => "sources".to_owned(),
+                ring => format!("{} to {} m", rings.inner_m(ring), rings.outer_m(ring)),
+            };
+            sink.name_values(1, &rings.numbers().map(|ring| (u32::from(ring), name(ring))).collect::<Vec<_>>());
         }
     }
 
-    fn table(&self, name: &'static str, columns: &[ColumnSpec], shapes: &BTreeMap<u16, Vec<u8>>) -> Table {
-        let real =
-            |value: &dyn Fn(u16) -> f64| Column::Real(self.cells.keys().map(|ring| Some(value(*ring))).collect());
-        let column = |spec: &ColumnSpec| match spec.name {
-            "geometry" => Column::Polygons(self.cells.keys().map(|ring| shapes.get(ring).cloned()).collect()),
-            "ring" => Column::Integer(self.cells.keys().map(|ring| Some(i64::from(*ring))).collect()),
-            "from_m" => real(&|ring| self.rings.inner_m(ring)),
-            "to_m" => real(&|ring| self.rings.outer_m(ring)),
-            "cells" => Column::Integer(self.cells.values().map(|cells| i64::try_from(*cells).ok()).collect()),
-            _ => real(&|ring| self.areas[&ring]),
-        };
-        Table::of(name, columns.iter().map(|spec| (spec.name, column(spec))))
+    fn block_shape(&self) -> Option<BlockShape> {
+        let distance = self.distance.as_ref().map(Sink::block_shape);
+        let allocation = || self.allocation.as_ref().map(Sink::block_shape);
+        distance.or_else(allocation).or_else(|| self.ring_raster.as_ref().map(Sink::block_shape))
+    }
+
+    fn write(&mut self, piece: Piece) -> Result<()> {
+        match piece {
+            Piece::Distance(window, rows) => write_rows(self.distance.as_mut(), 1, window, &rows, gdal::NODATA_F32),
+            Piece::Allocation(window, rows) => write_rows(self.allocation.as_mut(), 1, window, &rows, 0),
+            Piece::Rings(window, rows) => write_rows(self.ring_raster.as_mut(), 1, window, &rows, NO_RING),
+        }
+    }
+
+    fn finish(self) -> Result<OutputSet> {
+        let mut outputs = OutputSet::default();
+        self.distance.into_iter().try_for_each(|sink| outputs.add("distance", sink))?;
+        self.allocation.into_iter().try_for_each(|sink| outputs.add("allocation", sink))?;
+        self.ring_raster.into_iter().try_for_each(|sink| outputs.add("ring_raster", sink))?;
+        Ok(outputs)
     }
 }
 
-fn composition(rings: &Rings, found: &[RingFound], names: &BTreeMap<i64, String>) -> Table {
-    let rows: Vec<&RingFound> = found.iter().filter(|f| f.ring != rings.beyond()).collect();
-    let mut areas: BTreeMap<u16, f64> = BTreeMap::new();
-    for ring in rings.numbers() {
-        areas.insert(ring, sum(found.iter().filter(|f| f.ring == ring).map(|f| f.area_ha)));
-    }
-    let column = |spec: &ColumnSpec| match spec.name {
-        "ring" => Column::Integer(rows.iter().map(|f| Some(i64::from(f.ring))).collect()),
-        "lucode" => Column::Integer(rows.iter().map(|f| Some(f.class)).collect()),
-        "name" => Column::Text(rows.iter().map(|f| Some(class_name(f.class, &PoolTable::new(), names))).collect()),
-        "cells" => Column::Integer(rows.iter().map(|f| i64::try_from(f.cells).ok()).collect()),
-        "area_ha" => Column::Real(rows.iter().map(|f| Some(f.area_ha)).collect()),
-        _ => Column::Real(rows.iter().map(|f| Some(100.0 * f.area_ha / areas[&f.ring])).collect()),
+/// Says what is surprising of the codes that were found, and how much land the sources are.
+fn say(request: &Request, map: &LandCover, found: &[RingFound], messages: &mut Vec<Message>) {
+    let classes: BTreeSet<i64> = found.iter().map(|f| f.class).collect();
+    check_ignored([map], map.path(), messages);
+    check_given("CODES", &request.codes, &classes, map.path(), messages);
+    let named = Named { layer: "LULC", names: &request.lulc.class_names, pools: None, found: classes };
+    check_names(&[named], messages);
+    let (_, area) = land_of_sources(found);
+    let text = format!("Sources cover {} ha ({} km2) of valid cells.", amount(area), amount(area / 100.0));
+    messages.push(Message::info("SOURCES", text));
+}
+
+/// Cells and area of the sources.
+fn land_of_sources(found: &[RingFound]) -> (u64, f64) {
+    let sources = || found.iter().filter(|f| f.ring == 0);
+    (sources().map(|f| f.cells).sum(), sum(sources().map(|f| f.area_ha)))
+}
+
+fn tables(request: &Request, rings: &Rings, found: &[RingFound], reached: &Reached, grid: &Grid) -> Result<Vec<Table>> {
+    let of = |ring: u16| found.iter().filter(move |f| f.ring == ring);
+    let areas: BTreeMap<u16, f64> = rings.numbers().map(|ring| (ring, sum(of(ring).map(|f| f.area_ha)))).collect();
+    let row = |ring: u16| Ring {
+        ring: ring.into(),
+        from_m: rings.inner_m(ring),
+        to_m: rings.outer_m(ring),
+        cells: of(ring).map(|f| f.cells).sum(),
+        area_ha: areas[&ring],
     };
-    Table::of("composition", COMPOSITION.iter().map(|spec| (spec.name, column(spec))))
+    let mut tables = Vec::new();
+    if request.rings {
+        let mut shapes = BTreeMap::new();
+        for outline in outlines(&reached.runs)?.labels() {
+            shapes.insert(outline.label() as u16, multi_polygon(outline, grid)?);
+        }
+        let shape = |ring: u16| RingShape { geometry: shapes.remove(&ring), ring: row(ring) };
+        tables.push(RingShape::table("rings", rings.numbers().map(shape).collect()));
+    }
+    tables.push(Ring::table("summary", rings.numbers().map(row).collect()));
+    let class = |f: &RingFound| Composition {
+        ring: f.ring.into(),
+        lucode: f.class,
+        name: class_name(f.class, &PoolTable::new(), &request.lulc.class_names),
+        cells: f.cells,
+        area_ha: f.area_ha,
+        area_pct: 100.0 * f.area_ha / areas[&f.ring],
+    };
+    let within = found.iter().filter(|f| f.ring != rings.beyond());
+    tables.push(Composition::table("composition", within.map(class).collect()));
+    Ok(tables)
 }

@@ -298,3 +298,18 @@ fn refusals() {
     assert!(matches!(e, Err(Error::Cancelled)));
     assert!(!f.files().iter().any(|name| name.contains("l.tif")));
 }
+
+/// Between the sweeps too, where many rings take long.
+#[test]
+fn a_no_is_heard_at_the_bootstrap_and_at_the_breaks() {
+    let f = Folder::new();
+    let request = with(
+        &noisy(&f, 1, |_| 100.0),
+        json!({"ring_width": 60, "ring_count": 190, "replicates": 300, "block_size": 600}),
+    );
+    for stop in ["Drawing blocks", "Looking for breaks"] {
+        let mut callback = |_: f64, text: &str| text != stop;
+        let e = contribution_ratio::run(&parse(&request.to_string()).unwrap(), &mut Progress::new(&mut callback));
+        assert!(matches!(e, Err(Error::Cancelled)), "{stop}");
+    }
+}

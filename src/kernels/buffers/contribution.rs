@@ -139,10 +139,24 @@ pub const MIN_DEFINED: f64 = 0.9;
 /// added. The order of blocks only decides which of them a seed draws. A replicate draws from a stream of its own, so that more
 /// replicates hold the fewer.
 pub fn intervals(blocks: &[Vec<Part>], rings: usize, replicates: usize, seed: u64) -> Vec<Interval> {
+    intervals_while(blocks, rings, replicates, seed, &mut || true).unwrap_or_default()
+}
+
+/// As [`intervals`]; `None` where `go_on` says no, which is asked at every replicate and every ring.
+pub fn intervals_while(
+    blocks: &[Vec<Part>],
+    rings: usize,
+    replicates: usize,
+    seed: u64,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Option<Vec<Interval>> {
     let blocks = Blocks::new(blocks, rings);
     let mut figures = vec![[const { Vec::new() }; 2]; rings];
     let mut times = vec![0u32; blocks.count];
     for replicate in 0..replicates as u64 {
+        if !go_on() {
+            return None;
+        }
         let mut random = stream(seed, replicate);
         times.fill(0);
         for _ in 0..blocks.count {
@@ -163,11 +177,12 @@ pub fn intervals(blocks: &[Vec<Part>], rings: usize, replicates: usize, seed: u6
         mean_t_ha: limits(means, of_ring),
         k_pct: limits(ratios, up_to_ring),
     };
-    let mut intervals: Vec<Interval> = figures.into_iter().zip(blocks.holders()).map(interval).collect();
+    let of_rings = figures.into_iter().zip(blocks.holders());
+    let mut intervals = of_rings.map(|ring| go_on().then(|| interval(ring))).collect::<Option<Vec<Interval>>>()?;
     if let Some(mine) = intervals.first_mut() {
         mine.k_pct = None;
     }
-    intervals
+    Some(intervals)
 }
 
 /// The blocks that hold cells, numbered from 0, by ring: a replicate is one pass over each ring's parts.
@@ -385,6 +400,7 @@ mod tests {
                 .concat();
         assert_eq!(intervals(&empty, 2, 100, 1), [Interval::default(); 2]);
         assert_eq!(intervals(&some, 2, 0, 1), [Interval::default(); 2]);
+        assert_eq!(intervals_while(&some, 2, 400, 1, &mut || false), None);
     }
 
     #[test]

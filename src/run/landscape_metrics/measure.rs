@@ -23,19 +23,56 @@ pub type Patterns = BTreeMap<Option<u32>, Pattern>;
 /// By zone, in the order of the patches of its pattern.
 pub type Measured = BTreeMap<Option<u32>, Vec<Geometry>>;
 
-/// Cells of every patch by id, from 0 for id 1.
-pub fn cells_by_id(patterns: &Patterns, ids: &PatchIds) -> Vec<u64> {
-    let mut cells = vec![0; ids.len()];
-    for (zone, pattern) in patterns {
-        ids.indices(*zone, pattern).zip(&pattern.patches).for_each(|(i, patch)| cells[i] = patch.shape.cells);
-    }
-    cells
+/// The patches of a map, and their ids.
+pub struct Numbered<'a> {
+    pub patterns: &'a Patterns,
+    pub ids: &'a PatchIds,
 }
 
-/// Geometries by id as those of the patches of each pattern.
-pub fn by_zone(mut geometries: Vec<Geometry>, patterns: &Patterns, ids: &PatchIds) -> Measured {
-    let mut of = |zone, pattern| ids.indices(zone, pattern).map(|i| std::mem::take(&mut geometries[i])).collect();
-    patterns.iter().map(|(zone, pattern)| (*zone, of(*zone, pattern))).collect()
+impl Numbered<'_> {
+    /// Cells of every patch by id, from 0 for id 1.
+    pub fn cells(&self) -> Vec<u64> {
+        let mut cells = vec![0; self.ids.len()];
+        for (zone, pattern) in self.patterns {
+            let ids = self.ids.indices(*zone, pattern);
+            ids.zip(&pattern.patches).for_each(|(i, patch)| cells[i] = patch.shape.cells);
+        }
+        cells
+    }
+
+    /// Geometries by id as those of the patches of each pattern.
+    pub fn by_zone(&self, mut geometries: Vec<Geometry>) -> Measured {
+        let mut of =
+            |zone, pattern| self.ids.indices(zone, pattern).map(|i| std::mem::take(&mut geometries[i])).collect();
+        self.patterns.iter().map(|(zone, pattern)| (*zone, of(*zone, pattern))).collect()
+    }
+
+    /// Gives patches their contrast: perimeters against other classes by their weights, those at background by the share that
+    /// counts, as a share of the whole.
+    pub fn give_contrast(
+        &self,
+        measured: &mut Measured,
+        borders: Vec<(u32, u32, CellSides)>,
+        classes: &Codes,
+        weights: &PairTable,
+        setting: &Setting,
+    ) {
+        let mut weighted = vec![0.0; self.ids.len()];
+        for (id, beyond, sides) in borders {
+            let i = id as usize - 1;
+            let weight =
+                weights.get(classes.codes[classes.of[i] as usize], classes.codes[beyond as usize]).unwrap_or(0.0);
+            // What is not against another class is at background.
+            weighted[i] += (weight - setting.boundary_edge) * setting.length(sides);
+        }
+        for (zone, geometries) in measured {
+            let pattern = &self.patterns[zone];
+            for ((i, patch), geometry) in self.ids.indices(*zone, pattern).zip(&pattern.patches).zip(geometries) {
+                let perimeter = setting.length(patch.shape.sides);
+                geometry.contrast = Some(100.0 * (weighted[i] + setting.boundary_edge * perimeter) / perimeter);
+            }
+        }
+    }
 }
 
 /// What is asked of distances between patches.
@@ -139,41 +176,15 @@ pub struct Codes {
 }
 
 impl Codes {
-    pub fn new(patterns: &Patterns, ids: &PatchIds) -> Codes {
+    pub fn new(numbered: &Numbered<'_>) -> Codes {
+        let Numbered { patterns, ids } = numbered;
         let codes: BTreeSet<i64> = patterns.values().flat_map(|p| &p.classes).map(|class| class.code).collect();
         let codes: Vec<i64> = codes.into_iter().collect();
         let mut of = vec![0; ids.len()];
-        for (zone, pattern) in patterns {
+        for (zone, pattern) in *patterns {
             let place = |class: usize| codes.partition_point(|code| *code < pattern.classes[class].code) as u32;
             ids.indices(*zone, pattern).zip(&pattern.patches).for_each(|(i, patch)| of[i] = place(patch.class));
         }
         Codes { codes, of }
-    }
-}
-
-/// Gives patches their contrast: perimeters against other classes by their weights, those at background by the share that
-/// counts, as a share of the whole.
-pub fn give_contrast(
-    borders: Vec<(u32, u32, CellSides)>,
-    classes: &Codes,
-    weights: &PairTable,
-    patterns: &Patterns,
-    measured: &mut Measured,
-    ids: &PatchIds,
-    setting: &Setting,
-) {
-    let mut weighted = vec![0.0; ids.len()];
-    for (id, beyond, sides) in borders {
-        let i = id as usize - 1;
-        let weight = weights.get(classes.codes[classes.of[i] as usize], classes.codes[beyond as usize]).unwrap_or(0.0);
-        // What is not against another class is at background.
-        weighted[i] += (weight - setting.boundary_edge) * setting.length(sides);
-    }
-    for (zone, geometries) in measured {
-        let pattern = &patterns[zone];
-        for ((i, patch), geometry) in ids.indices(*zone, pattern).zip(&pattern.patches).zip(geometries) {
-            let perimeter = setting.length(patch.shape.sides);
-            geometry.contrast = Some(100.0 * (weighted[i] + setting.boundary_edge * perimeter) / perimeter);
-        }
     }
 }

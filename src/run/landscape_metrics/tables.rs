@@ -1,10 +1,13 @@
 //! Tables of the metrics of what was found.
 
-use super::{Form, GEOMETRY, LAYER, LONG, LUCODE, NAME, PATCH, SIZES, YEAR, ZONE};
+use super::{
+    Form,
+    columns::{ClassKey, LandscapeKey, MetricName, MetricUnit, MetricValue, PatchKey, Shape, Size},
+    found::Found,
+};
 use crate::{
     engine::{
         region::Region,
-        series::Layer,
         tables::pools::{PoolTable, class_name},
     },
     error::{Error, Result},
@@ -13,198 +16,176 @@ use crate::{
         metrics::{Known, Landscape, Metric, Setting, metrics},
         patches::{Patch, Pattern, geometry::Geometry},
     },
-    schema::ColumnSpec,
+    schema::Row,
 };
-use std::{collections::BTreeMap, sync::Arc};
-
-/// A map and its patterns by zone, with the geometries of their patches where they are measured.
-pub struct Found<'a> {
-    pub layer: Layer<'a>,
-    pub patterns: BTreeMap<Option<u32>, Pattern>,
-    pub geometries: BTreeMap<Option<u32>, Vec<Geometry>>,
-    /// Contrast of the edges of each pattern, where it is given.
-    pub edge_weights: BTreeMap<Option<u32>, Vec<f64>>,
-    /// Joined pairs of patches by class, where a threshold is given.
-    pub joins: BTreeMap<Option<u32>, Vec<u64>>,
-}
-
-impl Found<'_> {
-    fn geometries(&self, zone: Option<u32>) -> &[Geometry] {
-        self.geometries.get(&zone).map_or(&[], Vec::as_slice)
-    }
-
-    fn known(&self, zone: Option<u32>) -> Known<'_> {
-        let contrast = self.edge_weights.get(&zone).map_or(&[][..], Vec::as_slice);
-        let joins = self.joins.get(&zone).map_or(&[][..], Vec::as_slice);
-        Known { geometries: self.geometries(zone), contrast, joins }
-    }
-}
+use std::{collections::BTreeMap, iter::repeat_n, sync::Arc};
 
 /// Tables of what was found.
 pub struct Made<'a> {
     pub found: &'a [Found<'a>],
     pub region: &'a Region,
     pub setting: Setting,
-    pub wanted: Vec<&'static Metric>,
+    pub wanted: &'a [&'static Metric],
     pub form: Form,
 }
 
-/// The first columns of a row.
-#[derive(Clone)]
-struct Key {
-    zone: Option<String>,
-    layer: String,
-    year: Option<i64>,
-    class: Option<(i64, String)>,
-}
-
-impl Key {
-    fn column(keys: &[Key], spec: &ColumnSpec) -> Column {
-        let text = |of: &dyn Fn(&Key) -> Option<String>| Column::Text(keys.iter().map(of).collect());
-        match spec.name {
-            "zone" => text(&|key| key.zone.clone()),
-            "layer" => text(&|key| Some(key.layer.clone())),
-            "name" => text(&|key| key.class.as_ref().map(|class| class.1.clone())),
-            "lucode" => Column::Integer(keys.iter().map(|key| key.class.as_ref().map(|class| class.0)).collect()),
-            _ => Column::Integer(keys.iter().map(|key| key.year).collect()),
-        }
-    }
+/// A patch in its table.
+struct PatchOf<'a> {
+    /// Index of the key of its class.
+    key: u32,
+    id: u32,
+    patch: &'a Patch,
+    geometry: Option<&'a Geometry>,
 }
 
 impl<'a> Made<'a> {
-    fn key(&self, found: &Found<'_>, zone: Option<u32>, code: Option<i64>) -> Key {
+    /// All tables; that of polygons where there are shapes.
+    pub fn tables(&self, patch: bool, shapes: Option<Vec<Option<Vec<u8>>>>) -> Result<Vec<Table>> {
+        let mut tables = vec![self.landscapes(), self.classes()];
+        if patch {
+            tables.push(self.patches("patch", None)?);
+        }
+        if let Some(shapes) = shapes {
+            tables.push(self.patches("patches", Some(shapes))?);
+        }
+        tables.push(self.sizes());
+        Ok(tables)
+    }
+
+    fn landscape_key(&self, found: &Found<'_>, zone: Option<u32>) -> LandscapeKey {
         let layer = &found.layer;
-        let class = code.map(|code| (code, class_name(code, &PoolTable::new(), &layer.raster.class_names)));
-        let (layer, year) = (layer.name.clone(), layer.year.map(i64::from));
-        Key { zone: self.region.zone_name(zone), layer, year, class }
+        LandscapeKey { zone: self.region.zone_name(zone), layer: layer.name.clone(), year: layer.year.map(i64::from) }
+    }
+
+    fn class_key(&self, found: &Found<'_>, zone: Option<u32>, code: i64) -> ClassKey {
+        ClassKey {
+            landscape: self.landscape_key(found, zone),
+            lucode: code,
+            name: class_name(code, &PoolTable::new(), &found.layer.raster.class_names),
+        }
     }
 
     fn patterns(&self) -> impl Iterator<Item = (&'a Found<'a>, Option<u32>, &'a Pattern)> + use<'a> {
         self.found.iter().flat_map(|found| found.patterns.iter().map(move |(zone, pattern)| (found, *zone, pattern)))
     }
 
-    pub fn landscapes(&self) -> Table {
+    fn landscapes(&self) -> Table {
         let metrics: Vec<&Metric> = self.wanted.iter().copied().filter(|m| m.of_landscapes()).collect();
         let (mut keys, mut rows) = (Vec::new(), Vec::new());
         for (found, zone, pattern) in self.patterns() {
             let landscape = Landscape::new(pattern, found.known(zone), self.setting);
-            keys.push(self.key(found, zone, None));
+            keys.push(self.landscape_key(found, zone));
             rows.push(metrics.iter().map(|metric| metric.landscape(&landscape)).collect());
         }
-        self.table("landscape", &[ZONE, LAYER, YEAR], &keys, &metrics, &rows)
+        self.table("landscape", keys, &metrics, &rows)
     }
 
-    pub fn classes(&self) -> Table {
+    fn classes(&self) -> Table {
         let metrics: Vec<&Metric> = self.wanted.iter().copied().filter(|m| m.of_classes()).collect();
         let (mut keys, mut rows) = (Vec::new(), Vec::new());
         for (found, zone, pattern) in self.patterns() {
             let landscape = Landscape::new(pattern, found.known(zone), self.setting);
             for (i, class) in landscape.sums.classes.iter().enumerate() {
-                keys.push(self.key(found, zone, Some(class.code)));
+                keys.push(self.class_key(found, zone, class.code));
                 rows.push(metrics.iter().map(|metric| metric.class(&landscape, i)).collect());
             }
         }
-        self.table("class", &[ZONE, LAYER, YEAR, LUCODE, NAME], &keys, &metrics, &rows)
+        self.table("class", keys, &metrics, &rows)
     }
 
     /// Metrics of rows, in the form asked for.
-    fn table(
+    fn table<K: Row>(
         &self,
         name: &'static str,
-        specs: &[ColumnSpec],
-        keys: &[Key],
+        keys: Vec<K>,
         metrics: &[&'static Metric],
         rows: &[Vec<Option<f64>>],
     ) -> Table {
+        let own = K::columns(keys);
         if self.form == Form::Wide {
-            let own = specs.iter().map(|spec| (spec.name, Key::column(keys, spec)));
             let values = metrics
                 .iter()
                 .enumerate()
                 .map(|(i, metric)| (metric.column.as_str(), values_of(metric, rows.iter().map(|row| row[i]))));
-            return Table::of(name, own.chain(values).collect::<Vec<_>>());
+            return Table::of(name, own.into_iter().chain(values));
         }
-        let key_of: Arc<[u32]> = (0..keys.len() as u32).flat_map(|i| std::iter::repeat_n(i, metrics.len())).collect();
-        let metric_of: Arc<[u32]> = keys.iter().flat_map(|_| 0..metrics.len() as u32).collect();
-        let words = |of: fn(&Metric) -> String| Column::Words {
-            words: metrics.iter().map(|metric| Some(of(metric))).collect(),
-            of: metric_of.clone(),
-        };
-        let own = specs.iter().map(|spec| (spec.name, Key::column(keys, spec).repeated(&key_of)));
-        let long = LONG.iter().map(|spec| {
-            let column = match spec.name {
-                "metric" => words(|metric| metric.abbreviation.clone()),
-                "unit" => words(|metric| metric.unit.to_owned()),
-                _ => Column::Real(rows.iter().flatten().copied().collect()),
-            };
-            (spec.name, column)
-        });
-        Table::of(name, own.chain(long).collect::<Vec<_>>())
+        let key_of: Arc<[u32]> = (0..rows.len() as u32).flat_map(|i| repeat_n(i, metrics.len())).collect();
+        let metric_of: Arc<[u32]> = rows.iter().flat_map(|_| 0..metrics.len() as u32).collect();
+        let names = metrics.iter().map(|metric| MetricName { metric: &metric.abbreviation }).collect();
+        let values = rows.iter().flatten().map(|value| MetricValue { value: *value }).collect();
+        let units = metrics.iter().map(|metric| MetricUnit { unit: metric.unit }).collect();
+        let columns = repeated(own, &key_of)
+            .chain(repeated(MetricName::columns(names), &metric_of))
+            .chain(MetricValue::columns(values))
+            .chain(repeated(MetricUnit::columns(units), &metric_of));
+        Table::of(name, columns)
     }
 
     /// All patches, in the order of their ids, with their shapes where there are any.
-    pub fn patches(&self, name: &'static str, shapes: Option<Vec<Option<Vec<u8>>>>) -> Result<Table> {
+    fn patches(&self, name: &'static str, shapes: Option<Vec<Option<Vec<u8>>>>) -> Result<Table> {
+        let (keys, rows) = self.patch_rows()?;
+        let of: Arc<[u32]> = rows.iter().map(|row| row.key).collect();
+        let shapes =
+            shapes.map(|shapes| Shape::columns(shapes.into_iter().map(|geometry| Shape { geometry }).collect()));
+        let ids = PatchKey::columns(rows.iter().map(|row| PatchKey { patch: row.id }).collect());
+        let values = self.wanted.iter().filter_map(|metric| {
+            let of = metric.patch?;
+            let values = rows.iter().map(|row| of.value(&row.patch.shape, row.geometry, &self.setting));
+            Some((metric.column.as_str(), values_of(metric, values)))
+        });
+        let own = repeated(ClassKey::columns(keys), &of).chain(ids);
+        Ok(Table::of(name, shapes.into_iter().flatten().chain(own).chain(values)))
+    }
+
+    /// The classes of all landscapes, and the patches in the order of their ids.
+    fn patch_rows(&self) -> Result<(Vec<ClassKey>, Vec<PatchOf<'a>>)> {
         let total = self.patterns().map(|(_, _, pattern)| pattern.patches.len()).sum();
-        let mut keys: Vec<Key> = Vec::new();
-        // Index of its key, its id, the patch and its geometry.
-        let mut rows: Vec<(u32, u32, &Patch, Option<&Geometry>)> = Vec::new();
-        let bytes = (total * size_of_val(&(0u32, 0u32, 0usize, 0usize))) as u64;
+        let mut keys: Vec<ClassKey> = Vec::new();
+        let mut rows: Vec<PatchOf<'a>> = Vec::new();
+        let bytes = (total * size_of::<PatchOf<'_>>()) as u64;
         rows.try_reserve_exact(total).map_err(|_| Error::Memory { what: "the table of patches", bytes })?;
         for found in self.found {
             let first_row = rows.len();
             for (zone, pattern) in &found.patterns {
-                let (first_key, first_of_zone) = (keys.len(), rows.len());
-                keys.extend(pattern.classes.iter().map(|class| self.key(found, *zone, Some(class.code))));
+                let first_key = keys.len();
+                keys.extend(pattern.classes.iter().map(|class| self.class_key(found, *zone, class.code)));
                 let mut geometries = found.geometries(*zone).iter();
-                let row = |patch| (first_key as u32, 0, patch, geometries.next());
-                rows.extend(pattern.patches.iter().map(row));
-                rows[first_of_zone..].iter_mut().for_each(|row| row.0 += row.2.class as u32);
+                rows.extend(pattern.patches.iter().map(|patch| PatchOf {
+                    key: (first_key + patch.class) as u32,
+                    id: 0,
+                    patch,
+                    geometry: geometries.next(),
+                }));
             }
             let of_map = &mut rows[first_row..];
             // Stable: of patches of overlapping zones that begin at one cell, that of the first zone comes first.
-            of_map.sort_by_key(|row| row.2.first);
-            of_map.iter_mut().zip(1..).for_each(|(row, id)| row.1 = id);
+            of_map.sort_by_key(|row| row.patch.first);
+            of_map.iter_mut().zip(1..).for_each(|(row, id)| row.id = id);
         }
-        let of: Arc<[u32]> = rows.iter().map(|row| row.0).collect();
-        let spec = |spec: ColumnSpec| match spec.name {
-            "patch" => Column::Integer(rows.iter().map(|row| Some(i64::from(row.1))).collect()),
-            _ => Key::column(&keys, &spec).repeated(&of),
-        };
-        let shapes = shapes.map(|shapes| (GEOMETRY.name, Column::Polygons(shapes)));
-        let own = [ZONE, LAYER, YEAR, LUCODE, NAME, PATCH].into_iter().map(|s| (s.name, spec(s)));
-        let values = self.wanted.iter().filter_map(|metric| {
-            let of = metric.patch?;
-            let values = rows.iter().map(|(_, _, patch, geometry)| of.value(&patch.shape, *geometry, &self.setting));
-            Some((metric.column.as_str(), values_of(metric, values)))
-        });
-        Ok(Table::of(name, shapes.into_iter().chain(own).chain(values).collect::<Vec<_>>()))
+        Ok((keys, rows))
     }
 
     /// How many patches are of which size: from 1 to 2, 2 to 5 and 5 to 10 ha, and ten times as large, and so on.
-    pub fn sizes(&self) -> Table {
-        let (mut keys, mut rows) = (Vec::new(), Vec::new());
+    fn sizes(&self) -> Table {
+        let mut rows = Vec::new();
         for (found, zone, pattern) in self.patterns() {
             for class in &pattern.classes {
                 let mut sizes: BTreeMap<i32, (u64, u64)> = BTreeMap::new();
                 for (shape, patches) in &class.shapes {
-                    let size = sizes.entry(size_of(self.setting.hectares(shape.cells))).or_default();
+                    let size = sizes.entry(size_class(self.setting.hectares(shape.cells))).or_default();
                     size.0 += patches;
                     size.1 += patches * shape.cells;
                 }
-                for (size, (patches, cells)) in sizes {
-                    keys.push(self.key(found, zone, Some(class.code)));
-                    rows.push((size, patches, self.setting.hectares(cells)));
-                }
+                rows.extend(sizes.into_iter().map(|(size, (patches, cells))| Size {
+                    class: self.class_key(found, zone, class.code),
+                    from_ha: size_limit(size - 1),
+                    to_ha: size_limit(size),
+                    patches,
+                    area_ha: self.setting.hectares(cells),
+                }));
             }
         }
-        let column = |spec: &ColumnSpec| match spec.name {
-            "from_ha" => Column::Real(rows.iter().map(|row| Some(size_limit(row.0 - 1))).collect()),
-            "to_ha" => Column::Real(rows.iter().map(|row| Some(size_limit(row.0))).collect()),
-            "patches" => Column::Integer(rows.iter().map(|row| i64::try_from(row.1).ok()).collect()),
-            "area_ha" => Column::Real(rows.iter().map(|row| Some(row.2)).collect()),
-            _ => Key::column(&keys, spec),
-        };
-        Table::of("sizes", SIZES.iter().map(|spec| (spec.name, column(spec))).collect::<Vec<_>>())
+        Size::table("sizes", rows)
     }
 
     pub fn results(&self) -> BTreeMap<&'static str, Option<f64>> {
@@ -216,6 +197,11 @@ impl<'a> Made<'a> {
         };
         ["ta", "np", "shdi"].into_iter().map(|name| (name, of(name))).collect()
     }
+}
+
+/// Columns of more rows, each with the cells at an index of these.
+fn repeated(columns: Vec<(&'static str, Column)>, of: &Arc<[u32]>) -> impl Iterator<Item = (&'static str, Column)> {
+    columns.into_iter().map(move |(name, column)| (name, column.repeated(of)))
 }
 
 fn values_of(metric: &Metric, values: impl Iterator<Item = Option<f64>>) -> Column {
@@ -234,7 +220,7 @@ fn size_limit(size: i32) -> f64 {
     if power < 0 { digit / 10f64.powi(-power) } else { digit * 10f64.powi(power) }
 }
 
-fn size_of(hectares: f64) -> i32 {
+fn size_class(hectares: f64) -> i32 {
     let mut size = 3 * hectares.log10().floor() as i32;
     // An area that is a limit is so whatever its last digits.
     while size_limit(size) * (1.0 + 1e-12) < hectares {
@@ -251,10 +237,10 @@ mod tests {
     fn sizes_end_at_their_limit() {
         assert_eq!([-4, -3, -2, -1, 0, 1, 2, 3].map(size_limit), [0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0]);
         assert_eq!(
-            [1.0, 1.0 + 1e-9, 2.0, 3.0, 0.09, 0.1, 0.3 * 0.3, 10.0, 10.01].map(size_of),
+            [1.0, 1.0 + 1e-9, 2.0, 3.0, 0.09, 0.1, 0.3 * 0.3, 10.0, 10.01].map(size_class),
             [0, 1, 1, 2, -3, -3, -3, 3, 4]
         );
         // 3 x 3 cells of 10 m
-        assert_eq!(size_limit(size_of(0.09)), 0.1);
+        assert_eq!(size_limit(size_class(0.09)), 0.1);
     }
 }

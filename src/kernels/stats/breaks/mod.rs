@@ -134,13 +134,24 @@ impl Fit {
 ///
 /// x ascends; weights are 1 / variance but for a factor (the area of a ring), and positive; all is finite.
 pub fn fit(x: &[f64], y: &[f64], weights: &[f64], options: &Options) -> Option<Fit> {
+    fit_while(x, y, weights, options, &mut || true).flatten()
+}
+
+/// As [`fit`]; `None` where `go_on` says no, which is asked at every draw and every place of an interval.
+pub fn fit_while(
+    x: &[f64],
+    y: &[f64],
+    weights: &[f64],
+    options: &Options,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Option<Option<Fit>> {
     let n = x.len();
     assert!(y.len() == n && weights.len() == n, "x, y and weights belong together");
     assert!(x.iter().chain(y).all(|value| value.is_finite()), "points are finite");
     assert!(x.windows(2).all(|pair| pair[0] < pair[1]), "x ascends");
     assert!(weights.iter().all(|weight| weight.is_finite() && *weight > 0.0), "weights are positive");
     if n < 2 {
-        return None;
+        return Some(None);
     }
     let largest = |values: &[f64]| values.iter().fold(0.0f64, |largest, value| largest.max(value.abs()));
     let (width, height, heavy) =
@@ -162,7 +173,7 @@ pub fn fit(x: &[f64], y: &[f64], weights: &[f64], options: &Options) -> Option<F
         let more = (k < most).then(|| data.one_more(&found, 0.0, &mut left)).flatten();
         let Some(more) = more else { break Stop::Most };
         let ratio = if more.rss <= rounding { f64::INFINITY } else { found.rss / more.rss };
-        let p = p_value(&data, &found, ratio, options);
+        let p = p_value(&data, &found, ratio, options, go_on)?;
         let f = (ratio - 1.0) * (n - 4 - 2 * k) as f64 / 2.0;
         tests.push(Test { breaks: k + 1, f, p });
         if p >= options.alpha {
@@ -176,19 +187,19 @@ pub fn fit(x: &[f64], y: &[f64], weights: &[f64], options: &Options) -> Option<F
     let place = |t: f64| x[0] + t * width;
     let breaks = (0..found.at.len())
         .map(|j| {
-            let [low, high] = interval(&data, &found, j, rounding).map(|end| end.map(place));
-            Break { at: place(found.at[j]), low, high, p: tests[found.step[j]].p }
+            let [low, high] = interval(&data, &found, j, rounding, go_on)?.map(|end| end.map(place));
+            Some(Break { at: place(found.at[j]), low, high, p: tests[found.step[j]].p })
         })
-        .collect();
+        .collect::<Option<Vec<Break>>>()?;
     let intercept = level * height - slopes[0] * x[0];
     let mut fit = Fit { breaks, slopes, intercept, rss: 0.0, tests, stop };
     fit.rss = (0..n).map(|i| weights[i] * (y[i] - fit.fitted(x[i])).powi(2)).sum();
-    Some(fit)
+    Some(Some(fit))
 }
 
 /// How often noise around a fit improves by one more break as much as the data did: by `ratio` of the sums of squares, which
 /// is F but for constants.
-fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options) -> f64 {
+fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options, go_on: &mut dyn FnMut() -> bool) -> Option<f64> {
     let k = found.at.len();
     let deviation = (found.rss / (data.t.len() - 2 - 2 * k) as f64).sqrt();
     let (slopes, level) = data.lines(&found.at);
@@ -197,6 +208,9 @@ fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options) -> f64 {
     let (mut drawn, mut left) = (data.clone(), Vec::new());
     let mut as_large = 0;
     for draw in 0..options.draws as u64 {
+        if !go_on() {
+            return None;
+        }
         let mut random = stream(options.seed, (k as u64) << 32 | draw);
         for (row, fitted) in drawn.rows.iter_mut().zip(&fitted) {
             row[2] = fitted + deviation * random.sample::<f64, _>(StandardNormal);
@@ -207,7 +221,7 @@ fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options) -> f64 {
         let more = drawn.one_more(&null, enough, &mut left);
         as_large += usize::from(more.is_some_and(|more| more.rss <= enough));
     }
-    (1 + as_large) as f64 / (1 + options.draws) as f64
+    Some((1 + as_large) as f64 / (1 + options.draws) as f64)
 }
 
 fn value(breaks: &[f64], slopes: &[f64], level: f64, t: f64) -> f64 {
@@ -219,18 +233,24 @@ fn value(breaks: &[f64], slopes: &[f64], level: f64, t: f64) -> f64 {
 const STEPS: usize = 4;
 
 /// Lower and upper end of the 95 % interval of break j.
-fn interval(data: &Data, found: &Found, j: usize, rounding: f64) -> [Option<f64>; 2] {
+fn interval(
+    data: &Data,
+    found: &Found,
+    j: usize,
+    rounding: f64,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Option<[Option<f64>; 2]> {
     let (t, n, parameters) = (&data.t, data.t.len(), 2 + 2 * found.at.len());
     if n <= parameters {
-        return [None; 2];
+        return Some([None; 2]);
     }
     if found.rss <= rounding {
-        return [Some(found.at[j]); 2];
+        return Some([Some(found.at[j]); 2]);
     }
     let degrees = (n - parameters) as f64;
     let most = found.rss * (1.0 + quantile_f1(degrees) / degrees);
     let mut left = Vec::new();
-    [false, true].map(|up| {
+    let mut toward = |up: bool| {
         let step = |i: usize| (0..STEPS).map(move |s| (i, s as f64 / STEPS as f64));
         let mut places: Vec<f64> = (1..n - 2).flat_map(step).map(|(i, s)| t[i] + s * (t[i + 1] - t[i])).collect();
         places.push(t[n - 2]);
@@ -238,22 +258,36 @@ fn interval(data: &Data, found: &Found, j: usize, rounding: f64) -> [Option<f64>
         if !up {
             places.reverse();
         }
-        end(data, found, j, &places, most, &mut left)
-    })
+        let (mut stopped, mut way) = (false, places.into_iter());
+        let way = std::iter::from_fn(|| {
+            stopped = !go_on();
+            if stopped { None } else { way.next() }
+        });
+        let end = end(data, found, j, way, most, &mut left);
+        (!stopped).then_some(end)
+    };
+    Some([toward(false)?, toward(true)?])
 }
 
 /// The last of the places, on the way outward from break j, up to which there are sums of squares of at most `most`; `None`
 /// where that is the end of the way.
-fn end(data: &Data, found: &Found, j: usize, places: &[f64], most: f64, left: &mut Vec<Line>) -> Option<f64> {
+fn end(
+    data: &Data,
+    found: &Found,
+    j: usize,
+    places: impl Iterator<Item = f64>,
+    most: f64,
+    left: &mut Vec<Line>,
+) -> Option<f64> {
     let (mut inner, mut outer) = ((found.at.clone(), found.at[j]), None);
     let mut breaks = found.at.clone();
     for place in places {
-        let Some((others, rss)) = data.held(&breaks, j, *place, left) else { break };
+        let Some((others, rss)) = data.held(&breaks, j, place, left) else { break };
         breaks = others;
         if rss <= most {
-            (inner, outer) = ((breaks.clone(), *place), None);
+            (inner, outer) = ((breaks.clone(), place), None);
         } else if outer.is_none() {
-            outer = Some(*place);
+            outer = Some(place);
         }
     }
     let ((mut breaks, mut inner), mut outer) = (inner, outer?);

@@ -1,0 +1,223 @@
+//! The sweeps over every map: patches are found, and then measured, traced and painted as it is asked.
+
+use super::{
+    asked::Asked,
+    found::{Found, check_found},
+    measure::{Codes, Measured, Numbered, Patterns, depths},
+    workers::{Borderer, Finder, Measurer, Painter, Tracer},
+};
+use crate::{
+    engine::{
+        land_cover::LandCover,
+        outputs::{OutputSet, write_rows},
+        progress::Progress,
+        region::Region,
+        series::Layer,
+        shapes::multi_polygon,
+        sweep::{Worker, sweep},
+        tables::pair_table,
+    },
+    error::Result,
+    grid::{Grid, Window, tiling::Tiling},
+    io::{RasterSink, gdal::Sink},
+    kernels::{
+        Accumulator,
+        patches::{
+            PatchIds, PatchOptions, Patches,
+            borders::Borders,
+            geometry::Geometries,
+            outlines::{LabelRuns, outlines},
+        },
+    },
+};
+use std::collections::BTreeMap;
+
+/// A run on its way over the maps.
+pub struct Walk<'a> {
+    asked: &'a Asked<'a>,
+    region: &'a Region,
+    threads: usize,
+    sink: Option<Sink<u32>>,
+    /// Sweeps that have begun, of all.
+    begun: usize,
+    sweeps: usize,
+    largest_id: Option<f64>,
+    shapes: Vec<Option<Vec<u8>>>,
+}
+
+/// What is left of it beside what was found.
+pub struct Walked {
+    pub outputs: OutputSet,
+    /// In the first band of the raster.
+    pub largest_id: Option<f64>,
+    /// Polygons of the patches, where they are asked for.
+    pub shapes: Vec<Option<Vec<u8>>>,
+}
+
+/// A map, and how it is cut.
+struct Ground<'a> {
+    map: &'a LandCover,
+    region: &'a Region,
+    options: PatchOptions,
+    /// Ids hold on the strips on which the patches were found.
+    tiling: Tiling,
+    threads: usize,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(
+        asked: &'a Asked<'a>,
+        region: &'a Region,
+        threads: usize,
+        sink: Option<Sink<u32>>,
+        maps: usize,
+    ) -> Walk<'a> {
+        // One more, in which the maps are compared.
+        let sweeps = asked.sweeps() * maps + 1;
+        Walk { asked, region, threads, sink, begun: 0, sweeps, largest_id: None, shapes: Vec::new() }
+    }
+
+    /// The next sweep begins.
+    pub fn begin(&mut self, progress: &mut Progress<'_>) {
+        progress.part(self.begun, self.sweeps);
+        self.begun += 1;
+    }
+
+    /// Does one map, whose ids go into a band of the raster.
+    pub fn map<'l>(&mut self, layer: Layer<'l>, band: usize, progress: &mut Progress<'_>) -> Result<Found<'l>> {
+        let (asked, map) = (self.asked, &layer.map);
+        let ground = Ground {
+            map,
+            region: self.region,
+            options: asked.patches,
+            tiling: Tiling::strips(map.grid(), map.info.block, self.sink.as_ref().map(Sink::block_shape)),
+            threads: self.threads,
+        };
+        self.begin(progress);
+        let patches: Patches = ground.sweep("Finding patches", progress, |finder| finder)?;
+        let patterns = patches.finish();
+        check_found(&layer, &patterns, &asked.setting)?;
+        let ids = PatchIds::new(&patterns);
+        let numbered = Numbered { patterns: &patterns, ids: &ids };
+        let (mut geometries, mut joins) = (Measured::new(), BTreeMap::new());
+        if asked.measured {
+            geometries = self.measure(&ground, &numbered, progress)?;
+            for (zone, of_zone) in geometries.iter_mut().filter(|_| asked.isolation.asked()) {
+                joins.insert(*zone, asked.isolation.measure(&patterns[zone], of_zone, &asked.setting, progress)?);
+            }
+        }
+        let edge_weights = self.edge_weights(&patterns)?;
+        if asked.contrasted {
+            self.measure_contrast(&ground, &numbered, &mut geometries, progress)?;
+        }
+        if asked.request.patches {
+            self.trace(&ground, &ids, progress)?;
+        }
+        self.paint(&ground, &ids, band, progress)?;
+        Ok(Found { layer, patterns, geometries, edge_weights, joins })
+    }
+
+    fn measure(
+        &mut self,
+        ground: &Ground<'_>,
+        numbered: &Numbered<'_>,
+        progress: &mut Progress<'_>,
+    ) -> Result<Measured> {
+        let (asked, ids) = (self.asked, numbered.ids);
+        let cells = &numbered.cells();
+        if let Some(table) = asked.edge_depths.as_ref().filter(|_| asked.request.edge_depth.is_none()) {
+            table.check(numbered.patterns.values().flat_map(pair_table::edges))?;
+        }
+        let depths = asked.edge_depths.as_ref().map(|table| depths(table, asked.metres_per_unit, numbered.patterns));
+        let (options, depths) = (asked.geometry, depths.as_ref());
+        self.begin(progress);
+        let measurer = |finder| Measurer { finder, ids, cells, options, depths };
+        let found: Geometries = ground.sweep("Measuring patches", progress, measurer)?;
+        Ok(numbered.by_zone(found.finish()))
+    }
+
+    /// Contrast of the edges of each pattern, where it is given.
+    fn edge_weights(&self, patterns: &Patterns) -> Result<BTreeMap<Option<u32>, Vec<f64>>> {
+        let Some(weights) = &self.asked.contrast else { return Ok(BTreeMap::new()) };
+        patterns.iter().map(|(zone, pattern)| Ok((*zone, weights.of_edges(pattern)?))).collect()
+    }
+
+    fn measure_contrast(
+        &mut self,
+        ground: &Ground<'_>,
+        numbered: &Numbered<'_>,
+        geometries: &mut Measured,
+        progress: &mut Progress<'_>,
+    ) -> Result<()> {
+        let (asked, ids) = (self.asked, numbered.ids);
+        let Some(weights) = &asked.contrast else { return Ok(()) };
+        let codes = Codes::new(numbered);
+        self.begin(progress);
+        let borderer = |finder| Borderer { finder, ids, classes: &codes.of };
+        let borders: Borders = ground.sweep("Measuring contrast", progress, borderer)?;
+        numbered.give_contrast(geometries, borders.finish(), &codes, weights, &asked.setting);
+        Ok(())
+    }
+
+    fn trace(&mut self, ground: &Ground<'_>, ids: &PatchIds, progress: &mut Progress<'_>) -> Result<()> {
+        self.begin(progress);
+        let runs: LabelRuns = ground.sweep("Tracing patches", progress, |finder| Tracer { finder, ids })?;
+        self.shapes.extend(polygons(&runs, ground.map.grid(), ids.len(), progress)?);
+        Ok(())
+    }
+
+    fn paint(&mut self, ground: &Ground<'_>, ids: &PatchIds, band: usize, progress: &mut Progress<'_>) -> Result<()> {
+        if self.sink.is_none() {
+            return Ok(());
+        }
+        self.begin(progress);
+        self.largest_id = self.largest_id.or(Some(ids.len() as f64));
+        let write = |(window, rows): (Window, Vec<u32>)| write_rows(self.sink.as_mut(), band, window, &rows, 0);
+        let painter = |finder| Painter { finder, ids };
+        ground.sweep_writing::<(), _, _>("Writing patches", progress, painter, write)
+    }
+
+    pub fn finish(self) -> Result<Walked> {
+        let mut outputs = OutputSet::default();
+        self.sink.into_iter().try_for_each(|sink| outputs.add("output", sink))?;
+        Ok(Walked { outputs, largest_id: self.largest_id, shapes: self.shapes })
+    }
+}
+
+impl<'a> Ground<'a> {
+    /// A sweep of workers that are made of a finder of patches each.
+    fn sweep<A: Accumulator + Default, W: Worker<A, ()>>(
+        &self,
+        text: &str,
+        progress: &mut Progress<'_>,
+        worker: impl Fn(Finder<'a>) -> W + Sync,
+    ) -> Result<A> {
+        self.sweep_writing(text, progress, worker, |()| Ok(()))
+    }
+
+    fn sweep_writing<A: Accumulator + Default, B: Send, W: Worker<A, B>>(
+        &self,
+        text: &str,
+        progress: &mut Progress<'_>,
+        worker: impl Fn(Finder<'a>) -> W + Sync,
+        write: impl FnMut(B) -> Result<()>,
+    ) -> Result<A> {
+        let open = || Ok(worker(Finder::open(self.map, self.region, self.options)?));
+        sweep(&self.tiling, self.threads, progress, text, open, write)
+    }
+}
+
+/// Polygons by id, from 0 for id 1.
+fn polygons(
+    runs: &LabelRuns,
+    grid: &Grid,
+    patches: usize,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Option<Vec<u8>>>> {
+    let mut shapes = vec![None; patches];
+    for outline in outlines(runs)?.labels() {
+        progress.tick(1.0, "Tracing patches")?;
+        shapes[outline.label() as usize - 1] = Some(multi_polygon(outline, grid)?);
+    }
+    Ok(shapes)
+}

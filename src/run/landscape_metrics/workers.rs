@@ -1,0 +1,152 @@
+//! What is done with the units of a map: patches found in them, and measured, painted and traced by their ids.
+
+use crate::{
+    cover::classes::ClassBlock,
+    engine::{
+        land_cover::{CellBuffer, ClassReader, LandCover},
+        region::Region,
+        sweep::{Emit, Worker},
+    },
+    error::{Result, try_vec},
+    grid::Window,
+    kernels::{
+        Accumulator,
+        patches::{
+            PatchBlock, PatchIds, PatchOptions, Patches,
+            borders::{BorderBlock, Borders},
+            geometry::{Around, Depths, Geometries, GeometryBlock, GeometryOptions},
+            outlines,
+            outlines::LabelRuns,
+        },
+    },
+};
+
+/// Finds patches.
+pub struct Finder<'a> {
+    reader: ClassReader<'a>,
+    cells: CellBuffer,
+    region: &'a Region,
+    options: PatchOptions,
+}
+
+impl<'a> Finder<'a> {
+    pub fn open(map: &'a LandCover, region: &'a Region, options: PatchOptions) -> Result<Finder<'a>> {
+        Ok(Finder { reader: ClassReader::open(map)?, cells: map.buffer(), region, options })
+    }
+
+    fn block(&mut self, window: Window) -> Result<PatchBlock<'_>> {
+        let (zones, options) = (self.region.zones.as_ref(), self.options);
+        Ok(PatchBlock { block: self.reader.read(window, &mut self.cells)?, window, zones, options })
+    }
+
+    /// A block with the row above it and the row below it, where there are.
+    fn block_between(&mut self, window: Window) -> Result<(PatchBlock<'_>, [Option<PatchBlock<'_>>; 2])> {
+        let rows = self.reader.rows();
+        let (first, end) = (window.row.saturating_sub(1), (window.row + window.rows + 1).min(rows));
+        let whole = self.block(Window { row: first, rows: end - first, ..window })?;
+        let part = |row: usize, rows: usize| PatchBlock {
+            block: ClassBlock {
+                cells: whole.block.cells.slice(row - first..row - first + rows, 0..window.columns),
+                ..whole.block
+            },
+            window: Window { row, rows, ..window },
+            ..whole
+        };
+        let after = window.row + window.rows;
+        let above = (first < window.row).then(|| part(first, 1));
+        Ok((part(window.row, window.rows), [above, (after < end).then(|| part(after, 1))]))
+    }
+}
+
+impl Worker<Patches, ()> for Finder<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Patches> {
+        let mut patches = Patches::default();
+        patches.push(self.block(window)?);
+        Ok(patches)
+    }
+}
+
+/// Measures geometries.
+pub struct Measurer<'a> {
+    pub finder: Finder<'a>,
+    pub ids: &'a PatchIds,
+    pub cells: &'a [u64],
+    pub options: GeometryOptions,
+    pub depths: Option<&'a Depths>,
+}
+
+impl Worker<Geometries, ()> for Measurer<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Geometries> {
+        let (ids, cells, options) = (self.ids, self.cells, self.options);
+        let mut geometries = Geometries::default();
+        let (block, around) = match self.depths {
+            None => (self.finder.block(window)?, None),
+            Some(depths) => {
+                let (block, [above, below]) = self.finder.block_between(window)?;
+                (block, Some(Around { above, below, depths }))
+            }
+        };
+        geometries.push(GeometryBlock { block, ids, cells, options, around });
+        Ok(geometries)
+    }
+}
+
+/// Writes ids.
+///
+/// Patches of strips have other beginnings than those of the whole map, so that all sweeps must have the same strips.
+pub struct Painter<'a> {
+    pub finder: Finder<'a>,
+    pub ids: &'a PatchIds,
+}
+
+impl Worker<(), (Window, Vec<u32>)> for Painter<'_> {
+    fn unit(&mut self, window: Window, emit: Emit<'_, (Window, Vec<u32>)>) -> Result<()> {
+        let mut rows = try_vec(window.cells(), 0, "a part of the patch raster")?;
+        self.ids.paint(self.finder.block(window)?, &mut rows);
+        emit((window, rows));
+        Ok(())
+    }
+}
+
+/// Measures borders against other classes.
+pub struct Borderer<'a> {
+    pub finder: Finder<'a>,
+    pub ids: &'a PatchIds,
+    pub classes: &'a [u32],
+}
+
+impl Worker<Borders, ()> for Borderer<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Borders> {
+        let (ids, classes) = (self.ids, self.classes);
+        let mut borders = Borders::default();
+        borders.push(BorderBlock { block: self.finder.block(window)?, ids, classes });
+        Ok(borders)
+    }
+}
+
+/// Gathers the runs of patches, to be traced.
+pub struct Tracer<'a> {
+    pub finder: Finder<'a>,
+    pub ids: &'a PatchIds,
+}
+
+impl Worker<LabelRuns, ()> for Tracer<'_> {
+    fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<LabelRuns> {
+        let mut rows: Vec<Vec<outlines::LabelRun>> = vec![Vec::new(); window.rows];
+        self.ids.walk(self.finder.block(window)?, |_, row, runs| {
+            let mut start = 0;
+            for run in runs {
+                let end = run.end;
+                rows[row - window.row].extend(run.id().map(|label| outlines::LabelRun { start, end, label }));
+                start = end;
+            }
+        });
+        let mut labels = LabelRuns::default();
+        for row in &mut rows {
+            // Those of zones come zone by zone.
+            row.sort_unstable_by_key(|run| run.start);
+            labels.push(row);
+        }
+        Ok(labels)
+    }
+}
