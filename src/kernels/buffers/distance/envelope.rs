@@ -36,7 +36,7 @@ impl Arc {
 }
 
 impl Envelope {
-    /// `rows` are those of [`column_distances`] for one row of cells, `weight` is w; sources with n > `reach` may be left out.
+    /// `rows` are those of [`super::column_distances`] for one row of cells, `weight` is w; sources with n > `reach` may be left out.
     pub fn build(&mut self, rows: &[u32], weight: f64, reach: f64) {
         self.arcs.clear();
         self.columns = rows.len();

@@ -43,7 +43,7 @@ impl HaloTile {
             ClassCells::Bytes(cells) => fill(&mut class_ids, width, (top, left), cells, &ids_of_values),
             ClassCells::Ids(cells) => fill(&mut class_ids, width, (top, left), cells, &ids_of_values),
         }
-        HaloTile { class_ids, width, halo: halo, centres, codes }
+        HaloTile { class_ids, width, halo, centres, codes }
     }
 
     /// Index of a cell of the map that may be a centre.
