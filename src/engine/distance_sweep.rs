@@ -18,7 +18,7 @@ use crate::{
     cover::{
         cell_mask::Spans,
         classes::{ClassBlock, ClassCells},
-        source_cells::Claims,
+        source_cells::SourceCells,
     },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Window, tiling::Tiling},
@@ -123,7 +123,7 @@ impl Rings {
 /// Cells from which distances are taken.
 pub enum Sources {
     Codes(Vec<i64>),
-    Claims(Claims),
+    Cells(SourceCells),
 }
 
 impl Sources {
@@ -145,27 +145,27 @@ impl Sources {
             }
             ([], Some(path)) => path,
         };
-        let claims = Claims::of(&gdal::read_shapes(path, &map.info, "SOURCES")?, map.grid(), within);
-        if claims.is_empty() {
+        let cells = SourceCells::of(&gdal::read_shapes(path, &map.info, "SOURCES")?, map.grid(), within);
+        if cells.is_empty() {
             return Err(Error::SourcesOutside { path: map.path().to_owned() });
         }
-        if !claims.small.is_empty() {
+        if !cells.small.is_empty() {
             let text = format!(
                 "{} of the polygons of SOURCES hold the centre of no cell ({}); each claims the cell of a point inside it.",
-                claims.small.len(),
-                features_told(&claims.small, &map.info)
+                cells.small.len(),
+                features_told(&cells.small, &map.info)
             );
             messages.push(Message::info("SMALL_SOURCES", text));
         }
-        if claims.outside > 0 {
+        if cells.outside > 0 {
             let text = format!(
                 "{} of the features of SOURCES lie outside {}; distances are to those on the map alone.",
-                claims.outside,
+                cells.outside,
                 map.path()
             );
             messages.push(Message::warning("SOURCES_OUTSIDE", text));
         }
-        Ok(Sources::Claims(claims))
+        Ok(Sources::Cells(cells))
     }
 }
 
@@ -325,7 +325,7 @@ impl<'a> Reach<'a> {
         let ends: Ends = sweep(&tiling, threads, progress, "Finding sources", open, |()| Ok(()))?;
         let (carries, outside) = ends.finish();
         if !carries.any() {
-            let Sources::Codes(codes) = sources else { unreachable!("claims are not empty") };
+            let Sources::Codes(codes) = sources else { unreachable!("source cells are not empty") };
             let codes = codes.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
             return Err(Error::NoSourceCells { path: map.path().to_owned(), codes });
         }
@@ -354,7 +354,7 @@ impl<'a> Reach<'a> {
         let last = limits.last().copied().unwrap_or(0.0);
         let horizon = if needs_all { farthest.max(last) } else { last };
         let open = || {
-            let apart = !std::ptr::eq(map, self.map) || matches!(self.sources, Sources::Claims(_));
+            let apart = !std::ptr::eq(map, self.map) || matches!(self.sources, Sources::Cells(_));
             Ok(Walker {
                 marker: Marker::open(self.map, self.sources)?,
                 reader: apart.then(|| ClassReader::open(map)).transpose()?,
@@ -396,10 +396,10 @@ impl<'a> Marker<'a> {
                 let block = reader.read(window, &mut self.cells)?;
                 mark_sources(block, |code| codes.binary_search(&code).is_ok(), mask);
             }
-            (Sources::Claims(claims), _) => {
+            (Sources::Cells(cells), _) => {
                 mask.fill(0);
                 for (row, mask) in mask.chunks_exact_mut(window.columns).enumerate() {
-                    for (span, _) in claims.row(window.row + row) {
+                    for (span, _) in cells.row(window.row + row) {
                         mask[span.start as usize..span.end as usize].fill(1);
                     }
                 }
@@ -412,7 +412,7 @@ impl<'a> Marker<'a> {
     /// The number of the shape of a source cell, or the position of its code, counted from 1.
     fn id(&self, window: Window, row: usize, column: usize) -> u32 {
         match self.sources {
-            Sources::Claims(claims) => claims.number(window.row + row, column).unwrap_or(0),
+            Sources::Cells(cells) => cells.number(window.row + row, column).unwrap_or(0),
             Sources::Codes(codes) => {
                 let block = self.block(window).ok();
                 let code = block.and_then(|block| block.code(row, column));

@@ -9,7 +9,7 @@ use crate::{
     kernels::{
         geostatistics::{
             variogram::{BinSums, Bins, matheron},
-            variogram_fit::{Fit, LEAST_BLOCKS, Model, Options, Sample, fit_while, jackknife, left_out},
+            variogram_fit::{FitBin, FitOptions, MIN_BLOCKS, Model, VariogramFit, fit_while, jackknife, left_out},
         },
         windows::window_scale::{
             DEFAULT, Judged, MIN_CHANGES, NuggetShare, SHARES, Scale, Tolerance, Verdict, alike, combine, judge, mode,
@@ -45,7 +45,7 @@ impl Surfaces<'_> {
             found.0.iter().for_each(|block| total.merge(&block[at]));
             let blocks = found.0.iter().map(|block| &block[at]).filter(|block| !block.is_empty());
             let blocks: Vec<BinSums> = blocks.cloned().collect();
-            let enough = blocks.len() >= LEAST_BLOCKS && wide[cutoff];
+            let enough = blocks.len() >= MIN_BLOCKS && wide[cutoff];
             Variogram { total, blocks: if enough { blocks } else { Vec::new() } }
         };
         (0..layers).map(|layer| (0..self.bins.len()).map(|cutoff| variogram(layer, cutoff)).collect()).collect()
@@ -54,7 +54,7 @@ impl Surfaces<'_> {
 
 /// A model in windows of one radius.
 pub struct Fitted {
-    pub fit: Fit,
+    pub fit: VariogramFit,
     pub scale: Scale,
     /// Of nugget / sill.
     pub error: Option<f64>,
@@ -271,7 +271,7 @@ impl Fitter<'_> {
             }
         }
         if lines.len() == layers.len() {
-            let fitted = |(fit, radius): (Fit, &f64)| Fitted {
+            let fitted = |(fit, radius): (VariogramFit, &f64)| Fitted {
                 fit,
                 scale: Scale { radius: *radius, ..Scale::default() },
                 error: None,
@@ -282,7 +282,7 @@ impl Fitter<'_> {
         Ok(rows)
     }
 
-    fn fitted(&self, fit: Fit, line: &Fit, radius: f64, left_out: Vec<Option<f64>>) -> Fitted {
+    fn fitted(&self, fit: VariogramFit, line: &VariogramFit, radius: f64, left_out: Vec<Option<f64>>) -> Fitted {
         // A level line is as good as a nugget alone, whose sill is in sight.
         let straight = line.structures[0].psill > 0.0
             && line.aic.zip(fit.aic).is_some_and(|(of_line, of_model)| of_line < of_model);
@@ -297,12 +297,12 @@ impl Fitter<'_> {
         Fitted { fit, scale, error }
     }
 
-    fn options(&self, model: Model) -> Options {
+    fn options(&self, model: Model) -> FitOptions {
         let kappa = self.plan.kappa.filter(|_| model == Model::Matern);
-        Options { structures: 1, weights: self.plan.weights, kappa }
+        FitOptions { structures: 1, weights: self.plan.weights, kappa }
     }
 
-    fn fit(&self, sums: &BinSums, model: Model, progress: &mut Progress<'_>) -> Result<Option<Fit>> {
+    fn fit(&self, sums: &BinSums, model: Model, progress: &mut Progress<'_>) -> Result<Option<VariogramFit>> {
         let mut stopped = None;
         let go_on = || {
             stopped = progress.tick(self.at, "Fitting models").err();
@@ -320,7 +320,7 @@ impl Fitter<'_> {
         left_out(&layer.total, &layer.blocks, go_on, figure).ok_or(Error::Cancelled)
     }
 
-    fn samples(&self, sums: &BinSums) -> Vec<Sample> {
-        sums.finish(self.bins, matheron).iter().map(Sample::from).collect()
+    fn samples(&self, sums: &BinSums) -> Vec<FitBin> {
+        sums.finish(self.bins, matheron).iter().map(FitBin::from).collect()
     }
 }

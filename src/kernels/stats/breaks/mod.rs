@@ -18,7 +18,8 @@
 //! (n - 2 - 2k in the denominator) that give F as large, fitted in the same way (parametric bootstrap). A seed repeats it.
 //!
 //! Points with an RSS up to [`EXACT`] of Σ w y² lie on the fit: what is left is rounding, and no further break is tried.
-//! Points without a value or a weight are left out by the caller. Range: ψ within the points; p in (0, 1].
+//! Shapes: x, y and w of n points, x ascending; breaks, slopes and intervals in order of x. Points without a value or a weight
+//! are left out by the caller. Units: ψ that of x, slopes that of y per unit of x. Range: ψ within the points; p in (0, 1].
 //!
 //! Sources: Toms and Lesperance 2003, Ecology 84, 2034 (thresholds in ecology); Hudson 1966, J. Am. Stat. Assoc. 61, 1097;
 //! Muggeo 2003, Stat. Med. 22, 3055; Davies 1987, Biometrika 74, 33; Andrews 1993, Econometrica 61, 821.
@@ -39,8 +40,8 @@ mod fit;
 mod line;
 
 use super::random::Random;
-use fit::{Data, Found};
-use line::Line;
+use fit::{BreakFit, Data};
+use line::LineEquations;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// A break is taken below this p. Noise alone then has one in about 1 of 100 maps: at the usual 0.05 it would have one in
@@ -186,7 +187,7 @@ pub fn fit(x: &[f64], y: &[f64], weights: &[f64], options: &Options) -> Option<F
 
 /// How often noise around a fit improves by one more break as much as the data did: by `ratio` of the sums of squares, which
 /// is F but for constants.
-fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options) -> f64 {
+fn p_value(data: &Data, found: &BreakFit, ratio: f64, options: &Options) -> f64 {
     let k = found.at.len();
     let deviation = (found.rss / (data.t.len() - 2 - 2 * k) as f64).sqrt();
     let (slopes, level) = data.lines(&found.at);
@@ -199,7 +200,7 @@ fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options) -> f64 {
         for (row, fitted) in drawn.rows.iter_mut().zip(&fitted) {
             row[2] = fitted + deviation * random.normal();
         }
-        let mut null = Found { rss: drawn.rss(&found.at), ..found.clone() };
+        let mut null = BreakFit { rss: drawn.rss(&found.at), ..found.clone() };
         drawn.settle(&mut null, &mut left);
         let enough = null.rss / ratio;
         let more = drawn.one_more(&null, enough, &mut left);
@@ -217,7 +218,7 @@ fn value(breaks: &[f64], slopes: &[f64], level: f64, t: f64) -> f64 {
 const STEPS: usize = 4;
 
 /// Lower and upper end of the 95 % interval of break j.
-fn interval(data: &Data, found: &Found, j: usize, rounding: f64) -> [Option<f64>; 2] {
+fn interval(data: &Data, found: &BreakFit, j: usize, rounding: f64) -> [Option<f64>; 2] {
     let (t, n, parameters) = (&data.t, data.t.len(), 2 + 2 * found.at.len());
     if n <= parameters {
         return [None; 2];
@@ -242,7 +243,14 @@ fn interval(data: &Data, found: &Found, j: usize, rounding: f64) -> [Option<f64>
 
 /// The last of the places, on the way outward from break j, up to which there are sums of squares of at most `most`; `None`
 /// where that is the end of the way.
-fn end(data: &Data, found: &Found, j: usize, places: &[f64], most: f64, left: &mut Vec<Line>) -> Option<f64> {
+fn end(
+    data: &Data,
+    found: &BreakFit,
+    j: usize,
+    places: &[f64],
+    most: f64,
+    left: &mut Vec<LineEquations>,
+) -> Option<f64> {
     let (mut inner, mut outer) = ((found.at.clone(), found.at[j]), None);
     let mut breaks = found.at.clone();
     for place in places {
