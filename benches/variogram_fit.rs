@@ -1,16 +1,16 @@
 //! Fits of variograms: `cargo bench -- variogram_fit`: ms of a fit of 15 bins by model, with one structure and two.
 
-use pitscape::kernels::geostatistics::variogram_fit::{Model, Options, Sample, fit};
+use pitscape::kernels::geostatistics::variogram_fit::{FitBin, FitOptions, Model, fit};
 use std::{hint::black_box, time::Instant};
 
 pub fn group(_size: &str) {
     let gamma =
         |h: f64| 1.0 + 3.0 * (1.0 - (-h / 20.0).exp()) + 2.0 * (1.0 - (-h / 90.0).exp()) + 0.1 * (h * 7.0).sin();
-    let bins: Vec<Sample> =
-        (1..=15).map(|i| 10.0 * f64::from(i)).map(|h| Sample { dist: h, gamma: gamma(h), np: 900.0 - h }).collect();
+    let bins: Vec<FitBin> =
+        (1..=15).map(|i| 10.0 * f64::from(i)).map(|h| FitBin { dist: h, gamma: gamma(h), np: 900.0 - h }).collect();
     for structures in [1, 2] {
         for model in Model::ALL {
-            let options = Options { structures, kappa: Some(0.8), ..Options::default() };
+            let options = FitOptions { structures, kappa: Some(0.8), ..FitOptions::default() };
             let started = Instant::now();
             let (mut fits, mut found) = (0, true);
             while found && started.elapsed().as_secs_f64() < 0.3 {

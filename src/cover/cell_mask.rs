@@ -356,21 +356,21 @@ mod tests {
             let polygon = rings.to_vec();
             Size::of(&polygon, &spans_of(&polygon, &g), &g)
         };
-        let told = |rings: &[Vec<(f64, f64)>]| {
+        let size_of = |rings: &[Vec<(f64, f64)>]| {
             let size = size(rings);
             (size.centres, size.cells, size.cells_on, size.is_off())
         };
-        assert_eq!(told(&[]), (0, 0.0, 0.0, false));
-        assert_eq!(told(&[rectangle(0.1, 0.1, 0.3, 0.2)]).0, 0);
+        assert_eq!(size_of(&[]), (0, 0.0, 0.0, false));
+        assert_eq!(size_of(&[rectangle(0.1, 0.1, 0.3, 0.2)]).0, 0);
         assert!((size(&[rectangle(0.1, 0.1, 0.3, 0.2)]).cells - 0.2 * 0.1).abs() < 1e-15);
         let donut = [rectangle(0.0, 0.0, 4.0, 4.0), rectangle(1.0, 1.0, 3.0, 3.0)];
-        assert_eq!(told(&donut), (12, 16.0 - 4.0, 16.0 - 4.0, false));
+        assert_eq!(size_of(&donut), (12, 16.0 - 4.0, 16.0 - 4.0, false));
         // 6 x 6 with 3 x 3 on the grid, and a hole of 2 x 2 of which 1 x 1 lies there
         let over = [rectangle(-3.0, -3.0, 3.0, 3.0), rectangle(-1.0, -1.0, 1.0, 1.0)];
-        assert_eq!(told(&over), (9 - 1, 36.0 - 4.0, 9.0 - 1.0, false));
-        assert_eq!(told(&[rectangle(5.0, 1.0, 7.0, 2.0)]), (0, 2.0, 0.0, true));
+        assert_eq!(size_of(&over), (9 - 1, 36.0 - 4.0, 9.0 - 1.0, false));
+        assert_eq!(size_of(&[rectangle(5.0, 1.0, 7.0, 2.0)]), (0, 2.0, 0.0, true));
         // Beside the grid, sharing an edge with it
-        assert_eq!(told(&[rectangle(4.0, 1.0, 7.0, 2.0)]), (0, 3.0, 0.0, true));
+        assert_eq!(size_of(&[rectangle(4.0, 1.0, 7.0, 2.0)]), (0, 3.0, 0.0, true));
         // A comb whose teeth reach onto the grid: 2 teeth of 1 x 1 of it lie there
         let comb = vec![
             (-2.0, 0.0),
@@ -383,7 +383,7 @@ mod tests {
             (-2.0, 3.0),
             (-2.0, 0.0),
         ];
-        assert_eq!(told(&[comb]), (2, 9.0 - 2.0, 2.0, false));
+        assert_eq!(size_of(&[comb]), (2, 9.0 - 2.0, 2.0, false));
         assert_eq!(size(&[rectangle(-9.0, 2.5, 9.0, 3.5)]).place, (2, 0));
         assert_eq!(size(&[rectangle(5.0, 9.5, 9.0, 9.9)]).place, (3, 3));
     }

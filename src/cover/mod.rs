@@ -1,4 +1,4 @@
-//! Which cells count, and as what: classes of a map, cells that polygons hold, cells that sources claim.
+//! Which cells count, and as what: classes of a map, cells that polygons hold, source cells.
 
 pub mod cell_mask;
 pub mod classes;

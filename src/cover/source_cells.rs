@@ -1,8 +1,8 @@
-//! Which cells shapes claim, and for which shape: the sources that distances start from.
+//! Which cells are sources, and of which shape: the cells that distances start from.
 //!
-//! A polygon claims the cells whose centres it holds, and one that holds none the cell of its representative point; a line
-//! claims every cell that it touches, edges and corners included; a point the cell it lies in (on an edge, the one on its
-//! right or below). A cell that several shapes claim goes to the first.
+//! A polygon has the cells whose centres it holds, and one that holds none the cell of its representative point; a line
+//! has every cell that it touches, edges and corners included; a point the cell it lies in (on an edge, the one on its
+//! right or below). A cell of several shapes goes to the first.
 
 use crate::{
     cover::cell_mask::{Polygon, Size, Spans, spans_of},
@@ -18,40 +18,40 @@ pub enum Shape {
     Point((f64, f64)),
 }
 
-/// For every row of a grid the claimed columns, sorted and disjoint, with the number of the shape.
+/// For every row of a grid the columns of source cells, sorted and disjoint, with the number of the shape.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Claims {
+pub struct SourceCells {
     rows: Vec<Vec<(Range<u32>, u32)>>,
-    /// Polygons (by number) that hold no centre and claim a cell by their representative point.
+    /// Polygons (by number) that hold no centre and have a cell by their representative point.
     pub small: Vec<(u32, Size)>,
-    /// Shapes (by number) that claim no cell of the grid.
+    /// Shapes (by number) that have no cell of the grid.
     pub outside: usize,
 }
 
-impl Claims {
+impl SourceCells {
     /// Shapes with their numbers, which ascend; a number may stand for several shapes. Cells outside `within` are no one's.
-    pub fn of(shapes: &[(u32, Shape)], grid: &Grid, within: Option<&Spans>) -> Claims {
-        let mut claims = Claims { rows: vec![Vec::new(); grid.rows], ..Claims::default() };
+    pub fn of(shapes: &[(u32, Shape)], grid: &Grid, within: Option<&Spans>) -> SourceCells {
+        let mut source_cells = SourceCells { rows: vec![Vec::new(); grid.rows], ..SourceCells::default() };
         for same in shapes.chunk_by(|a, b| a.0 == b.0) {
-            let mut claimed = false;
+            let mut assigned = false;
             for (number, shape) in same {
-                for (row, span) in claims.cells(*number, shape, grid) {
-                    claimed = true;
-                    claims.rows[row].push((span, *number));
+                for (row, span) in source_cells.cells(*number, shape, grid) {
+                    assigned = true;
+                    source_cells.rows[row].push((span, *number));
                 }
             }
-            claims.outside += usize::from(!claimed);
+            source_cells.outside += usize::from(!assigned);
         }
-        for (row, spans) in claims.rows.iter_mut().enumerate() {
+        for (row, spans) in source_cells.rows.iter_mut().enumerate() {
             first_come(spans);
             if let Some(within) = within {
-                cut(spans, within.row(row));
+                clip(spans, within.row(row));
             }
         }
-        claims
+        source_cells
     }
 
-    /// The claimed columns of a row, with the numbers of their shapes.
+    /// The columns of source cells in a row, with the numbers of their shapes.
     pub fn row(&self, row: usize) -> &[(Range<u32>, u32)] {
         &self.rows[row]
     }
@@ -68,13 +68,13 @@ impl Claims {
         self.rows.iter().all(Vec::is_empty)
     }
 
-    /// Rows and columns of the grid that a shape claims.
+    /// Rows and columns of the grid that a shape has.
     fn cells(&mut self, number: u32, shape: &Shape, grid: &Grid) -> Vec<(usize, Range<u32>)> {
         match shape {
             Shape::Polygon(polygon) => {
                 let mut found = spans_of(polygon, grid);
                 if found.is_empty() {
-                    found.extend(representative(polygon, grid).and_then(|place| cell_of(place, grid)));
+                    found.extend(representative(polygon, grid).and_then(|point| cell_of(point, grid)));
                     if !found.is_empty() {
                         self.small.push((number, Size::of(polygon, &[], grid)));
                     }
@@ -82,11 +82,13 @@ impl Claims {
                 found
             }
             Shape::Line(points) => {
-                let places: Vec<(f64, f64)> = points.iter().map(|&(x, y)| grid.to_cells(x, y)).collect();
+                let points_in_cells: Vec<(f64, f64)> = points.iter().map(|&(x, y)| grid.to_cells(x, y)).collect();
                 let mut found = Vec::new();
-                match &places[..] {
-                    [place] => touched(*place, *place, grid, &mut found),
-                    places => places.windows(2).for_each(|two| touched(two[0], two[1], grid, &mut found)),
+                match &points_in_cells[..] {
+                    [point] => touched(*point, *point, grid, &mut found),
+                    points_in_cells => {
+                        points_in_cells.windows(2).for_each(|two| touched(two[0], two[1], grid, &mut found))
+                    }
                 }
                 found
             }
@@ -95,7 +97,7 @@ impl Claims {
     }
 }
 
-/// The cell at a place given in cells: a row, and a column as a span.
+/// The cell at a point given in cells: a row, and a column as a span.
 pub fn cell_of((column, row): (f64, f64), grid: &Grid) -> Option<(usize, Range<u32>)> {
     let (c, r) = (column.floor(), row.floor());
     let inside = c >= 0.0 && r >= 0.0 && c < grid.columns as f64 && r < grid.rows as f64;
@@ -179,7 +181,7 @@ fn first_come(spans: &mut Vec<(Range<u32>, u32)>) {
 }
 
 /// Leaves what lies in spans that are sorted and disjoint.
-fn cut(spans: &mut Vec<(Range<u32>, u32)>, within: &[Range<u32>]) {
+fn clip(spans: &mut Vec<(Range<u32>, u32)>, within: &[Range<u32>]) {
     let mut left = Vec::new();
     for (span, number) in spans.drain(..) {
         let from = within.partition_point(|w| w.end <= span.start);
@@ -200,14 +202,14 @@ mod tests {
         Grid { rows, columns, geotransform: [0.0, 1.0, 0.0, 0.0, 0.0, 1.0], metres_per_unit: 1.0 }
     }
 
-    fn drawn(claims: &Claims, columns: usize) -> Vec<String> {
-        let row = |r: usize| (0..columns).map(|c| claims.number(r, c).map_or(".".into(), |n| n.to_string())).collect();
-        (0..claims.rows.len()).map(row).collect()
+    fn drawn(cells: &SourceCells, columns: usize) -> Vec<String> {
+        let row = |r: usize| (0..columns).map(|c| cells.number(r, c).map_or(".".into(), |n| n.to_string())).collect();
+        (0..cells.rows.len()).map(row).collect()
     }
 
-    fn of(shapes: &[Shape], rows: usize, columns: usize) -> Claims {
+    fn of(shapes: &[Shape], rows: usize, columns: usize) -> SourceCells {
         let numbered: Vec<(u32, Shape)> = (1..).zip(shapes.iter().cloned()).collect();
-        Claims::of(&numbered, &grid(rows, columns), None)
+        SourceCells::of(&numbered, &grid(rows, columns), None)
     }
 
     fn rectangle(x1: f64, y1: f64, x2: f64, y2: f64) -> Shape {
@@ -228,10 +230,10 @@ mod tests {
     }
 
     #[test]
-    fn polygons_claim_centres_and_small_ones_a_cell() {
-        let claims = of(&[rectangle(0.4, 0.4, 2.6, 1.4), rectangle(3.6, 1.7, 3.8, 1.9)], 3, 5);
-        assert_eq!(drawn(&claims, 5), ["111..", "...2.", "....."]);
-        assert_eq!((claims.small.len(), claims.outside), (1, 0));
+    fn polygons_have_the_cells_of_centres_and_small_ones_one() {
+        let cells = of(&[rectangle(0.4, 0.4, 2.6, 1.4), rectangle(3.6, 1.7, 3.8, 1.9)], 3, 5);
+        assert_eq!(drawn(&cells, 5), ["111..", "...2.", "....."]);
+        assert_eq!((cells.small.len(), cells.outside), (1, 0));
         // Bent so that its middle is outside of it
         let bent = Shape::Polygon(vec![vec![(0.6, 0.1), (3.4, 0.1), (3.4, 0.4), (0.9, 0.4), (0.9, 0.9), (0.6, 0.9)]]);
         assert_eq!(drawn(&of(&[bent], 1, 4), 4), ["1..."]);
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_claim_what_they_touch() {
+    fn lines_have_what_they_touch() {
         let line = |points: &[(f64, f64)]| Shape::Line(points.to_vec());
         assert_eq!(drawn(&of(&[line(&[(0.5, 0.5), (3.5, 1.4)])], 3, 5), 5), ["111..", "..11.", "....."]);
         // Through corners: all four cells around each
@@ -255,24 +257,24 @@ mod tests {
     }
 
     #[test]
-    fn points_claim_their_cell_and_the_first_shape_wins() {
+    fn points_have_their_cell_and_the_first_shape_wins() {
         let shapes = [Shape::Point((1.0, 1.0)), rectangle(0.0, 0.0, 3.0, 2.0), Shape::Point((2.5, 0.5))];
-        let claims = of(&shapes, 2, 4);
-        assert_eq!(drawn(&claims, 4), ["222.", "212."]);
-        // 3 claims a cell and loses it: it is not outside
-        assert_eq!(claims.outside, 0);
+        let cells = of(&shapes, 2, 4);
+        assert_eq!(drawn(&cells, 4), ["222.", "212."]);
+        // 3 has a cell and loses it: it is not outside
+        assert_eq!(cells.outside, 0);
         let numbered: Vec<(u32, Shape)> = (1..).zip(shapes).collect();
         let g = grid(2, 4);
         let Shape::Polygon(mask) = rectangle(1.0, 0.0, 2.0, 2.0) else { panic!() };
-        let within = Claims::of(&numbered, &g, Some(&Spans::of(&[mask], &g)));
+        let within = SourceCells::of(&numbered, &g, Some(&Spans::of(&[mask], &g)));
         assert_eq!(drawn(&within, 4), [".2..", ".1.."]);
     }
 
     proptest! {
-        /// Of many points on a line each lies in a cell that it claims, and each claimed cell comes within rounding of it.
+        /// Of many points on a line each lies in a cell that it has, and each assigned cell comes within rounding of it.
         #[test]
-        fn a_line_claims_the_cells_it_passes(a in (-2.0f64..9.0, -2.0f64..9.0), b in (-2.0f64..9.0, -2.0f64..9.0)) {
-            let claims = of(&[Shape::Line(vec![a, b])], 7, 7);
+        fn a_line_has_the_cells_it_passes(a in (-2.0f64..9.0, -2.0f64..9.0), b in (-2.0f64..9.0, -2.0f64..9.0)) {
+            let cells = of(&[Shape::Line(vec![a, b])], 7, 7);
             let steps = 2000;
             let points: Vec<(f64, f64)> = (0..=steps)
                 .map(|i| f64::from(i) / f64::from(steps))
@@ -280,11 +282,11 @@ mod tests {
                 .collect();
             for p in &points {
                 if let Some((row, columns)) = cell_of(*p, &grid(7, 7)) {
-                    prop_assert_eq!(claims.number(row, columns.start as usize), Some(1));
+                    prop_assert_eq!(cells.number(row, columns.start as usize), Some(1));
                 }
             }
             for row in 0..7 {
-                for column in (0..7).filter(|c| claims.number(row, *c).is_some()) {
+                for column in (0..7).filter(|c| cells.number(row, *c).is_some()) {
                     let (r, c) = (row as f64, column as f64);
                     let near = points.iter().any(|p| {
                         (c - 0.01..=c + 1.01).contains(&p.0) && (r - 0.01..=r + 1.01).contains(&p.1)
@@ -296,11 +298,11 @@ mod tests {
 
         #[test]
         fn spans_are_disjoint_and_the_lowest_number_wins(spans in prop::collection::vec((0u32..12, 1u32..6, 1u32..5), 0..12)) {
-            let mut claimed: Vec<(Range<u32>, u32)> = spans.iter().map(|(a, n, id)| (*a..a + n, *id)).collect();
-            first_come(&mut claimed);
+            let mut assigned: Vec<(Range<u32>, u32)> = spans.iter().map(|(a, n, id)| (*a..a + n, *id)).collect();
+            first_come(&mut assigned);
             for column in 0..20 {
                 let lowest = spans.iter().filter(|(a, n, _)| (*a..a + n).contains(&column)).map(|s| s.2).min();
-                let found: Vec<u32> = claimed.iter().filter(|s| s.0.contains(&column)).map(|s| s.1).collect();
+                let found: Vec<u32> = assigned.iter().filter(|s| s.0.contains(&column)).map(|s| s.1).collect();
                 prop_assert_eq!(found, lowest.into_iter().collect::<Vec<_>>());
             }
         }

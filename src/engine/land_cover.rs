@@ -14,7 +14,7 @@ use crate::{
     grid::{Grid, Window},
     io::{
         RasterSource,
-        gdal::{Aligned, IgnoreCodes, MaskTally, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, IgnoreCodes, MaskCounts, RasterInfo, Source, SourceOptions},
         resample::Resampling,
     },
     kernels::{
@@ -37,7 +37,7 @@ pub struct LandCover {
     options: SourceOptions,
     /// The colour of a picture that the band says it is.
     picture: Option<&'static str>,
-    masked: Option<Arc<MaskTally>>,
+    masked: Option<Arc<MaskCounts>>,
 }
 
 /// Of a map that is read on another grid than its own.
@@ -65,7 +65,7 @@ impl LandCover {
             let spare = codes.iter().position(Option::is_none).map(|byte| byte as u8);
             Bytes { codes: codes.to_vec(), spare }
         });
-        let (picture, masked) = (source.picture(), source.new_tally());
+        let (picture, masked) = (source.picture(), source.new_mask_counts());
         Ok(LandCover { info, classes, region: None, bytes, alignment: None, options, picture, masked })
     }
 
@@ -155,7 +155,7 @@ impl LandCover {
     /// What there is to say of the map once the run has read it.
     pub fn remarks(&self) -> impl Iterator<Item = Message> {
         let picture = self.picture.map(|colour| Message::picture(self.path(), self.options.band, colour));
-        picture.into_iter().chain(self.masked.as_ref().and_then(|tally| Message::masked(self.path(), tally.masked())))
+        picture.into_iter().chain(self.masked.as_ref().and_then(|counts| Message::masked(self.path(), counts.masked())))
     }
 
     /// Codes that count as nodata, and which of them were met.
@@ -210,7 +210,7 @@ impl<'a> ClassReader<'a> {
     /// A reader that keeps so many bytes of what it read last, for windows that are small, and near one another.
     pub fn keeping(map: &'a LandCover, bytes: usize) -> Result<ClassReader<'a>> {
         let mut source = Source::open(&map.options, map.classes.clone())?;
-        source.tally(map.masked.clone());
+        source.count_masks(map.masked.clone());
         if bytes > 0 {
             source.keep_blocks(bytes);
         }

@@ -154,7 +154,7 @@ pub fn tell_of_lengths(distortion: Option<Distortion>, crs: &str, path: &str, me
 /// "-1.71 % to +1.74 %", from the shortest to the longest by direction, or one figure where all directions are alike.
 fn out_of_true(distortion: &Distortion) -> String {
     let percent = |d: f64| if d > 10.0 { "over +1000 %".to_owned() } else { format!("{:+.2} %", 100.0 * d) };
-    let (least, most) = (percent(distortion.least), percent(distortion.most));
+    let (least, most) = (percent(distortion.min), percent(distortion.max));
     if least == most { most } else { format!("{least} to {most}, depending on the direction,") }
 }
 

@@ -3,7 +3,7 @@
 use super::fields::variogram::{DirectedFit, name};
 use crate::{
     io::table::Table,
-    kernels::geostatistics::{variogram::Bin, variogram_fit::Fit},
+    kernels::geostatistics::{variogram::Bin, variogram_fit::VariogramFit},
     schema::Row,
 };
 
@@ -99,7 +99,7 @@ impl FitRow {
     }
 }
 
-fn at_bound(fit: &Fit) -> Option<String> {
+fn at_bound(fit: &VariogramFit) -> Option<String> {
     let bound = fit.at_bound;
     let all = [("nugget", bound.nugget), ("psill", bound.psill), ("range", bound.range), ("kappa", bound.kappa)];
     let names: Vec<&str> = all.into_iter().filter(|(_, at)| *at).map(|(name, _)| name).collect();
@@ -137,7 +137,7 @@ impl CurveRow {
 }
 
 /// So many points of a model from just above 0 on: distances and semivariances.
-pub fn curve(fit: &Fit, farthest: f64, points: usize) -> impl Iterator<Item = (f64, f64)> + '_ {
+pub fn curve(fit: &VariogramFit, farthest: f64, points: usize) -> impl Iterator<Item = (f64, f64)> + '_ {
     let dist = move |i: usize| farthest * if i == 0 { 1e-6 } else { i as f64 / (points - 1) as f64 };
     (0..points).map(dist).map(|dist| (dist, fit.gamma(dist)))
 }

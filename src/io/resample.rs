@@ -27,7 +27,7 @@ pub enum Resampling {
 }
 
 /// A part of a raster in memory.
-pub struct Patch<'a, T> {
+pub struct SourceWindow<'a, T> {
     pub cells: &'a [T],
     pub window: Window,
     /// Size of the whole raster.
@@ -35,7 +35,7 @@ pub struct Patch<'a, T> {
     pub columns: usize,
 }
 
-impl<T: Copy> Patch<'_, T> {
+impl<T: Copy> SourceWindow<'_, T> {
     #[inline(always)]
     fn at(&self, row: usize, column: usize) -> T {
         let (r, c) = (row.wrapping_sub(self.window.row), column.wrapping_sub(self.window.column));
@@ -45,7 +45,7 @@ impl<T: Copy> Patch<'_, T> {
 
     /// A piece of a row.
     #[inline(always)]
-    fn line(&self, row: usize, columns: &Span) -> &[T] {
+    fn line(&self, row: usize, columns: &CoveredCells) -> &[T] {
         let (r, c) = (row.wrapping_sub(self.window.row), columns.first.wrapping_sub(self.window.column));
         let length = columns.end - columns.first;
         assert!(r < self.window.rows && c < self.window.columns && c + length <= self.window.columns, "{}", MISSED);
@@ -58,7 +58,7 @@ const MISSED: &str = "the window holds every cell that is asked for";
 
 /// Positions of points of one row of target cells; NaN where there is none.
 #[derive(Clone, Copy)]
-pub struct Line<'a> {
+pub struct RowPositions<'a> {
     pub x: &'a [f64],
     pub y: &'a [f64],
 }
@@ -71,66 +71,67 @@ fn cell(position: f64, tie: f64, count: usize) -> Option<usize> {
     (p >= 0.0 && p < count as f64).then_some(p as usize)
 }
 
-pub fn nearest<T: Copy>(patch: &Patch<T>, tie: f64, centres: Line, out: &mut [T], none: T) {
+pub fn nearest<T: Copy>(source_window: &SourceWindow<T>, tie: f64, centres: RowPositions, out: &mut [T], none: T) {
     for ((x, y), out) in centres.x.iter().zip(centres.y).zip(out) {
-        *out = match (cell(*y, tie, patch.rows), cell(*x, tie, patch.columns)) {
-            (Some(row), Some(column)) => patch.at(row, column),
+        *out = match (cell(*y, tie, source_window.rows), cell(*x, tie, source_window.columns)) {
+            (Some(row), Some(column)) => source_window.at(row, column),
             _ => none,
         };
     }
 }
 
 /// Where a row of the patch gives a row of the target: [`nearest`] for grids that are not turned against each other.
-pub struct Columns {
+pub struct NearestColumns {
     /// Places in a row of the patch.
-    places: Vec<u32>,
-    /// Target columns before the first and from the last that have a place.
+    source_columns: Vec<u32>,
+    /// Target columns before the first and from the last that have a source column.
     first: usize,
     end: usize,
 }
 
-impl Columns {
-    pub fn new<T: Copy>(patch: &Patch<T>, tie: f64, x: &[f64]) -> Columns {
-        let columns: Vec<Option<usize>> = x.iter().map(|x| cell(*x, tie, patch.columns)).collect();
+impl NearestColumns {
+    pub fn new<T: Copy>(source_window: &SourceWindow<T>, tie: f64, x: &[f64]) -> NearestColumns {
+        let columns: Vec<Option<usize>> = x.iter().map(|x| cell(*x, tie, source_window.columns)).collect();
         // Positions rise or fall along a row, so that those inside are in one piece.
         let first = columns.iter().position(Option::is_some).unwrap_or(0);
         let end = columns.iter().rposition(Option::is_some).map_or(first, |last| last + 1);
-        let place = |column: &Option<usize>| {
-            let place = column.expect("it lies between two that are inside").wrapping_sub(patch.window.column);
-            assert!(place < patch.window.columns, "{}", MISSED);
-            place as u32
+        let source_column = |column: &Option<usize>| {
+            let source_column =
+                column.expect("it lies between two that are inside").wrapping_sub(source_window.window.column);
+            assert!(source_column < source_window.window.columns, "{}", MISSED);
+            source_column as u32
         };
-        Columns { places: columns[first..end].iter().map(place).collect(), first, end }
+        NearestColumns { source_columns: columns[first..end].iter().map(source_column).collect(), first, end }
     }
 
-    pub fn nearest<T: Copy>(&self, patch: &Patch<T>, tie: f64, y: f64, out: &mut [T], none: T) {
-        let Some(row) = cell(y, tie, patch.rows).filter(|_| !self.places.is_empty()) else {
+    pub fn nearest<T: Copy>(&self, source_window: &SourceWindow<T>, tie: f64, y: f64, out: &mut [T], none: T) {
+        let Some(row) = cell(y, tie, source_window.rows).filter(|_| !self.source_columns.is_empty()) else {
             out.fill(none);
             return;
         };
-        let row = row.wrapping_sub(patch.window.row);
-        assert!(row < patch.window.rows, "{}", MISSED);
-        let line = &patch.cells[row * patch.window.columns..][..patch.window.columns];
+        let row = row.wrapping_sub(source_window.window.row);
+        assert!(row < source_window.window.rows, "{}", MISSED);
+        let line = &source_window.cells[row * source_window.window.columns..][..source_window.window.columns];
         out[..self.first].fill(none);
         out[self.end..].fill(none);
-        for (out, place) in out[self.first..self.end].iter_mut().zip(&self.places) {
-            *out = line[*place as usize];
+        for (out, source_column) in out[self.first..self.end].iter_mut().zip(&self.source_columns) {
+            *out = line[*source_column as usize];
         }
     }
 }
 
 /// The cells of one direction that a box covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Span {
+struct CoveredCells {
     first: usize,
     end: usize,
     min: f64,
     max: f64,
 }
 
-impl Span {
+impl CoveredCells {
     #[inline(always)]
-    fn new(a: f64, b: f64, tie: f64, count: usize) -> Option<Span> {
+    fn new(a: f64, b: f64, tie: f64, count: usize) -> Option<CoveredCells> {
         let (min, max) = if a < b { (a, b) } else { (b, a) };
         // Also false for NaN: a box that only touches the raster has nothing of it.
         if !(max > tie && min < count as f64 - tie) {
@@ -140,7 +141,7 @@ impl Span {
         let high = max - tie;
         let end = (high as usize + usize::from(((high as usize) as f64) < high)).min(count);
         // A box without width, as 45 degrees of rotation make it, lies in one cell.
-        Some(Span { first, end: end.max(first + 1), min, max })
+        Some(CoveredCells { first, end: end.max(first + 1), min, max })
     }
 
     /// The part of a cell that is covered; 1 for the only one, whose part is the same for all of the box.
@@ -162,44 +163,57 @@ impl Span {
 /// to do so whatever the rounding of positions.
 const STEPS: f64 = 65_536.0;
 
-fn spans<T>(patch: &Patch<T>, tie: f64, upper: Line, lower: Line, i: usize) -> Option<(Span, Span)> {
-    let rows = Span::new(upper.y[i], lower.y[i], tie, patch.rows)?;
-    Some((rows, Span::new(upper.x[i], lower.x[i], tie, patch.columns)?))
+fn spans<T>(
+    source_window: &SourceWindow<T>,
+    tie: f64,
+    upper: RowPositions,
+    lower: RowPositions,
+    i: usize,
+) -> Option<(CoveredCells, CoveredCells)> {
+    let rows = CoveredCells::new(upper.y[i], lower.y[i], tie, source_window.rows)?;
+    Some((rows, CoveredCells::new(upper.x[i], lower.x[i], tie, source_window.columns)?))
 }
 
-/// Sums per class, kept between cells: all zero in between.
-pub struct Counts {
+/// Sums per class, held between cells: all zero in between.
+pub struct ClassWeights {
     sums: Vec<u64>,
     met: Vec<u16>,
 }
 
-impl Default for Counts {
-    fn default() -> Counts {
-        Counts { sums: vec![0; 1 << 16], met: Vec::new() }
+impl Default for ClassWeights {
+    fn default() -> ClassWeights {
+        ClassWeights { sums: vec![0; 1 << 16], met: Vec::new() }
     }
 }
 
 /// `upper` and `lower` are the corners of the target cells, upper left and lower right.
-pub fn mode(patch: &Patch<u16>, tie: f64, upper: Line, lower: Line, out: &mut [u16], counts: &mut Counts) {
+pub fn mode(
+    source_window: &SourceWindow<u16>,
+    tie: f64,
+    upper: RowPositions,
+    lower: RowPositions,
+    out: &mut [u16],
+    class_weights: &mut ClassWeights,
+) {
     for (i, out) in out.iter_mut().enumerate() {
         *out = NODATA;
-        let Some((rows, columns)) = spans(patch, tie, upper, lower, i) else { continue };
-        let first = patch.at(rows.first, columns.first);
+        let Some((rows, columns)) = spans(source_window, tie, upper, lower, i) else { continue };
+        let first = source_window.at(rows.first, columns.first);
         // Most boxes lie within one patch of a class.
-        if (rows.first..rows.end).all(|row| patch.line(row, &columns).iter().all(|id| *id == first)) {
+        if (rows.first..rows.end).all(|row| source_window.line(row, &columns).iter().all(|id| *id == first)) {
             *out = first;
             continue;
         }
         let mut most = 0;
         for row in rows.first..rows.end {
             let height = rows.steps(row);
-            for (column, id) in (columns.first..).zip(patch.line(row, &columns)) {
+            for (column, id) in (columns.first..).zip(source_window.line(row, &columns)) {
                 if *id == NODATA {
                     continue;
                 }
-                let sum = &mut counts.sums[usize::from(*id)];
+                let sum = &mut class_weights.sums[usize::from(*id)];
                 if *sum == 0 {
-                    counts.met.push(*id);
+                    class_weights.met.push(*id);
                 }
                 *sum += height * columns.steps(column);
                 if *sum > most {
@@ -207,21 +221,21 @@ pub fn mode(patch: &Patch<u16>, tie: f64, upper: Line, lower: Line, out: &mut [u
                 }
             }
         }
-        for id in counts.met.drain(..) {
-            counts.sums[usize::from(id)] = 0;
+        for id in class_weights.met.drain(..) {
+            class_weights.sums[usize::from(id)] = 0;
         }
     }
 }
 
 /// `upper` and `lower` are the corners of the target cells, upper left and lower right.
-pub fn average(patch: &Patch<f64>, tie: f64, upper: Line, lower: Line, out: &mut [f64]) {
+pub fn average(source_window: &SourceWindow<f64>, tie: f64, upper: RowPositions, lower: RowPositions, out: &mut [f64]) {
     for (i, out) in out.iter_mut().enumerate() {
         *out = f64::NAN;
-        let Some((rows, columns)) = spans(patch, tie, upper, lower, i) else { continue };
-        let mut mean = Mean::default();
+        let Some((rows, columns)) = spans(source_window, tie, upper, lower, i) else { continue };
+        let mut mean = WeightedMean::default();
         for row in rows.first..rows.end {
             let height = rows.weight(row);
-            for (column, value) in (columns.first..).zip(patch.line(row, &columns)) {
+            for (column, value) in (columns.first..).zip(source_window.line(row, &columns)) {
                 mean.add(height * columns.weight(column), *value);
             }
         }
@@ -231,12 +245,12 @@ pub fn average(patch: &Patch<f64>, tie: f64, upper: Line, lower: Line, out: &mut
 
 /// A weighted mean of what is not NaN.
 #[derive(Default)]
-struct Mean {
+struct WeightedMean {
     weights: f64,
     sum: f64,
 }
 
-impl Mean {
+impl WeightedMean {
     #[inline(always)]
     fn add(&mut self, weight: f64, value: f64) {
         if !value.is_nan() {
@@ -254,20 +268,29 @@ impl Mean {
 const COARSER: f64 = 0.95;
 
 /// `scale` holds target cells per source cell along the source's columns and rows.
-pub fn bilinear(patch: &Patch<f64>, tie: f64, scale: (f64, f64), centres: Line, out: &mut [f64]) {
+pub fn bilinear(
+    source_window: &SourceWindow<f64>,
+    tie: f64,
+    scale: (f64, f64),
+    centres: RowPositions,
+    out: &mut [f64],
+) {
     let scale =
         if scale.0 >= COARSER && scale.1 >= COARSER { (1.0, 1.0) } else { (scale.0.min(1.0), scale.1.min(1.0)) };
     for ((x, y), out) in centres.x.iter().zip(centres.y).zip(out) {
         *out = f64::NAN;
-        let (Some(row), Some(column)) = (cell(*y, tie, patch.rows), cell(*x, tie, patch.columns)) else { continue };
-        if patch.at(row, column).is_nan() {
+        let (Some(row), Some(column)) = (cell(*y, tie, source_window.rows), cell(*x, tie, source_window.columns))
+        else {
+            continue;
+        };
+        if source_window.at(row, column).is_nan() {
             continue;
         }
-        let mut mean = Mean::default();
-        for row in around(*y, scale.1, patch.rows) {
+        let mut mean = WeightedMean::default();
+        for row in around(*y, scale.1, source_window.rows) {
             let height = triangle(row, *y, scale.1);
-            for column in around(*x, scale.0, patch.columns) {
-                mean.add(height * triangle(column, *x, scale.0), patch.at(row, column));
+            for column in around(*x, scale.0, source_window.columns) {
+                mean.add(height * triangle(column, *x, scale.0), source_window.at(row, column));
             }
         }
         *out = mean.value();
@@ -275,16 +298,16 @@ pub fn bilinear(patch: &Patch<f64>, tie: f64, scale: (f64, f64), centres: Line, 
 }
 
 /// How far the cells that count may lie from a position, in source cells.
-pub fn reach(resampling: Resampling, scale: f64) -> f64 {
+pub fn support_radius(resampling: Resampling, scale: f64) -> f64 {
     if resampling == Resampling::Bilinear { 1.0 / scale.min(1.0) } else { 0.0 }
 }
 
 /// The cells whose centres are within 1 / scale of a position.
 #[inline(always)]
 fn around(position: f64, scale: f64, count: usize) -> std::ops::Range<usize> {
-    let reach = 1.0 / scale;
-    let low = (position - 0.5 - reach).max(-1.0);
-    let high = (position - 0.5 + reach).min(count as f64);
+    let radius = 1.0 / scale;
+    let low = (position - 0.5 - radius).max(-1.0);
+    let high = (position - 0.5 + radius).min(count as f64);
     // The first centre beyond `low`, and that before `high`: a weight of 0 adds nothing.
     ((low + 1.0) as usize)..((high.max(-1.0) + 1.0) as usize).min(count)
 }
@@ -298,23 +321,23 @@ fn triangle(cell: usize, position: f64, scale: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn patch<T>(columns: usize, cells: &[T]) -> Patch<'_, T> {
+    fn source_window<T>(columns: usize, cells: &[T]) -> SourceWindow<'_, T> {
         let rows = cells.len() / columns;
-        Patch { cells, window: Window { row: 0, column: 0, rows, columns }, rows, columns }
+        SourceWindow { cells, window: Window { row: 0, column: 0, rows, columns }, rows, columns }
     }
 
     const TIE: f64 = 1e-10;
 
-    fn at<T: Copy>(f: impl Fn(Line, &mut [T]), x: f64, y: f64, start: T) -> T {
+    fn at<T: Copy>(f: impl Fn(RowPositions, &mut [T]), x: f64, y: f64, start: T) -> T {
         let mut out = [start];
-        f(Line { x: &[x], y: &[y] }, &mut out);
+        f(RowPositions { x: &[x], y: &[y] }, &mut out);
         out[0]
     }
 
     #[test]
     fn nearest_by_hand() {
         let cells = [1u16, 2, 3, 4];
-        let p = patch(2, &cells);
+        let p = source_window(2, &cells);
         let near = |x, y| at(|l, o| nearest(&p, TIE, l, o, NODATA), x, y, 0);
         assert_eq!([near(0.0, 0.0), near(0.999, 0.5), near(1.0, 0.5), near(1.5, 1.999)], [1, 1, 2, 4]);
         // An edge belongs to the cell after it, the last one to none; rounding makes no difference
@@ -329,13 +352,13 @@ mod tests {
     #[test]
     fn nearest_by_columns_is_nearest() {
         let cells: Vec<u16> = (0..35).collect();
-        let p = patch(7, &cells);
+        let p = source_window(7, &cells);
         for (start, step) in [(-2.3, 0.7), (9.1, -0.9), (0.5, 1.0), (20.0, 1.0), (-3.0, 0.1)] {
             let x: Vec<f64> = (0..20).map(|i| start + step * f64::from(i)).collect();
             for y in [-0.5, 0.0, 2.5, 4.999, 5.0] {
                 let (mut a, mut b) = ([9; 20], [8; 20]);
-                nearest(&p, TIE, Line { x: &x, y: &[y; 20] }, &mut a, NODATA);
-                Columns::new(&p, TIE, &x).nearest(&p, TIE, y, &mut b, NODATA);
+                nearest(&p, TIE, RowPositions { x: &x, y: &[y; 20] }, &mut a, NODATA);
+                NearestColumns::new(&p, TIE, &x).nearest(&p, TIE, y, &mut b, NODATA);
                 assert_eq!(a, b);
             }
         }
@@ -344,25 +367,34 @@ mod tests {
     #[test]
     #[should_panic(expected = "the window holds every cell")]
     fn a_window_that_is_too_small_is_a_defect_and_no_hole() {
-        let p =
-            Patch { cells: &[1u16], window: Window { row: 0, column: 1, rows: 1, columns: 1 }, rows: 1, columns: 2 };
+        let p = SourceWindow {
+            cells: &[1u16],
+            window: Window { row: 0, column: 1, rows: 1, columns: 1 },
+            rows: 1,
+            columns: 2,
+        };
         at(|l, o| nearest(&p, TIE, l, o, NODATA), 0.5, 0.5, 0);
     }
 
-    fn boxed<T: Copy>(f: impl FnOnce(Line, Line, &mut [T]), a: (f64, f64), b: (f64, f64), start: T) -> T {
+    fn boxed<T: Copy>(
+        f: impl FnOnce(RowPositions, RowPositions, &mut [T]),
+        a: (f64, f64),
+        b: (f64, f64),
+        start: T,
+    ) -> T {
         let mut out = [start];
-        f(Line { x: &[a.0], y: &[a.1] }, Line { x: &[b.0], y: &[b.1] }, &mut out);
+        f(RowPositions { x: &[a.0], y: &[a.1] }, RowPositions { x: &[b.0], y: &[b.1] }, &mut out);
         out[0]
     }
 
-    fn mode_of(p: &Patch<u16>, a: (f64, f64), b: (f64, f64)) -> u16 {
-        boxed(|u, l, o| mode(p, TIE, u, l, o, &mut Counts::default()), a, b, 0)
+    fn mode_of(p: &SourceWindow<u16>, a: (f64, f64), b: (f64, f64)) -> u16 {
+        boxed(|u, l, o| mode(p, TIE, u, l, o, &mut ClassWeights::default()), a, b, 0)
     }
 
     #[test]
     fn mode_counts_what_is_covered() {
         let row = [7u16, 7, 9, 9, 9];
-        let p = patch(5, &row);
+        let p = source_window(5, &row);
         // Two cells of each are touched; of 7 are covered 0.1 + 1 = 1.1, of 9 1 + 0.9 = 1.9
         assert_eq!(mode_of(&p, (0.9, 0.0), (3.9, 1.0)), 9);
         // 7 reaches 1 + 1 before 9 reaches 1 + 1
@@ -381,38 +413,39 @@ mod tests {
     fn mode_forgets_the_cells_before() {
         // 7 covers most of the first box, half as much as 9 of the second
         let (cells, mut out) = ([7u16, 7, 7, 9, 7, 9], [0; 2]);
-        let (upper, lower) = (Line { x: &[0.0, 3.0], y: &[0.0; 2] }, Line { x: &[4.0, 6.0], y: &[1.0; 2] });
-        let mut counts = Counts::default();
+        let (upper, lower) =
+            (RowPositions { x: &[0.0, 3.0], y: &[0.0; 2] }, RowPositions { x: &[4.0, 6.0], y: &[1.0; 2] });
+        let mut class_weights = ClassWeights::default();
         for _ in 0..2 {
-            mode(&patch(6, &cells), TIE, upper, lower, &mut out, &mut counts);
+            mode(&source_window(6, &cells), TIE, upper, lower, &mut out, &mut class_weights);
             assert_eq!(out, [7, 9]);
         }
-        assert!(counts.met.is_empty() && counts.sums.iter().all(|sum| *sum == 0));
+        assert!(class_weights.met.is_empty() && class_weights.sums.iter().all(|sum| *sum == 0));
     }
 
     #[test]
     fn mode_of_ties_is_the_first_to_reach_it() {
         // 9 has its second cell before 7 has
-        assert_eq!(mode_of(&patch(4, &[7u16, 9, 9, 7]), (0.0, 0.0), (4.0, 1.0)), 9);
+        assert_eq!(mode_of(&source_window(4, &[7u16, 9, 9, 7]), (0.0, 0.0), (4.0, 1.0)), 9);
         // Halves are halves whatever the rounding: 5 and 6 cover 0.5 + 0.5 each, 6 reaches that first
         let cells = [5u16, 6, 5];
         for noise in [-1e-9, 0.0, 1e-9] {
-            assert_eq!(mode_of(&patch(3, &cells), (0.5 + noise, 0.0), (2.5 - noise, 1.0)), 6);
+            assert_eq!(mode_of(&source_window(3, &cells), (0.5 + noise, 0.0), (2.5 - noise, 1.0)), 6);
         }
     }
 
     #[test]
     fn mode_leaves_nodata_out() {
         let n = NODATA;
-        assert_eq!(mode_of(&patch(3, &[n, n, 4]), (0.0, 0.0), (2.1, 1.0)), 4);
-        assert_eq!(mode_of(&patch(3, &[n, n, 4]), (0.0, 0.0), (2.0, 1.0)), n);
+        assert_eq!(mode_of(&source_window(3, &[n, n, 4]), (0.0, 0.0), (2.1, 1.0)), 4);
+        assert_eq!(mode_of(&source_window(3, &[n, n, 4]), (0.0, 0.0), (2.0, 1.0)), n);
     }
 
     #[test]
     fn average_by_hand() {
         let n = f64::NAN;
         let cells = [10.0, 20.0, 30.0, 40.0, n, 60.0];
-        let p = patch(3, &cells);
+        let p = source_window(3, &cells);
         let mean = |a, b| boxed(|u, l, o| average(&p, TIE, u, l, o), a, b, 0.0);
         assert_eq!(mean((0.5, 0.0), (2.0, 1.0)), (0.5 * 10.0 + 20.0) / 1.5);
         // Cells of both rows, one of them nodata
@@ -429,7 +462,7 @@ mod tests {
     fn bilinear_by_hand() {
         let n = f64::NAN;
         let cells = [10.0, 20.0, 30.0, 40.0, 50.0, n];
-        let p = patch(3, &cells);
+        let p = source_window(3, &cells);
         let value = |x, y| at(|l, o| bilinear(&p, TIE, (1.0, 1.0), l, o), x, y, 0.0);
         assert_eq!(value(0.5, 0.5), 10.0);
         assert_eq!(value(1.25, 0.5), 0.25 * 10.0 + 0.75 * 20.0);
@@ -448,7 +481,7 @@ mod tests {
     #[test]
     fn bilinear_onto_coarser_cells_is_a_triangle() {
         let cells: Vec<f64> = (0..10).map(|i| f64::from(i * i)).collect();
-        let p = patch(10, &cells);
+        let p = source_window(10, &cells);
         let value = |x| at(|l, o| bilinear(&p, TIE, (0.5, 1.0), l, o), x, 0.5, 0.0);
         // Centres at 2.5 ... 5.5, distances 1.5 0.5 0.5 1.5 of 2
         let (far, near) = (0.25, 0.75);

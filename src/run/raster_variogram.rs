@@ -24,7 +24,7 @@ use crate::{
     },
     error::{Error, Result},
     grid::{BlockShape, Grid, Window, tiling::Tiling},
-    io::gdal::{MaskTally, NODATA_F32, RasterInfo, Sink, Source, SourceOptions},
+    io::gdal::{MaskCounts, NODATA_F32, RasterInfo, Sink, Source, SourceOptions},
     kernels::{
         Accumulator,
         geostatistics::{
@@ -33,7 +33,7 @@ use crate::{
                 point_variogram,
             },
             variogram_fit,
-            variogram_fit::{Anisotropy, LEAST_BLOCKS, Model, Weights, standard_error},
+            variogram_fit::{Anisotropy, MIN_BLOCKS, Model, Weights, standard_error},
         },
     },
     schema::{Fields, Kernel, Number, Row, smallest},
@@ -168,7 +168,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let allowed = "more than the distance of two cells with values";
         return Err(Error::argument("CUTOFF", raster.bins.cutoff(), allowed));
     }
-    if found.blocks.len() < LEAST_BLOCKS && !request.models.is_empty() && of_all_pairs(request) {
+    if found.blocks.len() < MIN_BLOCKS && !request.models.is_empty() && of_all_pairs(request) {
         let text = "There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.";
         messages.push(Message::info("NO_JACKKNIFE", text.to_owned()));
         found.blocks.clear();
@@ -180,7 +180,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     tables.extend(found.ellipses.as_deref().map(anisotropy_table));
     let mut outputs = OutputSet::default();
     sink.into_iter().try_for_each(|sink| outputs.add("map", sink))?;
-    messages.extend(raster.masked.and_then(|tally| Message::masked(&request.input.path, tally.masked())));
+    messages.extend(raster.masked.and_then(|counts| Message::masked(&request.input.path, counts.masked())));
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
@@ -203,7 +203,7 @@ fn check_asked(request: &Request) -> Result<()> {
 struct Values {
     options: SourceOptions,
     info: RasterInfo,
-    masked: Option<Arc<MaskTally>>,
+    masked: Option<Arc<MaskCounts>>,
     mask: Option<Spans>,
     steps: Steps,
     bins: Bins,
@@ -216,7 +216,7 @@ impl Values {
         let path = &request.input.path;
         let options = request.input.options(&[]);
         let mut source = Source::open(&options, Arc::new(ClassMap::new([])))?;
-        let (info, masked) = (source.info(options.crs.as_deref())?, source.new_tally());
+        let (info, masked) = (source.info(options.crs.as_deref())?, source.new_mask_counts());
         let steps = length_steps(&info, path)?;
         tell_of_lengths(info.length_distortion(), &info.crs_name(), path, messages);
         let mask = Region::mask(request.mask.as_deref(), &info, path, messages)?;
@@ -224,7 +224,7 @@ impl Values {
         let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
         let sides = (extent(info.grid.columns, g[1].hypot(g[4])), extent(info.grid.rows, g[2].hypot(g[5])));
         let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, messages)?;
-        let reach = steps.reach(bins.cutoff());
+        let reach = steps.max_lag(bins.cutoff());
         let reach = (reach.0.min(info.grid.rows - 1), reach.1.min(info.grid.columns - 1));
         Ok(Values { options, info, masked, mask, steps, bins, reach })
     }
@@ -287,7 +287,7 @@ impl Sweeps<'_, '_, '_> {
         let walk = Walk { grid: &info.grid, mask: mask.as_ref(), reach: *reach, steps: *steps, bins };
         let open = || {
             let mut source = Source::open(&raster.options, Arc::new(ClassMap::new([])))?;
-            source.tally(raster.masked.clone());
+            source.count_masks(raster.masked.clone());
             Ok(worker(Reader { source, walk, cells: Vec::new() }))
         };
         sweep(&tiles(&info.grid, *reach), self.threads, self.progress, text, open, |()| Ok(()))
@@ -378,9 +378,9 @@ fn fits(
     for (direction, samples) in &by_direction(&found.bins) {
         let left_out = |sums: &BinSums| {
             let of = |bin: &&Bin| bin.direction == *direction;
-            sums.finish(bins, matheron).iter().filter(of).map(Into::into).collect::<Vec<variogram_fit::Sample>>()
+            sums.finish(bins, matheron).iter().filter(of).map(Into::into).collect::<Vec<variogram_fit::FitBin>>()
         };
-        let error = |figure: &mut dyn FnMut(&[variogram_fit::Sample]) -> Option<f64>| {
+        let error = |figure: &mut dyn FnMut(&[variogram_fit::FitBin]) -> Option<f64>| {
             standard_error(&found.total, &found.blocks, || true, |sums| figure(&left_out(sums)))
         };
         fits.extend(fitting.fits(*direction, &in_direction(*direction), samples, progress, messages, error)?);

@@ -21,7 +21,7 @@ use crate::{
         gdal::{Cell, RawTable},
         table::Table,
     },
-    kernels::geostatistics::variogram_fit::{Model, Sample, Weights},
+    kernels::geostatistics::variogram_fit::{FitBin, Model, Weights},
     schema::{Fields, Kernel, Row, smallest},
 };
 use serde::{Deserialize, Serialize};
@@ -117,7 +117,7 @@ struct Variogram {
     direction: Option<f64>,
     /// By the columns that tell it from others, that of the direction left out.
     group: Option<String>,
-    bins: Vec<Sample>,
+    bins: Vec<FitBin>,
 }
 
 impl Variogram {
@@ -134,7 +134,7 @@ fn tables(fits: &[(&Variogram, Vec<DirectedFit>)]) -> Vec<Table> {
         let group = || variogram.group.clone();
         let farthest = variogram.bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
         // As they were read.
-        let bin = |(bin, sample): (usize, &Sample)| BinRow {
+        let bin = |(bin, sample): (usize, &FitBin)| BinRow {
             direction: variogram.direction,
             bin,
             dist: sample.dist,
@@ -165,10 +165,10 @@ fn variograms(raw: &RawTable, group_fields: &[String], messages: &mut Vec<Messag
             fail(format!("row {} (header not counted): {name} is {value}; it must be {allowed}", row + 1))
         })
     };
-    let mut samples: Vec<(usize, Sample)> = Vec::new();
+    let mut samples: Vec<(usize, FitBin)> = Vec::new();
     for row in (0..raw.rows.len()).filter(|row| raw.rows[*row].iter().any(|cell| *cell != Cell::Null)) {
         let at_least_0 = |column| value(row, column, "a number, 0 or more", |v| v >= 0.0);
-        samples.push((row, Sample { dist: at_least_0(dist)?, gamma: at_least_0(gamma)?, np: at_least_0(np)? }));
+        samples.push((row, FitBin { dist: at_least_0(dist)?, gamma: at_least_0(gamma)?, np: at_least_0(np)? }));
     }
     if samples.is_empty() {
         return Err(fail("the table has no row".to_owned()));
@@ -221,7 +221,7 @@ fn variograms(raw: &RawTable, group_fields: &[String], messages: &mut Vec<Messag
 }
 
 /// A distance that two bins have.
-fn twice(bins: &[Sample]) -> Option<f64> {
+fn twice(bins: &[FitBin]) -> Option<f64> {
     let mut all: Vec<f64> = bins.iter().map(|bin| bin.dist).collect();
     all.sort_by(f64::total_cmp);
     all.windows(2).find(|two| two[1] - two[0] <= 1e-9 * two[1]).map(|two| two[1])

@@ -9,7 +9,7 @@ use pitscape::kernels::{
             Bin, Bins, Differences, Estimator, LagBlock, LagSums, Medians, Point, RootSums, Steps, Sweep,
             default_cutoff, matheron, point_variogram,
         },
-        variogram_fit::{Model, Options, Sample, Weights, fit},
+        variogram_fit::{FitBin, FitOptions, Model, Weights, fit},
     },
 };
 use std::fs;
@@ -40,7 +40,7 @@ fn raster40_is_as_gstools_has_it() {
     // GSTools closes its bins on the left: edges just below do the same for distances between cells.
     let edges = (0..=20).map(|k| f64::from(k) - 1e-6).collect();
     let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::between(edges));
-    let mut sums = LagSums::new(steps.reach(bins.cutoff()), None);
+    let mut sums = LagSums::new(steps.max_lag(bins.cutoff()), None);
     sums.push(LagBlock::whole(cells.view()));
     let exact = sums.finish().bins(&steps, &bins).finish(&bins, matheron);
     let mut roots = RootSums::new(&steps, &bins);
@@ -139,9 +139,9 @@ fn meuse_is_as_gstat_has_it() {
 }
 
 /// The bins of ln(zinc).
-fn meuse_bins() -> Vec<Sample> {
+fn meuse_bins() -> Vec<FitBin> {
     let bins = numbers("gstat/meuse_omni.csv");
-    bins.iter().map(|row| Sample { np: row[0], dist: row[1], gamma: row[2] }).collect()
+    bins.iter().map(|row| FitBin { np: row[0], dist: row[1], gamma: row[2] }).collect()
 }
 
 fn model(name: &str) -> Model {
@@ -170,7 +170,7 @@ fn fits_of_meuse_are_true_minima() {
     let bins = meuse_bins();
     for row in &words("gstat/meuse_true_wls_fits.csv") {
         let figure = |k: usize| row[k].parse::<f64>().unwrap();
-        let options = Options { weights: weights(&row[2]), ..Options::default() };
+        let options = FitOptions { weights: weights(&row[2]), ..FitOptions::default() };
         let found = fit(&bins, model(&row[1]), &options).unwrap();
         // For N / gamma^2 the table's minima are those of weights that stay as at first; the reweighted ones follow them.
         let reweighted = options.weights == Weights::NGamma2;
@@ -192,7 +192,7 @@ fn fits_of_meuse_are_no_worse_than_gstat_s() {
     let bins = meuse_bins();
     for row in words("gstat/meuse_gstat_fits.csv").iter().filter(|row| row[3] != "2") {
         let figure = |k: usize| row[k].parse::<f64>().unwrap();
-        let options = Options { weights: weights(&row[3]), kappa: Some(figure(2)), ..Options::default() };
+        let options = FitOptions { weights: weights(&row[3]), kappa: Some(figure(2)), ..FitOptions::default() };
         let found = fit(&bins, model(&row[1]), &options).unwrap();
         assert!(found.rss <= figure(7) * (1.0 + 1e-12), "{row:?} {found:?}");
         if row[1] == "Mat" {

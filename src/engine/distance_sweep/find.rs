@@ -98,7 +98,7 @@ impl<'a> Reach<'a> {
         let ends: Ends = sweep(&tiling, threads, progress, "Finding sources", open, |()| Ok(()))?;
         let (carries, outside) = ends.finish();
         if !carries.any() {
-            let Sources::Codes(codes) = sources else { unreachable!("claims are not empty") };
+            let Sources::Codes(codes) = sources else { unreachable!("source cells are not empty") };
             let codes = codes.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
             return Err(Error::NoSourceCells { path: map.path().to_owned(), codes });
         }
@@ -109,7 +109,7 @@ impl<'a> Reach<'a> {
     /// the same strips.
     pub fn serves(&self, search: &Search<'_>) -> bool {
         let same_map = std::ptr::eq(self.search.map, search.map);
-        (same_map || matches!(search.sources, Sources::Claims(_))) && self.tiling == search.tiling()
+        (same_map || matches!(search.sources, Sources::Cells(_))) && self.tiling == search.tiling()
     }
 
     /// Rows and columns of cells that are nearest to a length, at least one.

@@ -1,7 +1,7 @@
 //! Cells from which distances are taken: classes of the map, or the shapes of a layer.
 
 use crate::{
-    cover::{cell_mask::Spans, classes::ClassBlock, source_cells::Claims},
+    cover::{cell_mask::Spans, classes::ClassBlock, source_cells::SourceCells},
     engine::{
         codes::each_once,
         land_cover::{CellBuffer, ClassReader, LandCover, grown},
@@ -22,7 +22,7 @@ pub const SOURCES: Field =
 /// Cells from which distances are taken.
 pub enum Sources {
     Codes(Vec<i64>),
-    Claims(Claims),
+    Cells(SourceCells),
 }
 
 impl Sources {
@@ -44,27 +44,27 @@ impl Sources {
             }
             ([], Some(path)) => path,
         };
-        let claims = Claims::of(&gdal::read_shapes(path, &map.info, "SOURCES")?, map.grid(), within);
-        if claims.is_empty() {
+        let cells = SourceCells::of(&gdal::read_shapes(path, &map.info, "SOURCES")?, map.grid(), within);
+        if cells.is_empty() {
             return Err(Error::SourcesOutside { path: map.path().to_owned() });
         }
-        if !claims.small.is_empty() {
+        if !cells.small.is_empty() {
             let text = format!(
-                "{} of the polygons of SOURCES hold the centre of no cell ({}); each claims the cell of a point inside it.",
-                claims.small.len(),
-                features_told(&claims.small, &map.info)
+                "{} of the polygons of SOURCES hold the centre of no cell ({}); each cells the cell of a point inside it.",
+                cells.small.len(),
+                features_told(&cells.small, &map.info)
             );
             messages.push(Message::info("SMALL_SOURCES", text));
         }
-        if claims.outside > 0 {
+        if cells.outside > 0 {
             let text = format!(
                 "{} of the features of SOURCES lie outside {}; distances are to those on the map alone.",
-                claims.outside,
+                cells.outside,
                 map.path()
             );
             messages.push(Message::warning("SOURCES_OUTSIDE", text));
         }
-        Ok(Sources::Claims(claims))
+        Ok(Sources::Cells(cells))
     }
 }
 
@@ -90,10 +90,10 @@ impl<'a> Marker<'a> {
                 let block = reader.read(window, &mut self.cells)?;
                 mark_sources(block, |code| codes.binary_search(&code).is_ok(), mask);
             }
-            (Sources::Claims(claims), _) => {
+            (Sources::Cells(cells), _) => {
                 mask.fill(0);
                 for (row, mask) in mask.chunks_exact_mut(window.columns).enumerate() {
-                    for (span, _) in claims.row(window.row + row) {
+                    for (span, _) in cells.row(window.row + row) {
                         mask[span.start as usize..span.end as usize].fill(1);
                     }
                 }
@@ -106,7 +106,7 @@ impl<'a> Marker<'a> {
     /// The number of the shape of a source cell, or the position of its code, counted from 1.
     pub(super) fn id(&self, window: Window, row: usize, column: usize) -> u32 {
         match self.sources {
-            Sources::Claims(claims) => claims.number(window.row + row, column).unwrap_or(0),
+            Sources::Cells(cells) => cells.number(window.row + row, column).unwrap_or(0),
             Sources::Codes(codes) => {
                 let block = self.block(window).ok();
                 let code = block.and_then(|block| block.code(row, column));

@@ -140,7 +140,7 @@ impl Reach<'_> {
         let last = limits.iter().chain(other_limits.iter().flatten()).copied().fold(0.0, f64::max);
         let horizon = if needs_all { farthest.max(last) } else { last };
         let open = || {
-            let apart = !std::ptr::eq(map, marked) || matches!(sources, Sources::Claims(_));
+            let apart = !std::ptr::eq(map, marked) || matches!(sources, Sources::Cells(_));
             Ok(Walker {
                 marker: Marker::open(marked, sources)?,
                 reader: apart.then(|| ClassReader::open(map)).transpose()?,

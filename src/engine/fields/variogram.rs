@@ -6,7 +6,7 @@ use crate::{
     figures::amount,
     kernels::geostatistics::{
         variogram::{Bin, Bins, Estimator, default_cutoff},
-        variogram_fit::{Fit, MOST_KAPPA, Model, Options, Sample, Weights, best, fit_while},
+        variogram_fit::{FitBin, FitOptions, MAX_KAPPA, Model, VariogramFit, Weights, best, fit_while},
     },
     schema::{Field, FieldType},
 };
@@ -98,15 +98,15 @@ pub fn sample_size(size: i64) -> Result<usize> {
 }
 
 /// Bins of each direction, for fits.
-pub fn by_direction(bins: &[Bin]) -> Vec<(Option<f64>, Vec<Sample>)> {
+pub fn by_direction(bins: &[Bin]) -> Vec<(Option<f64>, Vec<FitBin>)> {
     let groups = bins.chunk_by(|a, b| a.direction == b.direction);
-    groups.map(|bins| (bins[0].direction, bins.iter().map(Sample::from).collect())).collect()
+    groups.map(|bins| (bins[0].direction, bins.iter().map(FitBin::from).collect())).collect()
 }
 
 /// Which models are fitted, and how.
 pub struct Fitting<'a> {
     pub models: &'a [Model],
-    pub options: Options,
+    pub options: FitOptions,
 }
 
 impl<'a> Fitting<'a> {
@@ -116,19 +116,19 @@ impl<'a> Fitting<'a> {
             "2" => 2,
             other => return Err(Error::argument("STRUCTURES", other, "1 or 2")),
         };
-        if let Some(kappa) = kappa.filter(|kappa| !(*kappa > 0.0 && *kappa <= MOST_KAPPA)) {
+        if let Some(kappa) = kappa.filter(|kappa| !(*kappa > 0.0 && *kappa <= MAX_KAPPA)) {
             let found = if kappa.abs() < 1e6 { kappa.to_string() } else { format!("{kappa:e}") };
-            let allowed = format!("more than 0 and up to {MOST_KAPPA}; a smoother matern is all but gaussian");
+            let allowed = format!("more than 0 and up to {MAX_KAPPA}; a smoother matern is all but gaussian");
             return Err(Error::argument("KAPPA", found, allowed));
         }
         if kappa.is_some_and(|kappa| kappa > 2.0 && models.contains(&Model::Power)) {
             return Err(Error::argument("KAPPA", kappa.unwrap_or_default(), "up to 2 for power"));
         }
-        Ok(Fitting { models, options: Options { structures, weights, kappa } })
+        Ok(Fitting { models, options: FitOptions { structures, weights, kappa } })
     }
 
-    fn options_of(&self, model: Model) -> Options {
-        Options { structures: if model.has_sill() { self.options.structures } else { 1 }, ..self.options }
+    fn options_of(&self, model: Model) -> FitOptions {
+        FitOptions { structures: if model.has_sill() { self.options.structures } else { 1 }, ..self.options }
     }
 
     /// Fits of a variogram (`of` says which, after the name of a model) by model, with the standard error of nugget / sill that `error` makes of a way to that figure;
@@ -137,10 +137,10 @@ impl<'a> Fitting<'a> {
         &self,
         direction: Option<f64>,
         of: &str,
-        bins: &[Sample],
+        bins: &[FitBin],
         progress: &mut Progress<'_>,
         messages: &mut Vec<Message>,
-        mut error: impl FnMut(&mut dyn FnMut(&[Sample]) -> Option<f64>) -> Option<f64>,
+        mut error: impl FnMut(&mut dyn FnMut(&[FitBin]) -> Option<f64>) -> Option<f64>,
     ) -> Result<Vec<DirectedFit>> {
         let mut rows = Vec::new();
         for model in self.models {
@@ -156,7 +156,7 @@ impl<'a> Fitting<'a> {
                 let text = format!("Weights of {}{of} did not settle.", name(*model));
                 messages.push(Message::warning("NOT_SETTLED", text));
             }
-            let mut figure = |bins: &[Sample]| {
+            let mut figure = |bins: &[FitBin]| {
                 let go_on = || progress.tick(1.0, "Fitting models").is_ok();
                 fit_while(bins, *model, &options, go_on)?.nugget_sill()
             };
@@ -164,7 +164,7 @@ impl<'a> Fitting<'a> {
             progress.tell(1.0, "Fitting models")?;
             rows.push(DirectedFit { direction, fit, error });
         }
-        let fits: Vec<Fit> = rows.iter().map(|row| row.fit.clone()).collect();
+        let fits: Vec<VariogramFit> = rows.iter().map(|row| row.fit.clone()).collect();
         if let Some(fit) = best(&fits) {
             let aic = fit.aic.map_or(String::new(), |aic| format!(" (AIC {aic:.4})"));
             let text = format!("Best model{of}: {}{aic}.", name(fit.model));
@@ -188,7 +188,7 @@ pub fn name(model: Model) -> &'static str {
 /// A model fitted to the variogram of a direction, or of all together.
 pub struct DirectedFit {
     pub direction: Option<f64>,
-    pub fit: Fit,
+    pub fit: VariogramFit,
     /// Standard error of nugget / sill.
     pub error: Option<f64>,
 }

@@ -119,7 +119,7 @@ macro_rules! near {
         #[inline(always)]
         fn $name(cell: $t, own: $t) -> bool {
             let end = own.clamp($t::MIN, $t::MAX);
-            // No branch: all are reckoned for every cell of a block.
+            // No branch: all are computed for every cell of a block.
             (cell == own) | (cell == end) | ((cell - end).abs() < f32::EPSILON as $t * (cell + end).abs() * 2.0)
         }
     };

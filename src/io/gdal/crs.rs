@@ -219,10 +219,10 @@ pub fn centre_and_corners(centre: (f64, f64), corners: [(f64, f64); 4]) -> [(&'s
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Distortion {
     pub place: &'static str,
-    /// Length on the plane / length on the ellipsoid - 1, where it is least.
-    pub least: f64,
+    /// Length on the plane / length on the ellipsoid - 1, at its smallest.
+    pub min: f64,
     /// The same where it is largest.
-    pub most: f64,
+    pub max: f64,
 }
 
 impl Distortion {
@@ -233,17 +233,17 @@ impl Distortion {
         let larger = middle + half;
         // From the product of both, so that no digit is lost where they are far apart; 0 for a plane that ends in a point.
         let smaller = if larger > 0.0 { (e * g - f * f).max(0.0) / larger } else { 0.0 };
-        Distortion { place, least: larger.sqrt().recip() - 1.0, most: smaller.sqrt().recip() - 1.0 }
+        Distortion { place, min: larger.sqrt().recip() - 1.0, max: smaller.sqrt().recip() - 1.0 }
     }
 
     /// Of the length that is furthest out of true.
     pub fn length(&self) -> f64 {
-        if self.least.abs() > self.most.abs() { self.least } else { self.most }
+        if self.min.abs() > self.max.abs() { self.min } else { self.max }
     }
 
     /// Area on the plane / area on the ellipsoid - 1.
     pub fn area(&self) -> f64 {
-        (1.0 + self.least) * (1.0 + self.most) - 1.0
+        (1.0 + self.min) * (1.0 + self.max) - 1.0
     }
 
     /// The first of those whose figure is furthest from 0.
@@ -304,8 +304,8 @@ mod tests {
     }
 
     fn check(found: Distortion, least: f64, most: f64) {
-        assert!((found.least - (least - 1.0)).abs() < 1e-6, "{} {}", found.least, least - 1.0);
-        assert!((found.most - (most - 1.0)).abs() < 1e-6, "{} {}", found.most, most - 1.0);
+        assert!((found.min - (least - 1.0)).abs() < 1e-6, "{} {}", found.min, least - 1.0);
+        assert!((found.max - (most - 1.0)).abs() < 1e-6, "{} {}", found.max, most - 1.0);
     }
 
     /// Radii of curvature of WGS 84 in the meridian and across it, over the equator's.
@@ -358,7 +358,7 @@ mod tests {
         };
         // At the study mine -44 % to +80 %
         let mine = sinusoidal(111.25, 39.7);
-        assert!((mine.least + 0.44).abs() < 0.01 && (mine.most - 0.80).abs() < 0.01, "{mine:?}");
+        assert!((mine.min + 0.44).abs() < 0.01 && (mine.max - 0.80).abs() < 0.01, "{mine:?}");
         // Where steps along x are true and those along y are off by 1 - 1 / √(1 + t²), 1 %, others are off by 7 %
         let near = sinusoidal(12.4, 39.7);
         assert!((near.length() - 0.0715).abs() < 1e-3, "{near:?}");
@@ -372,7 +372,7 @@ mod tests {
         check(at("EPSG:3857", (20_037_508.342_789_244, 0.0)), 1.0, 1.0 / radii(0.0).0);
         // At the pole's side of the plate carrée a step of 1 km leads out of the plane
         let near = at("+proj=eqc +R=6371007.181", (1e6, 6_371_007.181 * 90f64.to_radians() - 500.0));
-        assert!(near.most > 1000.0, "{near:?}");
+        assert!(near.max > 1000.0, "{near:?}");
     }
 
     #[test]

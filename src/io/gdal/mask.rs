@@ -24,12 +24,12 @@ const LANE: usize = 64;
 
 /// The masks of one band.
 pub struct Mask {
-    layers: Vec<Layer>,
-    /// Of a layer beside the first.
+    bands: Vec<MaskBand>,
+    /// Of a band beside the first.
     beside: Vec<u8>,
 }
 
-struct Layer {
+struct MaskBand {
     band: gs::GDALRasterBandH,
     /// The value of opaque cells, where the band is an alpha band.
     opaque: Option<f64>,
@@ -44,7 +44,7 @@ impl Mask {
     /// # Safety
     /// The dataset has the band, and outlives the mask.
     pub unsafe fn of(dataset: gs::GDALDatasetH, number: usize) -> Option<Mask> {
-        let mut layers = Vec::new();
+        let mut bands = Vec::new();
         unsafe {
             let band = gs::GDALGetRasterBand(dataset, number as c_int);
             let flags = gs::GDALGetMaskFlags(band);
@@ -54,21 +54,21 @@ impl Mask {
             if last as usize != number
                 && gs::GDALGetRasterColorInterpretation(alpha) == gs::GDALColorInterp::GCI_AlphaBand
             {
-                layers.push(Layer::new(alpha, Some(opaque(alpha))));
+                bands.push(MaskBand::new(alpha, Some(opaque(alpha))));
             } else if flags & ALPHA != 0 {
-                layers.push(Layer::new(gs::GDALGetMaskBand(band), Some(f64::from(u8::MAX))));
+                bands.push(MaskBand::new(gs::GDALGetMaskBand(band), Some(f64::from(u8::MAX))));
             }
             if flags & (ALL_VALID | ALPHA) == 0 && (flags & NODATA == 0 || flags & PER_DATASET != 0) {
-                layers.push(Layer::new(gs::GDALGetMaskBand(band), None));
+                bands.push(MaskBand::new(gs::GDALGetMaskBand(band), None));
             }
         }
-        (!layers.is_empty()).then(|| Mask { layers, beside: Vec::new() })
+        (!bands.is_empty()).then(|| Mask { bands, beside: Vec::new() })
     }
 
     /// What the log calls it.
     fn name(&self) -> &'static str {
-        match &self.layers[..] {
-            [Layer { opaque: Some(_), .. }] => "alpha band",
+        match &self.bands[..] {
+            [MaskBand { opaque: Some(_), .. }] => "alpha band",
             [_] => "mask band",
             _ => "alpha and mask bands",
         }
@@ -76,26 +76,26 @@ impl Mask {
 
     /// Bytes of a row of the masks' blocks: what GDAL's cache is to hold of them while the raster is read in rows of its own.
     pub fn row_of_blocks(&self, columns: usize) -> i64 {
-        let bytes = |layer: &Layer| unsafe {
+        let bytes = |band: &MaskBand| unsafe {
             let (mut across, mut down) = (0, 0);
-            gs::GDALGetBlockSize(layer.band, &mut across, &mut down);
-            let cell = gs::GDALGetDataTypeSizeBytes(gs::GDALGetRasterDataType(layer.band));
+            gs::GDALGetBlockSize(band.band, &mut across, &mut down);
+            let cell = gs::GDALGetDataTypeSizeBytes(gs::GDALGetRasterDataType(band.band));
             columns.next_multiple_of(across.max(1) as usize) as i64 * i64::from(down) * i64::from(cell)
         };
-        self.layers.iter().map(bytes).sum()
+        self.bands.iter().map(bytes).sum()
     }
 
     /// Reads the masks of a window into rows that are `stride` long: [`HIDDEN`] where there is nothing, [`OPAQUE`] for whole cells,
     /// anything between for partly transparent ones. False where GDAL failed.
     pub fn read(&mut self, window: Window, stride: usize, cells: &mut [u8]) -> bool {
-        let Mask { layers, beside } = self;
-        let (first, others) = layers.split_first_mut().expect("there is one");
+        let Mask { bands, beside } = self;
+        let (first, others) = bands.split_first_mut().expect("there is one");
         if !first.read(window, stride, cells) {
             return false;
         }
-        for layer in others {
+        for band in others {
             beside.resize(cells.len(), HIDDEN);
-            if !layer.read(window, stride, beside) {
+            if !band.read(window, stride, beside) {
                 return false;
             }
             cells.iter_mut().zip(&*beside).for_each(|(cell, other)| *cell = (*cell).min(*other));
@@ -108,10 +108,10 @@ impl Mask {
 pub const HIDDEN: u8 = 0;
 pub const OPAQUE: u8 = 255;
 
-impl Layer {
-    unsafe fn new(band: gs::GDALRasterBandH, opaque: Option<f64>) -> Layer {
+impl MaskBand {
+    unsafe fn new(band: gs::GDALRasterBandH, opaque: Option<f64>) -> MaskBand {
         let bytes = unsafe { gs::GDALGetRasterDataType(band) } == gs::GDALDataType::GDT_Byte;
-        Layer { band, opaque, bytes, numbers: Vec::new() }
+        MaskBand { band, opaque, bytes, numbers: Vec::new() }
     }
 
     fn read(&mut self, window: Window, stride: usize, cells: &mut [u8]) -> bool {
@@ -184,7 +184,7 @@ pub fn run(cells: &[u8]) -> usize {
 
 /// What the masks of a raster take: shared by all its readers, and the same however often, and by whom, a block is read.
 #[derive(Debug)]
-pub struct MaskTally {
+pub struct MaskCounts {
     mask: &'static str,
     grid_cells: u64,
     /// Blocks in a row of them.
@@ -210,11 +210,11 @@ pub struct Masked {
     pub all: u64,
 }
 
-impl MaskTally {
-    pub fn new(mask: &Mask, grid: &Grid, block: BlockShape) -> MaskTally {
+impl MaskCounts {
+    pub fn new(mask: &Mask, grid: &Grid, block: BlockShape) -> MaskCounts {
         let across = grid.columns.div_ceil(block.columns);
         let blocks = across * grid.rows.div_ceil(block.rows);
-        MaskTally {
+        MaskCounts {
             mask: mask.name(),
             grid_cells: grid.cells(),
             across,
@@ -265,21 +265,21 @@ mod tests {
     #[test]
     fn a_block_counts_once() {
         let grid = Grid { rows: 5, columns: 7, geotransform: [0.0; 6], metres_per_unit: 1.0 };
-        let mask = Mask { layers: vec![], beside: vec![] };
-        let tally = MaskTally::new(&mask, &grid, BlockShape { rows: 2, columns: 3 });
-        assert_eq!(tally.seen.len(), 3 * 3);
+        let mask = Mask { bands: vec![], beside: vec![] };
+        let counts = MaskCounts::new(&mask, &grid, BlockShape { rows: 2, columns: 3 });
+        assert_eq!(counts.seen.len(), 3 * 3);
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for (column, row) in [(0, 0), (2, 2), (0, 0), (1, 2)] {
-                        if tally.takes(column, row) {
-                            tally.add(10, 2, 1);
+                        if counts.takes(column, row) {
+                            counts.add(10, 2, 1);
                         }
                     }
                 });
             }
         });
-        let masked = tally.masked();
+        let masked = counts.masked();
         assert_eq!((masked.read, masked.hidden, masked.partly, masked.all), (30, 6, 3, 35));
     }
 }

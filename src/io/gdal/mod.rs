@@ -3,12 +3,12 @@
 //! Handles stay in the thread that opened them. Blocks are read and written whole (`GDALReadBlock`, `GDALWriteBlock`),
 //! past the process-wide block cache, whose size is never changed. Error handlers are pushed for one thread and popped.
 
+mod block_cache;
 mod cells;
 mod crs;
 mod decode;
 mod errors;
 mod info;
-mod kept;
 mod mask;
 mod publish;
 mod regrid;
@@ -19,7 +19,7 @@ mod vector;
 pub use crs::{Crs, Distortion, centre_and_corners};
 pub use decode::{IgnoreCodes, Nodata};
 pub use info::RasterInfo;
-pub use mask::{MaskTally, Masked};
+pub use mask::{MaskCounts, Masked};
 pub use publish::{Completed, clear_leftovers, publish};
 pub use regrid::{Aligned, Outside};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
@@ -59,21 +59,21 @@ unsafe fn borrowed(text: *const c_char) -> String {
 }
 
 /// A list of `KEY=VALUE` in GDAL's form.
-struct Options {
+struct StringList {
     list: *mut *mut c_char,
 }
 
-impl Options {
-    fn new(items: impl IntoIterator<Item = String>) -> Options {
+impl StringList {
+    fn new(items: impl IntoIterator<Item = String>) -> StringList {
         let mut list = std::ptr::null_mut();
         for item in items {
             list = unsafe { gs::CSLAddString(list, c(&item).as_ptr()) };
         }
-        Options { list }
+        StringList { list }
     }
 }
 
-impl Drop for Options {
+impl Drop for StringList {
     fn drop(&mut self) {
         unsafe { gs::CSLDestroy(self.list) };
     }

@@ -1,7 +1,7 @@
 //! Rasters out: GeoTIFF under a temporary name.
 
 use super::{
-    Errors, Options, RasterInfo, borrowed, c,
+    Errors, RasterInfo, StringList, borrowed, c,
     publish::{Completed, remove_unfinished, temporary_name},
     register,
 };
@@ -107,7 +107,7 @@ impl<T: SinkCell> Sink<T> {
         let driver = unsafe { gs::GDALGetDriverByName(c("GTiff").as_ptr()) };
         check_options(driver, options.create_options)?;
         let dataset = unsafe {
-            let create = Options::new(creation_options(driver, options));
+            let create = StringList::new(creation_options(driver, options));
             gs::GDALCreate(
                 driver,
                 c(&temporary).as_ptr(),
@@ -307,7 +307,7 @@ fn check_options(driver: gs::GDALDriverH, options: &[String]) -> Result<()> {
         return refuse(format!("\"{item}\" is not of the form KEY=VALUE."));
     }
     let warnings = Errors::capture();
-    let list = Options::new(options.iter().cloned());
+    let list = StringList::new(options.iter().cloned());
     if unsafe { gs::GDALValidateCreationOptions(driver, list.list) } == 0 {
         return refuse(warnings.warnings());
     }

@@ -1,13 +1,14 @@
 //! Rasters in.
 
 use super::{
-    Errors, OF_RASTER, OF_VERBOSE_ERROR, borrowed, c,
+    Errors, OF_RASTER, OF_VERBOSE_ERROR,
+    block_cache::BlockCache,
+    borrowed, c,
     cells::{CellType, Value, with_cells},
     crs::Crs,
     decode::{Coder, IgnoreCodes, Nodata, Refused, decode, measure},
     info::RasterInfo,
-    kept::Kept,
-    mask::{self, Mask, MaskTally},
+    mask::{self, Mask, MaskCounts},
     register,
 };
 use crate::{
@@ -51,10 +52,10 @@ pub struct Source {
     /// Words of the cells alone.
     words: usize,
     mask: Option<Mask>,
-    tally: Option<Arc<MaskTally>>,
+    mask_counts: Option<Arc<MaskCounts>>,
     /// A byte that is nodata and no ignored code.
     spare: Option<u8>,
-    kept: Kept,
+    blocks: BlockCache,
     /// Bytes of GDAL's cache that may be in use after a window.
     cache: i64,
 }
@@ -84,9 +85,9 @@ impl Source {
             raw: Vec::new(),
             words: 0,
             mask: None,
-            tally: None,
+            mask_counts: None,
             spare: None,
-            kept: Kept::default(),
+            blocks: BlockCache::default(),
             cache: unsafe { gs::GDALGetCacheUsed64() } + CACHE,
         };
         source.look(options)?;
@@ -188,29 +189,29 @@ impl Source {
         }
     }
 
-    /// A tally for what the masks take, to be shared by all sources that read this raster; `None` where it has no mask.
-    pub fn new_tally(&self) -> Option<Arc<MaskTally>> {
-        self.mask.as_ref().map(|mask| Arc::new(MaskTally::new(mask, &self.grid, self.block)))
+    /// Counts of what the masks take, to be shared by all sources that read this raster; `None` where it has no mask.
+    pub fn new_mask_counts(&self) -> Option<Arc<MaskCounts>> {
+        self.mask.as_ref().map(|mask| Arc::new(MaskCounts::new(mask, &self.grid, self.block)))
     }
 
     /// Counts there what the masks take from now on.
-    pub fn tally(&mut self, tally: Option<Arc<MaskTally>>) {
-        self.tally = tally;
+    pub fn count_masks(&mut self, mask_counts: Option<Arc<MaskCounts>>) {
+        self.mask_counts = mask_counts;
     }
 
     /// From now on keeps blocks that were read, up to so many bytes: for windows that are small, and near one another.
     pub fn keep_blocks(&mut self, bytes: usize) {
-        self.kept = Kept::new(bytes, self.raw.len());
+        self.blocks = BlockCache::new(bytes, self.raw.len());
     }
 
     fn read_block(&mut self, column: usize, row: usize, valid: Window) -> Result<()> {
-        if self.kept.bring((column, row), &mut self.raw) {
+        if self.blocks.load((column, row), &mut self.raw) {
             return Ok(());
         }
         let errors = Errors::capture();
         let status = unsafe { gs::GDALReadBlock(self.band, column as i32, row as i32, self.raw.as_mut_ptr().cast()) };
         if status == gs::CPLErr::CE_None && self.read_mask(column, row) {
-            self.kept.at_hand = Some((column, row));
+            self.blocks.at_hand = Some((column, row));
             return Ok(());
         }
         Err(Error::RasterRead {
@@ -225,24 +226,24 @@ impl Source {
     fn read_mask(&mut self, column: usize, row: usize) -> bool {
         let Some(mask) = &mut self.mask else { return true };
         let block = self.block;
-        let place =
+        let block_window =
             Window { row: row * block.rows, column: column * block.columns, rows: block.rows, columns: block.columns };
-        let place = place.intersect(&self.grid.whole()).expect("a block has cells of the raster");
+        let block_window = block_window.intersect(&self.grid.whole()).expect("a block has cells of the raster");
         let (raw, masks) = self.raw.split_at_mut(self.words);
         // Any bytes are bytes.
         let masks = unsafe { masks.align_to_mut::<u8>() }.1;
-        if !mask.read(place, block.columns, &mut masks[..block.rows * block.columns]) {
+        if !mask.read(block_window, block.columns, &mut masks[..block.rows * block.columns]) {
             return false;
         }
-        if let Some(tally) = self.tally.as_ref().filter(|tally| tally.takes(column, row)) {
+        if let Some(counts) = self.mask_counts.as_ref().filter(|counts| counts.takes(column, row)) {
             let (mut hidden, mut partly) = (0, 0);
-            for start in (0..place.rows).map(|row| row * block.columns) {
-                let line = start..start + place.columns;
+            for start in (0..block_window.rows).map(|row| row * block.columns) {
+                let line = start..start + block_window.columns;
                 let of_line =
                     with_cells!(self.cells, raw, |cells| self.coder.masked(&cells[line.clone()], &masks[line]));
                 (hidden, partly) = (hidden + of_line.0, partly + of_line.1);
             }
-            tally.add(place.cells() as u64, hidden, partly);
+            counts.add(block_window.cells() as u64, hidden, partly);
         }
         true
     }
@@ -342,16 +343,16 @@ impl Source {
         let block = self.block;
         for block_row in window.row / block.rows..=(window.row + window.rows - 1) / block.rows {
             for block_column in window.column / block.columns..=(window.column + window.columns - 1) / block.columns {
-                let place = Window {
+                let block_window = Window {
                     row: block_row * block.rows,
                     column: block_column * block.columns,
                     rows: block.rows,
                     columns: block.columns,
                 };
-                let part = place.intersect(&window).expect("the block was chosen to meet the window");
+                let part = block_window.intersect(&window).expect("the block was chosen to meet the window");
                 self.read_block(block_column, block_row, part)?;
                 for row in part.row..part.row + part.rows {
-                    let start = (row - place.row) * block.columns + part.column - place.column;
+                    let start = (row - block_window.row) * block.columns + part.column - block_window.column;
                     let at = (row - window.row) * window.columns + part.column - window.column;
                     let line = &mut target[at..at + part.columns];
                     if self.mask.is_none() {

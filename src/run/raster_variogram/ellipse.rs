@@ -10,7 +10,7 @@ use crate::{
     io::table::Table,
     kernels::geostatistics::{
         variogram::{Lags, Steps},
-        variogram_fit::{Anisotropy, Directed, Fit, Model, anisotropy, best, sectors},
+        variogram_fit::{Anisotropy, Directed, Model, VariogramFit, anisotropy, best, sectors},
     },
     schema::Row,
 };
@@ -91,7 +91,7 @@ pub fn fitted_ellipses(
         }
         found.push(fit);
     }
-    let fits: Vec<Fit> = found.iter().map(|ellipse| ellipse.fit.clone()).collect();
+    let fits: Vec<VariogramFit> = found.iter().map(|ellipse| ellipse.fit.clone()).collect();
     let chosen = best(&fits).and_then(|fit| found.iter().find(|ellipse| ellipse.fit == *fit));
     messages.extend(chosen.map(|ellipse| Message::info("ELLIPSE", sentence(ellipse))));
     Ok(found)

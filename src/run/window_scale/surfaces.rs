@@ -192,7 +192,7 @@ const SIDE: usize = 2048;
 impl Surfaces<'_> {
     /// Of the largest cutoff.
     fn reach(&self) -> (usize, usize) {
-        self.steps.reach(self.bins[self.bins.len() - 1].cutoff())
+        self.steps.max_lag(self.bins[self.bins.len() - 1].cutoff())
     }
 
     /// The blocks of a jackknife, as wide as there can be 16 of: a block is to be as wide as a cutoff.
@@ -212,7 +212,7 @@ impl Surfaces<'_> {
 
     /// Whether blocks are as wide as a cutoff.
     pub fn wide_enough(&self, cutoff: f64) -> bool {
-        let (reach, block) = (self.steps.reach(cutoff), self.tiling().window(0));
+        let (reach, block) = (self.steps.max_lag(cutoff), self.tiling().window(0));
         block.rows >= reach.0 && block.columns >= reach.1
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     kernels::{
         geostatistics::{
             variogram::{BinSums, Bins, matheron},
-            variogram_fit::{Fit, LEAST_BLOCKS, Model, Options, Sample, fit_while, jackknife, left_out},
+            variogram_fit::{FitBin, FitOptions, MIN_BLOCKS, Model, VariogramFit, fit_while, jackknife, left_out},
         },
         windows::window_scale::{
             DEFAULT, Judged, MIN_CHANGES, NuggetShare, SHARES, Scale, Tolerance, Verdict, alike, combine, judge, mode,
@@ -46,7 +46,7 @@ impl Surfaces<'_> {
             found.0.iter().for_each(|block| total.merge(&block[at]));
             let blocks = found.0.iter().map(|block| &block[at]).filter(|block| !block.is_empty());
             let blocks: Vec<BinSums> = blocks.cloned().collect();
-            let enough = blocks.len() >= LEAST_BLOCKS && wide[cutoff];
+            let enough = blocks.len() >= MIN_BLOCKS && wide[cutoff];
             Variogram { total, blocks: if enough { blocks } else { Vec::new() } }
         };
         (0..layers).map(|layer| (0..self.bins.len()).map(|cutoff| variogram(layer, cutoff)).collect()).collect()
@@ -55,7 +55,7 @@ impl Surfaces<'_> {
 
 /// A model in windows of one radius.
 pub struct Fitted {
-    pub fit: Fit,
+    pub fit: VariogramFit,
     pub scale: Scale,
     /// Of nugget / sill.
     pub error: Option<f64>,
@@ -272,7 +272,7 @@ struct Fitter<'a> {
 impl Fitter<'_> {
     /// Models that could be fitted at all radii, and the line. `None` where the run does not go on.
     fn rows(&self, layers: &[&Variogram], models: &[Model]) -> Option<Vec<Row>> {
-        let lines: Vec<Fit> = layers.iter().filter_map(|layer| self.fit(&layer.total, LINE)).collect();
+        let lines: Vec<VariogramFit> = layers.iter().filter_map(|layer| self.fit(&layer.total, LINE)).collect();
         let mut rows = Vec::new();
         for model in models {
             let mut by_radius = Vec::new();
@@ -289,7 +289,7 @@ impl Fitter<'_> {
             return None;
         }
         if lines.len() == layers.len() {
-            let fitted = |(fit, radius): (Fit, &f64)| Fitted {
+            let fitted = |(fit, radius): (VariogramFit, &f64)| Fitted {
                 fit,
                 scale: Scale { radius: *radius, ..Scale::default() },
                 error: None,
@@ -300,7 +300,7 @@ impl Fitter<'_> {
         Some(rows)
     }
 
-    fn fitted(&self, fit: Fit, line: &Fit, radius: f64, left_out: Vec<Option<f64>>) -> Fitted {
+    fn fitted(&self, fit: VariogramFit, line: &VariogramFit, radius: f64, left_out: Vec<Option<f64>>) -> Fitted {
         // A level line is as good as a nugget alone, whose sill is in sight.
         let straight = line.structures[0].psill > 0.0
             && line.aic.zip(fit.aic).is_some_and(|(of_line, of_model)| of_line < of_model);
@@ -315,12 +315,12 @@ impl Fitter<'_> {
         Fitted { fit, scale, error }
     }
 
-    fn options(&self, model: Model) -> Options {
+    fn options(&self, model: Model) -> FitOptions {
         let kappa = self.plan.kappa.filter(|_| model == Model::Matern);
-        Options { structures: 1, weights: self.plan.weights, kappa }
+        FitOptions { structures: 1, weights: self.plan.weights, kappa }
     }
 
-    fn fit(&self, sums: &BinSums, model: Model) -> Option<Fit> {
+    fn fit(&self, sums: &BinSums, model: Model) -> Option<VariogramFit> {
         fit_while(&self.samples(sums), model, &self.options(model), self.go_on)
     }
 
@@ -328,7 +328,7 @@ impl Fitter<'_> {
         left_out(&layer.total, &layer.blocks, self.go_on, |sums| self.fit(sums, model)?.nugget_sill())
     }
 
-    fn samples(&self, sums: &BinSums) -> Vec<Sample> {
-        sums.finish(self.bins, matheron).iter().map(Sample::from).collect()
+    fn samples(&self, sums: &BinSums) -> Vec<FitBin> {
+        sums.finish(self.bins, matheron).iter().map(FitBin::from).collect()
     }
 }

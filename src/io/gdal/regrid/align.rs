@@ -4,7 +4,7 @@
 //! like any other, and a kernel of [`crate::io::resample`] picks from it. GDAL's warper itself is not used: its scale and
 //! filters depend on how it cuts its work, its mode on its version, and mode of 16-bit cells costs it 2 us a cell.
 
-use super::position::{Affine, Bounds, Positions};
+use super::pixel_transform::{Affine, PixelBounds, PixelTransform};
 use crate::{
     cover::classes::NODATA,
     error::{Error, Result, try_vec},
@@ -13,82 +13,83 @@ use crate::{
         RasterSource,
         gdal::{info::RasterInfo, source::Source},
         resample,
-        resample::{Columns, Counts, Line, Patch, Resampling},
+        resample::{ClassWeights, NearestColumns, Resampling, RowPositions, SourceWindow},
     },
 };
 use std::ops::Range;
 
 /// Cells of the source held at a time, in bytes: 8 M class ids, 2 M values.
-const PATCH_BYTES: usize = 16 << 20;
+const SOURCE_WINDOW_BYTES: usize = 16 << 20;
 
 /// A source on another grid; like the source it stays in the thread that opened it.
 pub struct Aligned {
     source: Source,
     grid: Grid,
     block: BlockShape,
-    way: Way,
-    kernel: Kernel,
+    relation: GridRelation,
+    resampler: Resampler,
     ids: Vec<u16>,
     values: Vec<f64>,
 }
 
-enum Way {
+enum GridRelation {
     /// The source's row and column of the target's first cell.
     Shift {
         row: i64,
         column: i64,
     },
-    Resample(Positions),
+    Resample(PixelTransform),
 }
 
-struct Kernel {
+struct Resampler {
     resampling: Resampling,
     /// See [`resample::nearest`].
     tie: f64,
     /// Target cells per source cell, along the source's columns and rows.
     scale: (f64, f64),
-    counts: Counts,
+    class_weights: ClassWeights,
 }
 
 impl Aligned {
     /// `from` tells of the source, `onto` of the raster whose grid it is to have.
     pub fn new(source: Source, from: &RasterInfo, onto: &RasterInfo, resampling: Resampling) -> Result<Aligned> {
         let shift = from.shift(onto);
-        let mut kernel = Kernel { resampling, tie: 1e-10, scale: (1.0, 1.0), counts: Counts::default() };
-        let way = match shift {
-            Some((row, column)) => Way::Shift { row, column },
+        let mut resampler =
+            Resampler { resampling, tie: 1e-10, scale: (1.0, 1.0), class_weights: ClassWeights::default() };
+        let relation = match shift {
+            Some((row, column)) => GridRelation::Shift { row, column },
             None => {
-                let positions = Positions::new(from, onto).map_err(|detail| Error::NoTransformation {
+                let transform = PixelTransform::new(from, onto).map_err(|detail| Error::NoTransformation {
                     path: source.path().to_owned(),
                     crs: from.crs_name(),
                     onto: onto.crs_name(),
                     detail: detail.trim_end_matches('.').to_owned(),
                 })?;
-                if let Positions::Affine(affine) = &positions {
-                    kernel.tie = kernel.tie.max(affine.rounding());
+                if let PixelTransform::Affine(affine) = &transform {
+                    resampler.tie = resampler.tie.max(affine.rounding());
                 }
                 if resampling == Resampling::Bilinear {
-                    kernel.scale = from.scale(onto);
+                    resampler.scale = from.scale(onto);
                 }
-                Way::Resample(positions)
+                GridRelation::Resample(transform)
             }
         };
         let (grid, block) = (onto.grid.clone(), onto.block);
-        Ok(Aligned { source, grid, block, way, kernel, ids: Vec::new(), values: Vec::new() })
+        Ok(Aligned { source, grid, block, relation, resampler, ids: Vec::new(), values: Vec::new() })
     }
 
     pub fn path(&self) -> &str {
         self.source.path()
     }
 
-    fn read<T: Cell>(&mut self, window: Window, target: &mut [T]) -> Result<()> {
+    fn read<T: TransferCell>(&mut self, window: Window, target: &mut [T]) -> Result<()> {
         assert_eq!(target.len(), window.cells(), "the target has a place for every cell of the window");
-        let Aligned { source, way, kernel, ids, values, .. } = self;
-        let room = T::room(ids, values);
-        match way {
-            Way::Shift { row, column } => shifted(source, (*row, *column), window, target, room),
-            Way::Resample(positions) => {
-                let mut job = Job { source, positions, kernel, room, whole: window, target };
+        let Aligned { source, relation, resampler, ids, values, .. } = self;
+        let buffer = T::buffer(ids, values);
+        match relation {
+            GridRelation::Shift { row, column } => shifted(source, (*row, *column), window, target, buffer),
+            GridRelation::Resample(transform) => {
+                let mut job = WindowFill { source, transform, resampler, buffer, whole: window, target };
                 job.fill(window)
             }
         }
@@ -124,20 +125,26 @@ impl RasterSource for Aligned {
 }
 
 /// What a raster is read as.
-trait Cell: Copy {
+trait TransferCell: Copy {
     const NONE: Self;
-    fn room<'a>(ids: &'a mut Vec<u16>, values: &'a mut Vec<f64>) -> &'a mut Vec<Self>;
+    fn buffer<'a>(ids: &'a mut Vec<u16>, values: &'a mut Vec<f64>) -> &'a mut Vec<Self>;
     fn read(source: &mut Source, window: Window, cells: &mut [Self]) -> Result<()>;
     /// From the centres of a row of target cells, by anything but `Nearest`.
-    fn by_centres(kernel: &Kernel, patch: &Patch<Self>, centres: Line, out: &mut [Self]);
+    fn by_centres(resampler: &Resampler, source_window: &SourceWindow<Self>, centres: RowPositions, out: &mut [Self]);
     /// From their upper left and lower right corners.
-    fn by_corners(kernel: &mut Kernel, patch: &Patch<Self>, upper: Line, lower: Line, out: &mut [Self]);
+    fn by_corners(
+        resampler: &mut Resampler,
+        source_window: &SourceWindow<Self>,
+        upper: RowPositions,
+        lower: RowPositions,
+        out: &mut [Self],
+    );
 }
 
-impl Cell for u16 {
+impl TransferCell for u16 {
     const NONE: u16 = NODATA;
 
-    fn room<'a>(ids: &'a mut Vec<u16>, _: &'a mut Vec<f64>) -> &'a mut Vec<u16> {
+    fn buffer<'a>(ids: &'a mut Vec<u16>, _: &'a mut Vec<f64>) -> &'a mut Vec<u16> {
         ids
     }
 
@@ -145,20 +152,26 @@ impl Cell for u16 {
         source.read_classes(window, cells)
     }
 
-    fn by_centres(_: &Kernel, _: &Patch<u16>, _: Line, _: &mut [u16]) {
+    fn by_centres(_: &Resampler, _: &SourceWindow<u16>, _: RowPositions, _: &mut [u16]) {
         panic!("classes have no mean");
     }
 
-    fn by_corners(kernel: &mut Kernel, patch: &Patch<u16>, upper: Line, lower: Line, out: &mut [u16]) {
-        assert!(kernel.resampling == Resampling::Mode, "classes have no mean");
-        resample::mode(patch, kernel.tie, upper, lower, out, &mut kernel.counts);
+    fn by_corners(
+        resampler: &mut Resampler,
+        source_window: &SourceWindow<u16>,
+        upper: RowPositions,
+        lower: RowPositions,
+        out: &mut [u16],
+    ) {
+        assert!(resampler.resampling == Resampling::Mode, "classes have no mean");
+        resample::mode(source_window, resampler.tie, upper, lower, out, &mut resampler.class_weights);
     }
 }
 
-impl Cell for f64 {
+impl TransferCell for f64 {
     const NONE: f64 = f64::NAN;
 
-    fn room<'a>(_: &'a mut Vec<u16>, values: &'a mut Vec<f64>) -> &'a mut Vec<f64> {
+    fn buffer<'a>(_: &'a mut Vec<u16>, values: &'a mut Vec<f64>) -> &'a mut Vec<f64> {
         values
     }
 
@@ -166,23 +179,29 @@ impl Cell for f64 {
         source.read_values(window, cells)
     }
 
-    fn by_centres(kernel: &Kernel, patch: &Patch<f64>, centres: Line, out: &mut [f64]) {
-        resample::bilinear(patch, kernel.tie, kernel.scale, centres, out);
+    fn by_centres(resampler: &Resampler, source_window: &SourceWindow<f64>, centres: RowPositions, out: &mut [f64]) {
+        resample::bilinear(source_window, resampler.tie, resampler.scale, centres, out);
     }
 
-    fn by_corners(kernel: &mut Kernel, patch: &Patch<f64>, upper: Line, lower: Line, out: &mut [f64]) {
-        assert!(kernel.resampling == Resampling::Average, "values have no mode");
-        resample::average(patch, kernel.tie, upper, lower, out);
+    fn by_corners(
+        resampler: &mut Resampler,
+        source_window: &SourceWindow<f64>,
+        upper: RowPositions,
+        lower: RowPositions,
+        out: &mut [f64],
+    ) {
+        assert!(resampler.resampling == Resampling::Average, "values have no mode");
+        resample::average(source_window, resampler.tie, upper, lower, out);
     }
 }
 
 /// Grids that differ by whole cells: copies.
-fn shifted<T: Cell>(
+fn shifted<T: TransferCell>(
     source: &mut Source,
     (row, column): (i64, i64),
     window: Window,
     target: &mut [T],
-    room: &mut Vec<T>,
+    buffer: &mut Vec<T>,
 ) -> Result<()> {
     let (row, column) = (window.row as i64 + row, window.column as i64 + column);
     let inside = |start: i64, length: usize, count: usize| {
@@ -200,7 +219,7 @@ fn shifted<T: Cell>(
     if part.cells() == window.cells() {
         return T::read(source, part, target);
     }
-    let cells = grown(room, part.cells())?;
+    let cells = grown(buffer, part.cells())?;
     T::read(source, part, cells)?;
     target.fill(T::NONE);
     let (down, across) = ((top as i64 - row) as usize, (left as i64 - column) as usize);
@@ -210,87 +229,87 @@ fn shifted<T: Cell>(
     Ok(())
 }
 
-fn grown<T: Cell>(room: &mut Vec<T>, cells: usize) -> Result<&mut [T]> {
-    if room.len() < cells {
-        *room = try_vec(cells, T::NONE, "a part of the raster to be aligned")?;
+fn grown<T: TransferCell>(buffer: &mut Vec<T>, cells: usize) -> Result<&mut [T]> {
+    if buffer.len() < cells {
+        *buffer = try_vec(cells, T::NONE, "a part of the raster to be aligned")?;
     }
-    Ok(&mut room[..cells])
+    Ok(&mut buffer[..cells])
 }
 
 /// The filling of one target window.
-struct Job<'a, T> {
+struct WindowFill<'a, T> {
     source: &'a mut Source,
-    positions: &'a mut Positions,
-    kernel: &'a mut Kernel,
-    room: &'a mut Vec<T>,
+    transform: &'a mut PixelTransform,
+    resampler: &'a mut Resampler,
+    buffer: &'a mut Vec<T>,
     whole: Window,
     target: &'a mut [T],
 }
 
-impl<T: Cell> Job<'_, T> {
+impl<T: TransferCell> WindowFill<'_, T> {
     /// Fills a part of the window, in pieces where too much of the source lies under it.
     fn fill(&mut self, part: Window) -> Result<()> {
-        let offsets: &[f64] = match self.kernel.resampling {
+        let offsets: &[f64] = match self.resampler.resampling {
             Resampling::Nearest | Resampling::Bilinear => &[0.5],
             Resampling::Mode | Resampling::Average => &[0.0, 1.0],
         };
-        let under = self.positions.bounds(part, offsets).and_then(|bounds| self.under(bounds));
+        let under = self.transform.bounds(part, offsets).and_then(|bounds| self.under(bounds));
         let Some(under) = under else {
             for row in 0..part.rows {
-                self.target[slot(self.whole, part, row)].fill(T::NONE);
+                self.target[row_range(self.whole, part, row)].fill(T::NONE);
             }
             return Ok(());
         };
-        if under.cells() * size_of::<T>() > PATCH_BYTES && part.cells() > 1 {
+        if under.cells() * size_of::<T>() > SOURCE_WINDOW_BYTES && part.cells() > 1 {
             let (first, second) = halves(part, self.source.block_shape(), self.source.grid());
             self.fill(first)?;
             return self.fill(second);
         }
         // Taken, so that the rest can be borrowed beside it.
-        let mut room = std::mem::take(self.room);
-        let done = self.fill_from(part, under, &mut room);
-        *self.room = room;
+        let mut buffer = std::mem::take(self.buffer);
+        let done = self.fill_from(part, under, &mut buffer);
+        *self.buffer = buffer;
         done
     }
 
     /// The source cells under these positions.
-    fn under(&self, bounds: Bounds) -> Option<Window> {
-        let (kernel, grid) = (&self.kernel, self.source.grid());
+    fn under(&self, bounds: PixelBounds) -> Option<Window> {
+        let (resampler, grid) = (&self.resampler, self.source.grid());
         let side = |low: f64, high: f64, scale: f64, count: usize| {
-            let reach = resample::reach(kernel.resampling, scale) + kernel.tie;
-            let first = (low - reach).floor().max(0.0);
-            let end = ((high + reach).floor() + 1.0).min(count as f64);
+            let radius = resample::support_radius(resampler.resampling, scale) + resampler.tie;
+            let first = (low - radius).floor().max(0.0);
+            let end = ((high + radius).floor() + 1.0).min(count as f64);
             (first < end).then_some((first as usize, end as usize))
         };
-        let (top, bottom) = side(bounds.top, bounds.bottom, kernel.scale.1, grid.rows)?;
-        let (left, right) = side(bounds.left, bounds.right, kernel.scale.0, grid.columns)?;
+        let (top, bottom) = side(bounds.top, bounds.bottom, resampler.scale.1, grid.rows)?;
+        let (left, right) = side(bounds.left, bounds.right, resampler.scale.0, grid.columns)?;
         Some(Window { row: top, column: left, rows: bottom - top, columns: right - left })
     }
 
-    fn fill_from(&mut self, part: Window, under: Window, room: &mut Vec<T>) -> Result<()> {
-        let cells = grown(room, under.cells())?;
+    fn fill_from(&mut self, part: Window, under: Window, buffer: &mut Vec<T>) -> Result<()> {
+        let cells = grown(buffer, under.cells())?;
         T::read(self.source, under, cells)?;
         let (rows, columns) = (self.source.grid().rows, self.source.grid().columns);
-        let patch = Patch { cells, window: under, rows, columns };
-        let Job { positions, kernel, whole, target, .. } = self;
-        if let (Resampling::Nearest, Positions::Affine(affine)) = (kernel.resampling, &**positions) {
+        let source_window = SourceWindow { cells, window: under, rows, columns };
+        let WindowFill { transform, resampler, whole, target, .. } = self;
+        if let (Resampling::Nearest, PixelTransform::Affine(affine)) = (resampler.resampling, &**transform) {
             if affine.is_straight() {
-                by_columns(affine, kernel.tie, &patch, part, |row| slot(*whole, part, row), target);
+                by_columns(affine, resampler.tie, &source_window, part, |row| row_range(*whole, part, row), target);
                 return Ok(());
             }
         }
         let (mut first, mut second) = (Points::new(part.columns), Points::new(part.columns));
         for row in 0..part.rows {
-            let (at, out) = ((part.row + row, part.column), &mut target[slot(*whole, part, row)]);
-            match kernel.resampling {
+            let (at, out) = ((part.row + row, part.column), &mut target[row_range(*whole, part, row)]);
+            match resampler.resampling {
                 Resampling::Nearest => {
-                    let centres = first.line(positions, at, 0.5);
-                    resample::nearest(&patch, kernel.tie, centres, out, T::NONE);
+                    let centres = first.line(transform, at, 0.5);
+                    resample::nearest(&source_window, resampler.tie, centres, out, T::NONE);
                 }
-                Resampling::Bilinear => T::by_centres(kernel, &patch, first.line(positions, at, 0.5), out),
+                Resampling::Bilinear => T::by_centres(resampler, &source_window, first.line(transform, at, 0.5), out),
                 Resampling::Mode | Resampling::Average => {
-                    let (upper, lower) = (first.line(positions, at, 0.0), second.line(positions, at, 1.0));
-                    T::by_corners(kernel, &patch, upper, lower, out);
+                    let (upper, lower) = (first.line(transform, at, 0.0), second.line(transform, at, 1.0));
+                    T::by_corners(resampler, &source_window, upper, lower, out);
                 }
             }
         }
@@ -299,29 +318,35 @@ impl<T: Cell> Job<'_, T> {
 }
 
 /// Where a row of a part lies among the cells of the whole window.
-fn slot(whole: Window, part: Window, row: usize) -> Range<usize> {
+fn row_range(whole: Window, part: Window, row: usize) -> Range<usize> {
     let at = (part.row - whole.row + row) * whole.columns + part.column - whole.column;
     at..at + part.columns
 }
 
 /// Nearest cells for grids that are not turned against each other: where a column lies is the same in all rows.
-fn by_columns<T: Cell>(
+fn by_columns<T: TransferCell>(
     affine: &Affine,
     tie: f64,
-    patch: &Patch<T>,
+    source_window: &SourceWindow<T>,
     part: Window,
-    slot: impl Fn(usize) -> Range<usize>,
+    row_range: impl Fn(usize) -> Range<usize>,
     target: &mut [T],
 ) {
     let centre = |column: usize, row: usize| affine.point(column as f64 + 0.5, row as f64 + 0.5);
     let x: Vec<f64> = (part.column..part.column + part.columns).map(|column| centre(column, part.row).0).collect();
-    let columns = Columns::new(patch, tie, &x);
+    let columns = NearestColumns::new(source_window, tie, &x);
     for row in 0..part.rows {
-        columns.nearest(patch, tie, centre(part.column, part.row + row).1, &mut target[slot(row)], T::NONE);
+        columns.nearest(
+            source_window,
+            tie,
+            centre(part.column, part.row + row).1,
+            &mut target[row_range(row)],
+            T::NONE,
+        );
     }
 }
 
-/// Room for the positions of one row.
+/// Buffers for the positions of one row.
 struct Points {
     x: Vec<f64>,
     y: Vec<f64>,
@@ -332,9 +357,9 @@ impl Points {
         Points { x: vec![0.0; columns], y: vec![0.0; columns] }
     }
 
-    fn line(&mut self, positions: &mut Positions, (row, column): (usize, usize), offset: f64) -> Line<'_> {
-        positions.line(row, column, offset, &mut self.x, &mut self.y);
-        Line { x: &self.x, y: &self.y }
+    fn line(&mut self, transform: &mut PixelTransform, (row, column): (usize, usize), offset: f64) -> RowPositions<'_> {
+        transform.line(row, column, offset, &mut self.x, &mut self.y);
+        RowPositions { x: &self.x, y: &self.y }
     }
 }
 

@@ -1,8 +1,8 @@
 //! A raster read on the grid of another one.
 
 mod align;
-mod place;
-mod position;
+mod grid_relation;
+mod pixel_transform;
 
 pub use align::Aligned;
-pub use place::Outside;
+pub use grid_relation::Outside;

@@ -1,4 +1,4 @@
-//! Classes of distance and direction.
+//! Classes of distance and direction, and sums over the pairs of each.
 
 use super::{
     lags::{Lag, Lags},

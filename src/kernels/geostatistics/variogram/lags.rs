@@ -1,7 +1,8 @@
-//! Sums over all pairs of cells, for every lag vector.
+//! Sums over all pairs of cells, for every lag vector: numbers of pairs, Σ (z - z')² and, for covariances, Σ (z - m)
+//! (z' - m).
 
 use super::{
-    spectra::{self, Area, Work},
+    spectra::{self, PairArea, Work},
     steps::Steps,
 };
 use crate::{
@@ -12,7 +13,7 @@ use ndarray::{ArrayView2, s};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// Pairs of cells by their lag: so many rows down (0 ... reach) and columns to the right (-reach ... reach).
+/// Pairs of cells by their lag: so many rows down (0 ... p) and columns to the right (-q ... q).
 ///
 /// Values are cut into whole multiples of a unit and rests of at most half of it; squares of the first are summed without any
 /// error, and rests are so small that their errors hardly matter. Sums that are small even against those, as beside an outlier
@@ -22,7 +23,7 @@ use std::ops::Range;
 /// jackknife too.
 #[derive(Serialize, Deserialize)]
 pub struct LagSums {
-    reach: (usize, usize),
+    max_lag: (usize, usize),
     counts: Vec<u64>,
     squares: Vec<Sum>,
     covariance: Option<Products>,
@@ -44,7 +45,7 @@ struct Products {
 
 /// Cells that pairs start from, with the cells around that they may lead to.
 pub struct LagBlock<'a> {
-    /// Finite values, NaN where there is none. Up to the edge of the raster they go on for the reach: on the left, on the right
+    /// Finite values, NaN where there is none. Up to the edge of the raster they go on for the longest lag: on the left, on the right
     /// and below.
     pub cells: ArrayView2<'a, f64>,
     /// Columns that pairs start from; the first rows do.
@@ -60,10 +61,10 @@ impl<'a> LagBlock<'a> {
 
     /// Where the cells of a block lie whose pairs start from a window of a map of so many rows and columns: the window and what they
     /// lead to; and the columns of these that pairs start from.
-    pub fn around(window: Window, reach: (usize, usize), map: (usize, usize)) -> (Window, Range<usize>) {
-        let left = window.column.saturating_sub(reach.1);
-        let right = (window.column + window.columns + reach.1).min(map.1);
-        let below = (window.row + window.rows + reach.0).min(map.0);
+    pub fn around(window: Window, max_lag: (usize, usize), map: (usize, usize)) -> (Window, Range<usize>) {
+        let left = window.column.saturating_sub(max_lag.1);
+        let right = (window.column + window.columns + max_lag.1).min(map.1);
+        let below = (window.row + window.rows + max_lag.0).min(map.0);
         let all = Window { row: window.row, column: left, rows: below - window.row, columns: right - left };
         (all, window.column - left..window.column - left + window.columns)
     }
@@ -75,12 +76,12 @@ const MEMORY: usize = 192 << 20;
 impl LagSums {
     /// For lags up to so many rows and columns. `origin`, a value near the mean and the same for all blocks, is given for a
     /// covariance.
-    pub fn new(reach: (usize, usize), origin: Option<f64>) -> LagSums {
-        let lags = (reach.0 + 1) * (2 * reach.1 + 1);
+    pub fn new(max_lag: (usize, usize), origin: Option<f64>) -> LagSums {
+        let lags = (max_lag.0 + 1) * (2 * max_lag.1 + 1);
         let sums = || vec![Sum::default(); lags];
         let covariance =
             origin.map(|origin| Products { origin, products: sums(), both: sums(), cells: Sum::default() });
-        LagSums { reach, counts: vec![0; lags], squares: sums(), covariance, work: Work::default() }
+        LagSums { max_lag, counts: vec![0; lags], squares: sums(), covariance, work: Work::default() }
     }
 
     /// Takes in a block. `go_on` is asked now and then; once it says no the answer is false, and what was gathered is of no
@@ -121,18 +122,18 @@ impl LagSums {
         if let Some(covariance) = &mut self.covariance {
             values().for_each(|z| covariance.cells.add(z - covariance.origin));
         }
-        let left = columns.start.saturating_sub(self.reach.1);
-        let right = (columns.end + self.reach.1).min(cells.ncols());
-        let below = (rows.end + self.reach.0).min(cells.nrows());
-        let area = Area {
+        let left = columns.start.saturating_sub(self.max_lag.1);
+        let right = (columns.end + self.max_lag.1).min(cells.ncols());
+        let below = (rows.end + self.max_lag.0).min(cells.nrows());
+        let area = PairArea {
             cells: cells.slice(s![rows.start..below, left..right]),
             rows: rows.len(),
             columns: columns.start - left..columns.end - left,
         };
-        let (reach, counts, squares) = (self.reach, &mut self.counts, &mut self.squares);
+        let (max_lag, counts, squares) = (self.max_lag, &mut self.counts, &mut self.squares);
         let mut covariance = self.covariance.as_mut();
-        spectra::pairs(&area, reach, covariance.is_some(), &mut self.work, go_on, |pairs, origin| {
-            let at = index(reach, pairs.lag);
+        spectra::pairs(&area, max_lag, covariance.is_some(), &mut self.work, go_on, |pairs, origin| {
+            let at = index(max_lag, pairs.lag);
             counts[at] += pairs.count;
             squares[at].add(pairs.squares);
             if let Some(sums) = &mut covariance {
@@ -149,20 +150,20 @@ impl LagSums {
         let (left, right) = (block.columns.start, columns - block.columns.end);
         let cost = |(down, across): (usize, usize)| {
             let (height, width) = (block.rows.div_ceil(down), block.columns.len().div_ceil(across));
-            let below = (rows - height).min(self.reach.0);
-            let sides_of = |cut: bool, side: usize| if cut { self.reach.1 } else { side.min(self.reach.1) };
+            let below = (rows - height).min(self.max_lag.0);
+            let sides_of = |cut: bool, side: usize| if cut { self.max_lag.1 } else { side.min(self.max_lag.1) };
             let (left, right) = (sides_of(across > 1, left), sides_of(across > 1, right));
-            let [h, w] = spectra::sides(height, below, left, width, right, self.reach);
+            let [h, w] = spectra::sides(height, below, left, width, right, self.max_lag);
             // Transforms of all fields for all cells, for those that pairs start from, and back.
             let (all, tile) =
                 (if left + right > 0 { 8.0 } else { 5.0 }, if below + left + right > 0 { 5.0 } else { 0.0 });
             let work = (h * w) as f64 * ((h * w) as f64).ln() * (all + tile + 8.0) * (down * across) as f64;
             let fields = 5 + if left + right > 0 { 5 } else { 0 };
-            let bytes = 8 * w * (fields * (height + below) + 3 * (self.reach.0 + 1));
+            let bytes = 8 * w * (fields * (height + below) + 3 * (self.max_lag.0 + 1));
             (bytes.max(MEMORY), work)
         };
-        let most = |side: usize, reach: usize| side.div_ceil(reach.max(64)).max(1);
-        let (down, across) = (most(block.rows, self.reach.0), most(block.columns.len(), self.reach.1));
+        let most = |side: usize, max_lag: usize| side.div_ceil(max_lag.max(64)).max(1);
+        let (down, across) = (most(block.rows, self.max_lag.0), most(block.columns.len(), self.max_lag.1));
         let all = (1..=down).flat_map(|down| (1..=across).map(move |across| (down, across)));
         all.min_by(|a, b| {
             let (a, b) = (cost(*a), cost(*b));
@@ -173,8 +174,8 @@ impl LagSums {
 }
 
 /// Place of a lag among all.
-fn index(reach: (usize, usize), lag: (usize, isize)) -> usize {
-    lag.0 * (2 * reach.1 + 1) + (lag.1 + reach.1 as isize) as usize
+fn index(max_lag: (usize, usize), lag: (usize, isize)) -> usize {
+    lag.0 * (2 * max_lag.1 + 1) + (lag.1 + max_lag.1 as isize) as usize
 }
 
 impl Accumulator for LagSums {
@@ -186,7 +187,10 @@ impl Accumulator for LagSums {
     }
 
     fn merge(&mut self, next: Self) {
-        assert!(self.reach == next.reach && self.covariance.is_some() == next.covariance.is_some(), "sums of one kind");
+        assert!(
+            self.max_lag == next.max_lag && self.covariance.is_some() == next.covariance.is_some(),
+            "sums of one kind"
+        );
         self.counts.iter_mut().zip(next.counts).for_each(|(count, more)| *count += more);
         self.squares.iter_mut().zip(next.squares).for_each(|(sum, more)| sum.merge(more));
         if let (Some(sums), Some(more)) = (&mut self.covariance, next.covariance) {
@@ -205,7 +209,7 @@ impl Accumulator for LagSums {
 impl LagSums {
     /// What was gathered so far.
     pub fn lags(&self) -> Lags {
-        let cells = self.counts[index(self.reach, (0, 0))];
+        let cells = self.counts[index(self.max_lag, (0, 0))];
         let covariances = self.covariance.as_ref().map(|sums| {
             let mean = sums.cells.total() / cells.max(1) as f64;
             let of = |((product, both), n): ((&Sum, &Sum), &u64)| {
@@ -214,14 +218,14 @@ impl LagSums {
             sums.products.iter().zip(&sums.both).zip(&self.counts).map(of).collect()
         });
         let squares = self.squares.iter().map(|sum| sum.total()).collect();
-        Lags { reach: self.reach, counts: self.counts.clone(), squares, covariances }
+        Lags { max_lag: self.max_lag, counts: self.counts.clone(), squares, covariances }
     }
 }
 
 /// Pairs of cells by their lag.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lags {
-    pub reach: (usize, usize),
+    pub max_lag: (usize, usize),
     counts: Vec<u64>,
     squares: Vec<f64>,
     covariances: Option<Vec<f64>>,
@@ -254,25 +258,25 @@ impl Lag {
 impl Lags {
     /// Cells that have a value.
     pub fn cells(&self) -> u64 {
-        self.counts[index(self.reach, (0, 0))]
+        self.counts[index(self.max_lag, (0, 0))]
     }
 
-    /// A lag, or its opposite. It is within reach.
+    /// A lag, or its opposite. It is no longer than the longest.
     pub fn at(&self, down: isize, right: isize) -> Lag {
         let lag = if (down, right) < (0, 0) { (-down, -right) } else { (down, right) };
         self.of((lag.0 as usize, lag.1))
     }
 
     fn of(&self, lag: (usize, isize)) -> Lag {
-        let at = index(self.reach, lag);
+        let at = index(self.max_lag, lag);
         let products = self.covariances.as_ref().map(|sums| sums[at]);
         Lag { lag, count: self.counts[at], squares: self.squares[at], products }
     }
 
     /// All lags of the half plane but that of cells with themselves.
     pub fn iter(&self) -> impl Iterator<Item = Lag> + Clone {
-        let right = self.reach.1 as isize;
-        let lags = (0..=self.reach.0).flat_map(move |down| (-right..=right).map(move |right| (down, right)));
+        let right = self.max_lag.1 as isize;
+        let lags = (0..=self.max_lag.0).flat_map(move |down| (-right..=right).map(move |right| (down, right)));
         lags.filter(|lag| *lag > (0, 0)).map(|lag| self.of(lag))
     }
 
@@ -282,10 +286,10 @@ impl Lags {
         self.iter().filter(move |lag| steps.distance(lag.lag) <= most)
     }
 
-    /// The map of all lags that are no longer than a cutoff, the middle being lag 0: rows from -reach down to reach. `None`
+    /// The map of all lags that are no longer than a cutoff, the middle being lag 0: rows from minus the longest lag to the longest. `None`
     /// beyond, and where there is no pair.
     pub fn map(&self, steps: &Steps, cutoff: f64, of: impl Fn(&Lag) -> Option<f64>) -> Vec<Vec<Option<f64>>> {
-        let (down, right) = (self.reach.0 as isize, self.reach.1 as isize);
+        let (down, right) = (self.max_lag.0 as isize, self.max_lag.1 as isize);
         let value =
             |lag: Lag| if steps.distance(lag.lag) <= cutoff * (1.0 + super::steps::SAME) { of(&lag) } else { None };
         (-down..=down).map(|r| (-right..=right).map(|c| value(self.at(r, c))).collect()).collect()

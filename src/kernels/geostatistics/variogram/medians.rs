@@ -22,12 +22,12 @@ pub struct Medians {
     sums: BinSums,
     /// How many digits are known.
     known: u32,
-    classes: Vec<Class>,
+    classes: Vec<MedianSearch>,
 }
 
 /// The lower and the upper value in the middle; the same for an odd number of pairs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Class {
+struct MedianSearch {
     middle: [Ranked; 2],
 }
 
@@ -52,7 +52,7 @@ pub enum Sweep {
 impl Medians {
     pub fn new(steps: &Steps, bins: &Bins) -> Medians {
         let lower = Ranked { counts: vec![0; DIGITS], ..Ranked::default() };
-        let class = Class { middle: [lower, Ranked::default()] };
+        let class = MedianSearch { middle: [lower, Ranked::default()] };
         let classes = vec![class; bins.classes()];
         Medians { lags: BinnedLags::new(steps, bins), sums: BinSums::new(bins), known: 0, classes }
     }
@@ -87,7 +87,7 @@ impl Medians {
     }
 }
 
-impl Class {
+impl MedianSearch {
     /// Goes on by a digit, for so many pairs in all.
     fn narrow(&mut self, known: u32, pairs: u64) {
         let [lower, upper] = &mut self.middle;

@@ -33,7 +33,7 @@
 //! // Cells of 10 m, one without a value
 //! let cells = array![[1.0, 3.0, f64::NAN, 4.0], [2.0, 2.0, 5.0, 5.0]];
 //! let (steps, bins) = (Steps::north_up(10.0, 10.0), Bins::new(10.0, 10.0));
-//! let mut sums = LagSums::new(steps.reach(bins.cutoff()), None);
+//! let mut sums = LagSums::new(steps.max_lag(bins.cutoff()), None);
 //! sums.push(LagBlock::whole(cells.view()));
 //! let variogram = sums.finish().bins(&steps, &bins).finish(&bins, matheron);
 //! // Side by side: 2, 0, 3, 0; one above the other: 1, 1, 1

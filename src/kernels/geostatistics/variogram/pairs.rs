@@ -27,7 +27,7 @@ pub(super) struct BinnedLag {
 
 impl BinnedLags {
     pub fn new(steps: &Steps, bins: &Bins) -> BinnedLags {
-        let (down, right) = steps.reach(bins.cutoff());
+        let (down, right) = steps.max_lag(bins.cutoff());
         let right = right as isize;
         let all = (0..=down).flat_map(|down| (-right..=right).map(move |right| (down, right)));
         let lags = all.filter(|lag| *lag > (0, 0)).filter_map(|lag| {

@@ -25,7 +25,7 @@ pub fn point_variogram(
 ) -> Option<Vec<Bin>> {
     let mut sums = BinSums::new(bins);
     let mut differences = vec![Vec::new(); bins.classes()];
-    let kept = matches!(estimator, Estimator::Dowd | Estimator::Genton);
+    let keep = matches!(estimator, Estimator::Dowd | Estimator::Genton);
     let whole = pairs(points, bins.cutoff(), &mut go_on, |first, second| {
         let vector = [second.east - first.east, second.north - first.north];
         let distance = (vector[0] * vector[0] + vector[1] * vector[1]).sqrt();
@@ -37,7 +37,7 @@ pub fn point_variogram(
         };
         bins.of(distance, vector, |class| {
             sums.add(class, 1, distance, term);
-            if kept {
+            if keep {
                 differences[class].push(difference);
             }
         });
@@ -64,10 +64,10 @@ pub fn pairs(
 ) -> bool {
     let most = cutoff * cutoff * (1.0 + 2.0 * SAME);
     // In bands from west to east about as wide as the cutoff, from south to north within each: partners of a point are neighbours.
-    let least = points.iter().map(|point| point.east).fold(f64::INFINITY, f64::min);
+    let west = points.iter().map(|point| point.east).fold(f64::INFINITY, f64::min);
     // A little wider, so that rounding does not put a band between two partners.
     let width = cutoff * (1.0 + 1e-9);
-    let band = |point: &Point| ((point.east - least) / width).floor();
+    let band = |point: &Point| ((point.east - west) / width).floor();
     let mut sorted: Vec<(f64, Point)> = points.iter().map(|point| (band(point), *point)).collect();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.north.total_cmp(&b.1.north)));
     let bands: Vec<&[(f64, Point)]> = sorted.chunk_by(|a, b| a.0 == b.0).collect();

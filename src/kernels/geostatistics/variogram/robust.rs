@@ -1,4 +1,4 @@
-//! Semivariances of differences.
+//! Semivariances of differences: the estimators of Matheron, Cressie and Hawkins, Dowd, and Genton.
 
 use crate::kernels::stats::sum::Sum;
 use serde::{Deserialize, Serialize};

@@ -30,7 +30,7 @@ impl Default for Work {
 }
 
 /// Cells with the part of them that pairs start from: their first rows, and some columns.
-pub struct Area<'a> {
+pub struct PairArea<'a> {
     pub cells: ArrayView2<'a, f64>,
     pub rows: usize,
     pub columns: Range<usize>,
@@ -49,7 +49,7 @@ pub struct Pairs {
 }
 
 /// Rows, or columns, that are transformed at a time.
-const TOGETHER: usize = 8;
+const BATCH: usize = 8;
 
 /// Bytes of transformed rows that are kept. For more of them rows are transformed once more;
 /// in tests soon, so that they meet it.
@@ -67,10 +67,10 @@ pub fn sides(
     left: usize,
     columns: usize,
     right: usize,
-    reach: (usize, usize),
+    max_lag: (usize, usize),
 ) -> [usize; 2] {
-    let across = reach.1.min(left + columns + right) + columns + left.max(right);
-    [fast((rows + below).max(rows + reach.0.min(rows + below))), fast(across.max(left + columns + right))]
+    let across = max_lag.1.min(left + columns + right) + columns + left.max(right);
+    [fast((rows + below).max(rows + max_lag.0.min(rows + below))), fast(across.max(left + columns + right))]
 }
 
 /// The next even number without a prime factor over 5.
@@ -92,20 +92,21 @@ const MASK: usize = 2;
 const HIGH_SQUARES: usize = 3;
 const LOW_SQUARES: usize = 4;
 
-/// Visits every lag of the half plane up to a reach, in order, with its pairs whose first cell (the upper one, or the left
+/// Visits every lag of the half plane up to the longest, in order, with its pairs whose first cell (the upper one, or the left
 /// one of a row) is one that pairs start from. The origin comes with them. False where `go_on` said no.
 pub fn pairs(
-    area: &Area<'_>,
-    reach: (usize, usize),
+    area: &PairArea<'_>,
+    max_lag: (usize, usize),
     covariance: bool,
     work: &mut Work,
     mut go_on: impl FnMut() -> bool,
     visit: impl FnMut(Pairs, f64),
 ) -> bool {
-    let plan = Plan::new(area, reach, covariance);
-    grow(&mut work.sums, plan.kinds.len() * (plan.reach.0 + 1) * plan.half);
+    let plan = TransformPlan::new(area, max_lag, covariance);
+    grow(&mut work.sums, plan.kinds.len() * (plan.max_lag.0 + 1) * plan.half);
     for columns in plan.passes() {
-        if !plan.along_rows(columns.clone(), work, &mut go_on) || !plan.along_columns(columns, work, &mut go_on) {
+        if !plan.transform_rows(columns.clone(), work, &mut go_on) || !plan.multiply_columns(columns, work, &mut go_on)
+        {
             return false;
         }
     }
@@ -123,9 +124,9 @@ enum Kind {
 }
 
 /// What is transformed, and how.
-struct Plan<'a, 'c> {
-    area: &'a Area<'c>,
-    reach: (usize, usize),
+struct TransformPlan<'a, 'c> {
+    area: &'a PairArea<'c>,
+    max_lag: (usize, usize),
     split: Split,
     gaps: bool,
     rests: bool,
@@ -140,11 +141,11 @@ struct Plan<'a, 'c> {
     own_rows: usize,
 }
 
-impl<'a, 'c> Plan<'a, 'c> {
-    fn new(area: &'a Area<'c>, reach: (usize, usize), covariance: bool) -> Plan<'a, 'c> {
+impl<'a, 'c> TransformPlan<'a, 'c> {
+    fn new(area: &'a PairArea<'c>, max_lag: (usize, usize), covariance: bool) -> TransformPlan<'a, 'c> {
         let (rows, columns) = area.cells.dim();
         let (left, right) = (area.columns.start, columns - area.columns.end);
-        let [height, width] = sides(area.rows, rows - area.rows, left, area.columns.len(), right, reach);
+        let [height, width] = sides(area.rows, rows - area.rows, left, area.columns.len(), right, max_lag);
         let values = || area.cells.iter().copied().filter(|z| !z.is_nan());
         let split = Split::new(values(), height * width);
         let gaps = values().count() < rows * columns;
@@ -157,9 +158,9 @@ impl<'a, 'c> Plan<'a, 'c> {
             (Kind::Products, covariance),
             (Kind::Both, covariance && gaps),
         ];
-        Plan {
+        TransformPlan {
             area,
-            reach: (reach.0.min(rows - 1), reach.1.min(columns - 1)),
+            max_lag: (max_lag.0.min(rows - 1), max_lag.1.min(columns - 1)),
             split,
             gaps,
             rests,
@@ -176,35 +177,35 @@ impl<'a, 'c> Plan<'a, 'c> {
     /// Columns of the spectra that are kept at a time.
     fn passes(&self) -> impl Iterator<Item = Range<usize>> + use<> {
         let column = self.fields.len() * (self.area.cells.nrows() + self.own_rows) * size_of::<Complex64>();
-        let (half, most) = (self.half, (MEMORY / column).max(TOGETHER));
+        let (half, most) = (self.half, (MEMORY / column).max(BATCH));
         let passes = half.div_ceil(most);
         (0..passes).map(move |k| half * k / passes..half * (k + 1) / passes)
     }
 
-    /// Transforms rows, some at a time, and leaves some columns of them: of all cells, and of those that pairs start from where
+    /// Transforms rows, some at a time, and keeps the columns of a pass: of all cells, and of those that pairs start from where
     /// these have fewer columns.
-    fn along_rows(&self, kept: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+    fn transform_rows(&self, pass: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
         let (rows, columns) = self.area.cells.dim();
         let half = self.half;
         let forward = work.real.plan_fft_forward(self.width);
         let mut scratch = forward.make_scratch_vec();
         let mut line = vec![0.0; self.width];
-        let mut lines = vec![Complex64::default(); TOGETHER * half];
-        grow(&mut work.columns, self.fields.len() * rows * kept.len());
-        grow(&mut work.own_columns, self.fields.len() * self.own_rows * kept.len());
-        for start in (0..rows).step_by(TOGETHER) {
+        let mut lines = vec![Complex64::default(); BATCH * half];
+        grow(&mut work.columns, self.fields.len() * rows * pass.len());
+        grow(&mut work.own_columns, self.fields.len() * self.own_rows * pass.len());
+        for start in (0..rows).step_by(BATCH) {
             if !go_on() {
                 return false;
             }
             for (f, field) in self.fields.iter().enumerate() {
                 let mut transform = |of: &Range<usize>, rows: usize, into: &mut [Complex64]| {
-                    let n = TOGETHER.min(rows - start);
+                    let n = BATCH.min(rows - start);
                     for (r, lines) in lines.chunks_exact_mut(half).take(n).enumerate() {
                         part(&self.area.cells.row(start + r), &self.split, *field, of.clone(), &mut line);
                         let done = forward.process_with_scratch(&mut line, lines, &mut scratch);
                         done.expect("lengths are those of the plan");
                     }
-                    for (c, column) in kept.clone().zip(into[f * rows * kept.len()..].chunks_exact_mut(rows)) {
+                    for (c, column) in pass.clone().zip(into[f * rows * pass.len()..].chunks_exact_mut(rows)) {
                         let column = column[start..start + n].iter_mut().enumerate();
                         column.for_each(|(r, value)| *value = lines[r * half + c]);
                     }
@@ -219,25 +220,25 @@ impl<'a, 'c> Plan<'a, 'c> {
     }
 
     /// Transforms columns, some at a time, multiplies them, and transforms the products back.
-    fn along_columns(&self, kept: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
-        let (height, half, lags) = (self.height, self.half, self.reach.0 + 1);
+    fn multiply_columns(&self, pass: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+        let (height, half, lags) = (self.height, self.half, self.max_lag.0 + 1);
         let rows = self.area.cells.nrows();
         let (down, up) = (work.complex.plan_fft_forward(height), work.complex.plan_fft_inverse(height));
         let mut scratch = vec![Complex64::default(); down.get_inplace_scratch_len().max(up.get_inplace_scratch_len())];
         let (own, own_rows) =
             if self.own_rows == 0 { (&work.columns, rows) } else { (&work.own_columns, self.own_rows) };
         let same = self.own_rows == 0 && self.area.rows == rows;
-        let mut second = vec![Complex64::default(); self.fields.len() * TOGETHER * height];
+        let mut second = vec![Complex64::default(); self.fields.len() * BATCH * height];
         let mut first = if same { Vec::new() } else { second.clone() };
-        let mut product = vec![Complex64::default(); TOGETHER * height];
-        for start in kept.clone().step_by(TOGETHER) {
+        let mut product = vec![Complex64::default(); BATCH * height];
+        for start in pass.clone().step_by(BATCH) {
             if !go_on() {
                 return false;
             }
-            let n = TOGETHER.min(kept.end - start);
+            let n = BATCH.min(pass.end - start);
             let mut transform = |from: &[Complex64], from_rows: usize, rows: usize, into: &mut [Complex64]| {
-                for (f, into) in into.chunks_exact_mut(TOGETHER * height).enumerate() {
-                    let from = &from[(f * kept.len() + start - kept.start) * from_rows..][..n * from_rows];
+                for (f, into) in into.chunks_exact_mut(BATCH * height).enumerate() {
+                    let from = &from[(f * pass.len() + start - pass.start) * from_rows..][..n * from_rows];
                     for (from, into) in from.chunks_exact(from_rows).zip(into.chunks_exact_mut(height)) {
                         into[..rows].copy_from_slice(&from[..rows]);
                         into[rows..].fill(Complex64::default());
@@ -266,7 +267,7 @@ impl<'a, 'c> Plan<'a, 'c> {
         let n = product.len();
         let of = |field: usize| {
             let at = self.fields.iter().position(|f| *f == field).expect("a field that is used");
-            let range = at * TOGETHER * self.height..at * TOGETHER * self.height + n;
+            let range = at * BATCH * self.height..at * BATCH * self.height + n;
             first[range.clone()].iter().zip(&second[range])
         };
         // Σ x y' + y x'
@@ -313,38 +314,38 @@ impl<'a, 'c> Plan<'a, 'c> {
 
     /// Transforms the sums back along rows, and tells them.
     fn back(&self, work: &mut Work, go_on: &mut impl FnMut() -> bool, mut visit: impl FnMut(Pairs, f64)) -> bool {
-        let (half, lags, width) = (self.half, self.reach.0 + 1, self.width);
+        let (half, lags, width) = (self.half, self.max_lag.0 + 1, self.width);
         let rectangles = (!self.gaps).then(|| Rectangles::new(self.area, &self.split, self.covariance));
         let backward = work.real.plan_fft_inverse(width);
         let mut scratch = backward.make_scratch_vec();
         let mut lines = vec![vec![0.0; width]; self.kinds.len()];
-        let mut spectra = vec![Complex64::default(); self.kinds.len() * TOGETHER * half];
-        let mut singly = Singly::new(self);
+        let mut spectra = vec![Complex64::default(); self.kinds.len() * BATCH * half];
+        let mut pair_by_pair = PairByPair::new(self);
         for dy in 0..lags {
-            if dy % TOGETHER == 0 {
+            if dy % BATCH == 0 {
                 if !go_on() {
                     return false;
                 }
-                let n = TOGETHER.min(lags - dy);
+                let n = BATCH.min(lags - dy);
                 let columns = work.sums.chunks_exact(lags).take(self.kinds.len() * half).enumerate();
                 for (k, column) in columns {
                     for (r, value) in column[dy..dy + n].iter().enumerate() {
-                        spectra[(k / half * TOGETHER + r) * half + k % half] = *value;
+                        spectra[(k / half * BATCH + r) * half + k % half] = *value;
                     }
                 }
             }
             for (k, line) in lines.iter_mut().enumerate() {
-                let spectrum = &mut spectra[(k * TOGETHER + dy % TOGETHER) * half..][..half];
+                let spectrum = &mut spectra[(k * BATCH + dy % BATCH) * half..][..half];
                 // Real but for rounding
                 spectrum[0].im = 0.0;
                 spectrum[half - 1].im = 0.0;
                 let done = backward.process_with_scratch(spectrum, line, &mut scratch);
                 done.expect("lengths are those of the plan");
             }
-            let least = if dy == 0 { 0 } else { -(self.reach.1 as isize) };
-            for dx in least..=self.reach.1 as isize {
+            let first = if dy == 0 { 0 } else { -(self.max_lag.1 as isize) };
+            for dx in first..=self.max_lag.1 as isize {
                 let mut pairs = self.pairs((dy, dx), &lines, rectangles.as_ref());
-                singly.better(&mut pairs);
+                pair_by_pair.better(&mut pairs);
                 visit(pairs, self.split.origin());
             }
         }
@@ -369,19 +370,19 @@ impl<'a, 'c> Plan<'a, 'c> {
 }
 
 /// Sums pair by pair, for those that are small against their error.
-struct Singly<'a, 'c> {
-    area: &'a Area<'c>,
+struct PairByPair<'a, 'c> {
+    area: &'a PairArea<'c>,
     error: f64,
     budget: usize,
     /// Cells that pairs start from and that have a value, with their rows and columns; once they are needed.
     starts: Option<Vec<(usize, usize, f64)>>,
 }
 
-impl<'a, 'c> Singly<'a, 'c> {
-    fn new(plan: &Plan<'a, 'c>) -> Singly<'a, 'c> {
+impl<'a, 'c> PairByPair<'a, 'c> {
+    fn new(plan: &TransformPlan<'a, 'c>) -> PairByPair<'a, 'c> {
         let values = plan.area.cells.iter().copied().filter(|z| !z.is_nan());
         let error = if plan.rests { plan.split.error(values) } else { 0.0 };
-        Singly { area: plan.area, error, budget: BUDGET * plan.height * plan.width, starts: None }
+        PairByPair { area: plan.area, error, budget: BUDGET * plan.height * plan.width, starts: None }
     }
 
     fn better(&mut self, pairs: &mut Pairs) {
@@ -442,7 +443,7 @@ struct Rectangles {
 }
 
 impl Rectangles {
-    fn new(area: &Area<'_>, split: &Split, both: bool) -> Rectangles {
+    fn new(area: &PairArea<'_>, split: &Split, both: bool) -> Rectangles {
         let (rows, columns) = area.cells.dim();
         let mut sums = vec![vec![0.0; (rows + 1) * (columns + 1)]; if both { 3 } else { 2 }];
         for (r, cells) in area.cells.rows().into_iter().enumerate() {

@@ -21,7 +21,7 @@ const WHOLE: f64 = (1u64 << 52) as f64;
 const ERROR_PER_BIT: f64 = 2.0 * f64::EPSILON;
 
 /// 2^-1000: one over it is a number.
-const LEAST_UNIT: f64 = f64::from_bits((1023 - 1000) << 52);
+const MIN_UNIT: f64 = f64::from_bits((1023 - 1000) << 52);
 
 impl Split {
     /// For values that go through transforms of so many points.
@@ -50,7 +50,7 @@ impl Split {
         let norms = 2.0 * (n * fourths).sqrt() + 2.0 * squares;
         let error = ERROR_PER_BIT * (points as f64).log2().max(1.0);
         // Squares of what is smaller vanish in any case.
-        let unit = (scale * power_of_two((8.0 * error * norms).sqrt())).max(LEAST_UNIT);
+        let unit = (scale * power_of_two((8.0 * error * norms).sqrt())).max(MIN_UNIT);
         Split { unit, centre: (mean / unit).round(), per_unit: 1.0 / unit, constant: false }
     }
 

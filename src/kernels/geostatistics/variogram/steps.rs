@@ -45,7 +45,7 @@ impl Steps {
     }
 
     /// Rows and columns of the lags that are no longer than a cutoff.
-    pub fn reach(&self, cutoff: f64) -> (usize, usize) {
+    pub fn max_lag(&self, cutoff: f64) -> (usize, usize) {
         let ([a, b], [c, d]) = (self.column, self.row);
         let area = (a * d - b * c).abs();
         let most = |other: f64| (cutoff * (1.0 + SAME) * other / area).floor() as usize;
@@ -76,13 +76,13 @@ mod tests {
     #[test]
     fn cells_of_any_shape() {
         let square = Steps::north_up(0.1, 0.1);
-        assert_eq!((square.reach(0.3), square.distance((3, -4))), ((3, 3), 0.1 * 5.0));
+        assert_eq!((square.max_lag(0.3), square.distance((3, -4))), ((3, 3), 0.1 * 5.0));
         let wide = Steps::north_up(20.0, 10.0);
-        assert_eq!((wide.reach(45.0), wide.distance((3, 2))), ((4, 2), 50.0));
+        assert_eq!((wide.max_lag(45.0), wide.distance((3, 2))), ((4, 2), 50.0));
         assert_eq!(wide.vector((1, 1)), [20.0, -10.0]);
         // Turned by 45 degrees, one row and one column lead east
         let turned = Steps { column: [1.0, 1.0], row: [1.0, -1.0] };
-        assert_eq!((turned.vector((1, 1)), turned.reach(3.0)), ([2.0, 0.0], (2, 2)));
+        assert_eq!((turned.vector((1, 1)), turned.max_lag(3.0)), ([2.0, 0.0], (2, 2)));
         assert!((turned.distance((1, 1)) - 2.0).abs() < 1e-12);
     }
 }

@@ -10,8 +10,8 @@ use rand::RngExt;
 use rand_distr::StandardNormal;
 use std::ops::Range;
 
-fn lags(cells: &Array2<f64>, reach: (usize, usize)) -> Lags {
-    let mut sums = LagSums::new(reach, None);
+fn lags(cells: &Array2<f64>, max_lag: (usize, usize)) -> Lags {
+    let mut sums = LagSums::new(max_lag, None);
     sums.push(LagBlock::whole(cells.view()));
     sums.finish()
 }
@@ -179,21 +179,21 @@ proptest! {
     fn any_tiling_gives_the_same(
         rows in 1usize..40,
         columns in 1usize..40,
-        reach in (0usize..12, 0usize..12),
+        max_lag in (0usize..12, 0usize..12),
         cuts in (1usize..5, 1usize..5),
         share in prop::sample::select(vec![0u32, 20, 90]),
         seed in 0u64..1000,
     ) {
         let cells = with_gaps(field(rows, columns, seed).mapv(|z| 50.0 + z), share, seed);
-        let whole = lags(&cells, reach);
+        let whole = lags(&cells, max_lag);
         let mut total: Option<LagSums> = None;
         for i in 0..cuts.0 {
             for j in 0..cuts.1 {
                 let (top, bottom) = (rows * i / cuts.0, rows * (i + 1) / cuts.0);
                 let (start, end) = (columns * j / cuts.1, columns * (j + 1) / cuts.1);
-                let (left, right) = (start.saturating_sub(reach.1), (end + reach.1).min(columns));
-                let below = (bottom + reach.0).min(rows);
-                let mut sums = LagSums::new(reach, None);
+                let (left, right) = (start.saturating_sub(max_lag.1), (end + max_lag.1).min(columns));
+                let below = (bottom + max_lag.0).min(rows);
+                let mut sums = LagSums::new(max_lag, None);
                 sums.push(LagBlock {
                     cells: cells.slice(s![top..below, left..right]),
                     rows: bottom - top,
@@ -246,7 +246,7 @@ fn bins_by_hand() {
     let cells = array![[1.0, 2.0], [4.0, 8.0]];
     let steps = Steps::north_up(20.0, 10.0);
     let bins = Bins::new(25.0, 20.0);
-    let mut sums = LagSums::new(steps.reach(25.0), Some(0.0));
+    let mut sums = LagSums::new(steps.max_lag(25.0), Some(0.0));
     sums.push(LagBlock::whole(cells.view()));
     let found = sums.finish();
     let variogram = found.bins(&steps, &bins).finish(&bins, matheron);
@@ -326,7 +326,7 @@ fn estimators_agree_for_cells_and_points() {
         let points = points(&cells, &steps);
         let of_points = |estimator| point_variogram(&points, &bins, estimator, || true).unwrap();
 
-        let mut sums = LagSums::new(steps.reach(bins.cutoff()), None);
+        let mut sums = LagSums::new(steps.max_lag(bins.cutoff()), None);
         sums.push(block());
         alike(&sums.finish().bins(&steps, &bins).finish(&bins, matheron), &of_points(Estimator::Matheron), 1e-12);
 
@@ -346,7 +346,7 @@ fn estimators_agree_for_cells_and_points() {
 fn estimates(cells: &Array2<f64>) -> [Vec<Bin>; 8] {
     let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::new(6.0, 1.5));
     let block = || LagBlock::whole(cells.view());
-    let mut sums = LagSums::new(steps.reach(bins.cutoff()), None);
+    let mut sums = LagSums::new(steps.max_lag(bins.cutoff()), None);
     sums.push(block());
     let mut roots = RootSums::new(&steps, &bins);
     roots.push(block());
@@ -464,15 +464,15 @@ proptest! {
     ) {
         let cells = with_gaps(field(rows, columns, seed).mapv(|z| (8.0 * z).round() / 4.0), 20, seed);
         let (steps, bins) = (Steps::north_up(1.0, 1.5), Bins::new(4.0, 1.3));
-        let reach = steps.reach(4.0);
+        let max_lag = steps.max_lag(4.0);
         let mut blocks = Vec::new();
         for i in 0..cuts.0 {
             for j in 0..cuts.1 {
                 let (top, bottom) = (rows * i / cuts.0, rows * (i + 1) / cuts.0);
                 let (start, end) = (columns * j / cuts.1, columns * (j + 1) / cuts.1);
-                let (left, right) = (start.saturating_sub(reach.1), (end + reach.1).min(columns));
+                let (left, right) = (start.saturating_sub(max_lag.1), (end + max_lag.1).min(columns));
                 blocks.push(LagBlock {
-                    cells: cells.slice(s![top..(bottom + reach.0).min(rows), left..right]),
+                    cells: cells.slice(s![top..(bottom + max_lag.0).min(rows), left..right]),
                     rows: bottom - top,
                     columns: start - left..end - left,
                 });

@@ -1,10 +1,16 @@
 //! Geometric anisotropy: one model whose range depends on the direction as an ellipse does.
+//!
+//! Model:  γ(h, φ) = γ(√((h cos φ)² + (h sin φ / ratio)²)), φ the angle of a lag from the direction of the longest
+//!         range, ratio the shortest range over the longest
+//! Fit:    smallest RSS = Σ w (γ - γ(h, φ))² over nugget, psill ≥ 0, range, direction and ratio
+//!
+//! Shapes: a list of bins or lags (direction, distance, γ, number of pairs), five or more. Units: degrees clockwise
+//! from north, 0 to 180; ratio [`FLATTEST`] to 1. As gstat's `anis` and GSTools' `anis`, up to how angles count.
 
 use super::{
-    Fit, Model, Options, Sample, Shape, Weights, by_fit, fit_while,
-    least::{Room, non_negative},
-    least_of,
-    search::{down, log_grid},
+    FitBin, FitOptions, Model, ModelShape, VariogramFit, Weights, by_fit, fit_while, min_weight_gamma,
+    nnls::{Workspace, nnls},
+    search::{log_grid, nelder_mead},
 };
 use crate::kernels::geostatistics::variogram::{Bin, Lag, Steps, azimuth};
 
@@ -47,7 +53,7 @@ pub struct Anisotropy {
     /// The shortest range over the longest: of [`FLATTEST`] ... 1.
     pub ratio: f64,
     /// Of distances in the direction of the longest range. AIC counts direction and ratio as parameters.
-    pub fit: Fit,
+    pub fit: VariogramFit,
 }
 
 /// The lowest ratio that is looked for.
@@ -56,19 +62,19 @@ pub const FLATTEST: f64 = 0.05;
 const DIRECTIONS: usize = 12;
 const RATIOS: [f64; 6] = [0.95, 0.7, 0.5, 0.33, 0.2, 0.1];
 const RANGES: usize = 24;
-/// Of the directions those that are gone down from.
+/// Of the directions those that a search starts from.
 const VALLEYS: usize = 4;
 const ROUNDS: usize = 40;
 /// Of one structure: nugget, partial sill and range.
 const PARAMETERS: usize = 3;
 
-/// The fit of one structure (κ of Matern 1/2 where it is not given), with the least Σ w (γ - γ(h))² over direction and ratio as well: from the best nodes of a grid
+/// The fit of one structure (κ of Matern 1/2 where it is not given), with the smallest Σ w (γ - γ(h))² over direction and ratio as well: from the best nodes of a grid
 /// downwards. `None` for models without a sill, for fewer bins than parameters, and where `go_on`
 /// said no.
 pub fn anisotropy(
     bins: &[Directed],
     model: Model,
-    options: &Options,
+    options: &FitOptions,
     mut go_on: impl FnMut() -> bool,
 ) -> Option<Anisotropy> {
     let used: Vec<Directed> = bins.iter().copied().filter(|bin| bin.np > 0.0 && bin.dist > 0.0).collect();
@@ -76,7 +82,7 @@ pub fn anisotropy(
         return None;
     }
     let kappa = options.kappa.unwrap_or(0.5);
-    let shape = Shape::new(model, kappa);
+    let shape = ModelShape::new(model, kappa);
     let weight = |bin: &Directed| match options.weights {
         Weights::N | Weights::NGamma2 => bin.np,
         Weights::Ols => 1.0,
@@ -86,34 +92,34 @@ pub fn anisotropy(
     let mut found = search(&used, &weights, &shape, None, &mut go_on)?;
     let mut settled = true;
     if options.weights == Weights::NGamma2 {
-        let curve = |found: &Found| -> Vec<f64> {
+        let curve = |found: &EllipseFit| -> Vec<f64> {
             used.iter().map(|bin| found.fit.gamma(bin.equivalent(found.angle, found.ratio))).collect()
         };
         let mut before = curve(&found);
         settled = false;
         // Weights that hardly change move a valley a little: only once they have settled all valleys are looked at again.
-        let mut from = Some(found.place);
+        let mut from = Some(found.point);
         for _ in 0..ROUNDS {
-            let least = least_of(&before);
-            if least == 0.0 {
+            let floor = min_weight_gamma(&before);
+            if floor == 0.0 {
                 settled = true;
                 break;
             }
             weights = by_fit(used.iter().map(|bin| bin.np), &before);
             found = search(&used, &weights, &shape, from, &mut go_on)?;
             let next = curve(&found);
-            let same = before.iter().zip(&next).all(|(a, b)| (a - b).abs() <= 1e-7 * b.max(least));
+            let same = before.iter().zip(&next).all(|(a, b)| (a - b).abs() <= 1e-7 * b.max(floor));
             settled = same && from.is_none();
             if settled {
                 break;
             }
-            from = (!same).then_some(found.place);
+            from = (!same).then_some(found.point);
             before = next;
         }
         if !settled {
-            // What is told of the fit goes by its own weights all the same.
+            // The figures of the fit go by its own weights all the same.
             weights = by_fit(used.iter().map(|bin| bin.np), &curve(&found));
-            let at = |bin: &Directed| Sample {
+            let at = |bin: &Directed| FitBin {
                 dist: bin.equivalent(found.angle, found.ratio),
                 gamma: bin.gamma,
                 np: bin.np,
@@ -122,30 +128,30 @@ pub fn anisotropy(
             found.fit.judge(&samples, &weights, PARAMETERS, level);
         }
     }
-    let mut fit = Fit { settled, ..found.fit };
+    let mut fit = VariogramFit { settled, ..found.fit };
     fit.aic = fit.aic.map(|aic| aic + 2.0 * 2.0);
     let round = found.ratio > 1.0 - 1e-6 || fit.structures[0].psill == 0.0;
     Some(Anisotropy { direction: (!round).then(|| found.angle.rem_euclid(180.0)), ratio: found.ratio, fit })
 }
 
 /// ln a, the angle in steps of the grid, ln ratio
-type Place = [f64; 3];
+type EllipsePoint = [f64; 3];
 
-struct Found {
-    place: Place,
+struct EllipseFit {
+    point: EllipsePoint,
     angle: f64,
     ratio: f64,
-    fit: Fit,
+    fit: VariogramFit,
 }
 
-/// The least over all places, or in the valley of one.
+/// The minimum over all parameters, or in the valley of some.
 fn search(
     bins: &[Directed],
     weights: &[f64],
-    shape: &Shape,
-    from: Option<Place>,
+    shape: &ModelShape,
+    from: Option<EllipsePoint>,
     go_on: &mut impl FnMut() -> bool,
-) -> Option<Found> {
+) -> Option<EllipseFit> {
     let roots: Vec<f64> = weights.iter().map(|weight| weight.sqrt()).collect();
     let y: Vec<f64> = bins.iter().zip(&roots).map(|(bin, root)| root * bin.gamma).collect();
     let vectors: Vec<[f64; 2]> = bins
@@ -154,7 +160,7 @@ fn search(
         .zip(bins)
         .map(|((sin, cos), bin)| [bin.dist * sin, bin.dist * cos])
         .collect();
-    let mut room = Room::default();
+    let mut workspace = Workspace::default();
     let mut column = vec![0.0; bins.len()];
     let mut rss = |a: f64, angle: f64, ratio: f64| {
         let (sin, cos) = angle.to_radians().sin_cos();
@@ -162,7 +168,7 @@ fn search(
             let (along, across) = (east * sin + north * cos, east * cos - north * sin);
             *value = root * shape.at(along.hypot(across / ratio), a);
         }
-        non_negative(&[&roots, &column], &y, &mut room).rss
+        nnls(&[&roots, &column], &y, &mut workspace).rss
     };
     let effective = shape.effective().unwrap_or(1.0);
     let (near, far) =
@@ -176,31 +182,31 @@ fn search(
         let of = |[a, ratio]: [f64; 2]| ([a.ln(), k as f64, ratio.ln()], rss(a, step * k as f64, ratio));
         nodes.map(of).min_by(|a, b| a.1.total_cmp(&b.1))
     };
-    let mut starts: Vec<(Place, f64)> = match from {
-        Some(place) => vec![(place, 0.0)],
+    let mut starts: Vec<(EllipsePoint, f64)> = match from {
+        Some(point) => vec![(point, 0.0)],
         None => (0..DIRECTIONS).filter_map(&mut start).collect(),
     };
     starts.sort_by(|a, b| a.1.total_cmp(&b.1));
-    let mut best: Option<(Place, f64)> = None;
+    let mut best: Option<(EllipsePoint, f64)> = None;
     for (start, _) in starts.into_iter().take(VALLEYS) {
         if !go_on() {
             return None;
         }
         let sizes = [(high / low).ln() / RANGES as f64, 0.5, 0.3];
-        let found = down(start, sizes, bounds, |x| rss(x[0].exp(), step * x[1], x[2].exp()));
+        let found = nelder_mead(start, sizes, bounds, |x| rss(x[0].exp(), step * x[1], x[2].exp()));
         if best.is_none_or(|best| found.1 < best.1) {
             best = Some(found);
         }
     }
-    let place = best?.0;
-    let [_, angle, ratio] = place;
+    let point = best?.0;
+    let [_, angle, ratio] = point;
     let (angle, ratio) = (step * angle, ratio.exp());
     let equivalent =
-        |(bin, weight): (&Directed, &f64)| Sample { dist: bin.equivalent(angle, ratio), gamma: bin.gamma, np: *weight };
-    let samples: Vec<Sample> = bins.iter().zip(weights).map(equivalent).collect();
-    let options = Options { structures: 1, weights: Weights::N, kappa: Some(shape.kappa) };
+        |(bin, weight): (&Directed, &f64)| FitBin { dist: bin.equivalent(angle, ratio), gamma: bin.gamma, np: *weight };
+    let samples: Vec<FitBin> = bins.iter().zip(weights).map(equivalent).collect();
+    let options = FitOptions { structures: 1, weights: Weights::N, kappa: Some(shape.kappa) };
     let fit = fit_while(&samples, shape.model, &options, go_on)?;
-    Some(Found { place, angle, ratio, fit })
+    Some(EllipseFit { point, angle, ratio, fit })
 }
 
 #[cfg(test)]
@@ -226,15 +232,16 @@ mod tests {
 
     #[test]
     fn too_little() {
-        assert_eq!(anisotropy(&[], Model::Spherical, &Options::default(), || true), None);
+        assert_eq!(anisotropy(&[], Model::Spherical, &FitOptions::default(), || true), None);
         let level = bins(|_, _| 2.0);
-        assert_eq!(anisotropy(&level, Model::Linear, &Options::default(), || true), None);
-        assert_eq!(anisotropy(&level, Model::Spherical, &Options::default(), || false), None);
+        assert_eq!(anisotropy(&level, Model::Linear, &FitOptions::default(), || true), None);
+        assert_eq!(anisotropy(&level, Model::Spherical, &FitOptions::default(), || false), None);
     }
 
     #[test]
     fn a_circle() {
-        let found = anisotropy(&bins(|h, _| 2.0 - (-h / 20.0).exp()), Model::Exponential, &Options::default(), || true);
+        let found =
+            anisotropy(&bins(|h, _| 2.0 - (-h / 20.0).exp()), Model::Exponential, &FitOptions::default(), || true);
         let found = found.unwrap();
         assert!(found.ratio > 1.0 - 1e-4 && (found.fit.nugget - 1.0).abs() < 1e-4, "{found:?}");
     }
@@ -258,7 +265,7 @@ mod tests {
         let (lags, steps) = (sums.finish(), Steps::north_up(10.0, 10.0));
         let near = lags.iter().filter(|lag| steps.distance(lag.lag) <= 160.0);
         let bins: Vec<Directed> = near.filter_map(|lag| Directed::of_lag(&lag, &steps)).collect();
-        let found = anisotropy(&bins, Model::Spherical, &Options::default(), || true).unwrap();
+        let found = anisotropy(&bins, Model::Spherical, &FitOptions::default(), || true).unwrap();
         let direction = found.direction.unwrap();
         assert!((direction - 135.0).abs() < 5.0 && found.ratio > 0.2 && found.ratio < 0.5, "{found:?}");
     }
@@ -272,15 +279,15 @@ mod tests {
             weights in prop::sample::select(vec![Weights::N, Weights::NGamma2, Weights::NH2]),
             direction in 0.0f64..180.0,
             ratio in 0.3f64..0.85,
-            reach in 50.0f64..100.0,
+            range in 50.0f64..100.0,
         ) {
-            let shape = Shape::new(model, 1.0);
-            let a = reach / shape.effective().unwrap();
+            let shape = ModelShape::new(model, 1.0);
+            let a = range / shape.effective().unwrap();
             let curve = |dist: f64, of: f64| {
                 let bin = Directed { direction: of, dist, gamma: 0.0, np: 0.0 };
                 0.4 + 1.5 * shape.at(bin.equivalent(direction, ratio), a)
             };
-            let options = Options { weights, ..Options::default() };
+            let options = FitOptions { weights, ..FitOptions::default() };
             let found = anisotropy(&bins(curve), model, &options, || true).unwrap();
             let off = (found.direction.unwrap() - direction).rem_euclid(180.0);
             prop_assert!(off.min(180.0 - off) < 0.1, "{:?} {}", found, direction);

@@ -1,9 +1,13 @@
-//! How well a figure of a variogram is known.
+//! How well a figure of a variogram is known: its standard error by the jackknife over blocks of cells.
+//!
+//! se = √((g - 1) / g Σ (q_i - q̄)²), q_i the figure without block i of g, q̄ their mean        \[unit of the figure\]
+//!
+//! Sources: Quenouille 1956, Biometrika 43, 353; Webster and Oliver 2007, Geostatistics for Environmental Scientists.
 
 use crate::kernels::geostatistics::variogram::BinSums;
 
 /// Blocks that an error is worth having from.
-pub const LEAST_BLOCKS: usize = 16;
+pub const MIN_BLOCKS: usize = 16;
 
 /// A figure without each block of cells in turn, `None` where it is undefined. `total` is the sum of `blocks`; blocks without
 /// pairs are passed by. `None` where `go_on` said no.

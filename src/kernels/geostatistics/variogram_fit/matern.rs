@@ -1,4 +1,4 @@
-//! The Matérn correlation.
+//! The Matérn correlation, ρ(h) = 2^(1-κ) / Γ(κ) (h/a)^κ K_κ(h/a) of gstat's `Mat`: 1 at h = 0, falling to 0.
 
 use statrs::function::gamma::ln_gamma;
 
@@ -6,7 +6,7 @@ use statrs::function::gamma::ln_gamma;
 ///
 /// K_κ(x) = ∫ exp(-x cosh t) cosh κt dt over t > 0, by the trapezoidal rule, which converges exponentially where the step is short
 /// beside the integrand's peak; that is as wide as 1 / √κ. Terms are made of logarithms, so that none is out of range. ρ is right
-/// to about 1e-12 for κ up to [`MOST_KAPPA`].
+/// to about 1e-12 for κ up to [`MAX_KAPPA`].
 #[derive(Debug, Clone)]
 pub struct Matern {
     kappa: f64,
@@ -18,7 +18,7 @@ pub struct Matern {
 }
 
 /// The largest κ; beyond, ρ is all but that of the Gaussian model, exp(-x² / 4κ).
-pub const MOST_KAPPA: f64 = 100.0;
+pub const MAX_KAPPA: f64 = 100.0;
 
 /// The step up to this κ.
 const STEP: f64 = 0.2;

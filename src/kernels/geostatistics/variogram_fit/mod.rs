@@ -1,7 +1,11 @@
 //! Fits of variogram models by weighted least squares.
 //!
 //! Model:  γ(h) = nugget + psill g(h) \[+ psill2 g2(h)\], g as in [`Model`]         \[unit of γ\]
-//! Fit:    least RSS = Σ w (γ - γ(h))² over nugget, psills ≥ 0 and the ranges (κ as well, where it is not given)
+//! Fit:    smallest RSS = Σ w (γ - γ(h))² over nugget, psills ≥ 0 and the ranges (κ as well, where it is not given)
+//!
+//! Shapes: a list of bins (mean distance, γ, number of pairs), three or more for a model of one structure with a sill; one
+//! [`VariogramFit`]. Units: ranges are in the unit of distance (m), nugget and psills in that of γ, a slope in that of γ per
+//! unit of distance (to the power κ). Range: nugget, psills and RSS from 0, nugget/sill 0 to 1, R² up to 1.
 //!
 //! | weights | w |
 //! |---|---|
@@ -10,9 +14,9 @@
 //! | ols | 1 |
 //! | n_h2 | np / h² (gstat's default) |
 //!
-//! The minimum is the true one: given the ranges the rest is linear and solved exactly, and the one or two that are left are looked
-//! for all over a box, on a grid that tells all valleys apart, and then down each of them (variable projection, Golub and
-//! Pereyra 1973). The box: the effective range is between the shortest distance and [`FARTHEST`] times the longest; κ of Matern
+//! The minimum is the global one: given the ranges the rest is linear and solved exactly (non-negative least squares), and the
+//! one or two that are left are searched for all over a box, on a grid that tells all valleys apart, and then in each of them
+//! (variable projection, Golub and Pereyra 1973; golden section for one, the simplex of Nelder and Mead 1965 for two). The box: the effective range is between the shortest distance and [`FARTHEST`] times the longest; κ of Matern
 //! between 0.1 and 10, of power between 0.01 and 2.
 //!
 //! sill = nugget + psills; none for linear and power. Effective range: the range of the spherical and the linear model
@@ -26,36 +30,36 @@
 //! all bins would do as well. Bins without pairs are left out; those at distance 0 as well, as they say nothing about a range.
 //!
 //! Sources: Cressie 1985, Math. Geol. 17, 563; Pebesma 2004, Comput. Geosci. 30, 683 (gstat); Golub and Pereyra 1973, SIAM J.
-//! Numer. Anal. 10, 413.
+//! Numer. Anal. 10, 413; Nelder and Mead 1965, Comput. J. 7, 308.
 //!
 //! ```
-//! use pitscape::kernels::geostatistics::variogram_fit::{Model, Options, Sample, fit};
+//! use pitscape::kernels::geostatistics::variogram_fit::{Model, FitOptions, FitBin, fit};
 //! // A nugget of 1 and a spherical structure of 3 that ends at 500 m
 //! let gamma = |h: f64| 1.0 + 3.0 * if h < 500.0 { 1.5 * h / 500.0 - 0.5 * (h / 500.0f64).powi(3) } else { 1.0 };
-//! let bins: Vec<Sample> =
-//!     (1..=10).map(|k| 100.0 * f64::from(k)).map(|h| Sample { dist: h, gamma: gamma(h), np: 50.0 }).collect();
-//! let fit = fit(&bins, Model::Spherical, &Options::default()).unwrap();
+//! let bins: Vec<FitBin> =
+//!     (1..=10).map(|k| 100.0 * f64::from(k)).map(|h| FitBin { dist: h, gamma: gamma(h), np: 50.0 }).collect();
+//! let fit = fit(&bins, Model::Spherical, &FitOptions::default()).unwrap();
 //! assert!((fit.nugget - 1.0).abs() < 1e-6 && (fit.structures[0].range.unwrap() - 500.0).abs() < 1e-3);
 //! assert!((fit.nugget_sill().unwrap() - 0.25).abs() < 1e-6);
 //! ```
 
 mod anisotropy;
 mod jackknife;
-mod least;
 mod matern;
 mod model;
+mod nnls;
 mod search;
 mod sectors;
 
 pub use anisotropy::{Anisotropy, Directed, FLATTEST, anisotropy};
-pub use jackknife::{LEAST_BLOCKS, jackknife, left_out, standard_error};
-pub use matern::{MOST_KAPPA, Matern};
-pub use model::{Model, Shape};
-pub use sectors::{MOST_LAGS, sectors};
+pub use jackknife::{MIN_BLOCKS, jackknife, left_out, standard_error};
+pub use matern::{MAX_KAPPA, Matern};
+pub use model::{Model, ModelShape};
+pub use sectors::{MAX_LAGS, sectors};
 
 use super::variogram::Bin;
-use least::{Least, MOST, Room, non_negative};
-use search::{along, down, log_grid};
+use nnls::{MAX_COLUMNS, Nnls, Workspace, nnls};
+use search::{golden_section, log_grid, nelder_mead};
 use serde::{Deserialize, Serialize};
 
 /// The longest effective range that is looked for, in longest distances of bins.
@@ -69,7 +73,7 @@ const KAPPAS: (f64, f64) = (0.1, 10.0);
 const NODES: usize = 160;
 const KAPPA_NODES: usize = 12;
 const NODES_OF_TWO: usize = 40;
-/// Valleys that are gone down for two structures.
+/// Valleys that are searched for two structures.
 const VALLEYS: usize = 16;
 
 /// γ that differ by no more than this share are the same but for rounding.
@@ -80,7 +84,7 @@ const ROUNDS: usize = 200;
 
 /// A bin of a variogram.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sample {
+pub struct FitBin {
     /// Mean distance
     pub dist: f64,
     pub gamma: f64,
@@ -88,9 +92,9 @@ pub struct Sample {
     pub np: f64,
 }
 
-impl From<&Bin> for Sample {
-    fn from(bin: &Bin) -> Sample {
-        Sample { dist: bin.dist, gamma: bin.gamma, np: bin.np as f64 }
+impl From<&Bin> for FitBin {
+    fn from(bin: &Bin) -> FitBin {
+        FitBin { dist: bin.dist, gamma: bin.gamma, np: bin.np as f64 }
     }
 }
 
@@ -104,7 +108,7 @@ pub enum Weights {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Options {
+pub struct FitOptions {
     /// 1 or 2, both of the model that is fitted. Linear has but one.
     pub structures: usize,
     pub weights: Weights,
@@ -112,9 +116,9 @@ pub struct Options {
     pub kappa: Option<f64>,
 }
 
-impl Default for Options {
-    fn default() -> Options {
-        Options { structures: 1, weights: Weights::NH2, kappa: None }
+impl Default for FitOptions {
+    fn default() -> FitOptions {
+        FitOptions { structures: 1, weights: Weights::NH2, kappa: None }
     }
 }
 
@@ -144,7 +148,7 @@ impl AtBound {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
+pub struct VariogramFit {
     pub model: Model,
     pub nugget: f64,
     /// The one with the shorter range first.
@@ -162,7 +166,7 @@ pub struct Fit {
     pub settled: bool,
 }
 
-impl Fit {
+impl VariogramFit {
     pub fn sill(&self) -> Option<f64> {
         self.model.has_sill().then(|| self.nugget + self.structures.iter().map(|s| s.psill).sum::<f64>())
     }
@@ -172,8 +176,8 @@ impl Fit {
     }
 
     /// What it leaves of the bins by such weights, and the figures that follow; `level` where all bins are the same.
-    fn judge(&mut self, bins: &[Sample], weights: &[f64], parameters: usize, level: bool) {
-        let weighted = |of: &dyn Fn(&Sample) -> f64| bins.iter().zip(weights).map(|(bin, w)| w * of(bin)).sum::<f64>();
+    fn judge(&mut self, bins: &[FitBin], weights: &[f64], parameters: usize, level: bool) {
+        let weighted = |of: &dyn Fn(&FitBin) -> f64| bins.iter().zip(weights).map(|(bin, w)| w * of(bin)).sum::<f64>();
         let rss = weighted(&|bin| (bin.gamma - self.gamma(bin.dist)).powi(2));
         let mean = weighted(&|bin| bin.gamma) / weights.iter().sum::<f64>();
         let total = weighted(&|bin| (bin.gamma - mean).powi(2));
@@ -188,29 +192,34 @@ impl Fit {
         if h <= 0.0 {
             return 0.0;
         }
-        let shape = Shape::new(self.model, self.kappa.unwrap_or(1.0));
+        let shape = ModelShape::new(self.model, self.kappa.unwrap_or(1.0));
         let part = |s: &Structure| if s.psill == 0.0 { 0.0 } else { s.psill * shape.at(h, s.range.unwrap_or(1.0)) };
         self.nugget + self.structures.iter().map(part).sum::<f64>()
     }
 }
 
 /// The fit with the lowest AIC; a perfect one before all, and of equal ones the first.
-pub fn best(fits: &[Fit]) -> Option<&Fit> {
-    let aic = |fit: &&Fit| fit.aic.unwrap_or(if fit.rss == 0.0 { f64::NEG_INFINITY } else { f64::INFINITY });
+pub fn best(fits: &[VariogramFit]) -> Option<&VariogramFit> {
+    let aic = |fit: &&VariogramFit| fit.aic.unwrap_or(if fit.rss == 0.0 { f64::NEG_INFINITY } else { f64::INFINITY });
     fits.iter().min_by(|a, b| aic(a).total_cmp(&aic(b)))
 }
 
 /// The fit of a model. `None` where there are fewer bins than parameters, or the model has not so many structures.
-pub fn fit(bins: &[Sample], model: Model, options: &Options) -> Option<Fit> {
+pub fn fit(bins: &[FitBin], model: Model, options: &FitOptions) -> Option<VariogramFit> {
     fit_while(bins, model, options, || true)
 }
 
 /// The same, for models that take their time: Matern with κ to be found, two structures that are fitted anew. `go_on` is asked
 /// now and then; once it says no the answer is `None`.
-pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: impl FnMut() -> bool) -> Option<Fit> {
+pub fn fit_while(
+    bins: &[FitBin],
+    model: Model,
+    options: &FitOptions,
+    mut go_on: impl FnMut() -> bool,
+) -> Option<VariogramFit> {
     assert!(matches!(options.structures, 1 | 2), "one or two structures");
     assert!(bins.iter().all(|bin| bin.dist.is_finite() && bin.gamma.is_finite() && bin.np >= 0.0), "bins are finite");
-    let used: Vec<Sample> = bins.iter().copied().filter(|bin| bin.np > 0.0 && bin.dist > 0.0).collect();
+    let used: Vec<FitBin> = bins.iter().copied().filter(|bin| bin.np > 0.0 && bin.dist > 0.0).collect();
     let has_kappa = matches!(model, Model::Matern | Model::Power);
     let free_kappa = has_kappa && options.kappa.is_none();
     let per_structure = if model.has_sill() { 2 } else { 1 };
@@ -218,14 +227,14 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
     if used.len() < parameters || (options.structures == 2 && !model.has_sill()) {
         return None;
     }
-    let ends = |of: fn(&Sample) -> f64| {
+    let ends = |of: fn(&FitBin) -> f64| {
         used.iter().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |ends, v| (ends.0.min(v), ends.1.max(v)))
     };
     let (near, far) = ends(|bin| bin.dist);
     let (lowest, highest) = ends(|bin| bin.gamma);
     let level = highest - lowest <= LEVEL * highest;
     let height = Some(ends(|bin| bin.gamma.abs()).1).filter(|height| *height > 0.0).unwrap_or(1.0);
-    let mut data = Data {
+    let mut data = ScaledBins {
         h: used.iter().map(|bin| bin.dist / far).collect(),
         gamma: used.iter().map(|bin| bin.gamma / height).collect(),
         roots: Vec::new(),
@@ -233,11 +242,11 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
         near: near / far,
         structures: options.structures,
         level,
-        room: Room::default(),
+        workspace: Workspace::default(),
         go_on: &mut go_on,
         stopped: false,
     };
-    let weight = |bin: &Sample| match options.weights {
+    let weight = |bin: &FitBin| match options.weights {
         Weights::N | Weights::NGamma2 => bin.np,
         Weights::Ols => 1.0,
         Weights::NH2 => bin.np / (bin.dist / far).powi(2),
@@ -255,7 +264,7 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
     }
 
     // Back to the units of the bins
-    let shape = Shape::new(model, found.kappa);
+    let shape = ModelShape::new(model, found.kappa);
     let unit = match model {
         Model::Linear => 1.0 / far,
         Model::Power => far.powf(-found.kappa),
@@ -263,7 +272,7 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
     };
     let mut structures: Vec<Structure> = (0..options.structures)
         .map(|k| {
-            let psill = height * unit * found.least.coefficients[1 + k];
+            let psill = height * unit * found.nnls.coefficients[1 + k];
             Structure { psill, range: (model.has_sill() && psill > 0.0).then(|| far * found.ranges[k]) }
         })
         .collect();
@@ -271,21 +280,21 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
     structures.sort_by(|a, b| key(a).total_cmp(&key(b)));
     let limits = data.limits(&shape);
     let near_end = |x: f64, (low, high): (f64, f64)| x <= low * (1.0 + 1e-6) || x >= high * (1.0 - 1e-6);
-    let in_use = |k: &usize| found.least.coefficients[1 + k] > 0.0;
+    let in_use = |k: &usize| found.nnls.coefficients[1 + k] > 0.0;
     let any_in_use = (0..options.structures).any(|k| in_use(&k));
     let ranged = |k: usize| model.has_sill() && near_end(found.ranges[k], limits);
     let kappas = if model == Model::Power { POWERS } else { KAPPAS };
     let at_bound = AtBound {
-        nugget: found.least.coefficients[0] == 0.0,
+        nugget: found.nnls.coefficients[0] == 0.0,
         psill: structures.iter().any(|s| s.psill == 0.0),
         range: (0..options.structures).filter(in_use).any(ranged),
         kappa: free_kappa && any_in_use && near_end(found.kappa, kappas),
     };
     let longest =
         structures.iter().filter_map(|s| s.range).fold(None, |most: Option<f64>, a| Some(most.map_or(a, |m| m.max(a))));
-    let mut fit = Fit {
+    let mut fit = VariogramFit {
         model,
-        nugget: height * found.least.coefficients[0],
+        nugget: height * found.nnls.coefficients[0],
         structures,
         kappa: (has_kappa && (any_in_use || !free_kappa)).then_some(found.kappa),
         effective: longest.and_then(|a| shape.effective().map(|factor| factor * a)),
@@ -306,7 +315,7 @@ pub fn fit_while(bins: &[Sample], model: Model, options: &Options, mut go_on: im
 }
 
 /// Bins in units in which the longest distance and the largest semivariance are 1.
-struct Data<'a> {
+struct ScaledBins<'a> {
     h: Vec<f64>,
     gamma: Vec<f64>,
     /// Square roots of weights, and γ times those.
@@ -316,19 +325,19 @@ struct Data<'a> {
     structures: usize,
     /// All γ are the same.
     level: bool,
-    room: Room,
+    workspace: Workspace,
     go_on: &'a mut dyn FnMut() -> bool,
     stopped: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Found {
+struct RangeFit {
     ranges: [f64; 2],
     kappa: f64,
-    least: Least,
+    nnls: Nnls,
 }
 
-impl Data<'_> {
+impl ScaledBins<'_> {
     fn weigh(&mut self, weights: &[f64]) {
         let most = weights.iter().copied().fold(0.0, f64::max);
         self.roots = weights.iter().map(|weight| (weight / most).sqrt()).collect();
@@ -336,58 +345,59 @@ impl Data<'_> {
     }
 
     /// Ranges that are looked for.
-    fn limits(&self, shape: &Shape) -> (f64, f64) {
+    fn limits(&self, shape: &ModelShape) -> (f64, f64) {
         let effective = shape.effective().unwrap_or(1.0);
         (self.near / effective, FARTHEST / effective)
     }
 
-    fn column(&self, shape: &Shape, a: f64) -> Vec<f64> {
+    fn column(&self, shape: &ModelShape, a: f64) -> Vec<f64> {
         self.h.iter().zip(&self.roots).map(|(h, root)| root * shape.at(*h, a)).collect()
     }
 
-    fn least(&mut self, columns: &[&[f64]]) -> Least {
+    fn solve(&mut self, columns: &[&[f64]]) -> Nnls {
         if self.level {
-            return Least { coefficients: [self.gamma[0], 0.0, 0.0], rss: 0.0 };
+            return Nnls { coefficients: [self.gamma[0], 0.0, 0.0], rss: 0.0 };
         }
-        let mut all: [&[f64]; MOST] = [&self.roots; MOST];
+        let mut all: [&[f64]; MAX_COLUMNS] = [&self.roots; MAX_COLUMNS];
         all[1..=columns.len()].copy_from_slice(columns);
-        non_negative(&all[..=columns.len()], &self.y, &mut self.room)
+        nnls(&all[..=columns.len()], &self.y, &mut self.workspace)
     }
 
     /// With κ given, or the best one.
-    fn fit(&mut self, model: Model, kappa: Option<f64>) -> Found {
+    fn fit(&mut self, model: Model, kappa: Option<f64>) -> RangeFit {
         match (model, kappa) {
             (Model::Matern | Model::Power, None) => {
                 let (low, high) = if model == Model::Power { POWERS } else { KAPPAS };
                 let nodes = log_grid(low, high, if model == Model::Power { NODES } else { KAPPA_NODES });
-                let (kappa, _) = along(&nodes, |kappa| self.fit_ranges(&Shape::new(model, kappa)).least.rss);
-                self.fit_ranges(&Shape::new(model, kappa))
+                let (kappa, _) =
+                    golden_section(&nodes, |kappa| self.fit_ranges(&ModelShape::new(model, kappa)).nnls.rss);
+                self.fit_ranges(&ModelShape::new(model, kappa))
             }
-            (_, kappa) => self.fit_ranges(&Shape::new(model, kappa.unwrap_or(1.0))),
+            (_, kappa) => self.fit_ranges(&ModelShape::new(model, kappa.unwrap_or(1.0))),
         }
     }
 
-    fn fit_ranges(&mut self, shape: &Shape) -> Found {
+    fn fit_ranges(&mut self, shape: &ModelShape) -> RangeFit {
         self.stopped = self.stopped || !(self.go_on)();
         if self.stopped {
-            let least = Least { coefficients: [0.0; MOST], rss: f64::INFINITY };
-            return Found { ranges: [1.0; 2], kappa: shape.kappa, least };
+            let nnls = Nnls { coefficients: [0.0; MAX_COLUMNS], rss: f64::INFINITY };
+            return RangeFit { ranges: [1.0; 2], kappa: shape.kappa, nnls };
         }
         if !shape.model.has_sill() {
             let column = self.column(shape, 1.0);
-            return Found { ranges: [1.0; 2], kappa: shape.kappa, least: self.least(&[&column]) };
+            return RangeFit { ranges: [1.0; 2], kappa: shape.kappa, nnls: self.solve(&[&column]) };
         }
         let (low, high) = self.limits(shape);
         if self.structures == 2 {
             return self.fit_two(shape, low, high);
         }
         let nodes = self.nodes(low, high, NODES);
-        let (a, _) = along(&nodes, |a| {
+        let (a, _) = golden_section(&nodes, |a| {
             let column = self.column(shape, a);
-            self.least(&[&column]).rss
+            self.solve(&[&column]).rss
         });
         let column = self.column(shape, a);
-        Found { ranges: [a; 2], kappa: shape.kappa, least: self.least(&[&column]) }
+        RangeFit { ranges: [a; 2], kappa: shape.kappa, nnls: self.solve(&[&column]) }
     }
 
     /// Nodes for ranges, with all bins among them: sums of squares may bend where a range passes one.
@@ -399,14 +409,14 @@ impl Data<'_> {
         nodes
     }
 
-    fn fit_two(&mut self, shape: &Shape, low: f64, high: f64) -> Found {
+    fn fit_two(&mut self, shape: &ModelShape, low: f64, high: f64) -> RangeFit {
         let nodes = self.nodes(low, high, NODES_OF_TWO);
         let columns: Vec<Vec<f64>> = nodes.iter().map(|a| self.column(shape, *a)).collect();
         let n = nodes.len();
         let mut values = vec![f64::INFINITY; n * n];
         for i in 0..n {
             for j in i + 1..n {
-                values[i * n + j] = self.least(&[&columns[i], &columns[j]]).rss;
+                values[i * n + j] = self.solve(&[&columns[i], &columns[j]]).rss;
             }
         }
         let lowest = |i: usize, j: usize| {
@@ -426,9 +436,9 @@ impl Data<'_> {
         self.structures = 2;
         let starts = valleys.into_iter().take(VALLEYS).map(|(i, j)| [nodes[i], nodes[j]]);
         for start in starts.chain([[one, low], [one, high]]) {
-            let found = down(start.map(f64::ln), [step; 2], bounds, |x| {
+            let found = nelder_mead(start.map(f64::ln), [step; 2], bounds, |x| {
                 let columns = x.map(|log| self.column(shape, log.exp()));
-                self.least(&[&columns[0], &columns[1]]).rss
+                self.solve(&[&columns[0], &columns[1]]).rss
             });
             if best.is_none_or(|best| found.1 < best.1) {
                 best = Some(found);
@@ -436,16 +446,16 @@ impl Data<'_> {
         }
         let ranges = best.map_or([low, high], |(x, _)| x.map(f64::exp));
         let columns = ranges.map(|a| self.column(shape, a));
-        Found { ranges, kappa: shape.kappa, least: self.least(&[&columns[0], &columns[1]]) }
+        RangeFit { ranges, kappa: shape.kappa, nnls: self.solve(&[&columns[0], &columns[1]]) }
     }
 
-    fn fitted(&self, model: Model, found: &Found) -> Vec<f64> {
-        let shape = Shape::new(model, found.kappa);
-        let part = |h: f64, k: usize| match found.least.coefficients[1 + k] {
+    fn fitted(&self, model: Model, found: &RangeFit) -> Vec<f64> {
+        let shape = ModelShape::new(model, found.kappa);
+        let part = |h: f64, k: usize| match found.nnls.coefficients[1 + k] {
             0.0 => 0.0,
             psill => psill * shape.at(h, found.ranges[k]),
         };
-        let at = |h: &f64| found.least.coefficients[0] + (0..self.structures).map(|k| part(*h, k)).sum::<f64>();
+        let at = |h: &f64| found.nnls.coefficients[0] + (0..self.structures).map(|k| part(*h, k)).sum::<f64>();
         self.h.iter().map(at).collect()
     }
 
@@ -454,21 +464,21 @@ impl Data<'_> {
         &mut self,
         model: Model,
         kappa: Option<f64>,
-        mut found: Found,
-        bins: &[Sample],
+        mut found: RangeFit,
+        bins: &[FitBin],
         weights: &mut Vec<f64>,
-    ) -> (Found, bool) {
+    ) -> (RangeFit, bool) {
         let mut curve = self.fitted(model, &found);
         for round in 0..ROUNDS {
-            let least = least_of(&curve);
-            if least == 0.0 {
+            let floor = min_weight_gamma(&curve);
+            if floor == 0.0 {
                 return (found, false);
             }
             *weights = by_fit(bins.iter().map(|bin| bin.np), &curve);
             self.weigh(weights);
             found = self.fit(model, kappa);
             let next = self.fitted(model, &found);
-            let moved = curve.iter().zip(&next).map(|(a, b)| (a - b).abs() / b.max(least)).fold(0.0, f64::max);
+            let moved = curve.iter().zip(&next).map(|(a, b)| (a - b).abs() / b.max(floor)).fold(0.0, f64::max);
             if moved < 1e-9 || self.stopped {
                 return (found, true);
             }
@@ -476,21 +486,21 @@ impl Data<'_> {
             let share = if round < ROUNDS / 4 { 1.0 } else { 0.5 };
             curve.iter_mut().zip(next).for_each(|(old, new)| *old += share * (new - *old));
         }
-        // What is told of the fit goes by its own weights all the same.
+        // The figures of the fit go by its own weights all the same.
         *weights = by_fit(bins.iter().map(|bin| bin.np), &self.fitted(model, &found));
         (found, false)
     }
 }
 
-/// What values of a fit count as at least in weights: a share of the highest.
-fn least_of(fitted: &[f64]) -> f64 {
+/// The smallest value of a fit in weights: a share of the highest.
+fn min_weight_gamma(fitted: &[f64]) -> f64 {
     1e-6 * fitted.iter().copied().fold(0.0, f64::max)
 }
 
 /// Weights n_gamma2 of bins with so many pairs, by the values of a fit, of which one is more than 0.
 fn by_fit(pairs: impl Iterator<Item = f64>, fitted: &[f64]) -> Vec<f64> {
-    let least = least_of(fitted);
-    pairs.zip(fitted).map(|(np, gamma)| np / gamma.max(least).powi(2)).collect()
+    let floor = min_weight_gamma(fitted);
+    pairs.zip(fitted).map(|(np, gamma)| np / gamma.max(floor).powi(2)).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Shapes of variograms, from 0 at lag 0 to 1.
+//! Shapes of variograms, g(h) from 0 at lag 0 to 1 where there is a sill: gstat's `Sph`, `Exp`, `Gau`, `Lin`, `Mat`,
+//! `Pow`.
 
 use super::matern::Matern;
 use serde::{Deserialize, Serialize};
@@ -25,7 +26,7 @@ pub enum Model {
 
 /// A shape with its parameters.
 #[derive(Debug, Clone)]
-pub struct Shape {
+pub struct ModelShape {
     pub model: Model,
     pub kappa: f64,
     matern: Option<Matern>,
@@ -48,10 +49,10 @@ impl Model {
     }
 }
 
-impl Shape {
+impl ModelShape {
     /// κ matters to Matern and to power only.
-    pub fn new(model: Model, kappa: f64) -> Shape {
-        Shape { model, kappa, matern: (model == Model::Matern).then(|| Matern::new(kappa)) }
+    pub fn new(model: Model, kappa: f64) -> ModelShape {
+        ModelShape { model, kappa, matern: (model == Model::Matern).then(|| Matern::new(kappa)) }
     }
 
     /// At a lag, with range a; models without a sill do not look at that.

@@ -1,4 +1,5 @@
-//! The least value of a function of one or more variables in a box.
+//! The minimum of a function of one variable (golden section) or of more (the simplex of Nelder and Mead 1965) in a
+//! box.
 
 /// A golden section's share of what is left.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
@@ -8,16 +9,16 @@ pub fn log_grid(low: f64, high: f64, n: usize) -> Vec<f64> {
     (0..n).map(|k| low * (high / low).powf(k as f64 / (n - 1) as f64)).collect()
 }
 
-/// The least value over an interval, from nodes that ascend and are dense enough to tell its valleys apart: in every valley of
-/// them by golden section. Gives the place and the value.
-pub fn along(nodes: &[f64], mut f: impl FnMut(f64) -> f64) -> (f64, f64) {
+/// The minimum over an interval, from nodes that ascend and are dense enough to tell its valleys apart: in every valley of
+/// them by golden section. Gives the point and the value.
+pub fn golden_section(nodes: &[f64], mut f: impl FnMut(f64) -> f64) -> (f64, f64) {
     let values: Vec<f64> = nodes.iter().map(|x| f(*x)).collect();
     let last = nodes.len() - 1;
     let mut best = (nodes[0], values[0]);
     for k in 0..=last {
         let (before, after) = (k.saturating_sub(1), (k + 1).min(last));
         let value = |other: usize| if other == k { f64::INFINITY } else { values[other] };
-        // On a level there is no way down.
+        // A level has no minimum of its own.
         if values[k] > value(before).min(value(after)) || values[k] == value(before).max(value(after)) {
             continue;
         }
@@ -47,9 +48,9 @@ pub fn along(nodes: &[f64], mut f: impl FnMut(f64) -> f64) -> (f64, f64) {
     best
 }
 
-/// Goes down from a place by the simplex of Nelder and Mead (1965), started anew until that brings nothing. Places are kept in
+/// Minimises from a point by the simplex of Nelder and Mead (1965), started anew until that brings nothing. Points stay in
 /// the box.
-pub fn down<const D: usize>(
+pub fn nelder_mead<const D: usize>(
     start: [f64; D],
     size: [f64; D],
     bounds: [(f64, f64); D],
@@ -129,19 +130,19 @@ mod tests {
     fn the_deeper_of_two_valleys() {
         let f = |x: f64| (x - 1.0).powi(2).min((x - 4.0).powi(2) - 0.01);
         let nodes: Vec<f64> = (0..=20).map(|k| 0.3 * f64::from(k)).collect();
-        let (x, value) = along(&nodes, f);
+        let (x, value) = golden_section(&nodes, f);
         assert!((x - 4.0).abs() < 1e-7 && (value + 0.01).abs() < 1e-14);
         // At either end
-        assert_eq!(along(&[1.0, 2.0, 3.0], |x| x).0, 1.0);
-        assert_eq!(along(&[1.0, 2.0, 3.0], |x| -x).0, 3.0);
+        assert_eq!(golden_section(&[1.0, 2.0, 3.0], |x| x).0, 1.0);
+        assert_eq!(golden_section(&[1.0, 2.0, 3.0], |x| -x).0, 3.0);
     }
 
     #[test]
-    fn down_a_bent_valley() {
+    fn a_bent_valley() {
         let f = |x: &[f64; 2]| (1.0 - x[0]).powi(2) + 100.0 * (x[1] - x[0] * x[0]).powi(2);
-        let (x, value) = down([-1.2, 1.0], [0.5, 0.5], [(-5.0, 5.0), (-5.0, 5.0)], f);
+        let (x, value) = nelder_mead([-1.2, 1.0], [0.5, 0.5], [(-5.0, 5.0), (-5.0, 5.0)], f);
         assert!(value < 1e-16 && (x[0] - 1.0).abs() < 1e-7, "{x:?} {value}");
-        let (x, _) = down([0.5, 0.5], [0.5, 0.5], [(0.0, 0.8), (-5.0, 5.0)], f);
+        let (x, _) = nelder_mead([0.5, 0.5], [0.5, 0.5], [(0.0, 0.8), (-5.0, 5.0)], f);
         assert!((x[0] - 0.8).abs() < 1e-6 && (x[1] - 0.64).abs() < 1e-5, "{x:?}");
     }
 }

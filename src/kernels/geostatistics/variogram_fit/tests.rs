@@ -9,16 +9,16 @@ use rand::RngExt;
 use rand_distr::StandardNormal;
 
 /// Bins of a curve, with numbers of pairs that differ.
-fn bins(n: usize, width: f64, curve: impl Fn(f64) -> f64) -> Vec<Sample> {
+fn bins(n: usize, width: f64, curve: impl Fn(f64) -> f64) -> Vec<FitBin> {
     let bin = |k: usize| {
         let dist = width * (k as f64 + 0.55);
-        Sample { dist, gamma: curve(dist), np: (100 + 37 * (k * 7 % 11)) as f64 }
+        FitBin { dist, gamma: curve(dist), np: (100 + 37 * (k * 7 % 11)) as f64 }
     };
     (0..n).map(bin).collect()
 }
 
-fn options(weights: Weights, structures: usize, kappa: Option<f64>) -> Options {
-    Options { structures, weights, kappa }
+fn options(weights: Weights, structures: usize, kappa: Option<f64>) -> FitOptions {
+    FitOptions { structures, weights, kappa }
 }
 
 const WEIGHTS: [Weights; 4] = [Weights::N, Weights::NGamma2, Weights::Ols, Weights::NH2];
@@ -30,9 +30,9 @@ fn near(a: f64, b: f64, share: f64) -> bool {
 #[test]
 fn too_few_bins() {
     for model in Model::ALL {
-        assert_eq!(fit(&[], model, &Options::default()), None);
-        let one = [Sample { dist: 1.0, gamma: 1.0, np: 9.0 }];
-        assert_eq!(fit(&one, model, &Options::default()), None);
+        assert_eq!(fit(&[], model, &FitOptions::default()), None);
+        let one = [FitBin { dist: 1.0, gamma: 1.0, np: 9.0 }];
+        assert_eq!(fit(&one, model, &FitOptions::default()), None);
     }
     let curve = bins(4, 1.0, |h| h);
     assert_eq!(fit(&curve, Model::Spherical, &options(Weights::N, 2, None)), None);
@@ -40,9 +40,9 @@ fn too_few_bins() {
     // Bins without pairs, and at distance 0, do not count
     let mut curve = bins(3, 1.0, |h| h);
     curve[1].np = 0.0;
-    assert_eq!(fit(&curve, Model::Spherical, &Options::default()), None);
-    curve[1] = Sample { dist: 0.0, gamma: 0.0, np: 5.0 };
-    assert_eq!(fit(&curve, Model::Spherical, &Options::default()), None);
+    assert_eq!(fit(&curve, Model::Spherical, &FitOptions::default()), None);
+    curve[1] = FitBin { dist: 0.0, gamma: 0.0, np: 5.0 };
+    assert_eq!(fit(&curve, Model::Spherical, &FitOptions::default()), None);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn stopped_there_is_no_fit() {
 #[test]
 fn a_variogram_that_is_0() {
     for model in Model::ALL {
-        let found = fit(&bins(8, 10.0, |_| 0.0), model, &Options::default()).unwrap();
+        let found = fit(&bins(8, 10.0, |_| 0.0), model, &FitOptions::default()).unwrap();
         assert_eq!((found.nugget, found.structures[0].psill, found.rss), (0.0, 0.0, 0.0), "{model:?}");
         assert_eq!((found.nugget_sill(), found.r2, found.aic, found.structures[0].range), (None, None, None, None));
         assert!(found.at_bound.nugget && found.at_bound.psill);
@@ -101,7 +101,7 @@ fn a_level_variogram_is_all_nugget() {
 #[test]
 fn by_hand() {
     // A line through (1, 2), (2, 3), (3, 5): slope 3/2, nugget 1/3, residuals 1/6, -1/3, 1/6
-    let curve = [(1.0, 2.0), (2.0, 3.0), (3.0, 5.0)].map(|(dist, gamma)| Sample { dist, gamma, np: 7.0 });
+    let curve = [(1.0, 2.0), (2.0, 3.0), (3.0, 5.0)].map(|(dist, gamma)| FitBin { dist, gamma, np: 7.0 });
     let found = fit(&curve, Model::Linear, &options(Weights::Ols, 1, None)).unwrap();
     assert!(near(found.nugget, 1.0 / 3.0, 1e-12) && near(found.structures[0].psill, 1.5, 1e-12));
     let rss = 1.0 / 36.0 + 1.0 / 9.0 + 1.0 / 36.0;
@@ -128,9 +128,9 @@ fn units_do_not_matter() {
     let curve = |h: f64| 0.3 + 0.9 * (1.0 - (-h / 35.0).exp()) + 0.02 * (h / 7.0).sin();
     for weights in WEIGHTS {
         let plain = fit(&bins(15, 10.0, curve), Model::Spherical, &options(weights, 1, None)).unwrap();
-        let scaled: Vec<Sample> = bins(15, 10.0, curve)
+        let scaled: Vec<FitBin> = bins(15, 10.0, curve)
             .iter()
-            .map(|bin| Sample { dist: 1000.0 * bin.dist, gamma: 1e-8 * bin.gamma, np: bin.np })
+            .map(|bin| FitBin { dist: 1000.0 * bin.dist, gamma: 1e-8 * bin.gamma, np: bin.np })
             .collect();
         let scaled = fit(&scaled, Model::Spherical, &options(weights, 1, None)).unwrap();
         assert!(
@@ -144,15 +144,15 @@ fn units_do_not_matter() {
 #[test]
 fn reweighted_is_a_fixed_point() {
     let mut random = stream(5, 0);
-    let noisy: Vec<Sample> = bins(15, 10.0, |h| 0.2 + 0.8 * (1.0 - (-h / 30.0).exp()))
+    let noisy: Vec<FitBin> = bins(15, 10.0, |h| 0.2 + 0.8 * (1.0 - (-h / 30.0).exp()))
         .into_iter()
-        .map(|bin| Sample { gamma: bin.gamma * (1.0 + 0.1 * random.sample::<f64, _>(StandardNormal)), ..bin })
+        .map(|bin| FitBin { gamma: bin.gamma * (1.0 + 0.1 * random.sample::<f64, _>(StandardNormal)), ..bin })
         .collect();
     for model in [Model::Spherical, Model::Exponential, Model::Linear, Model::Power] {
         let found = fit(&noisy, model, &options(Weights::NGamma2, 1, None)).unwrap();
         // Weighted once more by the curve, nothing betters it: equal weights with np in their place
-        let own: Vec<Sample> =
-            noisy.iter().map(|bin| Sample { np: bin.np / found.gamma(bin.dist).powi(2), ..*bin }).collect();
+        let own: Vec<FitBin> =
+            noisy.iter().map(|bin| FitBin { np: bin.np / found.gamma(bin.dist).powi(2), ..*bin }).collect();
         let again = fit(&own, model, &options(Weights::N, 1, None)).unwrap();
         assert!(
             found.settled && near(again.rss, found.rss, 1e-9) && near(again.nugget, found.nugget, 1e-5),
@@ -164,7 +164,7 @@ fn reweighted_is_a_fixed_point() {
 #[test]
 fn the_best_of_all_models() {
     let curve = bins(15, 10.0, |h| 0.2 + 0.8 * (1.0 - (-(h / 60.0).powi(2)).exp()) + 0.001 * (h / 7.0).sin());
-    let fits: Vec<Fit> =
+    let fits: Vec<VariogramFit> =
         Model::ALL.iter().filter_map(|model| fit(&curve, *model, &options(Weights::N, 1, Some(0.5)))).collect();
     assert_eq!(best(&fits).unwrap().model, Model::Gaussian);
     assert_eq!(best(&[]), None);
@@ -183,7 +183,7 @@ fn kappa_is_found() {
 #[test]
 fn two_structures_are_told_apart() {
     for model in [Model::Spherical, Model::Exponential, Model::Gaussian] {
-        let shape = Shape::new(model, 1.0);
+        let shape = ModelShape::new(model, 1.0);
         let curve = bins(40, 5.0, |h| 0.2 + 0.5 * shape.at(h, 20.0) + 0.8 * shape.at(h, 150.0));
         let found = fit(&curve, model, &options(Weights::N, 2, None)).unwrap();
         let [short, long] = [found.structures[0], found.structures[1]];
@@ -193,8 +193,8 @@ fn two_structures_are_told_apart() {
     }
 }
 
-/// The least RSS over ranges that are tried one by one.
-fn by_trial(bins: &[Sample], shape: &Shape) -> f64 {
+/// The smallest RSS over ranges that are tried one by one.
+fn by_trial(bins: &[FitBin], shape: &ModelShape) -> f64 {
     let far = bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
     let y: Vec<f64> = bins.iter().map(|bin| bin.np.sqrt() * bin.gamma).collect();
     let one: Vec<f64> = bins.iter().map(|bin| bin.np.sqrt()).collect();
@@ -203,7 +203,7 @@ fn by_trial(bins: &[Sample], shape: &Shape) -> f64 {
     let allowed = tried.filter(|a| (bins[0].dist..FARTHEST * far).contains(&(effective * a)));
     let rss = |a: f64| {
         let column: Vec<f64> = bins.iter().map(|bin| bin.np.sqrt() * shape.at(bin.dist, a)).collect();
-        non_negative(&[&one, &column], &y, &mut Room::default()).rss
+        nnls(&[&one, &column], &y, &mut Workspace::default()).rss
     };
     allowed.map(rss).fold(f64::INFINITY, f64::min)
 }
@@ -220,11 +220,11 @@ proptest! {
         share in 0.15f64..0.9,
         unit in prop::sample::select(vec![1.0, 1e-3, 1e5]),
     ) {
-        let shape = Shape::new(model, 1.5);
+        let shape = ModelShape::new(model, 1.5);
         // An effective range that the bins, up to 150 units, show
         let a = share * 150.0 / shape.effective().unwrap();
         let curve = bins(15, 10.0, |h| nugget + psill * shape.at(h, a));
-        let curve: Vec<Sample> = curve.iter().map(|bin| Sample { dist: unit * bin.dist, ..*bin }).collect();
+        let curve: Vec<FitBin> = curve.iter().map(|bin| FitBin { dist: unit * bin.dist, ..*bin }).collect();
         let found = fit(&curve, model, &options(weights, 1, Some(1.5))).unwrap();
         prop_assert!((found.nugget - nugget).abs() < 1e-5 * (nugget + psill), "{:?}", found);
         prop_assert!(near(found.structures[0].psill, psill, 1e-4) && near(found.structures[0].range.unwrap(), unit * a, 1e-4), "{:?}", found);
@@ -243,12 +243,12 @@ proptest! {
         noise in prop::sample::select(vec![0.05, 0.3, 1.0]),
     ) {
         let mut random = stream(seed, 0);
-        let curve: Vec<Sample> = bins(12, 10.0, |h| 0.3 + (1.0 - (-h / 30.0).exp()))
+        let curve: Vec<FitBin> = bins(12, 10.0, |h| 0.3 + (1.0 - (-h / 30.0).exp()))
             .into_iter()
-            .map(|bin| Sample { gamma: bin.gamma * (1.0 + noise * random.sample::<f64, _>(StandardNormal)).abs(), ..bin })
+            .map(|bin| FitBin { gamma: bin.gamma * (1.0 + noise * random.sample::<f64, _>(StandardNormal)).abs(), ..bin })
             .collect();
         let found = fit(&curve, model, &options(Weights::N, 1, None)).unwrap();
-        prop_assert!(found.rss <= by_trial(&curve, &Shape::new(model, 1.0)) * (1.0 + 1e-12));
+        prop_assert!(found.rss <= by_trial(&curve, &ModelShape::new(model, 1.0)) * (1.0 + 1e-12));
         let two = fit(&curve, model, &options(Weights::N, 2, None)).unwrap();
         prop_assert!(two.rss <= found.rss * (1.0 + 1e-9), "{:?} {:?}", two, found);
     }
@@ -279,13 +279,13 @@ fn standard_errors_by_blocks() {
         noise.slice(s![r..r + 6, c..c + 6]).sum() / 6.0 + random.sample::<f64, _>(StandardNormal)
     });
     let (steps, bins) = (Steps::north_up(1.0, 1.0), Bins::new(16.0, 1.0));
-    let reach = steps.reach(16.0);
+    let max_lag = steps.max_lag(16.0);
     let blocks: Vec<_> = (0..16)
         .map(|k| {
             let (top, start) = (k / 4 * 32, k % 4 * 32);
-            let (left, right) = (start - reach.1.min(start), (start + 32 + reach.1).min(128));
-            let mut sums = LagSums::new(reach, None);
-            let cells = cells.slice(s![top..(top + 32 + reach.0).min(128), left..right]);
+            let (left, right) = (start - max_lag.1.min(start), (start + 32 + max_lag.1).min(128));
+            let mut sums = LagSums::new(max_lag, None);
+            let cells = cells.slice(s![top..(top + 32 + max_lag.0).min(128), left..right]);
             assert!(sums.push_while(&LagBlock { cells, rows: 32, columns: start - left..start - left + 32 }, || true));
             crate::kernels::Accumulator::finish(sums).bins(&steps, &bins)
         })
@@ -293,8 +293,8 @@ fn standard_errors_by_blocks() {
     let mut total = blocks[0].clone();
     blocks[1..].iter().for_each(|block| total.merge(block));
     let figure = |sums: &BinSums| {
-        let samples: Vec<Sample> = sums.finish(&bins, matheron).iter().map(Sample::from).collect();
-        fit(&samples, Model::Spherical, &Options::default())?.nugget_sill()
+        let samples: Vec<FitBin> = sums.finish(&bins, matheron).iter().map(FitBin::from).collect();
+        fit(&samples, Model::Spherical, &FitOptions::default())?.nugget_sill()
     };
     let share = figure(&total).unwrap();
     let error = standard_error(&total, &blocks, || true, figure).unwrap();

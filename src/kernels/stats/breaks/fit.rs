@@ -1,17 +1,17 @@
 //! Least squares with a given number of breaks.
 
-use super::line::{Line, Row};
+use super::line::{Equation, LineEquations};
 
 /// Points in units in which both axes reach 1: 0 at the first t and 1 at the last.
 #[derive(Debug, Clone)]
 pub struct Data {
     pub t: Vec<f64>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<Equation>,
 }
 
 /// Breaks in ascending order, each with the number of the step that brought it, and the sum of squares they leave.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct BreakFit {
     pub at: Vec<f64>,
     pub step: Vec<usize>,
     pub rss: f64,
@@ -31,13 +31,13 @@ const FOLLOWED: usize = 4;
 
 impl Data {
     /// The best line without a break.
-    pub fn line(&self) -> Found {
-        Found { at: Vec::new(), step: Vec::new(), rss: self.rss(&[]) }
+    pub fn line(&self) -> BreakFit {
+        BreakFit { at: Vec::new(), step: Vec::new(), rss: self.rss(&[]) }
     }
 
     /// The sum of squares that breaks leave.
     pub fn rss(&self, breaks: &[f64]) -> f64 {
-        let (mut line, mut next) = (Line::default(), 0);
+        let (mut line, mut next) = (LineEquations::default(), 0);
         for (t, row) in self.t.iter().zip(&self.rows) {
             while next < breaks.len() && breaks[next] < *t {
                 line = line.past(breaks[next]);
@@ -48,16 +48,16 @@ impl Data {
         line.rss
     }
 
-    /// The place of one more break that leaves least, and what it leaves: the true minimum, given the other breaks and
+    /// The place of one more break with the smallest sum of squares, and that sum: the true minimum, given the other breaks and
     /// that it lies in segment `only` of theirs, if one is named. `None` where no segment holds three points.
     ///
     /// Between two points the sum of squares is least where the lines of both sides, fitted apart, cross, if they cross
     /// there, and else at one of the two points (Hudson 1966).
-    pub fn place(&self, breaks: &[f64], only: Option<usize>, left: &mut Vec<Line>) -> Option<(f64, f64)> {
+    pub fn best_place(&self, breaks: &[f64], only: Option<usize>, left: &mut Vec<LineEquations>) -> Option<(f64, f64)> {
         let (t, n) = (&self.t, self.t.len());
         // Of each gap before a point: what the points to its left say of the line it is in.
         left.clear();
-        let (mut line, mut next) = (Line::default(), 0);
+        let (mut line, mut next) = (LineEquations::default(), 0);
         for (t, row) in t.iter().zip(&self.rows) {
             while next < breaks.len() && breaks[next] < *t {
                 line = line.past(breaks[next]);
@@ -72,11 +72,11 @@ impl Data {
         }
         let mut best: Option<(f64, f64)> = None;
         let mut offer = |rss: f64, at: f64| {
-            if best.is_none_or(|(least, _)| rss < least) {
+            if best.is_none_or(|(min, _)| rss < min) {
                 best = Some((rss, at));
             }
         };
-        let (mut line, mut segment) = (Line::default(), breaks.len());
+        let (mut line, mut segment) = (LineEquations::default(), breaks.len());
         let mut ends = self.ends(breaks, segment);
         for i in (1..n).rev() {
             let was = segment;
@@ -116,14 +116,14 @@ impl Data {
     }
 
     /// Moves one break after the other to its best place, wherever that is, until none moves.
-    pub fn settle(&self, found: &mut Found, left: &mut Vec<Line>) {
+    pub fn settle(&self, found: &mut BreakFit, left: &mut Vec<LineEquations>) {
         let (mut at_rest, mut j) = (0, 0);
         for _ in 0..VISITS {
             if at_rest >= found.at.len() {
                 break;
             }
             let (old, step) = (found.at.remove(j), found.step.remove(j));
-            let better = self.place(&found.at, None, left).filter(|(rss, _)| *rss < LESS * found.rss);
+            let better = self.best_place(&found.at, None, left).filter(|(rss, _)| *rss < LESS * found.rss);
             at_rest = if better.is_some() { 0 } else { at_rest + 1 };
             let (rss, at) = better.unwrap_or((found.rss, old));
             found.insert(at, step, rss);
@@ -134,9 +134,9 @@ impl Data {
     /// The best fit with one break more that is found from `found`: from its breaks and the best place of one more, and
     /// from those in which the nearest break lies at some point instead, for [`STARTS`] points spread over all. The search ends
     /// where it leaves no more than `enough`.
-    pub fn one_more(&self, found: &Found, enough: f64, left: &mut Vec<Line>) -> Option<Found> {
+    pub fn one_more(&self, found: &BreakFit, enough: f64, left: &mut Vec<LineEquations>) -> Option<BreakFit> {
         let k = found.at.len();
-        let (rss, at) = self.place(&found.at, None, left)?;
+        let (rss, at) = self.best_place(&found.at, None, left)?;
         let mut more = found.clone();
         more.insert(at, k, rss);
         if k > 0 && more.rss > enough {
@@ -158,7 +158,7 @@ impl Data {
             other.insert(start, step, f64::INFINITY);
             // A piece of one point has no slope of its own; where points are uneven the nearest break may leave one.
             let allowed = (0..=k).map(|segment| self.ends(&other.at, segment)).all(|(first, last)| first < last);
-            if let Some((rss, at)) = self.place(&other.at, None, left).filter(|_| allowed) {
+            if let Some((rss, at)) = self.best_place(&other.at, None, left).filter(|_| allowed) {
                 other.insert(at, k, rss);
                 others.push(other);
             }
@@ -175,12 +175,12 @@ impl Data {
 
     /// The best fit with break j held at a place, the others moved between their neighbours from where they are. `None`
     /// where the others leave no room.
-    pub fn held(&self, breaks: &[f64], j: usize, at: f64, left: &mut Vec<Line>) -> Option<(Vec<f64>, f64)> {
+    pub fn held(&self, breaks: &[f64], j: usize, at: f64, left: &mut Vec<LineEquations>) -> Option<(Vec<f64>, f64)> {
         let mut breaks = breaks.to_vec();
         breaks[j] = at;
         let mut moved = |breaks: &mut Vec<f64>, other: usize| {
             let old = breaks.remove(other);
-            let place = self.place(breaks, Some(other), left);
+            let place = self.best_place(breaks, Some(other), left);
             breaks.insert(other, place.map_or(old, |(_, at)| at));
             place.map(|(rss, _)| rss)
         };
@@ -207,7 +207,7 @@ impl Data {
 
     /// The slope of every segment, and the level at t = 0.
     pub fn lines(&self, breaks: &[f64]) -> (Vec<f64>, f64) {
-        let (mut line, mut passed) = (Line::default(), Vec::with_capacity(breaks.len()));
+        let (mut line, mut passed) = (LineEquations::default(), Vec::with_capacity(breaks.len()));
         for (t, row) in self.t.iter().zip(&self.rows) {
             while passed.len() < breaks.len() && breaks[passed.len()] < *t {
                 let at = breaks[passed.len()];
@@ -229,7 +229,7 @@ impl Data {
     }
 }
 
-impl Found {
+impl BreakFit {
     fn insert(&mut self, at: f64, step: usize, rss: f64) {
         let j = self.at.partition_point(|other| *other < at);
         self.at.insert(j, at);

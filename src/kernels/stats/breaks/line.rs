@@ -4,7 +4,7 @@
 /// of them: `a` slope + `b` level = `za`, `c` level = `zc`, and the sum of squares that no line takes away. That sum is
 /// made of squares only: on data that lie on a line it is 0 to rounding, where a difference of moments would not be.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Line {
+pub struct LineEquations {
     a: f64,
     b: f64,
     c: f64,
@@ -14,11 +14,11 @@ pub struct Line {
 }
 
 /// One equation: coefficient of the slope, of the level, and the value. Of a point (t, y): √w t, √w, √w y.
-pub type Row = [f64; 3];
+pub type Equation = [f64; 3];
 
-impl Line {
+impl LineEquations {
     /// Takes in one equation.
-    pub fn add(&mut self, [p, mut q, mut z]: Row) {
+    pub fn add(&mut self, [p, mut q, mut z]: Equation) {
         let r = (self.a * self.a + p * p).sqrt();
         if r > 0.0 {
             let over = 1.0 / r;
@@ -57,15 +57,15 @@ impl Line {
     }
 
     /// What is known of the line that goes on from this one's value at t with another slope.
-    pub fn past(&self, t: f64) -> Line {
+    pub fn past(&self, t: f64) -> LineEquations {
         let (h, z, square) = self.at(t);
         let over = 1.0 / square.sqrt();
         let (h, z) = (h * over, z * over);
-        Line { a: h * t, b: h, za: z, rss: self.rss, ..Line::default() }
+        LineEquations { a: h * t, b: h, za: z, rss: self.rss, ..LineEquations::default() }
     }
 
     /// The sum of squares where this line and another meet at t.
-    pub fn meeting(&self, other: &Line, t: f64) -> f64 {
+    pub fn meeting(&self, other: &LineEquations, t: f64) -> f64 {
         let ((h, z, r), (g, y, s)) = (self.at(t), other.at(t));
         let (miss, scale) = (h * y - g * z, h * h * s + g * g * r);
         self.rss + other.rss + if scale > 0.0 { miss * miss / scale } else { 0.0 }
@@ -84,9 +84,9 @@ impl Line {
     }
 
     /// Where this line and another cross, if they do.
-    pub fn crossing(&self, other: &Line) -> f64 {
+    pub fn crossing(&self, other: &LineEquations) -> f64 {
         // Slope and level of both, each times a c: this is what a search spends its time on, and it divides once.
-        let solved = |line: &Line| (line.za * line.c - line.b * line.zc, line.zc * line.a, line.a * line.c);
+        let solved = |line: &LineEquations| (line.za * line.c - line.b * line.zc, line.zc * line.a, line.a * line.c);
         let ((slope, level, scale), (other_slope, other_level, other_scale)) = (solved(self), solved(other));
         (other_level * scale - level * other_scale) / (slope * other_scale - other_slope * scale)
     }
@@ -100,8 +100,8 @@ mod tests {
         (a - b).abs() <= 1e-13 * b.abs().max(1.0)
     }
 
-    fn line(points: &[(f64, f64)]) -> Line {
-        let mut line = Line::default();
+    fn line(points: &[(f64, f64)]) -> LineEquations {
+        let mut line = LineEquations::default();
         points.iter().for_each(|(t, y)| line.add([*t, 1.0, *y]));
         line
     }

@@ -18,7 +18,8 @@
 //! (n - 2 - 2k in the denominator) that give F as large, fitted in the same way (parametric bootstrap). A seed repeats it.
 //!
 //! Points with an RSS up to [`EXACT`] of Σ w y² lie on the fit: what is left is rounding, and no further break is tried.
-//! Points without a value or a weight are left out by the caller. Range: ψ within the points; p in (0, 1].
+//! Shapes: x, y and w of n points, x ascending; breaks, slopes and intervals in order of x. Points without a value or a weight
+//! are left out by the caller. Units: ψ that of x, slopes that of y per unit of x. Range: ψ within the points; p in (0, 1].
 //!
 //! Sources: Toms and Lesperance 2003, Ecology 84, 2034 (thresholds in ecology); Hudson 1966, J. Am. Stat. Assoc. 61, 1097;
 //! Muggeo 2003, Stat. Med. 22, 3055; Davies 1987, Biometrika 74, 33; Andrews 1993, Econometrica 61, 821.
@@ -39,8 +40,8 @@ mod fit;
 mod line;
 
 use super::random::stream;
-use fit::{Data, Found};
-use line::Line;
+use fit::{BreakFit, Data};
+use line::LineEquations;
 use rand::RngExt;
 use rand_distr::StandardNormal;
 use statrs::distribution::{ContinuousCDF, StudentsT};
@@ -199,7 +200,13 @@ pub fn fit_while(
 
 /// How often noise around a fit improves by one more break as much as the data did: by `ratio` of the sums of squares, which
 /// is F but for constants.
-fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options, go_on: &mut dyn FnMut() -> bool) -> Option<f64> {
+fn p_value(
+    data: &Data,
+    found: &BreakFit,
+    ratio: f64,
+    options: &Options,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Option<f64> {
     let k = found.at.len();
     let deviation = (found.rss / (data.t.len() - 2 - 2 * k) as f64).sqrt();
     let (slopes, level) = data.lines(&found.at);
@@ -215,7 +222,7 @@ fn p_value(data: &Data, found: &Found, ratio: f64, options: &Options, go_on: &mu
         for (row, fitted) in drawn.rows.iter_mut().zip(&fitted) {
             row[2] = fitted + deviation * random.sample::<f64, _>(StandardNormal);
         }
-        let mut null = Found { rss: drawn.rss(&found.at), ..found.clone() };
+        let mut null = BreakFit { rss: drawn.rss(&found.at), ..found.clone() };
         drawn.settle(&mut null, &mut left);
         let enough = null.rss / ratio;
         let more = drawn.one_more(&null, enough, &mut left);
@@ -235,7 +242,7 @@ const STEPS: usize = 4;
 /// Lower and upper end of the 95 % interval of break j.
 fn interval(
     data: &Data,
-    found: &Found,
+    found: &BreakFit,
     j: usize,
     rounding: f64,
     go_on: &mut dyn FnMut() -> bool,
@@ -273,11 +280,11 @@ fn interval(
 /// where that is the end of the way.
 fn end(
     data: &Data,
-    found: &Found,
+    found: &BreakFit,
     j: usize,
     places: impl Iterator<Item = f64>,
     most: f64,
-    left: &mut Vec<Line>,
+    left: &mut Vec<LineEquations>,
 ) -> Option<f64> {
     let (mut inner, mut outer) = ((found.at.clone(), found.at[j]), None);
     let mut breaks = found.at.clone();

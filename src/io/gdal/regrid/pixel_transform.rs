@@ -15,18 +15,18 @@ use gdal_sys as gs;
 use libc::c_void;
 use std::{collections::HashMap, ptr};
 
-pub(super) enum Positions {
+pub(super) enum PixelTransform {
     Affine(Affine),
     Curved(Box<Lattice>),
 }
 
-impl Positions {
+impl PixelTransform {
     /// Of the points of `onto` in cells of `from`; the error is GDAL's text.
-    pub fn new(from: &RasterInfo, onto: &RasterInfo) -> Result<Positions, String> {
+    pub fn new(from: &RasterInfo, onto: &RasterInfo) -> Result<PixelTransform, String> {
         Ok(if from.crs().agrees(&onto.crs(), &from.grid) {
-            Positions::Affine(Affine::new(&from.grid, &onto.grid))
+            PixelTransform::Affine(Affine::new(&from.grid, &onto.grid))
         } else {
-            Positions::Curved(Box::new(Lattice::new(Transformer::new(from, onto)?)))
+            PixelTransform::Curved(Box::new(Lattice::new(Transformer::new(from, onto)?)))
         })
     }
 
@@ -34,24 +34,24 @@ impl Positions {
     /// their centres, 1 for the lower right corners.
     pub fn line(&mut self, row: usize, column: usize, offset: f64, x: &mut [f64], y: &mut [f64]) {
         match self {
-            Positions::Affine(affine) => affine.line(row, column, offset, x, y),
-            Positions::Curved(lattice) => lattice.line(row, column, offset, x, y),
+            PixelTransform::Affine(affine) => affine.line(row, column, offset, x, y),
+            PixelTransform::Curved(lattice) => lattice.line(row, column, offset, x, y),
         }
     }
 
     /// A box that holds the positions of a window's cells for these offsets; `None` where none has a position.
-    pub fn bounds(&mut self, window: Window, offsets: &[f64]) -> Option<Bounds> {
-        let mut bounds = Bounds::empty();
+    pub fn bounds(&mut self, window: Window, offsets: &[f64]) -> Option<PixelBounds> {
+        let mut bounds = PixelBounds::empty();
         for offset in offsets {
             match self {
-                Positions::Affine(affine) => {
+                PixelTransform::Affine(affine) => {
                     for row in [window.row, window.row + window.rows - 1] {
                         for column in [window.column, window.column + window.columns - 1] {
                             bounds.hold(affine.point(column as f64 + offset, row as f64 + offset));
                         }
                     }
                 }
-                Positions::Curved(lattice) => lattice.bound(window, *offset, &mut bounds),
+                PixelTransform::Curved(lattice) => lattice.bound(window, *offset, &mut bounds),
             }
         }
         (bounds.left <= bounds.right).then_some(bounds)
@@ -60,23 +60,23 @@ impl Positions {
     /// One point, exact.
     pub fn point(&self, column: f64, row: f64) -> Option<(f64, f64)> {
         match self {
-            Positions::Affine(affine) => Some(affine.point(column, row)),
-            Positions::Curved(lattice) => lattice.transformer.point(column, row),
+            PixelTransform::Affine(affine) => Some(affine.point(column, row)),
+            PixelTransform::Curved(lattice) => lattice.transformer.point(column, row),
         }
     }
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bounds {
+pub(super) struct PixelBounds {
     pub left: f64,
     pub top: f64,
     pub right: f64,
     pub bottom: f64,
 }
 
-impl Bounds {
-    fn empty() -> Bounds {
-        Bounds { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY }
+impl PixelBounds {
+    fn empty() -> PixelBounds {
+        PixelBounds { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY }
     }
 
     fn hold(&mut self, (x, y): (f64, f64)) {
@@ -130,8 +130,8 @@ const TILE: usize = 128;
 const NODES: usize = 5;
 /// How far a polynomial may be off, in source cells.
 const TOLERANCE: f64 = 1e-6;
-/// Tiles kept: a few rows of them on the widest map.
-const KEPT: usize = 1 << 14;
+/// Tiles held: a few rows of them on the widest map.
+const MAX_TILES: usize = 1 << 14;
 /// Where a tile is checked, beside its corners; from -1 to 1, and none a node.
 const CHECKS: [(f64, f64); 12] = [
     (-1.0, -1.0),
@@ -152,14 +152,14 @@ const CHECKS: [(f64, f64); 12] = [
 /// across\].
 type Polynomial = [[f64; NODES]; NODES];
 
-enum Tile {
+enum FitTile {
     Smooth(Box<[Polynomial; 2]>),
     Exact,
 }
 
 pub(super) struct Lattice {
     transformer: Transformer,
-    tiles: HashMap<(usize, usize), Tile>,
+    tiles: HashMap<(usize, usize), FitTile>,
     nodes: [f64; NODES],
     /// From values at the nodes to the factors of powers.
     powers: Polynomial,
@@ -172,13 +172,13 @@ impl Lattice {
     }
 
     /// Centre of a tile and half its side, in cells.
-    fn place(index: usize) -> (f64, f64) {
+    fn centre_and_half(index: usize) -> (f64, f64) {
         let half = TILE as f64 / 2.0;
         (index as f64 * TILE as f64 + half, half)
     }
 
-    fn fit(&self, (down, across): (usize, usize)) -> Tile {
-        let ((row, half), (column, _)) = (Self::place(down), Self::place(across));
+    fn fit(&self, (down, across): (usize, usize)) -> FitTile {
+        let ((row, half), (column, _)) = (Self::centre_and_half(down), Self::centre_and_half(across));
         let nodes = self.nodes.iter().flat_map(|s| self.nodes.iter().map(move |t| (*t, *s)));
         let (mut x, mut y): (Vec<f64>, Vec<f64>) =
             nodes.chain(CHECKS).map(|(t, s)| (column + half * t, row + half * s)).unzip();
@@ -189,7 +189,7 @@ impl Lattice {
             // False where a point has no position
             (value(&fits[0], *t, *s) - x).abs() <= TOLERANCE && (value(&fits[1], *t, *s) - y).abs() <= TOLERANCE
         });
-        if good { Tile::Smooth(Box::new(fits)) } else { Tile::Exact }
+        if good { FitTile::Smooth(Box::new(fits)) } else { FitTile::Exact }
     }
 
     fn polynomial(&self, values: &[f64]) -> Polynomial {
@@ -204,7 +204,7 @@ impl Lattice {
 
     fn prepare(&mut self, key: (usize, usize)) {
         if !self.tiles.contains_key(&key) {
-            if self.tiles.len() >= KEPT {
+            if self.tiles.len() >= MAX_TILES {
                 self.tiles.clear();
             }
             let tile = self.fit(key);
@@ -215,7 +215,7 @@ impl Lattice {
     fn line(&mut self, row: usize, column: usize, offset: f64, x: &mut [f64], y: &mut [f64]) {
         let end = column + x.len();
         let down = row / TILE;
-        let (centre_row, half) = Self::place(down);
+        let (centre_row, half) = Self::centre_and_half(down);
         let s = (row as f64 + offset - centre_row) / half;
         for across in column / TILE..end.div_ceil(TILE) {
             let key = (down, across);
@@ -224,15 +224,15 @@ impl Lattice {
             let (x, y) =
                 (&mut x[part.start - column..part.end - column], &mut y[part.start - column..part.end - column]);
             match &self.tiles[&key] {
-                Tile::Smooth(fits) => {
+                FitTile::Smooth(fits) => {
                     let (px, py) = (across_row(&fits[0], s), across_row(&fits[1], s));
-                    let centre = Self::place(across).0;
+                    let centre = Self::centre_and_half(across).0;
                     for (i, (x, y)) in x.iter_mut().zip(y).enumerate() {
                         let t = ((part.start + i) as f64 + offset - centre) / half;
                         (*x, *y) = (horner(&px, t), horner(&py, t));
                     }
                 }
-                Tile::Exact => {
+                FitTile::Exact => {
                     // The whole row of the tile, for the reason given in `fit`.
                     let mut u: Vec<f64> = (0..TILE).map(|i| (across * TILE + i) as f64 + offset).collect();
                     let mut v = vec![row as f64 + offset; TILE];
@@ -245,14 +245,14 @@ impl Lattice {
         }
     }
 
-    fn bound(&mut self, window: Window, offset: f64, bounds: &mut Bounds) {
+    fn bound(&mut self, window: Window, offset: f64, bounds: &mut PixelBounds) {
         let (end_row, end_column) = (window.row + window.rows, window.column + window.columns);
         for down in window.row / TILE..end_row.div_ceil(TILE) {
             for across in window.column / TILE..end_column.div_ceil(TILE) {
                 self.prepare((down, across));
                 let tile = Window { row: down * TILE, column: across * TILE, rows: TILE, columns: TILE };
                 let part = tile.intersect(&window).expect("the tile was chosen to meet the window");
-                let Tile::Smooth(fits) = &self.tiles[&(down, across)] else {
+                let FitTile::Smooth(fits) = &self.tiles[&(down, across)] else {
                     let (mut x, mut y) = ([0.0; TILE], [0.0; TILE]);
                     for row in part.row..part.row + part.rows {
                         self.line(row, part.column, offset, &mut x[..part.columns], &mut y[..part.columns]);
@@ -260,7 +260,7 @@ impl Lattice {
                     }
                     continue;
                 };
-                let ((row, half), (column, _)) = (Self::place(down), Self::place(across));
+                let ((row, half), (column, _)) = (Self::centre_and_half(down), Self::centre_and_half(across));
                 let bend = (curvature(&fits[0]), curvature(&fits[1]));
                 for r in [part.row, part.row + part.rows - 1] {
                     for c in [part.column, part.column + part.columns - 1] {
@@ -314,7 +314,7 @@ fn plane(factors: &Polynomial, t: f64, s: f64) -> f64 {
 /// No value is further from the plane than this.
 fn curvature(factors: &Polynomial) -> f64 {
     let all: f64 = factors.iter().flatten().map(|f| f.abs()).sum();
-    // Positions of 10⁵ cells and more leave rounding of their own.
+    // PixelTransform of 10⁵ cells and more leave rounding of their own.
     all - factors[0][0].abs() - factors[0][1].abs() - factors[1][0].abs() + TOLERANCE
 }
 
@@ -330,7 +330,7 @@ impl Transformer {
         let (source, target) = (Frame::new(from), Frame::new(onto));
         let handle = unsafe { gs::GDALCreateGenImgProjTransformer2(source.0, target.0, ptr::null_mut()) };
         if handle.is_null() {
-            return Err(errors.failures("GDAL knows no way between the two."));
+            return Err(errors.failures("GDAL knows no relation between the two."));
         }
         Ok(Transformer { handle })
     }
@@ -408,7 +408,7 @@ mod tests {
         unsafe {
             let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
             let (columns, rows, kind) = (grid.columns as i32, grid.rows as i32, gs::GDALDataType::GDT_Byte);
-            let options = crate::io::gdal::Options::new(["SPARSE_OK=TRUE".to_owned()]);
+            let options = crate::io::gdal::StringList::new(["SPARSE_OK=TRUE".to_owned()]);
             let dataset = gs::GDALCreate(driver, c(&path).as_ptr(), columns, rows, 1, kind, options.list);
             gs::GDALSetGeoTransform(dataset, grid.geotransform.as_ptr().cast_mut());
             gs::GDALClose(dataset);
@@ -424,7 +424,7 @@ mod tests {
 
     /// The largest difference of lines from single points, and how many tiles are exact, of how many.
     fn error(from: &RasterInfo, onto: &RasterInfo) -> (f64, usize, usize) {
-        let Ok(Positions::Curved(mut lattice)) = Positions::new(from, onto) else { panic!() };
+        let Ok(PixelTransform::Curved(mut lattice)) = PixelTransform::new(from, onto) else { panic!() };
         let (mut worst, columns) = (0f64, onto.grid.columns);
         let (mut x, mut y) = (vec![0.0; columns], vec![0.0; columns]);
         for row in (0..onto.grid.rows).step_by(29) {
@@ -436,7 +436,7 @@ mod tests {
                 }
             }
         }
-        let exact = lattice.tiles.values().filter(|tile| matches!(tile, Tile::Exact)).count();
+        let exact = lattice.tiles.values().filter(|tile| matches!(tile, FitTile::Exact)).count();
         (worst, exact, lattice.tiles.len())
     }
 
@@ -473,14 +473,14 @@ mod tests {
         let mut turned = grid(750_000.0, 4_500_000.0, 10.0, 400, 700);
         turned.geotransform = [750_000.0, 6.0, 8.0, 4_500_000.0, 8.0, -6.0];
         for onto in [earth, info(turned, "EPSG:32650")] {
-            let mut positions = Positions::new(&utm, &onto).unwrap();
+            let mut transform = PixelTransform::new(&utm, &onto).unwrap();
             for window in [(0, 0, 400, 700), (100, 100, 1, 1), (127, 250, 3, 300)] {
                 let window = Window { row: window.0, column: window.1, rows: window.2, columns: window.3 };
-                let bounds = positions.bounds(window, &[0.0, 1.0]).unwrap();
+                let bounds = transform.bounds(window, &[0.0, 1.0]).unwrap();
                 let (mut x, mut y) = (vec![0.0; window.columns], vec![0.0; window.columns]);
                 for row in window.row..window.row + window.rows {
                     for offset in [0.0, 1.0] {
-                        positions.line(row, window.column, offset, &mut x, &mut y);
+                        transform.line(row, window.column, offset, &mut x, &mut y);
                         assert!(x.iter().all(|x| (bounds.left..=bounds.right).contains(x)));
                         assert!(y.iter().all(|y| (bounds.top..=bounds.bottom).contains(y)));
                     }

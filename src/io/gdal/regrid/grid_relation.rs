@@ -1,6 +1,6 @@
 //! How the grids of two rasters lie to each other.
 
-use super::position::{Bounds, Positions};
+use super::pixel_transform::{PixelBounds, PixelTransform};
 use crate::{
     error::{Error, Result},
     grid::{Grid, Window},
@@ -11,8 +11,8 @@ use crate::{
 const TOLERANCE: f64 = 1e-6;
 
 /// Points along each side of a raster, and in each direction within, that tell whether it meets another.
-const ALONG: usize = 256;
-const WITHIN: usize = 16;
+const OUTLINE_POINTS: usize = 256;
+const MESH_POINTS: usize = 16;
 
 impl RasterInfo {
     /// Whether a cell of one is the same cell of the other.
@@ -41,8 +41,8 @@ impl RasterInfo {
     pub fn overlaps(&self, other: &RasterInfo) -> bool {
         let meets = |from: &RasterInfo, onto: &RasterInfo| {
             // What cannot be carried over does not meet; opening says why.
-            let Ok(positions) = Positions::new(from, onto) else { return false };
-            sample(&onto.grid).any(|(c, r)| positions.point(c, r).is_some_and(|p| inside(&from.grid, p)))
+            let Ok(transform) = PixelTransform::new(from, onto) else { return false };
+            sample(&onto.grid).any(|(c, r)| transform.point(c, r).is_some_and(|p| inside(&from.grid, p)))
         };
         meets(self, other) || meets(other, self)
     }
@@ -63,12 +63,12 @@ impl RasterInfo {
     /// Change of the (column, row) in this raster with a column and with a row of `onto`: dx/dc, dx/dr, dy/dc, dy/dr.
     fn slope(&self, onto: &RasterInfo) -> [f64; 4] {
         const NONE: [f64; 4] = [1.0, 0.0, 0.0, 1.0];
-        let Ok(positions) = Positions::new(self, onto) else { return NONE };
+        let Ok(transform) = PixelTransform::new(self, onto) else { return NONE };
         let common: Vec<(f64, f64)> =
-            sample(&onto.grid).filter(|&(c, r)| positions.point(c, r).is_some_and(|p| inside(&self.grid, p))).collect();
+            sample(&onto.grid).filter(|&(c, r)| transform.point(c, r).is_some_and(|p| inside(&self.grid, p))).collect();
         let middle = if common.is_empty() {
             // All of this raster may lie between the points.
-            let Some(middle) = Positions::new(onto, self)
+            let Some(middle) = PixelTransform::new(onto, self)
                 .ok()
                 .and_then(|back| back.point(self.grid.columns as f64 / 2.0, self.grid.rows as f64 / 2.0))
                 .filter(|p| inside(&onto.grid, *p))
@@ -82,7 +82,7 @@ impl RasterInfo {
             (sum.0 / n, sum.1 / n)
         };
         let (c, r) = middle;
-        let at = |dc: f64, dr: f64| positions.point(c + dc, r + dr);
+        let at = |dc: f64, dr: f64| transform.point(c + dc, r + dr);
         let (Some(left), Some(right), Some(up), Some(down)) =
             (at(-0.5, 0.0), at(0.5, 0.0), at(0.0, -0.5), at(0.0, 0.5))
         else {
@@ -110,11 +110,15 @@ impl RasterInfo {
         let (cell, _) = sides(&other.grid);
         if east.hypot(north) > TOLERANCE * cell {
             let unit = unit(self);
-            let way = |d: f64, plus, minus| {
+            let relation = |d: f64, plus, minus| {
                 let d = if d.abs() > TOLERANCE * cell { d * self.grid.metres_per_unit } else { 0.0 };
                 format!("{} {unit} {}", short(d.abs()), if d < 0.0 { minus } else { plus })
             };
-            parts.push(format!("shifted by {} and {}", way(east, "east", "west"), way(-north, "south", "north")));
+            parts.push(format!(
+                "shifted by {} and {}",
+                relation(east, "east", "west"),
+                relation(-north, "south", "north")
+            ));
         }
         let (rows, columns) = (self.grid.rows, self.grid.columns);
         if parts.is_empty() && (rows, columns) != (other.grid.rows, other.grid.columns) {
@@ -127,7 +131,7 @@ impl RasterInfo {
 
 /// Which cells of a raster have their centres outside another.
 pub struct Outside {
-    positions: Positions,
+    transform: PixelTransform,
     rows: f64,
     columns: f64,
     x: Vec<f64>,
@@ -136,22 +140,22 @@ pub struct Outside {
 
 impl Outside {
     pub fn new(raster: &RasterInfo, other: &RasterInfo) -> Result<Outside> {
-        let positions = Positions::new(other, raster).map_err(|detail| Error::Internal { detail })?;
+        let transform = PixelTransform::new(other, raster).map_err(|detail| Error::Internal { detail })?;
         let (rows, columns) = (other.grid.rows as f64, other.grid.columns as f64);
-        Ok(Outside { positions, rows, columns, x: Vec::new(), y: Vec::new() })
+        Ok(Outside { transform, rows, columns, x: Vec::new(), y: Vec::new() })
     }
 
     /// Whether any cell of the window may be outside.
     pub fn meets(&mut self, window: Window) -> bool {
-        let within = |b: Bounds| b.left >= 0.0 && b.top >= 0.0 && b.right < self.columns && b.bottom < self.rows;
-        !self.positions.bounds(window, &[0.5]).is_some_and(within)
+        let within = |b: PixelBounds| b.left >= 0.0 && b.top >= 0.0 && b.right < self.columns && b.bottom < self.rows;
+        !self.transform.bounds(window, &[0.5]).is_some_and(within)
     }
 
     /// Of each cell of a row of the window, whether it is outside.
     pub fn row(&mut self, window: Window, row: usize) -> impl Iterator<Item = bool> + '_ {
         self.x.resize(window.columns, 0.0);
         self.y.resize(window.columns, 0.0);
-        self.positions.line(window.row + row, window.column, 0.5, &mut self.x, &mut self.y);
+        self.transform.line(window.row + row, window.column, 0.5, &mut self.x, &mut self.y);
         // A centre without a position is outside.
         let inside = |x: f64, y: f64| x >= 0.0 && y >= 0.0 && x < self.columns && y < self.rows;
         self.x.iter().zip(&self.y).map(move |(x, y)| !inside(*x, *y))
@@ -168,10 +172,11 @@ fn inside(grid: &Grid, (column, row): (f64, f64)) -> bool {
 fn sample(grid: &Grid) -> impl Iterator<Item = (f64, f64)> {
     let (rows, columns) = (grid.rows as f64, grid.columns as f64);
     let part = |i: usize, of: usize| i as f64 / of as f64;
-    let mesh =
-        (0..=WITHIN).flat_map(move |i| (0..=WITHIN).map(move |j| (columns * part(j, WITHIN), rows * part(i, WITHIN))));
-    let outline = (0..=ALONG).flat_map(move |i| {
-        let (c, r) = (columns * part(i, ALONG), rows * part(i, ALONG));
+    let mesh = (0..=MESH_POINTS).flat_map(move |i| {
+        (0..=MESH_POINTS).map(move |j| (columns * part(j, MESH_POINTS), rows * part(i, MESH_POINTS)))
+    });
+    let outline = (0..=OUTLINE_POINTS).flat_map(move |i| {
+        let (c, r) = (columns * part(i, OUTLINE_POINTS), rows * part(i, OUTLINE_POINTS));
         [(c, 0.0), (c, rows), (0.0, r), (columns, r)]
     });
     mesh.chain(outline)

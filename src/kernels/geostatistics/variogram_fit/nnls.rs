@@ -1,34 +1,35 @@
-//! Least squares with coefficients that are not negative, of a few columns: exact, by looking at every subset of them.
+//! Non-negative least squares of a few columns: min Σ (y - Σ c x)² over c ≥ 0, exact, by looking at every subset of
+//! them.
 
 /// At most so many columns: a nugget and two structures.
-pub const MOST: usize = 3;
+pub const MAX_COLUMNS: usize = 3;
 
 /// A column that others make up but for this share of it adds nothing.
 const DEPENDENT: f64 = 1e-9;
 
 /// Coefficients of columns and the sum of squares that they leave.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Least {
-    pub coefficients: [f64; MOST],
+pub struct Nnls {
+    pub coefficients: [f64; MAX_COLUMNS],
     pub rss: f64,
 }
 
-/// Room for columns that are made orthogonal.
+/// Workspace for columns that are made orthogonal.
 #[derive(Default)]
-pub struct Room {
+pub struct Workspace {
     columns: Vec<f64>,
     rest: Vec<f64>,
 }
 
-/// The least Σ (y - Σ c x)² over c ≥ 0. Columns and y have the square root of weights in them.
+/// The smallest Σ (y - Σ c x)² over c ≥ 0. Columns and y have the square root of weights in them.
 ///
 /// The minimum has no coefficient at 0 in some subset of the columns, where it is the unbounded least squares fit; so it is
 /// the best of those fits that have no negative coefficient.
-pub fn non_negative(columns: &[&[f64]], y: &[f64], room: &mut Room) -> Least {
-    let mut best = Least { coefficients: [0.0; MOST], rss: y.iter().map(|y| y * y).sum() };
+pub fn nnls(columns: &[&[f64]], y: &[f64], workspace: &mut Workspace) -> Nnls {
+    let mut best = Nnls { coefficients: [0.0; MAX_COLUMNS], rss: y.iter().map(|y| y * y).sum() };
     for subset in 1u32..1 << columns.len() {
         let chosen = |k: &usize| subset >> k & 1 == 1;
-        if let Some(found) = solve(columns, (0..columns.len()).filter(chosen), y, room) {
+        if let Some(found) = solve(columns, (0..columns.len()).filter(chosen), y, workspace) {
             if found.rss < best.rss && found.coefficients.iter().all(|c| *c >= 0.0) {
                 best = found;
             }
@@ -39,17 +40,22 @@ pub fn non_negative(columns: &[&[f64]], y: &[f64], room: &mut Room) -> Least {
 
 /// Unbounded least squares by Gram-Schmidt, y being made orthogonal to all columns as well. `None` where a column depends on
 /// others.
-fn solve(columns: &[&[f64]], chosen: impl Iterator<Item = usize>, y: &[f64], room: &mut Room) -> Option<Least> {
+fn solve(
+    columns: &[&[f64]],
+    chosen: impl Iterator<Item = usize>,
+    y: &[f64],
+    workspace: &mut Workspace,
+) -> Option<Nnls> {
     let n = y.len();
-    let (mut r, mut along, mut names) = ([[0.0; MOST]; MOST], [0.0; MOST], [0; MOST]);
-    room.columns.clear();
-    room.rest.clear();
-    room.rest.extend_from_slice(y);
+    let (mut r, mut projected, mut names) = ([[0.0; MAX_COLUMNS]; MAX_COLUMNS], [0.0; MAX_COLUMNS], [0; MAX_COLUMNS]);
+    workspace.columns.clear();
+    workspace.rest.clear();
+    workspace.rest.extend_from_slice(y);
     let mut known = 0;
     for name in chosen {
         let norm = dot(columns[name], columns[name]).sqrt();
-        room.columns.extend_from_slice(columns[name]);
-        let (before, own) = room.columns.split_at_mut(known * n);
+        workspace.columns.extend_from_slice(columns[name]);
+        let (before, own) = workspace.columns.split_at_mut(known * n);
         // Twice, so that rounding of the first time is orthogonal as well.
         for _ in 0..2 {
             for (k, column) in before.chunks_exact(n).enumerate() {
@@ -64,20 +70,20 @@ fn solve(columns: &[&[f64]], chosen: impl Iterator<Item = usize>, y: &[f64], roo
         }
         own.iter_mut().for_each(|v| *v /= left);
         r[known][known] = left;
-        let share = dot(own, &room.rest);
-        room.rest.iter_mut().zip(own.iter()).for_each(|(v, c)| *v -= share * c);
-        along[known] = share;
+        let share = dot(own, &workspace.rest);
+        workspace.rest.iter_mut().zip(own.iter()).for_each(|(v, c)| *v -= share * c);
+        projected[known] = share;
         names[known] = name;
         known += 1;
     }
-    let mut least = Least { coefficients: [0.0; MOST], rss: dot(&room.rest, &room.rest) };
-    let mut solved = [0.0; MOST];
+    let mut found = Nnls { coefficients: [0.0; MAX_COLUMNS], rss: dot(&workspace.rest, &workspace.rest) };
+    let mut solved = [0.0; MAX_COLUMNS];
     for k in (0..known).rev() {
         let rest: f64 = (k + 1..known).map(|j| r[k][j] * solved[j]).sum();
-        solved[k] = (along[k] - rest) / r[k][k];
-        least.coefficients[names[k]] = solved[k];
+        solved[k] = (projected[k] - rest) / r[k][k];
+        found.coefficients[names[k]] = solved[k];
     }
-    Some(least)
+    Some(found)
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -92,7 +98,7 @@ mod tests {
     #[test]
     fn by_hand() {
         let (one, up) = ([1.0; 3], [0.0, 1.0, 2.0]);
-        let of = |y: &[f64]| non_negative(&[&one, &up], y, &mut Room::default());
+        let of = |y: &[f64]| nnls(&[&one, &up], y, &mut Workspace::default());
         let rising = of(&[1.0, 3.0, 5.0]);
         assert!((rising.coefficients[0] - 1.0).abs() < 1e-14 && (rising.coefficients[1] - 2.0).abs() < 1e-14);
         // Falling: the slope is held at 0, and the mean is left
@@ -105,7 +111,7 @@ mod tests {
     #[test]
     fn columns_that_depend_on_one_another() {
         let one = [1.0, 1.0];
-        let found = non_negative(&[&one, &one], &[2.0, 4.0], &mut Room::default());
+        let found = nnls(&[&one, &one], &[2.0, 4.0], &mut Workspace::default());
         assert!((found.coefficients[0] + found.coefficients[1] - 3.0).abs() < 1e-14 && (found.rss - 2.0).abs() < 1e-14);
     }
 
@@ -117,8 +123,8 @@ mod tests {
             steps in prop::collection::vec(prop::array::uniform3(-0.1f64..0.1), 20),
         ) {
             let slices: Vec<&[f64]> = columns.iter().map(|c| &c[..]).collect();
-            let found = non_negative(&slices, &y, &mut Room::default());
-            let rss = |c: &[f64; MOST]| -> f64 {
+            let found = nnls(&slices, &y, &mut Workspace::default());
+            let rss = |c: &[f64; MAX_COLUMNS]| -> f64 {
                 (0..6).map(|i| (y[i] - slices.iter().zip(c).map(|(x, c)| c * x[i]).sum::<f64>()).powi(2)).sum()
             };
             prop_assert!((rss(&found.coefficients) - found.rss).abs() < 1e-9);
