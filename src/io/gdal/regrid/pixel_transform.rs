@@ -314,7 +314,7 @@ fn plane(factors: &Polynomial, t: f64, s: f64) -> f64 {
 /// No value is further from the plane than this.
 fn curvature(factors: &Polynomial) -> f64 {
     let all: f64 = factors.iter().flatten().map(|f| f.abs()).sum();
-    // PixelTransform of 10⁵ cells and more leave rounding of their own.
+    // Positions of 10⁵ cells and more leave rounding of their own.
     all - factors[0][0].abs() - factors[0][1].abs() - factors[1][0].abs() + TOLERANCE
 }
 
@@ -330,7 +330,7 @@ impl Transformer {
         let (source, target) = (Frame::new(from), Frame::new(onto));
         let handle = unsafe { gs::GDALCreateGenImgProjTransformer2(source.0, target.0, ptr::null_mut()) };
         if handle.is_null() {
-            return Err(errors.failures("GDAL knows no relation between the two."));
+            return Err(errors.failures("GDAL knows no way between the two."));
         }
         Ok(Transformer { handle })
     }

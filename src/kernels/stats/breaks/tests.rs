@@ -331,7 +331,7 @@ fn a_seed_repeats_and_another_differs() {
 fn a_no_ends_the_search_wherever_it_comes() {
     let x: Vec<f64> = (0..16).map(f64::from).collect();
     let y: Vec<f64> = x.iter().map(|x| x.min(7.0) + 0.1 * (x * x).sin()).collect();
-    let options = Options { draws: 99, ..Options::default() };
+    let options = Options { draws: 199, ..Options::default() };
     let fit_until = |stop: usize| {
         let mut asked = 0;
         let mut go_on = || {
@@ -342,7 +342,7 @@ fn a_no_ends_the_search_wherever_it_comes() {
     };
     let (whole, asked) = fit_until(usize::MAX);
     assert_eq!(whole, Some(fit(&x, &y, &[1.0; 16], &options)));
-    for stop in [0, 1, 98, 99, asked / 2, asked - 1] {
+    for stop in [0, 1, 198, 199, asked / 2, asked - 1] {
         assert_eq!(fit_until(stop), (None, stop + 1));
     }
 }
