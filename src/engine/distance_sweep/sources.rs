@@ -50,7 +50,7 @@ impl Sources {
         }
         if !cells.small.is_empty() {
             let text = format!(
-                "{} of the polygons of SOURCES hold the centre of no cell ({}); each cells the cell of a point inside it.",
+                "{} of the polygons of SOURCES hold the centre of no cell ({}); each claims the cell of a point inside it.",
                 cells.small.len(),
                 features_told(&cells.small, &map.info)
             );
