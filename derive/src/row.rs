@@ -14,7 +14,7 @@ pub fn implement(input: &DeriveInput) -> Result<TokenStream> {
             return Ok(quote!(<#ty as crate::schema::Row>::COLUMNS));
         }
         let text = text(&field.attrs).ok_or_else(|| missing(field, "a doc comment says what the column holds"))?;
-        let kind = quote!(<#ty as crate::io::table::Cell>::TYPE);
+        let kind = quote!(<#ty as crate::io::table::ColumnValue>::TYPE);
         Ok(quote!(&[crate::schema::column(#name, #kind, #unit, #text)]))
     });
     let specs = specs.collect::<Result<Vec<_>>>()?;
@@ -22,7 +22,7 @@ pub fn implement(input: &DeriveInput) -> Result<TokenStream> {
         let (ty, name, field) = (&field.ty, name(field), &field.ident);
         match nested {
             true => quote!(columns.extend(<#ty as crate::schema::Row>::columns(#field));),
-            false => quote!(columns.push((#name, <#ty as crate::io::table::Cell>::column(#field)));),
+            false => quote!(columns.push((#name, <#ty as crate::io::table::ColumnValue>::column(#field)));),
         }
     });
     Ok(quote! {

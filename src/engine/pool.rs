@@ -26,18 +26,18 @@ impl Pool {
         pool.map(Pool).map_err(|e| Error::Internal { detail: format!("threads cannot be started: {e}") })
     }
 
-    /// What `each` makes of the items, in their order whatever the threads; it may stop where it is told not to go on.
+    /// What `each` makes of the items, in their order whatever the threads; nothing where it stopped as it was told to.
     pub fn map<T: Sync, R: Send>(
         &self,
         items: &[T],
         progress: &mut Progress<'_>,
         text: &str,
-        each: impl Fn(&T, GoOn<'_>) -> R + Sync,
+        each: impl Fn(&T, GoOn<'_>) -> Option<R> + Sync,
     ) -> Result<Vec<R>> {
         let (stop, done) = (AtomicBool::new(false), AtomicUsize::new(0));
         let go_on = || !stop.load(Ordering::Relaxed);
         let one = |item: &T| {
-            let made = go_on().then(|| each(item, &go_on));
+            let made = if go_on() { each(item, &go_on) } else { None };
             done.fetch_add(1, Ordering::Relaxed);
             made
         };
@@ -73,10 +73,10 @@ mod tests {
         let items: Vec<u64> = (0..1000).collect();
         for threads in [1, 2, 7] {
             let pool = Pool::new(threads).unwrap();
-            let squares = pool.map(&items, &mut Progress::none(), "", |item, _| item * item).unwrap();
+            let squares = pool.map(&items, &mut Progress::none(), "", |item, _| Some(item * item)).unwrap();
             assert!(squares.iter().zip(&items).all(|(square, item)| *square == item * item));
         }
-        assert!(Pool::new(2).unwrap().map(&[0; 0], &mut Progress::none(), "", |_, _| ()).unwrap().is_empty());
+        assert!(Pool::new(2).unwrap().map(&[0; 0], &mut Progress::none(), "", |_, _| Some(())).unwrap().is_empty());
     }
 
     #[test]
@@ -92,6 +92,7 @@ mod tests {
             while go_on() {
                 thread::yield_now();
             }
+            Some(())
         };
         let made = Pool::new(2).unwrap().map(&[0; 100], &mut Progress::new(&mut callback), "", each);
         assert!(matches!(made, Err(Error::Cancelled)));
@@ -101,7 +102,11 @@ mod tests {
     #[test]
     fn a_panic_is_the_callers() {
         let pool = Pool::new(2).unwrap();
-        let run = || pool.map(&[1, 2, 3], &mut Progress::none(), "", |item, _| assert!(*item != 2));
+        let each = |item: &i32, _: GoOn<'_>| {
+            assert!(*item != 2);
+            Some(())
+        };
+        let run = || pool.map(&[1, 2, 3], &mut Progress::none(), "", each);
         assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
     }
 }

@@ -59,15 +59,10 @@ impl CellWindows<'_> {
         coarser(&self.map.info, self.stride)
     }
 
-    /// Computes all windows, block by block of `grid`, that of [`CellWindows::raster`].
-    pub fn write(
-        &self,
-        sinks: &mut BandSinks<f32>,
-        grid: &Grid,
-        threads: usize,
-        progress: &mut Progress<'_>,
-    ) -> Result<Ranges> {
-        let tiling = units(grid, sinks.block_shape(), self.bands());
+    /// Computes all windows, block by block, into rasters like [`CellWindows::raster`].
+    pub fn write(&self, sinks: &mut BandSinks<f32>, threads: usize, progress: &mut Progress<'_>) -> Result<Ranges> {
+        let grid = self.raster()?.grid;
+        let tiling = units(&grid, sinks.block_shape(), self.bands());
         let open =
             || Ok(WindowWorker { reader: ClassReader::open(self.map)?, cells: self.map.buffer(), windows: *self });
         // Units take long: progress follows their rows.

@@ -73,7 +73,7 @@ impl Column {
 }
 
 /// What a column is made of.
-pub trait Cell: Sized {
+pub trait ColumnValue: Sized {
     const TYPE: ColumnType;
 
     fn column(cells: Vec<Self>) -> Column;
@@ -81,7 +81,7 @@ pub trait Cell: Sized {
 
 macro_rules! cells {
     ($($t:ty: $type:ident, $known:expr, $may_be_null:expr;)*) => {$(
-        impl Cell for $t {
+        impl ColumnValue for $t {
             const TYPE: ColumnType = ColumnType::$type;
 
             fn column(cells: Vec<$t>) -> Column {
@@ -89,7 +89,7 @@ macro_rules! cells {
             }
         }
 
-        impl Cell for Option<$t> {
+        impl ColumnValue for Option<$t> {
             const TYPE: ColumnType = ColumnType::$type;
 
             fn column(cells: Vec<Option<$t>>) -> Column {

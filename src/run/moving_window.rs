@@ -4,7 +4,7 @@ use crate::{
     engine::{
         codes::{check_given, check_ignored, check_negative, each_once},
         fields::{
-            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
+            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             window::{
                 CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
             },
@@ -18,10 +18,7 @@ use crate::{
     },
     error::{Error, Result},
     io::gdal::NODATA_F32,
-    kernels::{
-        metrics::Setting,
-        windows::moving_window::{Wanted, WindowOptions, WindowShape},
-    },
+    kernels::windows::moving_window::{Wanted, WindowOptions, WindowShape},
     schema::{Fields, Kernel, Number, smallest},
 };
 use serde::{Deserialize, Serialize};
@@ -146,10 +143,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let (map, sides) =
         open_map(&request.lulc, &request.ignore_codes, request.mask.as_deref(), request.area, &mut messages)?;
-    let max_classes = classes_there_could_be(request.max_classes)?;
+    let setting = setting(sides, request.max_classes)?;
     let options = WindowOptions {
         wanted: &wanted,
-        setting: Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge: 0.0, max_classes },
+        setting,
         corners: request.neighbourhood == Neighbourhood::Eight,
         min_valid: least_valid,
         fill_nodata: request.fill_nodata,
@@ -174,7 +171,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         like: &like,
     };
     let mut sinks = BandSinks::create(&making, &request.output, &files, &bands, NODATA_F32, &mut messages)?;
-    let ranges = windows.write(&mut sinks, &like.grid, threads, progress)?;
+    let ranges = windows.write(&mut sinks, threads, progress)?;
     progress.tell(1.0, "Closing")?;
     let outputs = sinks.finish("output", request.folder.as_deref().map(|folder| ("folder", folder)))?;
     let of = format!("the windows on {}", map.path());

@@ -10,7 +10,7 @@ use crate::{
     engine::{
         codes::{check_given, check_ignored, check_negative, each_once},
         fields::{
-            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
+            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             window::{
                 CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
             },
@@ -29,7 +29,6 @@ use crate::{
     io::table::{Column, ColumnType, Table},
     kernels::{
         Accumulator,
-        metrics::Setting,
         windows::{
             moving_window::{Footprint, Wanted, WindowShape},
             sampled_windows::{SampleOptions, SampledWindow},
@@ -133,7 +132,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let least_valid = least_valid(request.edge, request.min_valid)?;
     let (map, sides) =
         open_map(&request.lulc, &request.ignore_codes, request.mask.as_deref(), request.area, &mut messages)?;
-    let max_classes = classes_there_could_be(request.max_classes)?;
+    let setting = setting(sides, request.max_classes)?;
     let features = Features::read(&request.features, &map.info)?;
     let sizes = match features.points {
         true => sizes(&request.radii, request.shape, map.grid().metres_per_unit, sides, &mut messages)?,
@@ -149,7 +148,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let options = SampleOptions {
         wanted: &wanted,
-        setting: Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge: 0.0, max_classes },
+        setting,
         corners: request.neighbourhood == Neighbourhood::Eight,
         min_valid: least_valid,
     };

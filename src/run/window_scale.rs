@@ -10,7 +10,7 @@ use crate::{
     engine::{
         codes::{check_ignored, check_negative, each_once},
         fields::{
-            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, classes_there_could_be},
+            landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, name as model_name, three_models},
             window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, least_valid, single_cell, sizes, wanted},
         },
@@ -33,7 +33,6 @@ use crate::{
             variogram::{Bins, Steps},
             variogram_fit::{Model, Weights},
         },
-        metrics::Setting,
         windows::{
             moving_window::{Wanted, WindowOptions, WindowShape},
             window_scale::{DEFAULT, MIN_RADII, Verdict},
@@ -391,12 +390,7 @@ fn windows(
     let threads = thread_count(request.threads)?;
     let options = WindowOptions {
         wanted: &plan.metrics,
-        setting: Setting {
-            cell_width: sides.width_m,
-            cell_height: sides.height_m,
-            boundary_edge: 0.0,
-            max_classes: classes_there_could_be(request.max_classes)?,
-        },
+        setting: setting(sides, request.max_classes)?,
         corners: request.neighbourhood == Neighbourhood::Eight,
         min_valid: least_valid(request.edge, request.min_valid)?,
         fill_nodata: false,
@@ -409,7 +403,7 @@ fn windows(
     let making = Rasters { create_options: &small_tiles(&[]), provenance, threads, like: &like };
     let bands = vec![("", ""); windows.bands()];
     let mut sinks = BandSinks::create(&making, &Some(path.to_owned()), &[], &bands, NODATA_F32, messages)?;
-    let ranges = windows.write(&mut sinks, &like.grid, threads, progress)?;
+    let ranges = windows.write(&mut sinks, threads, progress)?;
     sinks.finish("windows", None)?.publish()?;
     let of = format!("the windows on {}", map.path());
     check_ignored([map], &of, messages);

@@ -64,6 +64,17 @@ class Output(Declaration):
         if not os.access(folder, os.W_OK) or (os.path.exists(file) and not os.access(file, os.W_OK)):
             refuse(self.name, f"{file} cannot be written (read-only, or not permitted). Choose another folder.")
 
+    def path(self, run):
+        """The destination as a path, that of a temporary one made up; None where the output is not wanted."""
+        path = self.destination(run)
+        if path in TEMPORARY:
+            path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
+        return path or None
+
+    def capture(self, run):
+        self.refuse_other_files_of_the_run(run)
+        return self.path(run)
+
     def refuse_other_files_of_the_run(self, run):
         file, layer = self.file(run)
         for name, source, source_layer in run.sources:
@@ -102,13 +113,6 @@ class RasterOutput(Output):
         if file and file not in TEMPORARY and not file.lower().endswith((".tif", ".tiff")):
             refuse(self.name, f"{file} does not end in .tif. Pitscape writes GeoTIFF: give it that ending.")
         super().check(run)
-
-    def capture(self, run):
-        self.refuse_other_files_of_the_run(run)
-        path = self.destination(run)
-        if path in TEMPORARY:
-            path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
-        return path or None
 
     @property
     def kinds(self):
@@ -151,10 +155,7 @@ class FolderOutput(Output):
             refuse(self.name, f"{existing} cannot be written to (read-only, or not permitted). Choose another folder.")
 
     def capture(self, run):
-        folder = self.destination(run)
-        if folder in TEMPORARY:
-            folder = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
-        return folder or None
+        return self.path(run)
 
     def request(self, run):
         folder = run.captured[self.name]

@@ -38,13 +38,6 @@ class ReportOutput(Output):
                 refuse(self.name, str(error))
         super().check(run)
 
-    def capture(self, run):
-        self.refuse_other_files_of_the_run(run)
-        path = self.destination(run)
-        if path in TEMPORARY:
-            path = run.algorithm.parameterDefinition(self.name).generateTemporaryDestination()
-        return path or None
-
     def make(self, run, report):
         path = run.captured[self.name]
         if path is None:

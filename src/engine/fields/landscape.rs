@@ -1,7 +1,9 @@
 //! What kernels of landscape metrics take, of whole maps and of windows.
 
 use crate::{
+    engine::region::Sides,
     error::{Error, Result},
+    kernels::metrics::Setting,
     schema::{Field, FieldType},
 };
 use serde::{Deserialize, Serialize};
@@ -27,12 +29,18 @@ pub const PLANE: Field = Field::choice(
     "Areas and lengths are those of the plane: where areas are true to 1 % and lengths to 5 % (auto), or always, as on local grids (planar).",
 );
 
-pub fn classes_there_could_be(max_classes: Option<i64>) -> Result<Option<u32>> {
+fn classes_there_could_be(max_classes: Option<i64>) -> Result<Option<u32>> {
     match max_classes.map(u32::try_from) {
         None => Ok(None),
         Some(Ok(max)) if max > 0 => Ok(Some(max)),
         _ => Err(Error::argument("MAX_CLASSES", max_classes.unwrap_or_default(), "1 or more")),
     }
+}
+
+/// How metrics measure cells with such sides; no edge at the border counts.
+pub fn setting(sides: Sides, max_classes: Option<i64>) -> Result<Setting> {
+    let max_classes = classes_there_could_be(max_classes)?;
+    Ok(Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge: 0.0, max_classes })
 }
 
 /// A length in map units as one in m.

@@ -22,7 +22,7 @@ mod tests {
         stream(seed, replicate).random_iter().take(count).collect()
     }
 
-    /// An update of the crates that changes these changes all figures of a seed. The bits were reckoned with numpy's PCG64.
+    /// An update of the crates that changes these changes all figures of a seed. The bits were computed with numpy's PCG64.
     #[test]
     fn a_seed_has_these_numbers() {
         assert_eq!(

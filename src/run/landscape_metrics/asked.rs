@@ -4,7 +4,8 @@ use super::{Request, measure::Isolation};
 use crate::{
     engine::{
         fields::{
-            landscape::{Neighbourhood, classes_there_could_be, length},
+            landscape,
+            landscape::{Neighbourhood, length},
             metric::MetricNames,
         },
         message::Message,
@@ -116,9 +117,8 @@ pub fn setting(request: &Request, sides: Sides) -> Result<Setting> {
     if !(0.0..=100.0).contains(&request.boundary_edge_pct) {
         return Err(Error::argument("BOUNDARY_EDGE_PCT", request.boundary_edge_pct, "0 to 100 (%)"));
     }
-    let max_classes = classes_there_could_be(request.max_classes)?;
     let boundary_edge = request.boundary_edge_pct / 100.0;
-    Ok(Setting { cell_width: sides.width_m, cell_height: sides.height_m, boundary_edge, max_classes })
+    Ok(Setting { boundary_edge, ..landscape::setting(sides, request.max_classes)? })
 }
 
 fn pair_table(path: Option<&String>, kind: &'static PairKind) -> Result<Option<PairTable>> {

@@ -188,8 +188,7 @@ impl Trial {
             all.iter().flat_map(|metric| (0..cutoffs.len()).map(move |cutoff| (*metric, cutoff))).collect();
         let fit =
             |of: &(usize, usize), go_on: GoOn<'_>| rows_of(own, *of, if of.1 == 0 { &models } else { &TRIED }, go_on);
-        let found: Vec<Vec<Row>> =
-            pool.map(&fits, progress, FITTING, fit)?.into_iter().collect::<Option<_>>().ok_or(Error::Cancelled)?;
+        let found = pool.map(&fits, progress, FITTING, fit)?;
         let best = |metric: &usize| {
             let rows = &found[metric * cutoffs.len()];
             let of_plan = rows.iter().filter(|row| plan.models.contains(&row.model));
@@ -200,8 +199,7 @@ impl Trial {
         };
         let of_rule: Vec<Model> = all.iter().map(best).collect::<Result<_>>()?;
         let fit = |metric: &usize, go_on: GoOn<'_>| rows_of(null, (*metric, 0), &[of_rule[*metric]], go_on);
-        let nulls: Vec<Vec<Row>> =
-            pool.map(&all, progress, FITTING, fit)?.into_iter().collect::<Option<_>>().ok_or(Error::Cancelled)?;
+        let nulls = pool.map(&all, progress, FITTING, fit)?;
 
         let mut found = found.into_iter();
         let metrics: Vec<MetricTrial> = of_rule
