@@ -7,6 +7,7 @@ use super::{
     progress::Progress,
     region::Region,
     sweep::{Emit, Worker, sweep},
+    threads::Threads,
 };
 use crate::{
     cover::classes::{ClassBlock, ClassCells},
@@ -69,7 +70,7 @@ pub fn compare(
     maps: &[LandOf<'_>],
     grid: &str,
     region: &Region,
-    threads: usize,
+    threads: &Threads,
     progress: &mut Progress<'_>,
     messages: &mut Vec<Message>,
 ) -> Result<()> {
@@ -121,7 +122,7 @@ pub fn beyond(
     land: &LandOf<'_>,
     grid: &str,
     region: &Region,
-    threads: usize,
+    threads: &Threads,
     progress: &mut Progress<'_>,
 ) -> Result<Option<Message>> {
     let LandOf { name, map } = land;

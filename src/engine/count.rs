@@ -5,6 +5,7 @@ use super::{
     progress::Progress,
     region::Region,
     sweep::{Emit, Worker, sweep},
+    threads::Threads,
 };
 use crate::{
     error::Result,
@@ -20,7 +21,7 @@ use std::sync::{
 pub struct Job<'a, A> {
     pub tiling: Tiling,
     pub region: &'a Region,
-    pub threads: usize,
+    pub threads: &'a Threads,
     /// Whether cells are handed on to be written.
     pub writes: bool,
     /// Whether all classes counted have what they need. Once one has not, the rasters are lost and only the counts are of

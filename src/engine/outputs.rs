@@ -1,6 +1,6 @@
 //! Rasters that a run makes, and what they say of where they come from.
 
-use super::message::Message;
+use super::{message::Message, threads::Threads};
 use crate::{
     VERSION,
     error::{Error, Result, try_vec},
@@ -61,7 +61,7 @@ impl Provenance {
 pub struct Rasters<'a> {
     pub create_options: &'a [String],
     pub provenance: Provenance,
-    pub threads: usize,
+    pub threads: &'a Threads,
     /// Gives the grid and the reference system.
     pub like: &'a RasterInfo,
 }
@@ -97,7 +97,7 @@ impl Rasters<'_> {
             nodata,
             create_options: self.create_options,
             provenance: &self.provenance.0,
-            threads: self.threads,
+            threads: self.threads.count(),
         };
         let cleared = gdal::clear_leftovers(path);
         if !cleared.is_empty() {

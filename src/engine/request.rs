@@ -146,12 +146,3 @@ pub fn parse<R: DeserializeOwned>(json: &str) -> Result<R> {
         Error::Request { detail: if field == "." { detail.to_owned() } else { format!("{field}: {detail}") } }
     })
 }
-
-/// How many threads a run takes: as asked for, else all cores.
-pub fn thread_count(threads: Option<usize>) -> Result<usize> {
-    match threads {
-        Some(n) if (1..=1024).contains(&n) => Ok(n),
-        Some(n) => Err(Error::argument("threads", n, "1 to 1024")),
-        None => Ok(std::thread::available_parallelism().map_or(1, |n| n.get())),
-    }
-}

@@ -4,7 +4,7 @@
 //! Units are handed out in raster order and their accumulators merged in raster order, so that the result depends on
 //! the tiling at most, never on threads. Blocks to write pass a short queue: memory stays that of a few units.
 
-use super::progress::Progress;
+use super::{progress::Progress, threads::Threads};
 use crate::{
     error::{Error, Result},
     grid::{Window, tiling::Tiling},
@@ -12,7 +12,6 @@ use crate::{
 };
 use std::{
     collections::BTreeMap,
-    panic::resume_unwind,
     sync::{
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::{RecvTimeoutError, SyncSender, sync_channel},
@@ -21,7 +20,7 @@ use std::{
 };
 
 /// Hands a finished piece of output to the calling thread; false when the run is over.
-pub type Emit<'e, B> = &'e mut dyn FnMut(B) -> bool;
+pub type Emit<'e, B> = &'e (dyn Fn(B) -> bool + Sync);
 
 /// Does one unit: reads it, computes, emits blocks of output, and gives its accumulator.
 pub trait Worker<A, B> {
@@ -51,7 +50,7 @@ const QUEUE: usize = 1;
 /// When units fail, the error is that of the first in raster order.
 pub fn sweep<A, B, W>(
     tiling: &Tiling,
-    threads: usize,
+    threads: &Threads,
     progress: &mut Progress<'_>,
     text: &str,
     open: impl Fn() -> Result<W> + Sync,
@@ -63,9 +62,9 @@ where
     W: Worker<A, B>,
 {
     let units = tiling.len();
-    let threads = threads.min(units).max(1);
+    let workers = threads.count().min(units).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = |sender: SyncSender<Event<A, B>>| {
+    let work = |sender: &SyncSender<Event<A, B>>| {
         let _end = StopOnPanic(&stop);
         let mut worker = match open() {
             Ok(worker) => worker,
@@ -80,8 +79,8 @@ where
             if index >= units {
                 break;
             }
-            let mut emit = |block| !stop.load(Ordering::Relaxed) && sender.send(Event::Block(block)).is_ok();
-            let done = worker.unit(tiling.window(index), &mut emit);
+            let emit = |block| !stop.load(Ordering::Relaxed) && sender.send(Event::Block(block)).is_ok();
+            let done = worker.unit(tiling.window(index), &emit);
             if done.is_err() {
                 stop.store(true, Ordering::Relaxed);
             }
@@ -91,15 +90,14 @@ where
         }
     };
 
-    thread::scope(|scope| {
+    threads.scope(|scope| {
         let (sender, receiver) = sync_channel(QUEUE);
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                let sender = sender.clone();
-                scope.spawn(|| work(sender))
-            })
-            .collect();
-        drop(sender);
+        // Threads beyond the units help where a kernel shares out its work.
+        scope.spawn_broadcast(move |_, thread| {
+            if thread.index() < workers {
+                work(&sender);
+            }
+        });
 
         let mut units_done = InOrder::default();
         // Goes on to the last sender even after a failure: units before the failed one may hold an earlier error.
@@ -121,11 +119,6 @@ where
             }
             if units_done.failed.is_some() {
                 stop.store(true, Ordering::Relaxed);
-            }
-        }
-        for worker in workers {
-            if let Err(panic) = worker.join() {
-                resume_unwind(panic);
             }
         }
         match units_done.failed {
@@ -199,6 +192,10 @@ mod tests {
         }
     }
 
+    fn threads(count: usize) -> Threads {
+        Threads::new(Some(count)).unwrap()
+    }
+
     fn tiling() -> Tiling {
         let grid = Grid { rows: 10, columns: 10, geotransform: [0.0; 6], metres_per_unit: 1.0 };
         Tiling::new(&grid, BlockShape { rows: 2, columns: 3 })
@@ -219,11 +216,11 @@ mod tests {
 
     #[test]
     fn merges_in_raster_order_whatever_the_threads() {
-        for threads in [1, 2, 3, 16, 100] {
+        for count in [1, 2, 3, 16, 100] {
             let mut written = Vec::new();
             let order: Order = sweep(
                 &tiling(),
-                threads,
+                &threads(count),
                 &mut Progress::none(),
                 "",
                 || {
@@ -246,10 +243,10 @@ mod tests {
 
     #[test]
     fn the_first_error_in_raster_order_wins() {
-        for threads in [1, 2, 8] {
+        for count in [1, 2, 8] {
             let e = sweep::<Order, usize, _>(
                 &tiling(),
-                threads,
+                &threads(count),
                 &mut Progress::none(),
                 "",
                 || {
@@ -267,10 +264,17 @@ mod tests {
     #[test]
     fn a_failed_write_and_a_failed_open_end_the_run() {
         let fail = || Err(Error::Internal { detail: "full".into() });
-        let e = sweep::<Order, usize, _>(&tiling(), 4, &mut Progress::none(), "", || Ok(Count(|_| Ok(()))), |_| fail());
+        let e = sweep::<Order, usize, _>(
+            &tiling(),
+            &threads(4),
+            &mut Progress::none(),
+            "",
+            || Ok(Count(|_| Ok(()))),
+            |_| fail(),
+        );
         assert!(matches!(e, Err(Error::Internal { detail }) if detail == "full"));
         let none = || if true { Err(Error::Cancelled) } else { Ok(Count(|_| Ok(()))) };
-        let e = sweep::<Order, usize, _>(&tiling(), 4, &mut Progress::none(), "", none, |_| Ok(()));
+        let e = sweep::<Order, usize, _>(&tiling(), &threads(4), &mut Progress::none(), "", none, |_| Ok(()));
         assert!(matches!(e, Err(Error::Cancelled)));
     }
 
@@ -293,12 +297,26 @@ mod tests {
 
     #[test]
     fn workers_that_were_told_to_stop_do_not_hide_why() {
-        for threads in [1, 2, 4] {
+        for count in [1, 2, 4] {
             let full = |_| Err(Error::Internal { detail: "full".into() });
-            let e = sweep::<Order, usize, _>(&tiling(), threads, &mut Progress::none(), "", || Ok(Patient(None)), full);
+            let e = sweep::<Order, usize, _>(
+                &tiling(),
+                &threads(count),
+                &mut Progress::none(),
+                "",
+                || Ok(Patient(None)),
+                full,
+            );
             assert!(matches!(e, Err(Error::Internal { detail }) if detail == "full"));
         }
-        let e = sweep::<Order, _, _>(&tiling(), 2, &mut Progress::none(), "", || Ok(Patient(Some(1))), |_| Ok(()));
+        let e = sweep::<Order, _, _>(
+            &tiling(),
+            &threads(2),
+            &mut Progress::none(),
+            "",
+            || Ok(Patient(Some(1))),
+            |_| Ok(()),
+        );
         assert!(matches!(e, Err(Error::Internal { detail }) if detail == "a unit"));
     }
 
@@ -331,7 +349,8 @@ mod tests {
             !no
         };
         let open = || Ok(Slow { begun: &begun, said_no: &said_no });
-        let e = sweep::<Order, usize, _>(&tiling(), 2, &mut Progress::new(&mut callback), "", open, |_| Ok(()));
+        let e =
+            sweep::<Order, usize, _>(&tiling(), &threads(2), &mut Progress::new(&mut callback), "", open, |_| Ok(()));
         assert!(matches!(e, Err(Error::Cancelled)));
         assert_eq!(begun.into_inner(), 2);
     }
@@ -341,7 +360,7 @@ mod tests {
     fn a_panic_in_a_worker_keeps_its_text() {
         let _ = sweep::<Order, usize, _>(
             &tiling(),
-            2,
+            &threads(2),
             &mut Progress::none(),
             "",
             || Ok(Count(|i| if i == 3 { panic!("a defect") } else { Ok(()) })),

@@ -8,6 +8,7 @@ use super::{
     region::{Region, Sides, Where},
     request::{Area, Raster},
     sweep::{Emit, Worker, sweep},
+    threads::Threads,
 };
 use crate::{
     error::{Error, Result, try_vec},
@@ -60,7 +61,7 @@ impl CellWindows<'_> {
     }
 
     /// Computes all windows, block by block, into rasters like [`CellWindows::raster`].
-    pub fn write(&self, sinks: &mut BandSinks<f32>, threads: usize, progress: &mut Progress<'_>) -> Result<Ranges> {
+    pub fn write(&self, sinks: &mut BandSinks<f32>, threads: &Threads, progress: &mut Progress<'_>) -> Result<Ranges> {
         let grid = self.raster()?.grid;
         let tiling = units(&grid, sinks.block_shape(), self.bands());
         let open =

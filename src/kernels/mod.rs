@@ -54,6 +54,9 @@ pub trait Accumulator: Serialize + DeserializeOwned + Send + Sized {
     fn finish(self) -> Self::Output;
 }
 
+/// Says whether work goes on. Long pieces of it ask now and then, on any thread, and give `None` or false once it says no.
+pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// For sweeps that only write.
 impl Accumulator for () {
     type Block<'a> = ();

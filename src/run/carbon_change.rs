@@ -12,8 +12,9 @@ use crate::{
         progress::Progress,
         report::Report,
         request,
-        request::{Area, Raster, ResampleClasses, thread_count},
+        request::{Area, Raster, ResampleClasses},
         tables::pools::read_pools,
+        threads::Threads,
     },
     error::{Error, Result},
     grid::tiling::Tiling,
@@ -187,7 +188,7 @@ struct Transition {
 
 /// Validates the request, walks both maps once, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     let value = value_of_carbon(request)?;
     let inputs = [&request.lulc_base.path, &request.lulc_alt.path, &request.pools].map(Some);
     let others = [&request.pools_alt, &request.mask, &request.zones].map(Option::as_ref);
@@ -249,7 +250,7 @@ fn rasters(
     request: &Request,
     maps: &Maps<'_>,
     value: Option<f64>,
-    threads: usize,
+    threads: &Threads,
     messages: &mut Vec<Message>,
 ) -> Result<ChangeRasters> {
     let mut rasters = Vec::new();
@@ -276,7 +277,7 @@ fn rasters(
 
 fn count_pairs(
     maps: &Maps<'_>,
-    threads: usize,
+    threads: &Threads,
     rasters: &mut ChangeRasters,
     progress: &mut Progress<'_>,
 ) -> Result<ClassCounts<Joint>> {

@@ -15,9 +15,10 @@ use crate::{
         region::{Region, Where},
         report::Report,
         request,
-        request::{Area, Raster, ResampleClasses, thread_count},
+        request::{Area, Raster, ResampleClasses},
         series::{Layers, Series, SeriesReader, Year},
         tables::pools::{PoolErrors, PoolTable, density, pools_text, read_pools},
+        threads::Threads,
     },
     error::{Error, Result},
     grid::tiling::Tiling,
@@ -115,7 +116,7 @@ pub const KERNEL: Kernel = Kernel {
 
 /// Validates the request, walks all maps once, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     check(request)?;
     let pools = read_pools(&request.pools)?;
     let errors = PoolErrors::new(&pools, request.class_correlation)?;
@@ -200,7 +201,7 @@ fn rasters(
     series: &Series<'_>,
     region: &Region,
     pools: &PoolTable,
-    threads: usize,
+    threads: &Threads,
     messages: &mut Vec<Message>,
 ) -> Result<ChangeRasters> {
     let mut rasters = Vec::new();
@@ -226,7 +227,7 @@ fn count_classes(
     series: &Series<'_>,
     region: &Region,
     pools: &PoolTable,
-    threads: usize,
+    threads: &Threads,
     rasters: &mut ChangeRasters,
     progress: &mut Progress<'_>,
 ) -> Result<ClassSeries> {

@@ -13,8 +13,9 @@ use crate::{
         region::{Region, Where},
         report::Report,
         request,
-        request::{Area, Raster, thread_count},
+        request::{Area, Raster},
         tables::pools::{PoolErrors, PoolTable, check_missing, class_name, density, pools_text, read_pools},
+        threads::Threads,
     },
     error::Result,
     grid::{areas::CellAreas, tiling::Tiling},
@@ -159,7 +160,7 @@ struct Summary {
 
 /// Validates the request, walks the map once, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     let inputs = [Some(&request.lulc.path), Some(&request.pools), request.mask.as_ref(), request.zones.as_ref()];
     check_outputs(&[&request.output], &inputs)?;
     let pools = read_pools(&request.pools)?;
@@ -251,7 +252,7 @@ fn rasters<'a>(
     map: &LandCover,
     region: &Region,
     values: &Values<'a>,
-    threads: usize,
+    threads: &Threads,
     messages: &mut Vec<Message>,
 ) -> Result<LookupRasters<'a>> {
     let mut rasters = Vec::new();
@@ -274,7 +275,7 @@ fn count_classes(
     map: &LandCover,
     region: &Region,
     pools: &PoolTable,
-    threads: usize,
+    threads: &Threads,
     rasters: &mut LookupRasters<'_>,
     progress: &mut Progress<'_>,
 ) -> Result<ClassCounts<i64>> {

@@ -16,9 +16,10 @@ use crate::{
         progress::Progress,
         region::{Region, Sides, Where},
         report::Report,
-        request::{self, Area, Raster, ResampleClasses, thread_count},
+        request::{self, Area, Raster, ResampleClasses},
         series::{Layers, Series},
         tables::pools::{PoolTable, pools_text, read_pools},
+        threads::Threads,
     },
     error::{Error, Result},
     io::{RasterSink, gdal::Sink},
@@ -141,7 +142,7 @@ pub const KERNEL: Kernel = Kernel {
 
 /// Validates the request, measures the rings of every year, breaks them into levels, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     check_files(request)?;
     let rings = Rings::new(request.ring_width, request.ring_count, &request.ring_limits)?;
     check_bootstrap(request)?;

@@ -11,9 +11,10 @@ use crate::{
         progress::Progress,
         region::{Region, Sides, Where},
         report::Report,
-        request::{self, Area, Raster, thread_count},
+        request::{self, Area, Raster},
         shapes::multi_polygon,
         tables::pools::{PoolTable, class_name},
+        threads::Threads,
     },
     error::{Error, Result},
     figures::amount,
@@ -167,7 +168,7 @@ const NO_RING: u16 = u16::MAX;
 
 /// Validates the request, finds the sources, walks the map, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     let inputs = [Some(&request.lulc.path), request.sources.as_ref(), request.mask.as_ref()];
     check_outputs(&[&request.distance, &request.allocation, &request.ring_raster], &inputs)?;
     let mut messages = Vec::new();

@@ -17,8 +17,9 @@ use crate::{
         region::{Region, Sides, Where},
         report::Report,
         request,
-        request::{Area, Raster, ResampleClasses, thread_count},
+        request::{Area, Raster, ResampleClasses},
         series::Layers,
+        threads::Threads,
     },
     error::Result,
     schema::{Fields, Kernel, Number, Row, smallest},
@@ -176,7 +177,7 @@ pub const KERNEL: Kernel = Kernel {
 
 /// Validates the request, finds the patches of every map, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     check_files(request)?;
     let mut messages = Vec::new();
     let wanted = wanted(request, &mut messages)?;

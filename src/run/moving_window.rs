@@ -13,7 +13,8 @@ use crate::{
         outputs::{BandSinks, Provenance, Rasters, check_outputs},
         progress::Progress,
         report::Report,
-        request::{self, Area, Raster, thread_count},
+        request::{self, Area, Raster},
+        threads::Threads,
         windows::{CellWindows, Range, first, open_map, small_tiles},
     },
     error::{Error, Result},
@@ -122,7 +123,7 @@ pub const KERNEL: Kernel = Kernel {
 
 /// Validates the request, walks the windows, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     let mut messages = Vec::new();
     let classes = each_once("CLASSES", &request.classes, &mut messages);
     let centre_codes = each_once("CENTRE_CODES", &request.centre_codes, &mut messages);

@@ -10,8 +10,9 @@ use crate::{
         region::Region,
         report::Report,
         request,
-        request::{Raster, thread_count},
+        request::Raster,
         tables::pools::{PoolTable, class_name},
+        threads::Threads,
     },
     error::{Error, Result},
     grid::{areas::CellAreas, tiling::Tiling},
@@ -79,7 +80,7 @@ struct Template {
 
 /// Counts the classes of the map; areas do not matter, so any reference system will do.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
     let mut messages = Vec::new();
     each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);

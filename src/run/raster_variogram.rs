@@ -18,8 +18,9 @@ use crate::{
         region::{Region, length_steps, tell_of_lengths},
         report::Report,
         request,
-        request::{Raster, thread_count},
+        request::Raster,
         sweep::{Worker, sweep},
+        threads::Threads,
         variogram_tables::{BinRow, CurveRow, FitRow, variogram_tables},
     },
     error::{Error, Result},
@@ -143,7 +144,7 @@ pub const KERNEL: Kernel = Kernel {
 
 /// Validates the request, sums over pairs, fits models, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     check_outputs(&[&request.map], &[Some(&request.input.path), request.mask.as_ref()])?;
     let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
     let mut messages = Vec::new();
@@ -247,7 +248,7 @@ struct Found {
 struct Sweeps<'a, 'p, 'c> {
     request: &'a Request,
     raster: &'a Values,
-    threads: usize,
+    threads: &'a Threads,
     progress: &'p mut Progress<'c>,
 }
 

@@ -20,8 +20,9 @@ use crate::{
         outlying::features_told,
         progress::Progress,
         report::Report,
-        request::{self, Area, Raster, thread_count},
+        request::{self, Area, Raster},
         sweep::{Emit, Worker, sweep},
+        threads::Threads,
         windows::open_map,
     },
     error::{Error, Result, try_vec},
@@ -124,7 +125,7 @@ const SAMPLES: &[ColumnSpec] = {
 
 /// Validates the request, measures the window of each feature, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     let mut messages = Vec::new();
     let classes = each_once("CLASSES", &request.classes, &mut messages);
     each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);

@@ -17,11 +17,11 @@ use crate::{
         land_cover::LandCover,
         message::Message,
         outputs::{BandSinks, Provenance, Rasters},
-        pool::Pool,
         progress::Progress,
         region::{Sides, length_steps},
         report::Report,
-        request::{self, Area, Raster, thread_count},
+        request::{self, Area, Raster},
+        threads::Threads,
         windows::{CellWindows, open_map, small_tiles},
     },
     error::{Error, Result},
@@ -187,7 +187,7 @@ const PARTS: usize = 8;
 
 /// Validates the request, makes windows, variograms and fits of both maps, judges, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
-    let threads = thread_count(request.threads)?;
+    let threads = &Threads::new(request.threads)?;
     let mut messages = Vec::new();
     each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
     let mask = request.mask.as_deref();
@@ -215,14 +215,15 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         part += parts;
     };
     next(progress, 2);
-    windows(request, &plan, (&map, sides), &file("windows.tif"), &mut messages, progress).map_err(named)?;
+    windows(request, &plan, (&map, sides), (&file("windows.tif"), threads), &mut messages, progress).map_err(named)?;
     next(progress, 1);
     let permuted = Raster { path: file("permuted.tif"), ..plain() };
     permuted::write(&map, request.seed as u64, &permuted.path, threads, progress).map_err(named)?;
     next(progress, 2);
     // It has but the cells that count, and all there is to say of the map has been said.
     let permuted = LandCover::open(&permuted, &[], [])?;
-    windows(request, &plan, (&permuted, sides), &file("null.tif"), &mut Vec::new(), progress).map_err(named)?;
+    windows(request, &plan, (&permuted, sides), (&file("null.tif"), threads), &mut Vec::new(), progress)
+        .map_err(named)?;
     next(progress, 1);
     let layers = Layers { path: file("windows.tif"), metrics: plan.metrics.len(), radii: plan.radii.len() };
     let seen = layers.look(threads, progress)?;
@@ -242,8 +243,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         messages.push(Message::warning("NO_JACKKNIFE", text));
     }
     next(progress, 2);
-    let pool = Pool::new(threads)?;
-    let trial = Trial::new(&plan, (&bins, &cutoffs), (&own, &null), &pool, progress)?;
+    let trial = Trial::new(&plan, (&bins, &cutoffs), (&own, &null), threads, progress)?;
     let outcome = trial.outcome();
     told(&plan, &trial, &outcome, &mut messages);
 
@@ -383,11 +383,10 @@ fn windows(
     request: &Request,
     plan: &Plan,
     (map, sides): (&LandCover, Sides),
-    path: &str,
+    (path, threads): (&str, &Threads),
     messages: &mut Vec<Message>,
     progress: &mut Progress<'_>,
 ) -> Result<()> {
-    let threads = thread_count(request.threads)?;
     let options = WindowOptions {
         wanted: &plan.metrics,
         setting: setting(sides, request.max_classes)?,

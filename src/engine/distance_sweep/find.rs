@@ -7,6 +7,7 @@ use crate::{
         progress::Progress,
         region::Sides,
         sweep::{Emit, Worker, sweep},
+        threads::Threads,
     },
     error::{Error, Result},
     grid::{BlockShape, Window, tiling::Tiling},
@@ -43,7 +44,7 @@ pub struct Search<'a> {
     pub allocation: bool,
     /// Whether it will be asked for distances inside sources.
     pub signed: bool,
-    pub threads: usize,
+    pub threads: &'a Threads,
 }
 
 impl Search<'_> {

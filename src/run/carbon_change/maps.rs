@@ -11,6 +11,7 @@ use crate::{
         region::{Region, Where},
         request::Raster,
         tables::pools::{PoolTable, check_missing, class_name, density, pools_text},
+        threads::Threads,
     },
     error::{Error, Result},
     kernels::{
@@ -129,7 +130,7 @@ impl<'a> Maps<'a> {
     pub fn compare_land(
         &self,
         joints: &ClassCounts<Joint>,
-        threads: usize,
+        threads: &Threads,
         progress: &mut Progress<'_>,
         messages: &mut Vec<Message>,
     ) -> Result<()> {

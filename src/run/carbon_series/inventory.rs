@@ -9,6 +9,7 @@ use crate::{
         region::Region,
         series::Series,
         tables::pools::{PoolErrors, PoolTable, check_missing},
+        threads::Threads,
     },
     error::{Error, Result},
     kernels::cover::class_series::{ClassSeries, Pair},
@@ -40,7 +41,12 @@ impl Inventory<'_> {
     }
 
     /// Says where maps do not cover the same land, so that a change is not the difference of two totals.
-    pub fn compare_land(&self, threads: usize, progress: &mut Progress<'_>, messages: &mut Vec<Message>) -> Result<()> {
+    pub fn compare_land(
+        &self,
+        threads: &Threads,
+        progress: &mut Progress<'_>,
+        messages: &mut Vec<Message>,
+    ) -> Result<()> {
         let Inventory { series, region, counts, .. } = self;
         let maps: Vec<f64> = counts.maps.iter().map(|counts| counts.area_ha(&region.areas)).collect();
         for ((a, b), pair) in series.pairs().into_iter().zip(&counts.pairs) {

@@ -16,6 +16,7 @@ use crate::{
         shapes::multi_polygon,
         sweep::{Worker, sweep},
         tables::pair_table,
+        threads::Threads,
     },
     error::Result,
     grid::{Grid, Window, tiling::Tiling},
@@ -36,7 +37,7 @@ use std::collections::BTreeMap;
 pub struct Walk<'a> {
     asked: &'a Asked<'a>,
     region: &'a Region,
-    threads: usize,
+    threads: &'a Threads,
     sink: Option<Sink<u32>>,
     /// Sweeps that have begun, of all.
     begun: usize,
@@ -61,14 +62,14 @@ struct Ground<'a> {
     options: PatchOptions,
     /// Ids hold on the strips on which the patches were found.
     tiling: Tiling,
-    threads: usize,
+    threads: &'a Threads,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(
         asked: &'a Asked<'a>,
         region: &'a Region,
-        threads: usize,
+        threads: &'a Threads,
         sink: Option<Sink<u32>>,
         maps: usize,
     ) -> Walk<'a> {

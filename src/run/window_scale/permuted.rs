@@ -6,6 +6,7 @@ use crate::{
         land_cover::{ClassReader, LandCover},
         outputs::{Provenance, Rasters, write_rows},
         progress::Progress,
+        threads::Threads,
     },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Window, tiling::Tiling},
@@ -18,7 +19,7 @@ const NODATA: u16 = u16::MAX;
 const ROWS: usize = 128;
 
 /// Writes it to a file, with the places of codes among all in the place of codes.
-pub fn write(map: &LandCover, seed: u64, path: &str, threads: usize, progress: &mut Progress<'_>) -> Result<()> {
+pub fn write(map: &LandCover, seed: u64, path: &str, threads: &Threads, progress: &mut Progress<'_>) -> Result<()> {
     let making = Rasters {
         create_options: &["BLOCKXSIZE=128".to_owned(), format!("BLOCKYSIZE={ROWS}")],
         provenance: Provenance::new(super::KERNEL.name, &(), &BTreeMap::new())?,

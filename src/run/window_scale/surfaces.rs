@@ -6,6 +6,7 @@ use crate::{
         land_cover::shaped,
         progress::Progress,
         sweep::{Emit, Worker, sweep},
+        threads::Threads,
     },
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Window, tiling::Tiling},
@@ -57,7 +58,7 @@ impl Layers {
     }
 
     /// Where there are values, and how many.
-    pub fn look(&self, threads: usize, progress: &mut Progress<'_>) -> Result<Seen> {
+    pub fn look(&self, threads: &Threads, progress: &mut Progress<'_>) -> Result<Seen> {
         let info = self.source(1)?.info(None)?;
         let tiling = Tiling::for_blocks(&info.grid, info.block, None);
         let found: Looked = sweep(&tiling, threads, progress, "Looking for values", || self.open(), |()| Ok(()))?;
@@ -205,7 +206,7 @@ impl Surfaces<'_> {
     }
 
     /// Sums over the pairs of every layer, by block.
-    pub fn sums(&self, threads: usize, progress: &mut Progress<'_>) -> Result<Blocks> {
+    pub fn sums(&self, threads: &Threads, progress: &mut Progress<'_>) -> Result<Blocks> {
         let open = || Ok(Summer { reader: self.layers.open()?, of: self });
         sweep(&self.tiling(), threads, progress, "Summing pairs", open, |()| Ok(()))
     }

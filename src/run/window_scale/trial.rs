@@ -5,9 +5,10 @@ use super::{
     surfaces::{Blocks, Surfaces},
 };
 use crate::{
-    engine::pool::{GoOn, Pool},
+    engine::threads::Threads,
     error::{Error, Result},
     kernels::{
+        GoOn,
         geostatistics::{
             variogram::{BinSums, Bins, matheron},
             variogram_fit::{FitBin, FitOptions, MIN_BLOCKS, Model, VariogramFit, fit_while, jackknife, left_out},
@@ -171,7 +172,7 @@ impl Trial {
         plan: &Plan,
         (bins, cutoffs): (&[Bins], &[f64]),
         (own, null): (&[Vec<Variogram>], &[Vec<Variogram>]),
-        pool: &Pool,
+        threads: &Threads,
         progress: &mut Progress<'_>,
     ) -> Result<Trial> {
         let radii = plan.radii.len();
@@ -186,9 +187,10 @@ impl Trial {
         models.extend(TRIED.iter().filter(|model| !plan.models.contains(model)));
         let fits: Vec<(usize, usize)> =
             all.iter().flat_map(|metric| (0..cutoffs.len()).map(move |cutoff| (*metric, cutoff))).collect();
-        let fit =
-            |of: &(usize, usize), go_on: GoOn<'_>| rows_of(own, *of, if of.1 == 0 { &models } else { &TRIED }, go_on);
-        let found = pool.map(&fits, progress, FITTING, fit)?;
+        let fit = |of: &(usize, usize), go_on: GoOn<'_>| {
+            rows_of(own, *of, if of.1 == 0 { &models[..] } else { &TRIED }, go_on)
+        };
+        let found = threads.map(&fits, progress, FITTING, fit)?;
         let best = |metric: &usize| {
             let rows = &found[metric * cutoffs.len()];
             let of_plan = rows.iter().filter(|row| plan.models.contains(&row.model));
@@ -199,7 +201,7 @@ impl Trial {
         };
         let of_rule: Vec<Model> = all.iter().map(best).collect::<Result<_>>()?;
         let fit = |metric: &usize, go_on: GoOn<'_>| rows_of(null, (*metric, 0), &[of_rule[*metric]], go_on);
-        let nulls = pool.map(&all, progress, FITTING, fit)?;
+        let nulls = threads.map(&all, progress, FITTING, fit)?;
 
         let mut found = found.into_iter();
         let metrics: Vec<MetricTrial> = of_rule
