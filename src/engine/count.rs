@@ -46,7 +46,7 @@ impl<R: CellReader> Worker<R::Counts, (Window, R::Cells)> for Counter<'_, R> {
             self.lost.store(true, Ordering::Relaxed);
         }
         if self.job.writes && !self.lost.load(Ordering::Relaxed) {
-            emit((window, cells));
+            emit.block((window, cells));
         } else {
             spare().push(cells);
         }

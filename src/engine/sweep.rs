@@ -8,7 +8,7 @@ use super::{progress::Progress, threads::Threads};
 use crate::{
     error::{Error, Result},
     grid::{Window, tiling::Tiling},
-    kernels::Accumulator,
+    kernels::{Accumulator, GoOn},
 };
 use std::{
     collections::BTreeMap,
@@ -19,8 +19,19 @@ use std::{
     thread,
 };
 
-/// Hands a finished piece of output to the calling thread; false when the run is over.
-pub type Emit<'e, B> = &'e (dyn Fn(B) -> bool + Sync);
+/// What a worker has of the calling thread.
+#[derive(Clone, Copy)]
+pub struct Emit<'e, B> {
+    block: &'e (dyn Fn(B) -> bool + Sync),
+    pub go_on: GoOn<'e>,
+}
+
+impl<B> Emit<'_, B> {
+    /// Hands over a finished piece of output; false when the run is over.
+    pub fn block(&self, block: B) -> bool {
+        (self.block)(block)
+    }
+}
 
 /// Does one unit: reads it, computes, emits blocks of output, and gives its accumulator.
 pub trait Worker<A, B> {
@@ -79,8 +90,9 @@ where
             if index >= units {
                 break;
             }
-            let emit = |block| !stop.load(Ordering::Relaxed) && sender.send(Event::Block(block)).is_ok();
-            let done = worker.unit(tiling.window(index), &emit);
+            let go_on = || !stop.load(Ordering::Relaxed);
+            let block = |block| go_on() && sender.send(Event::Block(block)).is_ok();
+            let done = worker.unit(tiling.window(index), Emit { block: &block, go_on: &go_on });
             if done.is_err() {
                 stop.store(true, Ordering::Relaxed);
             }
@@ -207,7 +219,7 @@ mod tests {
         fn unit(&mut self, window: Window, emit: Emit<'_, usize>) -> Result<Order> {
             let index = window.row / 2 * 4 + window.column / 3;
             (self.0)(index)?;
-            emit(index);
+            emit.block(index);
             let mut order = Order::default();
             order.push(index);
             Ok(order)
@@ -288,7 +300,7 @@ mod tests {
                 thread::sleep(Duration::from_millis(30));
                 return Err(Error::Internal { detail: "a unit".into() });
             }
-            while emit(index) {
+            while emit.block(index) {
                 thread::sleep(Duration::from_millis(1));
             }
             Err(Error::Cancelled)
@@ -331,7 +343,7 @@ mod tests {
             self.begun.fetch_add(1, Ordering::Relaxed);
             // Minutes: a run that does not hear is not to hang.
             for _ in 0..300_000 {
-                if self.said_no.load(Ordering::Relaxed) && !emit(0) {
+                if self.said_no.load(Ordering::Relaxed) && !emit.block(0) {
                     return Err(Error::Cancelled);
                 }
                 thread::sleep(Duration::from_millis(1));

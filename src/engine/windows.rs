@@ -221,13 +221,13 @@ impl Worker<Ranges, Done> for WindowWorker<'_> {
                         band[cell] = value.map_or(NODATA_F32, |value| value as f32);
                     }
                 });
-                if !emit(Done::Row((window.columns * footprint.cells) as u64)) {
+                if !emit.block(Done::Row((window.columns * footprint.cells) as u64)) {
                     return Err(Error::Cancelled);
                 }
             }
             for (i, band) in bands.into_iter().enumerate() {
                 ranges.push(&band);
-                emit(Done::Band(size * wanted + i + 1, window, band));
+                emit.block(Done::Band(size * wanted + i + 1, window, band));
             }
         }
         Ok(ranges)

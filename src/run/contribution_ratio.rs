@@ -174,7 +174,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let mut sink: Option<Sink<u16>> = making.wanted(&request.output, &bands, 0, &mut messages)?;
 
-    let study = Study { grid: series.grid_map().grid(), pools: &pools, region: &region, rings: &rings, request };
+    let study =
+        Study { grid: series.grid_map().grid(), pools: &pools, region: &region, rings: &rings, request, threads };
     let output = sink.as_ref().map(Sink::block_shape);
     let mut years = Vec::with_capacity(series.years.len());
     // Three for each map, and one in which they are compared.

@@ -3,8 +3,8 @@
 use crate::{
     engine::{
         fields::variogram::{
-            CUTOFF, DIRECTIONS, ESTIMATOR, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX, WEIGHTS, WIDTH,
-            bins, by_direction, first_seed, gstat_weights, in_direction, matheron_estimator, one_structure,
+            CUTOFF, DIRECTIONS, DirectedFit, ESTIMATOR, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
+            WEIGHTS, WIDTH, bins, by_direction, first_seed, gstat_weights, matheron_estimator, one_structure,
             sample_size, three_models,
         },
         message::Message,
@@ -13,6 +13,7 @@ use crate::{
         report::Report,
         request,
         tables::pools::{number, shown},
+        threads::Threads,
         variogram_tables::{BinRow, CurveRow, FitRow, variogram_tables},
     },
     error::{Error, Result},
@@ -31,7 +32,10 @@ use crate::{
 };
 use rand::seq::index;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -87,7 +91,12 @@ pub struct Request {
     #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::THREADS)]
+    #[serde(default)]
+    pub threads: Option<usize>,
 }
+
+const PAIRS: &str = "Comparing pairs";
 
 pub const KERNEL: Kernel = Kernel {
     name: "point_variogram",
@@ -102,9 +111,10 @@ pub const KERNEL: Kernel = Kernel {
 
 /// Validates the request, compares pairs, fits models, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = Threads::new(request.threads)?;
     let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
     let mut messages: Vec<Message> = Vec::new();
-    progress.tell(0.0, "Comparing pairs")?;
+    progress.tell(0.0, PAIRS)?;
     let points = points(&gdal::read_table(&request.input)?, &request.field)?;
     let points = drawn(points, request, &mut messages)?;
     let ends = |of: fn(&Point) -> f64| {
@@ -119,15 +129,20 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         return Err(fail("all points lie at one place".to_owned()));
     }
     let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, &mut messages)?;
-    let go_on = || progress.tick(0.5, "Comparing pairs").is_ok();
-    let found = point_variogram(&points, &bins, request.estimator, go_on).ok_or(Error::Cancelled)?;
+    let begun = AtomicUsize::new(0);
+    let share = || begun.load(Ordering::Relaxed) as f64 / points.len() as f64;
+    let found = threads.run(progress, PAIRS, share, |go_on| {
+        let next = || {
+            begun.fetch_add(1, Ordering::Relaxed);
+            go_on()
+        };
+        point_variogram(&points, &bins, request.estimator, &next)
+    })?;
     if found.is_empty() {
         return Err(Error::argument("CUTOFF", bins.cutoff(), "more than the distance of two points"));
     }
-    let mut fits = Vec::new();
-    for (direction, samples) in &by_direction(&found) {
-        fits.extend(fitting.fits(*direction, &in_direction(*direction), samples, progress, &mut messages, |_| None)?);
-    }
+    let fits = fitting.fits(&by_direction(&found), (&threads, progress), &mut messages, |_, _, _| None)?;
+    let fits: Vec<DirectedFit> = fits.into_iter().flatten().collect();
     let results = BTreeMap::from([("points", Some(points.len() as f64))]);
     Ok(Report { results, tables: variogram_tables(&found, &fits), messages, ..Report::new(&KERNEL) })
 }

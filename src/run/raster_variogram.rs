@@ -8,9 +8,9 @@ use crate::{
     cover::{cell_mask::Spans, classes::ClassMap},
     engine::{
         fields::variogram::{
-            CUTOFF, DIRECTIONS, DirectedFit, ESTIMATOR, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, WEIGHTS, WIDTH,
-            bins, by_direction, first_seed, gstat_weights, in_direction, matheron_estimator, one_structure,
-            sample_size, three_models,
+            CUTOFF, DIRECTIONS, DirectedBins, DirectedFit, ESTIMATOR, Figure, Fitted, Fitting, KAPPA, MODELS,
+            STRUCTURES, TOLERANCE, WEIGHTS, WIDTH, bins, by_direction, first_seed, gstat_weights, matheron_estimator,
+            one_structure, sample_size, three_models,
         },
         message::Message,
         outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
@@ -27,14 +27,13 @@ use crate::{
     grid::{BlockShape, Grid, Window, tiling::Tiling},
     io::gdal::{MaskCounts, NODATA_F32, RasterInfo, Sink, Source, SourceOptions},
     kernels::{
-        Accumulator,
+        Accumulator, GoOn,
         geostatistics::{
             variogram::{
                 Bin, BinSums, Bins, Differences, Estimator, Lags, Medians, RootSums, Steps, Sweep, matheron,
                 point_variogram,
             },
-            variogram_fit,
-            variogram_fit::{Anisotropy, MIN_BLOCKS, Model, Weights, standard_error},
+            variogram_fit::{Anisotropy, FitBin, MIN_BLOCKS, Model, Weights, standard_error},
         },
     },
     schema::{Fields, Kernel, Number, Row, smallest},
@@ -174,7 +173,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         messages.push(Message::info("NO_JACKKNIFE", text.to_owned()));
         found.blocks.clear();
     }
-    let fits = fits(&found, &raster.bins, &fitting, progress, &mut messages)?;
+    let fits = fits(&found, &raster.bins, &fitting, (threads, progress), &mut messages)?;
     let results = BTreeMap::from([("cells", Some(found.cells as f64)), ("map_max", found.map_max)]);
     let mut tables = variogram_tables(&found.bins, &fits);
     tables.extend(found.covariances.as_deref().map(covariogram_table));
@@ -267,8 +266,10 @@ impl Sweeps<'_, '_, '_> {
             (None, Estimator::Genton) => {
                 check_memory(&self.raster.info.grid, self.raster.reach)?;
                 let all = self.pairs(&|| Differences::new(steps, bins))?;
-                let go_on = || self.progress.tick(1.0, PAIRS).is_ok();
-                let found = all.sums.map(|sums| sums.finish().bins(Estimator::Genton, go_on).ok_or(Error::Cancelled));
+                let found = all.sums.map(|sums| {
+                    let of = |go_on: GoOn<'_>| sums.finish().bins(Estimator::Genton, go_on);
+                    self.threads.run(self.progress, PAIRS, || 1.0, of)
+                });
                 (found.transpose()?.unwrap_or_default(), all.cells)
             }
         };
@@ -301,9 +302,9 @@ impl Sweeps<'_, '_, '_> {
         let points = drawn.points(&self.raster.steps);
         let text = format!("{} cells were drawn at random (seed {seed}): figures are those of a sample.", points.len());
         messages.push(Message::warning("SAMPLE", text));
-        let go_on = || self.progress.tick(1.0, PAIRS).is_ok();
-        let found = point_variogram(&points, &self.raster.bins, self.request.estimator, go_on);
-        Ok((found.ok_or(Error::Cancelled)?, points.len() as u64))
+        let of = |go_on: GoOn<'_>| point_variogram(&points, &self.raster.bins, self.request.estimator, go_on);
+        let found = self.threads.run(self.progress, PAIRS, || 1.0, of)?;
+        Ok((found, points.len() as u64))
     }
 
     /// Matheron's of all pairs, from sums over lags; and what else is made of these.
@@ -372,21 +373,19 @@ fn fits(
     found: &Found,
     bins: &Bins,
     fitting: &Fitting<'_>,
-    progress: &mut Progress<'_>,
+    (threads, progress): (&Threads, &mut Progress<'_>),
     messages: &mut Vec<Message>,
 ) -> Result<Vec<DirectedFit>> {
-    let mut fits = Vec::new();
-    for (direction, samples) in &by_direction(&found.bins) {
+    let error = |variogram: &DirectedBins, figure: Figure<'_>, go_on: GoOn<'_>| {
         let left_out = |sums: &BinSums| {
-            let of = |bin: &&Bin| bin.direction == *direction;
-            sums.finish(bins, matheron).iter().filter(of).map(Into::into).collect::<Vec<variogram_fit::FitBin>>()
+            let bins = sums.finish(bins, matheron);
+            let of = bins.iter().filter(|bin| bin.direction == variogram.direction());
+            figure(&of.map(FitBin::from).collect::<Vec<_>>())
         };
-        let error = |figure: &mut dyn FnMut(&[variogram_fit::FitBin]) -> Option<f64>| {
-            standard_error(&found.total, &found.blocks, || true, |sums| figure(&left_out(sums)))
-        };
-        fits.extend(fitting.fits(*direction, &in_direction(*direction), samples, progress, messages, error)?);
-    }
-    Ok(fits)
+        standard_error(&found.total, &found.blocks, go_on, left_out)
+    };
+    let fits = fitting.fits(&by_direction(&found.bins), (threads, progress), messages, error)?;
+    Ok(fits.into_iter().flatten().collect())
 }
 
 /// Bytes that sums over lags, or differences, may take.

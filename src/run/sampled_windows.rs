@@ -371,7 +371,7 @@ impl Sampler<'_> {
         let grid = self.map.grid();
         let extent = Extent::of(polygons, grid);
         let Some(window) = extent.on(grid) else { return Ok(self.nothing()) };
-        let all = extent.cells(polygons, grid, spans.cells(), &mut || emit(0)).ok_or(Error::Cancelled)?;
+        let all = extent.cells(polygons, grid, spans.cells(), &mut { emit.go_on }).ok_or(Error::Cancelled)?;
         self.read(window, emit)?;
         spans.fill_outside(window, &mut self.cells[..window.cells()], NODATA);
         self.numbers(window, all, emit)
@@ -399,7 +399,7 @@ impl Sampler<'_> {
         let cells = shaped(&self.cells, window)?;
         let sample = SampledWindow { cells, codes: self.reader.codes(), all };
         let own = window.cells() as u64;
-        let go_on = &mut || own < LOOK_CELLS || emit(0);
+        let go_on = &mut || own < LOOK_CELLS || (emit.go_on)();
         let numbers = sample.numbers(self.options, &mut self.met, go_on).ok_or(Error::Cancelled)?;
         through(&mut self.unseen, own, emit)?;
         Ok(numbers)
@@ -409,7 +409,7 @@ impl Sampler<'_> {
 /// Tells of cells that are through once there are enough of them.
 fn through(unseen: &mut u64, cells: u64, emit: Emit<'_, u64>) -> Result<()> {
     *unseen += cells;
-    if *unseen < LOOK_CELLS || emit(std::mem::take(unseen)) { Ok(()) } else { Err(Error::Cancelled) }
+    if *unseen < LOOK_CELLS || emit.block(std::mem::take(unseen)) { Ok(()) } else { Err(Error::Cancelled) }
 }
 
 #[cfg(test)]

@@ -5,14 +5,15 @@ mod groups;
 use crate::{
     engine::{
         fields::variogram::{
-            DirectedFit, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, gstat_weights, in_direction, one_structure,
-            three_models,
+            DirectedFit, Fitted, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, gstat_weights, in_direction,
+            one_structure, three_models,
         },
         message::Message,
         progress::Progress,
         report::Report,
         request,
         tables::pools::{number, shown},
+        threads::Threads,
         variogram_tables::{BinRow, CurveRow, FitRow},
     },
     error::{Error, Result},
@@ -55,6 +56,9 @@ pub struct Request {
     #[field(request::TABLES)]
     #[serde(default)]
     pub tables: Option<String>,
+    #[field(request::THREADS)]
+    #[serde(default)]
+    pub threads: Option<usize>,
 }
 
 pub const KERNEL: Kernel = Kernel {
@@ -99,16 +103,13 @@ struct GroupedCurve {
 
 /// Validates the table, fits the models to the bins of each variogram, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = Threads::new(request.threads)?;
     let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
     let mut messages: Vec<Message> = Vec::new();
     progress.tell(0.0, "Fitting models")?;
     let variograms = variograms(&gdal::read_table(&request.input)?, &request.group_fields, &mut messages)?;
-    let mut fits: Vec<(&Variogram, Vec<DirectedFit>)> = Vec::new();
-    for variogram in &variograms {
-        let (direction, of) = (variogram.direction, variogram.told());
-        fits.push((variogram, fitting.fits(direction, &of, &variogram.bins, progress, &mut messages, |_| None)?));
-    }
-    Ok(Report { tables: tables(&fits), messages, ..Report::new(&KERNEL) })
+    let fits = fitting.fits(&variograms, (&threads, progress), &mut messages, |_, _, _| None)?;
+    Ok(Report { tables: tables(&variograms, &fits), messages, ..Report::new(&KERNEL) })
 }
 
 /// Bins that belong together.
@@ -120,17 +121,24 @@ struct Variogram {
     bins: Vec<FitBin>,
 }
 
-impl Variogram {
-    /// As it goes on after the name of a model.
-    fn told(&self) -> String {
+impl Fitted for Variogram {
+    fn direction(&self) -> Option<f64> {
+        self.direction
+    }
+
+    fn words(&self) -> String {
         let group = self.group.as_ref().map_or(String::new(), |group| format!(" of {group}"));
         group + &in_direction(self.direction)
     }
+
+    fn bins(&self) -> &[FitBin] {
+        &self.bins
+    }
 }
 
-fn tables(fits: &[(&Variogram, Vec<DirectedFit>)]) -> Vec<Table> {
+fn tables(variograms: &[Variogram], fits: &[Vec<DirectedFit>]) -> Vec<Table> {
     let (mut bins, mut models, mut curves) = (Vec::new(), Vec::new(), Vec::new());
-    for (variogram, fits) in fits {
+    for (variogram, fits) in variograms.iter().zip(fits) {
         let group = || variogram.group.clone();
         let farthest = variogram.bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
         // As they were read.
@@ -213,7 +221,7 @@ fn variograms(raw: &RawTable, group_fields: &[String], messages: &mut Vec<Messag
     if let Some((variogram, dist)) = found.iter().find_map(|variogram| Some((variogram, twice(&variogram.bins)?))) {
         let text = format!(
             "Two bins{} have the distance {dist}: if the table holds several variograms, name the columns that tell them apart in GROUP_FIELDS.",
-            variogram.told()
+            variogram.words()
         );
         messages.push(Message::warning("SAME_DISTANCE", text));
     }

@@ -103,7 +103,7 @@ fn genton_is_as_statsmodels_has_it() {
     let cut = cells.slice(s![..14, ..14]);
     let mut differences = Differences::new(&steps, &bins);
     differences.push(LagBlock::whole(cut));
-    let found = differences.finish().bins(Estimator::Genton, || true).unwrap();
+    let found = differences.finish().bins(Estimator::Genton, &|| true).unwrap();
     assert_eq!(found.len(), expected.len());
     for (bin, (np, gamma)) in found.iter().zip(expected) {
         assert_eq!(bin.np, np);
@@ -127,7 +127,7 @@ fn meuse_is_as_gstat_has_it() {
         ("omni_cressie", &bins, Estimator::Cressie),
         ("dir", &directed, Estimator::Matheron),
     ] {
-        let found = point_variogram(&points, bins, estimator, || true).unwrap();
+        let found = point_variogram(&points, bins, estimator, &|| true).unwrap();
         let expected = numbers(&format!("gstat/meuse_{name}.csv"));
         assert_eq!(found.len(), expected.len());
         for (bin, row) in found.iter().zip(expected) {

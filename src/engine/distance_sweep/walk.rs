@@ -237,9 +237,9 @@ impl Worker<Reached, Piece> for Walker<'_> {
 impl Drawn {
     fn emit(self, window: Window, emit: Emit<'_, Piece>) {
         let Drawn { distance, allocation, rings } = self;
-        let _ = (distance.is_empty() || emit(Piece::Distance(window, distance)))
-            && (allocation.is_empty() || emit(Piece::Allocation(window, allocation)))
-            && (rings.is_empty() || emit(Piece::Rings(window, rings)));
+        let _ = (distance.is_empty() || emit.block(Piece::Distance(window, distance)))
+            && (allocation.is_empty() || emit.block(Piece::Allocation(window, allocation)))
+            && (rings.is_empty() || emit.block(Piece::Rings(window, rings)));
     }
 }
 

@@ -1,12 +1,15 @@
 //! What the algorithms of variograms share: the fields that say which models are fitted and how.
 
 use crate::{
-    engine::{message::Message, progress::Progress},
+    engine::{message::Message, progress::Progress, threads::Threads},
     error::{Error, Result},
     figures::amount,
-    kernels::geostatistics::{
-        variogram::{Bin, Bins, Estimator, default_cutoff},
-        variogram_fit::{FitBin, FitOptions, MAX_KAPPA, Model, VariogramFit, Weights, best, fit_while},
+    kernels::{
+        GoOn,
+        geostatistics::{
+            variogram::{Bin, Bins, Estimator, default_cutoff},
+            variogram_fit::{FitBin, FitOptions, MAX_KAPPA, Model, VariogramFit, Weights, best, fit_while},
+        },
     },
     schema::{Field, FieldType},
 };
@@ -97,12 +100,6 @@ pub fn sample_size(size: i64) -> Result<usize> {
     allowed.ok_or_else(|| Error::argument("SAMPLE_SIZE", size, "2 or more"))
 }
 
-/// Bins of each direction, for fits.
-pub fn by_direction(bins: &[Bin]) -> Vec<(Option<f64>, Vec<FitBin>)> {
-    let groups = bins.chunk_by(|a, b| a.direction == b.direction);
-    groups.map(|bins| (bins[0].direction, bins.iter().map(FitBin::from).collect())).collect()
-}
-
 /// Which models are fitted, and how.
 pub struct Fitting<'a> {
     pub models: &'a [Model],
@@ -131,47 +128,96 @@ impl<'a> Fitting<'a> {
         FitOptions { structures: if model.has_sill() { self.options.structures } else { 1 }, ..self.options }
     }
 
-    /// Fits of a variogram (`of` says which, after the name of a model) by model, with the standard error of nugget / sill that `error` makes of a way to that figure;
-    /// tells the best, and which models could not be fitted.
-    pub fn fits(
+    /// Fits of variograms by model, each with the standard error of nugget / sill that `error` makes of a way from bins to that
+    /// figure; tells the best of each, and which models could not be fitted.
+    pub fn fits<V: Fitted>(
         &self,
-        direction: Option<f64>,
-        of: &str,
-        bins: &[FitBin],
-        progress: &mut Progress<'_>,
+        variograms: &[V],
+        (threads, progress): (&Threads, &mut Progress<'_>),
         messages: &mut Vec<Message>,
-        mut error: impl FnMut(&mut dyn FnMut(&[FitBin]) -> Option<f64>) -> Option<f64>,
-    ) -> Result<Vec<DirectedFit>> {
-        let mut rows = Vec::new();
-        for model in self.models {
+        error: impl Fn(&V, Figure<'_>, GoOn<'_>) -> Option<f64> + Sync,
+    ) -> Result<Vec<Vec<DirectedFit>>> {
+        let each = variograms.iter().flat_map(|variogram| self.models.iter().map(move |model| (variogram, *model)));
+        let fit = |(variogram, model): &(&V, Model), go_on: GoOn<'_>| {
             let options = self.options_of(*model);
-            let go_on = || progress.tick(1.0, "Fitting models").is_ok();
-            let Some(fit) = fit_while(bins, *model, &options, go_on) else {
-                progress.tell(1.0, "Fitting models")?;
+            let fit_of = |bins: &[FitBin]| fit_while(bins, *model, &options, go_on);
+            let row = fit_of(variogram.bins()).map(|fit| {
+                let figure = |bins: &[FitBin]| fit_of(bins)?.nugget_sill();
+                let error = fit.nugget_sill().and_then(|_| error(variogram, &figure, go_on));
+                DirectedFit { direction: variogram.direction(), fit, error }
+            });
+            go_on().then_some(row)
+        };
+        let mut rows = threads.map(&each.collect::<Vec<_>>(), progress, "Fitting models", fit)?.into_iter();
+        let fits = variograms.iter().map(|variogram| {
+            let rows = self.models.iter().zip(rows.by_ref()).map(|(model, row)| (*model, row));
+            told(&variogram.words(), rows.collect(), messages)
+        });
+        Ok(fits.collect())
+    }
+}
+
+/// A variogram that models are fitted to.
+pub trait Fitted: Sync {
+    fn direction(&self) -> Option<f64>;
+    /// Which one it is, as it goes on after the name of a model.
+    fn words(&self) -> String;
+    fn bins(&self) -> &[FitBin];
+}
+
+/// The way from bins to a figure of the model fitted to them.
+pub type Figure<'a> = &'a (dyn Fn(&[FitBin]) -> Option<f64> + Sync);
+
+/// Tells of fits what there is to tell, and gives those that there are.
+fn told(of: &str, rows: Vec<(Model, Option<DirectedFit>)>, messages: &mut Vec<Message>) -> Vec<DirectedFit> {
+    for (model, row) in &rows {
+        match row {
+            None => {
                 let text = format!("{} was not fitted{of}: too few bins.", name(*model));
                 messages.push(Message::warning("NOT_FITTED", text));
-                continue;
-            };
-            if !fit.settled {
+            }
+            Some(row) if !row.fit.settled => {
                 let text = format!("Weights of {}{of} did not settle.", name(*model));
                 messages.push(Message::warning("NOT_SETTLED", text));
             }
-            let mut figure = |bins: &[FitBin]| {
-                let go_on = || progress.tick(1.0, "Fitting models").is_ok();
-                fit_while(bins, *model, &options, go_on)?.nugget_sill()
-            };
-            let error = fit.nugget_sill().and_then(|_| error(&mut figure));
-            progress.tell(1.0, "Fitting models")?;
-            rows.push(DirectedFit { direction, fit, error });
+            Some(_) => {}
         }
-        let fits: Vec<VariogramFit> = rows.iter().map(|row| row.fit.clone()).collect();
-        if let Some(fit) = best(&fits) {
-            let aic = fit.aic.map_or(String::new(), |aic| format!(" (AIC {aic:.4})"));
-            let text = format!("Best model{of}: {}{aic}.", name(fit.model));
-            messages.push(Message::info("BEST_MODEL", text));
-        }
-        Ok(rows)
     }
+    let rows: Vec<DirectedFit> = rows.into_iter().filter_map(|(_, row)| row).collect();
+    let fits: Vec<VariogramFit> = rows.iter().map(|row| row.fit.clone()).collect();
+    if let Some(fit) = best(&fits) {
+        let aic = fit.aic.map_or(String::new(), |aic| format!(" (AIC {aic:.4})"));
+        messages.push(Message::info("BEST_MODEL", format!("Best model{of}: {}{aic}.", name(fit.model))));
+    }
+    rows
+}
+
+/// Bins of a direction, or of all together.
+pub struct DirectedBins {
+    direction: Option<f64>,
+    bins: Vec<FitBin>,
+}
+
+impl Fitted for DirectedBins {
+    fn direction(&self) -> Option<f64> {
+        self.direction
+    }
+
+    fn words(&self) -> String {
+        in_direction(self.direction)
+    }
+
+    fn bins(&self) -> &[FitBin] {
+        &self.bins
+    }
+}
+
+/// Bins of each direction, for fits.
+pub fn by_direction(bins: &[Bin]) -> Vec<DirectedBins> {
+    let groups = bins.chunk_by(|a, b| a.direction == b.direction);
+    let of =
+        |bins: &[Bin]| DirectedBins { direction: bins[0].direction, bins: bins.iter().map(FitBin::from).collect() };
+    groups.map(of).collect()
 }
 
 /// As it goes on after the name of a model.

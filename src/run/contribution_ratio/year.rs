@@ -9,10 +9,12 @@ use crate::{
         region::Region,
         shapes::multi_polygon,
         tables::pools::{PoolTable, check_missing},
+        threads::Threads,
     },
     error::{Error, Result},
     grid::{Grid, Window},
     kernels::{
+        GoOn,
         buffers::{
             contribution,
             contribution::{Interval, Land, Ring, Row, intervals_while, ratios},
@@ -66,6 +68,7 @@ pub struct Study<'a> {
     pub region: &'a Region,
     pub rings: &'a Rings,
     pub request: &'a Request,
+    pub threads: &'a Threads,
 }
 
 impl Study<'_> {
@@ -177,8 +180,9 @@ impl Study<'_> {
             .collect();
         let of = |pick: fn(&(f64, f64, f64)) -> f64| rings.iter().map(pick).collect::<Vec<f64>>();
         let options = Options { seed: self.request.seed as u64, ..Options::default() };
-        let mut go_on = || progress.tick(1.0, "Looking for breaks").is_ok();
-        breaks::fit_while(&of(|r| r.0), &of(|r| r.1), &of(|r| r.2), &options, &mut go_on).ok_or(Error::Cancelled)
+        let (x, y, weights) = (of(|r| r.0), of(|r| r.1), of(|r| r.2));
+        let fit = |go_on: GoOn<'_>| breaks::fit_while(&x, &y, &weights, &options, go_on);
+        self.threads.run(progress, "Looking for breaks", || 1.0, fit)
     }
 
     /// Rings that end at some distances and at the last limit.

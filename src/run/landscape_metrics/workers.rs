@@ -103,7 +103,7 @@ impl Worker<(), (Window, Vec<u32>)> for Painter<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, (Window, Vec<u32>)>) -> Result<()> {
         let mut rows = try_vec(window.cells(), 0, "a part of the patch raster")?;
         self.ids.paint(self.finder.block(window)?, &mut rows);
-        emit((window, rows));
+        emit.block((window, rows));
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     grid::{Grid, Window},
     io::{RasterSource, gdal::Source},
     kernels::{
-        Accumulator,
+        Accumulator, GoOn,
         geostatistics::variogram::{
             BinSums, Bins, Differences, LagBlock, LagSums, Medians, Point, RootSums, Sample, SampleBlock, SampledCell,
             Steps,
@@ -112,7 +112,7 @@ impl Worker<Summed, ()> for Summer<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Summed> {
         let walk = self.reader.walk;
         let mut sums = LagSums::new(walk.reach, self.origin);
-        if !sums.push_while(&self.reader.block(window)?, || emit(())) {
+        if !sums.push_while(&self.reader.block(window)?, emit.go_on) {
             return Err(Error::Cancelled);
         }
         let bins = sums.lags().bins(&walk.steps, walk.bins);
@@ -124,23 +124,23 @@ impl Worker<Summed, ()> for Summer<'_> {
 
 /// Accumulators of pairs that are visited one by one.
 pub trait Pushed: Accumulator {
-    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool;
+    fn push_block(&mut self, block: &LagBlock<'_>, go_on: GoOn<'_>) -> bool;
 }
 
 impl Pushed for RootSums {
-    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
+    fn push_block(&mut self, block: &LagBlock<'_>, go_on: GoOn<'_>) -> bool {
         self.push_while(block, go_on)
     }
 }
 
 impl Pushed for Medians {
-    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
+    fn push_block(&mut self, block: &LagBlock<'_>, go_on: GoOn<'_>) -> bool {
         self.push_while(block, go_on)
     }
 }
 
 impl Pushed for Differences {
-    fn push_block(&mut self, block: &LagBlock<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
+    fn push_block(&mut self, block: &LagBlock<'_>, go_on: GoOn<'_>) -> bool {
         self.push_while(block, go_on)
     }
 }
@@ -187,7 +187,7 @@ impl<A: Pushed, F: Fn() -> A> Worker<Gathered<A>, ()> for Pusher<'_, F> {
         let own = block.cells.slice(s![..block.rows, block.columns.clone()]);
         let cells = own.iter().filter(|value| !value.is_nan()).count() as u64;
         let mut sums = (self.start)();
-        if !sums.push_block(&block, &mut || emit(())) {
+        if !sums.push_block(&block, emit.go_on) {
             return Err(Error::Cancelled);
         }
         let mut gathered = Gathered::default();

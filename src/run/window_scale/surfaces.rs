@@ -255,7 +255,7 @@ impl Worker<Blocks, ()> for Summer<'_> {
             for values in self.reader.read(metric, all)? {
                 let cells = shaped(values, all)?;
                 let mut sums = LagSums::new(reach, None);
-                if !sums.push_while(&LagBlock { cells, columns: columns.clone(), rows: window.rows }, || emit(())) {
+                if !sums.push_while(&LagBlock { cells, columns: columns.clone(), rows: window.rows }, emit.go_on) {
                     return Err(Error::Cancelled);
                 }
                 let lags = sums.finish();

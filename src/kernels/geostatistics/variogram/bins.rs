@@ -5,6 +5,7 @@ use super::{
     steps::{SAME, Steps, azimuth},
 };
 use crate::kernels::stats::sum::Sum;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Bins (e0, e1\], (e1, e2\], ... of distance, and directions with a tolerance.
@@ -98,10 +99,18 @@ pub struct BinSums {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-struct BinSum {
+pub(super) struct BinSum {
     pairs: u64,
     distance: Sum,
     terms: Sum,
+}
+
+impl BinSum {
+    pub fn add(&mut self, pairs: u64, distance: f64, terms: f64) {
+        self.pairs += pairs;
+        self.distance.add(pairs as f64 * distance);
+        self.terms.add(terms);
+    }
 }
 
 /// A class that holds pairs.
@@ -125,10 +134,12 @@ impl BinSums {
 
     /// Takes in so many pairs at one distance.
     pub fn add(&mut self, class: usize, pairs: u64, distance: f64, terms: f64) {
-        let sum = &mut self.classes[class];
-        sum.pairs += pairs;
-        sum.distance.add(pairs as f64 * distance);
-        sum.terms.add(terms);
+        self.classes[class].add(pairs, distance, terms);
+    }
+
+    /// Every class, for threads to share out.
+    pub(super) fn each(&mut self) -> impl IndexedParallelIterator<Item = &mut BinSum> {
+        self.classes.par_iter_mut()
     }
 
     pub fn merge(&mut self, other: &BinSums) {

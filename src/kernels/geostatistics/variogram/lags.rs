@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     grid::Window,
-    kernels::{Accumulator, stats::sum::Sum},
+    kernels::{Accumulator, GoOn, stats::sum::Sum},
 };
 use ndarray::{ArrayView2, s};
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,7 @@ impl LagSums {
 
     /// Takes in a block. `go_on` is asked now and then; once it says no the answer is false, and what was gathered is of no
     /// use.
-    pub fn push_while(&mut self, block: &LagBlock<'_>, mut go_on: impl FnMut() -> bool) -> bool {
+    pub fn push_while(&mut self, block: &LagBlock<'_>, go_on: GoOn<'_>) -> bool {
         assert!(
             block.rows <= block.cells.nrows() && block.columns.end <= block.cells.ncols(),
             "a block is among its cells"
@@ -99,7 +99,7 @@ impl LagSums {
             let rows = block.rows * i / down..block.rows * (i + 1) / down;
             for j in 0..across {
                 let part = |j: usize| block.columns.start + block.columns.len() * j / across;
-                if !self.push_piece(block.cells, rows.clone(), part(j)..part(j + 1), &mut go_on) {
+                if !self.push_piece(block.cells, rows.clone(), part(j)..part(j + 1), go_on) {
                     return false;
                 }
             }
@@ -112,7 +112,7 @@ impl LagSums {
         cells: ArrayView2<'_, f64>,
         rows: Range<usize>,
         columns: Range<usize>,
-        go_on: &mut impl FnMut() -> bool,
+        go_on: GoOn<'_>,
     ) -> bool {
         let tile = cells.slice(s![rows.clone(), columns.clone()]);
         let values = || tile.iter().filter(|z| !z.is_nan());
@@ -183,7 +183,7 @@ impl Accumulator for LagSums {
     type Output = Lags;
 
     fn push(&mut self, block: LagBlock<'_>) {
-        self.push_while(&block, || true);
+        self.push_while(&block, &|| true);
     }
 
     fn merge(&mut self, next: Self) {

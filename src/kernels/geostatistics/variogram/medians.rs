@@ -7,7 +7,8 @@ use super::{
     robust,
     steps::Steps,
 };
-use crate::kernels::Accumulator;
+use crate::kernels::{Accumulator, GoOn};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Digits of 16 bits, of a number of 64. Positive numbers are in the order of their bits.
@@ -58,28 +59,25 @@ impl Medians {
     }
 
     /// Takes in a block, as [`LagSums`](super::LagSums::push_while) does.
-    pub fn push_while(&mut self, block: &LagBlock<'_>, go_on: impl FnMut() -> bool) -> bool {
-        let (known, classes, sums) = (self.known, &mut self.classes, &mut self.sums);
+    pub fn push_while(&mut self, block: &LagBlock<'_>, go_on: GoOn<'_>) -> bool {
+        let known = self.known;
         let rest = 64 - BITS * known;
-        self.lags.visit(block, go_on, |binned, first, second| {
+        let classes = self.sums.each().zip(&mut self.classes);
+        self.lags.visit(block, classes, go_on, |(sum, MedianSearch { middle }), lag, first, second| {
             let differences = first.iter().zip(second).map(|(z, w)| (w - z).abs()).filter(|d| !d.is_nan());
-            for class in &binned.classes {
-                let middle = &mut classes[*class].middle;
-                if known == 0 {
-                    let mut pairs = 0;
-                    for difference in differences.clone() {
-                        middle[0].counts[(difference.to_bits() >> (64 - BITS)) as usize] += 1;
-                        pairs += 1;
-                    }
-                    sums.add(*class, pairs, binned.distance, 0.0);
-                    continue;
+            if known == 0 {
+                let mut pairs = 0;
+                for difference in differences {
+                    middle[0].counts[(difference.to_bits() >> (64 - BITS)) as usize] += 1;
+                    pairs += 1;
                 }
-                for ranked in middle.iter_mut().filter(|ranked| !ranked.counts.is_empty()) {
-                    for difference in differences.clone() {
-                        let bits = difference.to_bits();
-                        if bits >> rest == ranked.digits {
-                            ranked.counts[(bits >> (rest - BITS)) as usize % DIGITS] += 1;
-                        }
+                return sum.add(pairs, lag.distance, 0.0);
+            }
+            for ranked in middle.iter_mut().filter(|ranked| !ranked.counts.is_empty()) {
+                for difference in differences.clone() {
+                    let bits = difference.to_bits();
+                    if bits >> rest == ranked.digits {
+                        ranked.counts[(bits >> (rest - BITS)) as usize % DIGITS] += 1;
                     }
                 }
             }
@@ -121,7 +119,7 @@ impl Accumulator for Medians {
     type Output = Sweep;
 
     fn push(&mut self, block: LagBlock<'_>) {
-        self.push_while(&block, || true);
+        self.push_while(&block, &|| true);
     }
 
     fn merge(&mut self, next: Self) {

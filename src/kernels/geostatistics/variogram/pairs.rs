@@ -8,7 +8,8 @@ use super::{
     robust::{self, Estimator},
     steps::Steps,
 };
-use crate::kernels::Accumulator;
+use crate::kernels::{Accumulator, GoOn};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The lags of some bins, each with its distance and its classes.
@@ -38,30 +39,41 @@ impl BinnedLags {
         BinnedLags { bins: bins.clone(), lags: lags.collect() }
     }
 
-    /// Visits rows of first cells with the second ones; false where `go_on` said no.
-    pub fn visit(
+    /// Visits, class by class, rows of first cells with the second ones, and what is kept of the class; `None` where `go_on`
+    /// said no. Classes are shared out among threads: the order within each is always the same.
+    pub fn visit<C: Send>(
         &self,
         block: &LagBlock<'_>,
-        mut go_on: impl FnMut() -> bool,
-        mut rows: impl FnMut(&BinnedLag, &[f64], &[f64]),
+        classes: impl IndexedParallelIterator<Item = C>,
+        go_on: GoOn<'_>,
+        rows: impl Fn(&mut C, &BinnedLag, &[f64], &[f64]) + Sync,
     ) -> bool {
-        let (height, width) = block.cells.dim();
-        for binned in &self.lags {
-            if !go_on() {
-                return false;
+        let done = classes.enumerate().with_max_len(1).try_for_each(|(class, mut kept)| {
+            for lag in self.lags.iter().filter(|lag| lag.classes.contains(&class)) {
+                lag.rows(block, |first, second| rows(&mut kept, lag, first, second));
+                if !go_on() {
+                    return None;
+                }
             }
-            let (down, right) = binned.lag;
-            let start = block.columns.start.max((-right).max(0) as usize);
-            let end = block.columns.end.min((width as isize - right).max(0) as usize);
-            for r in (0..block.rows.min(height.saturating_sub(down))).filter(|_| start < end) {
-                let (first, second) = (block.cells.row(r), block.cells.row(r + down));
-                let slices = (first.to_slice(), second.to_slice());
-                let (Some(first), Some(second)) = slices else { panic!("rows of a block are contiguous") };
-                let moved = (start as isize + right) as usize..(end as isize + right) as usize;
-                rows(binned, &first[start..end], &second[moved]);
-            }
+            Some(())
+        });
+        done.is_some()
+    }
+}
+
+impl BinnedLag {
+    /// Visits rows of first cells with the second ones.
+    fn rows(&self, block: &LagBlock<'_>, mut visit: impl FnMut(&[f64], &[f64])) {
+        let ((height, width), (down, right)) = (block.cells.dim(), self.lag);
+        let start = block.columns.start.max((-right).max(0) as usize);
+        let end = block.columns.end.min((width as isize - right).max(0) as usize);
+        for r in (0..block.rows.min(height.saturating_sub(down))).filter(|_| start < end) {
+            let (first, second) = (block.cells.row(r), block.cells.row(r + down));
+            let slices = (first.to_slice(), second.to_slice());
+            let (Some(first), Some(second)) = slices else { panic!("rows of a block are contiguous") };
+            let moved = (start as isize + right) as usize..(end as isize + right) as usize;
+            visit(&first[start..end], &second[moved]);
         }
-        true
     }
 }
 
@@ -78,10 +90,9 @@ impl RootSums {
     }
 
     /// Takes in a block, as [`LagSums`](super::LagSums::push_while) does.
-    pub fn push_while(&mut self, block: &LagBlock<'_>, go_on: impl FnMut() -> bool) -> bool {
+    pub fn push_while(&mut self, block: &LagBlock<'_>, go_on: GoOn<'_>) -> bool {
         const LANES: usize = 8;
-        let sums = &mut self.sums;
-        self.lags.visit(block, go_on, |binned, first, second| {
+        self.lags.visit(block, self.sums.each(), go_on, |sum, lag, first, second| {
             // Sums side by side, which a processor takes together.
             let (mut pairs, mut roots) = ([0u64; LANES], [0.0; LANES]);
             let (firsts, seconds) = (first.chunks(LANES), second.chunks(LANES));
@@ -92,8 +103,7 @@ impl RootSums {
                     roots[k] += if root.is_nan() { 0.0 } else { root };
                 }
             }
-            let (pairs, roots) = (pairs.iter().sum(), roots.iter().sum());
-            binned.classes.iter().for_each(|class| sums.add(*class, pairs, binned.distance, roots));
+            sum.add(pairs.iter().sum(), lag.distance, roots.iter().sum());
         })
     }
 }
@@ -103,7 +113,7 @@ impl Accumulator for RootSums {
     type Output = Vec<Bin>;
 
     fn push(&mut self, block: LagBlock<'_>) {
-        self.push_while(&block, || true);
+        self.push_while(&block, &|| true);
     }
 
     fn merge(&mut self, next: Self) {
@@ -130,15 +140,12 @@ impl Differences {
     }
 
     /// Takes in a block, as [`LagSums`](super::LagSums::push_while) does.
-    pub fn push_while(&mut self, block: &LagBlock<'_>, go_on: impl FnMut() -> bool) -> bool {
-        let (sums, all) = (&mut self.sums, &mut self.differences);
-        self.lags.visit(block, go_on, |binned, first, second| {
-            let differences = first.iter().zip(second).map(|(z, w)| (w - z).abs()).filter(|d| !d.is_nan());
-            for class in &binned.classes {
-                let before = all[*class].len();
-                all[*class].extend(differences.clone());
-                sums.add(*class, (all[*class].len() - before) as u64, binned.distance, 0.0);
-            }
+    pub fn push_while(&mut self, block: &LagBlock<'_>, go_on: GoOn<'_>) -> bool {
+        let classes = self.sums.each().zip(&mut self.differences);
+        self.lags.visit(block, classes, go_on, |(sum, differences), lag, first, second| {
+            let before = differences.len();
+            differences.extend(first.iter().zip(second).map(|(z, w)| (w - z).abs()).filter(|d| !d.is_nan()));
+            sum.add((differences.len() - before) as u64, lag.distance, 0.0);
         })
     }
 }
@@ -149,7 +156,7 @@ impl Accumulator for Differences {
     type Output = DifferencesByBin;
 
     fn push(&mut self, block: LagBlock<'_>) {
-        self.push_while(&block, || true);
+        self.push_while(&block, &|| true);
     }
 
     fn merge(&mut self, next: Self) {
@@ -172,19 +179,13 @@ pub struct DifferencesByBin {
 
 impl DifferencesByBin {
     /// Bins by an estimator; `None` where `go_on`, asked now and then, said no.
-    pub fn bins(mut self, estimator: Estimator, mut go_on: impl FnMut() -> bool) -> Option<Vec<Bin>> {
-        let with_pairs = self.differences.iter_mut().filter(|differences| !differences.is_empty());
-        let (mut gammas, mut stopped) = (Vec::new(), false);
-        for differences in with_pairs {
-            gammas.push(estimator.gamma_while(differences, || {
-                stopped = stopped || !go_on();
-                !stopped
-            }));
-            if stopped {
-                return None;
-            }
-        }
-        let found = self.sums.finish(&self.bins, |_, _| 0.0).into_iter().zip(gammas);
+    pub fn bins(mut self, estimator: Estimator, go_on: GoOn<'_>) -> Option<Vec<Bin>> {
+        let with_pairs: Vec<_> = self.differences.iter_mut().filter(|differences| !differences.is_empty()).collect();
+        let gammas = with_pairs.into_par_iter().with_max_len(1).map(|differences| {
+            let gamma = estimator.gamma_while(differences, go_on);
+            go_on().then_some(gamma)
+        });
+        let found = self.sums.finish(&self.bins, |_, _| 0.0).into_iter().zip(gammas.collect::<Option<Vec<_>>>()?);
         Some(found.filter_map(|(bin, gamma)| gamma.map(|gamma| Bin { gamma, ..bin })).collect())
     }
 }

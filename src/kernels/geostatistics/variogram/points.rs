@@ -6,6 +6,8 @@ use super::{
     robust::{self, Estimator},
     steps::SAME,
 };
+use crate::kernels::GoOn;
+use rayon::prelude::*;
 
 /// A value at a place, in m to the east and north.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,36 +17,20 @@ pub struct Point {
     pub value: f64,
 }
 
-/// The variogram of points; `None` where `go_on`, asked now and then, said no. Dowd's and Genton's estimators keep 8 bytes a
-/// pair, and leave out bins whose single pair has no estimate.
-pub fn point_variogram(
-    points: &[Point],
-    bins: &Bins,
-    estimator: Estimator,
-    mut go_on: impl FnMut() -> bool,
-) -> Option<Vec<Bin>> {
-    let mut sums = BinSums::new(bins);
-    let mut differences = vec![Vec::new(); bins.classes()];
-    let keep = matches!(estimator, Estimator::Dowd | Estimator::Genton);
-    let whole = pairs(points, bins.cutoff(), &mut go_on, |first, second| {
-        let vector = [second.east - first.east, second.north - first.north];
-        let distance = (vector[0] * vector[0] + vector[1] * vector[1]).sqrt();
-        let difference = (second.value - first.value).abs();
-        let term = match estimator {
-            Estimator::Matheron => difference * difference,
-            Estimator::Cressie => difference.sqrt(),
-            Estimator::Dowd | Estimator::Genton => 0.0,
-        };
-        bins.of(distance, vector, |class| {
-            sums.add(class, 1, distance, term);
-            if keep {
-                differences[class].push(difference);
-            }
+/// The variogram of points; `None` where `go_on` said no, which is asked once for each point, and more by Genton's estimator. Dowd's and Genton's estimators keep 8 bytes a pair, and leave out bins
+/// whose single pair has no estimate.
+pub fn point_variogram(points: &[Point], bins: &Bins, estimator: Estimator, go_on: GoOn<'_>) -> Option<Vec<Bin>> {
+    let neighbours = Neighbours::new(points, bins.cutoff());
+    let mut all = PairSums::new(bins);
+    // Sums are merged in order, whatever the threads. What waits for its turn is that of a few groups only.
+    for groups in neighbours.groups().chunks(8 * rayon::current_num_threads()) {
+        let sums = groups.par_iter().with_max_len(1).map(|group| {
+            let mut sums = PairSums::new(bins);
+            neighbours.visit(group, go_on, |first, second| sums.add(first, second, bins, estimator)).then_some(sums)
         });
-    });
-    if !whole {
-        return None;
+        sums.collect::<Option<Vec<_>>>()?.into_iter().for_each(|sums| all.merge(sums));
     }
+    let PairSums { sums, differences } = all;
     match estimator {
         Estimator::Matheron => Some(sums.finish(bins, robust::matheron)),
         Estimator::Cressie => Some(sums.finish(bins, robust::cressie)),
@@ -52,59 +38,106 @@ pub fn point_variogram(
     }
 }
 
-/// Pairs between two questions whether to go on.
-const PATIENCE: usize = 1 << 20;
+/// What is gathered of pairs, class by class.
+struct PairSums {
+    sums: BinSums,
+    /// For estimators that take all of them.
+    differences: Vec<Vec<f64>>,
+}
 
-/// Visits every pair of points that are no farther apart than a cutoff, but for rounding, once. False where `go_on` said no.
-pub fn pairs(
-    points: &[Point],
+impl PairSums {
+    fn new(bins: &Bins) -> PairSums {
+        PairSums { sums: BinSums::new(bins), differences: vec![Vec::new(); bins.classes()] }
+    }
+
+    fn add(&mut self, first: &Point, second: &Point, bins: &Bins, estimator: Estimator) {
+        let vector = [second.east - first.east, second.north - first.north];
+        let distance = (vector[0] * vector[0] + vector[1] * vector[1]).sqrt();
+        let difference = (second.value - first.value).abs();
+        let (term, keep) = match estimator {
+            Estimator::Matheron => (difference * difference, false),
+            Estimator::Cressie => (difference.sqrt(), false),
+            Estimator::Dowd | Estimator::Genton => (0.0, true),
+        };
+        bins.of(distance, vector, |class| {
+            self.sums.add(class, 1, distance, term);
+            if keep {
+                self.differences[class].push(difference);
+            }
+        });
+    }
+
+    fn merge(&mut self, next: PairSums) {
+        self.sums.merge(&next.sums);
+        self.differences.iter_mut().zip(next.differences).for_each(|(all, more)| all.extend(more));
+    }
+}
+
+/// Points whose partners are sought at a time.
+const GROUP: usize = 128;
+
+/// Points in bands from west to east about as wide as the cutoff, from south to north within each: partners of a point are
+/// neighbours.
+pub(super) struct Neighbours {
     cutoff: f64,
-    mut go_on: impl FnMut() -> bool,
-    mut visit: impl FnMut(&Point, &Point),
-) -> bool {
-    let most = cutoff * cutoff * (1.0 + 2.0 * SAME);
-    // In bands from west to east about as wide as the cutoff, from south to north within each: partners of a point are neighbours.
-    let west = points.iter().map(|point| point.east).fold(f64::INFINITY, f64::min);
-    // A little wider, so that rounding does not put a band between two partners.
-    let width = cutoff * (1.0 + 1e-9);
-    let band = |point: &Point| ((point.east - west) / width).floor();
-    let mut sorted: Vec<(f64, Point)> = points.iter().map(|point| (band(point), *point)).collect();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.north.total_cmp(&b.1.north)));
-    let bands: Vec<&[(f64, Point)]> = sorted.chunk_by(|a, b| a.0 == b.0).collect();
-    let (mut asked, mut seen) = (true, 0);
-    for (k, own) in bands.iter().enumerate() {
-        // The next one, unless there is a gap.
-        let others = bands[k + 1..].iter().take_while(|band| band[0].0 <= own[0].0 + 1.0);
-        let mut partners = vec![(*own, 0)];
-        partners.extend(others.map(|band| (*band, 0)));
-        for (i, (_, point)) in own.iter().enumerate() {
-            for (other, (band, start)) in partners.iter_mut().enumerate() {
-                if other == 0 {
-                    *start = i + 1;
-                } else {
-                    while *start < band.len() && point.north - band[*start].1.north > cutoff * (1.0 + SAME) {
-                        *start += 1;
-                    }
-                }
-                for (_, second) in &band[*start..] {
+    /// With the number of the band.
+    sorted: Vec<(f64, Point)>,
+}
+
+impl Neighbours {
+    pub fn new(points: &[Point], cutoff: f64) -> Neighbours {
+        let west = points.iter().map(|point| point.east).fold(f64::INFINITY, f64::min);
+        // A little wider, so that rounding does not put a band between two partners.
+        let width = cutoff * (1.0 + 1e-9);
+        let band = |point: &Point| ((point.east - west) / width).floor();
+        let mut sorted: Vec<(f64, Point)> = points.iter().map(|point| (band(point), *point)).collect();
+        sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.north.total_cmp(&b.1.north)));
+        Neighbours { cutoff, sorted }
+    }
+
+    /// Points of a band, some at a time; with those of it that follow, and those of the next band.
+    pub fn groups(&self) -> Vec<Group<'_>> {
+        let mut bands = self.sorted.chunk_by(|a, b| a.0 == b.0).peekable();
+        let mut groups = Vec::new();
+        while let Some(own) = bands.next() {
+            // There may be a gap.
+            let next = bands.peek().copied().filter(|band| band[0].0 <= own[0].0 + 1.0).unwrap_or_default();
+            let starts = (0..own.len()).step_by(GROUP);
+            groups.extend(starts.map(|start| Group { points: GROUP.min(own.len() - start), own: &own[start..], next }));
+        }
+        groups
+    }
+
+    /// Visits every pair of a point of a group and one that follows, no farther apart than the cutoff but for rounding. False
+    /// where `go_on` said no.
+    pub fn visit(&self, group: &Group<'_>, go_on: GoOn<'_>, mut visit: impl FnMut(&Point, &Point)) -> bool {
+        let most = self.cutoff * self.cutoff * (1.0 + 2.0 * SAME);
+        let along = self.cutoff * (1.0 + SAME);
+        for (i, (_, point)) in group.own[..group.points].iter().enumerate() {
+            let south = group.next.partition_point(|(_, second)| point.north - second.north > along);
+            for partners in [&group.own[i + 1..], &group.next[south..]] {
+                for (_, second) in partners {
                     let up = second.north - point.north;
-                    if up > cutoff * (1.0 + SAME) {
+                    if up > along {
                         break;
                     }
-                    seen += 1;
                     let across = second.east - point.east;
                     if across * across + up * up <= most {
                         visit(point, second);
                     }
                 }
             }
-            if seen >= PATIENCE || asked {
-                (seen, asked) = (0, false);
-                if !go_on() {
-                    return false;
-                }
+            if !go_on() {
+                return false;
             }
         }
+        true
     }
-    true
+}
+
+pub(super) struct Group<'a> {
+    /// How many of its own pairs start from.
+    points: usize,
+    own: &'a [(f64, Point)],
+    next: &'a [(f64, Point)],
 }

@@ -1,6 +1,7 @@
 //! Semivariances of differences: the estimators of Matheron, Cressie and Hawkins, Dowd, and Genton.
 
-use crate::kernels::stats::sum::Sum;
+use crate::kernels::{GoOn, stats::sum::Sum};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// γ = mean of (z - z')² / 2 (Matheron 1962).
@@ -35,10 +36,10 @@ pub fn median(differences: &mut [f64]) -> Option<f64> {
 /// mirrored, and a drift, by which all differences of one sign are shifted alike, counts as it does in other estimators. The
 /// share of |v - w| up to d tends to a quarter as it does for N values, so that 2.2191 holds for differences of normal values.
 pub fn genton(differences: &mut [f64]) -> Option<f64> {
-    genton_while(differences, || true)
+    genton_while(differences, &|| true)
 }
 
-fn genton_while(differences: &mut [f64], go_on: impl FnMut() -> bool) -> Option<f64> {
+fn genton_while(differences: &mut [f64], go_on: GoOn<'_>) -> Option<f64> {
     let n = differences.len() as u64;
     differences.iter_mut().for_each(|d| *d = d.abs());
     kth_difference(differences, n * (n + 1) / 2, go_on).map(|d| (2.2191 * d).powi(2) / 2.0)
@@ -46,12 +47,12 @@ fn genton_while(differences: &mut [f64], go_on: impl FnMut() -> bool) -> Option<
 
 /// The k-th smallest difference of two of the values with either sign, none below 0, by halving: with sorted values a sweep
 /// counts those up to any bound, and positive numbers are in the order of their bits.
-fn kth_difference(values: &mut [f64], k: u64, mut go_on: impl FnMut() -> bool) -> Option<f64> {
+fn kth_difference(values: &mut [f64], k: u64, go_on: GoOn<'_>) -> Option<f64> {
     let n = values.len();
     if n < 2 {
         return None;
     }
-    values.sort_unstable_by(f64::total_cmp);
+    values.par_sort_unstable_by(f64::total_cmp);
     // Of two values there are their difference and their sum, each twice; of one with its opposite, twice the value.
     let up_to = |bound: f64| {
         let (mut first, mut end, mut pairs) = (0, n, 0);
@@ -91,11 +92,11 @@ pub enum Estimator {
 impl Estimator {
     /// Of differences, in any order.
     pub fn gamma(self, differences: &mut [f64]) -> Option<f64> {
-        self.gamma_while(differences, || true)
+        self.gamma_while(differences, &|| true)
     }
 
     /// The same; `None` as well once `go_on`, asked now and then, said no.
-    pub fn gamma_while(self, differences: &mut [f64], mut go_on: impl FnMut() -> bool) -> Option<f64> {
+    pub fn gamma_while(self, differences: &mut [f64], go_on: GoOn<'_>) -> Option<f64> {
         if !go_on() {
             return None;
         }

@@ -7,9 +7,10 @@
 //! Without a gap, m is 1 all over a rectangle: pairs are counted by sides, and what goes with m is a sum over a rectangle.
 
 use super::split::Split;
-use crate::kernels::stats::sum::Sum;
+use crate::kernels::{GoOn, stats::sum::Sum};
 use ndarray::{ArrayView1, ArrayView2, s};
-use realfft::{RealFftPlanner, num_complex::Complex64};
+use rayon::prelude::*;
+use realfft::{RealFftPlanner, RealToComplex, num_complex::Complex64};
 use rustfft::FftPlanner;
 use std::ops::Range;
 
@@ -17,15 +18,18 @@ use std::ops::Range;
 pub struct Work {
     real: RealFftPlanner<f64>,
     complex: FftPlanner<f64>,
-    columns: Vec<Complex64>,
-    own_columns: Vec<Complex64>,
+    /// Of all cells, and of those that pairs start from: each field by batches of rows, these by columns of the spectrum, with a
+    /// number for each row of the batch.
+    spectra: Vec<Complex64>,
+    own_spectra: Vec<Complex64>,
+    /// By columns of the spectrum, these by kinds, with a number for each row of lags.
     sums: Vec<Complex64>,
 }
 
 impl Default for Work {
     fn default() -> Work {
         let (real, complex) = (RealFftPlanner::new(), FftPlanner::new());
-        Work { real, complex, columns: Vec::new(), own_columns: Vec::new(), sums: Vec::new() }
+        Work { real, complex, spectra: Vec::new(), own_spectra: Vec::new(), sums: Vec::new() }
     }
 }
 
@@ -99,18 +103,17 @@ pub fn pairs(
     max_lag: (usize, usize),
     covariance: bool,
     work: &mut Work,
-    mut go_on: impl FnMut() -> bool,
+    go_on: GoOn<'_>,
     visit: impl FnMut(Pairs, f64),
 ) -> bool {
     let plan = TransformPlan::new(area, max_lag, covariance);
     grow(&mut work.sums, plan.kinds.len() * (plan.max_lag.0 + 1) * plan.half);
     for columns in plan.passes() {
-        if !plan.transform_rows(columns.clone(), work, &mut go_on) || !plan.multiply_columns(columns, work, &mut go_on)
-        {
+        if !plan.transform_rows(columns.clone(), work, go_on) || !plan.multiply_columns(columns, work, go_on) {
             return false;
         }
     }
-    plan.back(work, &mut go_on, visit)
+    plan.back(work, go_on, visit)
 }
 
 /// A sum that is transformed back.
@@ -182,84 +185,91 @@ impl<'a, 'c> TransformPlan<'a, 'c> {
         (0..passes).map(move |k| half * k / passes..half * (k + 1) / passes)
     }
 
-    /// Transforms rows, some at a time, and keeps the columns of a pass: of all cells, and of those that pairs start from where
-    /// these have fewer columns.
-    fn transform_rows(&self, pass: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
+    /// Transforms rows, a batch at a time, and keeps the columns of a pass: of all cells, and of those that pairs start from
+    /// where these have fewer columns.
+    fn transform_rows(&self, pass: Range<usize>, work: &mut Work, go_on: GoOn<'_>) -> bool {
         let (rows, columns) = self.area.cells.dim();
-        let half = self.half;
         let forward = work.real.plan_fft_forward(self.width);
-        let mut scratch = forward.make_scratch_vec();
-        let mut line = vec![0.0; self.width];
-        let mut lines = vec![Complex64::default(); BATCH * half];
-        grow(&mut work.columns, self.fields.len() * rows * pass.len());
-        grow(&mut work.own_columns, self.fields.len() * self.own_rows * pass.len());
-        for start in (0..rows).step_by(BATCH) {
-            if !go_on() {
-                return false;
-            }
-            for (f, field) in self.fields.iter().enumerate() {
-                let mut transform = |of: &Range<usize>, rows: usize, into: &mut [Complex64]| {
-                    let n = BATCH.min(rows - start);
-                    for (r, lines) in lines.chunks_exact_mut(half).take(n).enumerate() {
-                        part(&self.area.cells.row(start + r), &self.split, *field, of.clone(), &mut line);
-                        let done = forward.process_with_scratch(&mut line, lines, &mut scratch);
-                        done.expect("lengths are those of the plan");
-                    }
-                    for (c, column) in pass.clone().zip(into[f * rows * pass.len()..].chunks_exact_mut(rows)) {
-                        let column = column[start..start + n].iter_mut().enumerate();
-                        column.for_each(|(r, value)| *value = lines[r * half + c]);
-                    }
-                };
-                transform(&(0..columns), rows, &mut work.columns);
-                if start < self.own_rows {
-                    transform(&self.area.columns, self.own_rows, &mut work.own_columns);
-                }
-            }
-        }
-        true
+        self.transform(rows, 0..columns, &pass, &*forward, &mut work.spectra, go_on)
+            && self.transform(self.own_rows, self.area.columns.clone(), &pass, &*forward, &mut work.own_spectra, go_on)
     }
 
-    /// Transforms columns, some at a time, multiplies them, and transforms the products back.
-    fn multiply_columns(&self, pass: Range<usize>, work: &mut Work, go_on: &mut impl FnMut() -> bool) -> bool {
-        let (height, half, lags) = (self.height, self.half, self.max_lag.0 + 1);
-        let rows = self.area.cells.nrows();
-        let (down, up) = (work.complex.plan_fft_forward(height), work.complex.plan_fft_inverse(height));
-        let mut scratch = vec![Complex64::default(); down.get_inplace_scratch_len().max(up.get_inplace_scratch_len())];
-        let (own, own_rows) =
-            if self.own_rows == 0 { (&work.columns, rows) } else { (&work.own_columns, self.own_rows) };
-        let same = self.own_rows == 0 && self.area.rows == rows;
-        let mut second = vec![Complex64::default(); self.fields.len() * BATCH * height];
-        let mut first = if same { Vec::new() } else { second.clone() };
-        let mut product = vec![Complex64::default(); BATCH * height];
-        for start in pass.clone().step_by(BATCH) {
-            if !go_on() {
-                return false;
+    fn transform(
+        &self,
+        rows: usize,
+        columns: Range<usize>,
+        pass: &Range<usize>,
+        forward: &dyn RealToComplex<f64>,
+        into: &mut Vec<Complex64>,
+        go_on: GoOn<'_>,
+    ) -> bool {
+        let batches = rows.div_ceil(BATCH);
+        let length = self.fields.len() * batches * pass.len() * BATCH;
+        grow(into, length);
+        let buffers =
+            || (forward.make_scratch_vec(), vec![0.0; self.width], vec![Complex64::default(); BATCH * self.half]);
+        let spectra = into[..length].par_chunks_exact_mut(pass.len() * BATCH).enumerate();
+        let done = spectra.try_for_each_init(buffers, |(scratch, line, lines), (k, spectra)| {
+            let (field, start) = (self.fields[k / batches], k % batches * BATCH);
+            let n = BATCH.min(rows - start);
+            for (r, lines) in lines.chunks_exact_mut(self.half).take(n).enumerate() {
+                part(&self.area.cells.row(start + r), &self.split, field, columns.clone(), line);
+                forward.process_with_scratch(line, lines, scratch).expect("lengths are those of the plan");
             }
-            let n = BATCH.min(pass.end - start);
-            let mut transform = |from: &[Complex64], from_rows: usize, rows: usize, into: &mut [Complex64]| {
+            for (c, column) in pass.clone().zip(spectra.chunks_exact_mut(BATCH)) {
+                (0..n).for_each(|r| column[r] = lines[r * self.half + c]);
+            }
+            go_on().then_some(())
+        });
+        done.is_some()
+    }
+
+    /// Transforms columns, a batch at a time, multiplies them, and transforms the products back.
+    fn multiply_columns(&self, pass: Range<usize>, work: &mut Work, go_on: GoOn<'_>) -> bool {
+        let (height, lags) = (self.height, self.max_lag.0 + 1);
+        let (down, up) = (work.complex.plan_fft_forward(height), work.complex.plan_fft_inverse(height));
+        let rows = self.area.cells.nrows();
+        let all = Spectra { values: &work.spectra, rows, columns: pass.len() };
+        let own = match self.own_rows {
+            0 => all,
+            rows => Spectra { values: &work.own_spectra, rows, columns: pass.len() },
+        };
+        let same = self.own_rows == 0 && self.area.rows == rows;
+        let buffers = || {
+            let scratch = down.get_inplace_scratch_len().max(up.get_inplace_scratch_len());
+            let second = vec![Complex64::default(); self.fields.len() * BATCH * height];
+            let first = if same { Vec::new() } else { second.clone() };
+            (vec![Complex64::default(); scratch], first, second, vec![Complex64::default(); BATCH * height])
+        };
+        let column = self.kinds.len() * lags;
+        let sums = work.sums[pass.start * column..pass.end * column].par_chunks_mut(BATCH * column).enumerate();
+        let done = sums.try_for_each_init(buffers, |(scratch, first, second, product), (k, sums)| {
+            let (start, n) = (k * BATCH, sums.len() / column);
+            let mut transform = |of: &Spectra<'_>, rows: usize, into: &mut [Complex64]| {
                 for (f, into) in into.chunks_exact_mut(BATCH * height).enumerate() {
-                    let from = &from[(f * pass.len() + start - pass.start) * from_rows..][..n * from_rows];
-                    for (from, into) in from.chunks_exact(from_rows).zip(into.chunks_exact_mut(height)) {
-                        into[..rows].copy_from_slice(&from[..rows]);
+                    for (c, into) in into.chunks_exact_mut(height).take(n).enumerate() {
+                        of.column(f, start + c, &mut into[..rows]);
                         into[rows..].fill(Complex64::default());
                     }
-                    down.process_with_scratch(&mut into[..n * height], &mut scratch);
+                    down.process_with_scratch(&mut into[..n * height], scratch);
                 }
             };
-            transform(&work.columns, rows, rows, &mut second);
+            transform(&all, rows, second);
             if !same {
-                transform(own, own_rows, self.area.rows, &mut first);
+                transform(&own, self.area.rows, first);
             }
             let first = if same { &second } else { &first };
-            for (kind, sums) in self.kinds.iter().zip(work.sums.chunks_exact_mut(lags * half)) {
+            for (kind, at) in self.kinds.iter().zip((0..).step_by(lags)) {
                 let product = &mut product[..n * height];
-                self.multiply(*kind, first, &second, product);
-                up.process_with_scratch(product, &mut scratch);
-                let sums = sums[start * lags..].chunks_exact_mut(lags);
-                sums.zip(product.chunks_exact(height)).for_each(|(sums, all)| sums.copy_from_slice(&all[..lags]));
+                self.multiply(*kind, first, second, product);
+                up.process_with_scratch(product, scratch);
+                for (sums, all) in sums.chunks_exact_mut(column).zip(product.chunks_exact(height)) {
+                    sums[at..at + lags].copy_from_slice(&all[..lags]);
+                }
             }
-        }
-        true
+            go_on().then_some(())
+        });
+        done.is_some()
     }
 
     /// The spectrum of a sum, of those of the fields of first and second cells.
@@ -312,44 +322,57 @@ impl<'a, 'c> TransformPlan<'a, 'c> {
         }
     }
 
-    /// Transforms the sums back along rows, and tells them.
-    fn back(&self, work: &mut Work, go_on: &mut impl FnMut() -> bool, mut visit: impl FnMut(Pairs, f64)) -> bool {
-        let (half, lags, width) = (self.half, self.max_lag.0 + 1, self.width);
+    /// Transforms the sums back along rows, and visits the pairs of every lag.
+    fn back(&self, work: &mut Work, go_on: GoOn<'_>, mut visit: impl FnMut(Pairs, f64)) -> bool {
+        let lags = self.max_lag.0 + 1;
         let rectangles = (!self.gaps).then(|| Rectangles::new(self.area, &self.split, self.covariance));
-        let backward = work.real.plan_fft_inverse(width);
-        let mut scratch = backward.make_scratch_vec();
-        let mut lines = vec![vec![0.0; width]; self.kinds.len()];
-        let mut spectra = vec![Complex64::default(); self.kinds.len() * BATCH * half];
+        let backward = work.real.plan_fft_inverse(self.width);
+        let buffers = || {
+            let lines = vec![vec![0.0; self.width]; self.kinds.len()];
+            (backward.make_scratch_vec(), vec![Complex64::default(); self.kinds.len() * BATCH * self.half], lines)
+        };
         let mut pair_by_pair = PairByPair::new(self);
-        for dy in 0..lags {
-            if dy % BATCH == 0 {
-                if !go_on() {
-                    return false;
-                }
-                let n = BATCH.min(lags - dy);
-                let columns = work.sums.chunks_exact(lags).take(self.kinds.len() * half).enumerate();
-                for (k, column) in columns {
-                    for (r, value) in column[dy..dy + n].iter().enumerate() {
-                        spectra[(k / half * BATCH + r) * half + k % half] = *value;
+        // Pairs wait for those before them, and so for a few batches only.
+        let group = 2 * rayon::current_num_threads() * BATCH;
+        for start in (0..lags).step_by(group) {
+            let starts = (start..lags.min(start + group)).into_par_iter().step_by(BATCH);
+            let batches = starts.map_init(buffers, |(scratch, spectra, lines), start| {
+                let n = BATCH.min(lags - start);
+                let mut pairs = Vec::with_capacity(n * (2 * self.max_lag.1 + 1));
+                self.gather(&work.sums, start..start + n, spectra);
+                for dy in start..start + n {
+                    for (k, line) in lines.iter_mut().enumerate() {
+                        let spectrum = &mut spectra[(k * BATCH + dy - start) * self.half..][..self.half];
+                        // Real but for rounding
+                        spectrum[0].im = 0.0;
+                        spectrum[self.half - 1].im = 0.0;
+                        backward.process_with_scratch(spectrum, line, scratch).expect("lengths are those of the plan");
                     }
+                    let first = if dy == 0 { 0 } else { -(self.max_lag.1 as isize) };
+                    let lags = first..=self.max_lag.1 as isize;
+                    pairs.extend(lags.map(|dx| self.pairs((dy, dx), lines, rectangles.as_ref())));
                 }
+                go_on().then_some(pairs)
+            });
+            let Some(mut batches) = batches.collect::<Option<Vec<_>>>() else { return false };
+            if !pair_by_pair.better(batches.iter_mut().flatten(), go_on) {
+                return false;
             }
-            for (k, line) in lines.iter_mut().enumerate() {
-                let spectrum = &mut spectra[(k * BATCH + dy % BATCH) * half..][..half];
-                // Real but for rounding
-                spectrum[0].im = 0.0;
-                spectrum[half - 1].im = 0.0;
-                let done = backward.process_with_scratch(spectrum, line, &mut scratch);
-                done.expect("lengths are those of the plan");
-            }
-            let first = if dy == 0 { 0 } else { -(self.max_lag.1 as isize) };
-            for dx in first..=self.max_lag.1 as isize {
-                let mut pairs = self.pairs((dy, dx), &lines, rectangles.as_ref());
-                pair_by_pair.better(&mut pairs);
-                visit(pairs, self.split.origin());
-            }
+            batches.into_iter().flatten().for_each(|pairs| visit(pairs, self.split.origin()));
         }
         true
+    }
+
+    /// Some rows of the sums, kind by kind.
+    fn gather(&self, sums: &[Complex64], rows: Range<usize>, spectra: &mut [Complex64]) {
+        let lags = self.max_lag.0 + 1;
+        for (c, column) in sums.chunks_exact(self.kinds.len() * lags).take(self.half).enumerate() {
+            for (k, column) in column.chunks_exact(lags).enumerate() {
+                for (r, value) in column[rows.clone()].iter().enumerate() {
+                    spectra[(k * BATCH + r) * self.half + c] = *value;
+                }
+            }
+        }
     }
 
     /// From sums along a row of lags to values.
@@ -385,25 +408,54 @@ impl<'a, 'c> PairByPair<'a, 'c> {
         PairByPair { area: plan.area, error, budget: BUDGET * plan.height * plan.width, starts: None }
     }
 
-    fn better(&mut self, pairs: &mut Pairs) {
-        if pairs.count == 0 || self.error <= ENOUGH * pairs.squares || self.budget == 0 {
-            return;
-        }
+    /// Sums once more what needs it, in order while the budget lasts; false where `go_on` said no.
+    fn better<'p>(&mut self, pairs: impl Iterator<Item = &'p mut Pairs>, go_on: GoOn<'_>) -> bool {
         let area = self.area;
-        let starts = self.starts.get_or_insert_with(|| {
-            let rows = area.cells.rows().into_iter().enumerate().take(area.rows);
-            let cells = rows.flat_map(|(r, cells)| area.columns.clone().map(move |c| (r, c, cells[c])));
-            cells.filter(|(_, _, z)| !z.is_nan()).collect()
-        });
-        self.budget = self.budget.saturating_sub(starts.len());
-        let mut sum = Sum::default();
-        for (r, c, z) in starts {
-            let other = c.checked_add_signed(pairs.lag.1).and_then(|c| area.cells.get((*r + pairs.lag.0, c)));
-            if let Some(other) = other.filter(|z| !z.is_nan()) {
-                sum.add((*z - other).powi(2));
+        let mut worse = Vec::new();
+        for pairs in pairs.filter(|pairs| pairs.count > 0 && self.error > ENOUGH * pairs.squares) {
+            if self.budget == 0 {
+                break;
             }
+            let starts = self.starts.get_or_insert_with(|| {
+                let rows = area.cells.rows().into_iter().enumerate().take(area.rows);
+                let cells = rows.flat_map(|(r, cells)| area.columns.clone().map(move |c| (r, c, cells[c])));
+                cells.filter(|(_, _, z)| !z.is_nan()).collect()
+            });
+            self.budget = self.budget.saturating_sub(starts.len());
+            worse.push(pairs);
         }
-        pairs.squares = sum.total();
+        let starts = self.starts.as_deref().unwrap_or_default();
+        let done = worse.into_par_iter().try_for_each(|pairs| {
+            let mut sum = Sum::default();
+            for (r, c, z) in starts {
+                let other = c.checked_add_signed(pairs.lag.1).and_then(|c| area.cells.get((*r + pairs.lag.0, c)));
+                if let Some(other) = other.filter(|z| !z.is_nan()) {
+                    sum.add((*z - other).powi(2));
+                }
+            }
+            pairs.squares = sum.total();
+            go_on().then_some(())
+        });
+        done.is_some()
+    }
+}
+
+/// Transformed rows: see [`Work`].
+#[derive(Clone, Copy)]
+struct Spectra<'a> {
+    values: &'a [Complex64],
+    rows: usize,
+    columns: usize,
+}
+
+impl Spectra<'_> {
+    /// The first rows of a column of a field.
+    fn column(&self, field: usize, column: usize, into: &mut [Complex64]) {
+        let batches = self.rows.div_ceil(BATCH);
+        let start = (field * batches * self.columns + column) * BATCH;
+        for (batch, into) in into.chunks_mut(BATCH).enumerate() {
+            into.copy_from_slice(&self.values[start + batch * self.columns * BATCH..][..into.len()]);
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-use super::*;
+use super::{points::Neighbours, *};
 use crate::kernels::{
     Accumulator, from_bytes, laws,
     stats::{random::stream, sum::Sum},
@@ -300,7 +300,7 @@ fn sweep_medians(blocks: &[LagBlock<'_>], steps: &Steps, bins: &Bins) -> Vec<Bin
     loop {
         let parts = blocks.iter().map(|block| {
             let mut part: Medians = due.clone();
-            assert!(part.push_while(block, || true));
+            assert!(part.push_while(block, &|| true));
             from_bytes::<Medians>(&to_bytes(&part)).unwrap()
         });
         let swept = parts.reduce(|mut a, b| {
@@ -324,7 +324,7 @@ fn estimators_agree_for_cells_and_points() {
     ] {
         let block = || LagBlock::whole(cells.view());
         let points = points(&cells, &steps);
-        let of_points = |estimator| point_variogram(&points, &bins, estimator, || true).unwrap();
+        let of_points = |estimator| point_variogram(&points, &bins, estimator, &|| true).unwrap();
 
         let mut sums = LagSums::new(steps.max_lag(bins.cutoff()), None);
         sums.push(block());
@@ -338,7 +338,7 @@ fn estimators_agree_for_cells_and_points() {
 
         let mut differences = Differences::new(&steps, &bins);
         differences.push(block());
-        alike(&differences.finish().bins(Estimator::Genton, || true).unwrap(), &of_points(Estimator::Genton), 1e-12);
+        alike(&differences.finish().bins(Estimator::Genton, &|| true).unwrap(), &of_points(Estimator::Genton), 1e-12);
     }
 }
 
@@ -354,12 +354,12 @@ fn estimates(cells: &Array2<f64>) -> [Vec<Bin>; 8] {
     differences.push(block());
     let mut points = points(cells, &steps);
     points.reverse();
-    let of_points = |estimator| point_variogram(&points, &bins, estimator, || true).unwrap();
+    let of_points = |estimator| point_variogram(&points, &bins, estimator, &|| true).unwrap();
     [
         sums.finish().bins(&steps, &bins).finish(&bins, matheron),
         roots.finish(),
         sweep_medians(&[block()], &steps, &bins),
-        differences.finish().bins(Estimator::Genton, || true).unwrap(),
+        differences.finish().bins(Estimator::Genton, &|| true).unwrap(),
         of_points(Estimator::Matheron),
         of_points(Estimator::Cressie),
         of_points(Estimator::Dowd),
@@ -408,24 +408,38 @@ fn white_noise_has_its_variance() {
 }
 
 #[test]
+fn threads_change_no_bit() {
+    let mut cells = with_gaps(field(40, 33, 5), 12, 6);
+    cells[[3, 4]] = 1e7; // Small sums beside it are made pair by pair.
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| estimates(&cells))
+    };
+    let one = on(1);
+    assert!(one.iter().all(|bins| bins.len() == 4));
+    assert_eq!(one, on(2));
+    assert_eq!(one, on(5));
+}
+
+#[test]
 fn stopped_there_is_no_answer() {
     let (cells, steps, bins) = (field(9, 9, 1), Steps::north_up(1.0, 1.0), Bins::new(3.0, 1.0));
     let block = LagBlock::whole(cells.view());
-    assert!(!LagSums::new((3, 3), None).push_while(&block, || false));
-    assert!(!RootSums::new(&steps, &bins).push_while(&block, || false));
-    assert!(!Medians::new(&steps, &bins).push_while(&block, || false));
-    assert!(!Differences::new(&steps, &bins).push_while(&block, || false));
+    assert!(!LagSums::new((3, 3), None).push_while(&block, &|| false));
+    assert!(!RootSums::new(&steps, &bins).push_while(&block, &|| false));
+    assert!(!Medians::new(&steps, &bins).push_while(&block, &|| false));
+    assert!(!Differences::new(&steps, &bins).push_while(&block, &|| false));
     for estimator in [Estimator::Matheron, Estimator::Genton] {
-        assert_eq!(point_variogram(&points(&cells, &steps), &bins, estimator, || false), None);
+        assert_eq!(point_variogram(&points(&cells, &steps), &bins, estimator, &|| false), None);
     }
 }
 
 #[test]
 fn no_points_and_points_in_one_place() {
     let bins = Bins::new(3.0, 1.0);
-    assert_eq!(point_variogram(&[], &bins, Estimator::Matheron, || true), Some(vec![]));
+    assert_eq!(point_variogram(&[], &bins, Estimator::Matheron, &|| true), Some(vec![]));
     let at = |value| Point { east: 5.0, north: 5.0, value };
-    let found = point_variogram(&[at(1.0), at(3.0)], &bins, Estimator::Matheron, || true).unwrap();
+    let found = point_variogram(&[at(1.0), at(3.0)], &bins, Estimator::Matheron, &|| true).unwrap();
     assert_eq!(found, [Bin { direction: None, bin: 0, np: 1, dist: 0.0, gamma: 4.0 / 2.0 }]);
 }
 
@@ -440,7 +454,10 @@ proptest! {
             .map(|(i, (x, y))| Point { east: scale * f64::from(*x), north: scale * f64::from(*y), value: i as f64 }).collect();
         let mut found = Vec::new();
         let pair = |a: &Point, b: &Point| (a.value.min(b.value) as usize, a.value.max(b.value) as usize);
-        prop_assert!(points::pairs(&points, scale * cutoff, || true, |a, b| found.push(pair(a, b))));
+        let neighbours = Neighbours::new(&points, scale * cutoff);
+        for group in neighbours.groups() {
+            prop_assert!(neighbours.visit(&group, &|| true, |a, b| found.push(pair(a, b))));
+        }
         found.sort_unstable();
         let near = |(i, j): &(usize, usize)| {
             let (across, up) = (places[*i].0 - places[*j].0, places[*i].1 - places[*j].1);
@@ -489,12 +506,12 @@ proptest! {
             blocks.iter().map(part).reduce(|mut a, b| { a.merge(b); a }).unwrap()
         }
         let roots = |blocks: &[LagBlock<'_>]| {
-            merged(|| RootSums::new(&steps, &bins), blocks, |sums, block| assert!(sums.push_while(block, || true))).finish()
+            merged(|| RootSums::new(&steps, &bins), blocks, |sums, block| assert!(sums.push_while(block, &|| true))).finish()
         };
         alike(&roots(&blocks), &roots(&whole()), 1e-12);
         let genton = |blocks: &[LagBlock<'_>]| {
-            let of = merged(|| Differences::new(&steps, &bins), blocks, |sums, block| assert!(sums.push_while(block, || true)));
-            of.finish().bins(Estimator::Genton, || true).unwrap()
+            let of = merged(|| Differences::new(&steps, &bins), blocks, |sums, block| assert!(sums.push_while(block, &|| true)));
+            of.finish().bins(Estimator::Genton, &|| true).unwrap()
         };
         alike(&genton(&blocks), &genton(&whole()), 1e-12);
     }

@@ -4,7 +4,8 @@
 //!
 //! Sources: Quenouille 1956, Biometrika 43, 353; Webster and Oliver 2007, Geostatistics for Environmental Scientists.
 
-use crate::kernels::geostatistics::variogram::BinSums;
+use crate::kernels::{GoOn, geostatistics::variogram::BinSums};
+use rayon::prelude::*;
 
 /// Blocks that an error is worth having from.
 pub const MIN_BLOCKS: usize = 16;
@@ -14,10 +15,10 @@ pub const MIN_BLOCKS: usize = 16;
 pub fn left_out(
     total: &BinSums,
     blocks: &[BinSums],
-    mut go_on: impl FnMut() -> bool,
-    mut figure: impl FnMut(&BinSums) -> Option<f64>,
+    go_on: GoOn<'_>,
+    figure: impl Fn(&BinSums) -> Option<f64> + Sync,
 ) -> Option<Vec<Option<f64>>> {
-    let some = blocks.iter().filter(|block| !block.is_empty());
+    let some = blocks.par_iter().filter(|block| !block.is_empty());
     some.map(|block| go_on().then(|| figure(&total.without(block)))).collect()
 }
 
@@ -41,8 +42,8 @@ pub fn jackknife(figures: impl IntoIterator<Item = f64>) -> Option<f64> {
 pub fn standard_error(
     total: &BinSums,
     blocks: &[BinSums],
-    go_on: impl FnMut() -> bool,
-    figure: impl FnMut(&BinSums) -> Option<f64>,
+    go_on: GoOn<'_>,
+    figure: impl Fn(&BinSums) -> Option<f64> + Sync,
 ) -> Option<f64> {
     jackknife(left_out(total, blocks, go_on, figure)?.into_iter().flatten())
 }

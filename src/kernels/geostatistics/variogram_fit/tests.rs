@@ -268,9 +268,9 @@ fn standard_errors_by_blocks() {
     blocks.iter().for_each(|block| total.merge(block));
     let figure = |left: &BinSums| Some(left.finish(&bins, |_, mean| 2.0 * mean).first()?.gamma - 9.0);
     let expected = (2.0 / 3.0 * ((1.0 - 3.0f64).powi(2) + (2.0 - 3.0f64).powi(2) + (6.0 - 3.0f64).powi(2))).sqrt();
-    assert!(near(standard_error(&total, &blocks, || true, figure).unwrap(), expected, 1e-12));
-    assert_eq!(standard_error(&total, &blocks, || false, figure), None);
-    assert_eq!(standard_error(&blocks[0], &blocks[..1], || true, figure), None);
+    assert!(near(standard_error(&total, &blocks, &|| true, figure).unwrap(), expected, 1e-12));
+    assert_eq!(standard_error(&total, &blocks, &|| false, figure), None);
+    assert_eq!(standard_error(&blocks[0], &blocks[..1], &|| true, figure), None);
 
     // The nugget's share of a raster of smoothed noise and noise, whose parts are one half
     let mut random = stream(2, 0);
@@ -286,7 +286,7 @@ fn standard_errors_by_blocks() {
             let (left, right) = (start - max_lag.1.min(start), (start + 32 + max_lag.1).min(128));
             let mut sums = LagSums::new(max_lag, None);
             let cells = cells.slice(s![top..(top + 32 + max_lag.0).min(128), left..right]);
-            assert!(sums.push_while(&LagBlock { cells, rows: 32, columns: start - left..start - left + 32 }, || true));
+            assert!(sums.push_while(&LagBlock { cells, rows: 32, columns: start - left..start - left + 32 }, &|| true));
             crate::kernels::Accumulator::finish(sums).bins(&steps, &bins)
         })
         .collect();
@@ -297,7 +297,7 @@ fn standard_errors_by_blocks() {
         fit(&samples, Model::Spherical, &FitOptions::default())?.nugget_sill()
     };
     let share = figure(&total).unwrap();
-    let error = standard_error(&total, &blocks, || true, figure).unwrap();
+    let error = standard_error(&total, &blocks, &|| true, figure).unwrap();
     // The model is not the smoothing's own.
     assert!(error > 0.003 && error < 0.1 && (share - 0.5).abs() < 0.1, "{share} {error}");
 }

@@ -40,10 +40,12 @@ mod fit;
 mod line;
 
 use super::random::stream;
+use crate::kernels::GoOn;
 use fit::{BreakFit, Data};
 use line::LineEquations;
 use rand::RngExt;
 use rand_distr::StandardNormal;
+use rayon::prelude::*;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// A break is taken below this p. Noise alone then has one in about 1 of 100 maps: at the usual 0.05 it would have one in
@@ -135,17 +137,11 @@ impl Fit {
 ///
 /// x ascends; weights are 1 / variance but for a factor (the area of a ring), and positive; all is finite.
 pub fn fit(x: &[f64], y: &[f64], weights: &[f64], options: &Options) -> Option<Fit> {
-    fit_while(x, y, weights, options, &mut || true).flatten()
+    fit_while(x, y, weights, options, &|| true).flatten()
 }
 
 /// As [`fit`]; `None` where `go_on` says no, which is asked at every draw and every place of an interval.
-pub fn fit_while(
-    x: &[f64],
-    y: &[f64],
-    weights: &[f64],
-    options: &Options,
-    go_on: &mut dyn FnMut() -> bool,
-) -> Option<Option<Fit>> {
+pub fn fit_while(x: &[f64], y: &[f64], weights: &[f64], options: &Options, go_on: GoOn<'_>) -> Option<Option<Fit>> {
     let n = x.len();
     assert!(y.len() == n && weights.len() == n, "x, y and weights belong together");
     assert!(x.iter().chain(y).all(|value| value.is_finite()), "points are finite");
@@ -187,6 +183,7 @@ pub fn fit_while(
     let slopes: Vec<f64> = slopes.iter().map(|slope| slope * height / width).collect();
     let place = |t: f64| x[0] + t * width;
     let breaks = (0..found.at.len())
+        .into_par_iter()
         .map(|j| {
             let [low, high] = interval(&data, &found, j, rounding, go_on)?.map(|end| end.map(place));
             Some(Break { at: place(found.at[j]), low, high, p: tests[found.step[j]].p })
@@ -200,34 +197,28 @@ pub fn fit_while(
 
 /// How often noise around a fit improves by one more break as much as the data did: by `ratio` of the sums of squares, which
 /// is F but for constants.
-fn p_value(
-    data: &Data,
-    found: &BreakFit,
-    ratio: f64,
-    options: &Options,
-    go_on: &mut dyn FnMut() -> bool,
-) -> Option<f64> {
+fn p_value(data: &Data, found: &BreakFit, ratio: f64, options: &Options, go_on: GoOn<'_>) -> Option<f64> {
     let k = found.at.len();
     let deviation = (found.rss / (data.t.len() - 2 - 2 * k) as f64).sqrt();
     let (slopes, level) = data.lines(&found.at);
     let fitted: Vec<f64> =
         data.t.iter().zip(&data.rows).map(|(t, row)| row[1] * value(&found.at, &slopes, level, *t)).collect();
-    let (mut drawn, mut left) = (data.clone(), Vec::new());
-    let mut as_large = 0;
-    for draw in 0..options.draws as u64 {
-        if !go_on() {
-            return None;
-        }
-        let mut random = stream(options.seed, (k as u64) << 32 | draw);
-        for (row, fitted) in drawn.rows.iter_mut().zip(&fitted) {
-            row[2] = fitted + deviation * random.sample::<f64, _>(StandardNormal);
-        }
-        let mut null = BreakFit { rss: drawn.rss(&found.at), ..found.clone() };
-        drawn.settle(&mut null, &mut left);
-        let enough = null.rss / ratio;
-        let more = drawn.one_more(&null, enough, &mut left);
-        as_large += usize::from(more.is_some_and(|more| more.rss <= enough));
-    }
+    let draws = (0..options.draws as u64).into_par_iter();
+    let as_large = draws.map_init(
+        || (data.clone(), Vec::new()),
+        |(drawn, left), draw| {
+            let mut random = stream(options.seed, (k as u64) << 32 | draw);
+            for (row, fitted) in drawn.rows.iter_mut().zip(&fitted) {
+                row[2] = fitted + deviation * random.sample::<f64, _>(StandardNormal);
+            }
+            let mut null = BreakFit { rss: drawn.rss(&found.at), ..found.clone() };
+            drawn.settle(&mut null, left);
+            let enough = null.rss / ratio;
+            let more = drawn.one_more(&null, enough, left);
+            go_on().then_some(usize::from(more.is_some_and(|more| more.rss <= enough)))
+        },
+    );
+    let as_large = as_large.try_reduce(|| 0, |one, other| Some(one + other))?;
     Some((1 + as_large) as f64 / (1 + options.draws) as f64)
 }
 
@@ -240,13 +231,7 @@ fn value(breaks: &[f64], slopes: &[f64], level: f64, t: f64) -> f64 {
 const STEPS: usize = 4;
 
 /// Lower and upper end of the 95 % interval of break j.
-fn interval(
-    data: &Data,
-    found: &BreakFit,
-    j: usize,
-    rounding: f64,
-    go_on: &mut dyn FnMut() -> bool,
-) -> Option<[Option<f64>; 2]> {
+fn interval(data: &Data, found: &BreakFit, j: usize, rounding: f64, go_on: GoOn<'_>) -> Option<[Option<f64>; 2]> {
     let (t, n, parameters) = (&data.t, data.t.len(), 2 + 2 * found.at.len());
     if n <= parameters {
         return Some([None; 2]);

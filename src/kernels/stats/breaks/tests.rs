@@ -1,5 +1,8 @@
 use super::*;
-use std::f64::consts::PI;
+use std::{
+    f64::consts::PI,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 fn near(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * b.abs().max(1.0)
@@ -323,6 +326,8 @@ fn a_seed_repeats_and_another_differs() {
     let y = noisy(&x, &w, 7, |x| 80.0 + 2.0 * x.min(6.0));
     let of = |seed| fit(&x, &y, &w, &Options { seed, draws: 199, ..Options::default() }).unwrap();
     assert_eq!(of(1), of(1));
+    let on = |threads: usize| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| of(1));
+    assert_eq!(on(1), on(3));
     let ps = |fit: Fit| fit.tests.iter().map(|test| test.p).collect::<Vec<_>>();
     assert!((2..6).any(|seed| ps(of(seed)) != ps(of(1))));
 }
@@ -332,13 +337,13 @@ fn a_no_ends_the_search_wherever_it_comes() {
     let x: Vec<f64> = (0..16).map(f64::from).collect();
     let y: Vec<f64> = x.iter().map(|x| x.min(7.0) + 0.1 * (x * x).sin()).collect();
     let options = Options { draws: 199, ..Options::default() };
+    // Several threads may ask once more each.
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let fit_until = |stop: usize| {
-        let mut asked = 0;
-        let mut go_on = || {
-            asked += 1;
-            asked <= stop
-        };
-        (fit_while(&x, &y, &[1.0; 16], &options, &mut go_on), asked)
+        let asked = AtomicUsize::new(0);
+        let go_on = || asked.fetch_add(1, Ordering::Relaxed) < stop;
+        let found = one.install(|| fit_while(&x, &y, &[1.0; 16], &options, &go_on));
+        (found, asked.into_inner())
     };
     let (whole, asked) = fit_until(usize::MAX);
     assert_eq!(whole, Some(fit(&x, &y, &[1.0; 16], &options)));
