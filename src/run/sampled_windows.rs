@@ -399,8 +399,8 @@ impl Sampler<'_> {
         let cells = shaped(&self.cells, window)?;
         let sample = SampledWindow { cells, codes: self.reader.codes(), all };
         let own = window.cells() as u64;
-        let go_on = &mut || own < LOOK_CELLS || (emit.go_on)();
-        let numbers = sample.numbers(self.options, &mut self.met, go_on).ok_or(Error::Cancelled)?;
+        let go_on = || own < LOOK_CELLS || (emit.go_on)();
+        let numbers = sample.numbers(self.options, &mut self.met, &go_on).ok_or(Error::Cancelled)?;
         through(&mut self.unseen, own, emit)?;
         Ok(numbers)
     }

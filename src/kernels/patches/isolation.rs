@@ -23,11 +23,16 @@
 //! use pitscape::kernels::patches::isolation::{EdgeCell, EdgeCells};
 //! // Cells of 20 x 10 m, 3 columns and 4 rows apart
 //! let cells = vec![EdgeCell { row: 0, column: 0, patch: 0 }, EdgeCell { row: 4, column: 3, patch: 1 }];
-//! let distances = EdgeCells::new(cells, 2, (20.0, 10.0)).nearest(|| true).unwrap();
+//! let distances = EdgeCells::new(cells, 2, (20.0, 10.0)).nearest(&|| true).unwrap();
 //! assert_eq!(distances[0], Some((60f64 * 60.0 + 40.0 * 40.0).sqrt()));
 //! ```
 
-use std::ops::Range;
+use crate::kernels::GoOn;
+use rayon::prelude::*;
+use std::{
+    ops::Range,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 /// An edge cell of a patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +46,29 @@ pub struct EdgeCell {
 const LEAF: usize = 12;
 /// The patch of bounds with cells of several.
 const SEVERAL: u32 = u32::MAX;
+
+/// Cells that are searched from between two questions whether to go on.
+const SEARCHES: usize = 1024;
+
+/// The square of a distance that threads better side by side.
+struct Square(AtomicU64);
+
+impl Square {
+    fn new() -> Square {
+        Square(AtomicU64::new(f64::INFINITY.to_bits()))
+    }
+
+    fn get(&self) -> f64 {
+        f64::from_bits(self.0.load(Ordering::Relaxed))
+    }
+
+    /// Numbers that are not negative are in the order of their bits.
+    fn better(&self, square: f64) {
+        if square < self.get() {
+            self.0.fetch_min(square.to_bits(), Ordering::Relaxed);
+        }
+    }
+}
 
 /// Of some cells.
 struct TreeNode {
@@ -71,50 +99,67 @@ impl EdgeCells {
         EdgeCells { tree: Tree::new(cells, sides.0, sides.1), patches }
     }
 
-    /// For each patch the distance to the nearest other one, in m; `None` where there is no other. `go_on` is asked now and
-    /// then; once it says no the answer is `None`.
-    pub fn nearest(&self, mut go_on: impl FnMut() -> bool) -> Option<Vec<Option<f64>>> {
-        let mut best = vec![f64::INFINITY; self.patches];
-        let mut stack = Vec::new();
-        for cells in self.tree.cells.chunks(4096).filter(|_| self.patches > 1) {
-            if !go_on() {
-                return None;
-            }
-            cells.iter().for_each(|cell| self.tree.search(cell, &mut best, &mut stack));
-        }
-        Some(best.into_iter().map(|square| square.is_finite().then(|| square.sqrt())).collect())
+    /// For each patch the distance to the nearest other one, in m; `None` where there is no other. Nothing where `go_on` said
+    /// no.
+    pub fn nearest(&self, go_on: GoOn<'_>) -> Option<Vec<Option<f64>>> {
+        let best: Vec<Square> = (0..self.patches).map(|_| Square::new()).collect();
+        let cells = if self.patches > 1 { &self.tree.cells[..] } else { &[] };
+        cells.par_chunks(SEARCHES).try_for_each_init(Vec::new, |stack, cells| {
+            cells.iter().for_each(|cell| self.tree.search(cell, &best, stack));
+            go_on().then_some(())
+        })?;
+        Some(best.iter().map(|square| Some(square.get()).filter(|s| s.is_finite()).map(f64::sqrt)).collect())
     }
 
-    /// Visits every patch with the others that lie no farther than a radius (m), and their distances from it, by patch.
-    /// False where `go_on` said no.
-    pub fn within(
+    /// What `of` makes, for every patch with cells, of the others that lie no farther than a radius (m), by number, each with its
+    /// distance; in the order of the patches. Nothing where `go_on` said no.
+    pub fn within<R: Send>(
         &self,
         radius: f64,
-        mut go_on: impl FnMut() -> bool,
-        mut visit: impl FnMut(u32, &[(u32, f64)]),
-    ) -> bool {
+        go_on: GoOn<'_>,
+        of: impl Fn(u32, &[(u32, f64)]) -> R + Sync,
+    ) -> Option<Vec<(u32, R)>> {
         // A patch at that very distance is within, whatever its last digit.
         let most = radius * radius * (1.0 + 1e-9);
         let mut cells: Vec<&EdgeCell> = self.tree.cells.iter().collect();
-        cells.sort_unstable_by_key(|cell| (cell.patch, cell.row, cell.column));
-        let (mut best, mut stack) = (vec![f64::INFINITY; self.patches], Vec::new());
-        let mut found: Vec<(u32, f64)> = Vec::new();
-        for own in cells.chunk_by(|a, b| a.patch == b.patch) {
-            for (i, cell) in own.iter().enumerate() {
-                if i % 256 == 0 && !go_on() {
-                    return false;
+        cells.par_sort_unstable_by_key(|cell| (cell.patch, cell.row, cell.column));
+        // Searches share what they know of all patches: some at a time, so that this is not made anew for each.
+        let least = cells.len() / (16 * rayon::current_num_threads());
+        let found = pieces(&cells, least).into_par_iter().map(|cells| {
+            let (mut best, mut stack) = (vec![f64::INFINITY; self.patches], Vec::new());
+            let (mut found, mut others): (_, Vec<(u32, f64)>) = (Vec::new(), Vec::new());
+            for own in cells.chunk_by(|a, b| a.patch == b.patch) {
+                for cells in own.chunks(SEARCHES) {
+                    for cell in cells {
+                        self.tree.search_within(cell, most, &mut best, &mut others, &mut stack);
+                    }
+                    if !go_on() {
+                        return None;
+                    }
                 }
-                self.tree.search_within(cell, most, &mut best, &mut found, &mut stack);
+                others.sort_unstable_by_key(|(other, _)| *other);
+                for (other, distance) in &mut others {
+                    *distance = std::mem::replace(&mut best[*other as usize], f64::INFINITY).sqrt();
+                }
+                found.push((own[0].patch, of(own[0].patch, &others)));
+                others.clear();
             }
-            found.sort_unstable_by_key(|(other, _)| *other);
-            for (other, distance) in &mut found {
-                *distance = std::mem::replace(&mut best[*other as usize], f64::INFINITY).sqrt();
-            }
-            visit(own[0].patch, &found);
-            found.clear();
-        }
-        true
+            Some(found)
+        });
+        Some(found.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
     }
+}
+
+/// Cells, sorted by patch, in pieces of whole patches with so many cells at least, but for the last.
+fn pieces<'c>(cells: &'c [&'c EdgeCell], least: usize) -> Vec<&'c [&'c EdgeCell]> {
+    let (mut pieces, mut rest) = (Vec::new(), cells);
+    while !rest.is_empty() {
+        let last = rest[least.min(rest.len() - 1)].patch;
+        let (piece, others) = rest.split_at(rest.partition_point(|cell| cell.patch <= last));
+        pieces.push(piece);
+        rest = others;
+    }
+    pieces
 }
 
 impl Tree {
@@ -153,21 +198,20 @@ impl Tree {
     }
 
     /// Betters the squares of the patch of a cell, and of those that it finds, by what is nearest to the cell.
-    fn search(&self, cell: &EdgeCell, best: &mut [f64], stack: &mut Vec<u32>) {
+    fn search(&self, cell: &EdgeCell, best: &[Square], stack: &mut Vec<u32>) {
         let patch = cell.patch as usize;
         stack.push(0);
         while let Some(at) = stack.pop() {
             let node = &self.nodes[at as usize];
-            if node.patch == cell.patch || self.node_square(cell, node) >= best[patch] {
+            if node.patch == cell.patch || self.node_square(cell, node) >= best[patch].get() {
                 continue;
             }
             if node.second == 0 {
                 let range = node.cells.start as usize..node.cells.end as usize;
                 for other in self.cells[range].iter().filter(|other| other.patch != cell.patch) {
                     let square = self.square(cell.row.abs_diff(other.row), cell.column.abs_diff(other.column));
-                    best[patch] = best[patch].min(square);
-                    let of_other = &mut best[other.patch as usize];
-                    *of_other = of_other.min(square);
+                    best[patch].better(square);
+                    best[other.patch as usize].better(square);
                 }
             } else {
                 // The nearer one is looked at first.
@@ -237,21 +281,22 @@ mod tests {
     }
 
     fn nearest(cells: Vec<EdgeCell>, patches: usize, width: f64, height: f64) -> Vec<Option<f64>> {
-        EdgeCells::new(cells, patches, (width, height)).nearest(|| true).unwrap()
+        EdgeCells::new(cells, patches, (width, height)).nearest(&|| true).unwrap()
     }
 
     fn within(cells: Vec<EdgeCell>, patches: usize, sides: (f64, f64), radius: f64) -> Vec<(u32, u32, f64)> {
-        let mut found = Vec::new();
-        let pair = |patch, others: &[(u32, f64)]| found.extend(others.iter().map(|(other, d)| (patch, *other, *d)));
-        assert!(EdgeCells::new(cells, patches, sides).within(radius, || true, pair));
-        found
+        let all =
+            |patch, others: &[(u32, f64)]| others.iter().map(|(other, d)| (patch, *other, *d)).collect::<Vec<_>>();
+        let found = EdgeCells::new(cells, patches, sides).within(radius, &|| true, all).unwrap();
+        assert!(found.windows(2).all(|two| two[0].0 < two[1].0));
+        found.into_iter().flat_map(|(_, pairs)| pairs).collect()
     }
 
     #[test]
     fn stopped_it_has_no_answer() {
         let edges = EdgeCells::new(vec![cell(0, 0, 0), cell(9, 9, 1)], 2, (1.0, 1.0));
-        assert_eq!(edges.nearest(|| false), None);
-        assert!(!edges.within(99.0, || false, |_, _| panic!("nothing is visited")));
+        assert_eq!(edges.nearest(&|| false), None);
+        assert!(edges.within(99.0, &|| false, |_, _| ()).is_none());
     }
 
     #[test]

@@ -13,7 +13,10 @@
 //! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (user-provided points and tiles).
 
 use super::moving_window::{SmallMap, Wanted, fewest};
-use crate::kernels::metrics::{Basis, Setting};
+use crate::kernels::{
+    GoOn,
+    metrics::{Basis, Setting},
+};
 use ndarray::ArrayView2;
 use std::collections::BTreeSet;
 
@@ -54,14 +57,14 @@ impl SampledWindow<'_> {
     /// let wanted = [Wanted { metric: np, class: None }];
     /// let options = SampleOptions { wanted: &wanted, setting, corners: true, min_valid: 1.0 };
     /// let mut met = BTreeSet::new();
-    /// assert_eq!(sample.numbers(options, &mut met, &mut || true), Some(vec![Some(2.0)]));
+    /// assert_eq!(sample.numbers(options, &mut met, &|| true), Some(vec![Some(2.0)]));
     /// assert_eq!(met, BTreeSet::from([7, 9]));
     /// ```
     pub fn numbers(
         &self,
         options: SampleOptions<'_>,
         met: &mut BTreeSet<i64>,
-        go_on: &mut dyn FnMut() -> bool,
+        go_on: GoOn<'_>,
     ) -> Option<Vec<Option<f64>>> {
         let SampleOptions { wanted, setting, corners, min_valid } = options;
         let measured = wanted.iter().any(|wanted| wanted.metric.basis() == Basis::Geometry);
@@ -94,7 +97,7 @@ mod tests {
         let setting = Setting { cell_width: 20.0, cell_height: 10.0, boundary_edge: 0.0, max_classes: Some(6) };
         let sample = SampledWindow { cells: cells.view(), codes: &CODES, all };
         let options = SampleOptions { wanted: &wanted, setting, corners: true, min_valid };
-        sample.numbers(options, &mut BTreeSet::new(), &mut || true).unwrap()
+        sample.numbers(options, &mut BTreeSet::new(), &|| true).unwrap()
     }
 
     #[test]
@@ -139,7 +142,7 @@ mod tests {
         let options = SampleOptions { wanted: &[], setting, corners: true, min_valid: 1.0 };
         let mut met = BTreeSet::from([9]);
         let sample = SampledWindow { cells: cells.view(), codes: &CODES, all: 99 };
-        sample.numbers(options, &mut met, &mut || true).unwrap();
+        sample.numbers(options, &mut met, &|| true).unwrap();
         assert_eq!(met, BTreeSet::from([9, 40]));
     }
 
@@ -161,6 +164,6 @@ mod tests {
         let setting = Setting { cell_width: 1.0, cell_height: 1.0, boundary_edge: 0.0, max_classes: None };
         let options = SampleOptions { wanted: &wanted, setting, corners: true, min_valid: 0.0 };
         let sample = SampledWindow { cells: cells.view(), codes: &CODES, all: 1 };
-        assert!(sample.numbers(options, &mut BTreeSet::new(), &mut || false).is_none());
+        assert!(sample.numbers(options, &mut BTreeSet::new(), &|| false).is_none());
     }
 }

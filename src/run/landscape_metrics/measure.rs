@@ -1,12 +1,10 @@
 //! What patches are given once they are found: their geometry, their distances from one another, their contrast.
 
 use crate::{
-    engine::{
-        progress::Progress,
-        tables::pair_table::{PairTable, edges},
-    },
+    engine::tables::pair_table::{PairTable, edges},
     error::{Error, Result},
     kernels::{
+        GoOn,
         metrics::Setting,
         patches::{
             CellSides, PatchIds, Pattern,
@@ -86,8 +84,6 @@ pub struct Isolation {
     pub connect_threshold: Option<f64>,
 }
 
-const TEXT: &str = "Measuring distances between patches";
-
 impl Isolation {
     /// Whether there is anything to be measured, which takes the edge cells of patches.
     pub fn asked(&self) -> bool {
@@ -101,13 +97,10 @@ impl Isolation {
         pattern: &Pattern,
         geometries: &mut [Geometry],
         setting: &Setting,
-        progress: &mut Progress<'_>,
+        go_on: GoOn<'_>,
     ) -> Result<Vec<u64>> {
-        progress.tell(1.0, TEXT)?;
         let sides = (setting.cell_width, setting.cell_height);
         let area = |i: usize| setting.square_metres(pattern.patches[i].shape.cells);
-        let heard = |whole: bool| if whole { Ok(()) } else { Err(Error::Cancelled) };
-        let mut go_on = || progress.tick(1.0, TEXT).is_ok();
         if let Some((radius, weights)) = &self.similarity {
             weights.check(pairs(pattern))?;
             let all: Vec<usize> = (0..geometries.len()).collect();
@@ -115,10 +108,12 @@ impl Isolation {
             let code = |i: u32| pattern.classes[pattern.patches[i as usize].class].code;
             let weight = |i, j| weights.get(code(i), code(j)).unwrap_or(1.0);
             geometries.iter_mut().for_each(|geometry| geometry.similarity = Some(0.0));
-            heard(edges.within(*radius, &mut go_on, |patch, others| {
-                let terms = others.iter().map(|(other, d)| weight(patch, *other) * area(*other as usize) / (d * d));
-                geometries[patch as usize].similarity = Some(sum(terms));
-            }))?;
+            let of = |patch, others: &[(u32, f64)]| {
+                sum(others.iter().map(|(other, d)| weight(patch, *other) * area(*other as usize) / (d * d)))
+            };
+            for (patch, similarity) in edges.within(*radius, go_on, of).ok_or(Error::Cancelled)? {
+                geometries[patch as usize].similarity = Some(similarity);
+            }
         }
         let mut of_class: Vec<Vec<usize>> = vec![Vec::new(); pattern.classes.len()];
         pattern.patches.iter().enumerate().for_each(|(i, patch)| of_class[patch.class].push(i));
@@ -127,20 +122,21 @@ impl Isolation {
             let edges = EdgeCells::new(edge_cells(&patches, geometries), patches.len(), sides);
             patches.iter().for_each(|i| geometries[*i].edge = Vec::new());
             if self.nearest {
-                let nearest = edges.nearest(&mut go_on).ok_or(Error::Cancelled)?;
+                let nearest = edges.nearest(go_on).ok_or(Error::Cancelled)?;
                 patches.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
             }
             if let Some(radius) = self.proximity {
                 patches.iter().for_each(|i| geometries[*i].proximity = Some(0.0));
-                heard(edges.within(radius, &mut go_on, |patch, others| {
-                    let terms = others.iter().map(|(other, d)| area(patches[*other as usize]) / (d * d));
-                    geometries[patches[patch as usize]].proximity = Some(sum(terms));
-                }))?;
+                let of = |_, others: &[(u32, f64)]| {
+                    sum(others.iter().map(|(other, d)| area(patches[*other as usize]) / (d * d)))
+                };
+                for (patch, proximity) in edges.within(radius, go_on, of).ok_or(Error::Cancelled)? {
+                    geometries[patches[patch as usize]].proximity = Some(proximity);
+                }
             }
             if let Some(threshold) = self.connect_threshold {
-                let mut ends = 0;
-                heard(edges.within(threshold, &mut go_on, |_, others| ends += others.len() as u64))?;
-                joins.push(ends / 2);
+                let ends = edges.within(threshold, go_on, |_, others| others.len() as u64).ok_or(Error::Cancelled)?;
+                joins.push(ends.iter().map(|(_, ends)| ends).sum::<u64>() / 2);
             }
         }
         Ok(joins)

@@ -22,15 +22,16 @@ use crate::{
     grid::{Grid, Window, tiling::Tiling},
     io::{RasterSink, gdal::Sink},
     kernels::{
-        Accumulator,
+        Accumulator, GoOn,
         patches::{
             PatchIds, PatchOptions, Patches,
             borders::Borders,
             geometry::Geometries,
-            outlines::{LabelRuns, outlines},
+            outlines::{LabelRuns, Outline, outlines},
         },
     },
 };
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A run on its way over the maps.
@@ -103,8 +104,11 @@ impl<'a> Walk<'a> {
         let (mut geometries, mut joins) = (Measured::new(), BTreeMap::new());
         if asked.measured {
             geometries = self.measure(&ground, &numbered, progress)?;
+            let text = "Measuring distances between patches";
             for (zone, of_zone) in geometries.iter_mut().filter(|_| asked.isolation.asked()) {
-                joins.insert(*zone, asked.isolation.measure(&patterns[zone], of_zone, &asked.setting, progress)?);
+                let measure =
+                    |go_on: GoOn<'_>| Some(asked.isolation.measure(&patterns[zone], of_zone, &asked.setting, go_on));
+                joins.insert(*zone, self.threads.run(progress, text, || 1.0, measure)??);
             }
         }
         let edge_weights = self.edge_weights(&patterns)?;
@@ -162,8 +166,11 @@ impl<'a> Walk<'a> {
 
     fn trace(&mut self, ground: &Ground<'_>, ids: &PatchIds, progress: &mut Progress<'_>) -> Result<()> {
         self.begin(progress);
-        let runs: LabelRuns = ground.sweep("Tracing patches", progress, |finder| Tracer { finder, ids })?;
-        self.shapes.extend(polygons(&runs, ground.map.grid(), ids.len(), progress)?);
+        let text = "Tracing patches";
+        let runs: LabelRuns = ground.sweep(text, progress, |finder| Tracer { finder, ids })?;
+        let grid = ground.map.grid();
+        let trace = |go_on: GoOn<'_>| polygons(&runs, grid, ids.len(), go_on).transpose();
+        self.shapes.extend(self.threads.run(progress, text, || 1.0, trace)??);
         Ok(())
     }
 
@@ -208,17 +215,16 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// Polygons by id, from 0 for id 1.
-fn polygons(
-    runs: &LabelRuns,
-    grid: &Grid,
-    patches: usize,
-    progress: &mut Progress<'_>,
-) -> Result<Vec<Option<Vec<u8>>>> {
+/// Polygons by id, from 0 for id 1; `None` where `go_on` said no.
+fn polygons(runs: &LabelRuns, grid: &Grid, patches: usize, go_on: GoOn<'_>) -> Result<Option<Vec<Option<Vec<u8>>>>> {
+    let outlines = outlines(runs)?;
+    let labels: Vec<Outline<'_>> = outlines.labels().collect();
+    let traced = labels.par_iter().map(|outline| {
+        let shape = multi_polygon(*outline, grid).map(|shape| (outline.label() as usize - 1, shape));
+        go_on().then_some(shape)
+    });
+    let Some(traced) = traced.collect::<Option<Result<Vec<_>>>>() else { return Ok(None) };
     let mut shapes = vec![None; patches];
-    for outline in outlines(runs)?.labels() {
-        progress.tick(1.0, "Tracing patches")?;
-        shapes[outline.label() as usize - 1] = Some(multi_polygon(outline, grid)?);
-    }
-    Ok(shapes)
+    traced?.into_iter().for_each(|(i, shape)| shapes[i] = Some(shape));
+    Ok(Some(shapes))
 }

@@ -155,8 +155,8 @@ fn oracle(
         options: PatchOptions { corners: options.corners, listed: true },
     };
     let map = SmallMap { cells: cells.view(), codes: &CODES, corners: options.corners };
-    let pattern_of_window = map.patches(true, &mut || true).unwrap();
-    let pattern_of_window = map.measured(pattern_of_window, &options.setting, &mut || true).unwrap();
+    let pattern_of_window = map.patches(true, &|| true).unwrap();
+    let pattern_of_window = map.measured(pattern_of_window, &options.setting, &|| true).unwrap();
     let mut patches = Patches::default();
     patches.push(block);
     let patterns = patches.finish();

@@ -10,7 +10,7 @@ use crate::{
     cover::classes::{ClassBlock, ClassCells, NODATA},
     grid::Window,
     kernels::{
-        Accumulator,
+        Accumulator, GoOn,
         metrics::{Known, Landscape, Setting, Sums},
         patches::{
             ClassPatches, PatchBlock, PatchIds, PatchOptions, Patches, Pattern,
@@ -62,8 +62,8 @@ impl WindowPattern {
         }
         let codes: Vec<Option<i64>> = sums.classes.iter().map(|class| Some(class.code)).collect();
         let map = SmallMap { cells: cells.view(), codes: &codes, corners };
-        let found = map.patches(true, &mut || true);
-        found.and_then(|found| map.measured(found, &sums.setting, &mut || true)).unwrap_or_default()
+        let found = map.patches(true, &|| true);
+        found.and_then(|found| map.measured(found, &sums.setting, &|| true)).unwrap_or_default()
     }
 
     pub fn landscape(&self, setting: Setting) -> Landscape<'_> {
@@ -98,7 +98,7 @@ pub struct SmallMap<'a> {
 
 impl SmallMap<'_> {
     /// Its patches, one by one where they are `listed`.
-    pub fn patches(&self, listed: bool, go_on: &mut dyn FnMut() -> bool) -> Option<WindowPattern> {
+    pub fn patches(&self, listed: bool, go_on: GoOn<'_>) -> Option<WindowPattern> {
         let mut patches = Patches::default();
         for block in self.strips(listed) {
             patches.push(block);
@@ -111,12 +111,7 @@ impl SmallMap<'_> {
     }
 
     /// The patches that it listed, with their geometries.
-    pub fn measured(
-        &self,
-        found: WindowPattern,
-        setting: &Setting,
-        go_on: &mut dyn FnMut() -> bool,
-    ) -> Option<WindowPattern> {
+    pub fn measured(&self, found: WindowPattern, setting: &Setting, go_on: GoOn<'_>) -> Option<WindowPattern> {
         let patterns = BTreeMap::from([(None, found.pattern)]);
         let ids = PatchIds::new(&patterns);
         let pattern = patterns.into_values().next().unwrap_or_default();
@@ -144,7 +139,7 @@ impl SmallMap<'_> {
                 edge.iter().map(move |(row, column)| EdgeCell { row: *row, column: *column, patch }).collect::<Vec<_>>()
             };
             let edges = (0..).zip(&own).flat_map(edge).collect();
-            let nearest = EdgeCells::new(edges, own.len(), (width, height)).nearest(&mut *go_on)?;
+            let nearest = EdgeCells::new(edges, own.len(), (width, height)).nearest(go_on)?;
             own.iter().zip(nearest).for_each(|(i, nearest)| geometries[*i].nearest = nearest);
         }
         Some(WindowPattern { pattern, geometries })
