@@ -1,7 +1,6 @@
 //! Semivariances of differences: the estimators of Matheron, Cressie and Hawkins, Dowd, and Genton.
 
 use crate::kernels::{GoOn, stats::sum::Sum};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// γ = mean of (z - z')² / 2 (Matheron 1962).
@@ -52,7 +51,7 @@ fn kth_difference(values: &mut [f64], k: u64, go_on: GoOn<'_>) -> Option<f64> {
     if n < 2 {
         return None;
     }
-    values.par_sort_unstable_by(f64::total_cmp);
+    values.sort_unstable_by(f64::total_cmp);
     // Of two values there are their difference and their sum, each twice; of one with its opposite, twice the value.
     let up_to = |bound: f64| {
         let (mut first, mut end, mut pairs) = (0, n, 0);
