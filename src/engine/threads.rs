@@ -49,7 +49,7 @@ impl Threads {
         let go_on = || !stop.load(Ordering::Relaxed);
         let mut made = None;
         progress.tell(share(), text)?;
-        let heard = self.scope(|scope| {
+        let answer = self.scope(|scope| {
             // Its end wakes the calling thread, also that of a panic.
             let (ended, end) = sync_channel::<()>(0);
             let made = &mut made;
@@ -58,16 +58,16 @@ impl Threads {
                 let _ended = ended;
                 *made = work(go_on);
             });
-            let mut heard = Ok(());
+            let mut answer = Ok(());
             while end.recv_timeout(Progress::INTERVAL) == Err(RecvTimeoutError::Timeout) {
-                if heard.is_ok() {
-                    heard = progress.tick(share(), text);
-                    stop.store(heard.is_err(), Ordering::Relaxed);
+                if answer.is_ok() {
+                    answer = progress.tick(share(), text);
+                    stop.store(answer.is_err(), Ordering::Relaxed);
                 }
             }
-            heard
+            answer
         });
-        heard.and_then(|()| progress.tell(share(), text))?;
+        answer.and_then(|()| progress.tell(share(), text))?;
         made.ok_or(Error::Cancelled)
     }
 

@@ -151,7 +151,7 @@ impl<'a> Fitting<'a> {
         let mut rows = threads.map(&each.collect::<Vec<_>>(), progress, "Fitting models", fit)?.into_iter();
         let fits = variograms.iter().map(|variogram| {
             let rows = self.models.iter().zip(rows.by_ref()).map(|(model, row)| (*model, row));
-            told(&variogram.words(), rows.collect(), messages)
+            with_messages(&variogram.words(), rows.collect(), messages)
         });
         Ok(fits.collect())
     }
@@ -168,8 +168,8 @@ pub trait Fitted: Sync {
 /// The way from bins to a figure of the model fitted to them.
 pub type Figure<'a> = &'a (dyn Fn(&[FitBin]) -> Option<f64> + Sync);
 
-/// Tells of fits what there is to tell, and gives those that there are.
-fn told(of: &str, rows: Vec<(Model, Option<DirectedFit>)>, messages: &mut Vec<Message>) -> Vec<DirectedFit> {
+/// The fits that there are, with messages about them and about those that there are not.
+fn with_messages(of: &str, rows: Vec<(Model, Option<DirectedFit>)>, messages: &mut Vec<Message>) -> Vec<DirectedFit> {
     for (model, row) in &rows {
         match row {
             None => {

@@ -44,6 +44,8 @@ pub struct EdgeCell {
 
 /// So many cells are not split further.
 const LEAF: usize = 12;
+/// Parts of so many cells are split side by side.
+const SHARED: usize = if cfg!(test) { 40 } else { 8192 };
 /// The patch of bounds with cells of several.
 const SEVERAL: u32 = u32::MAX;
 
@@ -162,39 +164,51 @@ fn pieces<'c>(cells: &'c [&'c EdgeCell], least: usize) -> Vec<&'c [&'c EdgeCell]
     pieces
 }
 
-impl Tree {
-    fn new(cells: Vec<EdgeCell>, width: f64, height: f64) -> Tree {
-        let mut tree = Tree { cells, nodes: Vec::new(), width, height };
-        if !tree.cells.is_empty() {
-            tree.split(0..tree.cells.len());
-        }
-        tree
+/// Adds the bounds of cells, the first of which has a number among all, and those of the two parts that they are split into.
+fn split(cells: &mut [EdgeCell], first: u32, (width, height): (f64, f64), nodes: &mut Vec<TreeNode>) {
+    let ends =
+        |of: fn(&EdgeCell) -> u32| cells.iter().map(of).fold((u32::MAX, 0), |ends, v| (ends.0.min(v), ends.1.max(v)));
+    let (rows, columns) = (ends(|cell| cell.row), ends(|cell| cell.column));
+    let one = cells.iter().all(|cell| cell.patch == cells[0].patch);
+    let patch = if one { cells[0].patch } else { SEVERAL };
+    let at = nodes.len();
+    nodes.push(TreeNode { rows, columns, patch, cells: first..first + cells.len() as u32, second: 0 });
+    if cells.len() <= LEAF {
+        return;
     }
+    let middle = cells.len() / 2;
+    if f64::from(rows.1 - rows.0) * height > f64::from(columns.1 - columns.0) * width {
+        cells.select_nth_unstable_by_key(middle, |cell| (cell.row, cell.column));
+    } else {
+        cells.select_nth_unstable_by_key(middle, |cell| (cell.column, cell.row));
+    }
+    let (one, other) = cells.split_at_mut(middle);
+    let second = first + middle as u32;
+    if one.len() < SHARED {
+        split(one, first, (width, height), nodes);
+        nodes[at].second = nodes.len() as u32;
+        split(other, second, (width, height), nodes);
+        return;
+    }
+    let mut parts = [Vec::new(), Vec::new()];
+    let [of_one, of_other] = &mut parts;
+    rayon::join(|| split(one, first, (width, height), of_one), || split(other, second, (width, height), of_other));
+    for part in parts {
+        let before = nodes.len() as u32;
+        nodes[at].second = before;
+        let moved =
+            |node: TreeNode| TreeNode { second: if node.second > 0 { node.second + before } else { 0 }, ..node };
+        nodes.extend(part.into_iter().map(moved));
+    }
+}
 
-    /// Adds the bounds of some cells, and those that they are split into.
-    fn split(&mut self, range: Range<usize>) {
-        let cells = &mut self.cells[range.clone()];
-        let ends = |of: fn(&EdgeCell) -> u32| {
-            cells.iter().map(of).fold((u32::MAX, 0), |ends, v| (ends.0.min(v), ends.1.max(v)))
-        };
-        let (rows, columns) = (ends(|cell| cell.row), ends(|cell| cell.column));
-        let one = cells.iter().all(|cell| cell.patch == cells[0].patch);
-        let patch = if one { cells[0].patch } else { SEVERAL };
-        let at = self.nodes.len();
-        self.nodes.push(TreeNode { rows, columns, patch, cells: range.start as u32..range.end as u32, second: 0 });
-        if range.len() <= LEAF {
-            return;
+impl Tree {
+    fn new(mut cells: Vec<EdgeCell>, width: f64, height: f64) -> Tree {
+        let mut nodes = Vec::new();
+        if !cells.is_empty() {
+            split(&mut cells, 0, (width, height), &mut nodes);
         }
-        let middle = range.len() / 2;
-        let down = f64::from(rows.1 - rows.0) * self.height;
-        if down > f64::from(columns.1 - columns.0) * self.width {
-            cells.select_nth_unstable_by_key(middle, |cell| (cell.row, cell.column));
-        } else {
-            cells.select_nth_unstable_by_key(middle, |cell| (cell.column, cell.row));
-        }
-        self.split(range.start..range.start + middle);
-        self.nodes[at].second = self.nodes.len() as u32;
-        self.split(range.start + middle..range.end);
+        Tree { cells, nodes, width, height }
     }
 
     /// Betters the squares of the patch of a cell, and of those that it finds, by what is nearest to the cell.

@@ -137,8 +137,10 @@ impl<'a> Walk<'a> {
         let (options, depths) = (asked.geometry, depths.as_ref());
         self.begin(progress);
         let measurer = |finder| Measurer { finder, ids, cells, options, depths };
-        let found: Geometries = ground.sweep("Measuring patches", progress, measurer)?;
-        Ok(numbered.by_zone(found.finish()))
+        let text = "Measuring patches";
+        let found: Geometries = ground.sweep(text, progress, measurer)?;
+        let found = self.threads.run(progress, text, || 1.0, |_| Some(found.finish()))?;
+        Ok(numbered.by_zone(found))
     }
 
     /// Contrast of the edges of each pattern, where it is given.

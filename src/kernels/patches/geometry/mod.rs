@@ -26,6 +26,7 @@ mod runs;
 use super::{PatchBlock, PatchIds};
 use crate::kernels::Accumulator;
 pub use beyond::{Around, Beyond, Depths};
+use rayon::prelude::*;
 use runs::PatchRuns;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -92,10 +93,12 @@ pub struct GeometryBlock<'a> {
     pub around: Option<Around<'a>>,
 }
 
-/// Patches that are measured, and runs of those that are not.
+/// Patches that are measured, and runs of those that are not: of some that are whole, which are measured at the end, and of
+/// some that go on in blocks to come.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Geometries {
     measured: Vec<(u32, Geometry)>,
+    whole: Vec<(u32, GatheredPatch)>,
     open: FxHashMap<u32, GatheredPatch>,
     options: Option<GeometryOptions>,
 }
@@ -152,6 +155,7 @@ impl Accumulator for Geometries {
     fn merge(&mut self, next: Self) {
         self.options = self.options.or(next.options);
         self.measured.extend(next.measured);
+        self.whole.extend(next.whole);
         for (id, more) in next.open {
             let Some(open) = self.open.get_mut(&id) else {
                 self.open.insert(id, more);
@@ -162,15 +166,18 @@ impl Accumulator for Geometries {
             open.missing -= gathered;
             open.runs.extend(more.runs);
             open.beyond.extend(more.beyond);
-            if let (0, Some(options)) = (open.missing, &self.options) {
-                let whole = std::mem::take(open);
+            if open.missing == 0 {
+                self.whole.push((id, std::mem::take(open)));
                 self.open.remove(&id);
-                self.measured.push((id, measure(whole, options)));
             }
         }
     }
 
     fn finish(mut self) -> Vec<Geometry> {
+        if let Some(options) = &self.options {
+            let measured = self.whole.into_par_iter().map(|(id, whole)| (id, measure(whole, options)));
+            self.measured.par_extend(measured);
+        }
         self.measured.sort_unstable_by_key(|(id, _)| *id);
         self.measured.into_iter().map(|(_, geometry)| geometry).collect()
     }
