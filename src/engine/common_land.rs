@@ -161,7 +161,7 @@ pub fn beyond(
 fn own_areas(own: &LandCover, map: &LandCover, region: &Region) -> CellAreas {
     let planar = CellAreas::Same(own.grid().cell_area_ha());
     let same_plane = matches!(region.areas, CellAreas::Same(_)) && own.info.crs_name() == map.info.crs_name();
-    if same_plane { planar } else { own.info.ellipsoidal_areas().unwrap_or(planar) }
+    if same_plane { planar } else { own.info.ellipsoidal_areas().cloned().unwrap_or(planar) }
 }
 
 /// Counts the valid cells of a map, all of them and those outside the grid that it is read on.

@@ -28,7 +28,7 @@ use std::sync::Arc;
 /// A land-cover raster, validated: what a run knows before it reads a cell, and how each worker opens it.
 pub struct LandCover {
     /// The grid on which the map is read: its own, or that of the map it was aligned to.
-    pub info: RasterInfo,
+    pub info: Arc<RasterInfo>,
     classes: Arc<ClassMap>,
     /// Cells that count; `None` for all.
     region: Option<Arc<Spans>>,
@@ -74,11 +74,11 @@ impl LandCover {
         assert!(self.alignment.is_none(), "a map is brought onto another grid once");
         if self.info.same_grid(&onto.info) {
             // Grids that are one but for rounding are one to the last digit from here on.
-            self.info = self.info.on_grid_of(&onto.info);
+            self.info = Arc::new(self.info.on_grid_of(&onto.info));
             return Ok(());
         }
         let (path, onto_path) = (self.path().to_owned(), onto.path());
-        onto.info.check_way(&path, &self.info.crs())?;
+        self.info.check_way(&path, &onto.info)?;
         if !self.info.overlaps(&onto.info) {
             return Err(Error::NoOverlap { path, onto: onto_path.to_owned() });
         }

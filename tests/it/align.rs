@@ -137,7 +137,7 @@ impl Opened {
         Opened { path, nodata: None, ignore_codes: vec![] }
     }
 
-    fn source(&self, classes: &Arc<ClassMap>) -> (Source, RasterInfo) {
+    fn source(&self, classes: &Arc<ClassMap>) -> (Source, Arc<RasterInfo>) {
         let options = SourceOptions {
             path: self.path.clone(),
             band: 1,
@@ -180,7 +180,7 @@ fn codes(ids: &[u16], classes: &ClassMap) -> Vec<f64> {
 }
 
 /// What a raster on the target's grid tells of itself.
-fn info(target: &Target) -> RasterInfo {
+fn info(target: &Target) -> Arc<RasterInfo> {
     let folder = Folder::new();
     let mut map = Map::new(target.columns, &vec![1.0; target.columns * target.rows]);
     map.geotransform = target.geotransform;

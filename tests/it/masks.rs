@@ -202,7 +202,7 @@ fn nodata_of_all_bands_together() {
     assert!(masked(&messages)[0].contains(": 2 cells with a value are nodata by its mask band"));
 }
 
-fn open(path: &str) -> (Source, RasterInfo) {
+fn open(path: &str) -> (Source, Arc<RasterInfo>) {
     let options = SourceOptions {
         path: path.to_owned(),
         band: 1,

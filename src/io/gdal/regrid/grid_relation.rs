@@ -37,6 +37,14 @@ impl RasterInfo {
         same.then_some((row as i64, column as i64))
     }
 
+    /// Refuses a raster in another system where either is a local grid, from which no way leads to any other.
+    pub fn check_way(&self, path: &str, onto: &RasterInfo) -> Result<()> {
+        if (self.is_local() || onto.is_local()) && !self.crs().agrees(&onto.crs(), &self.grid) {
+            return Err(Error::LocalGrids { path: path.to_owned(), crs: self.crs_name(), onto: onto.crs_name() });
+        }
+        Ok(())
+    }
+
     /// Whether the two have ground in common.
     pub fn overlaps(&self, other: &RasterInfo) -> bool {
         let meets = |from: &RasterInfo, onto: &RasterInfo| {

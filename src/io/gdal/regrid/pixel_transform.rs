@@ -395,27 +395,14 @@ impl Drop for Frame {
 mod tests {
     use super::*;
     use crate::{
-        cover::classes::ClassMap,
-        io::gdal::{Source, SourceOptions},
+        grid::BlockShape,
+        io::gdal::{Crs, register},
     };
-    use std::sync::Arc;
 
     fn info(grid: Grid, crs: &str) -> RasterInfo {
-        // Only a file gives a reference system to a raster's information.
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("frame.tif").to_str().unwrap().to_owned();
-        crate::io::gdal::register();
-        unsafe {
-            let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
-            let (columns, rows, kind) = (grid.columns as i32, grid.rows as i32, gs::GDALDataType::GDT_Byte);
-            let options = crate::io::gdal::StringList::new(["SPARSE_OK=TRUE".to_owned()]);
-            let dataset = gs::GDALCreate(driver, c(&path).as_ptr(), columns, rows, 1, kind, options.list);
-            gs::GDALSetGeoTransform(dataset, grid.geotransform.as_ptr().cast_mut());
-            gs::GDALClose(dataset);
-        }
-        let options =
-            SourceOptions { path, band: 1, nodata: vec![], own_nodata: true, ignore_codes: Arc::default(), crs: None };
-        Source::open(&options, ClassMap::new([]).into()).unwrap().info(Some(crs)).unwrap()
+        register();
+        let block = BlockShape { rows: 1, columns: grid.columns };
+        RasterInfo::new(grid, block, Crs::parse(crs).unwrap().known())
     }
 
     fn grid(x: f64, y: f64, cell: f64, rows: usize, columns: usize) -> Grid {
