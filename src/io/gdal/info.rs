@@ -79,19 +79,19 @@ impl RasterInfo {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::{super::crs::tests::parsed, *};
+
+    /// Of a raster of square cells.
+    pub fn info((x, y): (f64, f64), cell: f64, (rows, columns): (usize, usize), crs: &str) -> RasterInfo {
+        super::super::register();
+        let grid = Grid { rows, columns, geotransform: [x, cell, 0.0, y, 0.0, -cell], metres_per_unit: 1.0 };
+        RasterInfo::new(grid, BlockShape { rows: 1, columns }, Crs::parse(crs).unwrap().known())
+    }
 
     #[test]
     fn a_system_is_parsed_once_for_all_that_is_asked() {
-        let grid = Grid {
-            rows: 90,
-            columns: 70,
-            geotransform: [500_000.0, 10.0, 0.0, 4_400_000.0, 0.0, -10.0],
-            metres_per_unit: 1.0,
-        };
-        let utm = Crs::parse("EPSG:32649").unwrap().known();
-        let info = RasterInfo::new(grid, BlockShape { rows: 9, columns: 70 }, utm);
+        let info = info((500_000.0, 4_400_000.0), 10.0, (90, 70), "EPSG:32649");
         let kind = || (info.is_geographic(), info.is_projected(), info.is_local());
         assert_eq!(parsed(|| assert_eq!(kind(), (false, true, false))), 0);
         assert_eq!(parsed(|| assert_eq!(info.crs_name(), "WGS 84 / UTM zone 49N (EPSG:32649)")), 0);
