@@ -8,7 +8,7 @@ use pitscape::{
     grid::tiling::Tiling,
     io::{
         RasterSource,
-        gdal::{Aligned, Source, SourceOptions},
+        gdal::{Aligned, GridRelation, Source, SourceOptions},
         resample::Resampling,
     },
 };
@@ -121,7 +121,7 @@ fn pitscape(map: &str, target: &Target, how: &str) {
         ))
     };
     let onto = open(frame).info(None).expect("the frame has a place");
-    let mut aligned = Aligned::new(source, &from, &onto, how).expect("the map can be aligned");
+    let mut aligned = Aligned::new(source, &GridRelation::new(&from, &onto), how).expect("the map can be aligned");
     read(&mut aligned, matches!(how, Resampling::Bilinear | Resampling::Average));
 }
 

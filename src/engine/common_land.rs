@@ -14,7 +14,7 @@ use crate::{
     error::{Result, try_vec},
     figures::{amount, count},
     grid::{Window, areas::CellAreas, tiling::Tiling},
-    io::gdal::Outside,
+    io::gdal::{GridRelation, Outside},
     kernels::{
         Accumulator,
         cover::{
@@ -127,7 +127,8 @@ pub fn beyond(
 ) -> Result<Option<Message>> {
     let LandOf { name, map } = land;
     let Some(own) = map.on_own_grid().filter(|_| region.cells.is_none()) else { return Ok(None) };
-    if !Outside::new(&own.info, &map.info)?.meets(own.grid().whole()) {
+    let relation = GridRelation::new(&map.info, &own.info);
+    if !Outside::new(&relation)?.meets(own.grid().whole()) {
         return Ok(None);
     }
     let (cells, of_grid) = (own.grid().cells(), map.grid().cells());
@@ -142,7 +143,7 @@ pub fn beyond(
     let areas = own_areas(own, map, region);
     let tiling = Tiling::for_blocks(own.grid(), own.info.block, None);
     let open = || {
-        let outside = Outside::new(&own.info, &map.info)?;
+        let outside = Outside::new(&relation)?;
         Ok(Surveyor { reader: ClassReader::open(own)?, cells: own.buffer(), outside, areas: &areas })
     };
     let found: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
@@ -162,7 +163,7 @@ pub fn beyond(
 fn own_areas(own: &LandCover, map: &LandCover, region: &Region) -> CellAreas {
     let planar = CellAreas::Same(own.grid().cell_area_ha());
     let same_plane = matches!(region.areas, CellAreas::Same(_)) && own.info.crs_name() == map.info.crs_name();
-    if same_plane { planar } else { own.info.ellipsoidal_areas().unwrap_or(planar) }
+    if same_plane { planar } else { own.info.ellipsoidal_areas().cloned().unwrap_or(planar) }
 }
 
 /// Counts the valid cells of a map, all of them and those outside the grid that it is read on.

@@ -14,7 +14,7 @@ use crate::{
     grid::{Grid, Window},
     io::{
         RasterSource,
-        gdal::{Aligned, IgnoreCodes, MaskCounts, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, GridRelation, IgnoreCodes, MaskCounts, RasterInfo, Source, SourceOptions},
         resample::Resampling,
     },
     kernels::{
@@ -28,7 +28,7 @@ use std::sync::Arc;
 /// A land-cover raster, validated: what a run knows before it reads a cell, and how each worker opens it.
 pub struct LandCover {
     /// The grid on which the map is read: its own, or that of the map it was aligned to.
-    pub info: RasterInfo,
+    pub info: Arc<RasterInfo>,
     classes: Arc<ClassMap>,
     /// Cells that count; `None` for all.
     region: Option<Arc<Spans>>,
@@ -44,6 +44,7 @@ pub struct LandCover {
 struct Alignment {
     /// The same map on its own.
     own: Box<LandCover>,
+    relation: GridRelation,
     resampling: Resampling,
 }
 
@@ -72,25 +73,25 @@ impl LandCover {
     /// From now on the map has the grid of another, and no other; says so where the grids differ.
     pub fn align(&mut self, onto: &LandCover, resampling: ResampleClasses, messages: &mut Vec<Message>) -> Result<()> {
         assert!(self.alignment.is_none(), "a map is brought onto another grid once");
-        if self.info.same_grid(&onto.info) {
+        let relation = GridRelation::new(&self.info, &onto.info);
+        if relation.same_grid() {
             // Grids that are one but for rounding are one to the last digit from here on.
-            self.info = self.info.on_grid_of(&onto.info);
+            self.info = Arc::new(self.info.on_grid_of(&onto.info));
             return Ok(());
         }
         let (path, onto_path) = (self.path().to_owned(), onto.path());
-        onto.info.check_way(&path, &self.info.crs())?;
-        if !self.info.overlaps(&onto.info) {
+        relation.check_way(&path)?;
+        let Some(growth) = relation.cell_growth() else {
             return Err(Error::NoOverlap { path, onto: onto_path.to_owned() });
-        }
+        };
         let (resampling, way) = match resampling {
             ResampleClasses::Nearest => (Resampling::Nearest, "nearest"),
             ResampleClasses::Mode => (Resampling::Mode, "mode"),
         };
-        let difference = self.info.difference(&onto.info);
+        let difference = relation.difference();
         let text =
             format!("{path} differs from {onto_path}: {difference}. It is read on the grid of {onto_path} ({way}).");
         messages.push(Message::info("ALIGNED", text));
-        let growth = self.info.cell_growth(&onto.info);
         if resampling == Resampling::Nearest && growth >= 2.0 {
             let text = format!(
                 "Cells of {onto_path} are {growth:.1} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_CLASSES mode takes the most frequent."
@@ -107,7 +108,7 @@ impl LandCover {
             picture: self.picture,
             masked: self.masked.clone(),
         };
-        self.alignment = Some(Alignment { own: Box::new(own), resampling });
+        self.alignment = Some(Alignment { own: Box::new(own), relation, resampling });
         Ok(())
     }
 
@@ -216,7 +217,7 @@ impl<'a> ClassReader<'a> {
         }
         let source: Box<dyn RasterSource> = match &map.alignment {
             None => Box::new(source),
-            Some(Alignment { own, resampling }) => Box::new(Aligned::new(source, &own.info, &map.info, *resampling)?),
+            Some(Alignment { relation, resampling, .. }) => Box::new(Aligned::new(source, relation, *resampling)?),
         };
         Ok(ClassReader { map, source, codes: map.codes() })
     }

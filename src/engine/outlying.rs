@@ -90,8 +90,7 @@ pub fn features_told(polygons: &[(u32, Size)], map: &RasterInfo) -> String {
 /// The area of polygons on the plane of the map, or on the ellipsoid for degrees.
 fn area<'a>(parts: impl Iterator<Item = &'a Size>, map: &RasterInfo) -> String {
     let areas = if map.is_geographic() { map.ellipsoidal_areas() } else { None };
-    let cell_ha = |part: &Size| {
-        areas.as_ref().map_or_else(|| map.grid.cell_area_ha(), |areas| areas.cell(part.place.0, part.place.1))
-    };
+    let cell_ha =
+        |part: &Size| areas.map_or_else(|| map.grid.cell_area_ha(), |areas| areas.cell(part.place.0, part.place.1));
     format!("{} ha", about(parts.map(|part| part.cells * cell_ha(part)).sum()))
 }

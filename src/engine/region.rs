@@ -245,7 +245,7 @@ fn cell_areas(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Ve
                 "AREA_ELLIPSOIDAL",
                 format!("Areas of cells are those on the ellipsoid of {crs}."),
             ));
-            map.ellipsoidal_areas().ok_or(Error::NoEllipsoidalArea { path, crs })
+            map.ellipsoidal_areas().cloned().ok_or(Error::NoEllipsoidalArea { path, crs })
         }
     }
 }

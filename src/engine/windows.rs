@@ -86,15 +86,14 @@ impl CellWindows<'_> {
 
 /// The grid of every `stride`th cell, each in the middle of a cell of it.
 fn coarser(info: &RasterInfo, stride: usize) -> Result<RasterInfo> {
-    let mut like = info.clone();
-    let g = &mut like.grid;
+    let mut grid = info.grid.clone();
     let first = first(stride);
-    if first >= g.rows.min(g.columns) {
+    if first >= grid.rows.min(grid.columns) {
         return Err(Error::argument("STRIDE", stride, "less than the rows and columns of the map"));
     }
-    (g.rows, g.columns) = ((g.rows - first).div_ceil(stride), (g.columns - first).div_ceil(stride));
-    [1, 2, 4, 5].into_iter().for_each(|i| g.geotransform[i] *= stride as f64);
-    Ok(like)
+    (grid.rows, grid.columns) = ((grid.rows - first).div_ceil(stride), (grid.columns - first).div_ceil(stride));
+    [1, 2, 4, 5].into_iter().for_each(|i| grid.geotransform[i] *= stride as f64);
+    Ok(info.with_grid(grid))
 }
 
 /// The first row and column that has a window: that in the middle of the first cell of the raster.

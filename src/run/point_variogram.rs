@@ -164,7 +164,7 @@ fn check_plane(
     }
     let corners = [(west, north), (east, north), (east, south), (west, south)];
     let places = centre_and_corners(((west + east) / 2.0, (south + north) / 2.0), corners);
-    let worst = Distortion::worst(crs.distortions(&places), Distortion::length);
+    let worst = Distortion::worst(&crs.distortions(&places), Distortion::length);
     tell_of_lengths(worst, &crs.name(), "the points", messages);
     Ok(())
 }

@@ -202,7 +202,7 @@ fn check_asked(request: &Request) -> Result<()> {
 /// The raster, and which pairs of its cells are compared.
 struct Values {
     options: SourceOptions,
-    info: RasterInfo,
+    info: Arc<RasterInfo>,
     masked: Option<Arc<MaskCounts>>,
     mask: Option<Spans>,
     steps: Steps,
@@ -426,12 +426,12 @@ fn tiles(grid: &Grid, reach: (usize, usize)) -> Tiling {
 
 /// The grid of a variogram map, whose middle is the lag 0.
 fn map_grid(info: &RasterInfo, reach: (usize, usize)) -> RasterInfo {
-    let mut like = info.clone();
-    (like.grid.rows, like.grid.columns) = (2 * reach.0 + 1, 2 * reach.1 + 1);
-    let g = &mut like.grid.geotransform;
+    let mut grid = info.grid.clone();
+    (grid.rows, grid.columns) = (2 * reach.0 + 1, 2 * reach.1 + 1);
+    let g = &mut grid.geotransform;
     let (column, row) = (reach.1 as f64 + 0.5, reach.0 as f64 + 0.5);
     (g[0], g[3]) = (-column * g[1] - row * g[2], -column * g[4] - row * g[5]);
-    like
+    info.with_grid(grid)
 }
 
 /// Gives the largest semivariance.

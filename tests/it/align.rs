@@ -9,7 +9,7 @@ use pitscape::{
     grid::Window,
     io::{
         RasterSource,
-        gdal::{Aligned, IgnoreCodes, Nodata, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, GridRelation, IgnoreCodes, Nodata, RasterInfo, Source, SourceOptions},
         resample::Resampling,
     },
 };
@@ -137,7 +137,7 @@ impl Opened {
         Opened { path, nodata: None, ignore_codes: vec![] }
     }
 
-    fn source(&self, classes: &Arc<ClassMap>) -> (Source, RasterInfo) {
+    fn source(&self, classes: &Arc<ClassMap>) -> (Source, Arc<RasterInfo>) {
         let options = SourceOptions {
             path: self.path.clone(),
             band: 1,
@@ -151,9 +151,9 @@ impl Opened {
         (source, info)
     }
 
-    fn aligned(&self, onto: &RasterInfo, how: Resampling, classes: &Arc<ClassMap>) -> Aligned {
+    fn aligned(&self, onto: &Arc<RasterInfo>, how: Resampling, classes: &Arc<ClassMap>) -> Aligned {
         let (source, from) = self.source(classes);
-        Aligned::new(source, &from, onto, how).unwrap()
+        Aligned::new(source, &GridRelation::new(&from, onto), how).unwrap()
     }
 
     /// Codes, NaN for nodata.
@@ -180,7 +180,7 @@ fn codes(ids: &[u16], classes: &ClassMap) -> Vec<f64> {
 }
 
 /// What a raster on the target's grid tells of itself.
-fn info(target: &Target) -> RasterInfo {
+fn info(target: &Target) -> Arc<RasterInfo> {
     let folder = Folder::new();
     let mut map = Map::new(target.columns, &vec![1.0; target.columns * target.rows]);
     map.geotransform = target.geotransform;
@@ -220,7 +220,7 @@ fn bilinear_is_gdalwarps() {
     for (name, target) in within().into_iter().chain(beyond()) {
         // gdalwarp takes the scale of every piece that it cuts, in which a rotated grid seems coarser; given one, it is
         // the same everywhere.
-        let scale = from.scale(&info(&target));
+        let scale = GridRelation::new(&from, &info(&target)).scale();
         let scales = [format!("XSCALE={:e}", scale.0), format!("YSCALE={:e}", scale.1)];
         let expected = gdalwarp(&surface.path, &target, &["-r", "bilinear", "-wo", &scales[0], "-wo", &scales[1]]);
         alike(&surface.values(&target, Resampling::Bilinear), &expected, 1e-9, name);
@@ -445,8 +445,9 @@ fn systems_without_a_way_between_them_are_named() {
     let (mut source, _) = Opened::new(f.map(&source())).source(&classes);
     let from = source.info(Some(r#"LOCAL_CS["Mine grid",UNIT["metre",1]]"#)).unwrap();
     let onto = info(&target(0.0, 0.0, (10.0, 10.0), (9, 9)));
-    assert!(!from.overlaps(&onto) && from.cell_growth(&onto) == 1.0);
-    let Err(e) = Aligned::new(source, &from, &onto, Resampling::Nearest) else { panic!() };
+    let relation = GridRelation::new(&from, &onto);
+    assert_eq!(relation.cell_growth(), None);
+    let Err(e) = Aligned::new(source, &relation, Resampling::Nearest) else { panic!() };
     let text = e.to_string();
     assert!(
         text.contains(" is in Mine grid, from which no way leads to WGS 84 / UTM zone 50N (EPSG:32650): "),
@@ -520,23 +521,29 @@ fn part(whole: &[f64], target: &Target, w: Window) -> Vec<f64> {
 #[test]
 fn overlap_is_common_ground() {
     let from = info(&target(0.0, 0.0, (10.0, 10.0), (COLUMNS, ROWS)));
+    let overlaps = |t: &Target| {
+        let relation = GridRelation::new(&from, &info(t));
+        let (there, back) = (relation.cell_growth().is_some(), relation.back().cell_growth().is_some());
+        assert_eq!(there, back);
+        there
+    };
     for (name, t) in within().iter().chain(&beyond()[..7]) {
-        assert!(from.overlaps(&info(t)) && info(t).overlaps(&from), "{name}");
+        assert!(overlaps(t), "{name}");
     }
     for (name, t) in &beyond()[7..] {
-        assert!(!from.overlaps(&info(t)) && !info(t).overlaps(&from), "{name}");
+        assert!(!overlaps(t), "{name}");
     }
     // A strip across that holds no corner of the map, a cell in a corner of it, and the other half of the earth
-    assert!(from.overlaps(&info(&target(-5000.0, 400.0, (100.0, 10.0), (110, 1)))));
-    assert!(from.overlaps(&info(&target(969.0, 829.0, (10.0, 10.0), (5, 5)))));
+    assert!(overlaps(&target(-5000.0, 400.0, (100.0, 10.0), (110, 1))));
+    assert!(overlaps(&target(969.0, 829.0, (10.0, 10.0), (5, 5))));
     let west = Target { geotransform: [-120.0, 0.1, 0.0, -30.0, 0.0, -0.1], ..reprojected(4326, 0.1, 20) };
-    assert!(!from.overlaps(&info(&west)) && !info(&west).overlaps(&from));
+    assert!(!overlaps(&west));
 }
 
 #[test]
 fn growth_of_cells() {
     let from = info(&target(0.0, 0.0, (10.0, 10.0), (COLUMNS, ROWS)));
-    let growth = |t: &Target| from.cell_growth(&info(t));
+    let growth = |t: &Target| GridRelation::new(&from, &info(t)).cell_growth().unwrap();
     assert!((growth(&target(3.0, 0.0, (30.0, 30.0), (9, 9))) - 3.0).abs() < 1e-12);
     assert!((growth(&target(3.0, 0.0, (40.0, 10.0), (9, 9))) - 2.0).abs() < 1e-12);
     assert!((growth(&rotated(30.0, 5.0, 9)) - 0.5).abs() < 1e-9);
@@ -546,16 +553,14 @@ fn growth_of_cells() {
     let expected = (11.10f64 * 8.54).sqrt() / 10.0;
     assert!((growth(&reprojected(4326, 1e-4, 30)) - expected).abs() < 2e-2, "{}", growth(&reprojected(4326, 1e-4, 30)));
     // So small a source that no point of the target's mesh meets it
-    assert!(
-        (info(&rotated(0.0, 10.0, 3)).cell_growth(&info(&target(-1e5, -1e5, (20.0, 20.0), (9999, 9999)))) - 2.0).abs()
-            < 1e-9
-    );
+    let (small, wide) = (info(&rotated(0.0, 10.0, 3)), info(&target(-1e5, -1e5, (20.0, 20.0), (9999, 9999))));
+    assert!((GridRelation::new(&small, &wide).cell_growth().unwrap() - 2.0).abs() < 1e-9);
 }
 
 #[test]
 fn one_grid_or_two() {
     let from = info(&target(0.0, 0.0, (10.0, 10.0), (COLUMNS, ROWS)));
-    let same = |t: &Target| from.same_grid(&info(t));
+    let same = |t: &Target| GridRelation::new(&from, &info(t)).same_grid();
     let own = target(0.0, 0.0, (10.0, 10.0), (COLUMNS, ROWS));
     assert!(same(&own) && same(&Target { geotransform: [X + 5e-6, 10.0, 0.0, Y, 0.0, -10.0], ..own }));
     assert!(!same(&Target { geotransform: [X + 2e-5, 10.0, 0.0, Y, 0.0, -10.0], ..own }));
@@ -569,7 +574,7 @@ fn one_grid_or_two() {
 #[test]
 fn differences_in_words() {
     let onto = info(&target(0.0, 0.0, (10.0, 10.0), (COLUMNS, ROWS)));
-    let words = |t: &Target| info(t).difference(&onto);
+    let words = |t: &Target| GridRelation::new(&info(t), &onto).difference();
     assert_eq!(words(&target(10.0, 0.0, (10.0, 10.0), (9, 9))), "shifted by 10 m east and 0 m south");
     assert_eq!(words(&target(-3.25, -20.0, (10.0, 10.0), (9, 9))), "shifted by 3.25 m west and 20 m north");
     assert_eq!(words(&target(0.0, 0.0, (30.0, 30.0), (9, 9))), "cells of 30 m against 10 m");

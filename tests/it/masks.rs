@@ -13,7 +13,7 @@ use pitscape::{
     grid::Window,
     io::{
         RasterSource,
-        gdal::{Aligned, RasterInfo, Source, SourceOptions},
+        gdal::{Aligned, GridRelation, RasterInfo, Source, SourceOptions},
         resample::Resampling,
         table::Column,
     },
@@ -202,7 +202,7 @@ fn nodata_of_all_bands_together() {
     assert!(masked(&messages)[0].contains(": 2 cells with a value are nodata by its mask band"));
 }
 
-fn open(path: &str) -> (Source, RasterInfo) {
+fn open(path: &str) -> (Source, Arc<RasterInfo>) {
     let options = SourceOptions {
         path: path.to_owned(),
         band: 1,
@@ -237,7 +237,7 @@ fn on_other_grids() {
         let window = Window { row: 0, column: 0, rows, columns };
         let aligned = |path: &str, resampling| {
             let (source, info) = open(path);
-            Aligned::new(source, &info, &onto, resampling).unwrap()
+            Aligned::new(source, &GridRelation::new(&info, &onto), resampling).unwrap()
         };
         for resampling in [Resampling::Nearest, Resampling::Mode] {
             let ids = |path: &str| {

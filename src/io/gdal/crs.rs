@@ -14,9 +14,34 @@ pub struct Crs {
     handle: gs::OGRSpatialReferenceH,
 }
 
+/// What is known of a reference system in every thread, where a handle is tied to one.
+#[derive(Clone)]
+pub struct KnownCrs {
+    pub name: String,
+    pub kind: CrsKind,
+    wkt: String,
+}
+
+/// Kinds of systems whose axes lie in a plane or on the ellipsoid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CrsKind {
+    Geographic,
+    Projected,
+    Local,
+}
+
+impl KnownCrs {
+    /// A handle for the thread that asks.
+    pub fn open(&self) -> Crs {
+        Crs::parse(&self.wkt).expect("GDAL reads the WKT that it wrote")
+    }
+}
+
 impl Crs {
     /// From WKT, `EPSG:n` or whatever GDAL understands; the error is GDAL's text.
     pub fn parse(text: &str) -> Result<Crs, String> {
+        #[cfg(test)]
+        tests::PARSED.set(tests::PARSED.get() + 1);
         let errors = Errors::capture();
         let crs = Crs { handle: unsafe { gs::OSRNewSpatialReference(ptr::null()) } };
         let status = unsafe { gs::OSRSetFromUserInput(crs.handle, c(text).as_ptr()) };
@@ -58,7 +83,17 @@ impl Crs {
         }
     }
 
-    pub fn wkt(&self) -> String {
+    /// For one that has a plane.
+    pub fn known(&self) -> KnownCrs {
+        let kind = match (self.is_geographic(), self.is_projected()) {
+            (true, _) => CrsKind::Geographic,
+            (_, true) => CrsKind::Projected,
+            _ => CrsKind::Local,
+        };
+        KnownCrs { name: self.name(), kind, wkt: self.wkt() }
+    }
+
+    fn wkt(&self) -> String {
         let mut text = ptr::null_mut();
         unsafe {
             gs::OSRExportToWktEx(self.handle, &mut text, [c("FORMAT=WKT2_2019").as_ptr(), ptr::null()].as_ptr());
@@ -247,8 +282,8 @@ impl Distortion {
     }
 
     /// The first of those whose figure is furthest from 0.
-    pub fn worst(all: Vec<Distortion>, figure: fn(&Distortion) -> f64) -> Option<Distortion> {
-        all.into_iter().rev().max_by(|a, b| figure(a).abs().total_cmp(&figure(b).abs()))
+    pub fn worst(all: &[Distortion], figure: fn(&Distortion) -> f64) -> Option<Distortion> {
+        all.iter().rev().max_by(|a, b| figure(a).abs().total_cmp(&figure(b).abs())).copied()
     }
 }
 
@@ -288,8 +323,20 @@ impl Drop for Transform {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+    use std::cell::Cell;
+
+    thread_local! {
+        pub static PARSED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// How many reference systems this thread parses meanwhile.
+    pub fn parsed(of: impl FnOnce()) -> usize {
+        let before = PARSED.get();
+        of();
+        PARSED.get() - before
+    }
 
     fn grid(x: f64, y: f64, cell: f64, rows: usize) -> Grid {
         Grid { rows, columns: rows, geotransform: [x, cell, 0.0, y, 0.0, -cell], metres_per_unit: 1.0 }

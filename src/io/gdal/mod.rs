@@ -21,7 +21,7 @@ pub use decode::{IgnoreCodes, Nodata};
 pub use info::RasterInfo;
 pub use mask::{MaskCounts, Masked};
 pub use publish::{Completed, clear_leftovers, publish};
-pub use regrid::{Aligned, Outside};
+pub use regrid::{Aligned, GridRelation, Outside};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
 pub use source::{Source, SourceOptions};
 pub use vector::{Cell, RawTable, read_polygons, read_shapes, read_table};

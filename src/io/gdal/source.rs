@@ -146,7 +146,7 @@ impl Source {
     }
 
     /// Size, place and reference system; checks that the raster has them.
-    pub fn info(&mut self, crs: Option<&str>) -> Result<RasterInfo> {
+    pub fn info(&mut self, crs: Option<&str>) -> Result<Arc<RasterInfo>> {
         let errors = Errors::capture();
         let path = self.path.clone();
         let status = unsafe { gs::GDALGetGeoTransform(self.dataset, self.grid.geotransform.as_mut_ptr()) };
@@ -172,7 +172,7 @@ impl Source {
         if let Some((x, y)) = crs.off_the_globe(&self.grid).filter(|_| crs.is_geographic()) {
             return Err(Error::OffTheGlobe { path, crs: crs.name(), x, y });
         }
-        Ok(RasterInfo { grid: self.grid.clone(), block: self.block, crs: crs.wkt() })
+        Ok(Arc::new(RasterInfo::new(self.grid.clone(), self.block, crs.known())))
     }
 
     pub fn path(&self) -> &str {

@@ -172,11 +172,14 @@ pub fn read_polygons(path: &str, name: Option<&str>, map: &RasterInfo, field: &'
 fn open_over(path: &str, map: &RasterInfo) -> Result<Vector> {
     let vector = Vector::open(path).map_err(|detail| Error::PolygonsOpen { path: path.to_owned(), detail })?;
     let own = unsafe { Crs::copy(gs::OGR_L_GetSpatialRef(vector.layer)) };
-    own.as_ref().map_or(Ok(()), |own| map.check_way(path, own))?;
-    if !own.is_some_and(|own| own.agrees(&map.crs(), &map.grid)) {
-        return Err(Error::PolygonsCrs { path: path.to_owned(), crs: map.crs_name() });
+    let path = path.to_owned();
+    match own {
+        Some(own) if own.agrees(&map.crs(), &map.grid) => Ok(vector),
+        Some(own) if own.is_local() || map.is_local() => {
+            Err(Error::LocalGrids { path, crs: own.name(), onto: map.crs_name() })
+        }
+        _ => Err(Error::PolygonsCrs { path, crs: map.crs_name() }),
     }
-    Ok(vector)
 }
 
 /// The polygons, lines and points of a layer that lies in the map's reference system, each with the position of its feature,

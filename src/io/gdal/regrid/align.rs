@@ -4,14 +4,17 @@
 //! like any other, and a kernel of [`crate::io::resample`] picks from it. GDAL's warper itself is not used: its scale and
 //! filters depend on how it cuts its work, its mode on its version, and mode of 16-bit cells costs it 2 us a cell.
 
-use super::pixel_transform::{Affine, PixelBounds, PixelTransform};
+use super::{
+    grid_relation::GridRelation,
+    pixel_transform::{Affine, PixelBounds, PixelTransform},
+};
 use crate::{
     cover::classes::NODATA,
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Window},
     io::{
         RasterSource,
-        gdal::{info::RasterInfo, source::Source},
+        gdal::source::Source,
         resample,
         resample::{ClassWeights, NearestColumns, Resampling, RowPositions, SourceWindow},
     },
@@ -26,13 +29,14 @@ pub struct Aligned {
     source: Source,
     grid: Grid,
     block: BlockShape,
-    relation: GridRelation,
+    way: Way,
     resampler: Resampler,
     ids: Vec<u16>,
     values: Vec<f64>,
 }
 
-enum GridRelation {
+/// How cells come from one grid onto the other.
+enum Way {
     /// The source's row and column of the target's first cell.
     Shift {
         row: i64,
@@ -51,31 +55,30 @@ struct Resampler {
 }
 
 impl Aligned {
-    /// `from` tells of the source, `onto` of the raster whose grid it is to have.
-    pub fn new(source: Source, from: &RasterInfo, onto: &RasterInfo, resampling: Resampling) -> Result<Aligned> {
-        let shift = from.shift(onto);
+    /// Onto the grid to which the relation leads from the source's.
+    pub fn new(source: Source, relation: &GridRelation, resampling: Resampling) -> Result<Aligned> {
         let mut resampler =
             Resampler { resampling, tie: 1e-10, scale: (1.0, 1.0), class_weights: ClassWeights::default() };
-        let relation = match shift {
-            Some((row, column)) => GridRelation::Shift { row, column },
+        let way = match relation.shift() {
+            Some((row, column)) => Way::Shift { row, column },
             None => {
-                let transform = PixelTransform::new(from, onto).map_err(|detail| Error::NoTransformation {
+                let transform = relation.transform().map_err(|detail| Error::NoTransformation {
                     path: source.path().to_owned(),
-                    crs: from.crs_name(),
-                    onto: onto.crs_name(),
+                    crs: relation.from.crs_name(),
+                    onto: relation.onto.crs_name(),
                     detail: detail.trim_end_matches('.').to_owned(),
                 })?;
                 if let PixelTransform::Affine(affine) = &transform {
                     resampler.tie = resampler.tie.max(affine.rounding());
                 }
                 if resampling == Resampling::Bilinear {
-                    resampler.scale = from.scale(onto);
+                    resampler.scale = relation.scale();
                 }
-                GridRelation::Resample(transform)
+                Way::Resample(transform)
             }
         };
-        let (grid, block) = (onto.grid.clone(), onto.block);
-        Ok(Aligned { source, grid, block, relation, resampler, ids: Vec::new(), values: Vec::new() })
+        let (grid, block) = (relation.onto.grid.clone(), relation.onto.block);
+        Ok(Aligned { source, grid, block, way, resampler, ids: Vec::new(), values: Vec::new() })
     }
 
     pub fn path(&self) -> &str {
@@ -84,11 +87,11 @@ impl Aligned {
 
     fn read<T: TransferCell>(&mut self, window: Window, target: &mut [T]) -> Result<()> {
         assert_eq!(target.len(), window.cells(), "the target has a place for every cell of the window");
-        let Aligned { source, relation, resampler, ids, values, .. } = self;
+        let Aligned { source, way, resampler, ids, values, .. } = self;
         let buffer = T::buffer(ids, values);
-        match relation {
-            GridRelation::Shift { row, column } => shifted(source, (*row, *column), window, target, buffer),
-            GridRelation::Resample(transform) => {
+        match way {
+            Way::Shift { row, column } => shifted(source, (*row, *column), window, target, buffer),
+            Way::Resample(transform) => {
                 let mut job = WindowFill { source, transform, resampler, buffer, whole: window, target };
                 job.fill(window)
             }

@@ -6,6 +6,7 @@ use crate::{
     grid::{Grid, Window},
     io::gdal::{crs::corners, info::RasterInfo},
 };
+use std::sync::Arc;
 
 /// Cells by which grids may be apart and still be one.
 const TOLERANCE: f64 = 1e-6;
@@ -14,104 +15,120 @@ const TOLERANCE: f64 = 1e-6;
 const OUTLINE_POINTS: usize = 256;
 const MESH_POINTS: usize = 16;
 
-impl RasterInfo {
-    /// Whether a cell of one is the same cell of the other.
-    pub fn same_grid(&self, other: &RasterInfo) -> bool {
-        (self.grid.rows, self.grid.columns) == (other.grid.rows, other.grid.columns)
-            && self.shift(other) == Some((0, 0))
+/// How the grid of a raster lies to that of another, on which it may be read. Reference systems are compared once, for all
+/// threads.
+pub struct GridRelation {
+    pub(super) from: Arc<RasterInfo>,
+    pub(super) onto: Arc<RasterInfo>,
+    one_system: bool,
+}
+
+impl GridRelation {
+    pub fn new(from: &Arc<RasterInfo>, onto: &Arc<RasterInfo>) -> GridRelation {
+        let one_system = from.crs().agrees(&onto.crs(), &from.grid);
+        GridRelation { from: from.clone(), onto: onto.clone(), one_system }
     }
 
-    /// The row and column in `self` of `other`'s first cell, where the cells of both are the same but for that.
-    pub(super) fn shift(&self, other: &RasterInfo) -> Option<(i64, i64)> {
-        if !self.crs().agrees(&other.crs(), &self.grid) {
+    /// How the other lies to the first.
+    pub fn back(&self) -> GridRelation {
+        GridRelation::new(&self.onto, &self.from)
+    }
+
+    /// Of the points of the other in cells of the first, for the thread that asks; the error is GDAL's text.
+    pub(super) fn transform(&self) -> std::result::Result<PixelTransform, String> {
+        match self.one_system {
+            true => Ok(PixelTransform::affine(&self.from.grid, &self.onto.grid)),
+            false => PixelTransform::curved(&self.from, &self.onto),
+        }
+    }
+
+    /// Whether a cell of one is the same cell of the other.
+    pub fn same_grid(&self) -> bool {
+        let (from, onto) = (&self.from.grid, &self.onto.grid);
+        (from.rows, from.columns) == (onto.rows, onto.columns) && self.shift() == Some((0, 0))
+    }
+
+    /// The row and column in the first of the other's first cell, where the cells of both are the same but for that.
+    pub(super) fn shift(&self) -> Option<(i64, i64)> {
+        if !self.one_system {
             return None;
         }
-        let (column, row) = self.grid.to_cells(other.grid.geotransform[0], other.grid.geotransform[3]);
+        let (from, onto) = (&self.from.grid, &self.onto.grid);
+        let (column, row) = from.to_cells(onto.geotransform[0], onto.geotransform[3]);
         let (column, row) = (column.round(), row.round());
-        let same = corners(&other.grid).iter().all(|&(c, r)| {
-            let (x, y) = other.grid.to_map(c, r);
-            let (u, v) = self.grid.to_cells(x, y);
+        let same = corners(onto).iter().all(|&(c, r)| {
+            let (x, y) = onto.to_map(c, r);
+            let (u, v) = from.to_cells(x, y);
             // False for what is not finite
             (u - c - column).abs() <= TOLERANCE && (v - r - row).abs() <= TOLERANCE
         });
         same.then_some((row as i64, column as i64))
     }
 
-    /// Whether the two have ground in common.
-    pub fn overlaps(&self, other: &RasterInfo) -> bool {
-        let meets = |from: &RasterInfo, onto: &RasterInfo| {
-            // What cannot be carried over does not meet; opening says why.
-            let Ok(transform) = PixelTransform::new(from, onto) else { return false };
-            sample(&onto.grid).any(|(c, r)| transform.point(c, r).is_some_and(|p| inside(&from.grid, p)))
+    /// Refuses a raster in another system where either is a local grid, from which no way leads to any other.
+    pub fn check_way(&self, path: &str) -> Result<()> {
+        let (from, onto) = (&self.from, &self.onto);
+        if !self.one_system && (from.is_local() || onto.is_local()) {
+            return Err(Error::LocalGrids { path: path.to_owned(), crs: from.crs_name(), onto: onto.crs_name() });
+        }
+        Ok(())
+    }
+
+    /// How many of the first's cells, in length, a cell of the other takes in the middle of what they have in common, 1 where
+    /// that is not known; `None` where they have no ground in common.
+    pub fn cell_growth(&self) -> Option<f64> {
+        let growth = |transform: PixelTransform| {
+            let [a, b, c, d] = slope(&transform, self.middle(&transform)?);
+            Some((a * d - b * c).abs().sqrt())
         };
-        meets(self, other) || meets(other, self)
+        // What cannot be carried over does not meet; opening says why.
+        let meets = |back: PixelTransform| common(&back, &self.onto.grid, &self.from.grid).next().map(|_| 1.0);
+        self.transform().ok().and_then(growth).or_else(|| self.back().transform().ok().and_then(meets))
     }
 
-    /// How many of this raster's cells, in length, a cell of `onto` takes in the middle of what they have in common; 1
-    /// where they have nothing in common.
-    pub fn cell_growth(&self, onto: &RasterInfo) -> f64 {
-        let [a, b, c, d] = self.slope(onto);
-        (a * d - b * c).abs().sqrt()
-    }
-
-    /// Cells of `onto` per cell of this raster at that place, along this raster's columns and its rows.
-    pub fn scale(&self, onto: &RasterInfo) -> (f64, f64) {
-        let [a, b, c, d] = self.slope(onto);
+    /// Cells of the other per cell of the first at that place, along the first's columns and its rows.
+    pub fn scale(&self) -> (f64, f64) {
+        let slope = self.transform().ok().and_then(|transform| Some(slope(&transform, self.middle(&transform)?)));
+        let [a, b, c, d] = slope.unwrap_or(ALIKE);
         (1.0 / a.hypot(b), 1.0 / c.hypot(d))
     }
 
-    /// Change of the (column, row) in this raster with a column and with a row of `onto`: dx/dc, dx/dr, dy/dc, dy/dr.
-    fn slope(&self, onto: &RasterInfo) -> [f64; 4] {
-        const NONE: [f64; 4] = [1.0, 0.0, 0.0, 1.0];
-        let Ok(transform) = PixelTransform::new(self, onto) else { return NONE };
-        let common: Vec<(f64, f64)> =
-            sample(&onto.grid).filter(|&(c, r)| transform.point(c, r).is_some_and(|p| inside(&self.grid, p))).collect();
-        let middle = if common.is_empty() {
-            // All of this raster may lie between the points.
-            let Some(middle) = PixelTransform::new(onto, self)
-                .ok()
-                .and_then(|back| back.point(self.grid.columns as f64 / 2.0, self.grid.rows as f64 / 2.0))
-                .filter(|p| inside(&onto.grid, *p))
-            else {
-                return NONE;
-            };
-            middle
-        } else {
-            let n = common.len() as f64;
-            let sum = common.iter().fold((0.0, 0.0), |sum, p| (sum.0 + p.0, sum.1 + p.1));
-            (sum.0 / n, sum.1 / n)
-        };
-        let (c, r) = middle;
-        let at = |dc: f64, dr: f64| transform.point(c + dc, r + dr);
-        let (Some(left), Some(right), Some(up), Some(down)) =
-            (at(-0.5, 0.0), at(0.5, 0.0), at(0.0, -0.5), at(0.0, 0.5))
-        else {
-            return NONE;
-        };
-        [right.0 - left.0, down.0 - up.0, right.1 - left.1, down.1 - up.1]
+    /// The middle of what both have in common, in cells of the other.
+    fn middle(&self, transform: &PixelTransform) -> Option<(f64, f64)> {
+        let (from, onto) = (&self.from.grid, &self.onto.grid);
+        let common: Vec<(f64, f64)> = common(transform, from, onto).collect();
+        if common.is_empty() {
+            // All of the first may lie between the points.
+            let middle = self.back().transform().ok()?.point(from.columns as f64 / 2.0, from.rows as f64 / 2.0);
+            return middle.filter(|p| inside(onto, *p));
+        }
+        let n = common.len() as f64;
+        let sum = common.iter().fold((0.0, 0.0), |sum, p| (sum.0 + p.0, sum.1 + p.1));
+        Some((sum.0 / n, sum.1 / n))
     }
 
-    /// What sets this raster's grid apart from another's, for the log: "shifted by 10 m east and 0 m south".
-    pub fn difference(&self, other: &RasterInfo) -> String {
-        let (own, its) = (cells(self), cells(other));
-        if !self.crs().agrees(&other.crs(), &self.grid) {
-            return format!("in {} with cells of {own}", self.crs_name());
+    /// What sets the first grid apart from the other, for the log: "shifted by 10 m east and 0 m south".
+    pub fn difference(&self) -> String {
+        let (from, onto) = (&self.from, &self.onto);
+        let (own, its) = (cells(from), cells(onto));
+        if !self.one_system {
+            return format!("in {} with cells of {own}", from.crs_name());
         }
         let mut parts = Vec::new();
         if own != its {
             parts.push(format!("cells of {own} against {its}"));
         }
-        let turned = turn(&self.grid) - turn(&other.grid);
+        let turned = turn(&from.grid) - turn(&onto.grid);
         if turned.abs() > 1e-9 {
             parts.push(format!("rotated by {} degrees", short(turned)));
         }
-        let (g, h) = (&self.grid.geotransform, &other.grid.geotransform);
+        let (g, h) = (&from.grid.geotransform, &onto.grid.geotransform);
         let (east, north) = (g[0] - h[0], g[3] - h[3]);
-        let (cell, _) = sides(&other.grid);
+        let (cell, _) = sides(&onto.grid);
         if east.hypot(north) > TOLERANCE * cell {
-            let unit = unit(self);
+            let unit = unit(from);
             let relation = |d: f64, plus, minus| {
-                let d = if d.abs() > TOLERANCE * cell { d * self.grid.metres_per_unit } else { 0.0 };
+                let d = if d.abs() > TOLERANCE * cell { d * from.grid.metres_per_unit } else { 0.0 };
                 format!("{} {unit} {}", short(d.abs()), if d < 0.0 { minus } else { plus })
             };
             parts.push(format!(
@@ -120,13 +137,35 @@ impl RasterInfo {
                 relation(-north, "south", "north")
             ));
         }
-        let (rows, columns) = (self.grid.rows, self.grid.columns);
-        if parts.is_empty() && (rows, columns) != (other.grid.rows, other.grid.columns) {
-            let (r, c) = (other.grid.rows, other.grid.columns);
+        let (rows, columns) = (from.grid.rows, from.grid.columns);
+        if parts.is_empty() && (rows, columns) != (onto.grid.rows, onto.grid.columns) {
+            let (r, c) = (onto.grid.rows, onto.grid.columns);
             parts.push(format!("{rows} rows and {columns} columns against {r} and {c}"));
         }
         if parts.is_empty() { "on the same grid".to_owned() } else { parts.join(", ") }
     }
+}
+
+/// Points of `onto`, in its cells, that lie in the other.
+fn common<'a>(
+    transform: &'a PixelTransform,
+    from: &'a Grid,
+    onto: &'a Grid,
+) -> impl Iterator<Item = (f64, f64)> + use<'a> {
+    sample(onto).filter(|&(c, r)| transform.point(c, r).is_some_and(|p| inside(from, p)))
+}
+
+/// The slope between cells that are alike.
+const ALIKE: [f64; 4] = [1.0, 0.0, 0.0, 1.0];
+
+/// Change of the (column, row) in the first raster with a column and with a row of the other: dx/dc, dx/dr, dy/dc, dy/dr.
+fn slope(transform: &PixelTransform, (c, r): (f64, f64)) -> [f64; 4] {
+    let at = |dc: f64, dr: f64| transform.point(c + dc, r + dr);
+    let (Some(left), Some(right), Some(up), Some(down)) = (at(-0.5, 0.0), at(0.5, 0.0), at(0.0, -0.5), at(0.0, 0.5))
+    else {
+        return ALIKE;
+    };
+    [right.0 - left.0, down.0 - up.0, right.1 - left.1, down.1 - up.1]
 }
 
 /// Which cells of a raster have their centres outside another.
@@ -139,9 +178,10 @@ pub struct Outside {
 }
 
 impl Outside {
-    pub fn new(raster: &RasterInfo, other: &RasterInfo) -> Result<Outside> {
-        let transform = PixelTransform::new(other, raster).map_err(|detail| Error::Internal { detail })?;
-        let (rows, columns) = (other.grid.rows as f64, other.grid.columns as f64);
+    /// Of the cells of the grid that the relation leads onto.
+    pub fn new(relation: &GridRelation) -> Result<Outside> {
+        let transform = relation.transform().map_err(|detail| Error::Internal { detail })?;
+        let (rows, columns) = (relation.from.grid.rows as f64, relation.from.grid.columns as f64);
         Ok(Outside { transform, rows, columns, x: Vec::new(), y: Vec::new() })
     }
 
@@ -212,4 +252,29 @@ fn short(v: f64) -> String {
     }
     let rounded: f64 = format!("{v:.6e}").parse().expect("it was just written");
     format!("{rounded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::gdal::{crs::tests::parsed, info::tests::info};
+
+    #[test]
+    fn systems_are_compared_once_for_all_threads() {
+        let utm = |cell: f64| Arc::new(info((500_000.0, 4_400_000.0), cell, (90, 70), "EPSG:32649"));
+        let degrees = Arc::new(info((111.0, 39.75), 1e-4, (90, 70), "EPSG:4326"));
+        let onto = utm(10.0);
+        // What a transform needs of GDAL: nothing within one system, a frame for each raster between two
+        for (from, of_transform) in [(utm(10.0), 0), (utm(30.0), 0), (degrees, 2)] {
+            let mut relation = None;
+            assert_eq!(parsed(|| relation = Some(GridRelation::new(&from, &onto))), 2);
+            let relation = relation.unwrap();
+            assert_eq!(parsed(|| _ = (relation.same_grid(), relation.shift(), relation.difference())), 0);
+            assert_eq!(parsed(|| relation.check_way("map.tif").unwrap()), 0);
+            assert_eq!(parsed(|| assert!(relation.cell_growth().is_some())), of_transform);
+            std::thread::scope(|scope| {
+                scope.spawn(|| assert_eq!(parsed(|| assert!(relation.transform().is_ok())), of_transform));
+            });
+        }
+    }
 }

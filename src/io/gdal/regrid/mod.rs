@@ -5,4 +5,4 @@ mod grid_relation;
 mod pixel_transform;
 
 pub use align::Aligned;
-pub use grid_relation::Outside;
+pub use grid_relation::{GridRelation, Outside};

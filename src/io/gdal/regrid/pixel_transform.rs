@@ -21,13 +21,14 @@ pub(super) enum PixelTransform {
 }
 
 impl PixelTransform {
-    /// Of the points of `onto` in cells of `from`; the error is GDAL's text.
-    pub fn new(from: &RasterInfo, onto: &RasterInfo) -> Result<PixelTransform, String> {
-        Ok(if from.crs().agrees(&onto.crs(), &from.grid) {
-            PixelTransform::Affine(Affine::new(&from.grid, &onto.grid))
-        } else {
-            PixelTransform::Curved(Box::new(Lattice::new(Transformer::new(from, onto)?)))
-        })
+    /// Of the points of `onto` in cells of `from`, within one reference system.
+    pub fn affine(from: &Grid, onto: &Grid) -> PixelTransform {
+        PixelTransform::Affine(Affine::new(from, onto))
+    }
+
+    /// The same between two; the error is GDAL's text.
+    pub fn curved(from: &RasterInfo, onto: &RasterInfo) -> Result<PixelTransform, String> {
+        Ok(PixelTransform::Curved(Box::new(Lattice::new(Transformer::new(from, onto)?))))
     }
 
     /// Of the points (column + offset + i, row + offset); `offset` is 0 for the upper left corners of cells, 0.5 for
@@ -394,37 +395,11 @@ impl Drop for Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        cover::classes::ClassMap,
-        io::gdal::{Source, SourceOptions},
-    };
-    use std::sync::Arc;
-
-    fn info(grid: Grid, crs: &str) -> RasterInfo {
-        // Only a file gives a reference system to a raster's information.
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("frame.tif").to_str().unwrap().to_owned();
-        crate::io::gdal::register();
-        unsafe {
-            let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
-            let (columns, rows, kind) = (grid.columns as i32, grid.rows as i32, gs::GDALDataType::GDT_Byte);
-            let options = crate::io::gdal::StringList::new(["SPARSE_OK=TRUE".to_owned()]);
-            let dataset = gs::GDALCreate(driver, c(&path).as_ptr(), columns, rows, 1, kind, options.list);
-            gs::GDALSetGeoTransform(dataset, grid.geotransform.as_ptr().cast_mut());
-            gs::GDALClose(dataset);
-        }
-        let options =
-            SourceOptions { path, band: 1, nodata: vec![], own_nodata: true, ignore_codes: Arc::default(), crs: None };
-        Source::open(&options, ClassMap::new([]).into()).unwrap().info(Some(crs)).unwrap()
-    }
-
-    fn grid(x: f64, y: f64, cell: f64, rows: usize, columns: usize) -> Grid {
-        Grid { rows, columns, geotransform: [x, cell, 0.0, y, 0.0, -cell], metres_per_unit: 1.0 }
-    }
+    use crate::io::gdal::info::tests::info;
 
     /// The largest difference of lines from single points, and how many tiles are exact, of how many.
     fn error(from: &RasterInfo, onto: &RasterInfo) -> (f64, usize, usize) {
-        let Ok(PixelTransform::Curved(mut lattice)) = PixelTransform::new(from, onto) else { panic!() };
+        let Ok(PixelTransform::Curved(mut lattice)) = PixelTransform::curved(from, onto) else { panic!() };
         let (mut worst, columns) = (0f64, onto.grid.columns);
         let (mut x, mut y) = (vec![0.0; columns], vec![0.0; columns]);
         for row in (0..onto.grid.rows).step_by(29) {
@@ -444,9 +419,9 @@ mod tests {
     fn polynomials_are_as_good_as_points() {
         // Between UTM zones, to degrees and from them, with cells of 10 m and of 300 m
         for (cell, degrees) in [(10.0, 1e-4), (300.0, 3e-3)] {
-            let utm = info(grid(750_000.0, 4_500_000.0, cell, 400, 700), "EPSG:32650");
-            let next = info(grid(240_000.0, 4_500_000.0, cell, 400, 700), "EPSG:32651");
-            let earth = info(grid(119.9, 40.6, degrees, 400, 700), "EPSG:4326");
+            let utm = info((750_000.0, 4_500_000.0), cell, (400, 700), "EPSG:32650");
+            let next = info((240_000.0, 4_500_000.0), cell, (400, 700), "EPSG:32651");
+            let earth = info((119.9, 40.6), degrees, (400, 700), "EPSG:4326");
             for (from, onto) in [(&utm, &next), (&utm, &earth), (&earth, &utm)] {
                 let (worst, exact, _) = error(from, onto);
                 assert!(exact == 0 && worst < 1e-8, "{worst} at cells of {cell} m");
@@ -457,23 +432,23 @@ mod tests {
     #[test]
     fn where_polynomials_fail_points_are_transformed() {
         // Tiles of 32 degrees; and the date line, where columns of the world jump from its last to its first
-        let world = info(grid(-180.0, 75.0, 0.25, 600, 1440), "EPSG:4326");
-        let mercator = info(grid(-2.0e7, 1.0e7, 100_000.0, 200, 400), "EPSG:3857");
+        let world = info((-180.0, 75.0), 0.25, (600, 1440), "EPSG:4326");
+        let mercator = info((-2.0e7, 1.0e7), 100_000.0, (200, 400), "EPSG:3857");
         let (worst, exact, tiles) = error(&world, &mercator);
         assert!(exact > 0 && worst < TOLERANCE, "{worst} {exact} {tiles}");
-        let line = info(grid(300_000.0, 150_000.0, 1000.0, 300, 800), "EPSG:32660");
+        let line = info((300_000.0, 150_000.0), 1000.0, (300, 800), "EPSG:32660");
         let (worst, exact, tiles) = error(&world, &line);
         assert!(exact > 0 && exact < tiles && worst < TOLERANCE, "{worst} {exact} {tiles}");
     }
 
     #[test]
     fn bounds_hold_every_position() {
-        let utm = info(grid(750_000.0, 4_500_000.0, 10.0, 400, 700), "EPSG:32650");
-        let earth = info(grid(119.9, 40.6, 1e-4, 400, 700), "EPSG:4326");
-        let mut turned = grid(750_000.0, 4_500_000.0, 10.0, 400, 700);
-        turned.geotransform = [750_000.0, 6.0, 8.0, 4_500_000.0, 8.0, -6.0];
-        for onto in [earth, info(turned, "EPSG:32650")] {
-            let mut transform = PixelTransform::new(&utm, &onto).unwrap();
+        let utm = info((750_000.0, 4_500_000.0), 10.0, (400, 700), "EPSG:32650");
+        let earth = info((119.9, 40.6), 1e-4, (400, 700), "EPSG:4326");
+        let turned = Grid { geotransform: [750_000.0, 6.0, 8.0, 4_500_000.0, 8.0, -6.0], ..utm.grid.clone() };
+        let (curved, affine) =
+            (PixelTransform::curved(&utm, &earth).unwrap(), PixelTransform::affine(&utm.grid, &turned));
+        for mut transform in [curved, affine] {
             for window in [(0, 0, 400, 700), (100, 100, 1, 1), (127, 250, 3, 300)] {
                 let window = Window { row: window.0, column: window.1, rows: window.2, columns: window.3 };
                 let bounds = transform.bounds(window, &[0.0, 1.0]).unwrap();
