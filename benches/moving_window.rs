@@ -41,13 +41,14 @@ pub fn group(size: &str) {
         }
         return;
     }
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread can be started");
     for speckles in [22, 142] {
         let cells = map(speckles);
         let runs = cells.chunk_by(|a, b| a == b).count();
         println!("mean run {:.1} cells; us CPU per window across {ACROSS:?} cells", cells.len() as f64 / runs as f64);
         for outline in [WindowShape::Circle, WindowShape::Square] {
             for (name, wanted) in SETS {
-                let cost = ACROSS.map(|across| cost(&cells, outline, across, wanted));
+                let cost = one.install(|| ACROSS.map(|across| cost(&cells, outline, across, wanted)));
                 println!(
                     "  {:<8} {name:<18} {:>7.3} {:>7.3} {:>7.3} {:>7.3}",
                     format!("{outline:?}"),

@@ -15,7 +15,7 @@ pub fn group(_size: &str) {
     let bins = Bins::new(cutoff, cutoff / 15.0);
     for estimator in [Estimator::Matheron, Estimator::Cressie, Estimator::Dowd] {
         let started = Instant::now();
-        let found = black_box(point_variogram(&points, &bins, estimator, || true)).expect("nothing stops it");
+        let found = black_box(point_variogram(&points, &bins, estimator, &|| true)).expect("nothing stops it");
         let pairs: u64 = found.iter().map(|bin| bin.np).sum();
         println!("{estimator:?}, {} M pairs: {:.2} s", pairs / 1_000_000, started.elapsed().as_secs_f64());
     }

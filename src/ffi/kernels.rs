@@ -175,7 +175,7 @@ pub unsafe extern "C" fn pitscape_moving_window(
 /// Request: input (path of a table), required; field, required; crs; cutoff, map units; width, map units; directions (a
 /// list of numbers); tolerance, degrees; estimator (matheron, cressie, dowd, genton); models (a list of spherical,
 /// exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-/// kappa; sample_size; seed; origins (texts by name); tables (folder).
+/// kappa; sample_size; seed; origins (texts by name); tables (folder); threads.
 /// Report: result points; tables variogram, fits, curves; messages.
 ///
 /// # Safety
@@ -250,7 +250,7 @@ pub unsafe extern "C" fn pitscape_sampled_windows(
 ///
 /// Request: input (path of a table), required; group_fields (a list of texts); models (a list of spherical,
 /// exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-/// kappa; origins (texts by name); tables (folder).
+/// kappa; origins (texts by name); tables (folder); threads.
 /// Report: no results; tables variogram, fits, curves; messages.
 ///
 /// # Safety
