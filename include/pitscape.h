@@ -190,7 +190,7 @@ enum PitscapeStatus pitscape_moving_window(const char *request_json,
 // Request: input (path of a table), required; field, required; crs; cutoff, map units; width, map units; directions (a
 // list of numbers); tolerance, degrees; estimator (matheron, cressie, dowd, genton); models (a list of spherical,
 // exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-// kappa; sample_size; seed; origins (texts by name); tables (folder).
+// kappa; sample_size; seed; origins (texts by name); tables (folder); threads.
 // Report: result points; tables variogram, fits, curves; messages.
 //
 // # Safety
@@ -245,7 +245,7 @@ enum PitscapeStatus pitscape_sampled_windows(const char *request_json,
 //
 // Request: input (path of a table), required; group_fields (a list of texts); models (a list of spherical,
 // exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-// kappa; origins (texts by name); tables (folder).
+// kappa; origins (texts by name); tables (folder); threads.
 // Report: no results; tables variogram, fits, curves; messages.
 //
 // # Safety
