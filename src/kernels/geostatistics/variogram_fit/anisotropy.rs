@@ -8,8 +8,9 @@
 //! from north, 0 to 180; ratio [`FLATTEST`] to 1. As gstat's `anis` and GSTools' `anis`, up to how angles count.
 
 use super::{
-    FitBin, FitOptions, Model, ModelShape, VariogramFit, Weights, by_fit, fit_while, min_weight_gamma,
+    FitBin, FitOptions, Model, ModelShape, VariogramFit, Weights, fit_while,
     nnls::{Workspace, nnls},
+    scaled_bins::{by_fit, min_weight_gamma},
     search::{log_grid, nelder_mead},
 };
 use crate::kernels::geostatistics::variogram::{Bin, Lag, Steps, azimuth};

@@ -47,6 +47,11 @@ impl Model {
     pub fn has_sill(self) -> bool {
         !matches!(self, Model::Linear | Model::Power)
     }
+
+    /// Has a smoothness, or an exponent.
+    pub fn has_kappa(self) -> bool {
+        matches!(self, Model::Matern | Model::Power)
+    }
 }
 
 impl ModelShape {

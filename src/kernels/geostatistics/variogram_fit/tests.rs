@@ -1,4 +1,7 @@
-use super::*;
+use super::{
+    nnls::{Workspace, nnls},
+    *,
+};
 use crate::kernels::{
     geostatistics::variogram::{BinSums, Bins, LagBlock, LagSums, Steps, matheron},
     stats::random::stream,
