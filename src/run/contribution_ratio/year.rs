@@ -3,7 +3,7 @@
 use super::Request;
 use crate::{
     engine::{
-        distance_sweep::{Piece, Reach, Reached, Rings, Want},
+        distance_sweep::{DistanceResults, LocatedSources, Piece, Rings, Want},
         land_cover::LandCover,
         progress::Progress,
         region::Region,
@@ -73,7 +73,7 @@ impl Study<'_> {
     /// is asked for.
     pub fn year(
         &self,
-        reach: &Reach<'_>,
+        located: &LocatedSources<'_>,
         map: &LandCover,
         part: Part,
         progress: &mut Progress<'_>,
@@ -81,13 +81,13 @@ impl Study<'_> {
     ) -> Result<YearOf> {
         let of_study = self.levels(&STUDY_LIMITS_M)?;
         progress.part(part.first, part.of);
-        let want = Want { blocks: self.blocks(reach), others: Some(&of_study), ..Want::counts(self.rings) };
-        let reached = reach.walk(map, self.region, &want, progress, |_| Ok(()))?;
-        self.check(map, &reached)?;
-        let classes = reached.classes.classes().collect();
-        let (lands, beyond, in_blocks) = self.lands(&reached.classes, self.rings);
+        let want = Want { blocks: self.blocks(located), others: Some(&of_study), ..Want::counts(self.rings) };
+        let swept = located.walk(map, self.region, &want, progress, |_| Ok(()))?;
+        self.check(map, &swept)?;
+        let classes = swept.classes.classes().collect();
+        let (lands, beyond, in_blocks) = self.lands(&swept.classes, self.rings);
         let rows = ratios(&lands, beyond);
-        let study = self.measured(&reached.others, &of_study);
+        let study = self.measured(&swept.others, &of_study);
         let intervals = self.intervals(&in_blocks, rows.len(), progress)?;
         let fit = self.fit(&rows, progress)?;
 
@@ -96,21 +96,21 @@ impl Study<'_> {
         progress.part(part.first + 1, part.of);
         let (ring_raster, runs) = (self.request.output.is_some(), self.request.level_zones);
         let want = Want { ring_raster, runs, ..Want::counts(&rings) };
-        let reached = reach.walk(map, self.region, &want, progress, |piece| match piece {
+        let swept = located.walk(map, self.region, &want, progress, |piece| match piece {
             Piece::Rings(window, levels) => write(window, &levels),
             Piece::Distance(..) | Piece::Allocation(..) => Ok(()),
         })?;
-        let levels = self.measured(&reached.classes, &rings);
-        let shapes = if runs { self.shapes(&reached.runs)? } else { BTreeMap::new() };
+        let levels = self.measured(&swept.classes, &rings);
+        let shapes = if runs { self.shapes(&swept.runs)? } else { BTreeMap::new() };
         Ok(YearOf { rows, intervals, fit, levels, study, classes, shapes })
     }
 
-    fn blocks(&self, reach: &Reach<'_>) -> Blocks {
+    fn blocks(&self, located: &LocatedSources<'_>) -> Blocks {
         if self.request.replicates == 0 {
             return Blocks::ONE;
         }
         let side = self.request.block_size.unwrap_or(self.rings.outer_m(1));
-        let (rows, columns) = reach.cells_of(side);
+        let (rows, columns) = located.cells_of(side);
         Blocks { rows, columns, across: self.grid.columns.div_ceil(columns) }
     }
 
@@ -135,9 +135,9 @@ impl Study<'_> {
     }
 
     /// Refuses a map without valid cells, and classes without pools.
-    fn check(&self, map: &LandCover, reached: &Reached) -> Result<()> {
+    fn check(&self, map: &LandCover, swept: &DistanceResults) -> Result<()> {
         let mut cells: BTreeMap<i64, u64> = BTreeMap::new();
-        for found in reached.classes.found(&self.region.areas) {
+        for found in swept.classes.found(&self.region.areas) {
             *cells.entry(found.class).or_default() += found.cells;
         }
         check_missing("The pool table", &[(map, cells.into_iter().collect())], self.pools)

@@ -98,8 +98,8 @@ const POINTS: usize = 16;
 /// The part of the map that a window around a cell looks at.
 pub fn around(row: usize, column: usize, footprint: &Footprint, grid: &Grid) -> Window {
     let centre = Window { row, column, rows: 1, columns: 1 };
-    let reach = (footprint.half_height(), footprint.half_width());
-    HaloTile::around(centre, reach, (grid.rows, grid.columns))
+    let halo = (footprint.half_height(), footprint.half_width());
+    HaloTile::around(centre, halo, (grid.rows, grid.columns))
 }
 
 /// The rectangle of cells that polygons lie in, on the map or not; columns and rows as real numbers.
