@@ -16,7 +16,7 @@ use crate::{
         Accumulator,
         cover::{
             class_counts::Ground,
-            class_series::{ClassSeries, Pair, Part},
+            class_series::{ClassSeries, MapOrPair, Pair},
         },
     },
 };
@@ -191,11 +191,11 @@ impl CellReader for SeriesReader<'_> {
         let read = self.maps.iter_mut().zip(cells).map(|(map, cells)| map.read(ground.window, cells));
         let blocks = read.collect::<Result<Vec<_>>>()?;
         for (i, block) in blocks.iter().enumerate() {
-            counts.push((Part::Map(i, *block), ground));
+            counts.push((MapOrPair::Map(i, *block), ground));
         }
         for (i, ((a, b), ids)) in self.pairs.iter_mut().enumerate() {
             ids.join(blocks[*a], blocks[*b], ground, &mut self.ids, &mut |block, ground| {
-                counts.push((Part::Pair(i, block), ground));
+                counts.push((MapOrPair::Pair(i, block), ground));
             })?;
         }
         Ok(counts)

@@ -28,7 +28,7 @@ use levels::level_names;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tables::{LevelRow, RatioRow, ZoneRow};
-use year::{Part, Study, YearOf};
+use year::{ProgressSteps, Study, YearOf};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -188,7 +188,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             None => LocatedSources::find(search, progress)?,
         };
         let write = |window, levels: &[u16]| write_rows(sink.as_mut(), i + 1, window, levels, 0);
-        years.push(study.year(&located, &year.map, Part { first: 3 * i + 1, of: parts }, progress, write)?);
+        years.push(study.year(&located, &year.map, ProgressSteps { first: 3 * i + 1, of: parts }, progress, write)?);
         found = Some(located);
     }
     progress.part(parts - 1, parts);

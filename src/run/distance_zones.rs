@@ -23,7 +23,7 @@ use crate::{
     grid::{BlockShape, Grid},
     io::{RasterSink, gdal, gdal::Sink, table::Table},
     kernels::{
-        buffers::ring_classes::{Blocks, RingFound},
+        buffers::ring_classes::{BootstrapBlocks, RingFound},
         patches::outlines::outlines,
         stats::sum::sum,
     },
@@ -116,13 +116,15 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "distance_min", unit: "m", text: "Smallest value of the distance raster." },
         Number { name: "distance_max", unit: "m", text: "Largest value of the distance raster." },
     ],
-    tables: || vec![("rings", RingShape::COLUMNS), ("summary", Ring::COLUMNS), ("composition", Composition::COLUMNS)],
+    tables: || {
+        vec![("rings", RingShapeRow::COLUMNS), ("summary", RingRow::COLUMNS), ("composition", CompositionRow::COLUMNS)]
+    },
     smallest: smallest::<Request>,
 };
 
 /// A ring.
 #[derive(Row)]
-struct Ring {
+struct RingRow {
     /// Ring, 0 for the sources.
     ring: u32,
     /// Distance beyond which it begins.
@@ -140,16 +142,16 @@ struct Ring {
 
 /// A ring as a polygon.
 #[derive(Row)]
-struct RingShape {
+struct RingShapeRow {
     /// The ring's outline; NULL where the ring has no cell.
     geometry: Option<Vec<u8>>,
     #[column(nested)]
-    ring: Ring,
+    ring: RingRow,
 }
 
 /// A class in a ring.
 #[derive(Row)]
-struct Composition {
+struct CompositionRow {
     /// Ring, 0 for the sources.
     ring: u32,
     /// Class code.
@@ -214,7 +216,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         no_ring: NO_RING,
         runs: request.rings,
         valid: false,
-        blocks: Blocks::ONE,
+        blocks: BootstrapBlocks::ONE,
     };
     progress.parts(1..4, 4);
     let swept = located.walk(&map, &region, &want, progress, |piece| sinks.write(piece))?;
@@ -334,7 +336,7 @@ fn tables(
 ) -> Result<Vec<Table>> {
     let of = |ring: u16| found.iter().filter(move |f| f.ring == ring);
     let areas: BTreeMap<u16, f64> = rings.numbers().map(|ring| (ring, sum(of(ring).map(|f| f.area_ha)))).collect();
-    let row = |ring: u16| Ring {
+    let row = |ring: u16| RingRow {
         ring: ring.into(),
         from_m: rings.inner_m(ring),
         to_m: rings.outer_m(ring),
@@ -347,11 +349,11 @@ fn tables(
         for outline in outlines(&swept.runs)?.labels() {
             shapes.insert(outline.label() as u16, multi_polygon(outline, grid)?);
         }
-        let shape = |ring: u16| RingShape { geometry: shapes.remove(&ring), ring: row(ring) };
-        tables.push(RingShape::table("rings", rings.numbers().map(shape).collect()));
+        let shape = |ring: u16| RingShapeRow { geometry: shapes.remove(&ring), ring: row(ring) };
+        tables.push(RingShapeRow::table("rings", rings.numbers().map(shape).collect()));
     }
-    tables.push(Ring::table("summary", rings.numbers().map(row).collect()));
-    let class = |f: &RingFound| Composition {
+    tables.push(RingRow::table("summary", rings.numbers().map(row).collect()));
+    let class = |f: &RingFound| CompositionRow {
         ring: f.ring.into(),
         lucode: f.class,
         name: class_name(f.class, &PoolTable::new(), &request.lulc.class_names),
@@ -360,6 +362,6 @@ fn tables(
         area_pct: 100.0 * f.area_ha / areas[&f.ring],
     };
     let within = found.iter().filter(|f| f.ring != rings.beyond());
-    tables.push(Composition::table("composition", within.map(class).collect()));
+    tables.push(CompositionRow::table("composition", within.map(class).collect()));
     Ok(tables)
 }

@@ -20,7 +20,7 @@ use crate::{
         Accumulator,
         buffers::{
             distance::{Envelope, Marks, column_distances, nearest_id},
-            ring_classes::{Blocks, RingBlock, RingClasses, RingRuns},
+            ring_classes::{BootstrapBlocks, RingBlock, RingClasses, RingRuns},
         },
         patches::outlines::{LabelRun, LabelRuns},
     },
@@ -44,7 +44,7 @@ pub struct Want<'a> {
     pub valid: bool,
     /// Cells of the ring raster that are in none.
     pub no_ring: u16,
-    pub blocks: Blocks,
+    pub blocks: BootstrapBlocks,
 }
 
 impl<'a> Want<'a> {
@@ -60,7 +60,7 @@ impl<'a> Want<'a> {
             no_ring: 0,
             runs: false,
             valid: true,
-            blocks: Blocks::ONE,
+            blocks: BootstrapBlocks::ONE,
         }
     }
 }
@@ -213,7 +213,7 @@ impl Worker<DistanceResults, Piece> for Walker<'_> {
         swept.take_distances(&rasters.distance);
         let areas = &self.region.areas;
         swept.push(RingBlock { block, window, areas, rings: &runs, blocks: want.blocks });
-        swept.others.push(RingBlock { block, window, areas, rings: &others, blocks: Blocks::ONE });
+        swept.others.push(RingBlock { block, window, areas, rings: &others, blocks: BootstrapBlocks::ONE });
         let of_valid: Option<Vec<RingRuns>> =
             want.valid.then(|| runs.iter().enumerate().map(|(row, runs)| valid(runs, block, row)).collect());
         let runs = of_valid.unwrap_or(runs);
@@ -339,13 +339,13 @@ mod tests {
                 let window = Window { row, column: 0, rows: 1, columns: 3 };
                 let rings = [vec![(0..1, row as u16), (1..3, 1)]];
                 let block = ClassBlock { cells, codes: &codes };
-                swept.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: Blocks::ONE });
+                swept.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: BootstrapBlocks::ONE });
                 swept.others.push(RingBlock {
                     block,
                     window,
                     areas: &areas,
                     rings: &[vec![(0..3, 1)]],
-                    blocks: Blocks::ONE,
+                    blocks: BootstrapBlocks::ONE,
                 });
                 swept.runs.push(&[LabelRun { start: 0, end: 1, label: row as u32 }]);
                 swept.take_distances(&[gdal::NODATA_F32, [7.0, -1.0, 3.0][row]]);

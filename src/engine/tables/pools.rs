@@ -43,7 +43,7 @@ pub fn read_pools(path: &str) -> Result<PoolTable> {
 /// Checks a table as it came and makes it a pool table. Column names are read in upper or lower case; other columns are
 /// left alone, and so are rows without any value. Rows are counted from 1, the header not counted.
 pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
-    let columns = Columns::find(raw)?;
+    let columns = PoolColumns::find(raw)?;
     let mut table = PoolTable::new();
     let mut seen: HashMap<i64, usize> = HashMap::new();
     for (row, cells) in raw.rows.iter().enumerate().map(|(i, cells)| (i + 1, cells)) {
@@ -182,15 +182,15 @@ pub fn check_missing(what: &'static str, maps: &[(&LandCover, Vec<(i64, u64)>)],
     if missing.is_empty() { Ok(()) } else { Err(Error::MissingClasses { what, classes: missing.join("; ") }) }
 }
 
-struct Columns {
+struct PoolColumns {
     code: usize,
     densities: [usize; 4],
     errors: [Option<usize>; 4],
     name: Option<usize>,
 }
 
-impl Columns {
-    fn find(raw: &RawTable) -> Result<Columns> {
+impl PoolColumns {
+    fn find(raw: &RawTable) -> Result<PoolColumns> {
         let mut missing = Vec::new();
         let mut find = |wanted: &'static str, needed: bool| -> Result<Option<usize>> {
             let is_it = |name: &&String| name.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(wanted);
@@ -215,7 +215,7 @@ impl Columns {
         // As InVEST calls it.
         let name = find("name", false)?.or(find("lulc_name", false)?);
         match code {
-            Some(code) if missing.is_empty() => Ok(Columns { code, densities, errors, name }),
+            Some(code) if missing.is_empty() => Ok(PoolColumns { code, densities, errors, name }),
             _ => Err(Error::PoolsColumns { missing: missing.join(", "), found: raw.columns.join(", ") }),
         }
     }

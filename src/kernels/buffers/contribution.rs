@@ -48,7 +48,7 @@ pub struct Ring {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Row {
+pub struct RingRatio {
     pub ring: Ring,
     pub mean_t_ha: Option<f64>,
     /// S_l and C_mine + C_l.
@@ -59,7 +59,7 @@ pub struct Row {
 }
 
 /// A row for every ring, mining land first; `beyond` is the other land outside the last ring.
-pub fn ratios(rings: &[Ring], beyond: Land) -> Vec<Row> {
+pub fn ratios(rings: &[Ring], beyond: Land) -> Vec<RingRatio> {
     let Some((mine, others)) = rings.split_first().map(|(first, others)| (first.land, others)) else {
         return Vec::new();
     };
@@ -84,7 +84,7 @@ pub fn ratios(rings: &[Ring], beyond: Land) -> Vec<Row> {
         let uniform = uniform_t.filter(|_| has_cells).map(|carbon_t| Land { carbon_t, ..cumulative });
         let decline = k.zip(before).map(|(k, (k_before, to_m))| (k_before - k) / ((ring.to_m - to_m) / 1000.0));
         before = k.map(|k| (k, ring.to_m)).or(before);
-        Row {
+        RingRatio {
             ring: *ring,
             mean_t_ha: mean(ring.land),
             cumulative,
@@ -108,7 +108,7 @@ fn ratio(mine: Land, all: Land) -> Option<f64> {
 
 /// What a spatial block holds of a ring.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Part {
+pub struct RingPart {
     /// 0 is mining land.
     pub ring: usize,
     pub land: Land,
@@ -116,7 +116,7 @@ pub struct Part {
 
 /// Lower and upper ends of 95 % intervals.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Interval {
+pub struct RingIntervals {
     pub mean_t_ha: Option<(f64, f64)>,
     pub k_pct: Option<(f64, f64)>,
 }
@@ -138,19 +138,19 @@ pub const MIN_DEFINED: f64 = 0.9;
 /// Blocks without cells in the rings are not drawn; parts of other rings are left out, and parts of one block and ring are
 /// added. The order of blocks only decides which of them a seed draws. A replicate draws from a stream of its own, so that more
 /// replicates hold the fewer.
-pub fn intervals(blocks: &[Vec<Part>], rings: usize, replicates: usize, seed: u64) -> Vec<Interval> {
+pub fn intervals(blocks: &[Vec<RingPart>], rings: usize, replicates: usize, seed: u64) -> Vec<RingIntervals> {
     intervals_while(blocks, rings, replicates, seed, &mut || true).unwrap_or_default()
 }
 
 /// As [`intervals`]; `None` where `go_on` says no, which is asked at every replicate and every ring.
 pub fn intervals_while(
-    blocks: &[Vec<Part>],
+    blocks: &[Vec<RingPart>],
     rings: usize,
     replicates: usize,
     seed: u64,
     go_on: &mut dyn FnMut() -> bool,
-) -> Option<Vec<Interval>> {
-    let blocks = Blocks::new(blocks, rings);
+) -> Option<Vec<RingIntervals>> {
+    let blocks = BlocksByRing::new(blocks, rings);
     let mut figures = vec![[const { Vec::new() }; 2]; rings];
     let mut times = vec![0u32; blocks.count];
     for replicate in 0..replicates as u64 {
@@ -173,12 +173,12 @@ pub fn intervals_while(
             (quantile(&figures, 0.025), quantile(&figures, 0.975))
         })
     };
-    let interval = |([means, ratios], [of_ring, up_to_ring]): ([Vec<f64>; 2], [usize; 2])| Interval {
+    let interval = |([means, ratios], [of_ring, up_to_ring]): ([Vec<f64>; 2], [usize; 2])| RingIntervals {
         mean_t_ha: limits(means, of_ring),
         k_pct: limits(ratios, up_to_ring),
     };
     let of_rings = figures.into_iter().zip(blocks.holders());
-    let mut intervals = of_rings.map(|ring| go_on().then(|| interval(ring))).collect::<Option<Vec<Interval>>>()?;
+    let mut intervals = of_rings.map(|ring| go_on().then(|| interval(ring))).collect::<Option<Vec<RingIntervals>>>()?;
     if let Some(mine) = intervals.first_mut() {
         mine.k_pct = None;
     }
@@ -186,14 +186,14 @@ pub fn intervals_while(
 }
 
 /// The blocks that hold cells, numbered from 0, by ring: a replicate is one pass over each ring's parts.
-struct Blocks {
+struct BlocksByRing {
     rings: Vec<Vec<(usize, Land)>>,
     count: usize,
 }
 
-impl Blocks {
-    fn new(blocks: &[Vec<Part>], rings: usize) -> Blocks {
-        let mut of = Blocks { rings: vec![Vec::new(); rings], count: 0 };
+impl BlocksByRing {
+    fn new(blocks: &[Vec<RingPart>], rings: usize) -> BlocksByRing {
+        let mut of = BlocksByRing { rings: vec![Vec::new(); rings], count: 0 };
         for block in blocks {
             let parts = || block.iter().filter(|part| part.ring < rings && part.land.area_ha > 0.0);
             for part in parts() {
@@ -262,7 +262,7 @@ mod tests {
     fn no_rings_no_rows() {
         assert!(ratios(&[], NOTHING).is_empty());
         assert!(intervals(&[], 0, 100, 1).is_empty());
-        assert_eq!(intervals(&[], 2, 100, 1), [Interval::default(); 2]);
+        assert_eq!(intervals(&[], 2, 100, 1), [RingIntervals::default(); 2]);
     }
 
     #[test]
@@ -347,12 +347,12 @@ mod tests {
         }
     }
 
-    fn part(ring: usize, area_ha: f64, carbon_t: f64) -> Part {
-        Part { ring, land: Land { area_ha, carbon_t } }
+    fn part(ring: usize, area_ha: f64, carbon_t: f64) -> RingPart {
+        RingPart { ring, land: Land { area_ha, carbon_t } }
     }
 
     /// Blocks with some of three rings each, and the first with one of a ring that is not asked for.
-    fn blocks(count: usize, seed: u64) -> Vec<Vec<Part>> {
+    fn blocks(count: usize, seed: u64) -> Vec<Vec<RingPart>> {
         let mut random = stream(seed, u64::MAX);
         let mut block = |i: usize| {
             let area = f64::from(random.random_range(1..=100));
@@ -379,17 +379,17 @@ mod tests {
         assert!(zero_width(intervals[0].mean_t_ha, 25.0) && zero_width(intervals[1].mean_t_ha, 100.0));
         assert!(zero_width(intervals[1].k_pct, k), "{intervals:?}");
         assert_eq!(intervals[0].k_pct, None);
-        assert_eq!(intervals[2], Interval::default());
+        assert_eq!(intervals[2], RingIntervals::default());
     }
 
     #[test]
     fn too_few_blocks_have_no_interval() {
         let of = |count: usize| intervals(&vec![vec![part(0, 1.0, 1.0), part(1, 1.0, 2.0)]; count], 2, 100, 1);
-        assert_eq!(of(MIN_BLOCKS - 1), [Interval::default(); 2]);
+        assert_eq!(of(MIN_BLOCKS - 1), [RingIntervals::default(); 2]);
         assert!(of(MIN_BLOCKS)[1].k_pct.is_some());
         // Parts of one block and ring are one block's
         let parts = vec![part(0, 1.0, 1.0), part(0, 2.0, 2.0), part(1, 1.0, 2.0), part(1, 2.0, 4.0)];
-        assert_eq!(intervals(&vec![parts; MIN_BLOCKS - 1], 2, 100, 1), [Interval::default(); 2]);
+        assert_eq!(intervals(&vec![parts; MIN_BLOCKS - 1], 2, 100, 1), [RingIntervals::default(); 2]);
         // Mining land in one block of 12 is missed by a third of the replicates; blocks without cells do not count
         let mut some = vec![vec![part(1, 1.0, 2.0)]; 12];
         some[3].push(part(0, 1.0, 1.0));
@@ -398,8 +398,8 @@ mod tests {
         let empty =
             [vec![vec![part(1, 1.0, 2.0)]; MIN_BLOCKS - 1], vec![vec![part(1, 0.0, 0.0), part(2, 1.0, 1.0)]; 9]]
                 .concat();
-        assert_eq!(intervals(&empty, 2, 100, 1), [Interval::default(); 2]);
-        assert_eq!(intervals(&some, 2, 0, 1), [Interval::default(); 2]);
+        assert_eq!(intervals(&empty, 2, 100, 1), [RingIntervals::default(); 2]);
+        assert_eq!(intervals(&some, 2, 0, 1), [RingIntervals::default(); 2]);
         assert_eq!(intervals_while(&some, 2, 400, 1, &mut || false), None);
     }
 
@@ -412,7 +412,7 @@ mod tests {
         for replicate in (0..replicates as u64).rev() {
             let mut random = stream(seed, replicate);
             let mut draw = || &blocks[random.random_range(0..blocks.len() as u64) as usize];
-            let drawn: Vec<&Vec<Part>> = (0..blocks.len()).map(|_| draw()).collect();
+            let drawn: Vec<&Vec<RingPart>> = (0..blocks.len()).map(|_| draw()).collect();
             let land = |within: &dyn Fn(usize) -> bool| {
                 let parts = || drawn.iter().copied().flatten().filter(|part| part.ring < 3 && within(part.ring));
                 (
@@ -464,7 +464,7 @@ mod tests {
         let mut backward = forward.clone();
         backward.reverse();
         backward.iter_mut().for_each(|parts| parts.reverse());
-        let (a, b) = (Blocks::new(&forward, 3), Blocks::new(&backward, 3));
+        let (a, b) = (BlocksByRing::new(&forward, 3), BlocksByRing::new(&backward, 3));
         let mut times: Vec<u32> = (0..30).map(|i| i % 4).collect();
         let there: Vec<_> = a.replicate(&times).flatten().collect();
         times.reverse();

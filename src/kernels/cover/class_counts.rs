@@ -78,7 +78,7 @@ pub struct Ground<'a> {
 
 /// How much of a class a run found.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found<C> {
+pub struct ClassCount<C> {
     /// Index of the zone; `None` is the whole region, each cell once.
     pub zone: Option<u32>,
     pub class: C,
@@ -99,10 +99,10 @@ impl<C: Class> ClassCounts<C> {
     }
 
     /// All that was found, the whole region first, then zone by zone, classes ascending.
-    pub fn counted(&self, areas: &CellAreas) -> Vec<Found<C>> {
+    pub fn counted(&self, areas: &CellAreas) -> Vec<ClassCount<C>> {
         self.extents
             .iter()
-            .map(|((zone, class), extent)| Found {
+            .map(|((zone, class), extent)| ClassCount {
                 zone: *zone,
                 class: *class,
                 cells: extent.cells,
@@ -132,8 +132,8 @@ impl<C: Class> ClassCounts<C> {
     /// Counts a block whose cells are all alike, without zones: the fast way.
     fn push_alike(&mut self, block: ClassBlock<'_, C>) {
         let counts = match block.cells {
-            ClassCells::Bytes(cells) => tally(cells, count_bytes),
-            ClassCells::Ids(cells) => tally(cells, count_ids),
+            ClassCells::Bytes(cells) => count_values(cells, count_bytes),
+            ClassCells::Ids(cells) => count_values(cells, count_ids),
         };
         for (value, n) in counts.into_iter().enumerate().filter(|(_, n)| *n > 0) {
             match block.codes.get(value).copied().flatten() {
@@ -144,7 +144,7 @@ impl<C: Class> ClassCounts<C> {
     }
 
     fn push_rows<T: Copy + Into<usize>>(&mut self, cells: ArrayView2<'_, T>, codes: &[Option<C>], ground: Ground<'_>) {
-        let mut seen = Seen::new(codes.len());
+        let mut sums = ValueSums::new(codes.len());
         let mut buffer = Vec::new();
         let window = ground.window;
         for (r, row) in cells.rows().into_iter().enumerate() {
@@ -154,14 +154,14 @@ impl<C: Class> ClassCounts<C> {
             for (columns, zone) in std::iter::once((0..row.len(), None)).chain(parts.map(|(c, zone)| (c, Some(zone)))) {
                 match areas {
                     RowAreas::Same(area) => {
-                        row[columns].iter().for_each(|cell| seen.add((*cell).into(), 0.0));
-                        seen.drain(|value, n, _| self.take(zone, codes, value, n, n as f64 * area));
+                        row[columns].iter().for_each(|cell| sums.add((*cell).into(), 0.0));
+                        sums.drain(|value, n, _| self.take(zone, codes, value, n, n as f64 * area));
                     }
                     RowAreas::Each(areas) => {
                         for (cell, area) in row[columns.clone()].iter().zip(&areas[columns]) {
-                            seen.add((*cell).into(), *area);
+                            sums.add((*cell).into(), *area);
                         }
-                        seen.drain(|value, n, area| self.take(zone, codes, value, n, area));
+                        sums.drain(|value, n, area| self.take(zone, codes, value, n, area));
                     }
                 }
             }
@@ -205,16 +205,16 @@ impl<C: Class> Accumulator for ClassCounts<C> {
 }
 
 /// Cells and areas by value, with a list of the values that occur, so that a short row costs what it holds.
-struct Seen {
+struct ValueSums {
     cells: Vec<u64>,
     areas: Vec<f64>,
     values: Vec<usize>,
 }
 
-impl Seen {
+impl ValueSums {
     /// Values from `codes` on are nodata and share a place.
-    fn new(codes: usize) -> Seen {
-        Seen { cells: vec![0; codes + 1], areas: vec![0.0; codes + 1], values: Vec::new() }
+    fn new(codes: usize) -> ValueSums {
+        ValueSums { cells: vec![0; codes + 1], areas: vec![0.0; codes + 1], values: Vec::new() }
     }
 
     fn add(&mut self, value: usize, area: f64) {
@@ -234,7 +234,7 @@ impl Seen {
 }
 
 /// How often every value occurs, by whole slices where the view is one.
-fn tally<T>(cells: ArrayView2<'_, T>, count: fn(&[T]) -> Vec<u64>) -> Vec<u64>
+fn count_values<T>(cells: ArrayView2<'_, T>, count: fn(&[T]) -> Vec<u64>) -> Vec<u64>
 where
     T: Copy,
 {
@@ -359,7 +359,7 @@ mod tests {
         let c = count(array![[0, 1, 1], [3, NODATA, 1]].view());
         assert_eq!(classes(&c), [(-7, 1), (0, 3), (i64::MAX, 1)]);
         assert_eq!(c.nodata, 1);
-        assert_eq!(c.counted(&ALIKE)[1], Found { zone: None, class: 0, cells: 3, area_ha: 3.0 * 0.5 });
+        assert_eq!(c.counted(&ALIKE)[1], ClassCount { zone: None, class: 0, cells: 3, area_ha: 3.0 * 0.5 });
     }
 
     #[test]

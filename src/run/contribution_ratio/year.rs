@@ -15,8 +15,8 @@ use crate::{
     kernels::{
         buffers::{
             contribution,
-            contribution::{Interval, Land, Ring, Row, intervals_while, ratios},
-            ring_classes::{Blocks, RingClasses},
+            contribution::{Land, Ring, RingIntervals, RingRatio, intervals_while, ratios},
+            ring_classes::{BootstrapBlocks, RingClasses},
         },
         patches::outlines::{LabelRuns, outlines},
         stats::{
@@ -33,12 +33,12 @@ pub const STUDY_LIMITS_M: [f64; 2] = [4000.0, 8000.0];
 
 /// What one year gives.
 pub struct YearOf {
-    pub rows: Vec<Row>,
-    pub intervals: Vec<Interval>,
+    pub rows: Vec<RingRatio>,
+    pub intervals: Vec<RingIntervals>,
     pub fit: Option<Fit>,
     /// Mining land, then the levels of the data, and of the study.
-    pub levels: Vec<Level>,
-    pub study: Vec<Level>,
+    pub levels: Vec<LevelRatio>,
+    pub study: Vec<LevelRatio>,
     /// On its map.
     pub classes: BTreeSet<i64>,
     /// Outlines by level, as well-known binary.
@@ -46,14 +46,14 @@ pub struct YearOf {
 }
 
 /// Land between two distances.
-pub struct Level {
+pub struct LevelRatio {
     pub ring: Ring,
     pub k_pct: Option<f64>,
 }
 
 /// Parts of a run.
 #[derive(Clone, Copy)]
-pub struct Part {
+pub struct ProgressSteps {
     /// The first that is a year's own.
     pub first: usize,
     pub of: usize,
@@ -75,7 +75,7 @@ impl Study<'_> {
         &self,
         located: &LocatedSources<'_>,
         map: &LandCover,
-        part: Part,
+        part: ProgressSteps,
         progress: &mut Progress<'_>,
         mut write: impl FnMut(Window, &[u16]) -> Result<()>,
     ) -> Result<YearOf> {
@@ -105,24 +105,24 @@ impl Study<'_> {
         Ok(YearOf { rows, intervals, fit, levels, study, classes, shapes })
     }
 
-    fn blocks(&self, located: &LocatedSources<'_>) -> Blocks {
+    fn blocks(&self, located: &LocatedSources<'_>) -> BootstrapBlocks {
         if self.request.replicates == 0 {
-            return Blocks::ONE;
+            return BootstrapBlocks::ONE;
         }
         let side = self.request.block_size.unwrap_or(self.rings.outer_m(1));
         let (rows, columns) = located.cells_of(side);
-        Blocks { rows, columns, across: self.grid.columns.div_ceil(columns) }
+        BootstrapBlocks { rows, columns, across: self.grid.columns.div_ceil(columns) }
     }
 
     fn intervals(
         &self,
-        blocks: &[Vec<contribution::Part>],
+        blocks: &[Vec<contribution::RingPart>],
         rings: usize,
         progress: &mut Progress<'_>,
-    ) -> Result<Vec<Interval>> {
+    ) -> Result<Vec<RingIntervals>> {
         let (replicates, seed) = (self.request.replicates as usize, self.request.seed as u64);
         if replicates == 0 {
-            return Ok(vec![Interval::default(); rings]);
+            return Ok(vec![RingIntervals::default(); rings]);
         }
         let mut go_on = || progress.tick(1.0, "Drawing blocks").is_ok();
         intervals_while(blocks, rings, replicates, seed, &mut go_on).ok_or(Error::Cancelled)
@@ -144,7 +144,7 @@ impl Study<'_> {
     }
 
     /// Area and carbon of every ring, of what lies beyond, and of every block.
-    fn lands(&self, classes: &RingClasses, rings: &Rings) -> (Vec<Ring>, Land, Vec<Vec<contribution::Part>>) {
+    fn lands(&self, classes: &RingClasses, rings: &Rings) -> (Vec<Ring>, Land, Vec<Vec<contribution::RingPart>>) {
         let mut sums = vec![(Sum::default(), Sum::default()); usize::from(rings.beyond()) + 1];
         let mut blocks: BTreeMap<u32, BTreeMap<u16, Land>> = BTreeMap::new();
         for found in classes.found(&self.region.areas) {
@@ -164,13 +164,13 @@ impl Study<'_> {
         };
         let ring = |i| Ring { from_m: rings.inner_m(i), to_m: rings.outer_m(i), land: land(i) };
         let parts = |block: BTreeMap<u16, Land>| {
-            block.into_iter().map(|(ring, land)| contribution::Part { ring: usize::from(ring), land }).collect()
+            block.into_iter().map(|(ring, land)| contribution::RingPart { ring: usize::from(ring), land }).collect()
         };
         (rings.numbers().map(ring).collect(), land(rings.beyond()), blocks.into_values().map(parts).collect())
     }
 
     /// Means of the rings against the middles of the rings, each weighted by its area.
-    fn fit(&self, rows: &[Row], progress: &mut Progress<'_>) -> Result<Option<Fit>> {
+    fn fit(&self, rows: &[RingRatio], progress: &mut Progress<'_>) -> Result<Option<Fit>> {
         let rings: Vec<(f64, f64, f64)> = rows[1..]
             .iter()
             .filter_map(|row| Some(((row.ring.from_m + row.ring.to_m) / 2.0, row.mean_t_ha?, row.ring.land.area_ha)))
@@ -188,9 +188,9 @@ impl Study<'_> {
         Rings::new(0.0, 0, &limits)
     }
 
-    fn measured(&self, classes: &RingClasses, rings: &Rings) -> Vec<Level> {
+    fn measured(&self, classes: &RingClasses, rings: &Rings) -> Vec<LevelRatio> {
         let (lands, beyond, _) = self.lands(classes, rings);
         let rows = ratios(&lands, beyond);
-        rows.iter().map(|row| Level { ring: row.ring, k_pct: row.k_pct }).collect()
+        rows.iter().map(|row| LevelRatio { ring: row.ring, k_pct: row.k_pct }).collect()
     }
 }
