@@ -134,8 +134,8 @@ impl<'a> Series<'a> {
     }
 
     /// The maps in a sentence.
-    pub fn told(&self) -> String {
-        maps_told(self.maps())
+    pub fn maps_text(&self) -> String {
+        maps_text(self.maps())
     }
 
     /// All maps, in the order of their years.
@@ -157,7 +157,7 @@ impl<'a> Series<'a> {
 }
 
 /// Maps in a sentence: the one by its path.
-pub fn maps_told<'a>(maps: impl Iterator<Item = &'a LandCover>) -> String {
+pub fn maps_text<'a>(maps: impl Iterator<Item = &'a LandCover>) -> String {
     let paths: Vec<&str> = maps.map(LandCover::path).collect();
     if let [path] = paths[..] { path.to_owned() } else { "the maps".to_owned() }
 }

@@ -185,14 +185,14 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     messages.push(Message::totals("Carbon in all", total, total_se, area));
     messages.extend(map.remarks());
 
-    let [least, most] = if values.by_area.is_some() { ends } else { values.ends(&counts) };
+    let [min, max] = if values.by_area.is_some() { ends } else { values.ends(&counts) };
     let results = BTreeMap::from([
         ("total_carbon", Some(total)),
         ("total_area_ha", Some(area)),
         ("mean_density", Some(total / area)),
         ("total_se", total_se),
-        ("output_min", least),
-        ("output_max", most),
+        ("output_min", min),
+        ("output_max", max),
     ]);
     let rows: Vec<ClassCount<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
     let tables = vec![summary(&rows, &pools, &errors, &request.lulc.class_names, &region)];

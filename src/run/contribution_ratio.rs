@@ -245,7 +245,7 @@ fn finish(sink: Option<Sink<u16>>, years: &[YearOf]) -> Result<OutputSet> {
 /// Says where the ring means of every year break.
 fn say(request: &Request, series: &Series<'_>, years: &[YearOf], messages: &mut Vec<Message>) {
     for (year, of) in series.years.iter().zip(years) {
-        messages.push(Message::info("LEVELS", format!("{}: {}", year.year, levels::told(of.fit.as_ref()))));
+        messages.push(Message::info("LEVELS", format!("{}: {}", year.year, levels::breaks_text(of.fit.as_ref()))));
         if request.replicates > 0 && of.intervals.iter().all(|interval| interval.mean_t_ha.is_none()) {
             let text = format!(
                 "{}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.",
@@ -265,9 +265,9 @@ fn check_codes(
     mining: &[usize],
     messages: &mut Vec<Message>,
 ) {
-    check_ignored(series.maps(), &series.told(), messages);
+    check_ignored(series.maps(), &series.maps_text(), messages);
     let mined = mining.iter().flat_map(|year| years[*year].classes.iter().copied()).collect();
-    check_given("CODES", &request.codes, &mined, &series.told(), messages);
+    check_given("CODES", &request.codes, &mined, &series.maps_text(), messages);
     let named: Vec<Named<'_>> = series
         .years
         .iter()

@@ -12,7 +12,7 @@ use crate::{
         fields::{
             landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, name as model_name, three_models},
-            window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, least_valid, single_cell, sizes, wanted},
+            window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, min_valid_share, single_cell, sizes, wanted},
         },
         land_cover::LandCover,
         message::Message,
@@ -392,7 +392,7 @@ fn windows(
         wanted: &plan.metrics,
         setting: setting(sides, request.max_classes)?,
         corners: request.neighbourhood == Neighbourhood::Eight,
-        min_valid: least_valid(request.edge, request.min_valid)?,
+        min_valid: min_valid_share(request.edge, request.min_valid)?,
         fill_nodata: false,
         centre_codes: &[],
     };
@@ -463,7 +463,8 @@ fn tell_outcome(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: 
             let text = format!("Most settings, {percent:.0} % of the sensitivity table, give another outcome: {most}.");
             messages.push(Message::warning("SENSITIVE", text));
         } else {
-            messages.push(Message::info("SENSITIVITY", format!("{percent:.0} % of the sensitivity table give {most}.")));
+            messages
+                .push(Message::info("SENSITIVITY", format!("{percent:.0} % of the sensitivity table give {most}.")));
         }
     }
 }

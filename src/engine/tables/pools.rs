@@ -205,12 +205,12 @@ impl PoolColumns {
         };
         let code = find("lucode", true)?;
         let mut densities = [0; 4];
-        for (place, column) in densities.iter_mut().zip(DENSITIES) {
-            *place = find(column, true)?.unwrap_or(0);
+        for (index, column) in densities.iter_mut().zip(DENSITIES) {
+            *index = find(column, true)?.unwrap_or(0);
         }
         let mut errors = [None; 4];
-        for (place, column) in errors.iter_mut().zip(ERRORS) {
-            *place = find(column, false)?;
+        for (index, column) in errors.iter_mut().zip(ERRORS) {
+            *index = find(column, false)?;
         }
         // As InVEST calls it.
         let name = find("name", false)?.or(find("lulc_name", false)?);

@@ -238,9 +238,9 @@ impl BlocksByRing {
 
 /// Of sorted values, at least one; linear between them (type 7).
 fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let place = share * (sorted.len() - 1) as f64;
-    let (low, high) = (sorted[place as usize], sorted[(place.ceil() as usize).min(sorted.len() - 1)]);
-    low + (high - low) * place.fract()
+    let rank = share * (sorted.len() - 1) as f64;
+    let (low, high) = (sorted[rank as usize], sorted[(rank.ceil() as usize).min(sorted.len() - 1)]);
+    low + (high - low) * rank.fract()
 }
 
 #[cfg(test)]
@@ -429,8 +429,8 @@ mod tests {
         }
         let limit = |values: &mut Vec<f64>, share: f64| {
             values.sort_by(f64::total_cmp);
-            let place = (values.len() - 1) as f64 * share;
-            let (low, part) = (place.floor() as usize, place.fract());
+            let rank = (values.len() - 1) as f64 * share;
+            let (low, part) = (rank.floor() as usize, rank.fract());
             values[low] * (1.0 - part) + values[low + 1] * part
         };
         let intervals = intervals(&blocks, 3, replicates, seed);

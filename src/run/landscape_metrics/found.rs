@@ -6,7 +6,7 @@ use crate::{
         codes::{Named, check_ignored, check_names, check_negative},
         message::Message,
         region::Region,
-        series::{Layer, maps_told},
+        series::{Layer, maps_text},
     },
     error::{Error, Result},
     figures::{amount, things},
@@ -85,7 +85,7 @@ pub fn check_codes(found: &[MapPatches<'_>], region: &Region, messages: &mut Vec
         })
         .collect();
     let maps = || found.iter().map(|found| &found.layer.map);
-    check_ignored(maps(), &maps_told(maps()), messages);
+    check_ignored(maps(), &maps_text(maps()), messages);
     check_negative(named.iter().flat_map(|map| &map.found), messages);
     check_names(&named, messages);
     region.check_zones(found.iter().flat_map(|found| found.patterns.keys().copied()), messages);
