@@ -1,4 +1,13 @@
 //! Intervals of ring means and contribution ratios, by a bootstrap over spatial blocks.
+//!
+//! Replicate:  as many blocks as there are, drawn with replacement; means \[t/ha\] and K \[%\] from their sums
+//! Interval:   the 2.5 % and the 97.5 % quantile of the replicates; a share q of n sorted values, x_0 to x_(n-1), has the
+//!             quantile x_i + (r - i) (x_(i+1) - x_i), r = q (n - 1), i = ⌊r⌋ (type 7)
+//!
+//! Shapes: the rings of each block, with their area and carbon; two intervals for each ring. Range: lower end ≤ upper end, 0
+//! or more. `None` where fewer than [`MIN_BLOCKS`] blocks or [`MIN_DEFINED`] of the replicates make the figure.
+//!
+//! Sources: Künsch 1989, Ann. Stat. 17, 1217; Hyndman and Fan 1996, Am. Stat. 50, 361.
 
 use super::{Land, mean, ratio};
 use crate::kernels::stats::random::stream;

@@ -1,4 +1,15 @@
 //! The nearest source of every cell of a row, from the nearest source of every column.
+//!
+//! n(c) = min over columns j of (c - j)² + w g(j)²: the lower envelope of parabolas, g(j) the rows to the nearest
+//! source in column j and w = (height / width)² of a cell. The distance is √n times the width        \[m\]
+//!
+//! Two parabolas of the columns j < k cross at c = (k² - j² + w (g(k)² - g(j)²)) / (2 (k - j)), left of it that of j is
+//! lower. Crossings are kept as a numerator and a denominator, and compared without dividing.
+//!
+//! Shapes: a row of u32 (rows to the source); a row of distances, or runs of cells by nearest column or by ring. Range:
+//! n ≥ 0; `none` or the ring beyond where n passes a limit, infinite where no column has a source.
+//!
+//! Sources: Felzenszwalb and Huttenlocher 2012, Theory Comput. 8, 415; Meijster, Roerdink and Hesselink 2000.
 
 use super::FAR;
 use std::ops::Range;

@@ -1,4 +1,15 @@
 //! The list of all metrics: what each is called, how it is defined, and how it comes out of a landscape.
+//!
+//! Formula:  in words, in the `definition` of each metric; its code is a formula of [`Sums`] or of a [`Landscape`], or
+//!           one of six statistics of patch values ([`Statistic`]), at the levels that the metric has
+//! Shapes:   one [`Landscape`] gives a number for the landscape and one for each of its classes, by index
+//! Units:    `unit` of each metric, empty for a pure number
+//! Range:    `range` of each; `None` where `undefined` says so
+//! Absent:   `absent` is the value of a class that the landscape does not have, where that is known
+//!
+//! Each group of metrics has a file of its own.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4, and the `source` of each metric.
 
 mod aggregation;
 mod area_and_edge;

@@ -1,4 +1,9 @@
 //! Labelled cells of whole rows as runs, from which outlines are traced.
+//!
+//! Run = the cells of one label that follow one another in a row, as long as may be
+//!
+//! Shapes: lists of runs, one for each row from the top; the runs of all rows, and where those of each row end. Units: columns.
+//! Range: start < end, no two runs overlap. Strips of rows are put one after the other, so that any cutting gives the same.
 
 use crate::kernels::Accumulator;
 use serde::{Deserialize, Serialize};
