@@ -10,7 +10,7 @@ use super::{
     request::{Raster, ResampleClasses},
 };
 use crate::{
-    cover::cell_mask::Spans,
+    cover::cell_mask::CellMask,
     error::{Error, Result},
     kernels::{
         Accumulator,
@@ -144,7 +144,7 @@ impl<'a> Series<'a> {
     }
 
     /// Counts only cells of the region from now on.
-    pub fn restrict(&mut self, region: Option<Arc<Spans>>) {
+    pub fn restrict(&mut self, region: Option<Arc<CellMask>>) {
         self.years.iter_mut().for_each(|y| y.map.restrict(region.clone()));
     }
 

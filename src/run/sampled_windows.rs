@@ -4,7 +4,7 @@ mod features;
 
 use crate::{
     cover::{
-        cell_mask::{Polygon, Size, Spans},
+        cell_mask::{CellMask, Polygon, Size},
         classes::{ClassCells, NODATA},
     },
     engine::{
@@ -199,7 +199,7 @@ fn check_features(features: &Features, without_cells: &[u32], map: &LandCover, m
     let mut small: Vec<(u32, Size)> = Vec::new();
     for (feature, location) in features.locations.iter().filter(|(feature, _)| without_cells.contains(feature)) {
         let WindowLocation::Inside(polygons) = location else { continue };
-        let sizes = Spans::sized(polygons, map.grid()).1;
+        let sizes = CellMask::sized(polygons, map.grid()).1;
         small.extend(sizes.into_iter().filter(|size| !size.is_off()).map(|size| (*feature, size)));
     }
     if !small.is_empty() {
@@ -326,11 +326,11 @@ impl Worker<Samples, u64> for Sampler<'_> {
                     sizes.iter().map(of).collect::<Result<_>>()?
                 }
                 WindowLocation::Inside(polygons) => {
-                    let spans = Spans::of(polygons, self.map.grid());
-                    if spans.cells() == 0 {
+                    let mask = CellMask::of(polygons, self.map.grid());
+                    if mask.cells() == 0 {
                         samples.without_cells.push(*feature);
                     }
-                    vec![self.inside(polygons, &spans, emit)?]
+                    vec![self.inside(polygons, &mask, emit)?]
                 }
             };
             samples.push((*feature, windows));
@@ -367,13 +367,13 @@ impl Sampler<'_> {
     }
 
     /// The numbers of the window that polygons are.
-    fn inside(&mut self, polygons: &[Polygon], spans: &Spans, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
+    fn inside(&mut self, polygons: &[Polygon], mask: &CellMask, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
         let grid = self.map.grid();
         let extent = Extent::of(polygons, grid);
         let Some(window) = extent.on(grid) else { return Ok(self.nothing()) };
-        let all = extent.cells(polygons, grid, spans.cells(), &mut || emit(0)).ok_or(Error::Cancelled)?;
+        let all = extent.cells(polygons, grid, mask.cells(), &mut || emit(0)).ok_or(Error::Cancelled)?;
         self.read(window, emit)?;
-        spans.fill_outside(window, &mut self.cells[..window.cells()], NODATA);
+        mask.fill_outside(window, &mut self.cells[..window.cells()], NODATA);
         self.numbers(window, all, emit)
     }
 

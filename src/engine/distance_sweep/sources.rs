@@ -1,7 +1,7 @@
 //! Cells from which distances are taken: classes of the map, or the shapes of a layer.
 
 use crate::{
-    cover::{cell_mask::Spans, classes::ClassBlock, source_cells::SourceCells},
+    cover::{cell_mask::CellMask, classes::ClassBlock, source_cells::SourceCells},
     engine::{
         codes::each_once,
         land_cover::{CellBuffer, ClassReader, LandCover, grown},
@@ -31,7 +31,7 @@ impl Sources {
         codes: &[i64],
         sources: Option<&str>,
         map: &LandCover,
-        within: Option<&Spans>,
+        within: Option<&CellMask>,
         messages: &mut Vec<Message>,
     ) -> Result<Sources> {
         let path = match (codes, sources) {

@@ -2,7 +2,7 @@
 
 use crate::{
     cover::{
-        cell_mask::{Polygon, Spans},
+        cell_mask::{CellMask, Polygon},
         source_cells::{Shape, cell_of},
     },
     error::{Error, Result},
@@ -166,7 +166,7 @@ impl Extent {
             let mut part = grid.clone();
             (part.geotransform[0], part.geotransform[3]) = grid.to_map(self.left, top);
             (part.rows, part.columns) = ((self.bottom - top).min(ROWS) as usize, columns as usize);
-            cells += Spans::of(polygons, &part).cells();
+            cells += CellMask::of(polygons, &part).cells();
             top += ROWS;
         }
         Some(cells.max(inside))
@@ -191,7 +191,7 @@ mod tests {
     }
 
     fn cells(polygons: &[Polygon]) -> u64 {
-        let inside = Spans::of(polygons, &grid()).cells();
+        let inside = CellMask::of(polygons, &grid()).cells();
         Extent::of(polygons, &grid()).cells(polygons, &grid(), inside, &mut || true).unwrap()
     }
 

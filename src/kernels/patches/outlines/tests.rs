@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    cover::cell_mask::{Polygon, Spans},
+    cover::cell_mask::{CellMask, Polygon},
     grid::Grid,
     kernels::{Accumulator, from_bytes, laws, to_bytes},
 };
@@ -53,7 +53,7 @@ fn held(polygon: &[Vec<Corner>], rows: usize, columns: usize) -> Vec<u8> {
     let point = |&(column, row): &Corner| (f64::from(column), f64::from(row));
     let polygon: Polygon = polygon.iter().map(|ring| ring.iter().map(point).collect()).collect();
     let mut cells = vec![1; rows * columns];
-    Spans::of(&[polygon], &grid).fill_outside(grid.whole(), &mut cells, 0);
+    CellMask::of(&[polygon], &grid).fill_outside(grid.whole(), &mut cells, 0);
     cells
 }
 
