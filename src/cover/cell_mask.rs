@@ -45,12 +45,12 @@ impl CellMask {
     }
 
     /// The union of the polygons on the grid, and the size of each.
-    pub fn sized(polygons: &[Polygon], grid: &Grid) -> (CellMask, Vec<Size>) {
+    pub fn sized(polygons: &[Polygon], grid: &Grid) -> (CellMask, Vec<PolygonSize>) {
         let mut rows: Vec<Vec<Range<u32>>> = vec![Vec::new(); grid.rows];
         let mut sizes = Vec::with_capacity(polygons.len());
         for polygon in polygons {
             let spans = covered_cells(polygon, grid);
-            sizes.push(Size::of(polygon, &spans, grid));
+            sizes.push(PolygonSize::of(polygon, &spans, grid));
             for (row, span) in spans {
                 rows[row].push(span);
             }
@@ -88,7 +88,7 @@ impl CellMask {
 
 /// How large a polygon is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Size {
+pub struct PolygonSize {
     /// Cells of the grid whose centres it holds.
     pub centres: u64,
     /// Its area, in cells, as if the grid went on.
@@ -96,18 +96,18 @@ pub struct Size {
     /// Of that, what lies on the grid.
     pub cells_on: f64,
     /// Row and column of the cell of the grid that is nearest to its first point.
-    pub place: (usize, usize),
+    pub nearest_cell: (usize, usize),
 }
 
-impl Size {
+impl PolygonSize {
     /// Of a polygon whose first ring is the outer one and whose spans on the grid are known.
-    pub fn of(polygon: &Polygon, spans: &[(usize, Range<u32>)], grid: &Grid) -> Size {
-        let (mut cells, mut cells_on, mut place) = (0.0, 0.0, (0, 0));
+    pub fn of(polygon: &Polygon, spans: &[(usize, Range<u32>)], grid: &Grid) -> PolygonSize {
+        let (mut cells, mut cells_on, mut nearest_cell) = (0.0, 0.0, (0, 0));
         for (i, ring) in polygon.iter().enumerate() {
             let mut points: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| grid.to_cells(x, y)).collect();
             if let (0, Some((column, row))) = (i, points.first()) {
                 let nearest = |at: f64, count: usize| (at.max(0.0) as usize).min(count - 1);
-                place = (nearest(*row, grid.rows), nearest(*column, grid.columns));
+                nearest_cell = (nearest(*row, grid.rows), nearest(*column, grid.columns));
             }
             let sign = if i == 0 { 1.0 } else { -1.0 };
             cells += sign * ring_area(&points);
@@ -119,7 +119,7 @@ impl Size {
             cells_on += sign * ring_area(&points);
         }
         let centres = spans.iter().map(|(_, span)| u64::from(span.end - span.start)).sum();
-        Size { centres, cells, cells_on, place }
+        PolygonSize { centres, cells, cells_on, nearest_cell }
     }
 
     /// Whether nothing of it lies on the grid.
@@ -173,7 +173,7 @@ impl Zones {
     }
 
     /// The zones, and the sizes of the polygons of each.
-    pub fn sized(polygons: Vec<(String, Polygon)>, grid: &Grid) -> (Zones, Vec<Vec<Size>>) {
+    pub fn sized(polygons: Vec<(String, Polygon)>, grid: &Grid) -> (Zones, Vec<Vec<PolygonSize>>) {
         let mut by_name: BTreeMap<ZoneName, Vec<Polygon>> = BTreeMap::new();
         for (name, polygon) in polygons {
             by_name.entry(ZoneName(name)).or_default().push(polygon);
@@ -355,7 +355,7 @@ mod tests {
         let g = grid(4, 4);
         let size = |rings: &[Vec<(f64, f64)>]| {
             let polygon = rings.to_vec();
-            Size::of(&polygon, &covered_cells(&polygon, &g), &g)
+            PolygonSize::of(&polygon, &covered_cells(&polygon, &g), &g)
         };
         let size_of = |rings: &[Vec<(f64, f64)>]| {
             let size = size(rings);
@@ -385,8 +385,8 @@ mod tests {
             (-2.0, 0.0),
         ];
         assert_eq!(size_of(&[comb]), (2, 9.0 - 2.0, 2.0, false));
-        assert_eq!(size(&[rectangle(-9.0, 2.5, 9.0, 3.5)]).place, (2, 0));
-        assert_eq!(size(&[rectangle(5.0, 9.5, 9.0, 9.9)]).place, (3, 3));
+        assert_eq!(size(&[rectangle(-9.0, 2.5, 9.0, 3.5)]).nearest_cell, (2, 0));
+        assert_eq!(size(&[rectangle(5.0, 9.5, 9.0, 9.9)]).nearest_cell, (3, 3));
     }
 
     #[test]
@@ -413,7 +413,7 @@ mod tests {
         fn a_triangle_is_cut_at_the_grid(x in -20.0f64..60.0, y in -20.0f64..60.0, w in 1.0f64..60.0, h in 1.0f64..60.0) {
             let g = grid(40, 40);
             let triangle = vec![vec![(x, y), (x + w, y), (x, y + h)]];
-            let size = Size::of(&triangle, &covered_cells(&triangle, &g), &g);
+            let size = PolygonSize::of(&triangle, &covered_cells(&triangle, &g), &g);
             prop_assert!((size.cells - w * h / 2.0).abs() < 1e-9);
             prop_assert!(size.cells_on >= 0.0 && size.cells_on <= size.cells + 1e-9);
             // Centres differ from the area by less than the cells on its outline

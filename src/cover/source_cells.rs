@@ -5,7 +5,7 @@
 //! right or below). A cell of several shapes goes to the first.
 
 use crate::{
-    cover::cell_mask::{CellMask, Polygon, Size, covered_cells},
+    cover::cell_mask::{CellMask, Polygon, PolygonSize, covered_cells},
     grid::Grid,
 };
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub enum Shape {
 pub struct SourceCells {
     rows: Vec<Vec<(Range<u32>, u32)>>,
     /// Polygons (by number) that hold no centre and have a cell by their representative point.
-    pub small: Vec<(u32, Size)>,
+    pub small: Vec<(u32, PolygonSize)>,
     /// Shapes (by number) that have no cell of the grid.
     pub outside: usize,
 }
@@ -76,7 +76,7 @@ impl SourceCells {
                 if found.is_empty() {
                     found.extend(representative(polygon, grid).and_then(|point| cell_of(point, grid)));
                     if !found.is_empty() {
-                        self.small.push((number, Size::of(polygon, &[], grid)));
+                        self.small.push((number, PolygonSize::of(polygon, &[], grid)));
                     }
                 }
                 found

@@ -4,7 +4,7 @@ mod features;
 
 use crate::{
     cover::{
-        cell_mask::{CellMask, Polygon, Size},
+        cell_mask::{CellMask, Polygon, PolygonSize},
         classes::{ClassCells, NODATA},
     },
     engine::{
@@ -196,7 +196,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 /// Warns of polygons without a cell centre that lie on the map.
 fn check_features(features: &Features, without_cells: &[u32], map: &LandCover, messages: &mut Vec<Message>) {
     let without_cells: BTreeSet<u32> = without_cells.iter().copied().collect();
-    let mut small: Vec<(u32, Size)> = Vec::new();
+    let mut small: Vec<(u32, PolygonSize)> = Vec::new();
     for (feature, location) in features.locations.iter().filter(|(feature, _)| without_cells.contains(feature)) {
         let WindowLocation::Inside(polygons) = location else { continue };
         let sizes = CellMask::sized(polygons, map.grid()).1;
