@@ -10,7 +10,7 @@ use crate::{
         Window,
         areas::{CellAreas, RowAreas},
     },
-    kernels::{Accumulator, cover::class_counts::Extent},
+    kernels::{Accumulator, cover::class_counts::AreaSum},
 };
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub struct RingBlock<'a> {
 /// Cells by block, ring and class.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RingClasses {
-    extents: BTreeMap<(u32, u16, i64), Extent>,
+    area_sums: BTreeMap<(u32, u16, i64), AreaSum>,
 }
 
 /// What a ring holds of a class, in one block.
@@ -64,18 +64,18 @@ impl RingClasses {
     /// All that was found, by block, ring and class.
     pub fn found(&self, areas: &CellAreas) -> impl Iterator<Item = RingFound> + '_ {
         let areas = areas.clone();
-        self.extents.iter().map(move |((block, ring, class), extent)| RingFound {
+        self.area_sums.iter().map(move |((block, ring, class), area_sum)| RingFound {
             block: *block,
             ring: *ring,
             class: *class,
-            cells: extent.cells,
-            area_ha: extent.area_ha(&areas),
+            cells: area_sum.cells,
+            area_ha: area_sum.area_ha(&areas),
         })
     }
 
     /// Classes met so far.
     pub fn classes(&self) -> impl Iterator<Item = i64> + '_ {
-        self.extents.keys().map(|(_, _, class)| *class)
+        self.area_sums.keys().map(|(_, _, class)| *class)
     }
 
     fn push_rows<T: Copy + Into<usize>>(&mut self, cells: ArrayView2<'_, T>, of: RingBlock<'_>) {
@@ -110,7 +110,7 @@ impl RingClasses {
                 counts.drain(|across, ring, value, cells, area| {
                     if let Some(class) = of.block.codes.get(value).copied().flatten() {
                         let area = row_area.map_or(area, |area| area * cells as f64);
-                        self.extents.entry((above + across, ring, class)).or_default().add(cells, area);
+                        self.area_sums.entry((above + across, ring, class)).or_default().add(cells, area);
                     }
                 });
             }
@@ -131,8 +131,8 @@ impl Accumulator for RingClasses {
     }
 
     fn merge(&mut self, next: Self) {
-        for (key, extent) in next.extents {
-            self.extents.entry(key).or_default().merge(extent);
+        for (key, area_sum) in next.area_sums {
+            self.area_sums.entry(key).or_default().merge(area_sum);
         }
     }
 

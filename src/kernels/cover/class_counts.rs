@@ -24,19 +24,19 @@ use std::collections::BTreeMap;
 
 /// A number of cells and their area.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Extent {
+pub struct AreaSum {
     pub cells: u64,
     /// 0 where all cells are alike; see [`ClassCounts::counted`].
     area: Sum,
 }
 
-impl Extent {
+impl AreaSum {
     pub(crate) fn add(&mut self, cells: u64, area_ha: f64) {
         self.cells += cells;
         self.area.add(area_ha);
     }
 
-    pub(crate) fn merge(&mut self, other: Extent) {
+    pub(crate) fn merge(&mut self, other: AreaSum) {
         self.cells += other.cells;
         self.area.merge(other.area);
     }
@@ -58,13 +58,13 @@ impl<T: Copy + Ord + Send + Serialize + DeserializeOwned + 'static> Class for T 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "C: Class")]
 pub struct ClassCounts<C: Class> {
-    extents: BTreeMap<(Option<u32>, C), Extent>,
+    area_sums: BTreeMap<(Option<u32>, C), AreaSum>,
     nodata: u64,
 }
 
 impl<C: Class> Default for ClassCounts<C> {
     fn default() -> Self {
-        ClassCounts { extents: BTreeMap::new(), nodata: 0 }
+        ClassCounts { area_sums: BTreeMap::new(), nodata: 0 }
     }
 }
 
@@ -89,24 +89,27 @@ pub struct ClassCount<C> {
 impl<C: Class> ClassCounts<C> {
     /// Classes met so far, and their cells.
     pub fn classes(&self) -> impl Iterator<Item = (C, u64)> + '_ {
-        self.extents.iter().filter(|((zone, _), _)| zone.is_none()).map(|((_, class), extent)| (*class, extent.cells))
+        self.area_sums
+            .iter()
+            .filter(|((zone, _), _)| zone.is_none())
+            .map(|((_, class), area_sum)| (*class, area_sum.cells))
     }
 
     /// The area of all classes together, in the whole region.
     pub fn area_ha(&self, areas: &CellAreas) -> f64 {
-        let whole = self.extents.iter().filter(|((zone, _), _)| zone.is_none());
-        sum(whole.map(|(_, extent)| extent.area_ha(areas)))
+        let whole = self.area_sums.iter().filter(|((zone, _), _)| zone.is_none());
+        sum(whole.map(|(_, area_sum)| area_sum.area_ha(areas)))
     }
 
     /// All that was found, the whole region first, then zone by zone, classes ascending.
     pub fn counted(&self, areas: &CellAreas) -> Vec<ClassCount<C>> {
-        self.extents
+        self.area_sums
             .iter()
-            .map(|((zone, class), extent)| ClassCount {
+            .map(|((zone, class), area_sum)| ClassCount {
                 zone: *zone,
                 class: *class,
-                cells: extent.cells,
-                area_ha: extent.area_ha(areas),
+                cells: area_sum.cells,
+                area_ha: area_sum.area_ha(areas),
             })
             .collect()
     }
@@ -114,10 +117,10 @@ impl<C: Class> ClassCounts<C> {
     /// The classes for which there is another, as that.
     pub fn map<D: Class>(&self, class: impl Fn(C) -> Option<D>) -> ClassCounts<D> {
         let mut counts = ClassCounts::default();
-        for ((zone, of), extent) in &self.extents {
+        for ((zone, of), area_sum) in &self.area_sums {
             match class(*of) {
-                Some(class) => counts.extents.entry((*zone, class)).or_default().merge(*extent),
-                None if zone.is_none() => counts.nodata += extent.cells,
+                Some(class) => counts.area_sums.entry((*zone, class)).or_default().merge(*area_sum),
+                None if zone.is_none() => counts.nodata += area_sum.cells,
                 None => {}
             }
         }
@@ -126,7 +129,7 @@ impl<C: Class> ClassCounts<C> {
     }
 
     fn add(&mut self, zone: Option<u32>, class: C, cells: u64, area_ha: f64) {
-        self.extents.entry((zone, class)).or_default().add(cells, area_ha);
+        self.area_sums.entry((zone, class)).or_default().add(cells, area_ha);
     }
 
     /// Counts a block whose cells are all alike, without zones: the fast way.
@@ -194,8 +197,8 @@ impl<C: Class> Accumulator for ClassCounts<C> {
 
     fn merge(&mut self, next: Self) {
         self.nodata += next.nodata;
-        for (key, extent) in next.extents {
-            self.extents.entry(key).or_default().merge(extent);
+        for (key, area_sum) in next.area_sums {
+            self.area_sums.entry(key).or_default().merge(area_sum);
         }
     }
 
