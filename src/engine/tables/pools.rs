@@ -50,13 +50,13 @@ pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
         if cells.iter().all(|cell| *cell == Cell::Null) {
             continue;
         }
-        let code =
-            whole(&cells[columns.code]).ok_or_else(|| Error::PoolsCode { row, found: shown(&cells[columns.code]) })?;
+        let code = whole(&cells[columns.code])
+            .ok_or_else(|| Error::PoolsCode { row, found: cell_text(&cells[columns.code]) })?;
         if let Some(first) = seen.insert(code, row) {
             return Err(Error::PoolsDuplicate { first, second: row, code });
         }
         let value = |cell: &Cell, column| -> Result<f64> {
-            let refuse = |allowed| Error::PoolsDensity { row, code, column, found: shown(cell), allowed };
+            let refuse = |allowed| Error::PoolsDensity { row, code, column, found: cell_text(cell), allowed };
             match number(cell) {
                 None => Err(refuse(expected(cell))),
                 Some(value) if value < 0.0 => Err(refuse("it must be 0 or more, in t/ha")),
@@ -250,7 +250,7 @@ fn text(cell: &Cell) -> String {
     }
 }
 
-pub fn shown(cell: &Cell) -> String {
+pub fn cell_text(cell: &Cell) -> String {
     match cell {
         Cell::Null => "empty".to_owned(),
         cell => format!("\"{}\"", text(cell)),
