@@ -87,7 +87,7 @@ fn share_off(parts: &[PolygonSize]) -> f64 {
 }
 
 /// Features by their positions, and the area of their polygons.
-pub fn features_told(polygons: &[(u32, PolygonSize)], map: &RasterInfo) -> String {
+pub fn feature_list(polygons: &[(u32, PolygonSize)], map: &RasterInfo) -> String {
     let positions: BTreeSet<u32> = polygons.iter().map(|(position, _)| *position).collect();
     let what = if positions.len() == 1 { "feature" } else { "features" };
     format!("{what} {}; {} in all", listed(positions), area(polygons.iter().map(|(_, size)| size), map))

@@ -18,7 +18,7 @@ use crate::{
         },
         land_cover::{CellBuffer, ClassReader, LandCover, grown, shaped},
         message::Message,
-        outlying::features_told,
+        outlying::feature_list,
         progress::Progress,
         report::Report,
         request::{self, Area, Raster, thread_count},
@@ -205,7 +205,7 @@ fn check_features(features: &Features, without_cells: &[u32], map: &LandCover, m
     if !small.is_empty() {
         let text = format!(
             "Polygons of FEATURES hold no cell centre, and so have no values ({}).",
-            features_told(&small, &map.info)
+            feature_list(&small, &map.info)
         );
         messages.push(Message::warning("POLYGONS_WITHOUT_CELLS", text));
     }

@@ -6,7 +6,7 @@ use crate::{
         codes::each_once,
         land_cover::{CellBuffer, ClassReader, LandCover, grown},
         message::Message,
-        outlying::features_told,
+        outlying::feature_list,
     },
     error::{Error, Result},
     grid::Window,
@@ -52,7 +52,7 @@ impl Sources {
             let text = format!(
                 "{} of the polygons of SOURCES hold the centre of no cell ({}); each claims the cell of a point inside it.",
                 cells.small.len(),
-                features_told(&cells.small, &map.info)
+                feature_list(&cells.small, &map.info)
             );
             messages.push(Message::info("SMALL_SOURCES", text));
         }
