@@ -115,7 +115,7 @@ fn transform(mask: &str, threads: usize, file: Option<&str>) {
         let workers: Vec<_> = strips.chunks(parts).map(|strips| scope.spawn(move || find(strips))).collect();
         workers.into_iter().for_each(|worker| ends.merge(worker.join().expect("a worker ends well")));
     });
-    let carries = &ends.finish();
+    let boundaries = &ends.finish();
     thread::scope(|scope| {
         for (part, strips) in strips.chunks(parts).enumerate() {
             scope.spawn(move || {
@@ -123,9 +123,9 @@ fn transform(mask: &str, threads: usize, file: Option<&str>) {
                 let mut distances = vec![0f32; STRIP * columns];
                 let mut envelope = Envelope::default();
                 for (i, mask) in strips.iter().enumerate() {
-                    let carry = carries.strip(part * parts + i);
+                    let boundary = boundaries.strip(part * parts + i);
                     let rows = &mut rows[..mask.len()];
-                    column_distances(mask, &carry.above, &carry.below, rows);
+                    column_distances(mask, &boundary.above, &boundary.below, rows);
                     for (rows, distances) in rows.chunks_exact(columns).zip(distances.chunks_exact_mut(columns)) {
                         envelope.build(rows, 1.0, f64::INFINITY);
                         envelope.distances(1.0, f64::INFINITY, f32::MIN, distances);

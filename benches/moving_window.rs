@@ -104,11 +104,11 @@ fn cost(cells: &[u8], outline: WindowShape, across: usize, wanted: &[&str]) -> f
     for row in (100..SIDE - 200).step_by(90) {
         let started = cpu_seconds();
         let centres = Window { row, column: 0, rows: 4, columns: SIDE };
-        let reach = (footprint.half_height(), footprint.half_width());
-        let of = HaloTile::around(centres, reach, (SIDE, SIDE));
+        let halo = (footprint.half_height(), footprint.half_width());
+        let of = HaloTile::around(centres, halo, (SIDE, SIDE));
         let rows = &cells[of.row * SIDE..(of.row + of.rows) * SIDE];
         let part = ArrayView2::from_shape((of.rows, SIDE), rows).expect("whole rows");
-        let field = HaloTile::new(ClassBlock { cells: ClassCells::Bytes(part), codes: &codes }, of, centres, reach);
+        let field = HaloTile::new(ClassBlock { cells: ClassCells::Bytes(part), codes: &codes }, of, centres, halo);
         let mut over = Windows::new(&field, &footprint, options);
         let begun = cpu_seconds();
         // What is found once for a block is shared by some 256 rows.

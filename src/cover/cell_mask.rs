@@ -1,8 +1,9 @@
 //! Which cells a polygon holds: a cell belongs to the polygon that holds its centre.
 //!
-//! Kept as spans of columns per row, so that a mask costs memory by its outline, not by its area, and every tiling sees
-//! the same cells. A centre exactly on an edge belongs to the polygon on its right (or below, for a horizontal edge), so
-//! polygons that share an edge never share a cell and never leave one out; GDAL's rasterizer promises neither.
+//! Kept as spans of columns per row (run-length encoding), so that a mask costs memory by its outline, not by its area,
+//! and every tiling sees the same cells. A centre exactly on an edge belongs to the polygon on its right (or below, for a
+//! horizontal edge), so polygons that share an edge never share a cell and never leave one out; GDAL's rasterizer promises
+//! neither.
 
 use crate::grid::{Grid, Window};
 use std::{
@@ -16,13 +17,13 @@ pub type Polygon = Vec<Vec<(f64, f64)>>;
 
 /// For every row of a grid, the columns that are covered, as sorted, disjoint, half-open ranges.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spans {
+pub struct CellMask {
     rows: Vec<Vec<Range<u32>>>,
 }
 
-impl Spans {
+impl CellMask {
     /// The cells that both hold.
-    pub fn intersect(&self, other: &Spans) -> Spans {
+    pub fn intersect(&self, other: &CellMask) -> CellMask {
         let both = |(a, b): (&Vec<Range<u32>>, &Vec<Range<u32>>)| {
             let mut found = Vec::new();
             let (mut i, mut j) = (0, 0);
@@ -35,27 +36,27 @@ impl Spans {
             }
             found
         };
-        Spans { rows: self.rows.iter().zip(&other.rows).map(both).collect() }
+        CellMask { rows: self.rows.iter().zip(&other.rows).map(both).collect() }
     }
 
     /// The union of the polygons on the grid.
-    pub fn of(polygons: &[Polygon], grid: &Grid) -> Spans {
-        Spans::sized(polygons, grid).0
+    pub fn of(polygons: &[Polygon], grid: &Grid) -> CellMask {
+        CellMask::sized(polygons, grid).0
     }
 
     /// The union of the polygons on the grid, and the size of each.
-    pub fn sized(polygons: &[Polygon], grid: &Grid) -> (Spans, Vec<Size>) {
+    pub fn sized(polygons: &[Polygon], grid: &Grid) -> (CellMask, Vec<PolygonSize>) {
         let mut rows: Vec<Vec<Range<u32>>> = vec![Vec::new(); grid.rows];
         let mut sizes = Vec::with_capacity(polygons.len());
         for polygon in polygons {
-            let spans = spans_of(polygon, grid);
-            sizes.push(Size::of(polygon, &spans, grid));
+            let spans = covered_cells(polygon, grid);
+            sizes.push(PolygonSize::of(polygon, &spans, grid));
             for (row, span) in spans {
                 rows[row].push(span);
             }
         }
         rows.iter_mut().for_each(join);
-        (Spans { rows }, sizes)
+        (CellMask { rows }, sizes)
     }
 
     /// The columns that are covered in a row.
@@ -87,7 +88,7 @@ impl Spans {
 
 /// How large a polygon is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Size {
+pub struct PolygonSize {
     /// Cells of the grid whose centres it holds.
     pub centres: u64,
     /// Its area, in cells, as if the grid went on.
@@ -95,18 +96,18 @@ pub struct Size {
     /// Of that, what lies on the grid.
     pub cells_on: f64,
     /// Row and column of the cell of the grid that is nearest to its first point.
-    pub place: (usize, usize),
+    pub nearest_cell: (usize, usize),
 }
 
-impl Size {
+impl PolygonSize {
     /// Of a polygon whose first ring is the outer one and whose spans on the grid are known.
-    pub fn of(polygon: &Polygon, spans: &[(usize, Range<u32>)], grid: &Grid) -> Size {
-        let (mut cells, mut cells_on, mut place) = (0.0, 0.0, (0, 0));
+    pub fn of(polygon: &Polygon, spans: &[(usize, Range<u32>)], grid: &Grid) -> PolygonSize {
+        let (mut cells, mut cells_on, mut nearest_cell) = (0.0, 0.0, (0, 0));
         for (i, ring) in polygon.iter().enumerate() {
             let mut points: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| grid.to_cells(x, y)).collect();
             if let (0, Some((column, row))) = (i, points.first()) {
                 let nearest = |at: f64, count: usize| (at.max(0.0) as usize).min(count - 1);
-                place = (nearest(*row, grid.rows), nearest(*column, grid.columns));
+                nearest_cell = (nearest(*row, grid.rows), nearest(*column, grid.columns));
             }
             let sign = if i == 0 { 1.0 } else { -1.0 };
             cells += sign * ring_area(&points);
@@ -118,7 +119,7 @@ impl Size {
             cells_on += sign * ring_area(&points);
         }
         let centres = spans.iter().map(|(_, span)| u64::from(span.end - span.start)).sum();
-        Size { centres, cells, cells_on, place }
+        PolygonSize { centres, cells, cells_on, nearest_cell }
     }
 
     /// Whether nothing of it lies on the grid.
@@ -172,7 +173,7 @@ impl Zones {
     }
 
     /// The zones, and the sizes of the polygons of each.
-    pub fn sized(polygons: Vec<(String, Polygon)>, grid: &Grid) -> (Zones, Vec<Vec<Size>>) {
+    pub fn sized(polygons: Vec<(String, Polygon)>, grid: &Grid) -> (Zones, Vec<Vec<PolygonSize>>) {
         let mut by_name: BTreeMap<ZoneName, Vec<Polygon>> = BTreeMap::new();
         for (name, polygon) in polygons {
             by_name.entry(ZoneName(name)).or_default().push(polygon);
@@ -181,9 +182,9 @@ impl Zones {
         let (mut names, mut sizes) = (Vec::new(), Vec::new());
         for (zone, (name, polygons)) in by_name.into_iter().enumerate() {
             names.push(name.0);
-            let (spans, of_zone) = Spans::sized(&polygons, grid);
+            let (mask, of_zone) = CellMask::sized(&polygons, grid);
             sizes.push(of_zone);
-            for (row, spans) in spans.rows.into_iter().enumerate() {
+            for (row, spans) in mask.rows.into_iter().enumerate() {
                 rows[row].extend(spans.into_iter().map(|span| (span, zone as u32)));
             }
         }
@@ -210,11 +211,11 @@ impl Zones {
     }
 
     /// The cells of all zones.
-    pub fn union(&self) -> Spans {
+    pub fn union(&self) -> CellMask {
         let mut rows: Vec<Vec<Range<u32>>> =
             self.rows.iter().map(|row| row.iter().map(|(span, _)| span.clone()).collect()).collect();
         rows.iter_mut().for_each(join);
-        Spans { rows }
+        CellMask { rows }
     }
 
     /// The parts of a window's row that lie in zones, as columns of the window, with the zone.
@@ -250,7 +251,7 @@ impl PartialOrd for ZoneName {
 }
 
 /// Rows of the grid and columns in them whose centres a polygon holds.
-pub fn spans_of(polygon: &Polygon, grid: &Grid) -> Vec<(usize, Range<u32>)> {
+pub fn covered_cells(polygon: &Polygon, grid: &Grid) -> Vec<(usize, Range<u32>)> {
     let mut crossings = crossings(polygon, grid);
     crossings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let column = |x: f64| (x - 0.5).ceil().clamp(0.0, grid.columns as f64) as u32;
@@ -303,7 +304,7 @@ mod tests {
 
     fn covered(polygons: &[Polygon], grid: &Grid) -> Vec<u8> {
         let mut cells = vec![1u8; grid.rows * grid.columns];
-        Spans::of(polygons, grid).fill_outside(grid.whole(), &mut cells, 0);
+        CellMask::of(polygons, grid).fill_outside(grid.whole(), &mut cells, 0);
         cells
     }
 
@@ -323,12 +324,12 @@ mod tests {
         #[rustfmt::skip]
         assert_eq!(covered(std::slice::from_ref(&donut), &grid(4, 4)), [1,1,1,1, 1,0,0,1, 1,0,0,1, 1,1,1,1]);
         let g = grid(4, 4);
-        let top = Spans::of(&[vec![rectangle(0.0, 0.0, 4.0, 2.0)]], &g);
+        let top = CellMask::of(&[vec![rectangle(0.0, 0.0, 4.0, 2.0)]], &g);
         let mut cells = [1u8; 16];
-        Spans::of(std::slice::from_ref(&donut), &g).intersect(&top).fill_outside(g.whole(), &mut cells, 0);
+        CellMask::of(std::slice::from_ref(&donut), &g).intersect(&top).fill_outside(g.whole(), &mut cells, 0);
         assert_eq!(cells, [1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
-        let donut_spans = Spans::of(std::slice::from_ref(&donut), &g);
-        assert_eq!(top.intersect(&donut_spans), donut_spans.intersect(&top));
+        let donut_mask = CellMask::of(std::slice::from_ref(&donut), &g);
+        assert_eq!(top.intersect(&donut_mask), donut_mask.intersect(&top));
         // One within another
         assert_eq!(covered(&[vec![rectangle(0.0, 0.0, 4.0, 4.0)], vec![rectangle(1.0, 0.0, 2.0, 4.0)]], &g), [1; 16]);
         // A second polygon fills the hole: the union, not the parity, of features
@@ -354,7 +355,7 @@ mod tests {
         let g = grid(4, 4);
         let size = |rings: &[Vec<(f64, f64)>]| {
             let polygon = rings.to_vec();
-            Size::of(&polygon, &spans_of(&polygon, &g), &g)
+            PolygonSize::of(&polygon, &covered_cells(&polygon, &g), &g)
         };
         let size_of = |rings: &[Vec<(f64, f64)>]| {
             let size = size(rings);
@@ -384,8 +385,8 @@ mod tests {
             (-2.0, 0.0),
         ];
         assert_eq!(size_of(&[comb]), (2, 9.0 - 2.0, 2.0, false));
-        assert_eq!(size(&[rectangle(-9.0, 2.5, 9.0, 3.5)]).place, (2, 0));
-        assert_eq!(size(&[rectangle(5.0, 9.5, 9.0, 9.9)]).place, (3, 3));
+        assert_eq!(size(&[rectangle(-9.0, 2.5, 9.0, 3.5)]).nearest_cell, (2, 0));
+        assert_eq!(size(&[rectangle(5.0, 9.5, 9.0, 9.9)]).nearest_cell, (3, 3));
     }
 
     #[test]
@@ -412,7 +413,7 @@ mod tests {
         fn a_triangle_is_cut_at_the_grid(x in -20.0f64..60.0, y in -20.0f64..60.0, w in 1.0f64..60.0, h in 1.0f64..60.0) {
             let g = grid(40, 40);
             let triangle = vec![vec![(x, y), (x + w, y), (x, y + h)]];
-            let size = Size::of(&triangle, &spans_of(&triangle, &g), &g);
+            let size = PolygonSize::of(&triangle, &covered_cells(&triangle, &g), &g);
             prop_assert!((size.cells - w * h / 2.0).abs() < 1e-9);
             prop_assert!(size.cells_on >= 0.0 && size.cells_on <= size.cells + 1e-9);
             // Centres differ from the area by less than the cells on its outline
@@ -432,12 +433,12 @@ mod tests {
             for i in 0..144 {
                 prop_assert_eq!(l[i] + r[i], 1);
             }
-            let spans = Spans::of(&[left], &g);
+            let mask = CellMask::of(&[left], &g);
             let mut parts = Vec::new();
             for window in [Window { row: 0, column: 0, rows: 12, columns: cut }, Window { row: 0, column: cut, rows: 12, columns: 12 - cut }] {
                 let mut cells = vec![1u8; window.cells()];
                 if window.columns > 0 {
-                    spans.fill_outside(window, &mut cells, 0);
+                    mask.fill_outside(window, &mut cells, 0);
                 }
                 parts.push((window, cells));
             }
@@ -447,7 +448,7 @@ mod tests {
                     prop_assert_eq!(*cell, l[row * 12 + column]);
                 }
             }
-            prop_assert_eq!(spans.cells(), l.iter().map(|&v| u64::from(v)).sum::<u64>());
+            prop_assert_eq!(mask.cells(), l.iter().map(|&v| u64::from(v)).sum::<u64>());
         }
     }
 }

@@ -5,7 +5,7 @@
 //! right or below). A cell of several shapes goes to the first.
 
 use crate::{
-    cover::cell_mask::{Polygon, Size, Spans, spans_of},
+    cover::cell_mask::{CellMask, Polygon, PolygonSize, covered_cells},
     grid::Grid,
 };
 use std::ops::Range;
@@ -23,14 +23,14 @@ pub enum Shape {
 pub struct SourceCells {
     rows: Vec<Vec<(Range<u32>, u32)>>,
     /// Polygons (by number) that hold no centre and have a cell by their representative point.
-    pub small: Vec<(u32, Size)>,
+    pub small: Vec<(u32, PolygonSize)>,
     /// Shapes (by number) that have no cell of the grid.
     pub outside: usize,
 }
 
 impl SourceCells {
     /// Shapes with their numbers, which ascend; a number may stand for several shapes. Cells outside `within` are no one's.
-    pub fn of(shapes: &[(u32, Shape)], grid: &Grid, within: Option<&Spans>) -> SourceCells {
+    pub fn of(shapes: &[(u32, Shape)], grid: &Grid, within: Option<&CellMask>) -> SourceCells {
         let mut source_cells = SourceCells { rows: vec![Vec::new(); grid.rows], ..SourceCells::default() };
         for same in shapes.chunk_by(|a, b| a.0 == b.0) {
             let mut assigned = false;
@@ -72,11 +72,11 @@ impl SourceCells {
     fn cells(&mut self, number: u32, shape: &Shape, grid: &Grid) -> Vec<(usize, Range<u32>)> {
         match shape {
             Shape::Polygon(polygon) => {
-                let mut found = spans_of(polygon, grid);
+                let mut found = covered_cells(polygon, grid);
                 if found.is_empty() {
                     found.extend(representative(polygon, grid).and_then(|point| cell_of(point, grid)));
                     if !found.is_empty() {
-                        self.small.push((number, Size::of(polygon, &[], grid)));
+                        self.small.push((number, PolygonSize::of(polygon, &[], grid)));
                     }
                 }
                 found
@@ -266,7 +266,7 @@ mod tests {
         let numbered: Vec<(u32, Shape)> = (1..).zip(shapes).collect();
         let g = grid(2, 4);
         let Shape::Polygon(mask) = rectangle(1.0, 0.0, 2.0, 2.0) else { panic!() };
-        let within = SourceCells::of(&numbered, &g, Some(&Spans::of(&[mask], &g)));
+        let within = SourceCells::of(&numbered, &g, Some(&CellMask::of(&[mask], &g)));
         assert_eq!(drawn(&within, 4), [".2..", ".1.."]);
     }
 

@@ -149,7 +149,7 @@ pub fn check_names(maps: &[Named<'_>], messages: &mut Vec<Message>) {
 
 /// Tells of codes of one map that share a name.
 fn shared(maps: &[Named<'_>], messages: &mut Vec<Message>) {
-    let mut told: BTreeMap<Vec<i64>, (String, Vec<&str>)> = BTreeMap::new();
+    let mut by_codes: BTreeMap<Vec<i64>, (String, Vec<&str>)> = BTreeMap::new();
     let none = PoolTable::new();
     for map in maps {
         let pools = map.pools.map_or(&none, |(_, pools)| pools);
@@ -159,10 +159,10 @@ fn shared(maps: &[Named<'_>], messages: &mut Vec<Message>) {
         }
         for codes in by_name.into_values().filter(|codes| codes.len() > 1) {
             let name = class_name(codes[0], pools, map.names);
-            told.entry(codes).or_insert((name, Vec::new())).1.push(map.layer);
+            by_codes.entry(codes).or_insert((name, Vec::new())).1.push(map.layer);
         }
     }
-    for (codes, (name, layers)) in told.iter().take(LISTED) {
+    for (codes, (name, layers)) in by_codes.iter().take(LISTED) {
         let text = format!(
             "{} share the name \"{}\" ({}); each is a class of its own.",
             counted(codes).replacen('c', "C", 1),
@@ -171,8 +171,8 @@ fn shared(maps: &[Named<'_>], messages: &mut Vec<Message>) {
         );
         messages.push(Message::info("NAME_SHARED", text));
     }
-    if told.len() > LISTED {
-        let text = format!("{} more names are shared by several codes.", told.len() - LISTED);
+    if by_codes.len() > LISTED {
+        let text = format!("{} more names are shared by several codes.", by_codes.len() - LISTED);
         messages.push(Message::info("NAME_SHARED", text));
     }
 }

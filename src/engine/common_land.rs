@@ -18,7 +18,7 @@ use crate::{
     kernels::{
         Accumulator,
         cover::{
-            class_counts::{Extent, Ground},
+            class_counts::{AreaSum, Ground},
             common_land::CommonLand,
         },
     },
@@ -84,7 +84,7 @@ pub fn compare(
         Ok(Comparer { readers, cells: maps.iter().map(|named| named.map.buffer()).collect(), region })
     };
     let land: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
-    let ha = |extent: &Extent| extent.area_ha(&region.areas);
+    let ha = |sum: &AreaSum| sum.area_ha(&region.areas);
     for ((two, of), common) in maps.windows(2).zip(land.maps.windows(2)).zip(&land.pairs) {
         let lands = Lands { first: ha(&of[0]), second: ha(&of[1]), common: ha(common) };
         messages.extend(difference(&two[0].name, &two[1].name, &lands, ""));
@@ -147,7 +147,7 @@ pub fn beyond(
         Ok(Surveyor { reader: ClassReader::open(own)?, cells: own.buffer(), outside, areas: &areas })
     };
     let found: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
-    let [all, outside] = [found.maps[0], found.pairs[0]].map(|extent| extent.area_ha(&areas));
+    let [all, outside] = [found.maps[0], found.pairs[0]].map(|sum| sum.area_ha(&areas));
     if outside == 0.0 {
         return Ok(None);
     }

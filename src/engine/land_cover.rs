@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     cover::{
-        cell_mask::Spans,
+        cell_mask::CellMask,
         classes::{ClassBlock, ClassCells, ClassMap, NODATA},
     },
     error::{Error, Result, try_vec},
@@ -31,7 +31,7 @@ pub struct LandCover {
     pub info: Arc<RasterInfo>,
     classes: Arc<ClassMap>,
     /// Cells that count; `None` for all.
-    region: Option<Arc<Spans>>,
+    region: Option<Arc<CellMask>>,
     bytes: Option<Bytes>,
     alignment: Option<Alignment>,
     options: SourceOptions,
@@ -123,7 +123,7 @@ impl LandCover {
     }
 
     /// Counts only cells of the region from now on.
-    pub fn restrict(&mut self, region: Option<Arc<Spans>>) {
+    pub fn restrict(&mut self, region: Option<Arc<CellMask>>) {
         if region.is_some() && self.bytes.as_ref().is_some_and(|bytes| bytes.spare.is_none()) {
             self.bytes = None;
         }

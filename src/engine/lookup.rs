@@ -64,8 +64,8 @@ impl<'a> LookupRasters<'a> {
                                 RowAreas::Each(areas) => areas[i],
                             };
                             *value = (f64::from(*value) * area) as f32;
-                            let (least, most) = raster.ends.unwrap_or((*value, *value));
-                            raster.ends = Some((least.min(*value), most.max(*value)));
+                            let (min, max) = raster.ends.unwrap_or((*value, *value));
+                            raster.ends = Some((min.min(*value), max.max(*value)));
                         }
                     }
                 }
@@ -80,7 +80,7 @@ impl<'a> LookupRasters<'a> {
     /// The smallest and the largest value of cells whose areas differ, in the first raster.
     pub fn ends(&self) -> [Option<f32>; 2] {
         let ends = self.rasters.first().and_then(|raster| raster.ends);
-        [ends.map(|(least, _)| least), ends.map(|(_, most)| most)]
+        [ends.map(|(min, _)| min), ends.map(|(_, max)| max)]
     }
 
     /// Completes the files.

@@ -2,7 +2,7 @@
 
 use super::{codes::listed, message::Message};
 use crate::{
-    cover::cell_mask::{Size, Zones},
+    cover::cell_mask::{PolygonSize, Zones},
     figures::about,
     io::gdal::RasterInfo,
 };
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const SHARE: f64 = 1e-3;
 
 /// Tells of parts of MASK without a cell, and of what of it lies off the map.
-pub fn check_mask(parts: &[Size], map: &RasterInfo, path: &str, messages: &mut Vec<Message>) {
+pub fn check_mask(parts: &[PolygonSize], map: &RasterInfo, path: &str, messages: &mut Vec<Message>) {
     parts_without(parts.iter(), parts.len(), "MASK", map, messages);
     let off = share_off(parts);
     if off >= SHARE {
@@ -22,7 +22,13 @@ pub fn check_mask(parts: &[Size], map: &RasterInfo, path: &str, messages: &mut V
 }
 
 /// Tells of zones without a cell, which are in no table, of parts of others, and of what lies off the map.
-pub fn check_zones(zones: &Zones, parts: &[Vec<Size>], map: &RasterInfo, path: &str, messages: &mut Vec<Message>) {
+pub fn check_zones(
+    zones: &Zones,
+    parts: &[Vec<PolygonSize>],
+    map: &RasterInfo,
+    path: &str,
+    messages: &mut Vec<Message>,
+) {
     let all = parts.len();
     let (mut off, mut without, mut beyond) = (Vec::new(), Vec::new(), Vec::new());
     for (name, parts) in zones.names.iter().zip(parts) {
@@ -31,7 +37,7 @@ pub fn check_zones(zones: &Zones, parts: &[Vec<Size>], map: &RasterInfo, path: &
             if share >= SHARE {
                 beyond.push((share, format!("{name} ({:.1} %)", 100.0 * share)));
             }
-        } else if parts.iter().all(Size::is_off) {
+        } else if parts.iter().all(PolygonSize::is_off) {
             off.push(name);
         } else {
             without.push(format!("{name} ({})", area(parts.iter(), map)));
@@ -61,13 +67,13 @@ pub fn check_zones(zones: &Zones, parts: &[Vec<Size>], map: &RasterInfo, path: &
 
 /// Tells of parts without a cell that lie on the map.
 fn parts_without<'a>(
-    parts: impl Iterator<Item = &'a Size>,
+    parts: impl Iterator<Item = &'a PolygonSize>,
     all: usize,
     field: &str,
     map: &RasterInfo,
     messages: &mut Vec<Message>,
 ) {
-    let without: Vec<&Size> = parts.filter(|part| part.centres == 0 && !part.is_off()).collect();
+    let without: Vec<&PolygonSize> = parts.filter(|part| part.centres == 0 && !part.is_off()).collect();
     if !without.is_empty() {
         let area = area(without.iter().copied(), map);
         let text = format!("{} of {all} parts of {field} without a cell centre ({area} in all).", without.len());
@@ -75,22 +81,23 @@ fn parts_without<'a>(
     }
 }
 
-fn share_off(parts: &[Size]) -> f64 {
+fn share_off(parts: &[PolygonSize]) -> f64 {
     let (all, on): (f64, f64) = parts.iter().fold((0.0, 0.0), |(all, on), part| (all + part.cells, on + part.cells_on));
     if all > 0.0 { 1.0 - on / all } else { 0.0 }
 }
 
 /// Features by their positions, and the area of their polygons.
-pub fn features_told(polygons: &[(u32, Size)], map: &RasterInfo) -> String {
+pub fn feature_list(polygons: &[(u32, PolygonSize)], map: &RasterInfo) -> String {
     let positions: BTreeSet<u32> = polygons.iter().map(|(position, _)| *position).collect();
     let what = if positions.len() == 1 { "feature" } else { "features" };
     format!("{what} {}; {} in all", listed(positions), area(polygons.iter().map(|(_, size)| size), map))
 }
 
 /// The area of polygons on the plane of the map, or on the ellipsoid for degrees.
-fn area<'a>(parts: impl Iterator<Item = &'a Size>, map: &RasterInfo) -> String {
+fn area<'a>(parts: impl Iterator<Item = &'a PolygonSize>, map: &RasterInfo) -> String {
     let areas = if map.is_geographic() { map.ellipsoidal_areas() } else { None };
-    let cell_ha =
-        |part: &Size| areas.map_or_else(|| map.grid.cell_area_ha(), |areas| areas.cell(part.place.0, part.place.1));
+    let cell_ha = |part: &PolygonSize| {
+        areas.map_or_else(|| map.grid.cell_area_ha(), |areas| areas.cell(part.nearest_cell.0, part.nearest_cell.1))
+    };
     format!("{} ha", about(parts.map(|part| part.cells * cell_ha(part)).sum()))
 }

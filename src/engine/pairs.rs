@@ -37,7 +37,7 @@ pub struct PairIds<C> {
     large: FxHashMap<(u16, u16), u16>,
 }
 
-/// Values below SMALL - 1, and nodata, which takes the last place, are in the table.
+/// Values below SMALL - 1, and nodata, which takes the last index, are in the table.
 const SMALL: usize = 512;
 /// Mark in the table of small pairs; no id.
 const UNSEEN: u16 = NODATA - 1;
@@ -114,13 +114,13 @@ impl<C: OfTwo> PairIds<C> {
         alternate: (ArrayView2<'_, B>, &[Option<i64>]),
         ids: &mut [u16],
     ) -> bool {
-        let place = |value: u16| match value {
+        let index = |value: u16| match value {
             NODATA => Some(SMALL - 1),
             value => Some(usize::from(value)).filter(|v| *v < SMALL - 1),
         };
         for ((id, a), b) in ids.iter_mut().zip(base.0).zip(alternate.0) {
             let (a, b): (u16, u16) = ((*a).into(), (*b).into());
-            *id = match place(a).zip(place(b)) {
+            *id = match index(a).zip(index(b)) {
                 Some((i, j)) => {
                     let known = self.small[i * SMALL + j];
                     if known == UNSEEN {

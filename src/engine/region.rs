@@ -2,7 +2,7 @@
 
 use super::{codes::listed, land_cover::LandCover, message::Message, outlying, request::Area};
 use crate::{
-    cover::cell_mask::{Polygon, Spans, Zones},
+    cover::cell_mask::{CellMask, Polygon, Zones},
     error::{Error, Result},
     grid::{Window, areas::CellAreas},
     io::gdal::{Distortion, RasterInfo, read_polygons},
@@ -23,7 +23,7 @@ pub struct Where<'a> {
 
 pub struct Region {
     /// Cells that count: those of the mask that lie in a zone; `None` for all.
-    pub cells: Option<Arc<Spans>>,
+    pub cells: Option<Arc<CellMask>>,
     pub zones: Option<Zones>,
     pub areas: CellAreas,
 }
@@ -64,12 +64,12 @@ impl Region {
         map: &RasterInfo,
         path: &str,
         messages: &mut Vec<Message>,
-    ) -> Result<Option<Spans>> {
+    ) -> Result<Option<CellMask>> {
         let Some(mask) = mask else { return Ok(None) };
         let polygons = read_polygons(mask, None, map, "MASK")?;
         check_geometries("MASK", polygons.without, messages);
         let polygons: Vec<Polygon> = polygons.named.into_iter().map(|(_, polygon)| polygon).collect();
-        let (spans, sizes) = Spans::sized(&polygons, &map.grid);
+        let (spans, sizes) = CellMask::sized(&polygons, &map.grid);
         outlying::check_mask(&sizes, map, path, messages);
         some_cells(spans, "MASK", path).map(Some)
     }
@@ -195,7 +195,7 @@ fn check_geometries(field: &str, without: usize, messages: &mut Vec<Message>) {
     }
 }
 
-fn some_cells(spans: Spans, field: &'static str, path: &str) -> Result<Spans> {
+fn some_cells(spans: CellMask, field: &'static str, path: &str) -> Result<CellMask> {
     if spans.cells() > 0 { Ok(spans) } else { Err(Error::Outside { field, path: path.to_owned() }) }
 }
 

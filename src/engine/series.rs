@@ -10,13 +10,13 @@ use super::{
     request::{Raster, ResampleClasses},
 };
 use crate::{
-    cover::cell_mask::Spans,
+    cover::cell_mask::CellMask,
     error::{Error, Result},
     kernels::{
         Accumulator,
         cover::{
             class_counts::Ground,
-            class_series::{ClassSeries, Pair, Part},
+            class_series::{ClassSeries, MapOrPair, Pair},
         },
     },
 };
@@ -134,8 +134,8 @@ impl<'a> Series<'a> {
     }
 
     /// The maps in a sentence.
-    pub fn told(&self) -> String {
-        maps_told(self.maps())
+    pub fn maps_text(&self) -> String {
+        maps_text(self.maps())
     }
 
     /// All maps, in the order of their years.
@@ -144,7 +144,7 @@ impl<'a> Series<'a> {
     }
 
     /// Counts only cells of the region from now on.
-    pub fn restrict(&mut self, region: Option<Arc<Spans>>) {
+    pub fn restrict(&mut self, region: Option<Arc<CellMask>>) {
         self.years.iter_mut().for_each(|y| y.map.restrict(region.clone()));
     }
 
@@ -157,7 +157,7 @@ impl<'a> Series<'a> {
 }
 
 /// Maps in a sentence: the one by its path.
-pub fn maps_told<'a>(maps: impl Iterator<Item = &'a LandCover>) -> String {
+pub fn maps_text<'a>(maps: impl Iterator<Item = &'a LandCover>) -> String {
     let paths: Vec<&str> = maps.map(LandCover::path).collect();
     if let [path] = paths[..] { path.to_owned() } else { "the maps".to_owned() }
 }
@@ -191,11 +191,11 @@ impl CellReader for SeriesReader<'_> {
         let read = self.maps.iter_mut().zip(cells).map(|(map, cells)| map.read(ground.window, cells));
         let blocks = read.collect::<Result<Vec<_>>>()?;
         for (i, block) in blocks.iter().enumerate() {
-            counts.push((Part::Map(i, *block), ground));
+            counts.push((MapOrPair::Map(i, *block), ground));
         }
         for (i, ((a, b), ids)) in self.pairs.iter_mut().enumerate() {
             ids.join(blocks[*a], blocks[*b], ground, &mut self.ids, &mut |block, ground| {
-                counts.push((Part::Pair(i, block), ground));
+                counts.push((MapOrPair::Pair(i, block), ground));
             })?;
         }
         Ok(counts)

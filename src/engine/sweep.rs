@@ -75,32 +75,7 @@ where
     let units = tiling.len();
     let workers = threads.count().min(units).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = |sender: &SyncSender<Event<A, B>>| {
-        let _end = StopOnPanic(&stop);
-        let mut worker = match open() {
-            Ok(worker) => worker,
-            Err(e) => {
-                stop.store(true, Ordering::Relaxed);
-                let _ = sender.send(Event::Unit(0, Err(e)));
-                return;
-            }
-        };
-        while !stop.load(Ordering::Relaxed) {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= units {
-                break;
-            }
-            let go_on = || !stop.load(Ordering::Relaxed);
-            let block = |block| go_on() && sender.send(Event::Block(block)).is_ok();
-            let done = worker.unit(tiling.window(index), Emit { block: &block, go_on: &go_on });
-            if done.is_err() {
-                stop.store(true, Ordering::Relaxed);
-            }
-            if sender.send(Event::Unit(index, done)).is_err() {
-                break;
-            }
-        }
-    };
+    let work = |sender: &SyncSender<Event<A, B>>| run_worker(tiling, &open, &next, &stop, sender);
 
     threads.scope(|scope| {
         let (sender, receiver) = sync_channel(QUEUE);
@@ -138,6 +113,44 @@ where
             None => Ok(units_done.merged),
         }
     })
+}
+
+/// One thread: opens a worker, and gives it units until none is left or the run is over.
+fn run_worker<A, B, W>(
+    tiling: &Tiling,
+    open: impl Fn() -> Result<W>,
+    next: &AtomicUsize,
+    stop: &AtomicBool,
+    sender: &SyncSender<Event<A, B>>,
+) where
+    A: Send,
+    B: Send,
+    W: Worker<A, B>,
+{
+    let _end = StopOnPanic(stop);
+    let mut worker = match open() {
+        Ok(worker) => worker,
+        Err(e) => {
+            stop.store(true, Ordering::Relaxed);
+            let _ = sender.send(Event::Unit(0, Err(e)));
+            return;
+        }
+    };
+    while !stop.load(Ordering::Relaxed) {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        if index >= tiling.len() {
+            break;
+        }
+        let go_on = || !stop.load(Ordering::Relaxed);
+        let block = |block| go_on() && sender.send(Event::Block(block)).is_ok();
+        let done = worker.unit(tiling.window(index), Emit { block: &block, go_on: &go_on });
+        if done.is_err() {
+            stop.store(true, Ordering::Relaxed);
+        }
+        if sender.send(Event::Unit(index, done)).is_err() {
+            break;
+        }
+    }
 }
 
 /// Accumulators of units, merged in raster order as they come, and the failure that counts.

@@ -74,12 +74,12 @@ pub struct Surface {
 }
 
 impl Surface {
-    /// `place` gives the longitude and latitude (degrees) of a point in cells; `None` where it has none.
+    /// `to_degrees` gives the longitude and latitude (degrees) of a point in cells; `None` where it has none.
     pub fn new(
         grid: &Grid,
         cell_m: f64,
         ellipsoid: Ellipsoid,
-        place: impl Fn(f64, f64) -> Option<(f64, f64)>,
+        to_degrees: impl Fn(f64, f64) -> Option<(f64, f64)>,
     ) -> Option<Surface> {
         let step = ((5000.0 / cell_m) as usize).clamp(1, 64);
         // Areas are taken of squares of some 200 m: of smaller ones the rounding of the projection would show.
@@ -91,7 +91,7 @@ impl Surface {
             for column in 0..columns {
                 // The centre of the cell at the node
                 let centre = |node: usize| (node as f64 - 1.0) * step as f64 + 0.5;
-                let corner = |dx: f64, dy: f64| place(centre(column) + dx * side, centre(row) + dy * side);
+                let corner = |dx: f64, dy: f64| to_degrees(centre(column) + dx * side, centre(row) + dy * side);
                 let quad = [corner(-0.5, -0.5)?, corner(0.5, -0.5)?, corner(0.5, 0.5)?, corner(-0.5, 0.5)?];
                 nodes.push(ellipsoidal_area(&quad, ellipsoid) / (side * side) / 1e4);
             }

@@ -163,7 +163,7 @@ impl CoveredCells {
 /// to do so whatever the rounding of positions.
 const STEPS: f64 = 65_536.0;
 
-fn spans<T>(
+fn covered<T>(
     source_window: &SourceWindow<T>,
     tie: f64,
     upper: RowPositions,
@@ -197,7 +197,7 @@ pub fn mode(
 ) {
     for (i, out) in out.iter_mut().enumerate() {
         *out = NODATA;
-        let Some((rows, columns)) = spans(source_window, tie, upper, lower, i) else { continue };
+        let Some((rows, columns)) = covered(source_window, tie, upper, lower, i) else { continue };
         let first = source_window.at(rows.first, columns.first);
         // Most boxes lie within one patch of a class.
         if (rows.first..rows.end).all(|row| source_window.line(row, &columns).iter().all(|id| *id == first)) {
@@ -231,7 +231,7 @@ pub fn mode(
 pub fn average(source_window: &SourceWindow<f64>, tie: f64, upper: RowPositions, lower: RowPositions, out: &mut [f64]) {
     for (i, out) in out.iter_mut().enumerate() {
         *out = f64::NAN;
-        let Some((rows, columns)) = spans(source_window, tie, upper, lower, i) else { continue };
+        let Some((rows, columns)) = covered(source_window, tie, upper, lower, i) else { continue };
         let mut mean = WeightedMean::default();
         for row in rows.first..rows.end {
             let height = rows.weight(row);

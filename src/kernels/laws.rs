@@ -13,11 +13,11 @@ pub fn hold<A: Accumulator, T: PartialEq + Debug>(
 ) {
     let whole = seen(of(0..blocks));
     assert_ne!(seen(of(0..0)), whole, "of these blocks nothing is seen");
-    for cut in cuts(blocks) {
-        let [a, b, c] = parts(&of, &cut);
-        assert_eq!(seen(merged(merged(a, b), c)), whole, "{cut:?}, the last one last");
-        let [a, b, c] = parts(&of, &cut);
-        assert_eq!(seen(merged(a, merged(b, c))), whole, "{cut:?}, the first one last");
+    for split in splits(blocks) {
+        let [a, b, c] = parts(&of, &split);
+        assert_eq!(seen(merged(merged(a, b), c)), whole, "{split:?}, the last one last");
+        let [a, b, c] = parts(&of, &split);
+        assert_eq!(seen(merged(a, merged(b, c))), whole, "{split:?}, the first one last");
     }
 }
 
@@ -29,21 +29,21 @@ pub fn hold_in_any_order<A: Accumulator, T: PartialEq + Debug>(
 ) {
     hold::<A, T>(blocks, &of, &seen);
     let whole = seen(of(0..blocks));
-    for cut in cuts(blocks) {
+    for split in splits(blocks) {
         for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
-            let [a, b, c] = parts(&of, &order.map(|part: usize| cut[part].clone()));
-            assert_eq!(seen(merged(merged(a, b), c)), whole, "{cut:?} in the order {order:?}");
+            let [a, b, c] = parts(&of, &order.map(|part: usize| split[part].clone()));
+            assert_eq!(seen(merged(merged(a, b), c)), whole, "{split:?} in the order {order:?}");
         }
     }
 }
 
 /// Every way to cut a row of blocks into three parts, which may be empty.
-fn cuts(blocks: usize) -> impl Iterator<Item = [Range<usize>; 3]> {
+fn splits(blocks: usize) -> impl Iterator<Item = [Range<usize>; 3]> {
     (0..=blocks).flat_map(move |i| (i..=blocks).map(move |j| [0..i, i..j, j..blocks]))
 }
 
-fn parts<A: Accumulator>(of: impl Fn(Range<usize>) -> A, cut: &[Range<usize>; 3]) -> [A; 3] {
-    array::from_fn(|part| sent(of(cut[part].clone())))
+fn parts<A: Accumulator>(of: impl Fn(Range<usize>) -> A, split: &[Range<usize>; 3]) -> [A; 3] {
+    array::from_fn(|part| sent(of(split[part].clone())))
 }
 
 fn merged<A: Accumulator>(mut one: A, next: A) -> A {

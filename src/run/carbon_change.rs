@@ -22,7 +22,7 @@ use crate::{
     kernels::{
         carbon::carbon_change::{ByCategory, CO2_PER_C, present_value},
         cover::{
-            class_counts::{ClassCounts, Found},
+            class_counts::{ClassCount, ClassCounts},
             class_series::{Joint, Pair},
         },
         stats::sum::sum,
@@ -139,13 +139,13 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "output_npv_min", unit: "currency/ha", text: "Smallest value of a cell; NULL without a price." },
         Number { name: "output_npv_max", unit: "currency/ha", text: "Largest value of a cell; NULL without a price." },
     ],
-    tables: || vec![("summary", Summary::COLUMNS), ("pairs", Transition::COLUMNS)],
+    tables: || vec![("summary", CategoryRow::COLUMNS), ("pairs", TransitionRow::COLUMNS)],
     smallest: smallest::<Request>,
 };
 
 /// What gained carbon, lost it, or did neither, in all or in a zone.
 #[derive(Row)]
-struct Summary {
+struct CategoryRow {
     /// Zone; NULL without zones.
     zone: Option<String>,
     /// gain, loss, or unchanged (at most 1e-9 t/ha).
@@ -165,7 +165,7 @@ struct Summary {
 
 /// What went from one class to another, or stayed, in all or in a zone.
 #[derive(Row)]
-struct Transition {
+struct TransitionRow {
     /// Zone; NULL without zones.
     zone: Option<String>,
     /// Class code before.
@@ -209,7 +209,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     maps.check_classes(&counts, &mut messages);
     let found = counts.counted(&maps.region.areas);
     maps.region.check_zones(found.iter().map(|f| f.zone), &mut messages);
-    let whole: Vec<&Found<Pair>> = found.iter().filter(|f| f.zone.is_none()).collect();
+    let whole: Vec<&ClassCount<Pair>> = found.iter().filter(|f| f.zone.is_none()).collect();
     let total = sum(whole.iter().map(|f| f.area_ha * maps.change_of(f)));
     let area = sum(whole.iter().map(|f| f.area_ha));
     messages.push(Message::totals("Change of carbon in all", total, None, area));
@@ -217,7 +217,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     let changes = || whole.iter().map(|f| maps.change_of(f));
     let results = results(total, changes().reduce(f64::min).zip(changes().reduce(f64::max)), value);
-    let rows: Vec<Found<Pair>> = found.iter().filter(|f| maps.region.reports(f.zone)).copied().collect();
+    let rows: Vec<ClassCount<Pair>> = found.iter().filter(|f| maps.region.reports(f.zone)).copied().collect();
     let tables = vec![summary(&rows, &maps), pairs(&rows, &maps)];
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
@@ -310,12 +310,12 @@ fn results(total: f64, ends: Option<(f64, f64)>, value: Option<f64>) -> BTreeMap
 }
 
 /// Three rows per zone: gain, loss, unchanged, those without cells too.
-fn summary(found: &[Found<Pair>], maps: &Maps<'_>) -> Table {
+fn summary(found: &[ClassCount<Pair>], maps: &Maps<'_>) -> Table {
     let mut rows = Vec::new();
     for pairs in found.chunk_by(|a, b| a.zone == b.zone) {
         let area = sum(pairs.iter().map(|f| f.area_ha));
         let by_category = ByCategory::of(pairs.iter().map(|f| (f, maps.change_of(f))));
-        rows.extend(by_category.each().map(|(category, changed)| Summary {
+        rows.extend(by_category.each().map(|(category, changed)| CategoryRow {
             zone: maps.region.zone_name(pairs[0].zone),
             category: category.name(),
             cells: changed.cells,
@@ -324,11 +324,11 @@ fn summary(found: &[Found<Pair>], maps: &Maps<'_>) -> Table {
             carbon_t: changed.carbon_t,
         }));
     }
-    Summary::table("summary", rows)
+    CategoryRow::table("summary", rows)
 }
 
-fn pairs(found: &[Found<Pair>], maps: &Maps<'_>) -> Table {
-    let row = |f: &Found<Pair>| Transition {
+fn pairs(found: &[ClassCount<Pair>], maps: &Maps<'_>) -> Table {
+    let row = |f: &ClassCount<Pair>| TransitionRow {
         zone: maps.region.zone_name(f.zone),
         lucode_base: f.class.0,
         name_base: maps.base.class_name(f.class.0),
@@ -338,5 +338,5 @@ fn pairs(found: &[Found<Pair>], maps: &Maps<'_>) -> Table {
         area_ha: f.area_ha,
         carbon_t: f.area_ha * maps.change_of(f),
     };
-    Transition::table("pairs", found.iter().map(row).collect())
+    TransitionRow::table("pairs", found.iter().map(row).collect())
 }

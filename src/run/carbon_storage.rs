@@ -3,7 +3,7 @@
 use crate::{
     engine::{
         codes::{Named, check_ignored, check_names, each_once},
-        columns::Interval,
+        columns::CarbonInterval,
         count::{Job, count},
         land_cover::{ClassReader, LandCover},
         lookup::{LookupRaster, LookupRasters},
@@ -22,7 +22,7 @@ use crate::{
     io::{gdal, table::Table},
     kernels::{
         carbon::carbon_storage::{ClassCarbon, lookup, storage},
-        cover::class_counts::{ClassCounts, Found},
+        cover::class_counts::{ClassCount, ClassCounts},
         stats::sum::sum,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
@@ -112,13 +112,13 @@ pub const KERNEL: Kernel = Kernel {
         },
         Number { name: "output_max", unit: "", text: "Largest value of the density raster, in its unit." },
     ],
-    tables: || vec![("summary", Summary::COLUMNS)],
+    tables: || vec![("summary", ClassRow::COLUMNS)],
     smallest: smallest::<Request>,
 };
 
 /// A class, of the map or of a zone.
 #[derive(Row)]
-struct Summary {
+struct ClassRow {
     /// Zone; NULL without zones.
     zone: Option<String>,
     /// Class code.
@@ -155,7 +155,7 @@ struct Summary {
     #[column(unit = "t")]
     se_t: Option<f64>,
     #[column(nested)]
-    interval: Interval,
+    interval: CarbonInterval,
 }
 
 /// Validates the request, walks the map once, and reports.
@@ -168,7 +168,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut messages = Vec::new();
     let (map, region) = open(request, &pools, &mut messages)?;
 
-    let values = Values::new(request.unit, &pools, &region);
+    let values = CellValues::new(request.unit, &pools, &region);
     let mut rasters = rasters(request, &map, &region, &values, threads, &mut messages)?;
     let counts = count_classes(&map, &region, &pools, threads, &mut rasters, progress)?;
     check_missing("The pool table", &[(&map, counts.classes().collect())], &pools)?;
@@ -186,16 +186,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     messages.push(Message::totals("Carbon in all", total, total_se, area));
     messages.extend(map.remarks());
 
-    let [least, most] = if values.by_area.is_some() { ends } else { values.ends(&counts) };
+    let [min, max] = if values.by_area.is_some() { ends } else { values.ends(&counts) };
     let results = BTreeMap::from([
         ("total_carbon", Some(total)),
         ("total_area_ha", Some(area)),
         ("mean_density", Some(total / area)),
         ("total_se", total_se),
-        ("output_min", least),
-        ("output_max", most),
+        ("output_min", min),
+        ("output_max", max),
     ]);
-    let rows: Vec<Found<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
+    let rows: Vec<ClassCount<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
     let tables = vec![summary(&rows, &pools, &errors, &request.lulc.class_names, &region)];
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
@@ -217,7 +217,7 @@ fn open(request: &Request, pools: &PoolTable, messages: &mut Vec<Message>) -> Re
 }
 
 /// What cells of the density raster hold.
-struct Values<'a> {
+struct CellValues<'a> {
     pools: &'a PoolTable,
     unit: &'static str,
     /// By which a density is multiplied.
@@ -226,14 +226,14 @@ struct Values<'a> {
     by_area: Option<&'a CellAreas>,
 }
 
-impl<'a> Values<'a> {
-    fn new(unit: Unit, pools: &'a PoolTable, region: &'a Region) -> Values<'a> {
+impl<'a> CellValues<'a> {
+    fn new(unit: Unit, pools: &'a PoolTable, region: &'a Region) -> CellValues<'a> {
         let (unit, factor, by_area) = match (unit, &region.areas) {
             (Unit::THa, _) => ("t/ha", 1.0, None),
             (Unit::TCell, CellAreas::Same(area)) => ("t/cell", *area, None),
             (Unit::TCell, areas) => ("t/cell", 1.0, Some(areas)),
         };
-        Values { pools, unit, factor, by_area }
+        CellValues { pools, unit, factor, by_area }
     }
 
     fn of(&self, code: i64) -> Option<f32> {
@@ -251,7 +251,7 @@ fn rasters<'a>(
     request: &Request,
     map: &LandCover,
     region: &Region,
-    values: &Values<'a>,
+    values: &CellValues<'a>,
     threads: &Threads,
     messages: &mut Vec<Message>,
 ) -> Result<LookupRasters<'a>> {
@@ -311,12 +311,12 @@ fn check_classes(
     check_names(&[named], messages);
 }
 
-fn carbon(found: &Found<i64>, pools: &PoolTable) -> ClassCarbon {
+fn carbon(found: &ClassCount<i64>, pools: &PoolTable) -> ClassCarbon {
     storage(found.area_ha, pools[&found.class].pools)
 }
 
 fn summary(
-    found: &[Found<i64>],
+    found: &[ClassCount<i64>],
     pools: &PoolTable,
     errors: &PoolErrors<'_>,
     names: &BTreeMap<i64, String>,
@@ -329,7 +329,7 @@ fn summary(
         rows.extend(classes.iter().map(|f| {
             let ClassCarbon { pools_t, carbon_t } = carbon(f, pools);
             let se_t = errors.of([(f.class, f.area_ha)]);
-            Summary {
+            ClassRow {
                 zone: region.zone_name(f.zone),
                 lucode: f.class,
                 name: class_name(f.class, pools, names),
@@ -343,9 +343,9 @@ fn summary(
                 carbon_t,
                 carbon_pct: (total > 0.0).then(|| 100.0 * carbon_t / total),
                 se_t,
-                interval: Interval::of(carbon_t, se_t),
+                interval: CarbonInterval::of(carbon_t, se_t),
             }
         }));
     }
-    Summary::table("summary", rows)
+    ClassRow::table("summary", rows)
 }

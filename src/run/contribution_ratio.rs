@@ -9,8 +9,8 @@ use crate::{
     engine::{
         codes::{Named, check_given, check_ignored, check_names},
         common_land::compare,
-        distance_sweep as reach,
-        distance_sweep::{Reach, Rings, Search, Sources, default_ring_count, default_ring_width},
+        distance_sweep,
+        distance_sweep::{LocatedSources, Rings, Search, Sources, default_ring_count, default_ring_width},
         message::Message,
         outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
         progress::Progress,
@@ -29,7 +29,7 @@ use levels::level_names;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tables::{LevelRow, RatioRow, ZoneRow};
-use year::{Part, Study, YearOf};
+use year::{ProgressSteps, Study, YearOf};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -45,24 +45,24 @@ pub struct Request {
     #[field(request::POOLS)]
     pub pools: String,
     /// Classes that are mining land: pits, dumps, industrial land.
-    #[field(reach::CODES)]
+    #[field(distance_sweep::CODES)]
     #[serde(default)]
     pub codes: Vec<i64>,
     /// Polygons, lines or points that are mining land, in place of codes.
-    #[field(reach::SOURCES)]
+    #[field(distance_sweep::SOURCES)]
     #[serde(default)]
     pub sources: Option<String>,
     /// Year whose map tells what mining land is in all years; each year's own where absent.
     #[field(Integer)]
     #[serde(default)]
     pub mining_year: Option<i32>,
-    #[field(reach::RING_WIDTH)]
+    #[field(distance_sweep::RING_WIDTH)]
     #[serde(default = "default_ring_width")]
     pub ring_width: f64,
-    #[field(reach::RING_COUNT)]
+    #[field(distance_sweep::RING_COUNT)]
     #[serde(default = "default_ring_count")]
     pub ring_count: i64,
-    #[field(reach::RING_LIMITS)]
+    #[field(distance_sweep::RING_LIMITS)]
     #[serde(default)]
     pub ring_limits: Vec<f64>,
     /// Replicates of the block bootstrap that gives the 95 % intervals; 0 for none.
@@ -86,7 +86,7 @@ pub struct Request {
     #[field(request::RESAMPLE_CLASSES)]
     #[serde(default)]
     pub resample_classes: ResampleClasses,
-    #[field(reach::AREA)]
+    #[field(distance_sweep::AREA)]
     #[serde(default)]
     pub area: Area,
     /// Level of sensitivity of every valid cell in the rings, from 1, a band for every year (UInt16, nodata 0).
@@ -180,18 +180,18 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut years = Vec::with_capacity(series.years.len());
     // Three for each map, and one in which they are compared.
     let parts = 3 * series.years.len() + 1;
-    let mut found: Option<Reach<'_>> = None;
+    let mut found: Option<LocatedSources<'_>> = None;
     for (i, year) in series.years.iter().enumerate() {
         progress.part(3 * i, parts);
         let map = &series.years[mining[i]].map;
         let search = Search { map, sources: &sources, sides, output, allocation: false, signed: false, threads };
-        let reach = match found.take().filter(|reach| reach.serves(&search)) {
-            Some(reach) => reach,
-            None => Reach::find(search, progress)?,
+        let located = match found.take().filter(|located| located.serves(&search)) {
+            Some(located) => located,
+            None => LocatedSources::find(search, progress)?,
         };
         let write = |window, levels: &[u16]| write_rows(sink.as_mut(), i + 1, window, levels, 0);
-        years.push(study.year(&reach, &year.map, Part { first: 3 * i + 1, of: parts }, progress, write)?);
-        found = Some(reach);
+        years.push(study.year(&located, &year.map, ProgressSteps { first: 3 * i + 1, of: parts }, progress, write)?);
+        found = Some(located);
     }
     progress.part(parts - 1, parts);
     compare(&series.lands(), &series.grid_name(), &region, threads, progress, &mut messages)?;
@@ -247,7 +247,7 @@ fn finish(sink: Option<Sink<u16>>, years: &[YearOf]) -> Result<OutputSet> {
 /// Says where the ring means of every year break.
 fn say(request: &Request, series: &Series<'_>, years: &[YearOf], messages: &mut Vec<Message>) {
     for (year, of) in series.years.iter().zip(years) {
-        messages.push(Message::info("LEVELS", format!("{}: {}", year.year, levels::told(of.fit.as_ref()))));
+        messages.push(Message::info("LEVELS", format!("{}: {}", year.year, levels::breaks_text(of.fit.as_ref()))));
         if request.replicates > 0 && of.intervals.iter().all(|interval| interval.mean_t_ha.is_none()) {
             let text = format!(
                 "{}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.",
@@ -267,9 +267,9 @@ fn check_codes(
     mining: &[usize],
     messages: &mut Vec<Message>,
 ) {
-    check_ignored(series.maps(), &series.told(), messages);
+    check_ignored(series.maps(), &series.maps_text(), messages);
     let mined = mining.iter().flat_map(|year| years[*year].classes.iter().copied()).collect();
-    check_given("CODES", &request.codes, &mined, &series.told(), messages);
+    check_given("CODES", &request.codes, &mined, &series.maps_text(), messages);
     let named: Vec<Named<'_>> = series
         .years
         .iter()

@@ -3,8 +3,11 @@
 use crate::{
     engine::{
         codes::{Named, check_given, check_ignored, check_names, each_once},
-        distance_sweep as reach,
-        distance_sweep::{Piece, Reach, Reached, Rings, Search, Sources, Want, default_ring_count, default_ring_width},
+        distance_sweep,
+        distance_sweep::{
+            DistanceResults, LocatedSources, Piece, Rings, Search, Sources, Want, default_ring_count,
+            default_ring_width,
+        },
         land_cover::LandCover,
         message::Message,
         outputs::{OutputSet, Provenance, Rasters, check_outputs, write_rows},
@@ -21,7 +24,7 @@ use crate::{
     grid::{BlockShape, Grid},
     io::{RasterSink, gdal, gdal::Sink, table::Table},
     kernels::{
-        buffers::ring_classes::{Blocks, RingFound},
+        buffers::ring_classes::{BootstrapBlocks, RingFound},
         patches::outlines::outlines,
         stats::sum::sum,
     },
@@ -36,19 +39,19 @@ pub struct Request {
     /// Land-cover map: gives the grid, the classes in the rings and, by codes, the sources.
     #[field(Raster)]
     pub lulc: Raster,
-    #[field(reach::CODES)]
+    #[field(distance_sweep::CODES)]
     #[serde(default)]
     pub codes: Vec<i64>,
-    #[field(reach::SOURCES)]
+    #[field(distance_sweep::SOURCES)]
     #[serde(default)]
     pub sources: Option<String>,
-    #[field(reach::RING_WIDTH)]
+    #[field(distance_sweep::RING_WIDTH)]
     #[serde(default = "default_ring_width")]
     pub ring_width: f64,
-    #[field(reach::RING_COUNT)]
+    #[field(distance_sweep::RING_COUNT)]
     #[serde(default = "default_ring_count")]
     pub ring_count: i64,
-    #[field(reach::RING_LIMITS)]
+    #[field(distance_sweep::RING_LIMITS)]
     #[serde(default)]
     pub ring_limits: Vec<f64>,
     /// Distances beyond are left out; rings that reach further too.
@@ -65,7 +68,7 @@ pub struct Request {
     #[field(request::MASK)]
     #[serde(default)]
     pub mask: Option<String>,
-    #[field(reach::AREA)]
+    #[field(distance_sweep::AREA)]
     #[serde(default)]
     pub area: Area,
     /// Distance from every cell's centre to that of the nearest source cell, in m (Float32 GeoTIFF).
@@ -114,13 +117,15 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "distance_min", unit: "m", text: "Smallest value of the distance raster." },
         Number { name: "distance_max", unit: "m", text: "Largest value of the distance raster." },
     ],
-    tables: || vec![("rings", RingShape::COLUMNS), ("summary", Ring::COLUMNS), ("composition", Composition::COLUMNS)],
+    tables: || {
+        vec![("rings", RingShapeRow::COLUMNS), ("summary", RingRow::COLUMNS), ("composition", CompositionRow::COLUMNS)]
+    },
     smallest: smallest::<Request>,
 };
 
 /// A ring.
 #[derive(Row)]
-struct Ring {
+struct RingRow {
     /// Ring, 0 for the sources.
     ring: u32,
     /// Distance beyond which it begins.
@@ -138,16 +143,16 @@ struct Ring {
 
 /// A ring as a polygon.
 #[derive(Row)]
-struct RingShape {
+struct RingShapeRow {
     /// The ring's outline; NULL where the ring has no cell.
     geometry: Option<Vec<u8>>,
     #[column(nested)]
-    ring: Ring,
+    ring: RingRow,
 }
 
 /// A class in a ring.
 #[derive(Row)]
-struct Composition {
+struct CompositionRow {
     /// Ring, 0 for the sources.
     ring: u32,
     /// Class code.
@@ -201,7 +206,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         signed: request.signed,
         threads,
     };
-    let reach = Reach::find(search, progress)?;
+    let located = LocatedSources::find(search, progress)?;
     let want = Want {
         rings: &rings,
         others: None,
@@ -212,11 +217,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         no_ring: NO_RING,
         runs: request.rings,
         valid: false,
-        blocks: Blocks::ONE,
+        blocks: BootstrapBlocks::ONE,
     };
     progress.parts(1..4, 4);
-    let reached = reach.walk(&map, &region, &want, progress, |piece| sinks.write(piece))?;
-    let found: Vec<RingFound> = reached.classes.found(&region.areas).collect();
+    let swept = located.walk(&map, &region, &want, progress, |piece| sinks.write(piece))?;
+    let found: Vec<RingFound> = swept.classes.found(&region.areas).collect();
     if found.is_empty() {
         return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
     }
@@ -228,10 +233,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let results = BTreeMap::from([
         ("source_cells", Some(source_cells as f64)),
         ("source_area_ha", Some(source_area)),
-        ("distance_min", reached.range_m().map(|range| range.0)),
-        ("distance_max", reached.range_m().map(|range| range.1)),
+        ("distance_min", swept.range_m().map(|range| range.0)),
+        ("distance_max", swept.range_m().map(|range| range.1)),
     ]);
-    let tables = tables(request, &rings, &found, &reached, map.grid())?;
+    let tables = tables(request, &rings, &found, &swept, map.grid())?;
     messages.extend(map.remarks());
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
@@ -323,10 +328,16 @@ fn land_of_sources(found: &[RingFound]) -> (u64, f64) {
     (sources().map(|f| f.cells).sum(), sum(sources().map(|f| f.area_ha)))
 }
 
-fn tables(request: &Request, rings: &Rings, found: &[RingFound], reached: &Reached, grid: &Grid) -> Result<Vec<Table>> {
+fn tables(
+    request: &Request,
+    rings: &Rings,
+    found: &[RingFound],
+    swept: &DistanceResults,
+    grid: &Grid,
+) -> Result<Vec<Table>> {
     let of = |ring: u16| found.iter().filter(move |f| f.ring == ring);
     let areas: BTreeMap<u16, f64> = rings.numbers().map(|ring| (ring, sum(of(ring).map(|f| f.area_ha)))).collect();
-    let row = |ring: u16| Ring {
+    let row = |ring: u16| RingRow {
         ring: ring.into(),
         from_m: rings.inner_m(ring),
         to_m: rings.outer_m(ring),
@@ -336,14 +347,14 @@ fn tables(request: &Request, rings: &Rings, found: &[RingFound], reached: &Reach
     let mut tables = Vec::new();
     if request.rings {
         let mut shapes = BTreeMap::new();
-        for outline in outlines(&reached.runs)?.labels() {
+        for outline in outlines(&swept.runs)?.labels() {
             shapes.insert(outline.label() as u16, multi_polygon(outline, grid)?);
         }
-        let shape = |ring: u16| RingShape { geometry: shapes.remove(&ring), ring: row(ring) };
-        tables.push(RingShape::table("rings", rings.numbers().map(shape).collect()));
+        let shape = |ring: u16| RingShapeRow { geometry: shapes.remove(&ring), ring: row(ring) };
+        tables.push(RingShapeRow::table("rings", rings.numbers().map(shape).collect()));
     }
-    tables.push(Ring::table("summary", rings.numbers().map(row).collect()));
-    let class = |f: &RingFound| Composition {
+    tables.push(RingRow::table("summary", rings.numbers().map(row).collect()));
+    let class = |f: &RingFound| CompositionRow {
         ring: f.ring.into(),
         lucode: f.class,
         name: class_name(f.class, &PoolTable::new(), &request.lulc.class_names),
@@ -352,6 +363,6 @@ fn tables(request: &Request, rings: &Rings, found: &[RingFound], reached: &Reach
         area_pct: 100.0 * f.area_ha / areas[&f.ring],
     };
     let within = found.iter().filter(|f| f.ring != rings.beyond());
-    tables.push(Composition::table("composition", within.map(class).collect()));
+    tables.push(CompositionRow::table("composition", within.map(class).collect()));
     Ok(tables)
 }

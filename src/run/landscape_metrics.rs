@@ -25,12 +25,12 @@ use crate::{
     schema::{Fields, Kernel, Number, Row, smallest},
 };
 use asked::{Asked, setting, wanted};
-use columns::{COLUMNS, Shape, Size};
-use found::{check_codes, counted, told};
+use columns::{COLUMNS, PatchOutline, SizeClass};
+use found::{check_codes, counted, map_label};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tables::Made;
-use walk::{Walk, Walked};
+use walk::{MapSweeps, SweptMaps};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -167,9 +167,9 @@ pub const KERNEL: Kernel = Kernel {
         vec![
             ("landscape", COLUMNS.landscape.as_slice()),
             ("class", COLUMNS.class.as_slice()),
-            ("patch", &COLUMNS.patches[Shape::COLUMNS.len()..]),
+            ("patch", &COLUMNS.patches[PatchOutline::COLUMNS.len()..]),
             ("patches", COLUMNS.patches.as_slice()),
-            ("sizes", Size::COLUMNS),
+            ("sizes", SizeClass::COLUMNS),
         ]
     },
     smallest: smallest::<Request>,
@@ -201,7 +201,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let sides = Sides::of(grid_map, &place, &mut messages)?;
     let setting = setting(request, sides)?;
     let region = Region::open(&place, &grid_map.info, grid_map.path(), &mut messages)?;
-    let (like, grid_name) = (grid_map.info.clone(), told(&layers[0]));
+    let (like, grid_name) = (grid_map.info.clone(), map_label(&layers[0]));
     layers.iter_mut().for_each(|layer| layer.map.restrict(region.cells.clone()));
     if layers.iter().all(|layer| layer.year.is_some()) {
         layers.sort_by_key(|layer| layer.year);
@@ -215,22 +215,22 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         threads,
         like: &like,
     };
-    let names: Vec<String> = layers.iter().map(|layer| format!("patches {}", told(layer))).collect();
+    let names: Vec<String> = layers.iter().map(|layer| format!("patches {}", map_label(layer))).collect();
     let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let sink = making.wanted(&request.output, &bands, 0, &mut messages)?;
     let asked = Asked::new(request, wanted, setting, like.grid.metres_per_unit)?;
 
-    let mut walk = Walk::new(&asked, &region, threads, sink, layers.len());
+    let mut sweeps = MapSweeps::new(&asked, &region, threads, sink, layers.len());
     let mut found = Vec::with_capacity(layers.len());
     for (i, layer) in layers.into_iter().enumerate() {
-        found.push(walk.map(layer, i + 1, progress)?);
+        found.push(sweeps.map(layer, i + 1, progress)?);
     }
     let lands: Vec<LandOf<'_>> =
-        found.iter().map(|found| LandOf { name: told(&found.layer), map: &found.layer.map }).collect();
-    walk.begin(progress);
+        found.iter().map(|found| LandOf { name: map_label(&found.layer), map: &found.layer.map }).collect();
+    sweeps.begin(progress);
     compare(&lands, &grid_name, &region, threads, progress, &mut messages)?;
     progress.tell(1.0, "Closing")?;
-    let Walked { outputs, largest_id, shapes } = walk.finish()?;
+    let SweptMaps { outputs, largest_id, shapes } = sweeps.finish()?;
 
     messages.extend(found.iter().map(|found| counted(found, &setting)));
     messages.extend(found.iter().flat_map(|found| found.layer.map.remarks()));

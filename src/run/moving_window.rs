@@ -6,7 +6,8 @@ use crate::{
         fields::{
             landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             window::{
-                CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
+                CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, min_valid_share, sizes, ten_metrics,
+                wanted,
             },
         },
         message::Message,
@@ -129,7 +130,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let centre_codes = each_once("CENTRE_CODES", &request.centre_codes, &mut messages);
     each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
     let wanted = wanted(&request.metrics, &classes, request.max_classes, &mut messages)?;
-    let least_valid = least_valid(request.edge, request.min_valid)?;
+    let min_valid_share = min_valid_share(request.edge, request.min_valid)?;
     let names: Vec<(String, &str)> = request
         .radii
         .iter()
@@ -149,7 +150,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         wanted: &wanted,
         setting,
         corners: request.neighbourhood == Neighbourhood::Eight,
-        min_valid: least_valid,
+        min_valid: min_valid_share,
         fill_nodata: request.fill_nodata,
         centre_codes: &centre_codes,
     };
@@ -180,7 +181,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_given("CLASSES", &classes, &ranges.classes, &of, &mut messages);
     check_given("CENTRE_CODES", &centre_codes, &ranges.classes, &of, &mut messages);
     check_negative(&ranges.classes, &mut messages);
-    messages.extend(bands.iter().zip(&ranges.bands).map(|((name, unit), range)| told(name, unit, range)));
+    messages.extend(bands.iter().zip(&ranges.bands).map(|((name, unit), range)| range_message(name, unit, range)));
     let first = ranges.bands[0];
     let known = |value: f32| (first.windows > 0).then_some(f64::from(value));
     let results = BTreeMap::from([
@@ -207,7 +208,7 @@ fn band_name(wanted: &Wanted, radius: f64) -> String {
     format!("{}{class} {radius}", wanted.metric.abbreviation)
 }
 
-fn told(name: &str, unit: &str, range: &Range) -> Message {
+fn range_message(name: &str, unit: &str, range: &Range) -> Message {
     let text = match range.windows {
         0 => format!("{name}: no window has a value."),
         windows => {

@@ -12,7 +12,7 @@ use crate::{
         region::tell_of_lengths,
         report::Report,
         request,
-        tables::pools::{number, shown},
+        tables::pools::{cell_text, number},
         threads::Threads,
         variogram_tables::{BinRow, CurveRow, FitRow, variogram_tables},
     },
@@ -184,7 +184,7 @@ fn points(raw: &RawTable, field: &str) -> Result<Vec<Point>> {
     for (row, cells) in (1..).zip(&raw.rows).filter(|(_, cells)| cells[value] != Cell::Null) {
         let number = |column: usize| {
             number(&cells[column]).filter(|value| value.is_finite()).ok_or_else(|| {
-                let (name, found) = (&raw.columns[column], shown(&cells[column]));
+                let (name, found) = (&raw.columns[column], cell_text(&cells[column]));
                 fail(format!("row {row} (header not counted): {name} is {found}; it must be a number"))
             })
         };

@@ -1,7 +1,7 @@
 //! A pool table to fill in: the codes of a map, their names and cells, and empty densities.
 
 use crate::{
-    cover::cell_mask::Spans,
+    cover::cell_mask::CellMask,
     engine::{
         codes::{Named, check_ignored, check_names, each_once},
         count::{Job, count},
@@ -84,7 +84,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut map = LandCover::open(&request.lulc, &request.ignore_codes, [])?;
     let mut messages = Vec::new();
     each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
-    let cells: Option<Arc<Spans>> =
+    let cells: Option<Arc<CellMask>> =
         Region::mask(request.mask.as_deref(), &map.info, map.path(), &mut messages)?.map(Arc::new);
     map.restrict(cells.clone());
     let region = Region { cells, zones: None, areas: CellAreas::Same(1.0) };

@@ -5,7 +5,7 @@ mod ellipse;
 mod sums;
 
 use crate::{
-    cover::{cell_mask::Spans, classes::ClassMap},
+    cover::{cell_mask::CellMask, classes::ClassMap},
     engine::{
         fields::variogram::{
             CUTOFF, DIRECTIONS, DirectedBins, DirectedFit, ESTIMATOR, Figure, Fitted, Fitting, KAPPA, MODELS,
@@ -204,7 +204,7 @@ struct Values {
     options: SourceOptions,
     info: Arc<RasterInfo>,
     masked: Option<Arc<MaskCounts>>,
-    mask: Option<Spans>,
+    mask: Option<CellMask>,
     steps: Steps,
     bins: Bins,
     /// Rows and columns that pairs are apart at most.

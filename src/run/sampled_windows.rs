@@ -4,7 +4,7 @@ mod features;
 
 use crate::{
     cover::{
-        cell_mask::{Polygon, Size, Spans},
+        cell_mask::{CellMask, Polygon, PolygonSize},
         classes::{ClassCells, NODATA},
     },
     engine::{
@@ -12,12 +12,13 @@ use crate::{
         fields::{
             landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             window::{
-                CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, least_valid, sizes, ten_metrics, wanted,
+                CLASSES, EDGE, Edge, METRICS, MIN_VALID, RADII, SHAPE, half, min_valid_share, sizes, ten_metrics,
+                wanted,
             },
         },
         land_cover::{CellBuffer, ClassReader, LandCover, grown, shaped},
         message::Message,
-        outlying::features_told,
+        outlying::feature_list,
         progress::Progress,
         report::Report,
         request::{self, Area, Raster},
@@ -37,7 +38,7 @@ use crate::{
     },
     schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
 };
-use features::{Extent, Features, Place};
+use features::{Extent, Features, WindowLocation};
 use ndarray::ArrayViewMut2;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -130,7 +131,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let classes = each_once("CLASSES", &request.classes, &mut messages);
     each_once("IGNORE_CODES", &request.ignore_codes, &mut messages);
     let wanted = wanted(&request.metrics, &classes, request.max_classes, &mut messages)?;
-    let least_valid = least_valid(request.edge, request.min_valid)?;
+    let min_valid_share = min_valid_share(request.edge, request.min_valid)?;
     let (map, sides) =
         open_map(&request.lulc, &request.ignore_codes, request.mask.as_deref(), request.area, &mut messages)?;
     let setting = setting(sides, request.max_classes)?;
@@ -151,7 +152,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         wanted: &wanted,
         setting,
         corners: request.neighbourhood == Neighbourhood::Eight,
-        min_valid: least_valid,
+        min_valid: min_valid_share,
     };
 
     let (map, features, sizes) = (&map, &features, sizes.as_slice());
@@ -177,7 +178,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let samples: Samples =
         sweep(&features.units(), threads, &mut Progress::new(&mut by_cells), "Sampling windows", open, write)?;
     progress.tell(1.0, "Closing")?;
-    let (windows, of) = (samples.windows, features.places.len() as u64 * sizes.len().max(1) as u64);
+    let (windows, of) = (samples.windows, features.locations.len() as u64 * sizes.len().max(1) as u64);
     if windows < of {
         let text = format!("{} of {of} windows have no value: {}.", of - windows, lacks(request.edge, features.points));
         messages.push(if windows == 0 { Message::warning("NO_VALUE", text) } else { Message::info("NO_VALUE", text) });
@@ -196,16 +197,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 /// Warns of polygons without a cell centre that lie on the map.
 fn check_features(features: &Features, without_cells: &[u32], map: &LandCover, messages: &mut Vec<Message>) {
     let without_cells: BTreeSet<u32> = without_cells.iter().copied().collect();
-    let mut small: Vec<(u32, Size)> = Vec::new();
-    for (feature, place) in features.places.iter().filter(|(feature, _)| without_cells.contains(feature)) {
-        let Place::Inside(polygons) = place else { continue };
-        let sizes = Spans::sized(polygons, map.grid()).1;
+    let mut small: Vec<(u32, PolygonSize)> = Vec::new();
+    for (feature, location) in features.locations.iter().filter(|(feature, _)| without_cells.contains(feature)) {
+        let WindowLocation::Inside(polygons) = location else { continue };
+        let sizes = CellMask::sized(polygons, map.grid()).1;
         small.extend(sizes.into_iter().filter(|size| !size.is_off()).map(|size| (*feature, size)));
     }
     if !small.is_empty() {
         let text = format!(
             "Polygons of FEATURES hold no cell centre, and so have no values ({}).",
-            features_told(&small, &map.info)
+            feature_list(&small, &map.info)
         );
         messages.push(Message::warning("POLYGONS_WITHOUT_CELLS", text));
     }
@@ -318,19 +319,19 @@ impl Worker<Samples, u64> for Sampler<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, u64>) -> Result<Samples> {
         let (features, sizes) = (self.features, self.sizes);
         let mut samples = Samples::default();
-        for (feature, place) in &features.places[window.row..window.row + window.rows] {
-            let windows = match place {
-                Place::Off => vec![self.nothing(); sizes.len()],
-                Place::Cell(row, column) => {
+        for (feature, location) in &features.locations[window.row..window.row + window.rows] {
+            let windows = match location {
+                WindowLocation::Off => vec![self.nothing(); sizes.len()],
+                WindowLocation::Cell(row, column) => {
                     let of = |(_, footprint): &(f64, Footprint)| self.around(*row, *column, footprint, emit);
                     sizes.iter().map(of).collect::<Result<_>>()?
                 }
-                Place::Inside(polygons) => {
-                    let spans = Spans::of(polygons, self.map.grid());
-                    if spans.cells() == 0 {
+                WindowLocation::Inside(polygons) => {
+                    let mask = CellMask::of(polygons, self.map.grid());
+                    if mask.cells() == 0 {
                         samples.without_cells.push(*feature);
                     }
-                    vec![self.inside(polygons, &spans, emit)?]
+                    vec![self.inside(polygons, &mask, emit)?]
                 }
             };
             samples.push((*feature, windows));
@@ -367,13 +368,13 @@ impl Sampler<'_> {
     }
 
     /// The numbers of the window that polygons are.
-    fn inside(&mut self, polygons: &[Polygon], spans: &Spans, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
+    fn inside(&mut self, polygons: &[Polygon], mask: &CellMask, emit: Emit<'_, u64>) -> Result<Vec<Option<f64>>> {
         let grid = self.map.grid();
         let extent = Extent::of(polygons, grid);
         let Some(window) = extent.on(grid) else { return Ok(self.nothing()) };
-        let all = extent.cells(polygons, grid, spans.cells(), &mut { emit.go_on }).ok_or(Error::Cancelled)?;
+        let all = extent.cells(polygons, grid, mask.cells(), &mut { emit.go_on }).ok_or(Error::Cancelled)?;
         self.read(window, emit)?;
-        spans.fill_outside(window, &mut self.cells[..window.cells()], NODATA);
+        mask.fill_outside(window, &mut self.cells[..window.cells()], NODATA);
         self.numbers(window, all, emit)
     }
 

@@ -12,7 +12,7 @@ use crate::{
         progress::Progress,
         report::Report,
         request,
-        tables::pools::{number, shown},
+        tables::pools::{cell_text, number},
         threads::Threads,
         variogram_tables::{BinRow, CurveRow, FitRow},
     },
@@ -169,7 +169,7 @@ fn variograms(raw: &RawTable, group_fields: &[String], messages: &mut Vec<Messag
     let value = |row: usize, column: usize, allowed: &str, good: fn(f64) -> bool| {
         let cell = &raw.rows[row][column];
         number(cell).filter(|value| good(*value)).ok_or_else(|| {
-            let (name, value) = (&raw.columns[column], shown(cell));
+            let (name, value) = (&raw.columns[column], cell_text(cell));
             fail(format!("row {} (header not counted): {name} is {value}; it must be {allowed}", row + 1))
         })
     };

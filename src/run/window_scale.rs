@@ -12,7 +12,7 @@ use crate::{
         fields::{
             landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, name as model_name, three_models},
-            window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, least_valid, single_cell, sizes, wanted},
+            window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, min_valid_share, single_cell, sizes, wanted},
         },
         land_cover::LandCover,
         message::Message,
@@ -42,9 +42,9 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, env, path::PathBuf};
-use surfaces::{Layers, Seen, Surfaces};
+use surfaces::{LayerStatistics, Surfaces, WindowLayers};
 use tables::{ChoiceRow, LayerBinRow, LayerCurveRow, LayerFitRow};
-use trial::{Trial, Variogram};
+use trial::{LayerVariogram, Trial};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -163,8 +163,8 @@ pub const KERNEL: Kernel = Kernel {
 /// Cutoffs that choices are tried at.
 const CUTOFFS: [f64; 3] = [1.0, 1.5, 2.0];
 /// The least cutoff in largest radii, and the largest one in short sides.
-const LEAST_CUTOFF: f64 = 4.0;
-const MOST_CUTOFF: f64 = 0.5;
+const MIN_CUTOFF: f64 = 4.0;
+const MAX_CUTOFF: f64 = 0.5;
 /// Below it an outcome is not one that most choices agree on.
 const AGREEMENT: f64 = 0.6;
 
@@ -225,16 +225,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     windows(request, &plan, (&permuted, sides), (&file("null.tif"), threads), &mut Vec::new(), progress)
         .map_err(named)?;
     next(progress, 1);
-    let layers = Layers { path: file("windows.tif"), metrics: plan.metrics.len(), radii: plan.radii.len() };
-    let seen = layers.look(threads, progress)?;
-    let cutoffs = cutoffs(&plan, &seen, &mut messages)?;
+    let layers = WindowLayers { path: file("windows.tif"), metrics: plan.metrics.len(), radii: plan.radii.len() };
+    let statistics = layers.look(threads, progress)?;
+    let cutoffs = cutoffs(&plan, &statistics, &mut messages)?;
     let bins: Vec<Bins> = cutoffs.iter().map(|cutoff| Bins::new(*cutoff, plan.width)).collect();
-    let surfaces = Surfaces { layers: &layers, place: seen.place, steps: plan.steps, bins: &bins };
+    let surfaces = Surfaces { layers: &layers, bounds: statistics.bounds, steps: plan.steps, bins: &bins };
     let found = surfaces.sums(threads, progress)?;
-    let null_layers = Layers { path: file("null.tif"), ..layers.clone() };
+    let null_layers = WindowLayers { path: file("null.tif"), ..layers.clone() };
     let null = Surfaces { layers: &null_layers, bins: &bins[..1], ..surfaces }.sums(threads, progress)?;
-    let own: Vec<Vec<Variogram>> = surfaces.variograms(found);
-    let null: Vec<Vec<Variogram>> = Surfaces { bins: &bins[..1], ..surfaces }.variograms(null);
+    let own: Vec<Vec<LayerVariogram>> = surfaces.variograms(found);
+    let null: Vec<Vec<LayerVariogram>> = Surfaces { bins: &bins[..1], ..surfaces }.variograms(null);
     if !own[0][0].has_blocks() {
         let text = format!(
             "There are no standard errors: 16 blocks as wide as the cutoff, {}, do not fit into the cells with windows. Steps are judged by tau and eps alone.",
@@ -245,7 +245,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     next(progress, 2);
     let trial = Trial::new(&plan, (&bins, &cutoffs), (&own, &null), threads, progress)?;
     let outcome = trial.outcome();
-    told(&plan, &trial, &outcome, &mut messages);
+    tell_outcome(&plan, &trial, &outcome, &mut messages);
 
     let results = BTreeMap::from([
         ("radius_chosen", outcome.radius),
@@ -253,7 +253,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         ("mode_share", outcome.mode.map(|(_, share)| share)),
     ]);
     let verdict = format!("{}{}", outcome.verdict.name(), if outcome.overlap { "; WINDOW OVERLAP" } else { "" });
-    let tables = tables::tables(&plan, &trial, &own, &bins[0], &seen);
+    let tables = tables::tables(&plan, &trial, &own, &bins[0], &statistics);
     let words = BTreeMap::from([("verdict", verdict)]);
     Ok(Report { results, words, tables, messages, ..Report::new(&KERNEL) })
 }
@@ -289,7 +289,7 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
     if !(width >= cell && width.is_finite()) {
         return Err(Error::argument("WIDTH", width, format!("the side of a cell, {cell} map units, or more")));
     }
-    let cutoff = request.cutoff.unwrap_or(LEAST_CUTOFF * radii[radii.len() - 1]);
+    let cutoff = request.cutoff.unwrap_or(MIN_CUTOFF * radii[radii.len() - 1]);
     let grid = map.grid();
     let whole = Window { row: 0, column: 0, rows: grid.rows, columns: grid.columns };
     check_cutoff(cutoff, &radii, !request.radii.is_empty(), short_side(&steps, whole), "map")?;
@@ -316,8 +316,8 @@ fn radii(given: &[f64], shorter: f64, longer: f64, messages: &mut Vec<Message>) 
     if given.is_empty() {
         // 3 cells of 0.1 are 0.3
         let radii = RADII.map(|cells| format!("{:.11e}", cells * longer).parse().expect("digits are a number"));
-        let told = radii.map(|radius: f64| radius.to_string()).join(", ");
-        let text = format!("Radii: {told} map units, 3, 5, 10, 15, 20 and 25 cells.");
+        let list = radii.map(|radius: f64| radius.to_string()).join(", ");
+        let text = format!("Radii: {list} map units, 3, 5, 10, 15, 20 and 25 cells.");
         messages.push(Message::info("RADII", text));
         return Ok(radii.to_vec());
     }
@@ -337,13 +337,13 @@ fn radii(given: &[f64], shorter: f64, longer: f64, messages: &mut Vec<Message>) 
 }
 
 /// In map units.
-fn short_side(steps: &Steps, place: Window) -> f64 {
-    (place.columns as f64 * steps.distance((0, 1))).min(place.rows as f64 * steps.distance((1, 0)))
+fn short_side(steps: &Steps, bounds: Window) -> f64 {
+    (bounds.columns as f64 * steps.distance((0, 1))).min(bounds.rows as f64 * steps.distance((1, 0)))
 }
 
 fn check_cutoff(cutoff: f64, radii: &[f64], given: bool, short_side: f64, of: &str) -> Result<()> {
-    let (least, most) = (LEAST_CUTOFF * radii[radii.len() - 1], MOST_CUTOFF * short_side);
-    if least > most {
+    let (min, max) = (MIN_CUTOFF * radii[radii.len() - 1], MAX_CUTOFF * short_side);
+    if min > max {
         let own = if given { "" } else { " (25 cells, as none are given)" };
         let largest = radii[radii.len() - 1];
         let (largest, side) = (amount(largest), amount(short_side));
@@ -351,31 +351,31 @@ fn check_cutoff(cutoff: f64, radii: &[f64], given: bool, short_side: f64, of: &s
         return Err(Error::argument(
             "RADII",
             found,
-            format!("up to an eighth of that side, {} map units", amount(most / LEAST_CUTOFF)),
+            format!("up to an eighth of that side, {} map units", amount(max / MIN_CUTOFF)),
         ));
     }
-    if !(least..=most).contains(&cutoff) {
-        let allowed = format!("{least} (4 times the largest radius) to {most} (half of the short side of the {of})");
+    if !(min..=max).contains(&cutoff) {
+        let allowed = format!("{min} (4 times the largest radius) to {max} (half of the short side of the {of})");
         return Err(Error::argument("CUTOFF", cutoff, allowed));
     }
     Ok(())
 }
 
 /// Cutoffs of the sensitivity table that the cells with windows have room for, that of the rule first.
-fn cutoffs(plan: &Plan, seen: &Seen, messages: &mut Vec<Message>) -> Result<Vec<f64>> {
-    let short_side = short_side(&plan.steps, seen.place);
+fn cutoffs(plan: &Plan, statistics: &LayerStatistics, messages: &mut Vec<Message>) -> Result<Vec<f64>> {
+    let short_side = short_side(&plan.steps, statistics.bounds);
     check_cutoff(plan.cutoff, &plan.radii, true, short_side, "region of cells with whole windows")?;
     let all = CUTOFFS.map(|factor| factor * plan.cutoff);
-    let kept: Vec<f64> = all.into_iter().filter(|cutoff| *cutoff <= MOST_CUTOFF * short_side).collect();
-    if kept.len() < all.len() {
+    let cutoffs: Vec<f64> = all.into_iter().filter(|cutoff| *cutoff <= MAX_CUTOFF * short_side).collect();
+    if cutoffs.len() < all.len() {
         let text = format!(
             "The sensitivity table has {} of 3 cutoffs: the others are more than half of the short side, {} map units.",
-            kept.len(),
+            cutoffs.len(),
             amount(short_side)
         );
         messages.push(Message::info("SENSITIVITY_CUTOFFS", text));
     }
-    Ok(kept)
+    Ok(cutoffs)
 }
 
 /// Metrics in windows of a map, as bands: all metrics of the smallest radius first.
@@ -391,7 +391,7 @@ fn windows(
         wanted: &plan.metrics,
         setting: setting(sides, request.max_classes)?,
         corners: request.neighbourhood == Neighbourhood::Eight,
-        min_valid: least_valid(request.edge, request.min_valid)?,
+        min_valid: min_valid_share(request.edge, request.min_valid)?,
         fill_nodata: false,
         centre_codes: &[],
     };
@@ -419,7 +419,7 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 /// What the rule found, in words.
-fn told(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec<Message>) {
+fn tell_outcome(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec<Message>) {
     for (wanted, metric) in plan.metrics.iter().zip(&trial.metrics) {
         let name = &wanted.metric.abbreviation;
         let what = match (metric.judged.verdict, metric.judged.radius) {
@@ -458,7 +458,7 @@ fn told(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec
                 "The choice depends on the settings: its most frequent outcome, {most}, has {percent:.0} % of the sensitivity table, less than 60 %."
             );
             messages.push(Message::warning("SENSITIVE", text));
-        } else if mode != outcome.as_one() {
+        } else if mode != outcome.choice() {
             let text = format!("Most settings, {percent:.0} % of the sensitivity table, give another outcome: {most}.");
             messages.push(Message::warning("SENSITIVE", text));
         } else {

@@ -13,7 +13,7 @@ use crate::{
     grid::{BlockShape, Window, tiling::Tiling},
     kernels::{
         Accumulator,
-        buffers::distance::{Carries, ColumnEnds, Marks},
+        buffers::distance::{ColumnEnds, Marks, StripBoundaries},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -54,12 +54,12 @@ impl Search<'_> {
 }
 
 /// Sources that were found on the grid of a map.
-pub struct Reach<'a> {
+pub struct LocatedSources<'a> {
     pub(super) search: Search<'a>,
     pub(super) tiling: Tiling,
-    pub(super) carries: Carries,
+    pub(super) boundaries: StripBoundaries,
     /// The same for the cells that are no source, for signed distances.
-    pub(super) outside: Option<Carries>,
+    pub(super) outside: Option<StripBoundaries>,
 }
 
 /// Ends of columns of sources, and of all other cells.
@@ -71,7 +71,7 @@ struct Ends {
 
 impl Accumulator for Ends {
     type Block<'a> = (Marks<'a>, Option<Marks<'a>>);
-    type Output = (Carries, Carries);
+    type Output = (StripBoundaries, StripBoundaries);
 
     fn push(&mut self, (sources, others): Self::Block<'_>) {
         self.sources.push(sources);
@@ -85,25 +85,25 @@ impl Accumulator for Ends {
         self.others.merge(next.others);
     }
 
-    fn finish(self) -> (Carries, Carries) {
+    fn finish(self) -> (StripBoundaries, StripBoundaries) {
         (self.sources.finish(), self.others.finish())
     }
 }
 
-impl<'a> Reach<'a> {
+impl<'a> LocatedSources<'a> {
     /// Finds the sources.
-    pub fn find(search: Search<'a>, progress: &mut Progress<'_>) -> Result<Reach<'a>> {
+    pub fn find(search: Search<'a>, progress: &mut Progress<'_>) -> Result<LocatedSources<'a>> {
         let Search { map, sources, allocation, signed, threads, .. } = search;
         let tiling = search.tiling();
-        let open = || Ok(Finder { marker: Marker::open(map, sources)?, allocation, signed });
+        let open = || Ok(SourceLocator { marker: Marker::open(map, sources)?, allocation, signed });
         let ends: Ends = sweep(&tiling, threads, progress, "Finding sources", open, |()| Ok(()))?;
-        let (carries, outside) = ends.finish();
-        if !carries.any() {
+        let (boundaries, outside) = ends.finish();
+        if !boundaries.any() {
             let Sources::Codes(codes) = sources else { unreachable!("source cells are not empty") };
             let codes = codes.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
             return Err(Error::NoSourceCells { path: map.path().to_owned(), codes });
         }
-        Ok(Reach { search, tiling, carries, outside: signed.then_some(outside) })
+        Ok(LocatedSources { search, tiling, boundaries, outside: signed.then_some(outside) })
     }
 
     /// Whether another search on the same grid finds the same: sources of the same map, or shapes, of which no map tells, on
@@ -120,13 +120,13 @@ impl<'a> Reach<'a> {
     }
 }
 
-struct Finder<'a> {
+struct SourceLocator<'a> {
     marker: Marker<'a>,
     allocation: bool,
     signed: bool,
 }
 
-impl Worker<Ends, ()> for Finder<'_> {
+impl Worker<Ends, ()> for SourceLocator<'_> {
     fn unit(&mut self, window: Window, _: Emit<'_, ()>) -> Result<Ends> {
         self.marker.mark(window)?;
         let marker = &self.marker;

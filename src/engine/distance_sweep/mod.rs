@@ -12,10 +12,10 @@ mod walk;
 
 use super::request::Area;
 use crate::schema::Field;
-pub use find::{Reach, Search};
+pub use find::{LocatedSources, Search};
 pub use rings::{RING_COUNT, RING_LIMITS, RING_WIDTH, Rings, default_ring_count, default_ring_width};
 pub use sources::{CODES, SOURCES, Sources};
-pub use walk::{Piece, Reached, Want};
+pub use walk::{DistanceResults, Piece, Want};
 
 pub const AREA: Field = Field::choice(
     Area::CHOICES,

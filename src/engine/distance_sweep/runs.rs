@@ -40,13 +40,13 @@ pub fn within(runs: &RingRuns, spans: &[Range<u32>]) -> RingRuns {
 /// What of the runs has a class.
 pub fn valid(runs: &RingRuns, block: ClassBlock<'_>, row: usize) -> RingRuns {
     let columns = match block.cells {
-        ClassCells::Bytes(cells) => valid_spans(cells.row(row), block.codes),
-        ClassCells::Ids(cells) => valid_spans(cells.row(row), block.codes),
+        ClassCells::Bytes(cells) => valid_columns(cells.row(row), block.codes),
+        ClassCells::Ids(cells) => valid_columns(cells.row(row), block.codes),
     };
     within(runs, &columns)
 }
 
-fn valid_spans<T: Copy + Into<usize>>(row: ArrayView1<'_, T>, codes: &[Option<i64>]) -> Vec<Range<u32>> {
+fn valid_columns<T: Copy + Into<usize>>(row: ArrayView1<'_, T>, codes: &[Option<i64>]) -> Vec<Range<u32>> {
     let mut spans: Vec<Range<u32>> = Vec::new();
     for (column, cell) in (0u32..).zip(row) {
         if codes.get((*cell).into()).is_some_and(Option::is_some) {

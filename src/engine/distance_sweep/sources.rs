@@ -1,12 +1,12 @@
 //! Cells from which distances are taken: classes of the map, or the shapes of a layer.
 
 use crate::{
-    cover::{cell_mask::Spans, classes::ClassBlock, source_cells::SourceCells},
+    cover::{cell_mask::CellMask, classes::ClassBlock, source_cells::SourceCells},
     engine::{
         codes::each_once,
         land_cover::{CellBuffer, ClassReader, LandCover, grown},
         message::Message,
-        outlying::features_told,
+        outlying::feature_list,
     },
     error::{Error, Result},
     grid::Window,
@@ -31,7 +31,7 @@ impl Sources {
         codes: &[i64],
         sources: Option<&str>,
         map: &LandCover,
-        within: Option<&Spans>,
+        within: Option<&CellMask>,
         messages: &mut Vec<Message>,
     ) -> Result<Sources> {
         let path = match (codes, sources) {
@@ -52,7 +52,7 @@ impl Sources {
             let text = format!(
                 "{} of the polygons of SOURCES hold the centre of no cell ({}); each claims the cell of a point inside it.",
                 cells.small.len(),
-                features_told(&cells.small, &map.info)
+                feature_list(&cells.small, &map.info)
             );
             messages.push(Message::info("SMALL_SOURCES", text));
         }

@@ -1,7 +1,7 @@
 //! The second sweep: knows the distance and the ring of every cell.
 
 use super::{
-    find::{Reach, Search},
+    find::{LocatedSources, Search},
     rings::Rings,
     runs::{fill_outside, valid, within},
     sources::{Marker, Sources},
@@ -20,7 +20,7 @@ use crate::{
         Accumulator,
         buffers::{
             distance::{Envelope, Marks, column_distances, nearest_id},
-            ring_classes::{Blocks, RingBlock, RingClasses, RingRuns},
+            ring_classes::{BootstrapBlocks, RingBlock, RingClasses, RingRuns},
         },
         patches::outlines::{LabelRun, LabelRuns},
     },
@@ -44,7 +44,7 @@ pub struct Want<'a> {
     pub valid: bool,
     /// Cells of the ring raster that are in none.
     pub no_ring: u16,
-    pub blocks: Blocks,
+    pub blocks: BootstrapBlocks,
 }
 
 impl<'a> Want<'a> {
@@ -60,14 +60,14 @@ impl<'a> Want<'a> {
             no_ring: 0,
             runs: false,
             valid: true,
-            blocks: Blocks::ONE,
+            blocks: BootstrapBlocks::ONE,
         }
     }
 }
 
 /// What the second sweep gives.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Reached {
+pub struct DistanceResults {
     pub classes: RingClasses,
     /// Of the other rings.
     pub others: RingClasses,
@@ -77,7 +77,7 @@ pub struct Reached {
     range_m: Option<(f32, f32)>,
 }
 
-impl Reached {
+impl DistanceResults {
     pub fn range_m(&self) -> Option<(f64, f64)> {
         self.range_m.map(|(low, high)| (f64::from(low), f64::from(high)))
     }
@@ -91,9 +91,9 @@ impl Reached {
     }
 }
 
-impl Accumulator for Reached {
+impl Accumulator for DistanceResults {
     type Block<'a> = RingBlock<'a>;
-    type Output = Reached;
+    type Output = DistanceResults;
 
     fn push(&mut self, block: RingBlock<'_>) {
         self.classes.push(block);
@@ -109,7 +109,7 @@ impl Accumulator for Reached {
         };
     }
 
-    fn finish(self) -> Reached {
+    fn finish(self) -> DistanceResults {
         self
     }
 }
@@ -121,7 +121,7 @@ pub enum Piece {
     Rings(Window, Vec<u16>),
 }
 
-impl Reach<'_> {
+impl LocatedSources<'_> {
     /// Counts the valid cells of `map` by ring and class, and hands rasters on as `write` gets them.
     pub fn walk(
         &self,
@@ -130,7 +130,7 @@ impl Reach<'_> {
         want: &Want<'_>,
         progress: &mut Progress<'_>,
         write: impl FnMut(Piece) -> Result<()>,
-    ) -> Result<Reached> {
+    ) -> Result<DistanceResults> {
         let Search { map: marked, sources, sides, threads, .. } = self.search;
         let squares =
             |rings: &Rings| -> Vec<f64> { rings.numbers().map(|ring| sides.square(rings.outer_m(ring))).collect() };
@@ -145,7 +145,7 @@ impl Reach<'_> {
                 marker: Marker::open(marked, sources)?,
                 reader: apart.then(|| ClassReader::open(map)).transpose()?,
                 cells: map.buffer(),
-                reach: self,
+                located: self,
                 region,
                 want,
                 limits: &limits,
@@ -156,8 +156,8 @@ impl Reach<'_> {
                 rows_outside: Vec::new(),
             })
         };
-        let reached: Reached = sweep(&self.tiling, threads, progress, "Measuring distances", open, write)?;
-        Ok(reached.finish())
+        let swept: DistanceResults = sweep(&self.tiling, threads, progress, "Measuring distances", open, write)?;
+        Ok(swept.finish())
     }
 }
 
@@ -166,7 +166,7 @@ struct Walker<'a> {
     /// Of the map that is counted, where it is not the one that is marked.
     reader: Option<ClassReader<'a>>,
     cells: CellBuffer,
-    reach: &'a Reach<'a>,
+    located: &'a LocatedSources<'a>,
     region: &'a Region,
     want: &'a Want<'a>,
     /// Of the rings and of all distances, as n.
@@ -181,7 +181,7 @@ struct Walker<'a> {
 }
 
 /// Rows of rasters on their way out, as cells of a window; empty where they are not wanted.
-struct Drawn {
+struct RasterRows {
     distance: Vec<f32>,
     allocation: Vec<u32>,
     rings: Vec<u16>,
@@ -194,49 +194,49 @@ struct Runs {
     others: Vec<RingRuns>,
 }
 
-impl Worker<Reached, Piece> for Walker<'_> {
-    fn unit(&mut self, window: Window, emit: Emit<'_, Piece>) -> Result<Reached> {
+impl Worker<DistanceResults, Piece> for Walker<'_> {
+    fn unit(&mut self, window: Window, emit: Emit<'_, Piece>) -> Result<DistanceResults> {
         let want = self.want;
         self.marker.mark(window)?;
         self.measure_columns(window)?;
-        let mut drawn = Drawn {
+        let mut rasters = RasterRows {
             distance: wanted(want.distance, window, gdal::NODATA_F32)?,
             allocation: wanted(want.allocation, window, 0)?,
             rings: wanted(want.ring_raster, window, want.no_ring)?,
         };
-        let Runs { rings: runs, others } = self.runs(window, &mut drawn);
+        let Runs { rings: runs, others } = self.runs(window, &mut rasters);
         let block = match &mut self.reader {
             Some(reader) => reader.read(window, &mut self.cells)?,
             None => self.marker.block(window)?,
         };
-        let mut reached = Reached::default();
-        reached.take_distances(&drawn.distance);
+        let mut swept = DistanceResults::default();
+        swept.take_distances(&rasters.distance);
         let areas = &self.region.areas;
-        reached.push(RingBlock { block, window, areas, rings: &runs, blocks: want.blocks });
-        reached.others.push(RingBlock { block, window, areas, rings: &others, blocks: Blocks::ONE });
+        swept.push(RingBlock { block, window, areas, rings: &runs, blocks: want.blocks });
+        swept.others.push(RingBlock { block, window, areas, rings: &others, blocks: BootstrapBlocks::ONE });
         let of_valid: Option<Vec<RingRuns>> =
             want.valid.then(|| runs.iter().enumerate().map(|(row, runs)| valid(runs, block, row)).collect());
         let runs = of_valid.unwrap_or(runs);
-        for (line, runs) in drawn.rings.chunks_exact_mut(window.columns).zip(&runs) {
+        for (line, runs) in rasters.rings.chunks_exact_mut(window.columns).zip(&runs) {
             for (span, ring) in runs.iter().filter(|(_, ring)| *ring != want.rings.beyond()) {
                 line[span.start as usize..span.end as usize].fill(*ring);
             }
         }
-        drawn.emit(window, emit);
+        rasters.emit(window, emit);
         if want.runs {
             let run = |(span, ring): &(Range<u32>, u16)| {
                 let within = *ring != want.rings.beyond();
                 within.then_some(LabelRun { start: span.start, end: span.end, label: u32::from(*ring) })
             };
-            runs.iter().for_each(|runs| reached.runs.push(&runs.iter().filter_map(run).collect::<Vec<_>>()));
+            runs.iter().for_each(|runs| swept.runs.push(&runs.iter().filter_map(run).collect::<Vec<_>>()));
         }
-        Ok(reached)
+        Ok(swept)
     }
 }
 
-impl Drawn {
+impl RasterRows {
     fn emit(self, window: Window, emit: Emit<'_, Piece>) {
-        let Drawn { distance, allocation, rings } = self;
+        let RasterRows { distance, allocation, rings } = self;
         let _ = (distance.is_empty() || emit.block(Piece::Distance(window, distance)))
             && (allocation.is_empty() || emit.block(Piece::Allocation(window, allocation)))
             && (rings.is_empty() || emit.block(Piece::Rings(window, rings)));
@@ -245,12 +245,12 @@ impl Drawn {
 
 impl Walker<'_> {
     /// The rings of every row within the region; distances and nearest sources come from the same parabolas.
-    fn runs(&self, window: Window, drawn: &mut Drawn) -> Runs {
+    fn runs(&self, window: Window, rasters: &mut RasterRows) -> Runs {
         let mut envelope = Envelope::default();
         let mut runs = Runs::default();
         for row in 0..window.rows {
             let line = row * window.columns..(row + 1) * window.columns;
-            envelope.build(&self.rows[line.clone()], self.reach.search.sides.weight(), self.horizon);
+            envelope.build(&self.rows[line.clone()], self.located.search.sides.weight(), self.horizon);
             let region = self.region.cells.as_ref().map(|cells| cells.row(window.row + row));
             let rings = |limits: &[f64]| {
                 let mut of_row = RingRuns::new();
@@ -260,36 +260,36 @@ impl Walker<'_> {
             runs.rings.push(rings(self.limits));
             runs.others.extend(self.other_limits.map(rings));
             if self.want.distance {
-                self.distances(&envelope, line.clone(), &mut drawn.distance[line.clone()]);
+                self.distances(&envelope, line.clone(), &mut rasters.distance[line.clone()]);
             }
             if self.want.allocation {
-                self.allocate(&envelope, window, row, &mut drawn.allocation[line.clone()]);
+                self.allocate(&envelope, window, row, &mut rasters.allocation[line.clone()]);
             }
             if let Some(region) = region {
-                fill_outside(drawn.distance.get_mut(line.clone()), region, gdal::NODATA_F32);
-                fill_outside(drawn.allocation.get_mut(line), region, 0);
+                fill_outside(rasters.distance.get_mut(line.clone()), region, gdal::NODATA_F32);
+                fill_outside(rasters.allocation.get_mut(line), region, 0);
             }
         }
         runs
     }
 
     fn measure_columns(&mut self, window: Window) -> Result<()> {
-        let index = self.reach.tiling.index_of(window);
-        let (mask, carry) = (&self.marker.mask[..window.cells()], self.reach.carries.strip(index));
-        column_distances(mask, &carry.above, &carry.below, grown(&mut self.rows, window)?);
-        if let Some(outside) = &self.reach.outside {
+        let index = self.located.tiling.index_of(window);
+        let (mask, boundary) = (&self.marker.mask[..window.cells()], self.located.boundaries.strip(index));
+        column_distances(mask, &boundary.above, &boundary.below, grown(&mut self.rows, window)?);
+        if let Some(outside) = &self.located.outside {
             let others: Vec<u8> = mask.iter().map(|mark| 1 - mark).collect();
-            let carry = outside.strip(index);
-            column_distances(&others, &carry.above, &carry.below, grown(&mut self.rows_outside, window)?);
+            let boundary = outside.strip(index);
+            column_distances(&others, &boundary.above, &boundary.below, grown(&mut self.rows_outside, window)?);
         }
         Ok(())
     }
 
     /// Distances of a line of cells; below 0 inside sources where the sign is asked for.
     fn distances(&self, envelope: &Envelope, line: Range<usize>, distances: &mut [f32]) {
-        let sides = self.reach.search.sides;
+        let sides = self.located.search.sides;
         envelope.distances(sides.width_m, self.farthest, gdal::NODATA_F32, distances);
-        if self.reach.outside.is_none() {
+        if self.located.outside.is_none() {
             return;
         }
         let mut outside = Envelope::default();
@@ -306,9 +306,10 @@ impl Walker<'_> {
     fn allocate(&self, envelope: &Envelope, window: Window, row: usize, ids: &mut [u32]) {
         let id = |row: usize, column: usize| self.marker.id(window, row, column);
         let marks = Marks { columns: window.columns, mask: &self.marker.mask[..window.cells()], id: Some(&id) };
-        let carry = self.reach.carries.strip(self.reach.tiling.index_of(window));
+        let boundary = self.located.boundaries.strip(self.located.tiling.index_of(window));
         let rows = &self.rows[..window.cells()];
-        envelope.nearest(self.farthest, |cells, column| ids[cells].fill(nearest_id(&marks, carry, rows, row, column)));
+        envelope
+            .nearest(self.farthest, |cells, column| ids[cells].fill(nearest_id(&marks, boundary, rows, row, column)));
     }
 }
 
@@ -332,29 +333,28 @@ mod tests {
         let ids = array![[0u16, 1, 1], [0, 0, 1], [2, 0, 1]];
         let (codes, areas) = ([Some(4), Some(-7), None], CellAreas::Rows(vec![0.5, 0.25, 2.0]));
         let of = |rows: Range<usize>| {
-            let mut reached = Reached::default();
+            let mut swept = DistanceResults::default();
             for row in rows {
                 let cells = ClassCells::Ids(ids.slice(s![row..row + 1, ..]));
                 let window = Window { row, column: 0, rows: 1, columns: 3 };
                 let rings = [vec![(0..1, row as u16), (1..3, 1)]];
                 let block = ClassBlock { cells, codes: &codes };
-                reached.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: Blocks::ONE });
-                reached.others.push(RingBlock {
+                swept.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: BootstrapBlocks::ONE });
+                swept.others.push(RingBlock {
                     block,
                     window,
                     areas: &areas,
                     rings: &[vec![(0..3, 1)]],
-                    blocks: Blocks::ONE,
+                    blocks: BootstrapBlocks::ONE,
                 });
-                reached.runs.push(&[LabelRun { start: 0, end: 1, label: row as u32 }]);
-                reached.take_distances(&[gdal::NODATA_F32, [7.0, -1.0, 3.0][row]]);
+                swept.runs.push(&[LabelRun { start: 0, end: 1, label: row as u32 }]);
+                swept.take_distances(&[gdal::NODATA_F32, [7.0, -1.0, 3.0][row]]);
             }
-            reached
+            swept
         };
-        let seen = |reached: Reached| {
-            (reached.classes.clone(), reached.others.clone(), reached.runs.clone(), reached.range_m())
-        };
-        laws::hold::<Reached, _>(3, of, seen);
+        let seen =
+            |swept: DistanceResults| (swept.classes.clone(), swept.others.clone(), swept.runs.clone(), swept.range_m());
+        laws::hold::<DistanceResults, _>(3, of, seen);
         assert_eq!(of(0..3).range_m(), Some((-1.0, 7.0)));
     }
 }

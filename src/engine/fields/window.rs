@@ -96,7 +96,7 @@ pub fn wanted(
 const MAX: &str = "MAX_CLASSES";
 
 /// The least share of the cells of a window that must have a class.
-pub fn least_valid(edge: Edge, min_valid: f64) -> Result<f64> {
+pub fn min_valid_share(edge: Edge, min_valid: f64) -> Result<f64> {
     if !(0.0..=1.0).contains(&min_valid) {
         return Err(Error::argument("MIN_VALID", min_valid, "0 to 1"));
     }
@@ -130,8 +130,8 @@ pub fn sizes(
         }
         sizes.push((*radius, footprint));
     }
-    let told: Vec<String> = sizes.iter().map(|(radius, f)| format!("{radius}: {} cells", f.cells)).collect();
-    messages.push(Message::info("WINDOWS", format!("Cells of a window by radius: {}.", told.join(", "))));
+    let list: Vec<String> = sizes.iter().map(|(radius, f)| format!("{radius}: {} cells", f.cells)).collect();
+    messages.push(Message::info("WINDOWS", format!("Cells of a window by radius: {}.", list.join(", "))));
     Ok(sizes)
 }
 

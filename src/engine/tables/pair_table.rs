@@ -1,6 +1,6 @@
 //! Tables of numbers of pairs of classes: contrast of edges, similarity, depths of edges.
 
-use super::pools::{number, shown, whole};
+use super::pools::{cell_text, number, whole};
 use crate::{
     error::{Error, Result},
     io::gdal::{Cell, RawTable},
@@ -63,7 +63,7 @@ impl PairTable {
                 continue;
             }
             let found = |column: usize| {
-                format!("row {row} (header not counted): {} is {}", raw.columns[column], shown(&cells[column]))
+                format!("row {row} (header not counted): {} is {}", raw.columns[column], cell_text(&cells[column]))
             };
             let code = |column: usize| {
                 whole(&cells[column]).ok_or_else(|| fail(format!("{}; it must be a whole number", found(column))))

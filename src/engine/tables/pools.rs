@@ -43,20 +43,20 @@ pub fn read_pools(path: &str) -> Result<PoolTable> {
 /// Checks a table as it came and makes it a pool table. Column names are read in upper or lower case; other columns are
 /// left alone, and so are rows without any value. Rows are counted from 1, the header not counted.
 pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
-    let columns = Columns::find(raw)?;
+    let columns = PoolColumns::find(raw)?;
     let mut table = PoolTable::new();
     let mut seen: HashMap<i64, usize> = HashMap::new();
     for (row, cells) in raw.rows.iter().enumerate().map(|(i, cells)| (i + 1, cells)) {
         if cells.iter().all(|cell| *cell == Cell::Null) {
             continue;
         }
-        let code =
-            whole(&cells[columns.code]).ok_or_else(|| Error::PoolsCode { row, found: shown(&cells[columns.code]) })?;
+        let code = whole(&cells[columns.code])
+            .ok_or_else(|| Error::PoolsCode { row, found: cell_text(&cells[columns.code]) })?;
         if let Some(first) = seen.insert(code, row) {
             return Err(Error::PoolsDuplicate { first, second: row, code });
         }
         let value = |cell: &Cell, column| -> Result<f64> {
-            let refuse = |allowed| Error::PoolsDensity { row, code, column, found: shown(cell), allowed };
+            let refuse = |allowed| Error::PoolsDensity { row, code, column, found: cell_text(cell), allowed };
             match number(cell) {
                 None => Err(refuse(expected(cell))),
                 Some(value) if value < 0.0 => Err(refuse("it must be 0 or more, in t/ha")),
@@ -182,15 +182,15 @@ pub fn check_missing(what: &'static str, maps: &[(&LandCover, Vec<(i64, u64)>)],
     if missing.is_empty() { Ok(()) } else { Err(Error::MissingClasses { what, classes: missing.join("; ") }) }
 }
 
-struct Columns {
+struct PoolColumns {
     code: usize,
     densities: [usize; 4],
     errors: [Option<usize>; 4],
     name: Option<usize>,
 }
 
-impl Columns {
-    fn find(raw: &RawTable) -> Result<Columns> {
+impl PoolColumns {
+    fn find(raw: &RawTable) -> Result<PoolColumns> {
         let mut missing = Vec::new();
         let mut find = |wanted: &'static str, needed: bool| -> Result<Option<usize>> {
             let is_it = |name: &&String| name.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(wanted);
@@ -205,17 +205,17 @@ impl Columns {
         };
         let code = find("lucode", true)?;
         let mut densities = [0; 4];
-        for (place, column) in densities.iter_mut().zip(DENSITIES) {
-            *place = find(column, true)?.unwrap_or(0);
+        for (index, column) in densities.iter_mut().zip(DENSITIES) {
+            *index = find(column, true)?.unwrap_or(0);
         }
         let mut errors = [None; 4];
-        for (place, column) in errors.iter_mut().zip(ERRORS) {
-            *place = find(column, false)?;
+        for (index, column) in errors.iter_mut().zip(ERRORS) {
+            *index = find(column, false)?;
         }
         // As InVEST calls it.
         let name = find("name", false)?.or(find("lulc_name", false)?);
         match code {
-            Some(code) if missing.is_empty() => Ok(Columns { code, densities, errors, name }),
+            Some(code) if missing.is_empty() => Ok(PoolColumns { code, densities, errors, name }),
             _ => Err(Error::PoolsColumns { missing: missing.join(", "), found: raw.columns.join(", ") }),
         }
     }
@@ -250,7 +250,7 @@ fn text(cell: &Cell) -> String {
     }
 }
 
-pub fn shown(cell: &Cell) -> String {
+pub fn cell_text(cell: &Cell) -> String {
     match cell {
         Cell::Null => "empty".to_owned(),
         cell => format!("\"{}\"", text(cell)),

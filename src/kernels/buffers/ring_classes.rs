@@ -2,7 +2,7 @@
 //!
 //! n_rc = number of valid cells of class c in ring r, A_rc = Σ of their areas \[ha\]: by
 //! [`class_counts`](crate::kernels::cover::class_counts), with rings in place of zones. Where a bootstrap is to follow, each of the square
-//! [`Blocks`] that it draws is counted by itself.
+//! [`BootstrapBlocks`] that it draws is counted by itself.
 
 use crate::{
     cover::classes::{ClassBlock, ClassCells},
@@ -10,7 +10,7 @@ use crate::{
         Window,
         areas::{CellAreas, RowAreas},
     },
-    kernels::{Accumulator, cover::class_counts::Extent},
+    kernels::{Accumulator, cover::class_counts::AreaSum},
 };
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
@@ -21,16 +21,16 @@ pub type RingRuns = Vec<(Range<u32>, u16)>;
 
 /// Blocks that a bootstrap draws: so many rows and columns of cells, counted row by row from 0 at the top left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Blocks {
+pub struct BootstrapBlocks {
     pub rows: usize,
     pub columns: usize,
     /// Blocks side by side.
     pub across: usize,
 }
 
-impl Blocks {
+impl BootstrapBlocks {
     /// One block that holds all.
-    pub const ONE: Blocks = Blocks { rows: usize::MAX, columns: usize::MAX, across: 1 };
+    pub const ONE: BootstrapBlocks = BootstrapBlocks { rows: usize::MAX, columns: usize::MAX, across: 1 };
 }
 
 /// Whole rows of a map and the rings of their cells.
@@ -41,13 +41,13 @@ pub struct RingBlock<'a> {
     pub areas: &'a CellAreas,
     /// By row of the window.
     pub rings: &'a [RingRuns],
-    pub blocks: Blocks,
+    pub blocks: BootstrapBlocks,
 }
 
 /// Cells by block, ring and class.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RingClasses {
-    extents: BTreeMap<(u32, u16, i64), Extent>,
+    area_sums: BTreeMap<(u32, u16, i64), AreaSum>,
 }
 
 /// What a ring holds of a class, in one block.
@@ -64,37 +64,37 @@ impl RingClasses {
     /// All that was found, by block, ring and class.
     pub fn found(&self, areas: &CellAreas) -> impl Iterator<Item = RingFound> + '_ {
         let areas = areas.clone();
-        self.extents.iter().map(move |((block, ring, class), extent)| RingFound {
+        self.area_sums.iter().map(move |((block, ring, class), area_sum)| RingFound {
             block: *block,
             ring: *ring,
             class: *class,
-            cells: extent.cells,
-            area_ha: extent.area_ha(&areas),
+            cells: area_sum.cells,
+            area_ha: area_sum.area_ha(&areas),
         })
     }
 
     /// Classes met so far.
     pub fn classes(&self) -> impl Iterator<Item = i64> + '_ {
-        self.extents.keys().map(|(_, _, class)| *class)
+        self.area_sums.keys().map(|(_, _, class)| *class)
     }
 
     fn push_rows<T: Copy + Into<usize>>(&mut self, cells: ArrayView2<'_, T>, of: RingBlock<'_>) {
-        let mut tally = Tally::new(of.block.codes.len());
+        let mut counts = BlockRowCounts::new(of.block.codes.len());
         let mut buffer = Vec::new();
         let (window, blocks) = (of.window, of.blocks);
         for (r, (row, runs)) in cells.rows().into_iter().zip(of.rings).enumerate() {
             let row = row.as_slice().expect("rows of a block are contiguous");
-            let place = window.row + r;
-            let areas = of.areas.row(place, window.column..window.column + window.columns, &mut buffer);
+            let map_row = window.row + r;
+            let areas = of.areas.row(map_row, window.column..window.column + window.columns, &mut buffer);
             for (columns, ring) in runs {
                 let (mut start, end) = (columns.start as usize, columns.end as usize);
                 while start < end {
                     let across = start / blocks.columns;
                     let stop = end.min((across + 1) * blocks.columns);
-                    let table = tally.table(across, *ring);
+                    let of_ring = counts.of(across, *ring);
                     match areas {
-                        RowAreas::Same(_) => table.count(&row[start..stop]),
-                        RowAreas::Each(areas) => table.measure(&row[start..stop], &areas[start..stop]),
+                        RowAreas::Same(_) => of_ring.count(&row[start..stop]),
+                        RowAreas::Each(areas) => of_ring.measure(&row[start..stop], &areas[start..stop]),
                     }
                     start = stop;
                 }
@@ -104,13 +104,13 @@ impl RingClasses {
                 RowAreas::Same(area) if !matches!(of.areas, CellAreas::Same(_)) => Some(area),
                 _ => None,
             };
-            let last_of_block = (place + 1) % blocks.rows == 0 || r + 1 == window.rows;
+            let last_of_block = (map_row + 1) % blocks.rows == 0 || r + 1 == window.rows;
             if row_area.is_some() || last_of_block {
-                let above = (place / blocks.rows * blocks.across) as u32;
-                tally.drain(|across, ring, value, cells, area| {
+                let above = (map_row / blocks.rows * blocks.across) as u32;
+                counts.drain(|across, ring, value, cells, area| {
                     if let Some(class) = of.block.codes.get(value).copied().flatten() {
                         let area = row_area.map_or(area, |area| area * cells as f64);
-                        self.extents.entry((above + across, ring, class)).or_default().add(cells, area);
+                        self.area_sums.entry((above + across, ring, class)).or_default().add(cells, area);
                     }
                 });
             }
@@ -131,8 +131,8 @@ impl Accumulator for RingClasses {
     }
 
     fn merge(&mut self, next: Self) {
-        for (key, extent) in next.extents {
-            self.extents.entry(key).or_default().merge(extent);
+        for (key, area_sum) in next.area_sums {
+            self.area_sums.entry(key).or_default().merge(area_sum);
         }
     }
 
@@ -142,17 +142,17 @@ impl Accumulator for RingClasses {
 }
 
 /// Cells and areas by value, for each ring and block in one row of blocks.
-struct Tally {
+struct BlockRowCounts {
     values: usize,
-    tables: BTreeMap<(u32, u16), Table>,
+    by_ring: BTreeMap<(u32, u16), ValueCounts>,
 }
 
-struct Table {
+struct ValueCounts {
     cells: Vec<u64>,
     areas: Vec<f64>,
 }
 
-impl Table {
+impl ValueCounts {
     /// Values without a code are nodata and share the last place.
     fn count<T: Copy + Into<usize>>(&mut self, cells: &[T]) {
         let last = self.cells.len() - 1;
@@ -168,20 +168,20 @@ impl Table {
     }
 }
 
-impl Tally {
-    fn new(codes: usize) -> Tally {
-        Tally { values: codes + 1, tables: BTreeMap::new() }
+impl BlockRowCounts {
+    fn new(codes: usize) -> BlockRowCounts {
+        BlockRowCounts { values: codes + 1, by_ring: BTreeMap::new() }
     }
 
-    fn table(&mut self, across: usize, ring: u16) -> &mut Table {
-        let new = || Table { cells: vec![0; self.values], areas: vec![0.0; self.values] };
-        self.tables.entry((across as u32, ring)).or_insert_with(new)
+    fn of(&mut self, across: usize, ring: u16) -> &mut ValueCounts {
+        let new = || ValueCounts { cells: vec![0; self.values], areas: vec![0.0; self.values] };
+        self.by_ring.entry((across as u32, ring)).or_insert_with(new)
     }
 
     fn drain(&mut self, mut take: impl FnMut(u32, u16, usize, u64, f64)) {
-        for ((across, ring), table) in std::mem::take(&mut self.tables) {
-            for (value, cells) in table.cells.iter().enumerate().filter(|(_, cells)| **cells > 0) {
-                take(across, ring, value, *cells, table.areas[value]);
+        for ((across, ring), counts) in std::mem::take(&mut self.by_ring) {
+            for (value, cells) in counts.cells.iter().enumerate().filter(|(_, cells)| **cells > 0) {
+                take(across, ring, value, *cells, counts.areas[value]);
             }
         }
     }
@@ -199,7 +199,7 @@ mod tests {
     use proptest::prelude::*;
 
     const CODES: [Option<i64>; 3] = [Some(7), None, Some(-1)];
-    const ONE: Blocks = Blocks::ONE;
+    const ONE: BootstrapBlocks = BootstrapBlocks::ONE;
 
     /// Rings of the cells of some rows, as runs.
     fn runs(rings: &Array2<u16>) -> Vec<RingRuns> {
@@ -222,7 +222,7 @@ mod tests {
         rings: &Array2<u16>,
         rows: Range<usize>,
         areas: &CellAreas,
-        blocks: Blocks,
+        blocks: BootstrapBlocks,
     ) {
         let window = Window { row: rows.start, column: 0, rows: rows.len(), columns: ids.ncols() };
         let (ids, rings) = (ids.slice(s![rows.clone(), ..]), rings.slice(s![rows, ..]).to_owned());
@@ -269,7 +269,7 @@ mod tests {
         let surface = Surface::new(&grid, 10_000.0, ellipsoid, |column, row| Some(grid.to_map(column, row)));
         let (ids, rings) = (array![[2, 0, 0, 0, 1], [0, 0, 2, 0, 0]], array![[0, 0, 1, 1, 1], [1, 1, 1, 2, 2]]);
         for areas in [CellAreas::Rows(vec![0.5, 0.25]), CellAreas::Surface(surface.unwrap())] {
-            for blocks in [ONE, Blocks { rows: 1, columns: 3, across: 2 }] {
+            for blocks in [ONE, BootstrapBlocks { rows: 1, columns: 3, across: 2 }] {
                 let mut all = RingClasses::default();
                 push(&mut all, &ids, &rings, 0..2, &areas, blocks);
                 let mut expected: BTreeMap<(u32, u16, i64), f64> = BTreeMap::new();
@@ -312,7 +312,8 @@ mod tests {
     #[test]
     fn parts_make_the_whole() {
         let (ids, rings) = (array![[0, 0, 2], [2, 1, 2], [2, 0, 0]], array![[0, 1, 1], [1, 1, 2], [2, 2, 1]]);
-        let (areas, blocks) = (CellAreas::Rows(vec![0.5, 0.25, 2.0]), Blocks { rows: 2, columns: 2, across: 2 });
+        let (areas, blocks) =
+            (CellAreas::Rows(vec![0.5, 0.25, 2.0]), BootstrapBlocks { rows: 2, columns: 2, across: 2 });
         let of = |rows: Range<usize>| {
             let mut part = RingClasses::default();
             push(&mut part, &ids, &rings, rows, &areas, blocks);
@@ -333,7 +334,7 @@ mod tests {
             });
             let (ids, rings) = (of(false), of(true));
             let areas = CellAreas::Same(1.0);
-            let blocks = Blocks { rows: side.0, columns: side.1, across: columns.div_ceil(side.1) };
+            let blocks = BootstrapBlocks { rows: side.0, columns: side.1, across: columns.div_ceil(side.1) };
             let mut whole = RingClasses::default();
             push(&mut whole, &ids, &rings, 0..rows, &areas, blocks);
             let mut merged = RingClasses::default();

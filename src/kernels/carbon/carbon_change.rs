@@ -18,7 +18,7 @@
 use crate::{
     cover::classes::ClassCells,
     kernels::{
-        cover::class_counts::Found,
+        cover::class_counts::ClassCount,
         stats::sum::{Sum, sum},
     },
 };
@@ -77,7 +77,7 @@ pub struct ByCategory {
 
 impl ByCategory {
     /// Of pairs of classes, each with its change in t/ha.
-    pub fn of<'a, C: 'a>(pairs: impl IntoIterator<Item = (&'a Found<C>, f64)>) -> ByCategory {
+    pub fn of<'a, C: 'a>(pairs: impl IntoIterator<Item = (&'a ClassCount<C>, f64)>) -> ByCategory {
         let mut sums = [(0, Sum::default(), Sum::default()); 3];
         for (found, change) in pairs {
             let (cells, area, carbon) = &mut sums[Category::of(change) as usize];
@@ -213,7 +213,7 @@ mod tests {
         let empty = ByCategory::of::<i64>([]);
         assert_eq!(empty, ByCategory { gain: none, loss: none, unchanged: none });
         assert_eq!((empty.area_ha(), empty.carbon_t()), (0.0, 0.0));
-        let found = |cells| Found { zone: None, class: 0, cells, area_ha: 0.25 * cells as f64 };
+        let found = |cells| ClassCount { zone: None, class: 0, cells, area_ha: 0.25 * cells as f64 };
         let pairs = [(found(4), 2.0), (found(8), -3.0), (found(2), 0.0), (found(1), 10.0)];
         let by_category = ByCategory::of(pairs.iter().map(|(found, change)| (found, *change)));
         let gain = Changed { cells: 4 + 1, area_ha: 1.0 + 0.25, carbon_t: 1.0 * 2.0 + 0.25 * 10.0 };

@@ -24,19 +24,19 @@ use std::collections::BTreeMap;
 
 /// A number of cells and their area.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Extent {
+pub struct AreaSum {
     pub cells: u64,
     /// 0 where all cells are alike; see [`ClassCounts::counted`].
     area: Sum,
 }
 
-impl Extent {
+impl AreaSum {
     pub(crate) fn add(&mut self, cells: u64, area_ha: f64) {
         self.cells += cells;
         self.area.add(area_ha);
     }
 
-    pub(crate) fn merge(&mut self, other: Extent) {
+    pub(crate) fn merge(&mut self, other: AreaSum) {
         self.cells += other.cells;
         self.area.merge(other.area);
     }
@@ -58,13 +58,13 @@ impl<T: Copy + Ord + Send + Serialize + DeserializeOwned + 'static> Class for T 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "C: Class")]
 pub struct ClassCounts<C: Class> {
-    extents: BTreeMap<(Option<u32>, C), Extent>,
+    area_sums: BTreeMap<(Option<u32>, C), AreaSum>,
     nodata: u64,
 }
 
 impl<C: Class> Default for ClassCounts<C> {
     fn default() -> Self {
-        ClassCounts { extents: BTreeMap::new(), nodata: 0 }
+        ClassCounts { area_sums: BTreeMap::new(), nodata: 0 }
     }
 }
 
@@ -78,7 +78,7 @@ pub struct Ground<'a> {
 
 /// How much of a class a run found.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found<C> {
+pub struct ClassCount<C> {
     /// Index of the zone; `None` is the whole region, each cell once.
     pub zone: Option<u32>,
     pub class: C,
@@ -89,24 +89,27 @@ pub struct Found<C> {
 impl<C: Class> ClassCounts<C> {
     /// Classes met so far, and their cells.
     pub fn classes(&self) -> impl Iterator<Item = (C, u64)> + '_ {
-        self.extents.iter().filter(|((zone, _), _)| zone.is_none()).map(|((_, class), extent)| (*class, extent.cells))
+        self.area_sums
+            .iter()
+            .filter(|((zone, _), _)| zone.is_none())
+            .map(|((_, class), area_sum)| (*class, area_sum.cells))
     }
 
     /// The area of all classes together, in the whole region.
     pub fn area_ha(&self, areas: &CellAreas) -> f64 {
-        let whole = self.extents.iter().filter(|((zone, _), _)| zone.is_none());
-        sum(whole.map(|(_, extent)| extent.area_ha(areas)))
+        let whole = self.area_sums.iter().filter(|((zone, _), _)| zone.is_none());
+        sum(whole.map(|(_, area_sum)| area_sum.area_ha(areas)))
     }
 
     /// All that was found, the whole region first, then zone by zone, classes ascending.
-    pub fn counted(&self, areas: &CellAreas) -> Vec<Found<C>> {
-        self.extents
+    pub fn counted(&self, areas: &CellAreas) -> Vec<ClassCount<C>> {
+        self.area_sums
             .iter()
-            .map(|((zone, class), extent)| Found {
+            .map(|((zone, class), area_sum)| ClassCount {
                 zone: *zone,
                 class: *class,
-                cells: extent.cells,
-                area_ha: extent.area_ha(areas),
+                cells: area_sum.cells,
+                area_ha: area_sum.area_ha(areas),
             })
             .collect()
     }
@@ -114,10 +117,10 @@ impl<C: Class> ClassCounts<C> {
     /// The classes for which there is another, as that.
     pub fn map<D: Class>(&self, class: impl Fn(C) -> Option<D>) -> ClassCounts<D> {
         let mut counts = ClassCounts::default();
-        for ((zone, of), extent) in &self.extents {
+        for ((zone, of), area_sum) in &self.area_sums {
             match class(*of) {
-                Some(class) => counts.extents.entry((*zone, class)).or_default().merge(*extent),
-                None if zone.is_none() => counts.nodata += extent.cells,
+                Some(class) => counts.area_sums.entry((*zone, class)).or_default().merge(*area_sum),
+                None if zone.is_none() => counts.nodata += area_sum.cells,
                 None => {}
             }
         }
@@ -126,14 +129,14 @@ impl<C: Class> ClassCounts<C> {
     }
 
     fn add(&mut self, zone: Option<u32>, class: C, cells: u64, area_ha: f64) {
-        self.extents.entry((zone, class)).or_default().add(cells, area_ha);
+        self.area_sums.entry((zone, class)).or_default().add(cells, area_ha);
     }
 
     /// Counts a block whose cells are all alike, without zones: the fast way.
     fn push_alike(&mut self, block: ClassBlock<'_, C>) {
         let counts = match block.cells {
-            ClassCells::Bytes(cells) => tally(cells, count_bytes),
-            ClassCells::Ids(cells) => tally(cells, count_ids),
+            ClassCells::Bytes(cells) => count_values(cells, count_bytes),
+            ClassCells::Ids(cells) => count_values(cells, count_ids),
         };
         for (value, n) in counts.into_iter().enumerate().filter(|(_, n)| *n > 0) {
             match block.codes.get(value).copied().flatten() {
@@ -144,7 +147,7 @@ impl<C: Class> ClassCounts<C> {
     }
 
     fn push_rows<T: Copy + Into<usize>>(&mut self, cells: ArrayView2<'_, T>, codes: &[Option<C>], ground: Ground<'_>) {
-        let mut seen = Seen::new(codes.len());
+        let mut sums = ValueSums::new(codes.len());
         let mut buffer = Vec::new();
         let window = ground.window;
         for (r, row) in cells.rows().into_iter().enumerate() {
@@ -154,14 +157,14 @@ impl<C: Class> ClassCounts<C> {
             for (columns, zone) in std::iter::once((0..row.len(), None)).chain(parts.map(|(c, zone)| (c, Some(zone)))) {
                 match areas {
                     RowAreas::Same(area) => {
-                        row[columns].iter().for_each(|cell| seen.add((*cell).into(), 0.0));
-                        seen.drain(|value, n, _| self.take(zone, codes, value, n, n as f64 * area));
+                        row[columns].iter().for_each(|cell| sums.add((*cell).into(), 0.0));
+                        sums.drain(|value, n, _| self.take(zone, codes, value, n, n as f64 * area));
                     }
                     RowAreas::Each(areas) => {
                         for (cell, area) in row[columns.clone()].iter().zip(&areas[columns]) {
-                            seen.add((*cell).into(), *area);
+                            sums.add((*cell).into(), *area);
                         }
-                        seen.drain(|value, n, area| self.take(zone, codes, value, n, area));
+                        sums.drain(|value, n, area| self.take(zone, codes, value, n, area));
                     }
                 }
             }
@@ -194,8 +197,8 @@ impl<C: Class> Accumulator for ClassCounts<C> {
 
     fn merge(&mut self, next: Self) {
         self.nodata += next.nodata;
-        for (key, extent) in next.extents {
-            self.extents.entry(key).or_default().merge(extent);
+        for (key, area_sum) in next.area_sums {
+            self.area_sums.entry(key).or_default().merge(area_sum);
         }
     }
 
@@ -205,16 +208,16 @@ impl<C: Class> Accumulator for ClassCounts<C> {
 }
 
 /// Cells and areas by value, with a list of the values that occur, so that a short row costs what it holds.
-struct Seen {
+struct ValueSums {
     cells: Vec<u64>,
     areas: Vec<f64>,
     values: Vec<usize>,
 }
 
-impl Seen {
+impl ValueSums {
     /// Values from `codes` on are nodata and share a place.
-    fn new(codes: usize) -> Seen {
-        Seen { cells: vec![0; codes + 1], areas: vec![0.0; codes + 1], values: Vec::new() }
+    fn new(codes: usize) -> ValueSums {
+        ValueSums { cells: vec![0; codes + 1], areas: vec![0.0; codes + 1], values: Vec::new() }
     }
 
     fn add(&mut self, value: usize, area: f64) {
@@ -234,7 +237,7 @@ impl Seen {
 }
 
 /// How often every value occurs, by whole slices where the view is one.
-fn tally<T>(cells: ArrayView2<'_, T>, count: fn(&[T]) -> Vec<u64>) -> Vec<u64>
+fn count_values<T>(cells: ArrayView2<'_, T>, count: fn(&[T]) -> Vec<u64>) -> Vec<u64>
 where
     T: Copy,
 {
@@ -359,7 +362,7 @@ mod tests {
         let c = count(array![[0, 1, 1], [3, NODATA, 1]].view());
         assert_eq!(classes(&c), [(-7, 1), (0, 3), (i64::MAX, 1)]);
         assert_eq!(c.nodata, 1);
-        assert_eq!(c.counted(&ALIKE)[1], Found { zone: None, class: 0, cells: 3, area_ha: 3.0 * 0.5 });
+        assert_eq!(c.counted(&ALIKE)[1], ClassCount { zone: None, class: 0, cells: 3, area_ha: 3.0 * 0.5 });
     }
 
     #[test]

@@ -57,20 +57,20 @@ pub struct ClassSeries {
 }
 
 /// Cells of one of the maps, or of one of the pairs of maps, by its index.
-pub enum Part<'a> {
+pub enum MapOrPair<'a> {
     Map(usize, ClassBlock<'a, i64>),
     Pair(usize, ClassBlock<'a, Pair>),
 }
 
 impl Accumulator for ClassSeries {
     /// Every map and pair once for each piece of ground.
-    type Block<'a> = (Part<'a>, Ground<'a>);
+    type Block<'a> = (MapOrPair<'a>, Ground<'a>);
     type Output = ClassSeries;
 
     fn push(&mut self, (part, ground): Self::Block<'_>) {
         match part {
-            Part::Map(i, block) => at(&mut self.maps, i).push((block, ground)),
-            Part::Pair(i, block) => at(&mut self.pairs, i).push((block, ground)),
+            MapOrPair::Map(i, block) => at(&mut self.maps, i).push((block, ground)),
+            MapOrPair::Pair(i, block) => at(&mut self.pairs, i).push((block, ground)),
         }
     }
 
@@ -119,10 +119,10 @@ mod tests {
         let (a, b) = (part(a), part(b));
         for (i, map) in [&a, &b].into_iter().enumerate() {
             let block = ClassBlock { cells: ClassCells::Ids(map.view()), codes: &CODES };
-            series.push((Part::Map(i, block), ground));
+            series.push((MapOrPair::Map(i, block), ground));
         }
         for (i, (ids, codes)) in [pairs(&a, &b), pairs(&b, &a)].into_iter().enumerate() {
-            series.push((Part::Pair(i, ClassBlock { cells: ClassCells::Ids(ids.view()), codes: &codes }), ground));
+            series.push((MapOrPair::Pair(i, ClassBlock { cells: ClassCells::Ids(ids.view()), codes: &codes }), ground));
         }
     }
 

@@ -3,7 +3,7 @@
 //! Land is the valid cells of a map: A_i = Σ of the areas of cells with a class in map i, A_i,i+1 = Σ over cells with a class
 //! in both \[ha\]. Numbers of cells are integers, so every tiling gives the same.
 
-use super::class_counts::{Extent, Ground};
+use super::class_counts::{AreaSum, Ground};
 use crate::{
     cover::classes::{ClassBlock, ClassCells},
     grid::areas::RowAreas,
@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CommonLand {
     /// Of each map.
-    pub maps: Vec<Extent>,
+    pub maps: Vec<AreaSum>,
     /// Of each map and the next.
-    pub pairs: Vec<Extent>,
+    pub pairs: Vec<AreaSum>,
 }
 
 impl Accumulator for CommonLand {
@@ -38,11 +38,11 @@ impl Accumulator for CommonLand {
                     ClassCells::Ids(cells) => mark(cells.row(row), block.codes, valid),
                 }
             }
-            for (extent, valid) in self.maps.iter_mut().zip(&valid) {
-                add(extent, areas, valid.iter().copied());
+            for (area_sum, valid) in self.maps.iter_mut().zip(&valid) {
+                add(area_sum, areas, valid.iter().copied());
             }
-            for (extent, two) in self.pairs.iter_mut().zip(valid.windows(2)) {
-                add(extent, areas, two[0].iter().zip(&two[1]).map(|(a, b)| a & b));
+            for (area_sum, two) in self.pairs.iter_mut().zip(valid.windows(2)) {
+                add(area_sum, areas, two[0].iter().zip(&two[1]).map(|(a, b)| a & b));
             }
         }
     }
@@ -61,8 +61,8 @@ impl Accumulator for CommonLand {
 impl CommonLand {
     fn grow(&mut self, maps: usize) {
         let maps = maps.max(self.maps.len());
-        self.maps.resize(maps, Extent::default());
-        self.pairs.resize(maps.saturating_sub(1), Extent::default());
+        self.maps.resize(maps, AreaSum::default());
+        self.pairs.resize(maps.saturating_sub(1), AreaSum::default());
     }
 }
 
@@ -72,14 +72,14 @@ fn mark<T: Copy + Into<usize>>(row: ArrayView1<'_, T>, codes: &[Option<i64>], va
     }
 }
 
-fn add(extent: &mut Extent, areas: RowAreas<'_>, valid: impl Iterator<Item = bool>) {
+fn add(area_sum: &mut AreaSum, areas: RowAreas<'_>, valid: impl Iterator<Item = bool>) {
     match areas {
         RowAreas::Same(area) => {
             let cells = valid.map(u64::from).sum();
-            extent.add(cells, cells as f64 * area);
+            area_sum.add(cells, cells as f64 * area);
         }
         RowAreas::Each(areas) => {
-            valid.zip(areas).filter(|(valid, _)| *valid).for_each(|(_, area)| extent.add(1, *area));
+            valid.zip(areas).filter(|(valid, _)| *valid).for_each(|(_, area)| area_sum.add(1, *area));
         }
     }
 }
@@ -123,7 +123,7 @@ mod tests {
         let maps = [array![[0, 1, 2], [N, 0, 0]], array![[0, 0, 0], [0, N, 2]], array![[N, N, N], [1, 1, 1]]];
         let areas = CellAreas::Rows(vec![0.5, 0.25]);
         let land = whole(&maps, &areas);
-        let ha = |extents: &[Extent]| extents.iter().map(|e| (e.cells, e.area_ha(&areas))).collect::<Vec<_>>();
+        let ha = |area_sums: &[AreaSum]| area_sums.iter().map(|e| (e.cells, e.area_ha(&areas))).collect::<Vec<_>>();
         assert_eq!(ha(&land.maps), [(4, 2.0 * 0.5 + 2.0 * 0.25), (5, 3.0 * 0.5 + 2.0 * 0.25), (0, 0.0)]);
         assert_eq!(ha(&land.pairs), [(3, 2.0 * 0.5 + 0.25), (0, 0.0)]);
         // Nothing at all
@@ -153,11 +153,11 @@ mod tests {
         let surface = Surface::new(&grid, 50_000.0, sphere, |column, row| Some(grid.to_map(column, row)));
         let areas = CellAreas::Surface(surface.unwrap());
         let land = whole(&maps, &areas);
-        let check = |extent: &Extent, cells: &[(usize, usize)]| {
+        let check = |area_sum: &AreaSum, cells: &[(usize, usize)]| {
             let ha: f64 = cells.iter().map(|(row, column)| areas.cell(*row, *column)).sum();
             assert!(
-                extent.cells == cells.len() as u64 && (extent.area_ha(&areas) / ha - 1.0).abs() < 1e-14,
-                "{extent:?}"
+                area_sum.cells == cells.len() as u64 && (area_sum.area_ha(&areas) / ha - 1.0).abs() < 1e-14,
+                "{area_sum:?}"
             );
         };
         check(&land.maps[0], &[(0, 0), (0, 2), (1, 0), (1, 1), (1, 3)]);

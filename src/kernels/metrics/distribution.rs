@@ -1,4 +1,15 @@
-//! How values of a metric are spread over patches.
+//! How values of a metric are spread over patches: the six distribution statistics of FRAGSTATS.
+//!
+//! MN = Σ x_j / n, AM = Σ a_j x_j / Σ a_j, MD = the middle x (the mean of the two middle ones), RA = max x - min x,
+//! SD = √(Σ (x_j - MN)² / n), CV = 100 SD / MN \[%\]
+//!
+//! x_j is the value of patch j and a_j its cells. Shapes: a list of [`Item`]s, each for all patches of one value and
+//! size; six numbers. Units: those of x, but for CV. Range: RA, SD ≥ 0. `None`: all of them without a value, CV where
+//! MN is 0.
+//!
+//! SD is that of the population. Equal values have an SD of 0 whatever the rounding of their mean.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (distribution statistics).
 
 use crate::kernels::stats::sum::{Sum, sum};
 

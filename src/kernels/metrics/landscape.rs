@@ -1,4 +1,18 @@
 //! A whole landscape: the sums of its classes, and what is made of its patches one by one.
+//!
+//! PAFRAC:    2 / b, b the slope of ln a on ln p by least squares over n ≥ 10 patches, each with the same weight
+//! Contrast:  Σ d_ik e_ik + β e_background, d the weights and e the lengths of edges, β = `boundary_edge`        \[m\]
+//! CONNECT:   100 Σ_i c_i / Σ_i (n_i (n_i - 1) / 2), c_i the joined pairs of the n_i patches of class i        \[%\]
+//! Others:    of [`Sums`], and of the six statistics of a [`Distribution`] of patch values
+//!
+//! Shapes: a [`Pattern`], with the geometry of each patch where it is known ([`Known`]); one number for the landscape,
+//! or for the class of an index. Units: m and m² of cells of `cell_width` x `cell_height`. `None` where a metric is
+//! undefined.
+//!
+//! Patches that have the same cells and sides are one item with a number, so that the cost follows the shapes that
+//! differ; geometries are looked at one by one. A distribution is made when it is asked for, and once.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4.
 
 use super::{
     ClassSums, Known, Setting, Sums,

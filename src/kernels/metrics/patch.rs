@@ -1,4 +1,18 @@
-//! Metrics of one patch.
+//! Metrics of one patch: of its cells and sides, and of its geometry.
+//!
+//! AREA = a \[ha\], PERIM = p \[m\], PARA = p / a \[m/ha\], SHAPE = p / min p ≥ 1,
+//! FRAC = 2 ln(p / 4) / ln a with a in m², CIRCLE = 1 - a / (π (D / 2)²), CONTIG = (Σ_r t_r / n - 1) / 12,
+//! CAI = 100 CORE / AREA \[%\]
+//!
+//! min p is the shortest perimeter that n cells can have ([`Setting::min_perimeter`]); of square cells it has 4 s sides
+//! where n = s², 4 s + 2 where n ≤ s² + s and 4 s + 4 beyond, s = ⌊√n⌋. t_r is 1, and 2 and 1 more for each neighbour
+//! of cell r in the patch at a side and at a corner. GYRATE, D, CORE and the distances are those of
+//! [`geometry`](crate::kernels::patches::geometry) and [`isolation`](crate::kernels::patches::isolation).
+//!
+//! Shapes: a [`PatchShape`] and, for metrics of geometry, its [`Geometry`]; one number, `None` where it is undefined or
+//! the geometry is not known. Ranges are those of the [list](super::metrics).
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (area, shape and core area metrics).
 
 use super::Setting;
 use crate::kernels::patches::{PatchShape, geometry::Geometry};

@@ -40,6 +40,16 @@ struct Count {
     level: [[f64; 4]; 3],
 }
 
+impl Count {
+    fn both(&self, a: usize, b: usize) -> f64 {
+        self.upright[a][b] + self.level[a][b]
+    }
+
+    fn length(&self, a: usize, b: usize) -> f64 {
+        self.upright[a][b] * HEIGHT + self.level[a][b] * WIDTH
+    }
+}
+
 fn count(map: &Array2<u16>) -> Count {
     let class = |r: isize, c: isize| -> Option<usize> {
         let inside = r >= 0 && c >= 0 && r < map.nrows() as isize && c < map.ncols() as isize;
@@ -199,6 +209,97 @@ fn all_cells_differ() {
     }
 }
 
+fn class_metric(landscape: &Landscape<'_>, name: &str, index: usize) -> Option<f64> {
+    metrics().iter().find(|metric| metric.column == name).unwrap().class(landscape, index)
+}
+
+/// Metrics of a landscape's cells and sides.
+fn check_sums(landscape: &Landscape<'_>, count: &Count) {
+    let of = |name: &str| landscape_metric(landscape, name);
+    let cells = count.cells;
+    let total: f64 = cells.iter().sum();
+    let m = cells.iter().filter(|n| **n > 0.0).count() as f64;
+    let hectares = total * WIDTH * HEIGHT / 1e4;
+    let pairs = [(0, 1), (0, 2), (1, 2)];
+    let between: f64 = pairs.iter().map(|(a, b)| count.length(*a, *b)).sum();
+    let outside: f64 = (0..3).map(|a| count.length(a, 3)).sum();
+    let like: f64 = (0..3).map(|a| count.both(a, a)).sum();
+    near("ta", of("ta"), hectares);
+    near("te", of("te"), between + 0.25 * outside);
+    near("ed", of("ed"), (between + 0.25 * outside) / hectares);
+    near("lsi", of("lsi"), (between + outside) / SETTING.min_perimeter(total as u64));
+    near("pladj", of("pladj"), 100.0 * like / (4.0 * total));
+    near("shdi", of("shdi"), entropy(cells));
+    near("sidi", of("sidi"), 1.0 - cells.iter().map(|n| (n / total).powi(2)).sum::<f64>());
+    near("rpr", of("rpr"), 100.0 * m / 5.0);
+    let edges = pairs.map(|(a, b)| count.length(a, b));
+    near("iji", of("iji"), if m < 3.0 || between == 0.0 { f64::NAN } else { 100.0 * entropy(edges) / 3f64.ln() });
+}
+
+/// Metrics of a landscape's adjacencies.
+fn check_adjacencies(landscape: &Landscape<'_>, count: &Count) {
+    let of = |name: &str| landscape_metric(landscape, name);
+    let cells = count.cells;
+    let total: f64 = cells.iter().sum();
+    let m = cells.iter().filter(|n| **n > 0.0).count() as f64;
+    let matrix: Vec<Vec<f64>> = (0..3).map(|a| (0..3).map(|b| count.both(a, b)).collect()).collect();
+    let sums: Vec<f64> = matrix.iter().map(|row| row.iter().sum()).collect();
+    let touching: f64 = sums.iter().sum();
+    let p = |a: usize, b: usize| cells[a] / total * matrix[a][b] / sums[a];
+    let met = (0..9).map(|i| (i / 3, i % 3)).filter(|(a, b)| matrix[*a][*b] > 0.0);
+    let terms: f64 = met.map(|(a, b)| p(a, b) * p(a, b).ln()).sum();
+    let contag = if m < 2.0 || touching == 0.0 { f64::NAN } else { 100.0 * (1.0 + terms / (2.0 * m.ln())) };
+    near("contag", of("contag"), contag);
+    let bits = if touching == 0.0 { f64::NAN } else { std::f64::consts::LN_2 };
+    let (ent, joint) = (entropy(sums.iter().copied()) / bits, entropy(matrix.iter().flatten().copied()) / bits);
+    near("ent", of("ent"), ent);
+    near("joinent", of("joinent"), joint);
+    near("condent", of("condent"), joint - ent);
+    near("mutinf", of("mutinf"), 2.0 * ent - joint);
+}
+
+/// Metrics of the areas of a landscape's patches, in cells.
+fn check_areas(landscape: &Landscape<'_>, mut areas: Vec<f64>) {
+    let of = |name: &str| landscape_metric(landscape, name);
+    let (n, total) = (areas.len() as f64, areas.iter().sum::<f64>());
+    let (mean, cell) = (total / n, WIDTH * HEIGHT / 1e4);
+    areas.sort_by(f64::total_cmp);
+    near("np", of("np"), n);
+    near("area_mn", of("area_mn"), mean * cell);
+    near("area_md", of("area_md"), (areas[(areas.len() - 1) / 2] + areas[areas.len() / 2]) / 2.0 * cell);
+    near("area_am", of("area_am"), areas.iter().map(|a| a * a).sum::<f64>() / total * cell);
+    near("area_sd", of("area_sd"), (areas.iter().map(|a| (a - mean).powi(2)).sum::<f64>() / n).sqrt() * cell);
+    near("lpi", of("lpi"), 100.0 * areas[areas.len() - 1] / total);
+    near("division", of("division"), 1.0 - areas.iter().map(|a| (a / total).powi(2)).sum::<f64>());
+}
+
+/// Metrics of the classes of a landscape.
+fn check_classes(landscape: &Landscape<'_>, count: &Count) {
+    let compact =
+        |n: f64| (1..=n as u64).map(|r| 2.0 * (r as f64 + (n / r as f64).ceil())).fold(f64::INFINITY, f64::min);
+    let (cells, total) = (count.cells, count.cells.iter().sum::<f64>());
+    let mut ai = Vec::new();
+    for (index, a) in (0..3).filter(|a| cells[*a] > 0.0).enumerate() {
+        let of = |name: &str| class_metric(landscape, name, index);
+        let sides: f64 = (0..4).map(|b| count.both(a, b)).sum::<f64>() - count.both(a, a);
+        let most = 4.0 * cells[a] - compact(cells[a]);
+        let (share, like) = (cells[a] / total, count.both(a, a));
+        near("class ai", of("ai"), if most == 0.0 { f64::NAN } else { 100.0 * like / most });
+        ai.extend(of("ai").map(|ai| ai * share));
+        let against: f64 = (0..3).filter(|b| *b != a).map(|b| count.length(a, b)).sum();
+        near("class te", of("te"), against + 0.25 * count.length(a, 3));
+        near("class pladj", of("pladj"), 100.0 * like / (4.0 * cells[a]));
+        let g = like / most;
+        let clumpy = if g < share && share < 0.5 { (g - share) / share } else { (g - share) / (1.0 - share) };
+        near("class clumpy", of("clumpy"), if most == 0.0 || share == 1.0 { f64::NAN } else { clumpy });
+        near("class pland", of("pland"), 100.0 * share);
+        near("class lsi", of("lsi"), (against + count.length(a, 3)) / SETTING.min_perimeter(cells[a] as u64));
+        assert!(sides >= compact(cells[a]));
+    }
+    let mean = if ai.is_empty() { f64::NAN } else { ai.iter().sum() };
+    near("ai", landscape_metric(landscape, "ai"), mean);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -209,79 +310,10 @@ proptest! {
         let map = Array2::from_shape_vec((rows, columns), cells).unwrap();
         let Some(pattern) = pattern(&map) else { return Ok(()) };
         let landscape = Landscape::new(&pattern, Known::default(), SETTING);
-        let of = |name: &str| {
-            let metric = metrics().iter().find(|metric| metric.column == name).unwrap();
-            metric.landscape(&landscape)
-        };
-        let Count { cells, upright, level } = count(&map);
-        let total: f64 = cells.iter().sum();
-        let m = cells.iter().filter(|n| **n > 0.0).count() as f64;
-        let hectares = total * WIDTH * HEIGHT / 1e4;
-        let length = |a: usize, b: usize| upright[a][b] * HEIGHT + level[a][b] * WIDTH;
-        let both = |a: usize, b: usize| upright[a][b] + level[a][b];
-        let pairs = [(0, 1), (0, 2), (1, 2)];
-        let between: f64 = pairs.iter().map(|(a, b)| length(*a, *b)).sum();
-        let outside: f64 = (0..3).map(|a| length(a, 3)).sum();
-        let like: f64 = (0..3).map(|a| both(a, a)).sum();
-        near("ta", of("ta"), hectares);
-        near("te", of("te"), between + 0.25 * outside);
-        near("ed", of("ed"), (between + 0.25 * outside) / hectares);
-        near("lsi", of("lsi"), (between + outside) / SETTING.min_perimeter(total as u64));
-        near("pladj", of("pladj"), 100.0 * like / (4.0 * total));
-        near("shdi", of("shdi"), entropy(cells));
-        near("sidi", of("sidi"), 1.0 - cells.iter().map(|n| (n / total).powi(2)).sum::<f64>());
-        near("rpr", of("rpr"), 100.0 * m / 5.0);
-        let edges = pairs.map(|(a, b)| length(a, b));
-        near("iji", of("iji"), if m < 3.0 || between == 0.0 { f64::NAN } else { 100.0 * entropy(edges) / 3f64.ln() });
-        let matrix: Vec<Vec<f64>> = (0..3).map(|a| (0..3).map(|b| both(a, b)).collect()).collect();
-        let sums: Vec<f64> = matrix.iter().map(|row| row.iter().sum()).collect();
-        let touching: f64 = sums.iter().sum();
-        let p = |a: usize, b: usize| cells[a] / total * matrix[a][b] / sums[a];
-        let terms: f64 = (0..9).map(|i| (i / 3, i % 3)).filter(|(a, b)| matrix[*a][*b] > 0.0).map(|(a, b)| p(a, b) * p(a, b).ln()).sum();
-        near("contag", of("contag"), if m < 2.0 || touching == 0.0 { f64::NAN } else { 100.0 * (1.0 + terms / (2.0 * m.ln())) });
-        let bits = if touching == 0.0 { f64::NAN } else { std::f64::consts::LN_2 };
-        let (ent, joint) = (entropy(sums.iter().copied()) / bits, entropy(matrix.iter().flatten().copied()) / bits);
-        near("ent", of("ent"), ent);
-        near("joinent", of("joinent"), joint);
-        near("condent", of("condent"), joint - ent);
-        near("mutinf", of("mutinf"), 2.0 * ent - joint);
-
-        let areas: Vec<f64> = pattern.patches.iter().map(|patch| patch.shape.cells as f64).collect();
-        let n = areas.len() as f64;
-        let mean = areas.iter().sum::<f64>() / n;
-        let mut sorted = areas.clone();
-        sorted.sort_by(f64::total_cmp);
-        let cell = WIDTH * HEIGHT / 1e4;
-        near("np", of("np"), n);
-        near("area_mn", of("area_mn"), mean * cell);
-        near("area_md", of("area_md"), (sorted[(areas.len() - 1) / 2] + sorted[areas.len() / 2]) / 2.0 * cell);
-        near("area_am", of("area_am"), areas.iter().map(|a| a * a).sum::<f64>() / total * cell);
-        near("area_sd", of("area_sd"), (areas.iter().map(|a| (a - mean).powi(2)).sum::<f64>() / n).sqrt() * cell);
-        near("lpi", of("lpi"), 100.0 * sorted[areas.len() - 1] / total);
-        near("division", of("division"), 1.0 - areas.iter().map(|a| (a / total).powi(2)).sum::<f64>());
-
-        let compact = |n: f64| (1..=n as u64).map(|r| 2.0 * (r as f64 + (n / r as f64).ceil())).fold(f64::INFINITY, f64::min);
-        let class_of = |name: &str, index: usize| {
-            let metric = metrics().iter().find(|metric| metric.column == name).unwrap();
-            metric.class(&landscape, index)
-        };
-        let mut ai = Vec::new();
-        for (index, a) in (0..3).filter(|a| cells[*a] > 0.0).enumerate() {
-            let sides: f64 = (0..4).map(|b| both(a, b)).sum::<f64>() - both(a, a);
-            let most = 4.0 * cells[a] - compact(cells[a]);
-            let share = cells[a] / total;
-            near("class ai", class_of("ai", index), if most == 0.0 { f64::NAN } else { 100.0 * both(a, a) / most });
-            ai.extend(class_of("ai", index).map(|ai| ai * share));
-            let against: f64 = (0..3).filter(|b| *b != a).map(|b| length(a, b)).sum();
-            near("class te", class_of("te", index), against + 0.25 * length(a, 3));
-            near("class pladj", class_of("pladj", index), 100.0 * both(a, a) / (4.0 * cells[a]));
-            let g = both(a, a) / most;
-            let clumpy = if g < share && share < 0.5 { (g - share) / share } else { (g - share) / (1.0 - share) };
-            near("class clumpy", class_of("clumpy", index), if most == 0.0 || share == 1.0 { f64::NAN } else { clumpy });
-            near("class pland", class_of("pland", index), 100.0 * share);
-            near("class lsi", class_of("lsi", index), (against + length(a, 3)) / SETTING.min_perimeter(cells[a] as u64));
-            prop_assert!(sides >= compact(cells[a]));
-        }
-        near("ai", of("ai"), if ai.is_empty() { f64::NAN } else { ai.iter().sum() });
+        let count = count(&map);
+        check_sums(&landscape, &count);
+        check_adjacencies(&landscape, &count);
+        check_areas(&landscape, pattern.patches.iter().map(|patch| patch.shape.cells as f64).collect());
+        check_classes(&landscape, &count);
     }
 }

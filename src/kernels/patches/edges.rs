@@ -1,4 +1,12 @@
 //! Cell sides between two classes, counted by class ids.
+//!
+//! e_ik = number of sides between a cell of i and one of k, upright and level ones apart; their length is h upright + w
+//! level for cells of w x h        \[unit of w and h\]
+//!
+//! Shapes: class ids from 0 (background) on; a pair of counts for every ordered pair of ids that was met. What is above
+//! or to the left comes first, so that (i, k) and (k, i) are the two halves of one edge. Range: whole numbers from 0.
+//!
+//! The first 256 ids stand in a square table, which grows by powers of two; the rest in a hash map.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,14 @@
 //! Ids of patches, and rasters of them.
+//!
+//! Id of a patch = 1 + the number of patches, over all zones, whose first cell comes before its own (row-major; on one
+//! cell the zones in their order)
+//!
+//! Shapes: the listed patterns of a map; a row of [`Run`]s labelled with ids, or (rows, columns) ids of a block. Range:
+//! 1 to the number of patches, 0 for cells without a patch.
+//!
+//! Ids are painted by a second sweep over the strips of the first: where a run has nothing of its class above it, a
+//! patch begins there, or a part of one that the first sweep saw come to it further down; all other runs take the id
+//! from above.
 
 use super::{
     PatchBlock, Pattern, each_row,

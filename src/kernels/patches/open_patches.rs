@@ -1,4 +1,13 @@
 //! Patches that may still grow: labels, which of them are one patch, and what each label has seen.
+//!
+//! Of the labels of one patch the smallest stands for it (union-find); its cells, runs and pairs of cells one above the
+//! other are the sums over these labels.
+//!
+//! Shapes: labels 0, 1, 2 ... in row-major order of their first cells, an [`OpenPatch`] for each; when patches are
+//! closed, those that two rows touch are labelled anew from 0 on in the same order. Range: whole numbers, cells and
+//! runs from 1.
+//!
+//! Source: Rosenfeld and Pfaltz 1966, J. ACM 13, 471 (labels that turn out to be one).
 
 use super::row::{NONE, Run};
 use crate::kernels::stats::union::{flatten, unite};

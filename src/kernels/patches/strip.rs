@@ -1,4 +1,17 @@
-//! The patches of one landscape in some rows: those that are whole are counted, those at the upper and lower end are open.
+//! The patches of one landscape in some rows: those that are whole are counted, those at the upper and lower end are
+//! open.
+//!
+//! Upright sides of a patch of r runs = 2 r, level ones = 2 (n - c), n its cells and c its pairs of cells one above the
+//! other: n, r and c add up where parts of a patch meet.
+//!
+//! Shapes: rows of runs, whole rows of a map; numbers of patches by class id and shape, sides by pair of class ids, and
+//! a list of patches where one is asked for. Units: cells and cell sides. Range: whole numbers, n and r from 1.
+//!
+//! A strip keeps its first and its last row with the patches that they touch. Two strips merge along their common
+//! boundary, after the class ids of the second were turned into those of the first; in any grouping the result is the
+//! same.
+//!
+//! Sources: Rosenfeld and Pfaltz 1966, J. ACM 13, 471; He, Chao and Suzuki 2008, IEEE Trans. Image Process. 17, 749.
 
 use super::{
     Patch, PatchShape,

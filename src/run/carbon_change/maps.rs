@@ -17,14 +17,14 @@ use crate::{
     kernels::{
         carbon::carbon_change::densities,
         cover::{
-            class_counts::{ClassCounts, Found},
+            class_counts::{ClassCount, ClassCounts},
             class_series::{Joint, Pair},
         },
     },
 };
 
 /// A map, and what its classes hold.
-pub struct Side<'a> {
+pub struct ComparedMap<'a> {
     pub map: LandCover,
     raster: &'a Raster,
     /// What the user calls the map.
@@ -34,7 +34,7 @@ pub struct Side<'a> {
     pools_called: (&'static str, &'static str),
 }
 
-impl Side<'_> {
+impl ComparedMap<'_> {
     /// Densities by cell value.
     pub fn densities(&self) -> Vec<f64> {
         densities(&self.map.codes(), |code| density(self.pools, code))
@@ -57,8 +57,8 @@ impl Side<'_> {
 
 /// Both maps on the grid of the one before, and where they are compared.
 pub struct Maps<'a> {
-    pub base: Side<'a>,
-    pub alt: Side<'a>,
+    pub base: ComparedMap<'a>,
+    pub alt: ComparedMap<'a>,
     pub region: Region,
 }
 
@@ -94,8 +94,8 @@ impl<'a> Maps<'a> {
         let (pools_alt, alt_called) =
             pools_alt.map_or((pools, first), |pools_alt| (pools_alt, ("POOLS_ALT", "The second pool table")));
         Ok(Maps {
-            base: Side { map: base, raster: a, layer: "LULC_BASE", pools, pools_called: first },
-            alt: Side { map: alt, raster: b, layer: "LULC_ALT", pools: pools_alt, pools_called: alt_called },
+            base: ComparedMap { map: base, raster: a, layer: "LULC_BASE", pools, pools_called: first },
+            alt: ComparedMap { map: alt, raster: b, layer: "LULC_ALT", pools: pools_alt, pools_called: alt_called },
             region,
         })
     }
@@ -112,14 +112,14 @@ impl<'a> Maps<'a> {
     }
 
     /// The change of what was found, t/ha, once all classes are known to have pools.
-    pub fn change_of(&self, found: &Found<Pair>) -> f64 {
+    pub fn change_of(&self, found: &ClassCount<Pair>) -> f64 {
         self.change(found.class).unwrap_or(0.0)
     }
 
     /// Refuses maps without a valid cell in common, and classes without pools.
     pub fn check(&self, counts: &ClassCounts<Pair>) -> Result<()> {
         if counts.classes().next().is_none() {
-            let path = |side: &Side<'_>| side.map.path().to_owned();
+            let path = |side: &ComparedMap<'_>| side.map.path().to_owned();
             return Err(Error::NoCommonCells { base: path(&self.base), alt: path(&self.alt) });
         }
         self.base.check(counts.classes().map(|((from, _), cells)| (from, cells)))?;

@@ -2,11 +2,11 @@
 
 use super::inventory::Inventory;
 use crate::{
-    engine::columns::Interval,
+    engine::columns::CarbonInterval,
     io::table::Table,
     kernels::{
         carbon::carbon_change::{ByCategory, CO2_PER_C},
-        cover::{class_counts::Found, class_series::Pair},
+        cover::{class_counts::ClassCount, class_series::Pair},
         stats::sum::Sum,
     },
     schema::Row,
@@ -70,7 +70,7 @@ pub struct ChangeRow {
     #[column(unit = "t")]
     se_t: Option<f64>,
     #[column(nested)]
-    interval: Interval,
+    interval: CarbonInterval,
 }
 
 /// Two maps: successive ones, or the first and the last.
@@ -107,7 +107,7 @@ pub fn changes(inventory: &Inventory<'_>) -> Vec<Change> {
     changes
 }
 
-fn change_over(inventory: &Inventory<'_>, span: Span, pairs: &[Found<Pair>]) -> Change {
+fn change_over(inventory: &Inventory<'_>, span: Span, pairs: &[ClassCount<Pair>]) -> Change {
     // Net change of the area of every class: what stays what it is has no part in it.
     let mut areas: BTreeMap<i64, Sum> = BTreeMap::new();
     for f in pairs.iter().filter(|f| f.class.0 != f.class.1) {
@@ -148,7 +148,7 @@ pub fn changes_table(inventory: &Inventory<'_>, changes: &[Change]) -> Table {
             co2e_t: carbon_t * CO2_PER_C,
             carbon_t_a: carbon_t / f64::from(to.year - from.year),
             se_t: c.standard_error,
-            interval: Interval::of(carbon_t, c.standard_error),
+            interval: CarbonInterval::of(carbon_t, c.standard_error),
         }
     };
     let reported = changes.iter().filter(|c| inventory.region.reports(c.zone));

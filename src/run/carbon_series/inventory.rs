@@ -77,7 +77,7 @@ impl Inventory<'_> {
             .collect();
         let classes: BTreeSet<i64> = named.iter().flat_map(|map| map.found.iter().copied()).collect();
         errors.check(classes.into_iter(), messages);
-        check_ignored(series.maps(), &series.told(), messages);
+        check_ignored(series.maps(), &series.maps_text(), messages);
         check_names(&named, messages);
     }
 

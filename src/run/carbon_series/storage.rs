@@ -2,11 +2,11 @@
 
 use super::inventory::Inventory;
 use crate::{
-    engine::{columns::Interval, tables::pools::class_name},
+    engine::{columns::CarbonInterval, tables::pools::class_name},
     io::table::Table,
     kernels::{
         carbon::{carbon_change::CO2_PER_C, carbon_storage::storage},
-        cover::class_counts::Found,
+        cover::class_counts::ClassCount,
         stats::sum::sum,
     },
     schema::Row,
@@ -58,7 +58,7 @@ pub struct StorageRow {
     #[column(unit = "t")]
     se_t: Option<f64>,
     #[column(nested)]
-    interval: Interval,
+    interval: CarbonInterval,
 }
 
 /// All classes in a year.
@@ -87,13 +87,13 @@ pub struct TotalRow {
     #[column(unit = "t")]
     se_t: Option<f64>,
     #[column(nested)]
-    interval: Interval,
+    interval: CarbonInterval,
 }
 
 /// What a class stores in a year, in a zone or in all.
 pub struct Storage {
     pub map: usize,
-    pub found: Found<i64>,
+    pub found: ClassCount<i64>,
     pub carbon_t: f64,
     pub standard_error: Option<f64>,
 }
@@ -154,7 +154,7 @@ pub fn storage_table(inventory: &Inventory<'_>, storages: &[Storage], totals: &[
             carbon_t,
             carbon_pct: (total.carbon_t > 0.0).then(|| 100.0 * carbon_t / total.carbon_t),
             se_t: s.standard_error,
-            interval: Interval::of(carbon_t, s.standard_error),
+            interval: CarbonInterval::of(carbon_t, s.standard_error),
         }
     };
     let reported = storages.iter().filter(|s| inventory.region.reports(s.found.zone));
@@ -171,7 +171,7 @@ pub fn totals_table(inventory: &Inventory<'_>, totals: &[Total]) -> Table {
         co2e_t: t.carbon_t * CO2_PER_C,
         carbon_t_ha: t.carbon_t / t.area_ha,
         se_t: t.standard_error,
-        interval: Interval::of(t.carbon_t, t.standard_error),
+        interval: CarbonInterval::of(t.carbon_t, t.standard_error),
     };
     let reported = totals.iter().filter(|t| inventory.region.reports(t.zone));
     TotalRow::table("totals", reported.map(row).collect())

@@ -16,7 +16,7 @@ pub fn level_names(count: usize) -> Vec<String> {
 }
 
 /// The breaks of a year in a sentence.
-pub fn told(fit: Option<&Fit>) -> String {
+pub fn breaks_text(fit: Option<&Fit>) -> String {
     let Some(fit) = fit else {
         return "fewer than two rings hold cells, so nothing is said of levels.".to_owned();
     };

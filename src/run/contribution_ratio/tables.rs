@@ -2,13 +2,13 @@
 
 use super::{
     levels::level_names,
-    year::{Level, STUDY_LIMITS_M, YearOf},
+    year::{LevelRatio, STUDY_LIMITS_M, YearOf},
 };
 use crate::{
     engine::series::{Series, Year},
     io::table::Table,
     kernels::{
-        buffers::{contribution, contribution::Interval},
+        buffers::{contribution, contribution::RingIntervals},
         stats::breaks::{Break, Fit},
     },
     schema::Row,
@@ -151,7 +151,7 @@ impl MapRow {
 }
 
 impl LandRow {
-    fn of(level: &Level) -> LandRow {
+    fn of(level: &LevelRatio) -> LandRow {
         let land = level.ring.land;
         let mean_t_ha = (land.area_ha > 0.0).then(|| land.carbon_t / land.area_ha);
         LandRow { area_ha: land.area_ha, carbon_t: land.carbon_t, mean_t_ha }
@@ -174,7 +174,7 @@ pub fn tables(series: &Series<'_>, years: &mut [YearOf], zones: bool) -> Vec<Tab
 }
 
 fn ratio_rows(year: &Year<'_>, of: &YearOf) -> Vec<RatioRow> {
-    let row = |(ring, (row, interval)): (usize, (&contribution::Row, &Interval))| RatioRow {
+    let row = |(ring, (row, interval)): (usize, (&contribution::RingRatio, &RingIntervals))| RatioRow {
         map: MapRow::of(year),
         ring,
         from_m: row.ring.from_m,
@@ -199,7 +199,7 @@ fn ratio_rows(year: &Year<'_>, of: &YearOf) -> Vec<RatioRow> {
 fn level_rows(year: &Year<'_>, of: &YearOf) -> Vec<LevelRow> {
     // Mining land, the first of each, is no level.
     let (count, of_study) = (of.levels.len() - 1, of.study.len() - 1);
-    let row = |method, number: usize, level: &Level, name: String| LevelRow {
+    let row = |method, number: usize, level: &LevelRatio, name: String| LevelRow {
         map: MapRow::of(year),
         method,
         level: number,
@@ -233,7 +233,7 @@ fn level_rows(year: &Year<'_>, of: &YearOf) -> Vec<LevelRow> {
 
 fn zone_rows(year: &Year<'_>, of: &mut YearOf) -> Vec<ZoneRow> {
     let names = std::iter::once("mining land".to_owned()).chain(level_names(of.levels.len() - 1));
-    let row = |(number, (level, name)): (usize, (&Level, String))| ZoneRow {
+    let row = |(number, (level, name)): (usize, (&LevelRatio, String))| ZoneRow {
         geometry: of.shapes.remove(&(number as u16)),
         map: MapRow::of(year),
         level: number,

@@ -3,7 +3,7 @@
 use super::Request;
 use crate::{
     engine::{
-        distance_sweep::{Piece, Reach, Reached, Rings, Want},
+        distance_sweep::{DistanceResults, LocatedSources, Piece, Rings, Want},
         land_cover::LandCover,
         progress::Progress,
         region::Region,
@@ -17,8 +17,8 @@ use crate::{
         GoOn,
         buffers::{
             contribution,
-            contribution::{Interval, Land, Ring, Row, intervals_while, ratios},
-            ring_classes::{Blocks, RingClasses},
+            contribution::{Land, Ring, RingIntervals, RingRatio, intervals_while, ratios},
+            ring_classes::{BootstrapBlocks, RingClasses},
         },
         patches::outlines::{LabelRuns, outlines},
         stats::{
@@ -35,12 +35,12 @@ pub const STUDY_LIMITS_M: [f64; 2] = [4000.0, 8000.0];
 
 /// What one year gives.
 pub struct YearOf {
-    pub rows: Vec<Row>,
-    pub intervals: Vec<Interval>,
+    pub rows: Vec<RingRatio>,
+    pub intervals: Vec<RingIntervals>,
     pub fit: Option<Fit>,
     /// Mining land, then the levels of the data, and of the study.
-    pub levels: Vec<Level>,
-    pub study: Vec<Level>,
+    pub levels: Vec<LevelRatio>,
+    pub study: Vec<LevelRatio>,
     /// On its map.
     pub classes: BTreeSet<i64>,
     /// Outlines by level, as well-known binary.
@@ -48,14 +48,14 @@ pub struct YearOf {
 }
 
 /// Land between two distances.
-pub struct Level {
+pub struct LevelRatio {
     pub ring: Ring,
     pub k_pct: Option<f64>,
 }
 
 /// Parts of a run.
 #[derive(Clone, Copy)]
-pub struct Part {
+pub struct ProgressSteps {
     /// The first that is a year's own.
     pub first: usize,
     pub of: usize,
@@ -76,21 +76,21 @@ impl Study<'_> {
     /// is asked for.
     pub fn year(
         &self,
-        reach: &Reach<'_>,
+        located: &LocatedSources<'_>,
         map: &LandCover,
-        part: Part,
+        part: ProgressSteps,
         progress: &mut Progress<'_>,
         mut write: impl FnMut(Window, &[u16]) -> Result<()>,
     ) -> Result<YearOf> {
         let of_study = self.levels(&STUDY_LIMITS_M)?;
         progress.part(part.first, part.of);
-        let want = Want { blocks: self.blocks(reach), others: Some(&of_study), ..Want::counts(self.rings) };
-        let reached = reach.walk(map, self.region, &want, progress, |_| Ok(()))?;
-        self.check(map, &reached)?;
-        let classes = reached.classes.classes().collect();
-        let (lands, beyond, in_blocks) = self.lands(&reached.classes, self.rings);
+        let want = Want { blocks: self.blocks(located), others: Some(&of_study), ..Want::counts(self.rings) };
+        let swept = located.walk(map, self.region, &want, progress, |_| Ok(()))?;
+        self.check(map, &swept)?;
+        let classes = swept.classes.classes().collect();
+        let (lands, beyond, in_blocks) = self.lands(&swept.classes, self.rings);
         let rows = ratios(&lands, beyond);
-        let study = self.measured(&reached.others, &of_study);
+        let study = self.measured(&swept.others, &of_study);
         let intervals = self.intervals(&in_blocks, rows.len(), progress)?;
         let fit = self.fit(&rows, progress)?;
 
@@ -99,33 +99,33 @@ impl Study<'_> {
         progress.part(part.first + 1, part.of);
         let (ring_raster, runs) = (self.request.output.is_some(), self.request.level_zones);
         let want = Want { ring_raster, runs, ..Want::counts(&rings) };
-        let reached = reach.walk(map, self.region, &want, progress, |piece| match piece {
+        let swept = located.walk(map, self.region, &want, progress, |piece| match piece {
             Piece::Rings(window, levels) => write(window, &levels),
             Piece::Distance(..) | Piece::Allocation(..) => Ok(()),
         })?;
-        let levels = self.measured(&reached.classes, &rings);
-        let shapes = if runs { self.shapes(&reached.runs)? } else { BTreeMap::new() };
+        let levels = self.measured(&swept.classes, &rings);
+        let shapes = if runs { self.shapes(&swept.runs)? } else { BTreeMap::new() };
         Ok(YearOf { rows, intervals, fit, levels, study, classes, shapes })
     }
 
-    fn blocks(&self, reach: &Reach<'_>) -> Blocks {
+    fn blocks(&self, located: &LocatedSources<'_>) -> BootstrapBlocks {
         if self.request.replicates == 0 {
-            return Blocks::ONE;
+            return BootstrapBlocks::ONE;
         }
         let side = self.request.block_size.unwrap_or(self.rings.outer_m(1));
-        let (rows, columns) = reach.cells_of(side);
-        Blocks { rows, columns, across: self.grid.columns.div_ceil(columns) }
+        let (rows, columns) = located.cells_of(side);
+        BootstrapBlocks { rows, columns, across: self.grid.columns.div_ceil(columns) }
     }
 
     fn intervals(
         &self,
-        blocks: &[Vec<contribution::Part>],
+        blocks: &[Vec<contribution::RingPart>],
         rings: usize,
         progress: &mut Progress<'_>,
-    ) -> Result<Vec<Interval>> {
+    ) -> Result<Vec<RingIntervals>> {
         let (replicates, seed) = (self.request.replicates as usize, self.request.seed as u64);
         if replicates == 0 {
-            return Ok(vec![Interval::default(); rings]);
+            return Ok(vec![RingIntervals::default(); rings]);
         }
         let mut go_on = || progress.tick(1.0, "Drawing blocks").is_ok();
         intervals_while(blocks, rings, replicates, seed, &mut go_on).ok_or(Error::Cancelled)
@@ -138,16 +138,16 @@ impl Study<'_> {
     }
 
     /// Refuses a map without valid cells, and classes without pools.
-    fn check(&self, map: &LandCover, reached: &Reached) -> Result<()> {
+    fn check(&self, map: &LandCover, swept: &DistanceResults) -> Result<()> {
         let mut cells: BTreeMap<i64, u64> = BTreeMap::new();
-        for found in reached.classes.found(&self.region.areas) {
+        for found in swept.classes.found(&self.region.areas) {
             *cells.entry(found.class).or_default() += found.cells;
         }
         check_missing("The pool table", &[(map, cells.into_iter().collect())], self.pools)
     }
 
     /// Area and carbon of every ring, of what lies beyond, and of every block.
-    fn lands(&self, classes: &RingClasses, rings: &Rings) -> (Vec<Ring>, Land, Vec<Vec<contribution::Part>>) {
+    fn lands(&self, classes: &RingClasses, rings: &Rings) -> (Vec<Ring>, Land, Vec<Vec<contribution::RingPart>>) {
         let mut sums = vec![(Sum::default(), Sum::default()); usize::from(rings.beyond()) + 1];
         let mut blocks: BTreeMap<u32, BTreeMap<u16, Land>> = BTreeMap::new();
         for found in classes.found(&self.region.areas) {
@@ -167,13 +167,13 @@ impl Study<'_> {
         };
         let ring = |i| Ring { from_m: rings.inner_m(i), to_m: rings.outer_m(i), land: land(i) };
         let parts = |block: BTreeMap<u16, Land>| {
-            block.into_iter().map(|(ring, land)| contribution::Part { ring: usize::from(ring), land }).collect()
+            block.into_iter().map(|(ring, land)| contribution::RingPart { ring: usize::from(ring), land }).collect()
         };
         (rings.numbers().map(ring).collect(), land(rings.beyond()), blocks.into_values().map(parts).collect())
     }
 
     /// Means of the rings against the middles of the rings, each weighted by its area.
-    fn fit(&self, rows: &[Row], progress: &mut Progress<'_>) -> Result<Option<Fit>> {
+    fn fit(&self, rows: &[RingRatio], progress: &mut Progress<'_>) -> Result<Option<Fit>> {
         let rings: Vec<(f64, f64, f64)> = rows[1..]
             .iter()
             .filter_map(|row| Some(((row.ring.from_m + row.ring.to_m) / 2.0, row.mean_t_ha?, row.ring.land.area_ha)))
@@ -192,9 +192,9 @@ impl Study<'_> {
         Rings::new(0.0, 0, &limits)
     }
 
-    fn measured(&self, classes: &RingClasses, rings: &Rings) -> Vec<Level> {
+    fn measured(&self, classes: &RingClasses, rings: &Rings) -> Vec<LevelRatio> {
         let (lands, beyond, _) = self.lands(classes, rings);
         let rows = ratios(&lands, beyond);
-        rows.iter().map(|row| Level { ring: row.ring, k_pct: row.k_pct }).collect()
+        rows.iter().map(|row| LevelRatio { ring: row.ring, k_pct: row.k_pct }).collect()
     }
 }

@@ -38,14 +38,14 @@ pub struct PatchKey {
 
 /// A patch as a polygon.
 #[derive(Row)]
-pub struct Shape {
+pub struct PatchOutline {
     /// Outline of the patch's cells.
     pub geometry: Option<Vec<u8>>,
 }
 
 /// Patches of a class and of one size.
 #[derive(Row)]
-pub struct Size {
+pub struct SizeClass {
     #[column(nested)]
     pub class: ClassKey,
     /// Area above which patches are of this size.
@@ -81,18 +81,18 @@ pub struct MetricUnit {
 }
 
 /// All columns that tables of metrics may have.
-pub struct Columns {
+pub struct MetricColumns {
     pub landscape: Vec<ColumnSpec>,
     pub class: Vec<ColumnSpec>,
     /// The geometry comes first, which the table of patches goes without.
     pub patches: Vec<ColumnSpec>,
 }
 
-pub static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
+pub static COLUMNS: LazyLock<MetricColumns> = LazyLock::new(|| {
     let of = |there: fn(&Metric) -> bool| metrics().iter().filter(|m| there(m)).map(metric_column).collect::<Vec<_>>();
     let long = [MetricName::COLUMNS, MetricValue::COLUMNS, MetricUnit::COLUMNS].concat();
-    let patch = [Shape::COLUMNS, ClassKey::COLUMNS, PatchKey::COLUMNS].concat();
-    Columns {
+    let patch = [PatchOutline::COLUMNS, ClassKey::COLUMNS, PatchKey::COLUMNS].concat();
+    MetricColumns {
         landscape: [LandscapeKey::COLUMNS, &of(Metric::of_landscapes), &long].concat(),
         class: [ClassKey::COLUMNS, &of(Metric::of_classes), &long].concat(),
         patches: [patch, of(|m| m.patch.is_some())].concat(),

@@ -6,7 +6,7 @@ use crate::{
         codes::{Named, check_ignored, check_names, check_negative},
         message::Message,
         region::Region,
-        series::{Layer, maps_told},
+        series::{Layer, maps_text},
     },
     error::{Error, Result},
     figures::{amount, things},
@@ -18,7 +18,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// A map and its patterns by zone, with the geometries of their patches where they are measured.
-pub struct Found<'a> {
+pub struct MapPatches<'a> {
     pub layer: Layer<'a>,
     pub patterns: Patterns,
     pub geometries: Measured,
@@ -28,7 +28,7 @@ pub struct Found<'a> {
     pub joins: BTreeMap<Option<u32>, Vec<u64>>,
 }
 
-impl Found<'_> {
+impl MapPatches<'_> {
     pub fn geometries(&self, zone: Option<u32>) -> &[Geometry] {
         self.geometries.get(&zone).map_or(&[], Vec::as_slice)
     }
@@ -54,12 +54,12 @@ pub fn check_found(layer: &Layer<'_>, patterns: &Patterns, setting: &Setting) ->
 }
 
 /// A map by its year, else by its name.
-pub fn told(layer: &Layer<'_>) -> String {
+pub fn map_label(layer: &Layer<'_>) -> String {
     layer.year.map_or_else(|| layer.name.clone(), |year| year.to_string())
 }
 
 /// How many patches there are, and on how much land.
-pub fn counted(found: &Found<'_>, setting: &Setting) -> Message {
+pub fn counted(found: &MapPatches<'_>, setting: &Setting) -> Message {
     let (mut patches, mut cells) = (0, 0);
     for (shape, n) in found.patterns.values().flat_map(|pattern| &pattern.classes).flat_map(|class| &class.shapes) {
         patches += n;
@@ -69,12 +69,12 @@ pub fn counted(found: &Found<'_>, setting: &Setting) -> Message {
     let zones = if zones > 0 { format!(" in {}", things(zones as u64, "zone", "zones")) } else { String::new() };
     let patches = things(patches, "patch", "patches");
     let text =
-        format!("{}: {patches} on {} ha ({} km2){zones}.", told(&found.layer), amount(area), amount(area / 100.0));
+        format!("{}: {patches} on {} ha ({} km2){zones}.", map_label(&found.layer), amount(area), amount(area / 100.0));
     Message::info("PATCHES", text)
 }
 
 /// Says what is surprising of the codes and zones that were found.
-pub fn check_codes(found: &[Found<'_>], region: &Region, messages: &mut Vec<Message>) {
+pub fn check_codes(found: &[MapPatches<'_>], region: &Region, messages: &mut Vec<Message>) {
     let named: Vec<Named<'_>> = found
         .iter()
         .map(|found| Named {
@@ -85,7 +85,7 @@ pub fn check_codes(found: &[Found<'_>], region: &Region, messages: &mut Vec<Mess
         })
         .collect();
     let maps = || found.iter().map(|found| &found.layer.map);
-    check_ignored(maps(), &maps_told(maps()), messages);
+    check_ignored(maps(), &maps_text(maps()), messages);
     check_negative(named.iter().flat_map(|map| &map.found), messages);
     check_names(&named, messages);
     region.check_zones(found.iter().flat_map(|found| found.patterns.keys().copied()), messages);

@@ -2,8 +2,8 @@
 
 use super::{
     Form,
-    columns::{ClassKey, LandscapeKey, MetricName, MetricUnit, MetricValue, PatchKey, Shape, Size},
-    found::Found,
+    columns::{ClassKey, LandscapeKey, MetricName, MetricUnit, MetricValue, PatchKey, PatchOutline, SizeClass},
+    found::MapPatches,
 };
 use crate::{
     engine::{
@@ -22,7 +22,7 @@ use std::{collections::BTreeMap, iter::repeat_n, sync::Arc};
 
 /// Tables of what was found.
 pub struct Made<'a> {
-    pub found: &'a [Found<'a>],
+    pub found: &'a [MapPatches<'a>],
     pub region: &'a Region,
     pub setting: Setting,
     pub wanted: &'a [&'static Metric],
@@ -52,12 +52,12 @@ impl<'a> Made<'a> {
         Ok(tables)
     }
 
-    fn landscape_key(&self, found: &Found<'_>, zone: Option<u32>) -> LandscapeKey {
+    fn landscape_key(&self, found: &MapPatches<'_>, zone: Option<u32>) -> LandscapeKey {
         let layer = &found.layer;
         LandscapeKey { zone: self.region.zone_name(zone), layer: layer.name.clone(), year: layer.year.map(i64::from) }
     }
 
-    fn class_key(&self, found: &Found<'_>, zone: Option<u32>, code: i64) -> ClassKey {
+    fn class_key(&self, found: &MapPatches<'_>, zone: Option<u32>, code: i64) -> ClassKey {
         ClassKey {
             landscape: self.landscape_key(found, zone),
             lucode: code,
@@ -65,7 +65,7 @@ impl<'a> Made<'a> {
         }
     }
 
-    fn patterns(&self) -> impl Iterator<Item = (&'a Found<'a>, Option<u32>, &'a Pattern)> + use<'a> {
+    fn patterns(&self) -> impl Iterator<Item = (&'a MapPatches<'a>, Option<u32>, &'a Pattern)> + use<'a> {
         self.found.iter().flat_map(|found| found.patterns.iter().map(move |(zone, pattern)| (found, *zone, pattern)))
     }
 
@@ -125,8 +125,9 @@ impl<'a> Made<'a> {
     fn patches(&self, name: &'static str, shapes: Option<Vec<Option<Vec<u8>>>>) -> Result<Table> {
         let (keys, rows) = self.patch_rows()?;
         let of: Arc<[u32]> = rows.iter().map(|row| row.key).collect();
-        let shapes =
-            shapes.map(|shapes| Shape::columns(shapes.into_iter().map(|geometry| Shape { geometry }).collect()));
+        let shapes = shapes.map(|shapes| {
+            PatchOutline::columns(shapes.into_iter().map(|geometry| PatchOutline { geometry }).collect())
+        });
         let ids = PatchKey::columns(rows.iter().map(|row| PatchKey { patch: row.id }).collect());
         let values = self.wanted.iter().filter_map(|metric| {
             let of = metric.patch?;
@@ -176,7 +177,7 @@ impl<'a> Made<'a> {
                     size.0 += patches;
                     size.1 += patches * shape.cells;
                 }
-                rows.extend(sizes.into_iter().map(|(size, (patches, cells))| Size {
+                rows.extend(sizes.into_iter().map(|(size, (patches, cells))| SizeClass {
                     class: self.class_key(found, zone, class.code),
                     from_ha: size_limit(size - 1),
                     to_ha: size_limit(size),
@@ -185,7 +186,7 @@ impl<'a> Made<'a> {
                 }));
             }
         }
-        Size::table("sizes", rows)
+        SizeClass::table("sizes", rows)
     }
 
     pub fn results(&self) -> BTreeMap<&'static str, Option<f64>> {

@@ -2,9 +2,9 @@
 
 use super::{
     asked::Asked,
-    found::{Found, check_found},
+    found::{MapPatches, check_found},
     measure::{Codes, Measured, Numbered, Patterns, depths},
-    workers::{Borderer, Finder, Measurer, Painter, Tracer},
+    workers::{Borderer, Measurer, Painter, PatchReader, Tracer},
 };
 use crate::{
     engine::{
@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A run on its way over the maps.
-pub struct Walk<'a> {
+pub struct MapSweeps<'a> {
     asked: &'a Asked<'a>,
     region: &'a Region,
     threads: &'a Threads,
@@ -48,7 +48,7 @@ pub struct Walk<'a> {
 }
 
 /// What is left of it beside what was found.
-pub struct Walked {
+pub struct SweptMaps {
     pub outputs: OutputSet,
     /// In the first band of the raster.
     pub largest_id: Option<f64>,
@@ -57,7 +57,7 @@ pub struct Walked {
 }
 
 /// A map, and how it is cut.
-struct Ground<'a> {
+struct MapStrips<'a> {
     map: &'a LandCover,
     region: &'a Region,
     options: PatchOptions,
@@ -66,17 +66,17 @@ struct Ground<'a> {
     threads: &'a Threads,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> MapSweeps<'a> {
     pub fn new(
         asked: &'a Asked<'a>,
         region: &'a Region,
         threads: &'a Threads,
         sink: Option<Sink<u32>>,
         maps: usize,
-    ) -> Walk<'a> {
+    ) -> MapSweeps<'a> {
         // One more, in which the maps are compared.
         let sweeps = asked.sweeps() * maps + 1;
-        Walk { asked, region, threads, sink, begun: 0, sweeps, largest_id: None, shapes: Vec::new() }
+        MapSweeps { asked, region, threads, sink, begun: 0, sweeps, largest_id: None, shapes: Vec::new() }
     }
 
     /// The next sweep begins.
@@ -86,9 +86,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Does one map, whose ids go into a band of the raster.
-    pub fn map<'l>(&mut self, layer: Layer<'l>, band: usize, progress: &mut Progress<'_>) -> Result<Found<'l>> {
+    pub fn map<'l>(&mut self, layer: Layer<'l>, band: usize, progress: &mut Progress<'_>) -> Result<MapPatches<'l>> {
         let (asked, map) = (self.asked, &layer.map);
-        let ground = Ground {
+        let strips = MapStrips {
             map,
             region: self.region,
             options: asked.patches,
@@ -96,14 +96,14 @@ impl<'a> Walk<'a> {
             threads: self.threads,
         };
         self.begin(progress);
-        let patches: Patches = ground.sweep("Finding patches", progress, |finder| finder)?;
+        let patches: Patches = strips.sweep("Finding patches", progress, |reader| reader)?;
         let patterns = patches.finish();
         check_found(&layer, &patterns, &asked.setting)?;
         let ids = PatchIds::new(&patterns);
         let numbered = Numbered { patterns: &patterns, ids: &ids };
         let (mut geometries, mut joins) = (Measured::new(), BTreeMap::new());
         if asked.measured {
-            geometries = self.measure(&ground, &numbered, progress)?;
+            geometries = self.measure(&strips, &numbered, progress)?;
             let text = "Measuring distances between patches";
             for (zone, of_zone) in geometries.iter_mut().filter(|_| asked.isolation.asked()) {
                 let measure =
@@ -113,18 +113,18 @@ impl<'a> Walk<'a> {
         }
         let edge_weights = self.edge_weights(&patterns)?;
         if asked.contrasted {
-            self.measure_contrast(&ground, &numbered, &mut geometries, progress)?;
+            self.measure_contrast(&strips, &numbered, &mut geometries, progress)?;
         }
         if asked.request.patches {
-            self.trace(&ground, &ids, progress)?;
+            self.trace(&strips, &ids, progress)?;
         }
-        self.paint(&ground, &ids, band, progress)?;
-        Ok(Found { layer, patterns, geometries, edge_weights, joins })
+        self.paint(&strips, &ids, band, progress)?;
+        Ok(MapPatches { layer, patterns, geometries, edge_weights, joins })
     }
 
     fn measure(
         &mut self,
-        ground: &Ground<'_>,
+        strips: &MapStrips<'_>,
         numbered: &Numbered<'_>,
         progress: &mut Progress<'_>,
     ) -> Result<Measured> {
@@ -136,9 +136,9 @@ impl<'a> Walk<'a> {
         let depths = asked.edge_depths.as_ref().map(|table| depths(table, asked.metres_per_unit, numbered.patterns));
         let (options, depths) = (asked.geometry, depths.as_ref());
         self.begin(progress);
-        let measurer = |finder| Measurer { finder, ids, cells, options, depths };
+        let measurer = |reader| Measurer { reader, ids, cells, options, depths };
         let text = "Measuring patches";
-        let found: Geometries = ground.sweep(text, progress, measurer)?;
+        let found: Geometries = strips.sweep(text, progress, measurer)?;
         let found = self.threads.run(progress, text, || 1.0, |_| Some(found.finish()))?;
         Ok(numbered.by_zone(found))
     }
@@ -151,7 +151,7 @@ impl<'a> Walk<'a> {
 
     fn measure_contrast(
         &mut self,
-        ground: &Ground<'_>,
+        strips: &MapStrips<'_>,
         numbered: &Numbered<'_>,
         geometries: &mut Measured,
         progress: &mut Progress<'_>,
@@ -160,47 +160,53 @@ impl<'a> Walk<'a> {
         let Some(weights) = &asked.contrast else { return Ok(()) };
         let codes = Codes::new(numbered);
         self.begin(progress);
-        let borderer = |finder| Borderer { finder, ids, classes: &codes.of };
-        let borders: Borders = ground.sweep("Measuring contrast", progress, borderer)?;
+        let borderer = |reader| Borderer { reader, ids, classes: &codes.of };
+        let borders: Borders = strips.sweep("Measuring contrast", progress, borderer)?;
         numbered.give_contrast(geometries, borders.finish(), &codes, weights, &asked.setting);
         Ok(())
     }
 
-    fn trace(&mut self, ground: &Ground<'_>, ids: &PatchIds, progress: &mut Progress<'_>) -> Result<()> {
+    fn trace(&mut self, strips: &MapStrips<'_>, ids: &PatchIds, progress: &mut Progress<'_>) -> Result<()> {
         self.begin(progress);
         let text = "Tracing patches";
-        let runs: LabelRuns = ground.sweep(text, progress, |finder| Tracer { finder, ids })?;
-        let grid = ground.map.grid();
+        let runs: LabelRuns = strips.sweep(text, progress, |reader| Tracer { reader, ids })?;
+        let grid = strips.map.grid();
         let trace = |go_on: GoOn<'_>| polygons(&runs, grid, ids.len(), go_on).transpose();
         self.shapes.extend(self.threads.run(progress, text, || 1.0, trace)??);
         Ok(())
     }
 
-    fn paint(&mut self, ground: &Ground<'_>, ids: &PatchIds, band: usize, progress: &mut Progress<'_>) -> Result<()> {
+    fn paint(
+        &mut self,
+        strips: &MapStrips<'_>,
+        ids: &PatchIds,
+        band: usize,
+        progress: &mut Progress<'_>,
+    ) -> Result<()> {
         if self.sink.is_none() {
             return Ok(());
         }
         self.begin(progress);
         self.largest_id = self.largest_id.or(Some(ids.len() as f64));
         let write = |(window, rows): (Window, Vec<u32>)| write_rows(self.sink.as_mut(), band, window, &rows, 0);
-        let painter = |finder| Painter { finder, ids };
-        ground.sweep_writing::<(), _, _>("Writing patches", progress, painter, write)
+        let painter = |reader| Painter { reader, ids };
+        strips.sweep_writing::<(), _, _>("Writing patches", progress, painter, write)
     }
 
-    pub fn finish(self) -> Result<Walked> {
+    pub fn finish(self) -> Result<SweptMaps> {
         let mut outputs = OutputSet::default();
         self.sink.into_iter().try_for_each(|sink| outputs.add("output", sink))?;
-        Ok(Walked { outputs, largest_id: self.largest_id, shapes: self.shapes })
+        Ok(SweptMaps { outputs, largest_id: self.largest_id, shapes: self.shapes })
     }
 }
 
-impl<'a> Ground<'a> {
-    /// A sweep of workers that are made of a finder of patches each.
+impl<'a> MapStrips<'a> {
+    /// A sweep of workers that are made of a reader of patches each.
     fn sweep<A: Accumulator + Default, W: Worker<A, ()>>(
         &self,
         text: &str,
         progress: &mut Progress<'_>,
-        worker: impl Fn(Finder<'a>) -> W + Sync,
+        worker: impl Fn(PatchReader<'a>) -> W + Sync,
     ) -> Result<A> {
         self.sweep_writing(text, progress, worker, |()| Ok(()))
     }
@@ -209,10 +215,10 @@ impl<'a> Ground<'a> {
         &self,
         text: &str,
         progress: &mut Progress<'_>,
-        worker: impl Fn(Finder<'a>) -> W + Sync,
+        worker: impl Fn(PatchReader<'a>) -> W + Sync,
         write: impl FnMut(B) -> Result<()>,
     ) -> Result<A> {
-        let open = || Ok(worker(Finder::open(self.map, self.region, self.options)?));
+        let open = || Ok(worker(PatchReader::open(self.map, self.region, self.options)?));
         sweep(&self.tiling, self.threads, progress, text, open, write)
     }
 }

@@ -21,17 +21,17 @@ use crate::{
     },
 };
 
-/// Finds patches.
-pub struct Finder<'a> {
+/// Reads blocks of a map for patches, and finds these.
+pub struct PatchReader<'a> {
     reader: ClassReader<'a>,
     cells: CellBuffer,
     region: &'a Region,
     options: PatchOptions,
 }
 
-impl<'a> Finder<'a> {
-    pub fn open(map: &'a LandCover, region: &'a Region, options: PatchOptions) -> Result<Finder<'a>> {
-        Ok(Finder { reader: ClassReader::open(map)?, cells: map.buffer(), region, options })
+impl<'a> PatchReader<'a> {
+    pub fn open(map: &'a LandCover, region: &'a Region, options: PatchOptions) -> Result<PatchReader<'a>> {
+        Ok(PatchReader { reader: ClassReader::open(map)?, cells: map.buffer(), region, options })
     }
 
     fn block(&mut self, window: Window) -> Result<PatchBlock<'_>> {
@@ -58,7 +58,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-impl Worker<Patches, ()> for Finder<'_> {
+impl Worker<Patches, ()> for PatchReader<'_> {
     fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Patches> {
         let mut patches = Patches::default();
         patches.push(self.block(window)?);
@@ -68,7 +68,7 @@ impl Worker<Patches, ()> for Finder<'_> {
 
 /// Measures geometries.
 pub struct Measurer<'a> {
-    pub finder: Finder<'a>,
+    pub reader: PatchReader<'a>,
     pub ids: &'a PatchIds,
     pub cells: &'a [u64],
     pub options: GeometryOptions,
@@ -80,9 +80,9 @@ impl Worker<Geometries, ()> for Measurer<'_> {
         let (ids, cells, options) = (self.ids, self.cells, self.options);
         let mut geometries = Geometries::default();
         let (block, around) = match self.depths {
-            None => (self.finder.block(window)?, None),
+            None => (self.reader.block(window)?, None),
             Some(depths) => {
-                let (block, [above, below]) = self.finder.block_between(window)?;
+                let (block, [above, below]) = self.reader.block_between(window)?;
                 (block, Some(Around { above, below, depths }))
             }
         };
@@ -95,14 +95,14 @@ impl Worker<Geometries, ()> for Measurer<'_> {
 ///
 /// Patches of strips have other beginnings than those of the whole map, so that all sweeps must have the same strips.
 pub struct Painter<'a> {
-    pub finder: Finder<'a>,
+    pub reader: PatchReader<'a>,
     pub ids: &'a PatchIds,
 }
 
 impl Worker<(), (Window, Vec<u32>)> for Painter<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, (Window, Vec<u32>)>) -> Result<()> {
         let mut rows = try_vec(window.cells(), 0, "a part of the patch raster")?;
-        self.ids.paint(self.finder.block(window)?, &mut rows);
+        self.ids.paint(self.reader.block(window)?, &mut rows);
         emit.block((window, rows));
         Ok(())
     }
@@ -110,7 +110,7 @@ impl Worker<(), (Window, Vec<u32>)> for Painter<'_> {
 
 /// Measures borders against other classes.
 pub struct Borderer<'a> {
-    pub finder: Finder<'a>,
+    pub reader: PatchReader<'a>,
     pub ids: &'a PatchIds,
     pub classes: &'a [u32],
 }
@@ -119,21 +119,21 @@ impl Worker<Borders, ()> for Borderer<'_> {
     fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<Borders> {
         let (ids, classes) = (self.ids, self.classes);
         let mut borders = Borders::default();
-        borders.push(BorderBlock { block: self.finder.block(window)?, ids, classes });
+        borders.push(BorderBlock { block: self.reader.block(window)?, ids, classes });
         Ok(borders)
     }
 }
 
 /// Gathers the runs of patches, to be traced.
 pub struct Tracer<'a> {
-    pub finder: Finder<'a>,
+    pub reader: PatchReader<'a>,
     pub ids: &'a PatchIds,
 }
 
 impl Worker<LabelRuns, ()> for Tracer<'_> {
     fn unit(&mut self, window: Window, _emit: Emit<'_, ()>) -> Result<LabelRuns> {
         let mut rows: Vec<Vec<outlines::LabelRun>> = vec![Vec::new(); window.rows];
-        self.ids.walk(self.finder.block(window)?, |_, row, runs| {
+        self.ids.walk(self.reader.block(window)?, |_, row, runs| {
             let mut start = 0;
             for run in runs {
                 let end = run.end;

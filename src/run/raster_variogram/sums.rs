@@ -1,7 +1,7 @@
 //! Sweeps over the raster: how its cells are read, and sums over pairs of them, or draws, for each unit.
 
 use crate::{
-    cover::cell_mask::Spans,
+    cover::cell_mask::CellMask,
     engine::{
         fields::variogram::VALUE_MAX,
         land_cover::shaped,
@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy)]
 pub struct Walk<'a> {
     pub grid: &'a Grid,
-    pub mask: Option<&'a Spans>,
+    pub mask: Option<&'a CellMask>,
     pub reach: (usize, usize),
     pub steps: Steps,
     pub bins: &'a Bins,

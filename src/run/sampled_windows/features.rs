@@ -1,8 +1,8 @@
-//! Features of a layer as places on a map.
+//! Features of a layer as locations on a map.
 
 use crate::{
     cover::{
-        cell_mask::{Polygon, Spans},
+        cell_mask::{CellMask, Polygon},
         source_cells::{Shape, cell_of},
     },
     error::{Error, Result},
@@ -13,7 +13,7 @@ use crate::{
 
 /// Where the window of a feature lies.
 #[derive(Debug, PartialEq)]
-pub enum Place {
+pub enum WindowLocation {
     /// Around the cell of a row and a column.
     Cell(usize, usize),
     /// Around a point that lies off the map.
@@ -25,7 +25,7 @@ pub enum Place {
 pub struct Features {
     pub points: bool,
     /// With the positions of their features, counted from 1.
-    pub places: Vec<(u32, Place)>,
+    pub locations: Vec<(u32, WindowLocation)>,
 }
 
 impl Features {
@@ -36,11 +36,11 @@ impl Features {
             return Err(Error::NoFeatures { path: path.to_owned() });
         };
         let (first, points) = (*first, matches!(shape, Shape::Point(_)));
-        let mut places: Vec<(u32, Place)> = Vec::new();
-        let bytes = (shapes.len() * size_of::<(u32, Place)>()) as u64;
-        places.try_reserve_exact(shapes.len()).map_err(|_| Error::Memory { what: "the features", bytes })?;
+        let mut locations: Vec<(u32, WindowLocation)> = Vec::new();
+        let bytes = (shapes.len() * size_of::<(u32, WindowLocation)>()) as u64;
+        locations.try_reserve_exact(shapes.len()).map_err(|_| Error::Memory { what: "the features", bytes })?;
         for (feature, shape) in shapes {
-            let same = places.last_mut().filter(|(last, _)| *last == feature).map(|(_, place)| place);
+            let same = locations.last_mut().filter(|(last, _)| *last == feature).map(|(_, location)| location);
             match (shape, same) {
                 (Shape::Line(_), _) => return Err(Error::NeitherPointNorPolygon { feature, found: "line" }),
                 (Shape::Point(_), _) if !points => {
@@ -52,42 +52,46 @@ impl Features {
                 (Shape::Point(_), Some(_)) => return Err(Error::SeveralPoints { feature }),
                 (Shape::Point((x, y)), None) => {
                     let cell = cell_of(map.grid.to_cells(x, y), &map.grid);
-                    let place = cell.map_or(Place::Off, |(row, columns)| Place::Cell(row, columns.start as usize));
-                    places.push((feature, place));
+                    let location = cell.map_or(WindowLocation::Off, |(row, columns)| {
+                        WindowLocation::Cell(row, columns.start as usize)
+                    });
+                    locations.push((feature, location));
                 }
-                (Shape::Polygon(polygon), Some(Place::Inside(polygons))) => polygons.push(polygon),
-                (Shape::Polygon(polygon), _) => places.push((feature, Place::Inside(vec![polygon]))),
+                (Shape::Polygon(polygon), Some(WindowLocation::Inside(polygons))) => polygons.push(polygon),
+                (Shape::Polygon(polygon), _) => locations.push((feature, WindowLocation::Inside(vec![polygon]))),
             }
         }
-        let block = |(_, place): &(u32, Place)| {
-            let (row, column) = match place {
-                Place::Cell(row, column) => (*row, *column),
-                Place::Off => (0, 0),
-                Place::Inside(polygons) => {
+        let block = |(_, location): &(u32, WindowLocation)| {
+            let (row, column) = match location {
+                WindowLocation::Cell(row, column) => (*row, *column),
+                WindowLocation::Off => (0, 0),
+                WindowLocation::Inside(polygons) => {
                     Extent::of(polygons, &map.grid).on(&map.grid).map_or((0, 0), |w| (w.row, w.column))
                 }
             };
             (row / map.block.rows, column / map.block.columns, row, column)
         };
-        places.sort_by_cached_key(block);
-        Ok(Features { points, places })
+        locations.sort_by_cached_key(block);
+        Ok(Features { points, locations })
     }
 
     /// Cells that are read in all, in windows of these sizes around points.
     pub fn cells(&self, sizes: &[(f64, Footprint)], grid: &Grid) -> u64 {
-        let of = |(_, place): &(u32, Place)| match place {
-            Place::Cell(row, column) => {
+        let of = |(_, location): &(u32, WindowLocation)| match location {
+            WindowLocation::Cell(row, column) => {
                 sizes.iter().map(|(_, footprint)| around(*row, *column, footprint, grid).cells() as u64).sum()
             }
-            Place::Off => 0,
-            Place::Inside(polygons) => Extent::of(polygons, grid).on(grid).map_or(0, |window| window.cells() as u64),
+            WindowLocation::Off => 0,
+            WindowLocation::Inside(polygons) => {
+                Extent::of(polygons, grid).on(grid).map_or(0, |window| window.cells() as u64)
+            }
         };
-        self.places.iter().map(of).sum()
+        self.locations.iter().map(of).sum()
     }
 
     /// The features as units of work, a row for each.
     pub fn units(&self) -> Tiling {
-        let list = Grid { rows: self.places.len(), columns: 1, geotransform: [0.0; 6], metres_per_unit: 1.0 };
+        let list = Grid { rows: self.locations.len(), columns: 1, geotransform: [0.0; 6], metres_per_unit: 1.0 };
         Tiling::new(&list, BlockShape { rows: if self.points { POINTS } else { 1 }, columns: 1 })
     }
 }
@@ -98,8 +102,8 @@ const POINTS: usize = 16;
 /// The part of the map that a window around a cell looks at.
 pub fn around(row: usize, column: usize, footprint: &Footprint, grid: &Grid) -> Window {
     let centre = Window { row, column, rows: 1, columns: 1 };
-    let reach = (footprint.half_height(), footprint.half_width());
-    HaloTile::around(centre, reach, (grid.rows, grid.columns))
+    let halo = (footprint.half_height(), footprint.half_width());
+    HaloTile::around(centre, halo, (grid.rows, grid.columns))
 }
 
 /// The rectangle of cells that polygons lie in, on the map or not; columns and rows as real numbers.
@@ -162,7 +166,7 @@ impl Extent {
             let mut part = grid.clone();
             (part.geotransform[0], part.geotransform[3]) = grid.to_map(self.left, top);
             (part.rows, part.columns) = ((self.bottom - top).min(ROWS) as usize, columns as usize);
-            cells += Spans::of(polygons, &part).cells();
+            cells += CellMask::of(polygons, &part).cells();
             top += ROWS;
         }
         Some(cells.max(inside))
@@ -187,7 +191,7 @@ mod tests {
     }
 
     fn cells(polygons: &[Polygon]) -> u64 {
-        let inside = Spans::of(polygons, &grid()).cells();
+        let inside = CellMask::of(polygons, &grid()).cells();
         Extent::of(polygons, &grid()).cells(polygons, &grid(), inside, &mut || true).unwrap()
     }
 

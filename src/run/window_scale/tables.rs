@@ -1,6 +1,6 @@
 //! Tables of variograms, fits and choices, by metric and radius.
 
-use super::{Plan, Trial, Variogram, surfaces::Seen, trial::Fitted};
+use super::{LayerVariogram, Plan, Trial, surfaces::LayerStatistics, trial::Fitted};
 use crate::{
     engine::{
         fields::variogram::{DirectedFit, name},
@@ -102,9 +102,20 @@ pub struct LayerCurveRow {
 /// Points of a curve.
 const POINTS: usize = 80;
 
-pub fn tables(plan: &Plan, trial: &Trial, own: &[Vec<Variogram>], bins: &Bins, seen: &Seen) -> Vec<Table> {
+pub fn tables(
+    plan: &Plan,
+    trial: &Trial,
+    own: &[Vec<LayerVariogram>],
+    bins: &Bins,
+    statistics: &LayerStatistics,
+) -> Vec<Table> {
     let found: Vec<Vec<Bin>> = own.iter().map(|layer| layer[0].total.finish(bins, matheron)).collect();
-    vec![variograms(plan, &found), fits(plan, trial, &found, &seen.variances), choice(plan, trial), curves(plan, trial)]
+    vec![
+        variograms(plan, &found),
+        fits(plan, trial, &found, &statistics.variances),
+        choice(plan, trial),
+        curves(plan, trial),
+    ]
 }
 
 /// The windows of a layer: layers go by metric and radius.
@@ -167,8 +178,8 @@ fn choice(plan: &Plan, trial: &Trial) -> Table {
     }
     rows.extend(trial.tries.iter().map(|tried| ChoiceRow {
         part: "sensitivity",
-        radius: tried.one.radius,
-        verdict: tried.one.verdict.name(),
+        radius: tried.choice.radius,
+        verdict: tried.choice.verdict.name(),
         tau: tried.tolerance.share,
         eps: tried.tolerance.min_change,
         model: name(tried.model),

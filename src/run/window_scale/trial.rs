@@ -2,7 +2,7 @@
 
 use super::{
     Plan, Progress,
-    surfaces::{Blocks, Surfaces},
+    surfaces::{BlockBinSums, Surfaces},
 };
 use crate::{
     engine::threads::Threads,
@@ -24,13 +24,13 @@ const TRIED: [Model; 3] = [Model::Spherical, Model::Exponential, Model::Gaussian
 const LINE: Model = Model::Linear;
 
 /// Sums of a layer up to one cutoff.
-pub struct Variogram {
+pub struct LayerVariogram {
     pub total: BinSums,
     /// Those of a jackknife; empty without one.
     blocks: Vec<BinSums>,
 }
 
-impl Variogram {
+impl LayerVariogram {
     pub fn has_blocks(&self) -> bool {
         !self.blocks.is_empty()
     }
@@ -38,7 +38,7 @@ impl Variogram {
 
 impl Surfaces<'_> {
     /// By metric and radius, and by cutoff.
-    pub fn variograms(&self, found: Blocks) -> Vec<Vec<Variogram>> {
+    pub fn variograms(&self, found: BlockBinSums) -> Vec<Vec<LayerVariogram>> {
         let layers = self.layers.metrics * self.layers.radii;
         let wide: Vec<bool> = self.bins.iter().map(|bins| self.wide_enough(bins.cutoff())).collect();
         let variogram = |layer: usize, cutoff: usize| {
@@ -48,7 +48,7 @@ impl Surfaces<'_> {
             let blocks = found.0.iter().map(|block| &block[at]).filter(|block| !block.is_empty());
             let blocks: Vec<BinSums> = blocks.cloned().collect();
             let enough = blocks.len() >= MIN_BLOCKS && wide[cutoff];
-            Variogram { total, blocks: if enough { blocks } else { Vec::new() } }
+            LayerVariogram { total, blocks: if enough { blocks } else { Vec::new() } }
         };
         (0..layers).map(|layer| (0..self.bins.len()).map(|cutoff| variogram(layer, cutoff)).collect()).collect()
     }
@@ -63,12 +63,12 @@ pub struct Fitted {
 }
 
 /// A model in windows of all radii.
-pub struct Row {
+pub struct ModelRow {
     pub model: Model,
     pub by_radius: Vec<Fitted>,
 }
 
-impl Row {
+impl ModelRow {
     fn judge(&self, tolerance: Tolerance) -> Judged {
         let scales: Vec<Scale> = self.by_radius.iter().map(|fitted| fitted.scale.clone()).collect();
         judge(&scales, tolerance)
@@ -89,9 +89,9 @@ pub struct MetricTrial {
     /// That of the rule.
     pub model: Model,
     /// Models up to the cutoff of the rule, the line among them.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ModelRow>,
     /// Models that choices are tried with, by cutoff.
-    tried: Vec<Vec<Row>>,
+    tried: Vec<Vec<ModelRow>>,
     pub judged: Judged,
     /// Of the permuted map, by the same model; unknown where it could not be fitted.
     pub null: Vec<NuggetShare>,
@@ -99,7 +99,7 @@ pub struct MetricTrial {
 }
 
 impl MetricTrial {
-    pub fn row(&self) -> &Row {
+    pub fn row(&self) -> &ModelRow {
         self.rows.iter().find(|row| row.model == self.model).expect("the model of the rule was fitted")
     }
 
@@ -130,17 +130,17 @@ pub struct Try {
     pub model: Model,
     pub cutoff: f64,
     pub tolerance: Tolerance,
-    pub one: One,
+    pub choice: Choice,
 }
 
 /// A radius, or a verdict in its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct One {
+pub struct Choice {
     pub verdict: Verdict,
     pub radius: Option<f64>,
 }
 
-impl One {
+impl Choice {
     pub fn name(&self) -> String {
         self.radius.map_or_else(|| self.verdict.name().to_owned(), |radius| format!("a radius of {radius}"))
     }
@@ -157,12 +157,12 @@ pub struct Outcome {
     /// The permuted map gives the same.
     pub overlap: bool,
     /// Of all tries.
-    pub mode: Option<(One, f64)>,
+    pub mode: Option<(Choice, f64)>,
 }
 
 impl Outcome {
-    pub fn as_one(&self) -> One {
-        One { verdict: self.verdict, radius: self.radius }
+    pub fn choice(&self) -> Choice {
+        Choice { verdict: self.verdict, radius: self.radius }
     }
 }
 
@@ -171,18 +171,20 @@ impl Trial {
     pub fn new(
         plan: &Plan,
         (bins, cutoffs): (&[Bins], &[f64]),
-        (own, null): (&[Vec<Variogram>], &[Vec<Variogram>]),
+        (own, null): (&[Vec<LayerVariogram>], &[Vec<LayerVariogram>]),
         threads: &Threads,
         progress: &mut Progress<'_>,
     ) -> Result<Trial> {
         let radii = plan.radii.len();
         let all: Vec<usize> = (0..plan.metrics.len()).collect();
-        let rows_of =
-            |variograms: &[Vec<Variogram>], (metric, cutoff): (usize, usize), models: &[Model], go_on: GoOn<'_>| {
-                let fitter = Fitter { plan, bins: &bins[cutoff], go_on };
-                let layers = &variograms[metric * radii..(metric + 1) * radii];
-                fitter.rows(&layers.iter().map(|all| &all[cutoff]).collect::<Vec<_>>(), models)
-            };
+        let rows_of = |variograms: &[Vec<LayerVariogram>],
+                       (metric, cutoff): (usize, usize),
+                       models: &[Model],
+                       go_on: GoOn<'_>| {
+            let fitter = Fitter { plan, bins: &bins[cutoff], go_on };
+            let layers = &variograms[metric * radii..(metric + 1) * radii];
+            fitter.rows(&layers.iter().map(|all| &all[cutoff]).collect::<Vec<_>>(), models)
+        };
         let mut models = plan.models.clone();
         models.extend(TRIED.iter().filter(|model| !plan.models.contains(model)));
         let fits: Vec<(usize, usize)> =
@@ -218,7 +220,7 @@ impl Trial {
                     rows,
                     tried,
                     judged,
-                    null: null.as_ref().map_or_else(|| vec![unknown; radii], Row::known),
+                    null: null.as_ref().map_or_else(|| vec![unknown; radii], ModelRow::known),
                     null_judged: null.map_or_else(|| judge(&[], DEFAULT), |row| row.judge(DEFAULT)),
                 }
             })
@@ -233,8 +235,8 @@ impl Trial {
         // Those that the choice rests on.
         let mut deciding = self.metrics.iter().filter(|metric| radius.is_none() || metric.judged.radius == radius);
         let overlap = (radius.is_some() && null == radius) || deciding.any(MetricTrial::overlap);
-        let outcomes: Vec<One> = self.tries.iter().map(|tried| tried.one).collect();
-        Outcome { verdict, radius, overlap, mode: mode(&outcomes, One { verdict, radius }) }
+        let outcomes: Vec<Choice> = self.tries.iter().map(|tried| tried.choice).collect();
+        Outcome { verdict, radius, overlap, mode: mode(&outcomes, Choice { verdict, radius }) }
     }
 }
 
@@ -242,7 +244,7 @@ fn tries(metrics: &[MetricTrial], cutoffs: &[f64]) -> Vec<Try> {
     let mut tries = Vec::new();
     for (at, cutoff) in cutoffs.iter().enumerate() {
         for model in TRIED {
-            let rows: Vec<&Row> = metrics
+            let rows: Vec<&ModelRow> = metrics
                 .iter()
                 .map(|metric| if at == 0 { &metric.rows } else { &metric.tried[at - 1] })
                 .filter_map(|rows| rows.iter().find(|row| row.model == model))
@@ -252,7 +254,7 @@ fn tries(metrics: &[MetricTrial], cutoffs: &[f64]) -> Vec<Try> {
                     let tolerance = Tolerance { share, min_change };
                     let judged: Vec<Judged> = rows.iter().map(|row| row.judge(tolerance)).collect();
                     let (verdict, radius) = combine(&judged);
-                    tries.push(Try { model, cutoff: *cutoff, tolerance, one: One { verdict, radius } });
+                    tries.push(Try { model, cutoff: *cutoff, tolerance, choice: Choice { verdict, radius } });
                 }
             }
         }
@@ -271,7 +273,7 @@ struct Fitter<'a> {
 
 impl Fitter<'_> {
     /// Models that could be fitted at all radii, and the line. `None` where the run does not go on.
-    fn rows(&self, layers: &[&Variogram], models: &[Model]) -> Option<Vec<Row>> {
+    fn rows(&self, layers: &[&LayerVariogram], models: &[Model]) -> Option<Vec<ModelRow>> {
         let lines: Vec<VariogramFit> = layers.iter().filter_map(|layer| self.fit(&layer.total, LINE)).collect();
         let mut rows = Vec::new();
         for model in models {
@@ -282,7 +284,7 @@ impl Fitter<'_> {
                 by_radius.push(self.fitted(fit, line, *radius, left_out));
             }
             if by_radius.len() == layers.len() {
-                rows.push(Row { model: *model, by_radius });
+                rows.push(ModelRow { model: *model, by_radius });
             }
         }
         if !(self.go_on)() {
@@ -295,7 +297,7 @@ impl Fitter<'_> {
                 error: None,
             };
             let by_radius = lines.into_iter().zip(&self.plan.radii).map(fitted).collect();
-            rows.push(Row { model: LINE, by_radius });
+            rows.push(ModelRow { model: LINE, by_radius });
         }
         Some(rows)
     }
@@ -324,7 +326,7 @@ impl Fitter<'_> {
         fit_while(&self.samples(sums), model, &self.options(model), self.go_on)
     }
 
-    fn left_out(&self, layer: &Variogram, model: Model) -> Option<Vec<Option<f64>>> {
+    fn left_out(&self, layer: &LayerVariogram, model: Model) -> Option<Vec<Option<f64>>> {
         left_out(&layer.total, &layer.blocks, self.go_on, |sums| self.fit(sums, model)?.nugget_sill())
     }
 

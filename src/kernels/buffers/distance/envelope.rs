@@ -1,4 +1,15 @@
 //! The nearest source of every cell of a row, from the nearest source of every column.
+//!
+//! n(c) = min over columns j of (c - j)² + w g(j)²: the lower envelope of parabolas, g(j) the rows to the nearest
+//! source in column j and w = (height / width)² of a cell. The distance is √n times the width        \[m\]
+//!
+//! Two parabolas of the columns j < k cross at c = (k² - j² + w (g(k)² - g(j)²)) / (2 (k - j)), left of it that of j is
+//! lower. Crossings are kept as a numerator and a denominator, and compared without dividing.
+//!
+//! Shapes: a row of u32 (rows to the source); a row of distances, or runs of cells by nearest column or by ring. Range:
+//! n ≥ 0; `none` or the ring beyond where n passes a limit, infinite where no column has a source.
+//!
+//! Sources: Felzenszwalb and Huttenlocher 2012, Theory Comput. 8, 415; Meijster, Roerdink and Hesselink 2000.
 
 use super::FAR;
 use std::ops::Range;
@@ -36,8 +47,9 @@ impl Arc {
 }
 
 impl Envelope {
-    /// `rows` are those of [`super::column_distances`] for one row of cells, `weight` is w; sources with n > `reach` may be left out.
-    pub fn build(&mut self, rows: &[u32], weight: f64, reach: f64) {
+    /// `rows` are those of [`super::column_distances`] for one row of cells, `weight` is w; sources with n > `max_square` may
+    /// be left out.
+    pub fn build(&mut self, rows: &[u32], weight: f64, max_square: f64) {
         self.arcs.clear();
         self.columns = rows.len();
         let twice_end = 2.0 * (rows.len().max(1) - 1) as f64;
@@ -47,7 +59,7 @@ impl Envelope {
             }
             let (column, down) = (u as f64, f64::from(*down));
             let square = weight * (down * down);
-            if square > reach {
+            if square > max_square {
                 continue;
             }
             let mut new = Arc { column, square, over: -2.0, gap: 1.0 }; // from the first cell on
@@ -93,8 +105,8 @@ impl Envelope {
         }
     }
 
-    /// √n times `width` of every cell; `none` where n is over `reach`.
-    pub fn distances(&self, width: f64, reach: f64, none: f32, distances: &mut [f32]) {
+    /// √n times `width` of every cell; `none` where n is over `max_square`.
+    pub fn distances(&self, width: f64, max_square: f64, none: f32, distances: &mut [f32]) {
         if self.arcs.is_empty() {
             distances.fill(none);
         }
@@ -103,16 +115,17 @@ impl Envelope {
             for (i, distance) in distances[cells].iter_mut().enumerate() {
                 let across = first + i as f64;
                 let n = across * across + arc.square;
-                *distance = if n <= reach { (n.sqrt() * width) as f32 } else { none };
+                *distance = if n <= max_square { (n.sqrt() * width) as f32 } else { none };
             }
         }
     }
 
-    /// Calls `each` with runs of cells and the column of the source that they are nearest to, where n is at most `reach`.
-    pub fn nearest(&self, reach: f64, mut each: impl FnMut(Range<usize>, usize)) {
+    /// Calls `each` with runs of cells and the column of the source that they are nearest to, where n is at most
+    /// `max_square`.
+    pub fn nearest(&self, max_square: f64, mut each: impl FnMut(Range<usize>, usize)) {
         for (cells, arc) in self.arcs() {
             let column = arc.column as usize;
-            if let Some(half) = half_width(reach, arc.square) {
+            if let Some(half) = half_width(max_square, arc.square) {
                 let near =
                     column.saturating_sub(half).max(cells.start)..(column.saturating_add(half + 1)).min(cells.end);
                 if !near.is_empty() {

@@ -7,13 +7,13 @@
 //! The transform is separable (Meijster, Roerdink and Hesselink 2000; Felzenszwalb and Huttenlocher 2012): along columns
 //! the nearest source row, along rows the lower envelope of the parabolas (c - j)² + w g(j)². The columns need no raster in
 //! memory: [`ColumnEnds`] keeps the first and last source row of each column in each strip of rows, and from these
-//! [`Carries`] gives every strip the distance to the nearest source above and below it. So each strip is exact on its own,
-//! whatever its height, and memory is a few bytes per column and strip.
+//! [`StripBoundaries`] gives every strip the distance from its boundaries to the nearest source above and below it. So each
+//! strip is exact on its own, whatever its height, and memory is a few bytes per column and strip.
 //!
 //! Of sources that are equally near the leftmost is the nearest, and of those in one column the upper.
 //!
 //! ```
-//! use pitscape::kernels::buffers::distance::{Carries, Envelope, FAR, column_distances};
+//! use pitscape::kernels::buffers::distance::{Envelope, FAR, StripBoundaries, column_distances};
 //! // One row of five cells whose second is a source
 //! let mask = [0u8, 1, 0, 0, 0];
 //! let mut rows = [0u32; 5];
@@ -23,7 +23,7 @@
 //! let mut metres = [0f32; 5];
 //! envelope.distances(10.0, f64::INFINITY, f32::MIN, &mut metres);
 //! assert_eq!(metres, [10.0, 0.0, 10.0, 20.0, 30.0]);
-//! # let _ = Carries::default();
+//! # let _ = StripBoundaries::default();
 //! ```
 
 mod envelope;
@@ -68,7 +68,7 @@ pub struct Marks<'a> {
 
 impl Accumulator for ColumnEnds {
     type Block<'a> = Marks<'a>;
-    type Output = Carries;
+    type Output = StripBoundaries;
 
     fn push(&mut self, marks: Marks<'_>) {
         let (mut first, mut last) = (vec![FAR; marks.columns], vec![FAR; marks.columns]);
@@ -97,8 +97,8 @@ impl Accumulator for ColumnEnds {
         self.strips.extend(next.strips);
     }
 
-    fn finish(self) -> Carries {
-        Carries::of(self.strips)
+    fn finish(self) -> StripBoundaries {
+        StripBoundaries::of(self.strips)
     }
 }
 
@@ -133,15 +133,15 @@ where
     }
 }
 
-/// For each strip, how far the nearest sources above and below it are.
+/// For each strip, how far the nearest sources above and below it are from its boundaries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Carries {
-    strips: Vec<Carry>,
+pub struct StripBoundaries {
+    strips: Vec<BoundaryDistances>,
     any: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Carry {
+pub struct BoundaryDistances {
     /// By column: rows from the row just above the strip to the nearest source at or above it; `FAR` or more without one.
     pub above: Vec<u32>,
     /// The same from the row just below.
@@ -151,16 +151,16 @@ pub struct Carry {
     pub below_id: Vec<u32>,
 }
 
-impl Carries {
-    fn of(strips: Vec<StripEnds>) -> Carries {
+impl StripBoundaries {
+    fn of(strips: Vec<StripEnds>) -> StripBoundaries {
         let any = strips.iter().any(|s| s.first.iter().any(|r| *r != FAR));
         let columns = strips.first().map_or(0, |s| s.first.len());
         let named = strips.iter().any(|s| !s.first_id.is_empty());
         let (mut rows, mut ids) = (vec![FAR; columns], vec![0; if named { columns } else { 0 }]);
-        let mut carries: Vec<Carry> = Vec::with_capacity(strips.len());
+        let mut boundaries: Vec<BoundaryDistances> = Vec::with_capacity(strips.len());
         for strip in &strips {
             let (below, below_id) = (Vec::new(), Vec::new());
-            carries.push(Carry { above: rows.clone(), above_id: ids.clone(), below, below_id });
+            boundaries.push(BoundaryDistances { above: rows.clone(), above_id: ids.clone(), below, below_id });
             for (rows, last) in rows.iter_mut().zip(&strip.last) {
                 *rows = if *last == FAR { (*rows + strip.rows).min(FAR) } else { strip.rows - 1 - last };
             }
@@ -170,8 +170,8 @@ impl Carries {
         }
         rows.fill(FAR);
         ids.fill(0);
-        for (carry, strip) in carries.iter_mut().zip(&strips).rev() {
-            (carry.below, carry.below_id) = (rows.clone(), ids.clone());
+        for (boundary, strip) in boundaries.iter_mut().zip(&strips).rev() {
+            (boundary.below, boundary.below_id) = (rows.clone(), ids.clone());
             for (rows, first) in rows.iter_mut().zip(&strip.first) {
                 *rows = if *first == FAR { (*rows + strip.rows).min(FAR) } else { *first };
             }
@@ -179,10 +179,10 @@ impl Carries {
                 *id = if *first == FAR { *id } else { *of_first };
             }
         }
-        Carries { strips: carries, any }
+        StripBoundaries { strips: boundaries, any }
     }
 
-    pub fn strip(&self, index: usize) -> &Carry {
+    pub fn strip(&self, index: usize) -> &BoundaryDistances {
         &self.strips[index]
     }
 
@@ -199,7 +199,7 @@ const SOME: usize = 64;
 const CHUNK: usize = 1024;
 
 /// Rows from every cell of a strip to the nearest source in its column, `FAR` or more without one. `above` and `below` are
-/// those of [`Carry`], `mask` and `rows` row-major.
+/// those of [`BoundaryDistances`], `mask` and `rows` row-major.
 pub fn column_distances(mask: &[u8], above: &[u32], below: &[u32], rows: &mut [u32]) {
     let columns = above.len();
     assert!(columns == below.len() && mask.len() == rows.len() && mask.len() % columns == 0, "whole rows of one width");
@@ -230,15 +230,15 @@ pub fn column_distances(mask: &[u8], above: &[u32], below: &[u32], rows: &mut [u
 }
 
 /// The id of the nearest source in a column, for a row of a strip whose `rows` are those of [`column_distances`].
-pub fn nearest_id(marks: &Marks<'_>, carry: &Carry, rows: &[u32], row: usize, column: usize) -> u32 {
+pub fn nearest_id(marks: &Marks<'_>, boundary: &BoundaryDistances, rows: &[u32], row: usize, column: usize) -> u32 {
     let id = marks.id.expect("ids were asked for");
     let height = marks.mask.len() / marks.columns;
     let down = rows[row * marks.columns + column] as usize;
     match row.checked_sub(down) {
         Some(above) if marks.mask[above * marks.columns + column] != 0 => id(above, column),
-        None if row as u32 + carry.above[column] + 1 == down as u32 => carry.above_id[column],
+        None if row as u32 + boundary.above[column] + 1 == down as u32 => boundary.above_id[column],
         _ if row + down < height => id(row + down, column),
-        _ => carry.below_id[column],
+        _ => boundary.below_id[column],
     }
 }
 

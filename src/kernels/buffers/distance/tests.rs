@@ -20,13 +20,13 @@ fn transform(mask: &[u8], columns: usize, heights: &[usize], weight: f64) -> (Ve
         part.push(Marks { columns, mask, id: Some(&id) });
         ends.merge(from_bytes(&to_bytes(&part)).unwrap());
     }
-    let carries = ends.finish();
+    let boundaries = ends.finish();
     let (mut squares, mut nearest) = (Vec::new(), Vec::new());
     for (i, strip) in strips.iter().enumerate() {
         let mask = &mask[strip.start * columns..strip.end * columns];
-        let carry = carries.strip(i);
+        let boundary = boundaries.strip(i);
         let mut rows = vec![0; mask.len()];
-        column_distances(mask, &carry.above, &carry.below, &mut rows);
+        column_distances(mask, &boundary.above, &boundary.below, &mut rows);
         for (r, down) in rows.chunks_exact(columns).enumerate() {
             let mut envelope = Envelope::default();
             envelope.build(down, weight, f64::INFINITY);
@@ -35,7 +35,7 @@ fn transform(mask: &[u8], columns: usize, heights: &[usize], weight: f64) -> (Ve
             squares.extend(n);
             envelope.nearest(f64::INFINITY, |cells, column| {
                 let marks = Marks { columns, mask, id: Some(&|r, c| ((strip.start + r) * columns + c) as u32) };
-                let id = nearest_id(&marks, carry, &rows, r, column) as usize;
+                let id = nearest_id(&marks, boundary, &rows, r, column) as usize;
                 nearest.extend(cells.map(|_| (id / columns, id % columns)));
             });
         }
@@ -70,7 +70,7 @@ fn ring_of(n: f64, limits: &[f64]) -> u16 {
 
 #[test]
 fn nothing() {
-    assert_eq!(ColumnEnds::default().finish(), Carries::default());
+    assert_eq!(ColumnEnds::default().finish(), StripBoundaries::default());
     let mut envelope = Envelope::default();
     envelope.build(&[], 1.0, f64::INFINITY);
     envelope.rings(&[0.0], |_, _| panic!("no cells, no runs"));
@@ -157,12 +157,12 @@ fn wide_maps_are_taken_in_pieces() {
 }
 
 #[test]
-fn a_reach_holds_its_end() {
+fn a_limit_holds_its_end() {
     let mut envelope = Envelope::default();
-    for (reach, expected) in [(9.0, [30.0, -1.0]), (8.9, [-1.0, -1.0]), (10.0, [30.0, 10f32.sqrt() * 10.0])] {
-        envelope.build(&[3, FAR], 1.0, reach);
+    for (max_square, expected) in [(9.0, [30.0, -1.0]), (8.9, [-1.0, -1.0]), (10.0, [30.0, 10f32.sqrt() * 10.0])] {
+        envelope.build(&[3, FAR], 1.0, max_square);
         let mut metres = [0f32; 2];
-        envelope.distances(10.0, reach, -1.0, &mut metres);
+        envelope.distances(10.0, max_square, -1.0, &mut metres);
         assert_eq!(metres, expected);
     }
 }
@@ -204,7 +204,7 @@ proptest! {
     #[test]
     fn equal_to_brute_force_in_any_strips(
         columns in 1usize..24, rows in 1usize..24, share in 0u8..30, seed in 0u64..1000,
-        heights in prop::collection::vec(1usize..9, 1..4), shape in 0usize..3, reach in 0.0f64..200.0
+        heights in prop::collection::vec(1usize..9, 1..4), shape in 0usize..3, max_square in 0.0f64..200.0
     ) {
         let weight = [1.0, 4.0, 0.36][shape];
         let mask: Vec<u8> = (0..rows * columns)
@@ -227,10 +227,10 @@ proptest! {
         let whole: Vec<u32> = {
             let mut ends = ColumnEnds::default();
             ends.push(Marks { columns, mask: &mask, id: None });
-            let carries = ends.finish();
-            prop_assert_eq!(carries.any(), mask.contains(&1));
+            let boundaries = ends.finish();
+            prop_assert_eq!(boundaries.any(), mask.contains(&1));
             let mut down = vec![0; mask.len()];
-            column_distances(&mask, &carries.strip(0).above, &carries.strip(0).below, &mut down);
+            column_distances(&mask, &boundaries.strip(0).above, &boundaries.strip(0).below, &mut down);
             down
         };
         for (r, down) in whole.chunks_exact(columns).enumerate() {
@@ -244,11 +244,11 @@ proptest! {
             });
             let expected: Vec<u16> = n.iter().map(|n| ring_of(*n, &limits)).collect();
             prop_assert_eq!(rings, expected);
-            envelope.build(down, weight, reach);
+            envelope.build(down, weight, max_square);
             let mut metres = vec![0f32; columns];
-            envelope.distances(2.5, reach, -9.0, &mut metres);
+            envelope.distances(2.5, max_square, -9.0, &mut metres);
             for (metres, n) in metres.into_iter().zip(n) {
-                prop_assert_eq!(metres, if *n <= reach { (n.sqrt() * 2.5) as f32 } else { -9.0 });
+                prop_assert_eq!(metres, if *n <= max_square { (n.sqrt() * 2.5) as f32 } else { -9.0 });
             }
         }
     }

@@ -1,4 +1,15 @@
 //! Medians of so many differences that they are not kept: found digit by digit, in four sweeps.
+//!
+//! γ = 2.198 m² / 2, m the median of |z - z'| over the pairs of a class (Dowd's estimator)        \[unit of z²\]
+//!
+//! The bits of a positive f64, read as a whole number, are in the order of the values. A sweep counts the next 16 of
+//! them among the differences whose bits so far are the median's; after four sweeps the median is known to the last
+//! bit. Of an even number of pairs both middle values are sought, and m is their mean.
+//!
+//! Shapes: blocks of (rows, columns) cells; one γ for each class with pairs. Range: γ ≥ 0. Memory: half a megabyte a
+//! class, or twice that.
+//!
+//! Source: Dowd 1984, in Geostatistics for Natural Resources Characterization, 91.
 
 use super::{
     bins::{Bin, BinSums, Bins},

@@ -1,4 +1,12 @@
-//! Pairs of points no farther apart than a cutoff.
+//! Pairs of points no farther apart than a cutoff, and the variogram of points.
+//!
+//! γ of a class = the estimator of the differences |z - z'| of its pairs, as in [`robust`]        \[unit of z²\]
+//! Pairs: all {i, j} with √(Δeast² + Δnorth²) ≤ cutoff, each once
+//!
+//! Shapes: a list of [`Point`]s; one bin for each class with pairs. Units: coordinates and cutoff in m. Range: γ ≥ 0.
+//!
+//! Points are sorted into bands as wide as the cutoff, and within a band from south to north: partners of a point lie
+//! in its own band and the next. So the cost follows the pairs that are near, and not all of them.
 
 use super::{
     bins::{Bin, BinSums, Bins},

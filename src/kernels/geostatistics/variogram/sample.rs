@@ -1,4 +1,14 @@
-//! Some cells of a raster, drawn by a seed.
+//! Some cells of a raster, drawn by a seed: a simple random sample without replacement.
+//!
+//! Sample of size k = the k cells with the smallest u(seed, row, column), u a number of 64 bits that looks random
+//!
+//! Shapes: blocks of (rows, columns) cells, NaN where there is no value; k cells, or all that there are, by row and
+//! column.
+//!
+//! A cell's number depends on nothing but seed, row and column: so blocks, threads and order do not matter, and a
+//! larger sample holds the smaller one. Memory is that of the sample.
+//!
+//! Source: Steele, Lea and Flood 2014, OOPSLA, 453 (the mixing of bits).
 
 use crate::kernels::Accumulator;
 use ndarray::ArrayView2;

@@ -1,4 +1,11 @@
 //! Values as whole numbers and small rests, so that Fourier transforms sum what is large without error.
+//!
+//! z = (c + h + l) u, c and h whole numbers, |l| ≤ 1/2, u a power of two        \[u in the unit of z\]
+//!
+//! Shapes: the values of a transform of so many points give one (c, u); each of them (h, l). Exact: nothing is rounded.
+//!
+//! u is the smallest for which a transform and its inverse err by less than 1/8 in sums of h², by a bound of twice the
+//! machine epsilon a bit of the length on the norms. These sums are whole numbers, and so are found exactly.
 
 /// z = (c + high + low) unit, with whole c and high, |low| ≤ 1/2, and a power of two as the unit. Nothing is rounded.
 ///

@@ -1,4 +1,12 @@
 //! From steps between cells to distances and directions.
+//!
+//! Lag of i rows down and j columns to the right: v = j c + i r, c and r the steps of a column and of a row
+//! \[m east, m north\]
+//! Distance |v| \[m\]; direction atan2(east, north) in degrees clockwise from north, modulo 180
+//!
+//! Shapes: whole numbers (i, j); one number. Range: distance ≥ 0, 0 ≤ direction < 180. Grids may be rotated and skewed.
+//!
+//! Where cells are square the distance is a side times √(i² + j²), a whole number under the root: equal lags are equal.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,12 @@
-//! Lags of a variogram map gathered into rings and sectors, so that a fit to a large map takes no longer than one to a small map.
+//! Lags of a variogram map gathered into rings and sectors, so that a fit to a large map takes no longer than one to a
+//! small map.
+//!
+//! Class of a lag: ring ⌊40 d / max d⌋ of its distance d, sector of 7.5° of its direction, the first with north in
+//! its middle
+//! Of a class: pairs Σ N; distance, direction and γ as Σ N x / Σ N, N the pairs of a lag
+//!
+//! Shapes: a list of lags (direction, distance, γ, N); itself up to [`MAX_LAGS`], else at most 40 x 24 classes, those
+//! without pairs left out. Units: degrees, m, unit of γ. Range: 0 ≤ direction < 180.
 
 use super::anisotropy::Directed;
 

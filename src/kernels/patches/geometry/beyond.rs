@@ -1,4 +1,13 @@
 //! What lies beyond the sides of patches, where depths of edges differ by pair of classes.
+//!
+//! Beyond of a patch = cells outside it, each sharing a side with it, with the depth \[m\] that the edge of its class
+//! has against theirs; [`edge_depth`](super::GeometryOptions::edge_depth) where the pair has none or they are
+//! background
+//!
+//! Shapes: a block of whole rows with the row above it and the row below; (patch id, run of cells) in no promised
+//! order. Rows and columns are those of the map, from -1 on, as what lies beyond may lie off the map.
+//!
+//! These cells are enough for core area: the nearest cell outside a patch always shares a side with it.
 
 use super::GeometryBlock;
 use crate::kernels::patches::{PatchBlock, PatchIds};

@@ -1,4 +1,13 @@
 //! The radius of gyration about the area-median point.
+//!
+//! GYRATE = Σ_r √((h (row_r - m_row))² + (w (column_r - m_column))²) / n        \[m\]
+//! m = the grouped median of the rows, and that of the columns, of the n cells: v - 1/2 + (n / 2 - cells before v) /
+//! f_v, v the first value by which half of the cells are reached, f_v the cells that have it
+//!
+//! Shapes: the runs of one patch, cells of w x h m; one number. Range: more than 0; (w + h) / 4 of a single cell.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4; that distances are from the area-median point is what it
+//! prints.
 
 use super::{GeometryOptions, runs::PatchRuns};
 

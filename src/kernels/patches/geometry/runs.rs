@@ -1,4 +1,9 @@
-//! The cells of a patch as runs by row.
+//! The cells of a patch as runs by row, and how the runs of two rows touch.
+//!
+//! Diagonal pairs = pairs of cells of two neighbouring rows whose columns differ by 1: Σ over runs a above and b below
+//! of the overlap of b with a moved by one column to either side
+//!
+//! Shapes: runs by row and column, rows without a gap. Units: cells. Range: whole numbers from 0.
 
 use super::RowRun;
 use std::ops::Range;

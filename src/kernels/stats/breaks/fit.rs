@@ -1,4 +1,15 @@
 //! Least squares with a given number of breaks.
+//!
+//! RSS(ψ) = min over b, c of Σ w (y - b0 - b1 x - Σ_j c_j (x - ψ_j)₊)²        \[unit of w y²\]
+//!
+//! Shapes: n points, as weighted equations with x running from 0 to 1; breaks in ascending order, and the RSS that they
+//! leave. Range: RSS ≥ 0, breaks from the second to the last but one point, two points or more in every segment.
+//!
+//! Between two points the RSS is least where the lines fitted to both sides cross, if they cross there, and else at one
+//! of the two (Hudson 1966): so one break is found exactly. Several move in turn, from a number of starts, until none
+//! moves.
+//!
+//! Source: Hudson 1966, J. Am. Stat. Assoc. 61, 1097.
 
 use super::line::{Equation, LineEquations};
 

@@ -1,4 +1,13 @@
 //! What data say of a straight line, kept so that neither rounding nor the number of points harms it.
+//!
+//! min Σ w (y - slope t - level)² by Givens rotations: the equations √w (t, 1 | y) become a triangle of two, and a sum
+//! of squares that no line takes away
+//!
+//! Shapes: any number of equations; six numbers. Units: of the RSS that of w y². Range: RSS ≥ 0, as it is a sum of
+//! squares only; a difference of moments could be below.
+//!
+//! A line that goes on from another at t with a slope of its own starts from one equation, for its value there. So
+//! segments that meet are fitted in one pass, and where two lines meet the RSS follows from both triangles.
 
 /// Everything that weighted equations say of a line, value = slope t + level, as the triangle that Givens rotations make
 /// of them: `a` slope + `b` level = `za`, `c` level = `zc`, and the sum of squares that no line takes away. That sum is
