@@ -363,10 +363,10 @@ mod tests {
 
     #[test]
     fn numbers_are_no_longer_than_one_reads() {
-        let told = |found: f64| Error::argument("RADII", found, "up to 1000").to_string();
-        assert_eq!(told(1e308), "RADII is 1e308; allowed: up to 1000.");
-        assert_eq!(told(-0.5), "RADII is -0.5; allowed: up to 1000.");
-        assert_eq!(told(1_048_576.0), "RADII is 1048576; allowed: up to 1000.");
+        let sentence = |found: f64| Error::argument("RADII", found, "up to 1000").to_string();
+        assert_eq!(sentence(1e308), "RADII is 1e308; allowed: up to 1000.");
+        assert_eq!(sentence(-0.5), "RADII is -0.5; allowed: up to 1000.");
+        assert_eq!(sentence(1_048_576.0), "RADII is 1048576; allowed: up to 1000.");
         let whole = Error::argument("SEED", i64::MIN, "0 or more").to_string();
         assert_eq!(whole, "SEED is -9223372036854775808; allowed: 0 or more.");
     }

@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn fields_are_those_of_the_struct() {
-        let told: Vec<_> = Request::FIELDS.iter().map(|f| (f.name, f.kind, f.required, f.unit, f.text)).collect();
+        let listed: Vec<_> = Request::FIELDS.iter().map(|f| (f.name, f.kind, f.required, f.unit, f.text)).collect();
         let expected = [
             ("lulc", FieldType::Raster, true, "", "A map, told in two lines."),
             ("width", FieldType::Number, false, "m", "A length."),
@@ -256,7 +256,7 @@ mod tests {
             ("choice", FieldType::Choice, false, "", "A choice."),
             ("tables", FieldType::Folder, false, "", "A folder."),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(listed, expected);
         assert_eq!(Request::FIELDS[3].choices, ["a", "b"]);
         let smallest = smallest::<Request>();
         assert_eq!(
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn columns_are_those_of_the_row() {
-        let told: Vec<_> = Line::COLUMNS.iter().map(|c| (c.name, c.kind, c.unit, c.text)).collect();
+        let listed: Vec<_> = Line::COLUMNS.iter().map(|c| (c.name, c.kind, c.unit, c.text)).collect();
         let expected = [
             ("first", ColumnType::Text, "", "What is first."),
             ("zone", ColumnType::Text, "", "A zone."),
@@ -300,7 +300,7 @@ mod tests {
             ("area_ha", ColumnType::Real, "ha", "An area."),
             ("cells", ColumnType::Integer, "", "Too large for a column, or none."),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(listed, expected);
         let line = |code: i64, cells: Option<u64>| {
             let key = Key { zone: (code > 1).then(|| "z".to_owned()), lucode: code };
             Line { first: "f", key, area_ha: 0.5 * code as f64, cells }

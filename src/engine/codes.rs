@@ -110,7 +110,7 @@ pub fn check_names(maps: &[Named<'_>], messages: &mut Vec<Message>) {
     let found: BTreeSet<i64> = maps.iter().flat_map(|map| map.found.iter().copied()).collect();
     let mut several = Vec::new();
     for code in found {
-        // In the order of the sources; of names that are the same the first is told.
+        // In the order of the sources; of names that are the same the first is listed.
         let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
         for (name, source) in maps.iter().flat_map(|map| map.of(code)) {
             let known = names.iter().position(|(other, _)| same(other) == same(name));
@@ -213,10 +213,10 @@ mod tests {
         let (a, b) =
             (names(&[(1, "Forest"), (2, "Mine"), (7, "x")]), names(&[(1, " forest "), (2, "Water"), (7, "y")]));
         let map = |layer, names| Named { layer, names, pools: None, found: found.clone() };
-        let told = texts(|messages| check_names(&[map("a", &a), map("b", &b), map("c", &b)], messages));
+        let sentences = texts(|messages| check_names(&[map("a", &a), map("b", &b), map("c", &b)], messages));
         let rest = "It counts as one class: check that all mean the same.";
         // 7 is on no map
-        assert_eq!(told, [format!("Code 2 has several names: \"Mine\" (a), \"Water\" (b, c). {rest}")]);
+        assert_eq!(sentences, [format!("Code 2 has several names: \"Mine\" (a), \"Water\" (b, c). {rest}")]);
         // What a code alone was made into is no name.
         let (a, b) = (names(&[(1, "class 1"), (2, "")]), names(&[(1, "Forest"), (2, "Mine")]));
         assert!(texts(|messages| check_names(&[map("a", &a), map("b", &b)], messages)).is_empty());
@@ -227,9 +227,9 @@ mod tests {
         let (a, b): (BTreeMap<_, _>, BTreeMap<_, _>) =
             (1..=14).map(|code| ((code, format!("a{code}")), (code, format!("b{code}")))).unzip();
         let map = |layer, names| Named { layer, names, pools: None, found: (1..=14).collect() };
-        let told = texts(|messages| check_names(&[map("a", &a), map("b", &b)], messages));
-        assert_eq!(told.len(), 11);
-        assert_eq!(told[10], "More codes have several names: 11, 12, 13, 14.");
+        let sentences = texts(|messages| check_names(&[map("a", &a), map("b", &b)], messages));
+        assert_eq!(sentences.len(), 11);
+        assert_eq!(sentences[10], "More codes have several names: 11, 12, 13, 14.");
     }
 
     #[test]
@@ -238,8 +238,8 @@ mod tests {
         let map =
             |layer, names, found: &[i64]| Named { layer, names, pools: None, found: found.iter().copied().collect() };
         let maps = [map("a", &a, &[1, 2, 3]), map("b", &b, &[1, 3]), map("c", &a, &[1, 2])];
-        let told = texts(|messages| check_names(&maps, messages));
-        assert_eq!(told, ["Codes 1, 2 share the name \"Forest\" (a, c); each is a class of its own."]);
+        let sentences = texts(|messages| check_names(&maps, messages));
+        assert_eq!(sentences, ["Codes 1, 2 share the name \"Forest\" (a, c); each is a class of its own."]);
         assert!(texts(|messages| check_names(&[map("a", &a, &[1, 3])], messages)).is_empty());
     }
 }

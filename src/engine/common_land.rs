@@ -57,10 +57,10 @@ pub fn difference(first: &str, second: &str, lands: &Lands, meaning: &str) -> Op
         .collect::<Vec<_>>()
         .join(", ");
     let text = format!("{first} and {second} cover different land: {lacking}.{meaning}");
-    Some(told(a.max(b), "DIFFERENT_LAND", text))
+    Some(land_message(a.max(b), "DIFFERENT_LAND", text))
 }
 
-fn told(share: f64, code: &'static str, text: String) -> Message {
+fn land_message(share: f64, code: &'static str, text: String) -> Message {
     if share > WARN_SHARE { Message::warning(code, text) } else { Message::info(code, text) }
 }
 
@@ -156,7 +156,7 @@ pub fn beyond(
         amount(outside),
         100.0 * outside / all
     );
-    Ok(Some(told(outside / all, "LAND_BEYOND", text)))
+    Ok(Some(land_message(outside / all, "LAND_BEYOND", text)))
 }
 
 /// Areas of a map's own cells: of its plane where that is the plane on which the run measures, else those that are true.

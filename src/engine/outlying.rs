@@ -57,7 +57,7 @@ pub fn check_zones(
         let text = format!(
             "{} of {all} zones partly off {path}; what lies there (in % of their area) does not count: {}.",
             beyond.len(),
-            listed(beyond.iter().map(|(_, told)| told))
+            listed(beyond.iter().map(|(_, text)| text))
         );
         messages.push(Message::warning("ZONES_BEYOND", text));
     }

@@ -148,9 +148,9 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
     let mut messages = Vec::new();
     let raster = Values::open(request, &mut messages)?;
-    check_lags(raster.reach, raster.bins.cutoff(), request.covariogram)?;
+    check_lags(raster.max_lag, raster.bins.cutoff(), request.covariogram)?;
     check_asked(request)?;
-    let like = map_grid(&raster.info, raster.reach);
+    let like = map_grid(&raster.info, raster.max_lag);
     let making = Rasters {
         create_options: &request.create_options,
         provenance: Provenance::new(KERNEL.name, request, &request.origins)?,
@@ -208,7 +208,7 @@ struct Values {
     steps: Steps,
     bins: Bins,
     /// Rows and columns that pairs are apart at most.
-    reach: (usize, usize),
+    max_lag: (usize, usize),
 }
 
 impl Values {
@@ -224,9 +224,9 @@ impl Values {
         let extent = |cells: usize, side: f64| cells.saturating_sub(1).max(1) as f64 * side;
         let sides = (extent(info.grid.columns, g[1].hypot(g[4])), extent(info.grid.rows, g[2].hypot(g[5])));
         let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, messages)?;
-        let reach = steps.max_lag(bins.cutoff());
-        let reach = (reach.0.min(info.grid.rows - 1), reach.1.min(info.grid.columns - 1));
-        Ok(Values { options, info, masked, mask, steps, bins, reach })
+        let max_lag = steps.max_lag(bins.cutoff());
+        let max_lag = (max_lag.0.min(info.grid.rows - 1), max_lag.1.min(info.grid.columns - 1));
+        Ok(Values { options, info, masked, mask, steps, bins, max_lag })
     }
 }
 
@@ -264,7 +264,7 @@ impl Sweeps<'_, '_, '_> {
             }
             (None, Estimator::Dowd) => self.medians()?,
             (None, Estimator::Genton) => {
-                check_memory(&self.raster.info.grid, self.raster.reach)?;
+                check_memory(&self.raster.info.grid, self.raster.max_lag)?;
                 let all = self.pairs(&|| Differences::new(steps, bins))?;
                 let found = all.sums.map(|sums| {
                     let of = |go_on: GoOn<'_>| sums.finish().bins(Estimator::Genton, go_on);
@@ -285,14 +285,14 @@ impl Sweeps<'_, '_, '_> {
         worker: impl Fn(Reader<'s>) -> W + Sync,
     ) -> Result<A> {
         let raster = self.raster;
-        let Values { info, mask, steps, bins, reach, .. } = raster;
-        let walk = Walk { grid: &info.grid, mask: mask.as_ref(), reach: *reach, steps: *steps, bins };
+        let Values { info, mask, steps, bins, max_lag, .. } = raster;
+        let walk = Walk { grid: &info.grid, mask: mask.as_ref(), max_lag: *max_lag, steps: *steps, bins };
         let open = || {
             let mut source = Source::open(&raster.options, Arc::new(ClassMap::new([])))?;
             source.count_masks(raster.masked.clone());
             Ok(worker(Reader { source, walk, cells: Vec::new() }))
         };
-        sweep(&tiles(&info.grid, *reach), self.threads, self.progress, text, open, |()| Ok(()))
+        sweep(&tiles(&info.grid, *max_lag), self.threads, self.progress, text, open, |()| Ok(()))
     }
 
     /// Of so many cells that are drawn at random.
@@ -391,22 +391,22 @@ fn fits(
 /// Bytes that sums over lags, or differences, may take.
 const MOST_BYTES: f64 = 4e9;
 
-fn lags(reach: (usize, usize)) -> f64 {
-    (reach.0 + 1) as f64 * (2 * reach.1 + 1) as f64
+fn lags(max_lag: (usize, usize)) -> f64 {
+    (max_lag.0 + 1) as f64 * (2 * max_lag.1 + 1) as f64
 }
 
-fn check_lags(reach: (usize, usize), cutoff: f64, covariogram: bool) -> Result<()> {
+fn check_lags(max_lag: (usize, usize), cutoff: f64, covariogram: bool) -> Result<()> {
     // Of two threads and the sum of all; count, sum and its compensation, and two more such sums for a covariance.
-    let bytes = 3.0 * if covariogram { 56.0 } else { 24.0 } * lags(reach);
+    let bytes = 3.0 * if covariogram { 56.0 } else { 24.0 } * lags(max_lag);
     if bytes <= MOST_BYTES {
         return Ok(());
     }
-    let found = format!("{cutoff}, within which there are {:.0} lags ({:.0} GB)", lags(reach), bytes / 1e9);
+    let found = format!("{cutoff}, within which there are {:.0} lags ({:.0} GB)", lags(max_lag), bytes / 1e9);
     Err(Error::argument("CUTOFF", found, "a distance of up to some thousand cells"))
 }
 
-fn check_memory(grid: &Grid, reach: (usize, usize)) -> Result<()> {
-    let bytes = 8.0 * grid.cells() as f64 * lags(reach);
+fn check_memory(grid: &Grid, max_lag: (usize, usize)) -> Result<()> {
+    let bytes = 8.0 * grid.cells() as f64 * lags(max_lag);
     if bytes <= MOST_BYTES {
         return Ok(());
     }
@@ -415,21 +415,21 @@ fn check_memory(grid: &Grid, reach: (usize, usize)) -> Result<()> {
 }
 
 /// Units of work: the blocks of a jackknife where they can be as large as the cutoff.
-fn tiles(grid: &Grid, reach: (usize, usize)) -> Tiling {
+fn tiles(grid: &Grid, max_lag: (usize, usize)) -> Tiling {
     const SIDE: usize = 2048;
-    let (rows, columns) = match 4 * reach.0 <= grid.rows && 4 * reach.1 <= grid.columns {
-        true => (grid.rows.div_ceil(4).min(SIDE).max(reach.0), grid.columns.div_ceil(4).min(SIDE).max(reach.1)),
-        false => (SIDE.max(2 * reach.0), SIDE.max(2 * reach.1)),
+    let (rows, columns) = match 4 * max_lag.0 <= grid.rows && 4 * max_lag.1 <= grid.columns {
+        true => (grid.rows.div_ceil(4).min(SIDE).max(max_lag.0), grid.columns.div_ceil(4).min(SIDE).max(max_lag.1)),
+        false => (SIDE.max(2 * max_lag.0), SIDE.max(2 * max_lag.1)),
     };
     Tiling::new(grid, BlockShape { rows: rows.clamp(1, grid.rows), columns: columns.clamp(1, grid.columns) })
 }
 
 /// The grid of a variogram map, whose middle is the lag 0.
-fn map_grid(info: &RasterInfo, reach: (usize, usize)) -> RasterInfo {
+fn map_grid(info: &RasterInfo, max_lag: (usize, usize)) -> RasterInfo {
     let mut grid = info.grid.clone();
-    (grid.rows, grid.columns) = (2 * reach.0 + 1, 2 * reach.1 + 1);
+    (grid.rows, grid.columns) = (2 * max_lag.0 + 1, 2 * max_lag.1 + 1);
     let g = &mut grid.geotransform;
-    let (column, row) = (reach.1 as f64 + 0.5, reach.0 as f64 + 0.5);
+    let (column, row) = (max_lag.1 as f64 + 0.5, max_lag.0 as f64 + 0.5);
     (g[0], g[3]) = (-column * g[1] - row * g[2], -column * g[4] - row * g[5]);
     info.with_grid(grid)
 }

@@ -62,11 +62,12 @@ mod tests {
 
     #[test]
     fn a_word_that_was_meant() {
-        let told = |name: &str| MetricNames::new(&[name.to_owned()]).err().expect("no metric").to_string();
+        let sentence = |name: &str| MetricNames::new(&[name.to_owned()]).err().expect("no metric").to_string();
         assert!(
-            told("areal").starts_with("METRICS: AREAL is no metric. Did you mean AREA? Known are all, or any of CA, ")
+            sentence("areal")
+                .starts_with("METRICS: AREAL is no metric. Did you mean AREA? Known are all, or any of CA, ")
         );
-        assert!(told("SHDII").contains(" Did you mean SHDI? "));
-        assert!(told("shannon").starts_with("METRICS: SHANNON is no metric. Known are"));
+        assert!(sentence("SHDII").contains(" Did you mean SHDI? "));
+        assert!(sentence("shannon").starts_with("METRICS: SHANNON is no metric. Known are"));
     }
 }

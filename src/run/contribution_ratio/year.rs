@@ -11,7 +11,7 @@ use crate::{
         tables::pools::{PoolTable, check_missing},
         threads::Threads,
     },
-    error::{Error, Result},
+    error::Result,
     grid::{Grid, Window},
     kernels::{
         GoOn,
@@ -127,8 +127,8 @@ impl Study<'_> {
         if replicates == 0 {
             return Ok(vec![RingIntervals::default(); rings]);
         }
-        let mut go_on = || progress.tick(1.0, "Drawing blocks").is_ok();
-        intervals_while(blocks, rings, replicates, seed, &mut go_on).ok_or(Error::Cancelled)
+        let draw = |go_on: GoOn<'_>| intervals_while(blocks, rings, replicates, seed, go_on);
+        self.threads.run(progress, "Drawing blocks", || 1.0, draw)
     }
 
     /// Polygons around the levels.

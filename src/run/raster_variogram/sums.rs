@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 pub struct Walk<'a> {
     pub grid: &'a Grid,
     pub mask: Option<&'a CellMask>,
-    pub reach: (usize, usize),
+    pub max_lag: (usize, usize),
     pub steps: Steps,
     pub bins: &'a Bins,
 }
@@ -61,8 +61,8 @@ impl Reader<'_> {
 
     /// A unit with the cells that pairs from it lead to.
     fn block(&mut self, window: Window) -> Result<LagBlock<'_>> {
-        let (reach, grid) = (self.walk.reach, self.walk.grid);
-        let (all, columns) = LagBlock::around(window, reach, (grid.rows, grid.columns));
+        let (max_lag, grid) = (self.walk.max_lag, self.walk.grid);
+        let (all, columns) = LagBlock::around(window, max_lag, (grid.rows, grid.columns));
         Ok(LagBlock { cells: self.values(all)?, columns, rows: window.rows })
     }
 }
@@ -111,7 +111,7 @@ pub struct Summer<'a> {
 impl Worker<Summed, ()> for Summer<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, ()>) -> Result<Summed> {
         let walk = self.reader.walk;
-        let mut sums = LagSums::new(walk.reach, self.origin);
+        let mut sums = LagSums::new(walk.max_lag, self.origin);
         if !sums.push_while(&self.reader.block(window)?, emit.go_on) {
             return Err(Error::Cancelled);
         }
