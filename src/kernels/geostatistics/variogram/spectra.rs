@@ -41,6 +41,7 @@ pub struct PairArea<'a> {
 }
 
 /// What is known of the pairs at one lag; sums are in values, not units.
+#[derive(Clone, Default)]
 pub struct Pairs {
     /// Rows down, and columns to the right.
     pub lag: (usize, isize),
@@ -104,7 +105,7 @@ pub fn pairs(
     covariance: bool,
     work: &mut Work,
     go_on: GoOn<'_>,
-    visit: impl FnMut(Pairs, f64),
+    visit: impl FnMut(&Pairs, f64),
 ) -> bool {
     let plan = TransformPlan::new(area, max_lag, covariance);
     grow(&mut work.sums, plan.kinds.len() * (plan.max_lag.0 + 1) * plan.half);
@@ -247,11 +248,9 @@ impl<'a, 'c> TransformPlan<'a, 'c> {
             let (start, n) = (k * BATCH, sums.len() / column);
             let mut transform = |of: &Spectra<'_>, rows: usize, into: &mut [Complex64]| {
                 for (f, into) in into.chunks_exact_mut(BATCH * height).enumerate() {
-                    for (c, into) in into.chunks_exact_mut(height).take(n).enumerate() {
-                        of.column(f, start + c, &mut into[..rows]);
-                        into[rows..].fill(Complex64::default());
-                    }
-                    down.process_with_scratch(&mut into[..n * height], scratch);
+                    let columns = &mut into[..n * height];
+                    of.columns(f, start, rows, columns, height);
+                    down.process_with_scratch(columns, scratch);
                 }
             };
             transform(&all, rows, second);
@@ -323,7 +322,7 @@ impl<'a, 'c> TransformPlan<'a, 'c> {
     }
 
     /// Transforms the sums back along rows, and visits the pairs of every lag.
-    fn back(&self, work: &mut Work, go_on: GoOn<'_>, mut visit: impl FnMut(Pairs, f64)) -> bool {
+    fn back(&self, work: &mut Work, go_on: GoOn<'_>, mut visit: impl FnMut(&Pairs, f64)) -> bool {
         let lags = self.max_lag.0 + 1;
         let rectangles = (!self.gaps).then(|| Rectangles::new(self.area, &self.split, self.covariance));
         let backward = work.real.plan_fft_inverse(self.width);
@@ -332,33 +331,37 @@ impl<'a, 'c> TransformPlan<'a, 'c> {
             (backward.make_scratch_vec(), vec![Complex64::default(); self.kinds.len() * BATCH * self.half], lines)
         };
         let mut pair_by_pair = PairByPair::new(self);
+        let (right, across) = (self.max_lag.1 as isize, 2 * self.max_lag.1 + 1);
         // Pairs wait for those before them, and so for a few batches only.
-        let group = 2 * rayon::current_num_threads() * BATCH;
+        let group = (2 * rayon::current_num_threads() * BATCH).min(lags);
+        let mut all = vec![Pairs::default(); group * across];
         for start in (0..lags).step_by(group) {
-            let starts = (start..lags.min(start + group)).into_par_iter().step_by(BATCH);
-            let batches = starts.map_init(buffers, |(scratch, spectra, lines), start| {
-                let n = BATCH.min(lags - start);
-                let mut pairs = Vec::with_capacity(n * (2 * self.max_lag.1 + 1));
-                self.gather(&work.sums, start..start + n, spectra);
-                for dy in start..start + n {
+            let all = &mut all[..group.min(lags - start) * across];
+            let batches = all.par_chunks_mut(BATCH * across).enumerate();
+            let done = batches.try_for_each_init(buffers, |(scratch, spectra, lines), (k, batch)| {
+                let start = start + k * BATCH;
+                self.gather(&work.sums, start..start + batch.len() / across, spectra);
+                for (r, pairs) in batch.chunks_exact_mut(across).enumerate() {
                     for (k, line) in lines.iter_mut().enumerate() {
-                        let spectrum = &mut spectra[(k * BATCH + dy - start) * self.half..][..self.half];
+                        let spectrum = &mut spectra[(k * BATCH + r) * self.half..][..self.half];
                         // Real but for rounding
                         spectrum[0].im = 0.0;
                         spectrum[self.half - 1].im = 0.0;
                         backward.process_with_scratch(spectrum, line, scratch).expect("lengths are those of the plan");
                     }
-                    let first = if dy == 0 { 0 } else { -(self.max_lag.1 as isize) };
-                    let lags = first..=self.max_lag.1 as isize;
-                    pairs.extend(lags.map(|dx| self.pairs((dy, dx), lines, rectangles.as_ref())));
+                    let lags = (-right..=right).map(|dx| (start + r, dx));
+                    for (pairs, lag) in pairs.iter_mut().zip(lags) {
+                        *pairs = self.pairs(lag, lines, rectangles.as_ref());
+                    }
                 }
-                go_on().then_some(pairs)
+                go_on().then_some(())
             });
-            let Some(mut batches) = batches.collect::<Option<Vec<_>>>() else { return false };
-            if !pair_by_pair.better(batches.iter_mut().flatten(), go_on) {
+            // The half plane has but half of the first row.
+            let half_plane = if start == 0 { self.max_lag.1 } else { 0 };
+            if done.is_none() || !pair_by_pair.better(&mut all[half_plane..], go_on) {
                 return false;
             }
-            batches.into_iter().flatten().for_each(|pairs| visit(pairs, self.split.origin()));
+            all[half_plane..].iter().for_each(|pairs| visit(pairs, self.split.origin()));
         }
         true
     }
@@ -409,10 +412,10 @@ impl<'a, 'c> PairByPair<'a, 'c> {
     }
 
     /// Sums once more what needs it, in order while the budget lasts; false where `go_on` said no.
-    fn better<'p>(&mut self, pairs: impl Iterator<Item = &'p mut Pairs>, go_on: GoOn<'_>) -> bool {
+    fn better(&mut self, pairs: &mut [Pairs], go_on: GoOn<'_>) -> bool {
         let area = self.area;
         let mut worse = Vec::new();
-        for pairs in pairs.filter(|pairs| pairs.count > 0 && self.error > ENOUGH * pairs.squares) {
+        for pairs in pairs.iter_mut().filter(|pairs| pairs.count > 0 && self.error > ENOUGH * pairs.squares) {
             if self.budget == 0 {
                 break;
             }
@@ -449,13 +452,17 @@ struct Spectra<'a> {
 }
 
 impl Spectra<'_> {
-    /// The first rows of a column of a field.
-    fn column(&self, field: usize, column: usize, into: &mut [Complex64]) {
-        let batches = self.rows.div_ceil(BATCH);
-        let start = (field * batches * self.columns + column) * BATCH;
-        for (batch, into) in into.chunks_mut(BATCH).enumerate() {
-            into.copy_from_slice(&self.values[start + batch * self.columns * BATCH..][..into.len()]);
+    /// The first rows of some columns of a field, each filled up with 0 to its height.
+    fn columns(&self, field: usize, first: usize, rows: usize, into: &mut [Complex64], height: usize) {
+        let (batches, count) = (self.rows.div_ceil(BATCH), into.len() / height);
+        for row in (0..rows).step_by(BATCH) {
+            let (n, batch) = (BATCH.min(rows - row), field * batches + row / BATCH);
+            let from = &self.values[(batch * self.columns + first) * BATCH..][..count * BATCH];
+            for (column, values) in into.chunks_exact_mut(height).zip(from.chunks_exact(BATCH)) {
+                column[row..row + n].copy_from_slice(&values[..n]);
+            }
         }
+        into.chunks_exact_mut(height).for_each(|column| column[rows..].fill(Complex64::default()));
     }
 }
 
