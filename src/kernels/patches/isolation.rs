@@ -124,7 +124,7 @@ impl EdgeCells {
         // A patch at that very distance is within, whatever its last digit.
         let most = radius * radius * (1.0 + 1e-9);
         let mut cells: Vec<&EdgeCell> = self.tree.cells.iter().collect();
-        cells.par_sort_unstable_by_key(|cell| (cell.patch, cell.row, cell.column));
+        cells.sort_unstable_by_key(|cell| (cell.patch, cell.row, cell.column));
         // Searches share what they know of all patches: some at a time, so that this is not made anew for each.
         let least = cells.len() / (16 * rayon::current_num_threads());
         let found = pieces(&cells, least).into_par_iter().map(|cells| {
