@@ -3,6 +3,9 @@
 //! n_rc = number of valid cells of class c in ring r, A_rc = Σ of their areas \[ha\]: by
 //! [`class_counts`](crate::kernels::cover::class_counts), with rings in place of zones. Where a bootstrap is to follow, each of the square
 //! [`BootstrapBlocks`] that it draws is counted by itself.
+//!
+//! Shapes: blocks of cells with the rings of their runs; n and A for each block of the bootstrap, ring and class. Units: cells, ha.
+//! Range: n from 1; what is nowhere is not listed. Nodata: in no class.
 
 use crate::{
     cover::classes::{ClassBlock, ClassCells},

@@ -3,6 +3,11 @@
 //! n_c = number of valid cells with class c, A_c = Σ of their areas \[ha\]; a class is a code, or for two maps a pair of
 //! codes. Counts are integers, so every tiling and thread count gives the same; where all cells are alike A_c = n_c A,
 //! else areas are summed with compensation (Neumaier), which agrees to 1e-15 of the sum whatever the tiling.
+//!
+//! Shapes: blocks of cells; n and A for each zone and class. Units: cells, ha. Range: n from 1. Nodata and cells outside of all zones
+//! are not counted.
+//!
+//! Source: Neumaier 1974, Z. Angew. Math. Mech. 54, 39 (the sums).
 
 use crate::{
     cover::{

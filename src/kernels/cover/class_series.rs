@@ -2,6 +2,9 @@
 //!
 //! Each map and each pair of maps is counted as [`class_counts`](super::class_counts) does: a map over the cells that are
 //! valid in it, a pair over those that are valid in both.
+//!
+//! n_i,c and n_ij,cd, A likewise. Shapes: the same block of every map; counts for each map, and for each pair. Units: cells, ha. Range: n
+//! from 1. Nodata in one map is told apart from a class in the other.
 
 use super::class_counts::{Class, ClassCounts, Ground};
 use crate::{cover::classes::ClassBlock, kernels::Accumulator};

@@ -2,6 +2,9 @@
 //!
 //! Land is the valid cells of a map: A_i = Σ of the areas of cells with a class in map i, A_i,i+1 = Σ over cells with a class
 //! in both \[ha\]. Numbers of cells are integers, so every tiling gives the same.
+//!
+//! Shapes: the same block of every map; a sum for each map, and for each map and the next. Units: cells, ha. Range: from 0,
+//! A_i,i+1 ≤ A_i.
 
 use super::class_counts::{AreaSum, Ground};
 use crate::{

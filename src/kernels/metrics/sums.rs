@@ -1,6 +1,11 @@
 //! Sums of classes that metrics are made of, and the metrics that need nothing else.
 //!
 //! A whole map and a moving window fill them each in its own way; what is made of them is defined here, once.
+//!
+//! Formulas, units and ranges: in the list of metrics ([`metrics`](super::metrics)). Shapes: cells, sides and edges of each class; one
+//! number of the landscape, or of a class.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4.
 
 use super::{Setting, patch::min_sides};
 use crate::kernels::{

@@ -3,6 +3,8 @@
 //! Cells are drawn one after the other, without replacement, as from an urn: with r_c cells of class c left of r in all, class c
 //! comes with probability r_c / r. So every order is equally likely, whatever the size of the map, and nothing but the r_c is
 //! kept (Fan, Muller and Rezucha 1962, J. Am. Stat. Assoc. 57, 387).
+//!
+//! Shapes: cells of each class; the classes of the cells in their new order. Unit: cells. Range: every class as often as it was.
 
 use super::random::stream;
 use rand_distr::weighted::WeightedTreeIndex;

@@ -1,4 +1,9 @@
 //! Random numbers that a seed repeats, on every machine: PCG64 (XSL RR 128/64; O'Neill 2014, HMC-CS-2014-0905).
+//!
+//! Shapes: a seed and the number of a replicate; a stream of 64 random bits at a time. Range: every number of 64 bits alike.
+//!
+//! Source: O'Neill 2014, PCG: a family of simple fast space-efficient statistically good algorithms for random number generation; by the
+//! crates rand and rand_pcg.
 
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg64;

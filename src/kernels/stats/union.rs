@@ -1,6 +1,10 @@
 //! Which of many things are one: sets that unite, each known by its first member.
 //!
 //! A set is a tree in a list of parents: a parent comes before its child, and the first of a set is its own parent.
+//!
+//! Shapes: a list of parents by member. Range: 0 up to the number of members.
+//!
+//! Source: Tarjan 1975, J. ACM 22, 215 (here with the smaller member as root, and paths halved).
 
 /// Makes one set of those of two members.
 pub fn unite(parents: &mut [u32], a: u32, b: u32) {

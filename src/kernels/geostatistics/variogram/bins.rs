@@ -1,4 +1,13 @@
 //! Classes of distance and direction, and sums over the pairs of each.
+//!
+//! Class of a pair at a distance d and azimuth φ: the bin k with e_k < d ≤ e_(k+1), in every direction δ with
+//! |φ - δ| ≤ tolerance, turned either way; one class for all directions where none is named
+//! Sums: N pairs, Σ d, and Σ t of a term (t = (z - z')² for Matheron, √|z - z'| for Cressie); mean distance Σ d / N, γ from Σ t / N
+//!
+//! Shapes: edges e_0 < e_1 < ...; one sum for each class, by direction, then bin. Units: d, e in m, φ, δ in degrees clockwise from
+//! north, γ in that of the values, squared. Range: N > 0 in what is given; classes without pairs are left out.
+//!
+//! Source: Pebesma 2004, Comput. Geosci. 30, 683 (gstat's boundaries and cutoff); sums are compensated (see [`Sum`]).
 
 use super::{
     lags::{Lag, Lags},

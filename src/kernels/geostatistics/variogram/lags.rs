@@ -1,5 +1,12 @@
-//! Sums over all pairs of cells, for every lag vector: numbers of pairs, Σ (z - z')² and, for covariances, Σ (z - m)
-//! (z' - m).
+//! Sums over all pairs of cells, for every lag vector (p rows down, q columns to the right).
+//!
+//! N(p, q) = pairs with a value in both cells; Σ (z - z')²; for covariances Σ (z - m) (z' - m), m the mean of all cells
+//!
+//! Shapes: a block of cells with those that its pairs lead to; 0 ... p by -q ... q lags. Units: those of the values, squared.
+//! Range: N and Σ (z - z')² from 0. Nodata: NaN, in no pair. Precision: N and sums of whole numbers are exact, others to some
+//! 1e-12 of the sum.
+//!
+//! Source: Marcotte 1996, Comput. Geosci. 22, 1175; how in [`spectra`].
 
 use super::{
     spectra::{self, PairArea, Work},

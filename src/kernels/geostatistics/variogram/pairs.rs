@@ -1,6 +1,12 @@
 //! Pairs of cells, visited one by one: for estimators that no Fourier transform gives.
 //!
-//! The work is cells times lags, some 10⁸ pairs a second.
+//! Of every class: Σ √|z - z'| (Cressie and Hawkins) in [`RootSums`], or all |z - z'| (Genton, Dowd) in [`Differences`]
+//!
+//! Shapes: blocks as [`LagSums`](super::LagSums) takes them; sums, or a list of differences, for each class. Units: those of the values
+//! (roots of them). Range: from 0. Nodata: NaN, in no pair. The work is cells times lags, some 10⁸ pairs a second and thread; classes
+//! are shared out among threads.
+//!
+//! Sources: those of [`robust`].
 
 use super::{
     bins::{Bin, BinSums, Bins},

@@ -1,4 +1,13 @@
 //! Semivariances of differences: the estimators of Matheron, Cressie and Hawkins, Dowd, and Genton.
+//!
+//! γ = Σ (z - z')² / 2N; (Σ √|z - z'| / N)⁴ / (0.457 + 0.494 / N) / 2; 2.198 median² / 2 of |z - z'|; (2.2191 d)² / 2, d an order
+//! statistic of differences of differences ([`genton`])
+//!
+//! Shapes: N differences in any order; one γ. Unit: that of the values, squared. Range: from 0; `None` without differences, and for
+//! Genton with one.
+//!
+//! Sources: Matheron 1962; Cressie and Hawkins 1980, Math. Geol. 12, 115; Dowd 1984; Genton 1998, Math. Geol. 30, 213; Rousseeuw and
+//! Croux 1993, J. Am. Stat. Assoc. 88, 1273.
 
 use crate::kernels::{GoOn, stats::sum::Sum};
 use serde::{Deserialize, Serialize};

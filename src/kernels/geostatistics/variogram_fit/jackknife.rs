@@ -3,6 +3,9 @@
 //! se = √((g - 1) / g Σ (q_i - q̄)²), q_i the figure without block i of g, q̄ their mean        \[unit of the figure\]
 //!
 //! Sources: Quenouille 1956, Biometrika 43, 353; Webster and Oliver 2007, Geostatistics for Environmental Scientists.
+//!
+//! Shapes: sums of bins in all and by block; a figure without each block, one standard error. Range: from 0; `None` for fewer than two
+//! figures.
 
 use crate::kernels::{GoOn, geostatistics::variogram::BinSums};
 use rayon::prelude::*;

@@ -1,4 +1,9 @@
-//! The Matérn correlation, ρ(h) = 2^(1-κ) / Γ(κ) (h/a)^κ K_κ(h/a) of gstat's `Mat`: 1 at h = 0, falling to 0.
+//! The Matérn correlation, ρ(h) = 2^(1-κ) / Γ(κ) (h/a)^κ K_κ(h/a), K the modified Bessel function of the second kind.
+//!
+//! Shapes: h / a, from 0; one ρ. Units: none. Range: 1 at h = 0, falling to 0; right to about 1e-12 for κ up to [`MAX_KAPPA`].
+//!
+//! Source: gstat's `Mat` (Pebesma 2004, Comput. Geosci. 30, 683). Own code: K_κ and its factor are made in
+//! logarithms, so that neither is out of range.
 
 use statrs::function::gamma::ln_gamma;
 

@@ -1,5 +1,10 @@
 //! Shapes of variograms, g(h) from 0 at lag 0 to 1 where there is a sill: gstat's `Sph`, `Exp`, `Gau`, `Lin`, `Mat`,
 //! `Pow`.
+//!
+//! Formulas: with each [`Model`]. Shapes: a lag h and a range a; one g. Units: h and a alike (m), g none; without a sill g is h (h^κ).
+//! Range: g from 0, up to 1 where there is a sill.
+//!
+//! Source: Pebesma 2004, Comput. Geosci. 30, 683 (gstat).
 
 use super::matern::Matern;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,11 @@
 //! Non-negative least squares of a few columns: min Σ (y - Σ c x)² over c ≥ 0, exact, by looking at every subset of
 //! them.
+//!
+//! Shapes: up to [`MAX_COLUMNS`] columns x and y, all of one length; one c for each column and the sum of squares. Units: c in that of
+//! y over that of x. Range: c and the sum from 0. The minimum is that of plain least squares on the columns with c > 0.
+//!
+//! Source: Lawson and Hanson 1974, Solving Least Squares Problems, chapter 23 (the conditions of the minimum). Own code: crates iterate to a
+//! tolerance, and three columns have eight subsets.
 
 /// At most so many columns: a nugget and two structures.
 pub const MAX_COLUMNS: usize = 3;

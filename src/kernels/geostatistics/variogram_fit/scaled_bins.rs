@@ -2,6 +2,9 @@
 //! these by non-negative least squares. See [`super`] for the box that is searched.
 //!
 //! Shapes: bins in units in which the longest distance and the largest semivariance are 1; one [`RangeFit`] in these units.
+//! Range: RSS from 0, all of the box is looked at.
+//!
+//! Sources: those of [`super`].
 
 use super::{
     AtBound, FARTHEST, FitBin, Model, ModelShape, Structure, VariogramFit,

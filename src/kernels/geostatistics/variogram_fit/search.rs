@@ -1,5 +1,10 @@
 //! The minimum of a function of one variable (golden section) or of more (the simplex of Nelder and Mead 1965) in a
 //! box.
+//!
+//! Shapes: nodes of an interval, or a start, steps and bounds; the point and the value there. Units and range: those of the function; the
+//! point is within the nodes, or the bounds.
+//!
+//! Sources: Kiefer 1953, Proc. Am. Math. Soc. 4, 502; Nelder and Mead 1965, Comput. J. 7, 308.
 
 /// A golden section's share of what is left.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;

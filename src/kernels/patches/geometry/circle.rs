@@ -1,4 +1,8 @@
 //! The largest distance across a patch, between two corners of its cells \[m\]: D of CIRCLE = 1 - a / (π (D / 2)²).
+//!
+//! D = max |p - q| over the corners p, q of the convex hull. Shapes: the runs of a patch; one D. Range: from the diagonal of a cell.
+//!
+//! Sources: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (CIRCLE); Andrew 1979, Inf. Process. Lett. 9, 216 (the hull).
 
 use super::{GeometryOptions, runs::PatchRuns};
 

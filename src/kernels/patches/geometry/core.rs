@@ -1,4 +1,12 @@
 //! Core area: what is left of a patch when its edge is taken away, by erosion with a disk as wide as the edge depth.
+//!
+//! Core: cells with |c - o| > depth from the centre c to that of every cell o outside, both in m; without a depth, cells whose four
+//! neighbours are of the patch
+//!
+//! Shapes: the runs of a patch; cells of each core ([`cores`]), and the cells at its edge ([`edge`]). Unit: cells. Range: from 0 up to
+//! the cells of the patch.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (core area metrics).
 
 use super::{
     Beyond, GeometryOptions, RowRun,

@@ -3,6 +3,10 @@
 //!
 //! A term is rounded down to a multiple of 2^-b, b = min(40, 61 - ⌈log2(4 n √n)⌉) for windows of n cells, so that no
 //! sum passes 2^61: an error below 2^-b for each patch.
+//!
+//! Shapes: sides and cells of a patch; a whole number. Units: cell sides times the root of cells. Range: from 0 to 2^61.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (COHESION).
 
 /// Makes whole numbers of p √a: of small parts of 1, as many as the sum over a window leaves in 64 bits.
 #[derive(Debug, Clone, Copy)]

@@ -3,6 +3,10 @@
 //! Circle of radius R \[m\], cells of w x h m: ⌊√(R² - (h Δrow)²) / w⌋ cells to each side of the middle column, in the
 //! rows with h |Δrow| ≤ R; square: ⌊R / w⌋ in all of these. A cell at the distance R is within, whatever the last digit
 //! of R.
+//!
+//! Shapes: a radius; cells to each side by row, from the top. Units: m, cells. Range: one cell or more.
+//!
+//! Source: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (round and square windows).
 
 use serde::{Deserialize, Serialize};
 

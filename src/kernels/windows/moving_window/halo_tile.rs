@@ -1,4 +1,7 @@
 //! The part of a map around some windows, with a halo, as class ids.
+//!
+//! Shapes: a block of cells; ids in rows as wide as the tile. Range: 0 where there is no class, else 1 up to the number of classes,
+//! in the order of the codes.
 
 use crate::{
     cover::classes::{ClassBlock, ClassCells},

@@ -1,5 +1,7 @@
 //! Runs of cells of one class id in the rows (or columns) of a tile, and which of two rows touch: found once for all
 //! windows.
+//!
+//! Shapes: a tile of class ids; its runs row by row, and the pairs of runs of one class id in rows that follow. Unit: cells.
 
 use super::halo_tile::{BACKGROUND, HaloTile};
 use std::ops::Range;

@@ -3,6 +3,8 @@
 //!
 //! n_i = cells of class i; g_ik = pairs of cells of the classes i and k that share a side, each once, upright and level
 //! sides apart. Sides of class i = 4 n_i - 2 g_ii, those between two classes = g_ik: whole numbers.
+//!
+//! Shapes: a tile and a footprint; the sums of the window at each step. Units: cells, cell sides. Range: from 0.
 
 use super::{
     footprint::Footprint,

@@ -1,5 +1,7 @@
 //! The pattern of one window, measured as a map of its own: for metrics of single patches and their geometry, which
 //! sums of classes do not give.
+//!
+//! Formulas, units and ranges: in the list of metrics. Shapes: the cells of a window; its patches, each with its geometry.
 
 use super::{
     footprint::Footprint,
