@@ -3,7 +3,7 @@
 //! Kept as spans of columns per row (run-length encoding), so that a mask costs memory by its outline, not by its area,
 //! and every tiling sees the same cells. A centre exactly on an edge belongs to the polygon on its right (or below, for a
 //! horizontal edge), so polygons that share an edge never share a cell and never leave one out; GDAL's rasterizer promises
-//! neither.
+//! neither, which is why this one is our own.
 
 use crate::grid::{Grid, Window};
 use std::{

@@ -13,7 +13,7 @@
 //!
 //! Of every pair of patches the nearest cells lie on the edges of both, so that edge cells alone are looked at. They
 //! stand in a k-d tree whose nodes know the bounds of their cells, and whether all of these are of one patch: a search
-//! from a patch passes over nodes of its own cells, and over those that lie farther than the nearest cell found so far
+//! from a patch passes over nodes of its own cells (which trees of crates do not know), and over those that lie farther than the nearest cell found so far
 //! from any cell of the patch. So each patch costs about one search, however many cells it has.
 //!
 //! Sources: McGarigal, Cushman and Ene 2012, FRAGSTATS v4 (isolation/proximity metrics); Bentley 1975, Commun. ACM 18,

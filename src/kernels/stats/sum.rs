@@ -6,7 +6,8 @@
 //! and n² 2^-106 of Σ |x| at most, so that it hardly depends on order or parts. A sum that is not finite, or that
 //! overflows on the way, is NaN.
 //!
-//! Source: Neumaier 1974, Z. Angew. Math. Mech. 54, 39.
+//! Source: Neumaier 1974, Z. Angew. Math. Mech. 54, 39. Own code: accumulators merge sums and send them as bytes, and whole numbers stay
+//! exact.
 
 use serde::{Deserialize, Serialize};
 

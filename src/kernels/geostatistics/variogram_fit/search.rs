@@ -4,7 +4,8 @@
 //! Shapes: nodes of an interval, or a start, steps and bounds; the point and the value there. Units and range: those of the function; the
 //! point is within the nodes, or the bounds.
 //!
-//! Sources: Kiefer 1953, Proc. Am. Math. Soc. 4, 502; Nelder and Mead 1965, Comput. J. 7, 308.
+//! Sources: Kiefer 1953, Proc. Am. Math. Soc. 4, 502; Nelder and Mead 1965, Comput. J. 7, 308. Own code: it searches every valley of a grid,
+//! and stays in its box.
 
 /// A golden section's share of what is left.
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
