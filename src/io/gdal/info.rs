@@ -1,6 +1,9 @@
 //! What is known of a raster before a cell is read.
 
-use super::crs::{Crs, CrsKind, Distortion, KnownCrs, centre_and_corners};
+use super::{
+    crs::{Crs, CrsKind, KnownCrs, centre_and_corners},
+    distortion::Distortion,
+};
 use crate::grid::{BlockShape, Grid, areas::CellAreas};
 use once_cell::sync::OnceCell;
 use std::sync::OnceLock;

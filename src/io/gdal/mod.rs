@@ -7,6 +7,7 @@ mod block_cache;
 mod cells;
 mod crs;
 mod decode;
+mod distortion;
 mod errors;
 mod info;
 mod mask;
@@ -16,8 +17,9 @@ mod sink;
 mod source;
 mod vector;
 
-pub use crs::{Crs, Distortion, centre_and_corners};
+pub use crs::{Crs, centre_and_corners};
 pub use decode::{IgnoreCodes, Nodata};
+pub use distortion::Distortion;
 pub use info::RasterInfo;
 pub use mask::{MaskCounts, Masked};
 pub use publish::{Completed, clear_leftovers, publish};

@@ -46,6 +46,7 @@ mod lags;
 mod medians;
 mod pairs;
 mod points;
+mod rectangles;
 mod robust;
 mod sample;
 mod spectra;

@@ -6,7 +6,7 @@
 //!
 //! Without a gap, m is 1 all over a rectangle: pairs are counted by sides, and what goes with m is a sum over a rectangle.
 
-use super::split::Split;
+use super::{rectangles::Rectangles, split::Split};
 use crate::kernels::{GoOn, stats::sum::Sum};
 use ndarray::{ArrayView1, ArrayView2, s};
 use rayon::prelude::*;
@@ -324,7 +324,8 @@ impl<'a, 'c> TransformPlan<'a, 'c> {
     /// Transforms the sums back along rows, and visits the pairs of every lag.
     fn back(&self, work: &mut Work, go_on: GoOn<'_>, mut visit: impl FnMut(&Pairs, f64)) -> bool {
         let lags = self.max_lag.0 + 1;
-        let rectangles = (!self.gaps).then(|| Rectangles::new(self.area, &self.split, self.covariance));
+        let (cells, tile) = (&self.area.cells, (self.area.rows, self.area.columns.clone()));
+        let rectangles = (!self.gaps).then(|| Rectangles::new(cells, tile, &self.split, self.covariance));
         let backward = work.real.plan_fft_inverse(self.width);
         let buffers = || {
             let lines = vec![vec![0.0; self.width]; self.kinds.len()];
@@ -489,57 +490,5 @@ fn part(cells: &ArrayView1<'_, f64>, split: &Split, field: usize, of: Range<usiz
             };
             *value = if z.is_nan() { 0.0 } else { of };
         }),
-    }
-}
-
-/// Sums over rectangles of cells that have no gap.
-struct Rectangles {
-    rows: usize,
-    columns: usize,
-    tile: (usize, Range<usize>),
-    /// Of h², of 2hl + l², and of h + l, over all cells above and to the left.
-    sums: Vec<Vec<f64>>,
-}
-
-impl Rectangles {
-    fn new(area: &PairArea<'_>, split: &Split, both: bool) -> Rectangles {
-        let (rows, columns) = area.cells.dim();
-        let mut sums = vec![vec![0.0; (rows + 1) * (columns + 1)]; if both { 3 } else { 2 }];
-        for (r, cells) in area.cells.rows().into_iter().enumerate() {
-            let mut line = [0.0; 3];
-            for (c, z) in cells.iter().enumerate() {
-                let (high, low) = split.parts(*z);
-                line[0] += high * high;
-                line[1] += 2.0 * high * low + low * low;
-                line[2] += high + low;
-                for (sums, line) in sums.iter_mut().zip(line) {
-                    sums[(r + 1) * (columns + 1) + c + 1] = sums[r * (columns + 1) + c + 1] + line;
-                }
-            }
-        }
-        Rectangles { rows, columns, tile: (area.rows, area.columns.clone()), sums }
-    }
-
-    /// Of the pairs at a lag: their number, and sums over first and second cells.
-    fn pairs(&self, lag: (usize, isize)) -> [f64; 4] {
-        let rows = 0..self.tile.0.min(self.rows - lag.0);
-        let start = self.tile.1.start.max((-lag.1).max(0) as usize);
-        let end = self.tile.1.end.min((self.columns as isize - lag.1).max(0) as usize);
-        if start >= end || rows.is_empty() {
-            return [0.0; 4];
-        }
-        let corner = |sums: &[f64], r: usize, c: usize| sums[r * (self.columns + 1) + c];
-        let sum = |sums: &[f64], rows: Range<usize>, columns: Range<usize>| {
-            corner(sums, rows.end, columns.end)
-                - corner(sums, rows.start, columns.end)
-                - (corner(sums, rows.end, columns.start) - corner(sums, rows.start, columns.start))
-        };
-        let moved = |c: usize| (c as isize + lag.1) as usize;
-        let mut of = [(rows.len() * (end - start)) as f64, 0.0, 0.0, 0.0];
-        for (of, sums) in of[1..].iter_mut().zip(&self.sums) {
-            *of = sum(sums, rows.clone(), start..end)
-                + sum(sums, rows.start + lag.0..rows.end + lag.0, moved(start)..moved(end));
-        }
-        of
     }
 }
