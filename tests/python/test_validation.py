@@ -60,7 +60,7 @@ def test_what_is_not_there_is_seen(name):
 
 def test_what_is_there_is_found():
     names = (
-        "tests/it/landscape_metrics.rs::fragstats",  # ignored where the data are not there
+        "tests/it/landscape_metrics/peers.rs::fragstats",  # ignored where the data are not there
         "src/kernels/laws.rs::a_part_without_a_block_changes_something",  # with another attribute
         "tests/it/distance_zones.rs::equal_to_brute_force",  # on random input
         "tests/python/test_validation.py::test_what_is_there_is_found",
