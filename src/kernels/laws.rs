@@ -55,6 +55,11 @@ fn sent<A: Accumulator>(one: A) -> A {
     from_bytes(&to_bytes(&one)).expect("bytes of its own kind")
 }
 
+/// What `of` gives where it may share its work out among so many threads.
+pub fn on_threads<R: Send>(threads: usize, of: impl FnOnce() -> R + Send) -> R {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(of)
+}
+
 mod tests {
     use super::*;
     use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@ use crate::{
     cover::{cell_mask::CellMask, classes::ClassMap},
     engine::{
         fields::variogram::{
-            CUTOFF, DIRECTIONS, DirectedBins, DirectedFit, ESTIMATOR, Figure, Fitted, Fitting, KAPPA, MODELS,
+            CUTOFF, DIRECTIONS, DirectedFit, ESTIMATOR, ExperimentalVariogram, Figure, Fitting, KAPPA, MODELS,
             STRUCTURES, TOLERANCE, WEIGHTS, WIDTH, bins, by_direction, first_seed, gstat_weights, matheron_estimator,
             one_structure, sample_size, three_models,
         },
@@ -331,7 +331,14 @@ impl Sweeps<'_, '_, '_> {
         if let Some(lags) = lags.as_ref().filter(|lags| lags.cells() > 0) {
             covariances = lags.covariogram(steps, bins);
             if self.request.anisotropy {
-                ellipses = Some(fitted_ellipses(lags, steps, bins.cutoff(), fitting, self.progress, messages)?);
+                ellipses = Some(fitted_ellipses(
+                    lags,
+                    steps,
+                    bins.cutoff(),
+                    fitting,
+                    (self.threads, self.progress),
+                    messages,
+                )?);
             }
         }
         let mut total = BinSums::new(bins);
@@ -376,10 +383,10 @@ fn fits(
     (threads, progress): (&Threads, &mut Progress<'_>),
     messages: &mut Vec<Message>,
 ) -> Result<Vec<DirectedFit>> {
-    let error = |variogram: &DirectedBins, figure: Figure<'_>, go_on: GoOn<'_>| {
+    let error = |variogram: &ExperimentalVariogram, figure: Figure<'_>, go_on: GoOn<'_>| {
         let left_out = |sums: &BinSums| {
             let bins = sums.finish(bins, matheron);
-            let of = bins.iter().filter(|bin| bin.direction == variogram.direction());
+            let of = bins.iter().filter(|bin| bin.direction == variogram.direction);
             figure(&of.map(FitBin::from).collect::<Vec<_>>())
         };
         standard_error(&found.total, &found.blocks, go_on, left_out)

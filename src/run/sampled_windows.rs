@@ -372,7 +372,7 @@ impl Sampler<'_> {
         let grid = self.map.grid();
         let extent = Extent::of(polygons, grid);
         let Some(window) = extent.on(grid) else { return Ok(self.nothing()) };
-        let all = extent.cells(polygons, grid, mask.cells(), &mut { emit.go_on }).ok_or(Error::Cancelled)?;
+        let all = extent.cells(polygons, grid, mask.cells(), emit.go_on).ok_or(Error::Cancelled)?;
         self.read(window, emit)?;
         mask.fill_outside(window, &mut self.cells[..window.cells()], NODATA);
         self.numbers(window, all, emit)

@@ -5,7 +5,7 @@ mod groups;
 use crate::{
     engine::{
         fields::variogram::{
-            DirectedFit, Fitted, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, gstat_weights, in_direction,
+            DirectedFit, ExperimentalVariogram, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, gstat_weights,
             one_structure, three_models,
         },
         message::Message,
@@ -112,31 +112,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     Ok(Report { tables: tables(&variograms, &fits), messages, ..Report::new(&KERNEL) })
 }
 
-/// Bins that belong together.
-#[derive(Debug, PartialEq)]
-struct Variogram {
-    direction: Option<f64>,
-    /// By the columns that tell it from others, that of the direction left out.
-    group: Option<String>,
-    bins: Vec<FitBin>,
-}
-
-impl Fitted for Variogram {
-    fn direction(&self) -> Option<f64> {
-        self.direction
-    }
-
-    fn words(&self) -> String {
-        let group = self.group.as_ref().map_or(String::new(), |group| format!(" of {group}"));
-        group + &in_direction(self.direction)
-    }
-
-    fn bins(&self) -> &[FitBin] {
-        &self.bins
-    }
-}
-
-fn tables(variograms: &[Variogram], fits: &[Vec<DirectedFit>]) -> Vec<Table> {
+fn tables(variograms: &[ExperimentalVariogram], fits: &[Vec<DirectedFit>]) -> Vec<Table> {
     let (mut bins, mut models, mut curves) = (Vec::new(), Vec::new(), Vec::new());
     for (variogram, fits) in variograms.iter().zip(fits) {
         let group = || variogram.group.clone();
@@ -158,7 +134,11 @@ fn tables(variograms: &[Variogram], fits: &[Vec<DirectedFit>]) -> Vec<Table> {
 }
 
 /// The variograms of a table, in the order in which they come. Column names are read in upper or lower case.
-fn variograms(raw: &RawTable, group_fields: &[String], messages: &mut Vec<Message>) -> Result<Vec<Variogram>> {
+fn variograms(
+    raw: &RawTable,
+    group_fields: &[String],
+    messages: &mut Vec<Message>,
+) -> Result<Vec<ExperimentalVariogram>> {
     let fail = |detail: String| Error::PairTable { field: "INPUT", detail };
     let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
     let missing: Vec<&str> = ["dist", "gamma", "np"].into_iter().filter(|name| find(name).is_none()).collect();
@@ -198,7 +178,7 @@ fn variograms(raw: &RawTable, group_fields: &[String], messages: &mut Vec<Messag
         named
     };
 
-    let mut found: Vec<Variogram> = Vec::new();
+    let mut found: Vec<ExperimentalVariogram> = Vec::new();
     let mut places: HashMap<(Option<u64>, Vec<String>), usize> = HashMap::new();
     for (row, sample) in &samples {
         let row = *row;
@@ -208,7 +188,11 @@ fn variograms(raw: &RawTable, group_fields: &[String], messages: &mut Vec<Messag
         let named = groups.iter().zip(&values).map(|(column, value)| format!("{} {value}", raw.columns[*column]));
         let named = named.collect::<Vec<_>>().join(", ");
         let place = *places.entry((own.map(f64::to_bits), values)).or_insert_with(|| {
-            found.push(Variogram { direction: own, group: (!named.is_empty()).then_some(named), bins: Vec::new() });
+            found.push(ExperimentalVariogram {
+                direction: own,
+                group: (!named.is_empty()).then_some(named),
+                bins: Vec::new(),
+            });
             found.len() - 1
         });
         found[place].bins.push(*sample);

@@ -130,21 +130,21 @@ impl<'a> Fitting<'a> {
 
     /// Fits of variograms by model, each with the standard error of nugget / sill that `error` makes of a way from bins to that
     /// figure; tells the best of each, and which models could not be fitted.
-    pub fn fits<V: Fitted>(
+    pub fn fits(
         &self,
-        variograms: &[V],
+        variograms: &[ExperimentalVariogram],
         (threads, progress): (&Threads, &mut Progress<'_>),
         messages: &mut Vec<Message>,
-        error: impl Fn(&V, Figure<'_>, GoOn<'_>) -> Option<f64> + Sync,
+        error: impl Fn(&ExperimentalVariogram, Figure<'_>, GoOn<'_>) -> Option<f64> + Sync,
     ) -> Result<Vec<Vec<DirectedFit>>> {
         let each = variograms.iter().flat_map(|variogram| self.models.iter().map(move |model| (variogram, *model)));
-        let fit = |(variogram, model): &(&V, Model), go_on: GoOn<'_>| {
+        let fit = |(variogram, model): &(&ExperimentalVariogram, Model), go_on: GoOn<'_>| {
             let options = self.options_of(*model);
             let fit_of = |bins: &[FitBin]| fit_while(bins, *model, &options, go_on);
-            let row = fit_of(variogram.bins()).map(|fit| {
+            let row = fit_of(&variogram.bins).map(|fit| {
                 let figure = |bins: &[FitBin]| fit_of(bins)?.nugget_sill();
                 let error = fit.nugget_sill().and_then(|_| error(variogram, &figure, go_on));
-                DirectedFit { direction: variogram.direction(), fit, error }
+                DirectedFit { direction: variogram.direction, fit, error }
             });
             go_on().then_some(row)
         };
@@ -158,11 +158,21 @@ impl<'a> Fitting<'a> {
 }
 
 /// A variogram that models are fitted to.
-pub trait Fitted: Sync {
-    fn direction(&self) -> Option<f64>;
+#[derive(Debug, PartialEq)]
+pub struct ExperimentalVariogram {
+    pub direction: Option<f64>,
+    /// What tells it from others but the direction.
+    pub group: Option<String>,
+    pub bins: Vec<FitBin>,
+}
+
+impl ExperimentalVariogram {
     /// Which one it is, as it goes on after the name of a model.
-    fn words(&self) -> String;
-    fn bins(&self) -> &[FitBin];
+    pub fn words(&self) -> String {
+        let group = self.group.as_ref().map_or(String::new(), |group| format!(" of {group}"));
+        let direction = self.direction.map_or(String::new(), |degrees| format!(" in direction {degrees}"));
+        group + &direction
+    }
 }
 
 /// The way from bins to a figure of the model fitted to them.
@@ -192,37 +202,15 @@ fn with_messages(of: &str, rows: Vec<(Model, Option<DirectedFit>)>, messages: &m
     rows
 }
 
-/// Bins of a direction, or of all together.
-pub struct DirectedBins {
-    direction: Option<f64>,
-    bins: Vec<FitBin>,
-}
-
-impl Fitted for DirectedBins {
-    fn direction(&self) -> Option<f64> {
-        self.direction
-    }
-
-    fn words(&self) -> String {
-        in_direction(self.direction)
-    }
-
-    fn bins(&self) -> &[FitBin] {
-        &self.bins
-    }
-}
-
-/// Bins of each direction, for fits.
-pub fn by_direction(bins: &[Bin]) -> Vec<DirectedBins> {
+/// The variogram of each direction, or that of all together.
+pub fn by_direction(bins: &[Bin]) -> Vec<ExperimentalVariogram> {
     let groups = bins.chunk_by(|a, b| a.direction == b.direction);
-    let of =
-        |bins: &[Bin]| DirectedBins { direction: bins[0].direction, bins: bins.iter().map(FitBin::from).collect() };
+    let of = |bins: &[Bin]| ExperimentalVariogram {
+        direction: bins[0].direction,
+        group: None,
+        bins: bins.iter().map(FitBin::from).collect(),
+    };
     groups.map(of).collect()
-}
-
-/// As it goes on after the name of a model.
-pub fn in_direction(direction: Option<f64>) -> String {
-    direction.map_or(String::new(), |degrees| format!(" in direction {degrees}"))
 }
 
 /// As requests write it.

@@ -195,7 +195,7 @@ fn split(cells: &mut [EdgeCell], first: u32, (width, height): (f64, f64), nodes:
     rayon::join(|| split(one, first, (width, height), of_one), || split(other, second, (width, height), of_other));
     for part in parts {
         let before = nodes.len() as u32;
-        nodes[at].second = before;
+        nodes[at].second = before; // of the second part, which is the last
         let moved =
             |node: TreeNode| TreeNode { second: if node.second > 0 { node.second + before } else { 0 }, ..node };
         nodes.extend(part.into_iter().map(moved));

@@ -18,7 +18,7 @@ use crate::{
         tables::pair_table,
         threads::Threads,
     },
-    error::Result,
+    error::{Error, Result},
     grid::{Grid, Window, tiling::Tiling},
     io::{RasterSink, gdal::Sink},
     kernels::{
@@ -171,7 +171,7 @@ impl<'a> MapSweeps<'a> {
         let text = "Tracing patches";
         let runs: LabelRuns = strips.sweep(text, progress, |reader| Tracer { reader, ids })?;
         let grid = strips.map.grid();
-        let trace = |go_on: GoOn<'_>| polygons(&runs, grid, ids.len(), go_on).transpose();
+        let trace = |go_on: GoOn<'_>| Some(polygons(&runs, grid, ids.len(), go_on));
         self.shapes.extend(self.threads.run(progress, text, || 1.0, trace)??);
         Ok(())
     }
@@ -223,16 +223,15 @@ impl<'a> MapStrips<'a> {
     }
 }
 
-/// Polygons by id, from 0 for id 1; `None` where `go_on` said no.
-fn polygons(runs: &LabelRuns, grid: &Grid, patches: usize, go_on: GoOn<'_>) -> Result<Option<Vec<Option<Vec<u8>>>>> {
+/// Polygons by id, from 0 for id 1.
+fn polygons(runs: &LabelRuns, grid: &Grid, patches: usize, go_on: GoOn<'_>) -> Result<Vec<Option<Vec<u8>>>> {
     let outlines = outlines(runs)?;
     let labels: Vec<Outline<'_>> = outlines.labels().collect();
     let traced = labels.par_iter().map(|outline| {
-        let shape = multi_polygon(*outline, grid).map(|shape| (outline.label() as usize - 1, shape));
-        go_on().then_some(shape)
+        let shape = multi_polygon(*outline, grid)?;
+        if go_on() { Ok((outline.label() as usize - 1, shape)) } else { Err(Error::Cancelled) }
     });
-    let Some(traced) = traced.collect::<Option<Result<Vec<_>>>>() else { return Ok(None) };
     let mut shapes = vec![None; patches];
-    traced?.into_iter().for_each(|(i, shape)| shapes[i] = Some(shape));
-    Ok(Some(shapes))
+    traced.collect::<Result<Vec<_>>>()?.into_iter().for_each(|(i, shape)| shapes[i] = Some(shape));
+    Ok(shapes)
 }

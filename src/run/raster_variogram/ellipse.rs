@@ -5,12 +5,16 @@ use crate::{
         fields::variogram::{Fitting, name},
         message::Message,
         progress::Progress,
+        threads::Threads,
     },
     error::{Error, Result},
     io::table::Table,
-    kernels::geostatistics::{
-        variogram::{Lags, Steps},
-        variogram_fit::{Anisotropy, Directed, Model, VariogramFit, anisotropy, best, sectors},
+    kernels::{
+        GoOn,
+        geostatistics::{
+            variogram::{Lags, Steps},
+            variogram_fit::{Anisotropy, Directed, Model, VariogramFit, anisotropy, best, sectors},
+        },
     },
     schema::Row,
 };
@@ -52,8 +56,6 @@ pub struct AnisotropyRow {
     aic: Option<f64>,
 }
 
-const TEXT: &str = "Fitting ellipses";
-
 /// Models without a sill have no range, and so no ellipse.
 pub fn check_models(models: &[Model]) -> Result<()> {
     if models.iter().any(|model| model.has_sill()) {
@@ -71,22 +73,25 @@ pub fn fitted_ellipses(
     steps: &Steps,
     cutoff: f64,
     fitting: &Fitting<'_>,
-    progress: &mut Progress<'_>,
+    (threads, progress): (&Threads, &mut Progress<'_>),
     messages: &mut Vec<Message>,
 ) -> Result<Vec<Anisotropy>> {
     let places = sectors(lags.within(steps, cutoff).filter_map(|lag| Directed::of_lag(&lag, steps)));
+    let models: Vec<Model> = fitting.models.iter().copied().filter(|model| model.has_sill()).collect();
+    let fit = |model: &Model, go_on: GoOn<'_>| {
+        let ellipse = anisotropy(&places, *model, &fitting.options, go_on);
+        go_on().then_some(ellipse)
+    };
+    let fits = threads.map(&models, progress, "Fitting ellipses", fit)?;
     let mut found = Vec::new();
-    for model in fitting.models.iter().filter(|model| model.has_sill()) {
-        progress.tell(1.0, TEXT)?;
-        let fit = anisotropy(&places, *model, &fitting.options, || progress.tick(1.0, TEXT).is_ok());
-        progress.tell(1.0, TEXT)?;
+    for (model, fit) in models.into_iter().zip(fits) {
         let Some(fit) = fit else {
-            let text = format!("The ellipse of {} was not fitted: too few lags.", name(*model));
+            let text = format!("The ellipse of {} was not fitted: too few lags.", name(model));
             messages.push(Message::warning("NOT_FITTED", text));
             continue;
         };
         if !fit.fit.settled {
-            let text = format!("Weights of the ellipse of {} did not settle.", name(*model));
+            let text = format!("Weights of the ellipse of {} did not settle.", name(model));
             messages.push(Message::warning("NOT_SETTLED", text));
         }
         found.push(fit);

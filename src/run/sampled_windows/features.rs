@@ -8,7 +8,10 @@ use crate::{
     error::{Error, Result},
     grid::{BlockShape, Grid, Window, tiling::Tiling},
     io::gdal::{RasterInfo, read_shapes},
-    kernels::windows::moving_window::{Footprint, HaloTile},
+    kernels::{
+        GoOn,
+        windows::moving_window::{Footprint, HaloTile},
+    },
 };
 
 /// Where the window of a feature lies.
@@ -145,13 +148,7 @@ impl Extent {
 
     /// Cells whose centres the polygons hold, counted as if the map went on over all of them; `inside` of them lie on
     /// the map. `None` where `go_on` said no.
-    pub fn cells(
-        &self,
-        polygons: &[Polygon],
-        grid: &Grid,
-        inside: u64,
-        go_on: &mut dyn FnMut() -> bool,
-    ) -> Option<u64> {
+    pub fn cells(&self, polygons: &[Polygon], grid: &Grid, inside: u64, go_on: GoOn<'_>) -> Option<u64> {
         let on_map =
             self.left >= 0.0 && self.top >= 0.0 && self.right <= grid.columns as f64 && self.bottom <= grid.rows as f64;
         let columns = self.right - self.left;
@@ -192,7 +189,7 @@ mod tests {
 
     fn cells(polygons: &[Polygon]) -> u64 {
         let inside = CellMask::of(polygons, &grid()).cells();
-        Extent::of(polygons, &grid()).cells(polygons, &grid(), inside, &mut || true).unwrap()
+        Extent::of(polygons, &grid()).cells(polygons, &grid(), inside, &|| true).unwrap()
     }
 
     #[test]
@@ -219,6 +216,6 @@ mod tests {
         // More rows than are counted at once
         let tall = [rectangle(0.0, -9000.0, 1.0, 1.0)];
         assert_eq!(cells(&tall), 9001);
-        assert_eq!(Extent::of(&tall, &grid()).cells(&tall, &grid(), 1, &mut || false), None);
+        assert_eq!(Extent::of(&tall, &grid()).cells(&tall, &grid(), 1, &|| false), None);
     }
 }

@@ -162,6 +162,7 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernels::laws;
     use rand_distr::StandardNormal;
 
     fn near(a: Option<f64>, b: f64) -> bool {
@@ -301,13 +302,7 @@ mod tests {
 
         let of = |seed| intervals(&forward, 3, 100, seed);
         assert_eq!(of(1), of(1));
-        let on = |threads: usize| {
-            rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
-                .build()
-                .unwrap()
-                .install(|| intervals(&forward, 3, 600, 1))
-        };
+        let on = |threads| laws::on_threads(threads, || intervals(&forward, 3, 600, 1));
         assert_eq!(on(1), on(3));
         assert_ne!(of(1), of(2));
         assert_ne!(of(1), intervals(&backward, 3, 100, 1));

@@ -13,7 +13,10 @@ use super::{
     scaled_bins::{by_fit, min_weight_gamma},
     search::{log_grid, nelder_mead},
 };
-use crate::kernels::geostatistics::variogram::{Bin, Lag, Steps, azimuth};
+use crate::kernels::{
+    GoOn,
+    geostatistics::variogram::{Bin, Lag, Steps, azimuth},
+};
 
 /// A bin of a directional variogram, or a lag of a variogram map.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,12 +75,7 @@ const PARAMETERS: usize = 3;
 /// The fit of one structure (κ of Matern 1/2 where it is not given), with the smallest Σ w (γ - γ(h))² over direction and ratio as well: from the best nodes of a grid
 /// downwards. `None` for models without a sill, for fewer bins than parameters, and where `go_on`
 /// said no.
-pub fn anisotropy(
-    bins: &[Directed],
-    model: Model,
-    options: &FitOptions,
-    mut go_on: impl FnMut() -> bool,
-) -> Option<Anisotropy> {
+pub fn anisotropy(bins: &[Directed], model: Model, options: &FitOptions, go_on: GoOn<'_>) -> Option<Anisotropy> {
     let used: Vec<Directed> = bins.iter().copied().filter(|bin| bin.np > 0.0 && bin.dist > 0.0).collect();
     if used.len() < 5 || !model.has_sill() {
         return None;
@@ -90,7 +88,7 @@ pub fn anisotropy(
         Weights::NH2 => bin.np / (bin.dist * bin.dist),
     };
     let mut weights: Vec<f64> = used.iter().map(weight).collect();
-    let mut found = search(&used, &weights, &shape, None, &mut go_on)?;
+    let mut found = search(&used, &weights, &shape, None, go_on)?;
     let mut settled = true;
     if options.weights == Weights::NGamma2 {
         let curve = |found: &EllipseFit| -> Vec<f64> {
@@ -107,7 +105,7 @@ pub fn anisotropy(
                 break;
             }
             weights = by_fit(used.iter().map(|bin| bin.np), &before);
-            found = search(&used, &weights, &shape, from, &mut go_on)?;
+            found = search(&used, &weights, &shape, from, go_on)?;
             let next = curve(&found);
             let same = before.iter().zip(&next).all(|(a, b)| (a - b).abs() <= 1e-7 * b.max(floor));
             settled = same && from.is_none();
@@ -151,7 +149,7 @@ fn search(
     weights: &[f64],
     shape: &ModelShape,
     from: Option<EllipsePoint>,
-    go_on: &mut impl FnMut() -> bool,
+    go_on: GoOn<'_>,
 ) -> Option<EllipseFit> {
     let roots: Vec<f64> = weights.iter().map(|weight| weight.sqrt()).collect();
     let y: Vec<f64> = bins.iter().zip(&roots).map(|(bin, root)| root * bin.gamma).collect();
@@ -233,16 +231,16 @@ mod tests {
 
     #[test]
     fn too_little() {
-        assert_eq!(anisotropy(&[], Model::Spherical, &FitOptions::default(), || true), None);
+        assert_eq!(anisotropy(&[], Model::Spherical, &FitOptions::default(), &|| true), None);
         let level = bins(|_, _| 2.0);
-        assert_eq!(anisotropy(&level, Model::Linear, &FitOptions::default(), || true), None);
-        assert_eq!(anisotropy(&level, Model::Spherical, &FitOptions::default(), || false), None);
+        assert_eq!(anisotropy(&level, Model::Linear, &FitOptions::default(), &|| true), None);
+        assert_eq!(anisotropy(&level, Model::Spherical, &FitOptions::default(), &|| false), None);
     }
 
     #[test]
     fn a_circle() {
         let found =
-            anisotropy(&bins(|h, _| 2.0 - (-h / 20.0).exp()), Model::Exponential, &FitOptions::default(), || true);
+            anisotropy(&bins(|h, _| 2.0 - (-h / 20.0).exp()), Model::Exponential, &FitOptions::default(), &|| true);
         let found = found.unwrap();
         assert!(found.ratio > 1.0 - 1e-4 && (found.fit.nugget - 1.0).abs() < 1e-4, "{found:?}");
     }
@@ -266,7 +264,7 @@ mod tests {
         let (lags, steps) = (sums.finish(), Steps::north_up(10.0, 10.0));
         let near = lags.iter().filter(|lag| steps.distance(lag.lag) <= 160.0);
         let bins: Vec<Directed> = near.filter_map(|lag| Directed::of_lag(&lag, &steps)).collect();
-        let found = anisotropy(&bins, Model::Spherical, &FitOptions::default(), || true).unwrap();
+        let found = anisotropy(&bins, Model::Spherical, &FitOptions::default(), &|| true).unwrap();
         let direction = found.direction.unwrap();
         assert!((direction - 135.0).abs() < 5.0 && found.ratio > 0.2 && found.ratio < 0.5, "{found:?}");
     }
@@ -289,7 +287,7 @@ mod tests {
                 0.4 + 1.5 * shape.at(bin.equivalent(direction, ratio), a)
             };
             let options = FitOptions { weights, ..FitOptions::default() };
-            let found = anisotropy(&bins(curve), model, &options, || true).unwrap();
+            let found = anisotropy(&bins(curve), model, &options, &|| true).unwrap();
             let off = (found.direction.unwrap() - direction).rem_euclid(180.0);
             prop_assert!(off.min(180.0 - off) < 0.1, "{:?} {}", found, direction);
             prop_assert!((found.ratio - ratio).abs() < 1e-3 && (found.fit.structures[0].range.unwrap() / a - 1.0).abs() < 1e-3);

@@ -59,6 +59,7 @@ pub use model::{Model, ModelShape};
 pub use sectors::{MAX_LAGS, sectors};
 
 use super::variogram::Bin;
+use crate::kernels::GoOn;
 use scaled_bins::ScaledBins;
 use serde::{Deserialize, Serialize};
 
@@ -189,17 +190,12 @@ pub fn best(fits: &[VariogramFit]) -> Option<&VariogramFit> {
 
 /// The fit of a model. `None` where there are fewer bins than parameters, or the model has not so many structures.
 pub fn fit(bins: &[FitBin], model: Model, options: &FitOptions) -> Option<VariogramFit> {
-    fit_while(bins, model, options, || true)
+    fit_while(bins, model, options, &|| true)
 }
 
 /// The same, for models that take their time: Matern with κ to be found, two structures that are fitted anew. `go_on` is asked
 /// now and then; once it says no the answer is `None`.
-pub fn fit_while(
-    bins: &[FitBin],
-    model: Model,
-    options: &FitOptions,
-    mut go_on: impl FnMut() -> bool,
-) -> Option<VariogramFit> {
+pub fn fit_while(bins: &[FitBin], model: Model, options: &FitOptions, go_on: GoOn<'_>) -> Option<VariogramFit> {
     assert!(matches!(options.structures, 1 | 2), "one or two structures");
     assert!(bins.iter().all(|bin| bin.dist.is_finite() && bin.gamma.is_finite() && bin.np >= 0.0), "bins are finite");
     let used: Vec<FitBin> = bins.iter().copied().filter(|bin| bin.np > 0.0 && bin.dist > 0.0).collect();
@@ -209,7 +205,7 @@ pub fn fit_while(
     if used.len() < parameters || (options.structures == 2 && !model.has_sill()) {
         return None;
     }
-    let mut data = ScaledBins::new(&used, options.structures, &mut go_on);
+    let mut data = ScaledBins::new(&used, options.structures, go_on);
     let weight = |bin: &FitBin| match options.weights {
         Weights::N | Weights::NGamma2 => bin.np,
         Weights::Ols => 1.0,

@@ -11,6 +11,7 @@ use super::{
     nnls::{MAX_COLUMNS, Nnls, Workspace, nnls},
     search::{golden_section, log_grid, nelder_mead},
 };
+use crate::kernels::GoOn;
 
 /// Exponents and smoothness that are looked for.
 const POWERS: (f64, f64) = (0.01, 2.0);
@@ -44,7 +45,7 @@ pub struct ScaledBins<'a> {
     /// All γ are the same.
     pub level: bool,
     workspace: Workspace,
-    go_on: &'a mut dyn FnMut() -> bool,
+    go_on: GoOn<'a>,
     pub stopped: bool,
 }
 
@@ -57,7 +58,7 @@ pub struct RangeFit {
 
 impl<'a> ScaledBins<'a> {
     /// Bins with pairs, at distances above 0.
-    pub fn new(bins: &[FitBin], structures: usize, go_on: &'a mut dyn FnMut() -> bool) -> ScaledBins<'a> {
+    pub fn new(bins: &[FitBin], structures: usize, go_on: GoOn<'a>) -> ScaledBins<'a> {
         let ends = |of: fn(&FitBin) -> f64| {
             bins.iter().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |ends, v| (ends.0.min(v), ends.1.max(v)))
         };

@@ -112,7 +112,7 @@ mod tests {
             let pairs = |of: &[Directed]| of.iter().map(|one| one.np).sum::<f64>();
             assert_eq!(pairs(&many), pairs(&classes));
             let options = FitOptions { weights, ..FitOptions::default() };
-            let found = anisotropy(&classes, model, &options, || true).unwrap();
+            let found = anisotropy(&classes, model, &options, &|| true).unwrap();
             let off = (found.direction.unwrap() - direction).rem_euclid(180.0);
             assert!(off.min(180.0 - off) < 0.5, "{found:?} {direction}");
             assert!((found.ratio / ratio - 1.0).abs() < 0.03, "{found:?} {ratio}");

@@ -1,4 +1,5 @@
 use super::*;
+use crate::kernels::laws;
 use std::{
     f64::consts::PI,
     sync::atomic::{AtomicUsize, Ordering},
@@ -326,7 +327,7 @@ fn a_seed_repeats_and_another_differs() {
     let y = noisy(&x, &w, 7, |x| 80.0 + 2.0 * x.min(6.0));
     let of = |seed| fit(&x, &y, &w, &Options { seed, draws: 199, ..Options::default() }).unwrap();
     assert_eq!(of(1), of(1));
-    let on = |threads: usize| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| of(1));
+    let on = |threads| laws::on_threads(threads, || of(1));
     assert_eq!(on(1), on(3));
     let ps = |fit: Fit| fit.tests.iter().map(|test| test.p).collect::<Vec<_>>();
     assert!((2..6).any(|seed| ps(of(seed)) != ps(of(1))));
@@ -338,11 +339,10 @@ fn a_no_ends_the_search_wherever_it_comes() {
     let y: Vec<f64> = x.iter().map(|x| x.min(7.0) + 0.1 * (x * x).sin()).collect();
     let options = Options { draws: 199, ..Options::default() };
     // Several threads may ask once more each.
-    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let fit_until = |stop: usize| {
         let asked = AtomicUsize::new(0);
         let go_on = || asked.fetch_add(1, Ordering::Relaxed) < stop;
-        let found = one.install(|| fit_while(&x, &y, &[1.0; 16], &options, &go_on));
+        let found = laws::on_threads(1, || fit_while(&x, &y, &[1.0; 16], &options, &go_on));
         (found, asked.into_inner())
     };
     let (whole, asked) = fit_until(usize::MAX);

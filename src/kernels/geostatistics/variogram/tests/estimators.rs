@@ -136,10 +136,7 @@ fn white_noise_has_its_variance() {
 fn threads_change_no_bit() {
     let mut cells = with_gaps(field(40, 33, 5), 12, 6);
     cells[[3, 4]] = 1e7; // Small sums beside it are made pair by pair.
-    let on = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| estimates(&cells))
-    };
+    let on = |threads| laws::on_threads(threads, || estimates(&cells));
     let one = on(1);
     assert!(one.iter().all(|bins| bins.len() == 4));
     assert_eq!(one, on(2));
