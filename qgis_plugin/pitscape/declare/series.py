@@ -13,6 +13,7 @@ from qgis.core import (
 
 from ..layers import raster
 from ..refusals import refuse
+from ..translation import tr
 from .declaration import Declaration
 from .values import whole_numbers
 
@@ -27,22 +28,24 @@ class Series(Declaration):
     or null where no layer has one. With `needs_years` each layer must have one.
     """
 
-    tooltips = {
-        "LAYERS": "Land-cover maps; the first gives the grid, onto which those that differ are brought.",
-        "YEARS": "Years of the maps, one for each in their order; read from the layers' times or names where left empty.",
-    }
+    rare = ("LAYERS_BAND",)
     kinds = {"layers": "rasters", "layer_names": "names", "years": "integers"}
 
     def __init__(self, needs_years=False):
-        super().__init__("LAYERS", "Land-cover maps")
+        super().__init__("LAYERS", tr("Land-cover maps"))
+        self.tip(tr("Rasters of class codes. The first gives the grid, onto which those that differ are brought."))
+        self.tips["LAYERS_BAND"] = tr("The band that is read of each map, counted from 1.")
+        self.tips["YEARS"] = tr(
+            "One for each map in their order, as in 2007;2012;2022. Without any: from the layers’ times, else from their names."
+        )
         self.needs_years = needs_years
 
     def definitions(self):
         number = QgsProcessingParameterNumber
         return [
             QgsProcessingParameterMultipleLayers("LAYERS", self.description, QgsProcessing.SourceType.TypeRaster),
-            number("LAYERS_BAND", "Band of all maps", number.Type.Integer, 1, minValue=1),
-            QgsProcessingParameterString("YEARS", "Years of the maps (else from the layers)", "", optional=True),
+            number("LAYERS_BAND", tr("Land-cover maps: band"), number.Type.Integer, 1, minValue=1),
+            QgsProcessingParameterString("YEARS", tr("Years of the maps"), "", optional=True),
         ]
 
     def check(self, run):

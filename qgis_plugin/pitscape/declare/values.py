@@ -14,7 +14,8 @@ from qgis.core import (
 )
 
 from ..refusals import refuse
-from .declaration import Declaration, advanced
+from ..translation import tr
+from .declaration import Declaration
 from .words import WordParameter, parts_of, separated, unknown, word_of
 
 
@@ -85,13 +86,6 @@ class Number(Declaration):
 
     def request(self, run):
         return {self.field: run.captured[self.name]}
-
-
-class ClassCorrelation(Number):
-    """How the errors of two classes in one pool go together."""
-
-    def __init__(self):
-        super().__init__("CLASS_CORRELATION", "Correlation of pool errors between classes (0 to 1)", 0.0)
 
 
 class Whole(Number):
@@ -177,17 +171,18 @@ class Flag(Declaration):
 
 
 class Choice(Declaration):
-    """One of a few words."""
+    """One of a few words, `words`: what requests, scripts and models call each, and what its reader does."""
 
     kind = "choice"
 
-    def __init__(self, name, description, options, default):
+    def __init__(self, name, description, words, default):
         super().__init__(name, description, optional=True)
-        self.options = options
+        self.words = words
+        self.options = list(words)
         self.default = default
 
     def definitions(self):
-        return [WordParameter(self.name, self.description, list(self.options), False, self.default, usesStaticStrings=True)]
+        return [WordParameter(self.name, self.description, self.options, False, self.default, usesStaticStrings=True)]
 
     def check(self, run):
         self.read(run)
@@ -200,12 +195,12 @@ class Choice(Declaration):
         value = given(run, self.name)
         if value in (None, NULL, ""):
             return self.default
-        words = self.words(value)
+        words = self.chosen(value)
         if len(words) != 1:
             refuse(self.name, f"one word is needed, and {len(words)} are given. Choose one of {', '.join(self.options)}.")
         return words[0]
 
-    def words(self, value):
+    def chosen(self, value):
         words = []
         for part in parts_of(value):
             word = word_of(part, self.options)
@@ -224,29 +219,11 @@ class Choices(Choice):
     kind = "choices"
 
     def definitions(self):
-        options = list(self.options)
-        return [WordParameter(self.name, self.description, options, True, self.default, optional=True, usesStaticStrings=True)]
+        return [WordParameter(self.name, self.description, self.options, True, self.default, optional=True, usesStaticStrings=True)]
 
     def read(self, run):
         value = given(run, self.name)
-        return self.words(self.default if value in (None, NULL) else value)
-
-
-MODELS = ("spherical", "exponential", "gaussian", "linear", "linear_sill", "matern", "power")
-
-
-class Models(Choices):
-    """Models of variograms."""
-
-    def __init__(self, words=MODELS):
-        super().__init__("MODELS", "Models to fit", words, "spherical,exponential,gaussian")
-
-
-class Weights(Choice):
-    """Weights of bins when a model is fitted."""
-
-    def __init__(self):
-        super().__init__("WEIGHTS", "Weights of the bins in fits", ("n", "n_gamma2", "ols", "n_h2"), "n_h2")
+        return self.chosen(self.default if value in (None, NULL) else value)
 
 
 class Scratch(Declaration):
@@ -258,59 +235,17 @@ class Scratch(Declaration):
         return {self.field: run.folder}
 
 
-def variogram_settings():
-    """Which pairs a variogram has, and how they are compared."""
-    return (
-        Number("CUTOFF", "Largest distance (map units; else a third of the diagonal)"),
-        Number("WIDTH", "Width of a bin (map units; else a 15th of it)"),
-        Numbers("DIRECTIONS", "Directions (degrees clockwise from north; else all together)"),
-        Number("TOLERANCE", "Tolerance of directions (degrees)"),
-        Choice("ESTIMATOR", "Estimator", ("matheron", "cressie", "dowd", "genton"), "matheron"),
-    )
-
-
-def fit_settings():
-    """How models are fitted to variograms."""
-    return (
-        Models(),
-        Choice("STRUCTURES", "Structures besides the nugget", ("1", "2"), "1"),
-        Weights(),
-        Number("KAPPA", "Kappa of matern and power (else fitted)"),
-    )
-
-
-class Area(Choice):
-    """How areas of cells are measured."""
-
-    def __init__(self):
-        super().__init__("AREA", "Areas of cells", ("auto", "planar", "ellipsoidal"), "auto")
-
-
-class ResampleClasses(Choice):
-    """How class codes come onto the grid of the first map."""
-
-    def __init__(self):
-        super().__init__("RESAMPLE_CLASSES", "Resampling of class maps of another grid", ("nearest", "mode"), "nearest")
-
-
-class ResampleValues(Choice):
-    """How measured values come onto the grid of the first map."""
-
-    def __init__(self):
-        words = ("bilinear", "nearest", "average")
-        super().__init__("RESAMPLE_VALUES", "Resampling of value maps of another grid", words, "bilinear")
-
-
 class CreateOptions(Declaration):
     """GDAL creation options of the raster outputs."""
 
     kind = "options"
 
-    def __init__(self, name="CREATE_OPTIONS", description="Additional creation options of the raster"):
-        super().__init__(name, description, optional=True)
+    def __init__(self):
+        super().__init__("CREATE_OPTIONS", tr("Creation options of the raster"), optional=True)
+        self.advanced().tip(tr("Options of GDAL’s GeoTIFF driver, as in COMPRESS=LZW|BIGTIFF=YES. They go before Pitscape’s own."))
 
     def definitions(self):
-        options = advanced(QgsProcessingParameterString(self.name, self.description, "", optional=True))
+        options = QgsProcessingParameterString(self.name, self.description, "", optional=True)
         widget = _options_widget()
         if widget:
             options.setMetadata({"widget_wrapper": widget})
