@@ -15,6 +15,7 @@ class CodeReader:
     def __init__(self, layer, band):
         self._provider = layer.dataProvider().clone()
         self._band = band
+        self._nodata = layer.dataProvider().userNoDataValues(band)
         self._extent = self._provider.extent()
         self.columns, self.rows = self._provider.xSize(), self._provider.ySize()
         self._height = max(1, CELLS // max(1, self.columns))
@@ -51,5 +52,7 @@ class CodeReader:
         values = values[~numpy.isnan(values)]
         whole = values == numpy.floor(values)
         self.others = self.others or not whole.all()
-        self.codes.update(int(value) for value in values[whole][: MOST + 1])
+        # What the layer calls nodata is marked beside the values.
+        codes = [value for value in values[whole][: MOST + 1].tolist() if not any(one.contains(value) for one in self._nodata)]
+        self.codes.update(map(int, codes))
         self._top += rows
