@@ -55,7 +55,10 @@ class CodesWindow(Window):
         self._say(maps)
         self.reading.setVisible(bool(self._maps))
         if self._maps and not self._codes():
-            self.read()
+            if all(one.layer.providerType() == "gdal" for one in self._maps):
+                self.read()
+            else:  # a server may take its time
+                self.tell(tr("Nothing is known of the classes yet: they can be found in the cells of the map."))
         elif self._maps:
             self.tell(tr("Taken from the style or attribute table of the map; its cells may hold other codes."))
 

@@ -81,6 +81,8 @@ class LengthsWindow(Window):
     def keyPressEvent(self, event):
         if event.key() == Qt.Key.Key_Delete and self.rows.hasFocus():
             self.remove()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() in (self.first, self.last, self.step):
+            self.add_steps()
         else:
             super().keyPressEvent(event)
 

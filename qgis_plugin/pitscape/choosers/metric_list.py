@@ -24,6 +24,7 @@ PRESETS = {
     tr("All"): ALL,
 }
 LEVELS = {"patch": tr("patch"), "class": tr("class"), "landscape": tr("landscape")}
+OF_WINDOWS = "MAX_CLASSES"  # the one parameter for metrics that windows have
 STATISTICS = ("MN", "AM", "MD", "RA", "SD", "CV")
 
 
@@ -44,10 +45,9 @@ def known():
         return []  # canExecute tells why
 
 
-def offered(metric, levels, parameters):
-    """Whether an algorithm with these parameters has the metric at one of the levels; None where all parameters may be there."""
-    needs = [] if metric["needs"] is None or parameters is None else metric["needs"].split(" and ")
-    return any(metric[level] for level in levels) and all(name in parameters for name in needs)
+def offered(metric, levels, windows):
+    """Whether it can be had at one of the levels: of windows where it needs nothing but the number of classes."""
+    return any(metric[level] for level in levels) and (not windows or metric["needs"] in (None, OF_WINDOWS))
 
 
 def grouped(metrics):

@@ -22,8 +22,6 @@ class MetricsWindow(Window):
         self._typed = [self._spelt(token) for token in tokens(text)]
         self._windows = windows
         self._levels = self._asked(siblings, levels, by)
-        algorithm = definition.algorithm()
-        self._parameters = None if algorithm is None else {one.name() for one in algorithm.parameterDefinitions()}
         self.ticks = Ticks([tr("Metric"), tr("Name"), tr("Unit")], self)
         self.about = QTextBrowser(self)
         self.about.setFixedHeight(110)
@@ -77,7 +75,7 @@ class MetricsWindow(Window):
         return row
 
     def _fill(self):
-        metrics = [metric for metric in self._metrics.values() if offered(metric, self._levels, self._parameters)]
+        metrics = [metric for metric in self._metrics.values() if offered(metric, self._levels, self._windows)]
         self._offered = {metric["abbreviation"] for metric in metrics}
         self.ticks.add(ALL, [self._all_is(), ""], ticked=ALL in self._typed)
         for token in self._typed:

@@ -133,7 +133,7 @@ class Ticks(QWidget):
 
 
 class _Search(QLineEdit):
-    """From here the arrow down goes into the list."""
+    """From here the arrow down and Enter go into the list."""
 
     def __init__(self, parent):
         super().__init__(parent)
@@ -142,7 +142,7 @@ class _Search(QLineEdit):
         self.ticks = parent
 
     def keyPressEvent(self, event):
-        if event.key() == Qt.Key.Key_Down:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.ticks.tree.setFocus()
             self.ticks.go_to_first()
         else:
