@@ -15,6 +15,7 @@ ROOMS = (
     "provider",
     "algorithms",
     "base",
+    "choosers",
     "declare",
     "reports",
     "layers",

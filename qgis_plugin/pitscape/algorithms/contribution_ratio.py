@@ -7,7 +7,7 @@ from ..declare.report_output import ReportOutput
 from ..declare.series import Series
 from ..declare.shared import Area, IgnoreCodes, ResampleClasses, Seed, ring_settings
 from ..declare.table_outputs import PolygonOutput, TableOutput
-from ..declare.values import Codes, CreateOptions, Number, Whole, Year
+from ..declare.values import Codes, CreateOptions, Metres, Whole, Year
 from ..groups import BUFFERS
 from ..layers.styles import level_polygons, level_raster
 from ..reports.contribution_ratio import page
@@ -39,7 +39,7 @@ class ContributionRatio(KernelAlgorithm):
         Whole("REPLICATES", tr("Replicates of the block bootstrap"), 1000)
         .advanced()
         .tip(tr("How often blocks of cells are drawn for the 95 % intervals; 0 for none.")),
-        Number("BLOCK_SIZE", tr("Side of the bootstrap’s blocks (m)"))
+        Metres("BLOCK_SIZE", tr("Side of the bootstrap’s blocks (m)"))
         .advanced()
         .tip(tr("Cells of one block are drawn together. Without it: the width of the first ring.")),
         Seed(tr("The same seed repeats the draws of the bootstrap and of the tests of breaks.")),

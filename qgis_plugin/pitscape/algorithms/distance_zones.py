@@ -5,7 +5,7 @@ from ..declare.inputs import Mask, RasterInput, SourceInput
 from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.shared import Area, IgnoreCodes, ring_settings
 from ..declare.table_outputs import PolygonOutput, TableOutput
-from ..declare.values import Codes, CreateOptions, Flag, Number
+from ..declare.values import Codes, CreateOptions, Flag, Metres
 from ..groups import BUFFERS
 from ..layers.styles import allocation, distance, ring_polygons, ring_raster
 from ..translation import tr
@@ -29,7 +29,7 @@ class DistanceZones(KernelAlgorithm):
             tr("Polygons, lines or points that distances begin at, in place of class codes.")
         ),
         *ring_settings(),
-        Number("MAX_DISTANCE", tr("Largest distance (m)")).tip(tr("Cells farther away get no distance, and rings end there.")),
+        Metres("MAX_DISTANCE", tr("Largest distance (m)")).tip(tr("Cells farther away get no distance, and rings end there.")),
         Flag("SIGNED", tr("Negative distances inside sources")).tip(
             tr("Cells of sources get the distance to the nearest cell outside, as a negative number, in place of 0.")
         ),

@@ -7,7 +7,7 @@ from ..declare.report_output import ReportOutput
 from ..declare.series import Series
 from ..declare.shared import AreaOfPlane, IgnoreCodes, MaxClasses, Neighbourhood, ResampleClasses
 from ..declare.table_outputs import PolygonOutput, TableOnDemand, TableOutput
-from ..declare.values import Choice, CreateOptions, Number, Words
+from ..declare.values import Choice, CreateOptions, Length, Metrics, Number
 from ..groups import LANDSCAPE_PATTERN
 from ..layers.styles import patch_ids, patch_polygons
 from ..reports.landscape_metrics import page
@@ -26,11 +26,11 @@ class LandscapeMetrics(KernelAlgorithm):
     inputs = (
         Series(),
         Neighbourhood(),
-        Words("METRICS", tr("Metrics"), "all").tip(tr("Abbreviations, as in NP;PD;SHDI;AREA_MN, or all: those that the other settings allow.")),
+        Metrics("METRICS", tr("Metrics"), "all").tip(tr("Abbreviations, as in NP;PD;SHDI;AREA_MN, or all: those that the other settings allow.")),
         Number("BOUNDARY_EDGE_PCT", tr("Edge at border that counts (%)"), 0.0).tip(
             tr("Share of the edge against nodata and the border of the map that counts as edge in TE and ED, as in FRAGSTATS.")
         ),
-        Number("EDGE_DEPTH", tr("Depth of edges (map units)")).tip(
+        Length("EDGE_DEPTH", tr("Depth of edges (map units)"), of="LAYERS").tip(
             tr("For core area: cells of a patch no farther than this from a cell outside are its edge. Without it: one cell.")
         ),
         TableInput("EDGE_DEPTHS", tr("Depths of edges by classes"), optional=True)
@@ -47,10 +47,10 @@ class LandscapeMetrics(KernelAlgorithm):
         TableInput("SIMILARITY", tr("Similarity of classes"), optional=True)
         .advanced()
         .tip(tr("For SIMI: a table with the columns lucode_a, lucode_b and weight (0 to 1).")),
-        Number("SEARCH_RADIUS", tr("Search radius of PROX, SIMI (map units)")).tip(
+        Length("SEARCH_RADIUS", tr("Search radius of PROX, SIMI (map units)"), of="LAYERS").tip(
             tr("Patches no farther than this from a patch are in its PROX and SIMI, which need it.")
         ),
-        Number("CONNECT_THRESHOLD", tr("Reach of CONNECT (map units)")).tip(
+        Length("CONNECT_THRESHOLD", tr("Reach of CONNECT (map units)"), of="LAYERS").tip(
             tr("Patches of a class no farther than this from one another are joined. CONNECT needs it.")
         ),
         MaxClasses(),

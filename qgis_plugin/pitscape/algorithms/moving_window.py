@@ -4,7 +4,7 @@ from ..base import KernelAlgorithm
 from ..declare.inputs import Mask, RasterInput
 from ..declare.outputs import FolderOutput, NumberOutput, RasterOutput
 from ..declare.shared import STUDY_METRICS, AreaOfPlane, IgnoreCodes, MaxClasses, class_settings, window_settings
-from ..declare.values import Codes, CreateOptions, Flag, Numbers, Whole, Words
+from ..declare.values import Codes, CreateOptions, Flag, Radii, Whole, WindowMetrics
 from ..groups import LANDSCAPE_PATTERN
 from ..layers.styles import window_bands
 from ..translation import tr
@@ -23,9 +23,9 @@ class MovingWindow(KernelAlgorithm):
     )  # fmt: skip
     inputs = (
         RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
-        Words("METRICS", tr("Metrics"), STUDY_METRICS).tip(tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")),
+        WindowMetrics("METRICS", tr("Metrics"), STUDY_METRICS, by="CLASSES").tip(tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")),
         class_settings(),
-        Numbers("RADII", tr("Radii of the windows (map units)")).tip(tr("One or more, as in 50;100;250. Each has bands of its own.")),
+        Radii("RADII", tr("Radii of the windows (map units)")).tip(tr("One or more, as in 50;100;250. Each has bands of its own.")),
         *window_settings(),
         Codes("CENTRE_CODES", tr("Class codes of the windows’ centres")).tip(
             tr("Windows lie around cells of these classes alone. Without any: around all cells.")

@@ -5,7 +5,7 @@ from ..declare.inputs import Mask, RasterInput, SampleInput
 from ..declare.outputs import NumberOutput
 from ..declare.shared import STUDY_METRICS, AreaOfPlane, IgnoreCodes, MaxClasses, class_settings, window_settings
 from ..declare.table_outputs import FeatureOutput
-from ..declare.values import Numbers, Words
+from ..declare.values import Radii, WindowMetrics
 from ..groups import LANDSCAPE_PATTERN
 from ..translation import tr
 
@@ -26,9 +26,9 @@ class SampledWindows(KernelAlgorithm):
         SampleInput("FEATURES", tr("Points or polygons"), grid="LULC", optional=False).tip(
             tr("Windows lie around points; polygons are windows themselves.")
         ),
-        Words("METRICS", tr("Metrics"), STUDY_METRICS).tip(tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")),
+        WindowMetrics("METRICS", tr("Metrics"), STUDY_METRICS, by="CLASSES").tip(tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")),
         class_settings(),
-        Numbers("RADII", tr("Radii around points (map units)")).tip(tr("One or more for points, as in 50;100;250; none for polygons.")),
+        Radii("RADII", tr("Radii around points (map units)")).tip(tr("One or more for points, as in 50;100;250; none for polygons.")),
         *window_settings(tr("Shape of the windows around points")),
         MaxClasses(),
         AreaOfPlane(),

@@ -5,7 +5,7 @@ from ..declare.inputs import TableInput
 from ..declare.report_output import ReportOutput
 from ..declare.shared import Models, fit_settings
 from ..declare.table_outputs import TableOutput
-from ..declare.values import Words
+from ..declare.values import FieldNames
 from ..groups import GEOSTATISTICS
 from ..reports.variogram import page
 from ..translation import tr
@@ -26,7 +26,7 @@ class VariogramFit(KernelAlgorithm):
         TableInput("INPUT", tr("Table of variograms")).tip(
             tr("Columns dist (map units), gamma and np (pairs), and such as tell several apart, like direction or metric.")
         ),
-        Words("GROUP_FIELDS", tr("Fields that tell variograms apart"), "").tip(
+        FieldNames("GROUP_FIELDS", tr("Fields that tell variograms apart"), "", of="INPUT").tip(
             tr("Rows with the same values in these are one variogram. Without any: fields that repeat the bins.")
         ),
         *fit_settings(),

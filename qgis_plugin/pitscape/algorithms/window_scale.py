@@ -6,7 +6,7 @@ from ..declare.outputs import NumberOutput, WordOutput
 from ..declare.report_output import ReportOutput
 from ..declare.shared import AreaOfPlane, IgnoreCodes, Kappa, MaxClasses, Models, Seed, Weights, window_settings
 from ..declare.table_outputs import TableOutput
-from ..declare.values import Number, Numbers, Scratch, Words
+from ..declare.values import Length, Radii, Scratch, WindowMetrics
 from ..groups import LANDSCAPE_PATTERN
 from ..reports.window_scale import page
 from ..translation import tr
@@ -25,13 +25,13 @@ class WindowScale(KernelAlgorithm):
     )  # fmt: skip
     inputs = (
         RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
-        Words("METRICS", tr("Metrics"), "SHEI;PD;AI;LSI").tip(tr("Abbreviations of metrics of the landscape, as in SHEI;PD;AI;LSI.")),
-        Numbers("RADII", tr("Radii of the windows (map units)")).tip(tr("Five or more. Without any: 3, 5, 10, 15, 20 and 25 cells.")),
+        WindowMetrics("METRICS", tr("Metrics"), "SHEI;PD;AI;LSI").tip(tr("Abbreviations of metrics of the landscape, as in SHEI;PD;AI;LSI.")),
+        Radii("RADII", tr("Radii of the windows (map units)")).tip(tr("Five or more. Without any: 3, 5, 10, 15, 20 and 25 cells.")),
         *window_settings(),
-        Number("CUTOFF", tr("Largest distance (map units)")).tip(
+        Length("CUTOFF", tr("Largest distance (map units)"), of="LULC").tip(
             tr("Pairs of the variograms farther apart are left out. Without it: 4 times the largest radius.")
         ),
-        Number("WIDTH", tr("Width of a bin (map units)")).tip(tr("Without it: the side of a cell.")),
+        Length("WIDTH", tr("Width of a bin (map units)"), of="LULC").tip(tr("Without it: the side of a cell.")),
         Models(
             ("spherical", "exponential", "gaussian", "linear_sill", "matern"),
             text=tr("Each metric gets that with the least sum of weighted squares over the radii."),

@@ -21,6 +21,7 @@ from ..layers.source import Source, feature_of, no_vertex, text_of
 from ..refusals import refuse, refuse_missing_crs
 from ..translation import tr
 from .declaration import Declaration, crs_of
+from .values import chosen_by
 
 SAMPLED = {QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.PolygonGeometry: "polygon"}
 
@@ -106,6 +107,9 @@ class TableInput(Declaration):
 
 class PoolsInput(TableInput):
     """A pool table. The tables of InVEST call the name of a class `LULC_Name`."""
+
+    def definitions(self):
+        return [chosen_by(definition, "pools.PoolsChooser") for definition in super().definitions()]
 
     def header(self, source):
         header = super().header(source)

@@ -1,7 +1,7 @@
 """What several algorithms declare, with the same words."""
 
 from ..translation import tr
-from .values import Choice, Choices, Codes, Number, Numbers, Whole
+from .values import Choice, Choices, Codes, Length, Limits, Metres, Number, Numbers, Whole
 
 NEIGHBOURS = {"8": tr("8 (sides and corners)"), "4": tr("4 (sides)")}
 STUDY_METRICS = "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI"
@@ -162,16 +162,16 @@ def window_settings(shape=None):
 def ring_settings():
     """Rings around sources."""
     return (
-        Number("RING_WIDTH", tr("Width of a ring (m)"), 1000.0).tip(tr("Rings are as wide as this, where no limits are given.")),
+        Metres("RING_WIDTH", tr("Width of a ring (m)"), 1000.0).tip(tr("Rings are as wide as this, where no limits are given.")),
         Whole("RING_COUNT", tr("Number of rings"), 10).tip(tr("How many rings of that width there are.")),
-        Numbers("RING_LIMITS", tr("Outer limits of the rings (m)"))
+        Limits("RING_LIMITS", tr("Outer limits of the rings (m)"))
         .advanced()
         .tip(tr("Limits in ascending order, in place of width and number, as in 500;1000;2000;4000.")),
     )
 
 
-def variogram_settings():
-    """Which pairs a variogram has, and how they are compared."""
+def variogram_settings(of="INPUT"):
+    """Which pairs a variogram of the layer `of` has, and how they are compared."""
     estimators = {
         "matheron": tr("Matheron (mean of squares)"),
         "cressie": tr("Cressie and Hawkins (roots)"),
@@ -179,10 +179,10 @@ def variogram_settings():
         "genton": tr("Genton (quantile)"),
     }
     return (
-        Number("CUTOFF", tr("Largest distance (map units)")).tip(
+        Length("CUTOFF", tr("Largest distance (map units)"), of=of).tip(
             tr("Pairs farther apart are left out. Without it: a third of the diagonal of the extent.")
         ),
-        Number("WIDTH", tr("Width of a bin (map units)")).tip(tr("Without it: a 15th of the largest distance.")),
+        Length("WIDTH", tr("Width of a bin (map units)"), of=of).tip(tr("Without it: a 15th of the largest distance.")),
         Numbers("DIRECTIONS", tr("Directions (degrees from north)")).tip(
             tr("Degrees clockwise from north, as in 0;45;90;135: each has a variogram of its own. Without them: all together.")
         ),

@@ -8,9 +8,11 @@ from qgis.core import (
     NULL,
     Qgis,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDistance,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProperty,
+    QgsUnitTypes,
 )
 
 from ..refusals import refuse
@@ -20,15 +22,21 @@ from .words import WordParameter, parts_of, separated, unknown, word_of
 
 
 class Typed(Declaration):
-    """Several values typed as text, separated by commas, semicolons or spaces; `read` gives them."""
+    """Several values typed as text, separated by commas, semicolons or spaces; `read` gives them.
+
+    `chooser` is the class behind the button beside the text, `settings` what it is told; the text is the value all the same.
+    """
 
     default = ""
+    chooser = None
+    settings = {}
 
     def __init__(self, name, description):
         super().__init__(name, description, optional=True)
 
     def definitions(self):
-        return [QgsProcessingParameterString(self.name, self.description, self.default, optional=True)]
+        text = QgsProcessingParameterString(self.name, self.description, self.default, optional=True)
+        return [chosen_by(text, self.chooser, **self.settings) if self.chooser else text]
 
     def read(self, run):
         raise NotImplementedError
@@ -47,9 +55,10 @@ class Codes(Typed):
     """Class codes."""
 
     kind = "codes"
+    chooser = "codes.CodesChooser"
 
     def read(self, run):
-        return whole_numbers(run, self.name, "Class codes are whole numbers, as in 0;255.")
+        return whole_numbers(run, self.name, tr("Class codes are whole numbers, as in 0;255."))
 
 
 class Number(Declaration):
@@ -79,13 +88,31 @@ class Number(Declaration):
         try:
             number = float(value)
         except (TypeError, ValueError):
-            refuse(self.name, f"“{value}” is not a number. Write it with a decimal point, as in 43.5.")
+            refuse(self.name, tr("“{value}” is not a number. Write it with a decimal point, as in 43.5.", value=value))
         if not math.isfinite(number):
-            refuse(self.name, f"{value} is not a number to calculate with. Leave it empty, or give another one.")
+            refuse(self.name, tr("{value} is not a number to calculate with. Leave it empty, or give another one.", value=value))
         return number
 
     def request(self, run):
         return {self.field: run.captured[self.name]}
+
+
+class Length(Number):
+    """A length in the units of the map that the parameter `of` gives: of its reference system, whatever that is."""
+
+    def __init__(self, name, description, default=None, of=None):
+        super().__init__(name, description, default)
+        self.of = of
+
+    def definitions(self):
+        length = QgsProcessingParameterDistance(self.name, self.description, self.default, self.of or "", optional=True)
+        if self.of is None:
+            length.setDefaultUnit(QgsUnitTypes.DistanceUnit.DistanceMeters)
+        return [chosen_by(length, "length_field.LengthField", of=self.of or "")]
+
+
+class Metres(Length):
+    """A length in metres, whatever the unit of the map."""
 
 
 class Whole(Number):
@@ -93,23 +120,23 @@ class Whole(Number):
 
     kind = "integer"
     type = QgsProcessingParameterNumber.Type.Integer
-    hint = "Give one, as in 10."
+    hint = tr("Give one, as in 10.")
 
     def value(self, run):
         number = super().value(run)
         if number is None:
             return None
         if number != int(number):
-            refuse(self.name, f"{number} is not a whole number. {self.hint}")
+            refuse(self.name, tr("{number} is not a whole number.", number=number) + f" {self.hint}")
         if abs(number) > 2**53:
-            refuse(self.name, f"{number:g} is too large. {self.hint}")
+            refuse(self.name, tr("{number:g} is too large.", number=number) + f" {self.hint}")
         return int(number)
 
 
 class Year(Whole):
     """A year, or none."""
 
-    hint = "A year is, as in 2020."
+    hint = tr("A year is, as in 2020.")
 
 
 class Numbers(Typed):
@@ -122,18 +149,32 @@ class Numbers(Typed):
         self.default = default
 
     def read(self, run):
-        hint = "Numbers have a decimal point, as in 250;500;1000.5."
+        hint = tr("Numbers have a decimal point, as in 250;500;1000.5.")
         text = typed(run, self.name)
         if "," in text:
-            refuse(self.name, f"“{text}” has a comma, which may be a decimal comma. Separate numbers by ; or a space. {hint}")
+            comma = tr("“{text}” has a comma, which may be a decimal comma. Separate numbers by ; or a space.", text=text)
+            refuse(self.name, f"{comma} {hint}")
         words = separated(text) or separated(self.default)
         try:
             numbers = [float(word) for word in words]
         except ValueError:
             numbers = [math.nan]
         if not all(map(math.isfinite, numbers)):
-            refuse(self.name, f"“{' '.join(words)}” are not all numbers. {hint}")
+            refuse(self.name, tr("“{words}” are not all numbers.", words=" ".join(words)) + f" {hint}")
         return numbers
+
+
+class Radii(Numbers):
+    """Lengths in the units of the map, the first that the algorithm takes."""
+
+    chooser = "length_list.LengthsChooser"
+
+
+class Limits(Numbers):
+    """Lengths in metres, whatever the unit of the map."""
+
+    chooser = "length_list.LengthsChooser"
+    settings = {"metres": True}
 
 
 class Words(Typed):
@@ -147,6 +188,43 @@ class Words(Typed):
 
     def read(self, run):
         return separated(typed(run, self.name)) or separated(self.default)
+
+
+class Metrics(Words):
+    """Landscape metrics at these levels."""
+
+    chooser = "metrics.MetricsChooser"
+    levels = ("patch", "class", "landscape")
+    windows = False
+
+    @property
+    def settings(self):
+        return {"levels": list(self.levels), "windows": self.windows}
+
+
+class WindowMetrics(Metrics):
+    """Landscape metrics in windows: of the landscape; of classes where the parameter `by` names some."""
+
+    windows = True
+
+    def __init__(self, name, description, default, by=None):
+        super().__init__(name, description, default)
+        self.by = by
+        self.levels = ("class", "landscape") if by else ("landscape",)
+
+    @property
+    def settings(self):
+        return {**super().settings, "by": self.by or ""}
+
+
+class FieldNames(Words):
+    """Names of fields of the table that the parameter `of` gives."""
+
+    chooser = "fields.FieldsChooser"
+
+    def __init__(self, name, description, default, of):
+        super().__init__(name, description, default)
+        self.settings = {"of": of}
 
 
 class Flag(Declaration):
@@ -197,7 +275,9 @@ class Choice(Declaration):
             return self.default
         words = self.chosen(value)
         if len(words) != 1:
-            refuse(self.name, f"one word is needed, and {len(words)} are given. Choose one of {', '.join(self.options)}.")
+            options = ", ".join(self.options)
+            one = tr("one word is needed, and {count} are given. Choose one of {options}.", count=len(words), options=options)
+            refuse(self.name, one)
         return words[0]
 
     def chosen(self, value):
@@ -271,6 +351,16 @@ def _options_widget():
     return {"class": f"{module}.RasterOptionsWidgetWrapper"} if found else None
 
 
+def chosen_by(definition, chooser, **settings):
+    """The parameter with what stands beside or in place of its field in windows: a class of the room of choosers.
+
+    It is named and not imported, so that only windows load it.
+    """
+    package = __package__.rpartition(".")[0]
+    definition.setMetadata({"widget_wrapper": {"class": f"{package}.choosers.{chooser}", **settings}})
+    return definition
+
+
 def given(run, name):
     """The value of a parameter, worked out where it is an expression."""
     value = run.parameters.get(name)
@@ -284,7 +374,7 @@ def whole_numbers(run, name, hint):
     words = separated(typed(run, name))
     wrong = [word for word in words if not re.fullmatch(r"[+-]?[0-9]+", word)]
     if wrong:
-        refuse(name, f"not a whole number: {', '.join(wrong)}. {hint}")
+        refuse(name, tr("not a whole number: {words}.", words=", ".join(wrong)) + f" {hint}")
     return [int(word) for word in words]
 
 
