@@ -28,7 +28,7 @@ class ContributionRatio(KernelAlgorithm):
         PoolsInput("POOLS", tr("Carbon pools")).tip(
             tr("A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).")
         ),
-        Codes("CODES", tr("Class codes that are mining land")).tip(tr("Pits, dumps, industrial land. Give these, or a layer of mining land.")),
+        Codes("CODES", tr("Class codes that are mining land"), needed=True).tip(tr("Pits, dumps, industrial land. Give these, or a layer of mining land.")),
         SourceInput("SOURCES", tr("Mining land (a layer)"), grid="LAYERS").tip(
             tr("Polygons, lines or points that are mining land, in place of class codes.")
         ),

@@ -25,7 +25,7 @@ class MovingWindow(KernelAlgorithm):
         RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
         WindowMetrics("METRICS", tr("Metrics"), STUDY_METRICS, by="CLASSES").tip(tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")),
         class_settings(),
-        Radii("RADII", tr("Radii of the windows (map units)")).tip(tr("One or more, as in 50;100;250. Each has bands of its own.")),
+        Radii("RADII", tr("Radii of the windows (map units)"), needed=True).tip(tr("One or more, as in 50;100;250. Each has bands of its own.")),
         *window_settings(),
         Codes("CENTRE_CODES", tr("Class codes of the windows’ centres")).tip(
             tr("Windows lie around cells of these classes alone. Without any: around all cells.")

@@ -1,6 +1,6 @@
 """A field of text with a button that opens a window to choose in; the value is the text, as everywhere else."""
 
-from qgis.core import QgsProcessingModelChildParameterSource, QgsProcessingParameters
+from qgis.core import QgsProcessingModelChildParameterSource, QgsProcessingParameterDefinition, QgsProcessingParameters
 from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingGui
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
@@ -16,13 +16,27 @@ class Chooser:
     window = None  # made of siblings, the parameter, the text and the settings
     without_layers = True  # whether there is something to choose where no layer is known, as in the modeler
 
-    def __new__(cls, definition, dialog, row=0, col=0, **settings):
+    def __new__(cls, definition, dialog, row=0, col=0, needed=False, **settings):
         if type(dialog).__name__ == MODELER:
             field = modeler_field(definition, dialog)
             if cls.without_layers:
                 field.layout().addWidget(_ModelerButton(field, cls.window, settings))
             return field
-        return TextField(definition, dialog, cls.window, settings)
+        return TextField(unmarked(definition) if needed else definition, dialog, cls.window, settings)
+
+
+def unmarked(definition):
+    """A copy that windows do not call optional: a run needs it, or a default of it. Models saved without it need the mark."""
+    copy = definition.clone()
+    copy.setFlags(copy.flags() & ~QgsProcessingParameterDefinition.Flag.FlagOptional)
+    return copy
+
+
+def held(wrapper, field):
+    """What createWidget returns. QGIS gives Python a second object for it and drops this one, which the widget itself goes on
+    asking: without a reference it would be gone, and QGIS with it."""
+    wrapper.field = field
+    return field
 
 
 def modeler_field(definition, dialog):
@@ -44,6 +58,7 @@ class TextField(QgsAbstractProcessingParameterWidgetWrapper):
     def __init__(self, definition, dialog, window, settings):
         super().__init__(definition, kind_of(dialog))
         self.setDialog(dialog)
+        self.kept = definition  # QGIS holds no reference of its own
         self._window, self._settings = window, settings
         self._siblings = Siblings()
         self._text = None
@@ -61,7 +76,7 @@ class TextField(QgsAbstractProcessingParameterWidgetWrapper):
         row.addWidget(button)
         field.setFocusProxy(self._text)
         field.setToolTip(self.parameterDefinition().toolTip())
-        return field
+        return held(self, field)
 
     def postInitialize(self, wrappers):
         super().postInitialize(wrappers)

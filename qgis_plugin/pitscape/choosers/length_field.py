@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ..layers.cell_size import METRES, metres_per
 from ..translation import tr
-from .chooser import MODELER, kind_of, modeler_field
+from .chooser import MODELER, held, kind_of, modeler_field, unmarked
 from .siblings import Siblings
 
 UNITS = QgsUnitTypes.DistanceUnit
@@ -22,10 +22,10 @@ OFFERED = (UNITS.DistanceMeters, UNITS.DistanceKilometers, UNITS.DistanceFeet, U
 class LengthField:
     """What QGIS makes of a parameter's metadata; in the modeler its own field, with its choice of sources."""
 
-    def __new__(cls, definition, dialog, row=0, col=0, of=""):
+    def __new__(cls, definition, dialog, row=0, col=0, of="", needed=False):
         if type(dialog).__name__ == MODELER:
             return modeler_field(definition, dialog)
-        return _LengthField(definition, dialog, of)
+        return _LengthField(unmarked(definition) if needed else definition, dialog, of)
 
 
 class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
@@ -34,6 +34,7 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
     def __init__(self, definition, dialog, of):
         super().__init__(definition, kind_of(dialog))
         self.setDialog(dialog)
+        self.kept = definition  # QGIS holds no reference of its own
         self._of = of
         self._siblings = Siblings()
         self._unit = METRES if not of else UNITS.DistanceUnknownUnit
@@ -54,7 +55,7 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
         self.number.valueChanged.connect(self._changed)
         self.units.currentIndexChanged.connect(self._changed)
         self._show_unit()
-        return field
+        return held(self, field)
 
     def postInitialize(self, wrappers):
         super().postInitialize(wrappers)

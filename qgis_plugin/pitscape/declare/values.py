@@ -31,12 +31,14 @@ class Typed(Declaration):
     chooser = None
     settings = {}
 
-    def __init__(self, name, description):
+    def __init__(self, name, description, needed=False):
         super().__init__(name, description, optional=True)
+        self.needed = needed
 
     def definitions(self):
         text = QgsProcessingParameterString(self.name, self.description, self.default, optional=True)
-        return [chosen_by(text, self.chooser, **self.settings) if self.chooser else text]
+        needed = self.needed or self.default != ""
+        return [chosen_by(text, self.chooser, needed=needed, **self.settings) if self.chooser else text]
 
     def read(self, run):
         raise NotImplementedError
@@ -72,7 +74,8 @@ class Number(Declaration):
         self.default = default
 
     def definitions(self):
-        return [QgsProcessingParameterNumber(self.name, self.description, self.type, self.default, optional=True)]
+        number = QgsProcessingParameterNumber(self.name, self.description, self.type, self.default, optional=True)
+        return [number if self.default is None else chosen_by(number, "needed.NeededField")]
 
     def check(self, run):
         self.value(run)
@@ -108,7 +111,7 @@ class Length(Number):
         length = QgsProcessingParameterDistance(self.name, self.description, self.default, self.of or "", optional=True)
         if self.of is None:
             length.setDefaultUnit(QgsUnitTypes.DistanceUnit.DistanceMeters)
-        return [chosen_by(length, "length_field.LengthField", of=self.of or "")]
+        return [chosen_by(length, "length_field.LengthField", of=self.of or "", needed=self.default is not None)]
 
 
 class Metres(Length):
@@ -144,8 +147,8 @@ class Numbers(Typed):
 
     kind = "numbers"
 
-    def __init__(self, name, description, default=""):
-        super().__init__(name, description)
+    def __init__(self, name, description, default="", needed=False):
+        super().__init__(name, description, needed)
         self.default = default
 
     def read(self, run):
@@ -237,7 +240,8 @@ class Flag(Declaration):
         self.default = default
 
     def definitions(self):
-        return [QgsProcessingParameterBoolean(self.name, self.description, self.default, optional=True)]
+        flag = QgsProcessingParameterBoolean(self.name, self.description, self.default, optional=True)
+        return [chosen_by(flag, "needed.NeededField")]
 
     def capture(self, run):
         if run.parameters.get(self.name) in (None, NULL, ""):
@@ -260,7 +264,8 @@ class Choice(Declaration):
         self.default = default
 
     def definitions(self):
-        return [WordParameter(self.name, self.description, self.options, False, self.default, usesStaticStrings=True)]
+        word = WordParameter(self.name, self.description, self.options, False, self.default, usesStaticStrings=True)
+        return [chosen_by(word, "words.WordField", words=self.words)]
 
     def check(self, run):
         self.read(run)
@@ -299,7 +304,8 @@ class Choices(Choice):
     kind = "choices"
 
     def definitions(self):
-        return [WordParameter(self.name, self.description, self.options, True, self.default, optional=True, usesStaticStrings=True)]
+        words = WordParameter(self.name, self.description, self.options, True, self.default, optional=True, usesStaticStrings=True)
+        return [chosen_by(words, "words.WordField", words=self.words)]
 
     def read(self, run):
         value = given(run, self.name)
