@@ -6,13 +6,14 @@ closed advanced parameters count as 5, keeps the chosen unit when a value is set
 
 import sys
 
-from qgis.core import NULL, QgsProcessingParameters, QgsUnitTypes
-from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsDoubleSpinBox, QgsProcessingGui
+from processing.gui.wrappers import DIALOG_BATCH, WidgetWrapper
+from qgis.core import NULL, QgsProcessingContext, QgsProcessingParameters, QgsUnitTypes
+from qgis.gui import QgsDoubleSpinBox
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ..layers.cell_size import METRES, metres_per
 from ..translation import tr
-from .chooser import MODELER, kind_of, modeler_field
+from .chooser import MODELER, modeler_field
 from .siblings import Siblings
 
 UNITS = QgsUnitTypes.DistanceUnit
@@ -25,21 +26,16 @@ class LengthField:
     def __new__(cls, definition, dialog, row=0, col=0, of=""):
         if type(dialog).__name__ == MODELER:
             return modeler_field(definition, dialog)
-        return _LengthField(definition, dialog, of)
+        return _LengthField(definition, dialog, row, col, of=of)
 
 
-class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
+class _LengthField(WidgetWrapper):
     """The value is in the unit of the layer `of`, in metres where there is none; another unit to type in is converted from."""
 
-    def __init__(self, definition, dialog, of):
-        super().__init__(definition, kind_of(dialog))
-        self.setDialog(dialog)
+    def createWidget(self, of):
         self._of = of
         self._siblings = Siblings()
         self._unit = METRES if not of else UNITS.DistanceUnknownUnit
-        self.number = self.units = self.unit = None
-
-    def createWidget(self):
         field = QWidget()
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +46,6 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
         row.addWidget(self.units)
         row.addWidget(self.unit)
         field.setFocusProxy(self.number)
-        field.setToolTip(self.parameterDefinition().toolTip())
         self.number.valueChanged.connect(self._changed)
         self.units.currentIndexChanged.connect(self._changed)
         self._show_unit()
@@ -64,12 +59,15 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
             parent.widgetValueHasChanged.connect(self._layer_changed)
             self._layer_changed()
 
-    def widgetValue(self):
+    def value(self):
         if self.number.value() == self.number.minimum():
             return None
         chosen = self.units.currentData()
         factor = 1.0 if chosen is None else QgsUnitTypes.fromUnitToUnitFactor(UNITS(chosen), self._unit)
         return self.number.value() * factor
+
+    def setValue(self, value):
+        self.setWidgetValue(value, QgsProcessingContext())
 
     def setWidgetValue(self, value, context):
         """In the unit of the parameter, which is shown."""
@@ -99,7 +97,7 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
         self.units.blockSignals(True)
         self.units.clear()
         self.units.addItem(name)
-        if metres_per(self._unit) is not None and self.type() != QgsProcessingGui.WidgetType.Batch:
+        if metres_per(self._unit) is not None and self.dialogType != DIALOG_BATCH:
             for unit in OFFERED:
                 if unit != self._unit:
                     self.units.addItem(QgsUnitTypes.toString(unit), int(unit))

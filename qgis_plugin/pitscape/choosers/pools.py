@@ -1,10 +1,11 @@
 """The table of the project that looks like a pool table comes first, where QGIS would take whichever table is the first."""
 
+from processing.gui.wrappers import DIALOG_STANDARD, dialogTypes
 from qgis.core import QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
 from qgis.gui import QgsGui
 from qgis.utils import iface
 
-from .chooser import MODELER, kind_of, modeler_field
+from .chooser import MODELER, modeler_field
 
 COLUMNS = {"lucode", "c_above", "c_below", "c_soil", "c_dead"}
 
@@ -18,7 +19,8 @@ class PoolsChooser:
         if not definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional:
             table = pool_table()
             definition.setGuiDefaultValueOverride(None if table is None else table.id())
-        field = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(definition, kind_of(dialog))
+        kind = dialogTypes.get(type(dialog).__name__, DIALOG_STANDARD)
+        field = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(definition, kind)
         field.setDialog(dialog)
         return field
 
