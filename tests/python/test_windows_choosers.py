@@ -320,6 +320,33 @@ def test_codes_of_a_large_map_come_in_turns_and_can_be_stopped(dialog, project, 
     assert len(window.ticks.tokens()) == 300 and window.text() == "2"
 
 
+def test_codes_of_a_layer_that_is_no_file_wait_for_the_button(dialog, project):
+    """A server would be asked for all of its cells."""
+    from qgis.core import QgsRasterLayer
+
+    uri = "?crs=EPSG:32632&extent=450000,5199980,450030,5200000&width=3&height=2&formula=4%20*%201"
+    layer = project.addMapLayer(QgsRasterLayer(uri, "virtual", "virtualraster"))
+    assert layer.isValid()
+    window = chooser(dialog("carbonstorage", {"LULC": layer.id()}), "IGNORE_CODES")
+    assert shown(window.ticks) == {} and "Nothing is known" in window.note.text()
+    click(window.reading)
+    spin(lambda: "All codes" in window.note.text())
+    assert list(shown(window.ticks)) == ["4"]
+
+
+def test_the_active_pool_table_goes_before_others(project, tables, monkeypatch, tmp_path):
+    from qgis import utils
+
+    from pitscape.choosers.pools import pool_table
+
+    other, pools = tables
+    second = table_layer(project, write_pools(tmp_path / "second.csv"), "pools of another study")
+    assert pool_table().id() == pools.id()
+    for active, chosen in ((second, second), (other, pools)):
+        monkeypatch.setattr(utils, "iface", type("Iface", (), {"activeLayer": lambda self: active})())
+        assert pool_table().id() == chosen.id()
+
+
 def test_codes_without_a_map_are_kept_and_the_window_says_why_it_lists_none(dialog):
     window = chooser(dialog("carbonstorage", {"IGNORE_CODES": "4;x"}), "IGNORE_CODES")
     assert "No map is chosen in “" in window.sentence.text()
