@@ -42,6 +42,7 @@ QGIS_TYPES = {
     "output_table": "sink",
     "names": "string",
 }
+LENGTHS = ("m", "map units")
 
 
 @pytest.fixture(params=sorted(path.stem for path in (PLUGIN / "algorithms").glob("[a-z]*.py")))
@@ -128,8 +129,26 @@ def test_types_and_what_is_required(pair):
     algorithm, description = pair
     for name, field in fields(description).items():
         parameter = algorithm.parameterDefinition(name.upper())
-        assert parameter.type() == QGIS_TYPES[field["type"]], name
+        of_length = field["type"] == "number" and field["unit"] in LENGTHS
+        assert parameter.type() == ("distance" if of_length else QGIS_TYPES[field["type"]]), name
         assert is_optional(parameter) == (not field["required"] and field["type"] != "choice"), name
+
+
+def test_lengths_are_in_the_units_that_the_library_takes(pair):
+    """In those of the layer that comes first, or in metres whatever these are."""
+    from qgis.core import QgsUnitTypes
+
+    algorithm, description = pair
+    first = next((one.name() for one in algorithm.parameterDefinitions() if one.type() in ("raster", "multilayer", "source")), None)
+    for name, field in fields(description).items():
+        parameter = algorithm.parameterDefinition(name.upper())
+        if parameter.type() == "distance":
+            parent = parameter.parentParameterName()
+            assert parent == {"m": "", "map units": first}[field["unit"]], name
+            assert parent or parameter.defaultUnit() == QgsUnitTypes.DistanceUnit.DistanceMeters, name
+        if field["type"] == "numbers":
+            metres = parameter.metadata().get("widget_wrapper", {}).get("metres", False)
+            assert metres == (field["unit"] == "m"), name
 
 
 def test_declared_kinds(pair):

@@ -6,7 +6,7 @@ from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.report_output import ReportOutput
 from ..declare.series import Series
 from ..declare.table_outputs import PolygonOutput, TableOutput
-from ..declare.values import Area, Codes, CreateOptions, Number, Numbers, ResampleClasses, Whole, Year
+from ..declare.values import Area, Codes, CreateOptions, Limits, Metres, ResampleClasses, Whole, Year
 from ..layers.styles import level_polygons, level_raster
 from ..reports.contribution_ratio import page
 
@@ -23,11 +23,11 @@ class ContributionRatio(KernelAlgorithm):
         Codes("CODES", "Class codes that are mining land"),
         ShapeInput("SOURCES", "Mining land from a layer, in place of class codes", grid="LAYERS"),
         Year("MINING_YEAR", "Year whose mining land is taken for all years (else each its own)"),
-        Number("RING_WIDTH", "Width of a ring (m)", 1000.0),
+        Metres("RING_WIDTH", "Width of a ring (m)", 1000.0),
         Whole("RING_COUNT", "Number of rings", 10),
-        Numbers("RING_LIMITS", "Outer limits of the rings (m), in place of a width"),
+        Limits("RING_LIMITS", "Outer limits of the rings (m), in place of a width"),
         Whole("REPLICATES", "Replicates of the block bootstrap", 1000),
-        Number("BLOCK_SIZE", "Side of the blocks that the bootstrap draws (m; else the first ring's width)"),
+        Metres("BLOCK_SIZE", "Side of the blocks that the bootstrap draws (m; else the first ring's width)"),
         Whole("SEED", "Seed", 1),
         Area(),
         ResampleClasses(),

@@ -4,7 +4,7 @@ from ..base import KernelAlgorithm
 from ..declare.inputs import PolygonInput, RasterInput, ShapeInput
 from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.table_outputs import PolygonOutput, TableOutput
-from ..declare.values import Area, Codes, CreateOptions, Flag, Number, Numbers, Whole
+from ..declare.values import Area, Codes, CreateOptions, Flag, Limits, Metres, Whole
 from ..layers.styles import allocation, distance, ring_polygons, ring_raster
 
 
@@ -18,10 +18,10 @@ class DistanceZones(KernelAlgorithm):
         RasterInput("LULC", "Land cover (LULC)"),
         Codes("CODES", "Class codes that are sources"),
         ShapeInput("SOURCES", "Sources from a layer, in place of class codes", grid="LULC"),
-        Number("RING_WIDTH", "Width of a ring (m)", 1000.0),
+        Metres("RING_WIDTH", "Width of a ring (m)", 1000.0),
         Whole("RING_COUNT", "Number of rings", 10),
-        Numbers("RING_LIMITS", "Outer limits of the rings (m), in place of a width"),
-        Number("MAX_DISTANCE", "Largest distance (m)"),
+        Limits("RING_LIMITS", "Outer limits of the rings (m), in place of a width"),
+        Metres("MAX_DISTANCE", "Largest distance (m)"),
         Flag("SIGNED", "Negative distances inside sources"),
         Area(),
         Codes("IGNORE_CODES", "Ignore class codes (treat them as nodata)"),

@@ -6,7 +6,7 @@ from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.report_output import ReportOutput
 from ..declare.series import Series
 from ..declare.table_outputs import PolygonOutput, TableOnDemand, TableOutput
-from ..declare.values import Choice, Codes, CreateOptions, Number, ResampleClasses, Whole, Words
+from ..declare.values import Choice, Codes, CreateOptions, Length, Metrics, Number, ResampleClasses, Whole
 from ..layers.styles import patch_ids, patch_polygons
 from ..reports.landscape_metrics import page
 
@@ -20,14 +20,14 @@ class LandscapeMetrics(KernelAlgorithm):
     inputs = (
         Series(),
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
-        Words("METRICS", "Metrics", "all"),
+        Metrics("METRICS", "Metrics", "all"),
         Number("BOUNDARY_EDGE_PCT", "Share of the edge at nodata and border that counts (%)", 0.0),
-        Number("EDGE_DEPTH", "Depth of edges, for core area (map units; else one cell)"),
+        Length("EDGE_DEPTH", "Depth of edges, for core area (map units; else one cell)", of="LAYERS"),
         TableInput("EDGE_DEPTHS", "Depths of edges by classes: lucode_a, lucode_b, depth (map units)", optional=True),
         TableInput("CONTRAST", "Contrast of edges between classes: lucode_a, lucode_b, weight (0 to 1)", optional=True),
         TableInput("SIMILARITY", "Similarity of classes: lucode_a, lucode_b, weight (0 to 1)", optional=True),
-        Number("SEARCH_RADIUS", "Search radius of PROX and SIMI (map units)"),
-        Number("CONNECT_THRESHOLD", "Largest distance of joined patches, for CONNECT (map units)"),
+        Length("SEARCH_RADIUS", "Search radius of PROX and SIMI (map units)", of="LAYERS"),
+        Length("CONNECT_THRESHOLD", "Largest distance of joined patches, for CONNECT (map units)", of="LAYERS"),
         Whole("MAX_CLASSES", "Number of classes that there could be (for RPR)"),
         Choice("FORM", "A column (wide) or a row (long) for each metric", ("wide", "long"), "wide"),
         Choice("AREA", "Areas and lengths", ("auto", "planar"), "auto"),

@@ -3,7 +3,7 @@
 from ..base import KernelAlgorithm
 from ..declare.inputs import PolygonInput, RasterInput
 from ..declare.outputs import FolderOutput, NumberOutput, RasterOutput
-from ..declare.values import Choice, Codes, CreateOptions, Flag, Number, Numbers, Whole, Words
+from ..declare.values import Choice, Codes, CreateOptions, Flag, Number, Radii, Whole, WindowMetrics
 from ..layers.styles import window_bands
 
 
@@ -15,9 +15,9 @@ class MovingWindow(KernelAlgorithm):
     keywords = ("moving", "window", "focal", "neighbourhood", "landscape", "metrics", "scale", "fragstats", "surface", "lulc")
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
-        Words("METRICS", "Metrics", "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI"),
+        WindowMetrics("METRICS", "Metrics", "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI", by="CLASSES"),
         Codes("CLASSES", "Class codes, for metrics of classes in place of the landscape"),
-        Numbers("RADII", "Radii of the windows (map units)"),
+        Radii("RADII", "Radii of the windows (map units)"),
         Choice("SHAPE", "Shape of the windows", ("circle", "square"), "circle"),
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
         Choice("EDGE", "Windows with values: wholly in valid data (full), or in part", ("full", "partial"), "full"),

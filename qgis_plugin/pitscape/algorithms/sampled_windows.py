@@ -4,7 +4,7 @@ from ..base import KernelAlgorithm
 from ..declare.inputs import PolygonInput, RasterInput, SampleInput
 from ..declare.outputs import NumberOutput
 from ..declare.table_outputs import FeatureOutput
-from ..declare.values import Choice, Codes, Number, Numbers, Whole, Words
+from ..declare.values import Choice, Codes, Number, Radii, Whole, WindowMetrics
 
 
 class SampledWindows(KernelAlgorithm):
@@ -16,9 +16,9 @@ class SampledWindows(KernelAlgorithm):
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
         SampleInput("FEATURES", "Points, or polygons", grid="LULC", optional=False),
-        Words("METRICS", "Metrics", "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI"),
+        WindowMetrics("METRICS", "Metrics", "NP;PD;LPI;ED;LSI;CONTAG;COHESION;SHDI;SHEI;AI", by="CLASSES"),
         Codes("CLASSES", "Class codes, for metrics of classes in place of the landscape"),
-        Numbers("RADII", "Radii of the windows around points (map units)"),
+        Radii("RADII", "Radii of the windows around points (map units)"),
         Choice("SHAPE", "Shape of the windows around points", ("circle", "square"), "circle"),
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
         Choice("EDGE", "Windows with values: wholly in valid data (full), or in part", ("full", "partial"), "full"),

@@ -4,7 +4,7 @@ from ..base import KernelAlgorithm
 from ..declare.inputs import TableInput
 from ..declare.report_output import ReportOutput
 from ..declare.table_outputs import TableOutput
-from ..declare.values import Words, fit_settings
+from ..declare.values import FieldNames, fit_settings
 from ..reports.variogram import page
 
 
@@ -16,7 +16,7 @@ class VariogramFit(KernelAlgorithm):
     keywords = ("variogram", "fit", "model", "geostatistics", "nugget", "sill", "range", "spherical", "exponential", "gaussian", "matern")
     inputs = (
         TableInput("INPUT", "Variograms: dist, gamma, np (direction, metric, …)"),
-        Words("GROUP_FIELDS", "Fields that tell variograms apart", ""),
+        FieldNames("GROUP_FIELDS", "Fields that tell variograms apart", "", of="INPUT"),
         *fit_settings(),
     )
     outputs = (

@@ -5,7 +5,7 @@ from ..declare.inputs import PolygonInput, RasterInput
 from ..declare.outputs import NumberOutput, WordOutput
 from ..declare.report_output import ReportOutput
 from ..declare.table_outputs import TableOutput
-from ..declare.values import Choice, Codes, Models, Number, Numbers, Scratch, Weights, Whole, Words
+from ..declare.values import Choice, Codes, Length, Models, Number, Radii, Scratch, Weights, Whole, WindowMetrics
 from ..reports.window_scale import page
 
 
@@ -17,14 +17,14 @@ class WindowScale(KernelAlgorithm):
     keywords = ("scale", "window", "radius", "moving", "variogram", "nugget", "sill", "grain", "landscape", "metrics", "lulc")
     inputs = (
         RasterInput("LULC", "Land cover (LULC)"),
-        Words("METRICS", "Metrics", "SHEI;PD;AI;LSI"),
-        Numbers("RADII", "Radii (map units); else 3 to 25 cells"),
+        WindowMetrics("METRICS", "Metrics", "SHEI;PD;AI;LSI"),
+        Radii("RADII", "Radii (map units); else 3 to 25 cells"),
         Choice("SHAPE", "Shape of the windows", ("circle", "square"), "circle"),
         Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
         Choice("EDGE", "Windows with values: wholly in valid data (full), or in part", ("full", "partial"), "full"),
         Number("MIN_VALID", "Least share of valid cells of a window (partial)", 0.5),
-        Number("CUTOFF", "Largest distance (map units; else 4 times the largest radius)"),
-        Number("WIDTH", "Width of a bin (map units; else a cell)"),
+        Length("CUTOFF", "Largest distance (map units; else 4 times the largest radius)", of="LULC"),
+        Length("WIDTH", "Width of a bin (map units; else a cell)", of="LULC"),
         Models(("spherical", "exponential", "gaussian", "linear_sill", "matern")),
         Weights(),
         Number("KAPPA", "Kappa of matern (else fitted)"),
