@@ -150,7 +150,13 @@ def test_cell_size(project, tmp_path, epsg, unit, metres):
     assert (size.width, size.height) == (10, 5) and unit in size.unit and size.metres_per_unit == metres
 
 
-CHOOSERS = {"codes": "codes.CodesChooser", "integers": "years.YearsChooser"}  # by the type of the field
+CHOOSERS = {  # by the type of the field
+    "codes": "codes.CodesChooser",
+    "integers": "years.YearsChooser",
+    "choice": "words.WordField",
+    "choices": "words.WordField",
+    "flag": "needed.NeededField",
+}
 
 
 def wanted_chooser(field):
@@ -163,6 +169,8 @@ def wanted_chooser(field):
         return {"metrics": "metrics.MetricsChooser", "group_fields": "fields.FieldsChooser"}[field["name"]]
     if field["type"] == "table" and field["name"].startswith("pools"):
         return "pools.PoolsChooser"
+    if field["type"] in ("number", "integer") and field["default"] is not None:
+        return "needed.NeededField"
     return CHOOSERS.get(field["type"], "")
 
 
@@ -212,7 +220,7 @@ os._exit(0)
     carbon, loaded = json.loads(done.stdout.splitlines()[-1])
     assert carbon > 0 and loaded == []
     plugin = ROOT / "qgis_plugin/pitscape"
-    with_widgets = [path for path in plugin.rglob("*.py") if re.search(r"qgis\.(gui|utils)|QtWidgets", path.read_text("utf-8"))]
+    with_widgets = [path for path in plugin.rglob("*.py") if re.search(r"qgis\.gui|import utils|QtWidgets", path.read_text("utf-8"))]
     assert {path.parent.name for path in with_widgets} == {"choosers"}
 
 

@@ -150,12 +150,10 @@ def shown(ticks):
 
 
 def test_metrics_are_chosen_by_the_button(dialog, project, tmp_path, monkeypatch):
-    from qgis.PyQt.QtWidgets import QToolButton
-
     made = dialog("landscapemetrics", {"METRICS": "np SHDI"})
     field = fields_of(made)["METRICS"]
     accepting(monkeypatch, lambda window: tick(window, "AREA_MN"))
-    click(field.wrappedWidget().findChild(QToolButton))
+    click(field.button)
     assert value(made, "METRICS") == "NP;SHDI;AREA_MN"
 
 
@@ -322,6 +320,33 @@ def test_codes_of_a_large_map_come_in_turns_and_can_be_stopped(dialog, project, 
     assert len(window.ticks.tokens()) == 300 and window.text() == "2"
 
 
+def test_codes_of_a_layer_that_is_no_file_wait_for_the_button(dialog, project):
+    """A server would be asked for all of its cells."""
+    from qgis.core import QgsRasterLayer
+
+    uri = "?crs=EPSG:32632&extent=450000,5199980,450030,5200000&width=3&height=2&formula=4%20*%201"
+    layer = project.addMapLayer(QgsRasterLayer(uri, "virtual", "virtualraster"))
+    assert layer.isValid()
+    window = chooser(dialog("carbonstorage", {"LULC": layer.id()}), "IGNORE_CODES")
+    assert shown(window.ticks) == {} and "Nothing is known" in window.note.text()
+    click(window.reading)
+    spin(lambda: "All codes" in window.note.text())
+    assert list(shown(window.ticks)) == ["4"]
+
+
+def test_the_active_pool_table_goes_before_others(project, tables, monkeypatch, tmp_path):
+    from qgis import utils
+
+    from pitscape.choosers.pools import pool_table
+
+    other, pools = tables
+    second = table_layer(project, write_pools(tmp_path / "second.csv"), "pools of another study")
+    assert pool_table().id() == pools.id()
+    for active, chosen in ((second, second), (other, pools)):
+        monkeypatch.setattr(utils, "iface", type("Iface", (), {"activeLayer": lambda self: active})())
+        assert pool_table().id() == chosen.id()
+
+
 def test_codes_without_a_map_are_kept_and_the_window_says_why_it_lists_none(dialog):
     window = chooser(dialog("carbonstorage", {"IGNORE_CODES": "4;x"}), "IGNORE_CODES")
     assert "No map is chosen in “" in window.sentence.text()
@@ -369,9 +394,13 @@ def test_codes_in_the_modeler_are_those_of_a_layer_of_the_project(modeler, proje
     assert field.value().staticValue() == "5;7"
 
 
-def test_lists_from_python_are_shown_as_text(dialog, project, tmp_path):
+def test_lists_from_python_and_expressions_are_shown_as_text(dialog):
+    from qgis.core import NULL, QgsProperty
+
     made = dialog("distancezones", {"CODES": [1, 3], "RING_LIMITS": [100, 250.5], "IGNORE_CODES": None})
     assert [value(made, name) for name in ("CODES", "RING_LIMITS", "IGNORE_CODES")] == ["1;3", "100;250.5", ""]
+    made.setParameters({"CODES": QgsProperty.fromExpression("'4;' || 5"), "RING_LIMITS": NULL, "IGNORE_CODES": 7.0})
+    assert [value(made, name) for name in ("CODES", "RING_LIMITS", "IGNORE_CODES")] == ["4;5", "", "7"]
 
 
 # Lengths
@@ -496,6 +525,9 @@ def test_a_length_in_map_units_is_in_those_of_the_map(dialog, project, tmp_path,
     made.setParameters({layer_name: given(metres)})  # 30.48 m stay what they are
     assert unit(field) == "meters" and value(made, length) == 30.48
     choose_unit(field, "kilometers")
+    field.number.setValue(2)
+    made.setParameters({layer_name: given(feet)})
+    assert unit(field) == "kilometers" and value(made, length) == pytest.approx(2000 / 0.3048, rel=1e-5)
     made.setParameters({layer_name: given(degrees)})  # which have no km
     assert field.unit.text() == "degrees" and value(made, length) is None
     made.setParameters({length: 0.25})

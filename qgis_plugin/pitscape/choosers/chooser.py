@@ -1,7 +1,14 @@
 """A field of text with a button that opens a window to choose in; the value is the text, as everywhere else."""
 
-from qgis.core import QgsProcessingModelChildParameterSource, QgsProcessingParameterDefinition, QgsProcessingParameters
-from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingGui
+from processing.gui.wrappers import WidgetWrapper
+from qgis.core import (
+    NULL,
+    QgsProcessingContext,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameters,
+)
+from qgis.gui import QgsGui
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ..translation import tr
@@ -22,7 +29,7 @@ class Chooser:
             if cls.without_layers:
                 field.layout().addWidget(_ModelerButton(field, cls.window, settings))
             return field
-        return TextField(unmarked(definition) if needed else definition, dialog, cls.window, settings)
+        return TextField(definition, dialog, row, col, needed, window=cls.window, settings=settings)
 
 
 def unmarked(definition):
@@ -32,13 +39,6 @@ def unmarked(definition):
     return copy
 
 
-def held(wrapper, field):
-    """What createWidget returns. QGIS gives Python a second object for it and drops this one, which the widget itself goes on
-    asking: without a reference it would be gone, and QGIS with it."""
-    wrapper.field = field
-    return field
-
-
 def modeler_field(definition, dialog):
     """QGIS's own, with its choice of sources."""
     field = QgsGui.processingGuiRegistry().createModelerParameterWidget(dialog.model, dialog.childId, definition, dialog.context)
@@ -46,44 +46,53 @@ def modeler_field(definition, dialog):
     return field
 
 
-def kind_of(dialog):
-    """Of a field, other than in the modeler."""
-    batch = type(dialog).__name__ == "BatchAlgorithmDialog"
-    return QgsProcessingGui.WidgetType.Batch if batch else QgsProcessingGui.WidgetType.Standard
+class Field(WidgetWrapper):
+    """In dialogs and in rows of a batch.
+
+    A wrapper of Processing's Python class, because a widget that Python makes for one of C++ is lost on its way: it crashes QGIS 3.22.
+    """
+
+    def __init__(self, definition, dialog, row=0, col=0, needed=False, **settings):
+        self.kept = unmarked(definition) if needed else definition  # QGIS holds no reference of its own
+        super().__init__(self.kept, dialog, row, col, **settings)
+
+    def createLabel(self):
+        label = super().createLabel()
+        if label is not None:
+            label.setToolTip(self.kept.toolTip())
+        return label
+
+    def setValue(self, value):
+        self.setWidgetValue(value, QgsProcessingContext())
+
+    def _changed(self, _what=None):
+        self.widgetValueHasChanged.emit(self)
 
 
-class TextField(QgsAbstractProcessingParameterWidgetWrapper):
-    """In dialogs and in rows of a batch."""
-
-    def __init__(self, definition, dialog, window, settings):
-        super().__init__(definition, kind_of(dialog))
-        self.setDialog(dialog)
-        self.kept = definition  # QGIS holds no reference of its own
+class TextField(Field):
+    def createWidget(self, window, settings):
         self._window, self._settings = window, settings
         self._siblings = Siblings()
-        self._text = None
-
-    def createWidget(self):
         field = QWidget()
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self._text = QLineEdit()
-        self._text.textChanged.connect(self._changed)
-        button = _button(field)
-        button.clicked.connect(self.choose)
-        row.addWidget(self._text)
-        row.addWidget(button)
-        field.setFocusProxy(self._text)
-        field.setToolTip(self.parameterDefinition().toolTip())
-        return held(self, field)
+        self.text = QLineEdit()
+        self.text.textChanged.connect(self._changed)
+        self.button = QToolButton()
+        _dress(self.button)
+        self.button.clicked.connect(self.choose)
+        row.addWidget(self.text)
+        row.addWidget(self.button)
+        field.setFocusProxy(self.text)
+        return field
 
     def postInitialize(self, wrappers):
         super().postInitialize(wrappers)
         self._siblings = Siblings(wrappers)
 
-    def widgetValue(self):
-        return self._text.text()
+    def value(self):
+        return self.text.text()
 
     def setWidgetValue(self, value, context):
         self._show(text_of(self.parameterDefinition(), value, context))
@@ -95,15 +104,12 @@ class TextField(QgsAbstractProcessingParameterWidgetWrapper):
         window.deleteLater()
 
     def window(self):
-        return self._window(self._siblings, self.parameterDefinition(), self._text.text(), self._text, **self._settings)
+        return self._window(self._siblings, self.parameterDefinition(), self.value(), self.widget, **self._settings)
 
     def _show(self, text):
         """From its beginning, as narrow cells of a batch need it."""
-        self._text.setText(text)
-        self._text.setCursorPosition(0)
-
-    def _changed(self, _text):
-        self.widgetValueHasChanged.emit(self)
+        self.text.setText(text)
+        self.text.setCursorPosition(0)
 
 
 class _ModelerButton(QToolButton):
@@ -138,13 +144,9 @@ def text_of(definition, value, context):
     """A value as text; a list from Python, of which QGIS would make nothing, separated by ;."""
     if isinstance(value, (list, tuple)):
         return ";".join(str(one) for one in value)
+    if value in (None, NULL):  # of which it would make a 0
+        return ""
     return QgsProcessingParameters.parameterAsString(definition, value, context)
-
-
-def _button(parent):
-    button = QToolButton(parent)
-    _dress(button)
-    return button
 
 
 def _dress(button):

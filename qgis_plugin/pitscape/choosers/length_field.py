@@ -6,13 +6,14 @@ closed advanced parameters count as 5, keeps the chosen unit when a value is set
 
 import sys
 
+from processing.gui.wrappers import DIALOG_BATCH
 from qgis.core import NULL, QgsProcessingParameters, QgsUnitTypes
-from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsDoubleSpinBox, QgsProcessingGui
+from qgis.gui import QgsDoubleSpinBox
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ..layers.cell_size import METRES, metres_per
 from ..translation import tr
-from .chooser import MODELER, held, kind_of, modeler_field, unmarked
+from .chooser import MODELER, Field, modeler_field
 from .siblings import Siblings
 
 UNITS = QgsUnitTypes.DistanceUnit
@@ -25,22 +26,16 @@ class LengthField:
     def __new__(cls, definition, dialog, row=0, col=0, of="", needed=False):
         if type(dialog).__name__ == MODELER:
             return modeler_field(definition, dialog)
-        return _LengthField(unmarked(definition) if needed else definition, dialog, of)
+        return _LengthField(definition, dialog, row, col, needed, of=of)
 
 
-class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
+class _LengthField(Field):
     """The value is in the unit of the layer `of`, in metres where there is none; another unit to type in is converted from."""
 
-    def __init__(self, definition, dialog, of):
-        super().__init__(definition, kind_of(dialog))
-        self.setDialog(dialog)
-        self.kept = definition  # QGIS holds no reference of its own
+    def createWidget(self, of):
         self._of = of
         self._siblings = Siblings()
         self._unit = METRES if not of else UNITS.DistanceUnknownUnit
-        self.number = self.units = self.unit = None
-
-    def createWidget(self):
         field = QWidget()
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,11 +46,10 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
         row.addWidget(self.units)
         row.addWidget(self.unit)
         field.setFocusProxy(self.number)
-        field.setToolTip(self.parameterDefinition().toolTip())
         self.number.valueChanged.connect(self._changed)
         self.units.currentIndexChanged.connect(self._changed)
         self._show_unit()
-        return held(self, field)
+        return field
 
     def postInitialize(self, wrappers):
         super().postInitialize(wrappers)
@@ -65,7 +59,7 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
             parent.widgetValueHasChanged.connect(self._layer_changed)
             self._layer_changed()
 
-    def widgetValue(self):
+    def value(self):
         if self.number.value() == self.number.minimum():
             return None
         chosen = self.units.currentData()
@@ -100,7 +94,7 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
         self.units.blockSignals(True)
         self.units.clear()
         self.units.addItem(name)
-        if metres_per(self._unit) is not None and self.type() != QgsProcessingGui.WidgetType.Batch:
+        if metres_per(self._unit) is not None and self.dialogType != DIALOG_BATCH:
             for unit in OFFERED:
                 if unit != self._unit:
                     self.units.addItem(QgsUnitTypes.toString(unit), int(unit))
@@ -109,9 +103,6 @@ class _LengthField(QgsAbstractProcessingParameterWidgetWrapper):
         self.units.setVisible(several)
         self.unit.setText(name)
         self.unit.setVisible(not several)
-
-    def _changed(self, _value=None):
-        self.widgetValueHasChanged.emit(self)
 
 
 class _Number(QgsDoubleSpinBox):

@@ -14,7 +14,7 @@ from .window import Window, in_order, tokens
 class MetricsWindow(Window):
     """What the algorithm can compute; of windows that of landscapes, or of classes where the parameter `by` names some."""
 
-    opens_at = (680, 640)
+    opens_at = (780, 660)
 
     def __init__(self, siblings, definition, text, parent, levels, windows, by=""):
         super().__init__(definition, parent)
@@ -86,7 +86,6 @@ class MetricsWindow(Window):
             for family in families:
                 self._add(family, group)
         self.ticks.show_ticked()
-        self.ticks.tree.resizeColumnToContents(1)
 
     def _add(self, family, group):
         if family.metric is not None:

@@ -1,8 +1,9 @@
 """Fields of what is not marked optional: a run needs it, though it may be left to its default."""
 
+from processing.gui.wrappers import DIALOG_STANDARD, dialogTypes
 from qgis.gui import QgsGui
 
-from .chooser import MODELER, kind_of, modeler_field, unmarked
+from .chooser import MODELER, modeler_field, unmarked
 
 
 class NeededField:
@@ -12,7 +13,8 @@ class NeededField:
         if type(dialog).__name__ == MODELER:
             return modeler_field(definition, dialog)
         copy = unmarked(definition)
-        field = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(copy, kind_of(dialog))
+        kind = dialogTypes.get(type(dialog).__name__, DIALOG_STANDARD)
+        field = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(copy, kind)
         field.setDialog(dialog)
         field.kept = copy  # QGIS holds no reference of its own
         return field

@@ -24,7 +24,10 @@ class Ticks(QWidget):
         self.tree.setHeaderLabels(headings)
         self.tree.setIconSize(QSize(16, 16))
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header, modes = self.tree.header(), QHeaderView.ResizeMode
+        header.setStretchLastSection(False)
+        for column in range(len(headings)):
+            header.setSectionResizeMode(column, modes.Stretch if column == 1 else modes.ResizeToContents)
         self.tree.setRootIsDecorated(False)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
