@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 from maps import DENSITY, LEFT, TOP, read_map, write_map, write_pools
-from runs import spin
+from runs import settle, spin
 
 pytestmark = [
     pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="no display: xvfb-run -a pytest tests/python/test_windows.py"),
@@ -37,15 +37,6 @@ def dialog(layers):
     made.show()
     yield made
     made.close()
-
-
-def settle():
-    """Let the windows do what is due, and what follows from that: turns of the loop, however long a busy machine needs for them."""
-    from qgis.PyQt.QtCore import QCoreApplication, QThread
-
-    for _turn in range(100):
-        QCoreApplication.processEvents()
-        QThread.msleep(2)
 
 
 def colors(widget):
