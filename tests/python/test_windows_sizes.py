@@ -93,7 +93,7 @@ def test_dialog_fits(name, opened):
         height = group.height()
         group.findChild(QToolButton, "collapseButton").click()
         settle()
-        assert group.height() > height
+        assert group.height() != height  # QGIS shows them at once where they were shown last
         assert too_wide(panel) == ([], 0)
 
 
