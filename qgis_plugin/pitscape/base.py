@@ -1,29 +1,31 @@
 """The one way in which an algorithm runs its kernel; a subclass only declares."""
 
 import contextlib
-import os
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingParameterDefinition,
+    QgsProcessingUtils,
+)
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QIcon
 
-from . import metrics, native
+from . import help_pages, metrics, native
 from .declare.outputs import NumberOutput
 from .declare.report_output import ReportOutput
 from .declare.run import Progress, Run
 from .declare.table_outputs import TableOutput
 from .layers.publish import scratch_folder
 from .layers.styles import reload_layers
+from .translation import tr
 
-FOLDER = os.path.dirname(os.path.abspath(__file__))
-ICON = os.path.join(FOLDER, "icon.svg")
-HELP_URL = "https://github.com/pitscape/pitscape/blob/main/qgis_plugin/pitscape/help/{}.html"
-
-
+ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
 
 class KernelAlgorithm(QgsProcessingAlgorithm):
     kernel = ""  # as in the library; the id in QGIS is the same without underscores
     title = ""
-    group_title = ""
+    toolbox_group = None
     summary = ""
     keywords = ()
     inputs = ()
@@ -45,30 +47,32 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         return self.title
 
     def group(self):
-        return self.group_title
+        return self.toolbox_group.title
 
     def groupId(self):
-        return self.group_title.lower().replace(" ", "")
+        return self.toolbox_group.id
 
     def shortDescription(self):
         return self.summary
 
     def tags(self):
-        return list(self.keywords)
+        """What the toolbox finds it by."""
+        of_metrics = metrics.words() if any(declaration.name == "METRICS" for declaration in self.inputs) else []
+        return [*self.keywords, *self.toolbox_group.words, *of_metrics]
 
     def icon(self):
-        return QIcon(ICON)
+        return QIcon(self.toolbox_group.icon)
 
     def svgIconPath(self):
-        return ICON
+        return self.toolbox_group.icon
 
     def helpUrl(self):
-        return HELP_URL.format(self.name())
+        """A page made here, in the reader's language: what is on the web may be of another version."""
+        path = help_pages.page_of(self.name(), self.title, QgsProcessingUtils.tempFolder())
+        return QUrl.fromLocalFile(path).toString()
 
     def shortHelpString(self):
-        with open(os.path.join(FOLDER, "help", f"{self.name()}.html"), encoding="utf-8") as page:
-            # QGIS makes a paragraph of every line.
-            return " ".join(metrics.filled_in(page.read()).split())
+        return help_pages.text_of(self.name())
 
     def canExecute(self):
         try:
@@ -78,14 +82,15 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         return True, ""
 
     def initAlgorithm(self, configuration=None):
-        texts = self._field_texts()
         for declaration in self.inputs + self.outputs:
             for definition in declaration.definitions():
                 if isinstance(declaration, NumberOutput):
                     self.addOutput(definition)
-                else:
-                    definition.setHelp(texts.get(definition.name(), ""))
-                    self.addParameter(definition)
+                    continue
+                definition.setHelp(declaration.tips.get(definition.name(), ""))
+                if definition.name() in declaration.rare:
+                    definition.setFlags(definition.flags() | ADVANCED)
+                self.addParameter(definition)
 
     def checkParameterValues(self, parameters, context):
         run = Run(self, parameters, context)
@@ -120,15 +125,18 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
                 return self._process(run)
         except native.PitscapeError as error:
             if feedback.isCanceled():
-                run.tell("Cancelled: nothing was written.")
+                run.tell(tr("Cancelled: nothing was written."))
                 return {}
             of_files = type(error).__name__ == "Io"  # a class made from what the library says of itself
             raise QgsProcessingException(run.sentences.of(str(error), of_files)) from error
         except QgsProcessingException as error:
             raise QgsProcessingException(run.sentences.of(str(error))) from error
         except OSError as error:
-            of = f"The temporary file {error.filename}" if error.filename else "A temporary file"
-            raise QgsProcessingException(f"{of} could not be written or read ({error.strerror or error}).") from error
+            reason = error.strerror or error
+            text = tr("A temporary file could not be written or read ({reason}).", reason=reason)
+            if error.filename:
+                text = tr("The temporary file {path} could not be written or read ({reason}).", path=error.filename, reason=reason)
+            raise QgsProcessingException(text) from error
 
     def postProcessAlgorithm(self, context, feedback):
         """On the main thread, and before results are loaded: layers of the project show the new files."""
@@ -159,10 +167,12 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         try:
             run.files.publish()
         except OSError as error:
-            raise QgsProcessingException(f"{error.filename2 or error.filename} cannot be replaced ({error.strerror}).") from error
+            path = error.filename2 or error.filename
+            text = tr("{path} cannot be replaced ({reason}).", path=path, reason=error.strerror)
+            raise QgsProcessingException(text) from error
         self._published = published
         for folder in run.files.cleared:
-            run.tell(f"Files of earlier runs that did not end were cleared away in {folder}.")
+            run.tell(tr("Files of earlier runs that did not end were cleared away in {folder}.", folder=folder))
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))
@@ -171,14 +181,3 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
     def _wants_tables(self, run):
         made_of_tables = (TableOutput, ReportOutput)
         return any(run.captured[output.name] for output in self.outputs if isinstance(output, made_of_tables))
-
-    def _field_texts(self):
-        """What the library says of each field, for the parameters' tooltips."""
-        try:
-            fields = native.describe()["kernels"][self.kernel]["fields"]
-        except (native.PitscapeError, KeyError):
-            return {}  # canExecute tells why
-        texts = {field["name"].upper(): field["text"] for field in fields}
-        for declaration in self.inputs:
-            texts.update(declaration.tooltips)
-        return texts

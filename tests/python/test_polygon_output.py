@@ -55,10 +55,12 @@ def declared(qgis):
     from pitscape.base import KernelAlgorithm
     from pitscape.declare.inputs import RasterInput
     from pitscape.declare.table_outputs import PolygonOutput, TableOutput
+    from pitscape.groups import BUFFERS
 
     class Rings(KernelAlgorithm):
         kernel = "rings"
-        title = group_title = "Rings"
+        title = "Rings"
+        toolbox_group = BUFFERS
         inputs = (RasterInput("LULC", "Land cover"),)
         outputs = (PolygonOutput("RINGS", "Rings", grid="LULC", style=named), TableOutput("SUMMARY", "Summary"))
 

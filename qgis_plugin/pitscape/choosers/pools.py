@@ -1,0 +1,32 @@
+"""The table of the project that looks like a pool table comes first, where QGIS would take whichever table is the first."""
+
+from qgis.core import QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
+from qgis.gui import QgsGui
+from qgis.utils import iface
+
+from .chooser import MODELER, kind_of, modeler_field
+
+COLUMNS = {"lucode", "c_above", "c_below", "c_soil", "c_dead"}
+
+
+class PoolsChooser:
+    """QGIS's own field, which starts with such a table. What is chosen, or set, comes after that, and stays."""
+
+    def __new__(cls, definition, dialog, row=0, col=0):
+        if type(dialog).__name__ == MODELER:
+            return modeler_field(definition, dialog)
+        if not definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional:
+            table = pool_table()
+            definition.setGuiDefaultValueOverride(None if table is None else table.id())
+        field = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(definition, kind_of(dialog))
+        field.setDialog(dialog)
+        return field
+
+
+def pool_table():
+    """The active one, else the first by name, of those that have the columns of a pool table in whatever case."""
+    active = iface.activeLayer() if iface is not None else None
+    layers = [layer for layer in QgsProject.instance().mapLayers().values() if isinstance(layer, QgsVectorLayer) and layer.isValid()]
+    fitting = [layer for layer in layers if COLUMNS <= {field.name().lower() for field in layer.fields()}]
+    fitting.sort(key=lambda layer: (layer is not active, layer.name().casefold()))
+    return fitting[0] if fitting else None
