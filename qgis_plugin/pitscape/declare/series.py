@@ -1,9 +1,6 @@
 """Several maps and their years: the inputs LAYERS, LAYERS_BAND and YEARS."""
 
-import re
-
 from qgis.core import (
-    Qgis,
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingParameterMultipleLayers,
@@ -12,6 +9,7 @@ from qgis.core import (
 )
 
 from ..layers import raster
+from ..layers.years import possible_years
 from ..refusals import refuse
 from .declaration import Declaration
 from .values import whole_numbers
@@ -97,7 +95,7 @@ class Series(Declaration):
         if years and len(years) != len(layers):
             refuse("YEARS", f"{len(years)} years are given for {len(layers)} layers. {HINT}")
         if not years:
-            found = [_possible_years(layer) for layer in layers]
+            found = [possible_years(layer) for layer in layers]
             ambiguous = [
                 f"“{layer.name()}” ({' or '.join(str(year) for year in several)})"
                 for layer, several in zip(layers, found)
@@ -114,13 +112,3 @@ class Series(Declaration):
             if year is not None and len(same) > 1:
                 refuse("YEARS", f"{' and '.join(same)} are both of {year}. Give each layer a year of its own in YEARS.")
         return years
-
-
-def _possible_years(layer):
-    """The year in which the layer's own fixed time begins, else all that its name may mean."""
-    temporal = layer.temporalProperties()
-    fixed = Qgis.RasterTemporalMode.FixedTemporalRange
-    if temporal.isActive() and temporal.mode() == fixed and temporal.fixedTemporalRange().begin().isValid():
-        return [temporal.fixedTemporalRange().begin().date().year()]
-    groups = re.findall(r"(?<!\d)\d{4}(?!\d)", layer.name())
-    return sorted({int(group) for group in groups if 1900 <= int(group) <= 2100})
