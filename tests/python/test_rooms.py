@@ -18,6 +18,7 @@ ROOMS = (
     "declare",
     "reports",
     "layers",
+    "headings",
     "metrics",
     "refusals",
     "tables",
