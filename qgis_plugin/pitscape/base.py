@@ -2,8 +2,9 @@
 
 import contextlib
 import os
+import weakref
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingMultiStepFeedback, QgsProcessingUtils
 from qgis.PyQt.QtGui import QIcon
 
 from . import metrics, native
@@ -11,8 +12,8 @@ from .declare.outputs import NumberOutput
 from .declare.report_output import ReportOutput
 from .declare.run import Progress, Run
 from .declare.table_outputs import TableOutput
+from .layers.loaded import reload_layers
 from .layers.publish import scratch_folder
-from .layers.styles import reload_layers
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")
@@ -34,9 +35,13 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         self._run = None
         self._refused = None
         self._published = []
+        self._titles = {}  # of reports, by outputs' names
+        self._made_from = None
 
     def createInstance(self):
-        return type(self)()
+        made = type(self)()
+        made._made_from = weakref.ref(self)
+        return made
 
     def name(self):
         return self.kernel.replace("_", "")
@@ -86,6 +91,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
                 else:
                     definition.setHelp(texts.get(definition.name(), ""))
                     self.addParameter(definition)
+        self._list_reports({output.name: output.title(self) for output in self.outputs if isinstance(output, ReportOutput)})
 
     def checkParameterValues(self, parameters, context):
         run = Run(self, parameters, context)
@@ -134,7 +140,16 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         """On the main thread, and before results are loaded: layers of the project show the new files."""
         published, self._published = self._published, []
         reload_layers(context.project(), published)
+        # A dialog runs a copy of its algorithm, and lists the report under the title that its own has. A batch lists all reports
+        # at its end, when that of the last run would stand before each.
+        asked = self._made_from and self._made_from()
+        if asked is not None and not isinstance(feedback, QgsProcessingMultiStepFeedback):
+            asked._list_reports(self._titles)
         return {}
+
+    def _list_reports(self, titles):
+        for name, title in titles.items():
+            self.outputDefinition(name).setDescription(title)
 
     def _check(self, run):
         for declaration in self.inputs + self.outputs:
@@ -166,6 +181,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))
+        self._titles = run.titles
         return results
 
     def _wants_tables(self, run):

@@ -492,7 +492,8 @@ def processed(parameters):
 def test_result_is_loaded_and_styled(project, inputs, tmp_path):
     from qgis.core import QgsSingleBandPseudoColorRenderer
 
-    from pitscape.layers.styles import CARBON, Styler
+    from pitscape.layers.loaded import Styler
+    from pitscape.layers.styles import CARBON
 
     processed(dict(inputs, OUTPUT=str(tmp_path / "density.tif"), SUMMARY="TEMPORARY_OUTPUT"))
     layers = {layer.name(): layer for layer in project.mapLayers().values()}

@@ -17,4 +17,4 @@ class PoolTemplate(KernelAlgorithm):
         Codes("IGNORE_CODES", "Ignore class codes (treat them as nodata)"),
         PolygonInput("MASK", "Mask: only cells inside these polygons", grid="LULC"),
     )
-    outputs = (TableOutput("TEMPLATE", "Carbon pools to fill in"),)
+    outputs = (TableOutput("TEMPLATE", "Carbon pools to fill in", to_fill_in=True),)

@@ -5,6 +5,7 @@ from ..declare.inputs import PolygonInput, RasterInput, SampleInput
 from ..declare.outputs import NumberOutput
 from ..declare.table_outputs import FeatureOutput
 from ..declare.values import Choice, Codes, Number, Numbers, Whole, Words
+from ..layers.styles import sampled_features
 
 
 class SampledWindows(KernelAlgorithm):
@@ -29,6 +30,6 @@ class SampledWindows(KernelAlgorithm):
         PolygonInput("MASK", "Mask: only cells inside these polygons", grid="LULC"),
     )
     outputs = (
-        FeatureOutput("OUTPUT", "Features with metrics", source="FEATURES", table="samples"),
+        FeatureOutput("OUTPUT", "Features with metrics", source="FEATURES", table="samples", style=sampled_features),
         NumberOutput("WINDOWS", "Windows with values"),
     )

@@ -13,9 +13,12 @@ from qgis.core import (
 )
 
 from ..layers.publish import same_file
-from ..layers.styles import Styler
+from ..layers.loaded import Styler
 from ..refusals import refuse
 from .declaration import Declaration
+from .inputs import RasterInput
+from .result_names import ResultName
+from .series import Series
 
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 
@@ -86,10 +89,26 @@ class Output(Declaration):
         if file:
             run.targets.append((self.name, file, layer))
 
-    def style_when_loaded(self, run, report, layer):
-        if self.style and run.context.willLoadLayerOnCompletion(layer):
-            details = run.context.layerToLoadOnCompletionDetails(layer)
-            details.setPostProcessor(Styler(self.style, run.request, report))
+    def when_loaded(self, run, report, layer, looks=()):
+        """Let QGIS load the layer under a name that tells it apart, unless the user gave one, and with the looks of its columns."""
+        if not run.context.willLoadLayerOnCompletion(layer):
+            return
+        named = ResultName(run, self.description)
+        details = run.context.layerToLoadOnCompletionDetails(layer)
+        given = getattr(run.parameters[self.name], "destinationName", "")
+        if not given and details.name == run.algorithm.parameterDefinition(self.name).description():
+            details.name = named.name
+        details.setPostProcessor(Styler(named, looks, self.style, run.request, {**report, **self.beside(run)}))
+
+    def beside(self, run):
+        """What a style is told beside the library's report: of the maps, the first going before others."""
+        maps = [run.captured[one.name] for one in run.algorithm.inputs if isinstance(one, (RasterInput, Series))]
+        rasters = [one for captured in maps if captured for one in (captured if isinstance(captured, list) else [captured])]
+        told = {"class_names": {}, "class_colors": {}, "centre": rasters[0].centre if rasters else None}
+        for one in reversed(rasters):
+            told["class_names"].update(one.class_names)
+            told["class_colors"].update(one.class_colors)
+        return told
 
 
 class RasterOutput(Output):
@@ -128,7 +147,7 @@ class RasterOutput(Output):
         # Only now is the layer announced to QGIS, which would load an older file after a failed run.
         value = redirected(run.parameters[self.name], path)
         run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
-        self.style_when_loaded(run, report, path)
+        self.when_loaded(run, report, path)
         return {self.name: path}
 
 

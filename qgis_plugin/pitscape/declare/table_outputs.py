@@ -12,6 +12,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..headings import of_table
 from ..layers import table_files
 from ..layers.samples import SampledFeatures
 from ..layers.table_rows import TableRows
@@ -22,14 +23,18 @@ from .outputs import Output, redirected
 
 
 class TableOutput(Output):
-    """A table of the report (its name in lower case), opened after the computation succeeded."""
+    """A table of the report (its name in lower case), opened after the computation succeeded.
+
+    One `to_fill_in` by hand shows all of its columns, and takes what is typed as it is.
+    """
 
     source_type = QgsProcessing.SourceType.TypeVector
     geometry_type = QgsWkbTypes.Type.NoGeometry
 
-    def __init__(self, name, description, style=None, by_default=True):
+    def __init__(self, name, description, style=None, by_default=True, to_fill_in=False):
         super().__init__(name, description, style)
         self.by_default = by_default
+        self.to_fill_in = to_fill_in
 
     def definitions(self):
         return [
@@ -60,13 +65,15 @@ class TableOutput(Output):
         return self.geometry_type
 
     def rows(self, run, report):
-        """What is written: features with the same `fields`, and their `count` once all have come."""
-        return TableRows(Table(report["tables"][self.field]))
+        """What is written: features with the same `fields` and the `looks` of these, and their `count` once all have come."""
+        headings = of_table(run.algorithm.kernel, self.field)
+        return TableRows(Table(report["tables"][self.field]), headings, self.to_fill_in)
 
     def make(self, run, report):
         if not run.captured[self.name]:
             return
-        value, rows = run.parameters[self.name], self.rows(run, report)
+        value = run.parameters[self.name]
+        rows = run.rows[self.name] = self.rows(run, report)
         file, layer = self.file(run)
         if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
             run.made[self.name] = self._write(run, rows, value)
@@ -120,7 +127,7 @@ class TableOutput(Output):
         if file is not None and layer is None:
             value = redirected(run.parameters[self.name], destination)
             destination = run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
-        self.style_when_loaded(run, report, destination)
+        self.when_loaded(run, report, destination, run.rows[self.name].looks)
         return {self.name: destination}
 
     def _write(self, run, rows, value, change=None):
@@ -196,4 +203,8 @@ class FeatureOutput(TableOutput):
 
     def rows(self, run, report):
         in_geopackage = table_files.ending(self.file(run)[0]) == ".gpkg"
-        return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]), in_geopackage)
+        names = super().beside(run)["class_names"]
+        return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]), in_geopackage, names)
+
+    def beside(self, run):
+        return {**super().beside(run), "first_metric": run.rows[self.name].metrics[0]}
