@@ -15,6 +15,7 @@ from qgis.core import (
 from ..layers.publish import same_file
 from ..layers.loaded import Styler
 from ..refusals import refuse
+from ..translation import tr
 from .declaration import Declaration
 from .inputs import RasterInput
 from .result_names import ResultName
@@ -61,11 +62,11 @@ class Output(Declaration):
             return
         folder = os.path.dirname(os.path.abspath(file))
         if os.path.isdir(file):
-            refuse(self.name, f"{file} is a folder. Give the name of a file in it.")
+            refuse(self.name, tr("{file} is a folder. Give the name of a file in it.", file=file))
         if not os.path.isdir(folder):
-            refuse(self.name, f"the folder {folder} does not exist. Create it, or choose another one.")
+            refuse(self.name, tr("the folder {folder} does not exist. Create it, or choose another one.", folder=folder))
         if not os.access(folder, os.W_OK) or (os.path.exists(file) and not os.access(file, os.W_OK)):
-            refuse(self.name, f"{file} cannot be written (read-only, or not permitted). Choose another folder.")
+            refuse(self.name, tr("{file} cannot be written (read-only, or not permitted). Choose another folder.", file=file))
 
     def path(self, run):
         """The destination as a path, that of a temporary one made up; None where the output is not wanted."""
@@ -82,10 +83,10 @@ class Output(Declaration):
         file, layer = self.file(run)
         for name, source, source_layer in run.sources:
             if file and same_file(file, source) and (layer is None or source_layer in (None, layer)):
-                refuse(self.name, f"{file} is the file of the input {name}, which would be lost. Choose another file.")
+                refuse(self.name, tr("{file} is the file of the input {name}, which would be lost. Choose another file.", file=file, name=name))
         for name, target, target_layer in run.targets:
             if file and same_file(file, target) and (layer is None or target_layer in (None, layer)):
-                refuse(self.name, f"{file} is the file of {name} too. Choose another file.")
+                refuse(self.name, tr("{file} is the file of {name} too. Choose another file.", file=file, name=name))
         if file:
             run.targets.append((self.name, file, layer))
 
@@ -130,7 +131,7 @@ class RasterOutput(Output):
     def check(self, run):
         file = self.destination(run)
         if file and file not in TEMPORARY and not file.lower().endswith((".tif", ".tiff")):
-            refuse(self.name, f"{file} does not end in .tif. Pitscape writes GeoTIFF: give it that ending.")
+            refuse(self.name, tr("{file} does not end in .tif. Pitscape writes GeoTIFF: give it that ending.", file=file))
         super().check(run)
 
     @property
@@ -169,9 +170,9 @@ class FolderOutput(Output):
             return
         existing = folder if os.path.exists(folder) else os.path.dirname(os.path.abspath(folder))
         if not os.path.isdir(existing):
-            refuse(self.name, f"{existing} is no folder. Give one, or the name of a new one in it.")
+            refuse(self.name, tr("{file} is no folder. Give one, or the name of a new one in it.", file=existing))
         if not os.access(existing, os.W_OK):
-            refuse(self.name, f"{existing} cannot be written to (read-only, or not permitted). Choose another folder.")
+            refuse(self.name, tr("{folder} cannot be written to (read-only, or not permitted). Choose another folder.", folder=existing))
 
     def capture(self, run):
         return self.path(run)

@@ -48,6 +48,7 @@ def _year(run, name):
 
 
 def _listed(names):
+    names = list(dict.fromkeys(names))
     if len(names) > 2:
         return tr("{first} and {count} more", first=names[0], count=len(names) - 1)
     return ", ".join(names)

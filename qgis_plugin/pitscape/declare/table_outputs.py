@@ -18,6 +18,7 @@ from ..layers.samples import SampledFeatures
 from ..layers.table_rows import TableRows
 from ..refusals import refuse
 from ..tables import Table
+from ..translation import tr
 from .declaration import crs_of
 from .outputs import Output, redirected
 
@@ -47,11 +48,12 @@ class TableOutput(Output):
         file, _layer = self.file(run)
         ending = table_files.ending(file)
         if ending in table_files.UNWRITTEN:
-            refuse(self.name, f"{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.")
+            refuse(self.name, tr("{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.", file=file))
         if ending == ".txt":
-            refuse(self.name, f"{file} names no format that QGIS writes. Give it the ending .csv, .xlsx or .gpkg.")
+            refuse(self.name, tr("{file} names no format that QGIS writes. Give it the ending .csv, .xlsx or .gpkg.", file=file))
         if ending in table_files.WITH_GEOMETRY and self.source_type == QgsProcessing.SourceType.TypeVector:
-            refuse(self.name, f"{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.")
+            text = tr("{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.", file=file, ending=ending)
+            refuse(self.name, text)
         super().check(run)
 
     def capture(self, run):
@@ -80,7 +82,11 @@ class TableOutput(Output):
             return
         most = table_files.SHEET_ROWS.get(table_files.ending(file))
         if most and rows.count > most:
-            refuse(self.name, f"{file} would have {rows.count:,} rows, and a spreadsheet holds {most:,}. Give it the ending .gpkg or .csv.")
+            text = tr(
+                "{file} would have {rows} rows, and a spreadsheet holds {most}. Give it the ending .gpkg or .csv.",
+                file=file, rows=f"{rows.count:,}", most=f"{most:,}",
+            )  # fmt: skip
+            refuse(self.name, text)
         beside = run.files.beside(file)
         name = os.path.basename(file)
         if table_files.ending(file) == ".dbf":
@@ -107,7 +113,7 @@ class TableOutput(Output):
         run.made[self.name] = made
 
     def _refuse_full(self, file):
-        refuse(self.name, f"{file} could not be written in full. Is the disk full?")
+        refuse(self.name, tr("{file} could not be written in full. Is the disk full?", file=file))
 
     def _tell_renamed(self, run, rows, written):
         """Formats have rules of their own for the names of columns: a shapefile has ten letters."""
@@ -116,8 +122,8 @@ class TableOutput(Output):
         unknown = [name for name in written if name not in fields]
         renamed.update(zip((name for name in fields if name not in written and name.lower() != "fid"), unknown))
         if renamed:
-            pairs = ", ".join(f"{old} is {new}" for old, new in renamed.items())
-            run.warn(f"{self.name}: columns have other names in the file: {pairs}.")
+            pairs = ", ".join(tr("{old} is {new}", old=old, new=new) for old, new in renamed.items())
+            run.warn(tr("{output}: columns have other names in the file: {pairs}.", output=self.name, pairs=pairs))
 
     def results(self, run, report):
         if not run.captured[self.name]:
@@ -175,7 +181,7 @@ class PolygonOutput(TableOutput):
     def check(self, run):
         file, _layer = self.file(run)
         if table_files.ending(file) in table_files.WITHOUT_GEOMETRY:
-            refuse(self.name, f"{file} would be a table without its polygons. Give it the ending .gpkg.")
+            refuse(self.name, tr("{file} would be a table without its polygons. Give it the ending .gpkg.", file=file))
         super().check(run)
 
     def request(self, run):
