@@ -273,3 +273,205 @@ def test_a_table_has_headings_and_rounded_numbers_and_hides_what_is_empty(projec
     assert texts["Share of area (%)"] == "27.273" and texts["Cells"] == "3"
     columns = {column.name: column.width for column in layer.attributeTableConfig().columns()}
     assert columns["c_dead_t"] > columns["name"] > 0  # as wide as their headings
+
+
+def test_what_is_to_be_filled_in_is_shown_whole(project, tmp_path):
+    _found, (layer,) = loaded("pooltemplate", {"LULC": cover(project, tmp_path, "cover"), "TEMPLATE": "TEMPORARY_OUTPUT"})
+    texts = shown(layer)
+    assert list(texts)[-4:] == ["Above ground (t/ha)", "Below ground (t/ha)", "In the soil (t/ha)", "In dead matter (t/ha)"]
+    at = layer.fields().lookupField("c_above")
+    assert layer.editorWidgetSetup(at).type() in ("", "TextEdit") and not layer.editFormConfig().readOnly(at)
+
+
+def test_a_rounded_cell_is_not_edited(project, pools, tmp_path):
+    """The editor of a rounded number would round the number."""
+    _found, (layer,) = loaded("carbonstorage", {"LULC": cover(project, tmp_path, "cover"), "POOLS": pools, "SUMMARY": "TEMPORARY_OUTPUT"})
+    read_only = [field.name() for at, field in enumerate(layer.fields()) if layer.editFormConfig().readOnly(at)]
+    assert "carbon_t" in read_only and "lucode" not in read_only and "name" not in read_only
+
+
+@pytest.mark.parametrize(
+    "values, decimals",
+    [
+        ([], 0), ([np.nan], 0), ([0.0, 0.0], 0), ([3.0, 12000.0, np.nan], 0), ([12345.678, 1.5], 0), ([1234.5], 1), ([99.95, -0.5], 3),
+        ([12345.678, 0.25], 1), ([0.5, 1e-7], 7), ([0.5, 1e-30], 5), ([1e-30], 0), ([-1234567.8], 0), ([0.012345], 6),
+    ],
+)  # fmt: skip
+def test_decimals(values, decimals):
+    from pitscape.layers.column_looks import decimals_of
+
+    assert decimals_of(np.array(values)) == decimals
+
+
+def test_metrics_have_their_names(project, tmp_path):
+    outputs = {"CLASS": str(tmp_path / "metrics.gpkg"), "LANDSCAPE": "TEMPORARY_OUTPUT", "PATCHES": "TEMPORARY_OUTPUT"}
+    layer = cover(project, tmp_path, "cover 2022")
+    asked = {"LAYERS": [layer], "METRICS": "NP;PD;AREA;IJI"}
+    _found, came = loaded("landscapemetrics", {**asked, **outputs})
+    by_name = {layer.name(): layer for layer in came}
+    texts = shown(by_name["Class metrics 2022"])
+    texts.pop("fid")
+    assert list(texts) == [
+        "Map", "Year", "Code", "Class", "Number of patches (NP)", "Patch density (PD, number per 100 ha)",
+        "Interspersion and juxtaposition index (IJI, %)",
+    ]  # fmt: skip
+    assert (texts["Map"], texts["Year"].replace(",", ""), texts["Class"]) == ("cover 2022", "2022", "class 1")
+    assert "Patch area (AREA, ha)" in shown(by_name["Patches 2022"]) and "zone" not in shown(by_name["Patches 2022"])
+    long = loaded("landscapemetrics", {**asked, "FORM": "long", "LANDSCAPE": "TEMPORARY_OUTPUT"})[1][0]
+    assert list(shown(long)) == ["Map", "Year", "Metric", "Value", "Unit"]
+
+
+def sites(project, *places, kind="Point"):
+    """Places, in metres east and south of the map's corner, with an alias of the user's."""
+    layer = wkt_layer(project, *((place, f"site {at}") for at, place in enumerate(places)), fields="place:string", kind=kind)
+    layer.setFieldAlias(0, "地点")
+    return layer
+
+
+def striped(project, tmp_path, name="cover 2022"):
+    codes = np.where(np.arange(30) % 7 < 3, 1, 2).astype("uint8")
+    codes = np.tile(codes, (30, 1))
+    codes[:, 20:] = 2
+    return cover(project, tmp_path, name, codes)
+
+
+@pytest.mark.parametrize("target", ["TEMPORARY_OUTPUT", "sampled.gpkg", "sampled.shp"])
+def test_sampled_features_have_their_columns_told(project, tmp_path, target):
+    path = target if target == "TEMPORARY_OUTPUT" else str(tmp_path / target)
+    points = sites(project, "POINT(100 -150)", "POINT(150 -150)", "POINT(250 -150)", "POINT(900 900)")
+    asked = {"LULC": striped(project, tmp_path), "FEATURES": points, "METRICS": "AREA_MN;PD", "CLASSES": "1", "RADII": "45;60", "OUTPUT": path}
+    _found, (layer,) = loaded("sampledwindows", asked)
+    texts = shown(layer)
+    texts.pop("fid", None)
+    assert list(texts)[0] == "地点" and texts["地点"] == "site 0"
+    assert set(list(texts)[1:]) == {
+        f"{metric}, class 1, radius {radius}" for metric in ("Patch area, mean (AREA_MN, ha)", "Patch density (PD, number per 100 ha)") for radius in (45, 60)
+    }  # fmt: skip
+
+
+def test_all_of_it_is_kept_in_a_project(project, pools, tmp_path):
+    """Written, read again without the plugin's doing: names, headings, hidden columns, rounding, styles."""
+    layers = [striped(project, tmp_path), sites(project, "POINT(100 -150)")]
+    loaded("carbonstorage", {"LULC": layers[0], "POOLS": pools, "SUMMARY": str(tmp_path / "carbon.gpkg"), "OUTPUT": str(tmp_path / "d.tif")})
+    loaded("distancezones", {"LULC": layers[0], "CODES": "1", "RING_LIMITS": "20;60", "RINGS": str(tmp_path / "rings.gpkg")})
+    before = {layer.name(): layer for layer in project.mapLayers().values()}
+    wanted = shown(before["Carbon by class 2022"])
+    assert project.write(str(tmp_path / "p.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "p.qgz"))
+    after = {layer.name(): layer for layer in project.mapLayers().values()}
+    assert shown(after["Carbon by class 2022"]) == wanted and "Share of area (%)" in wanted
+    assert after["Carbon density 2022"].renderer().type() == "singlebandpseudocolor"
+    categories = after["Rings 2022"].renderer().categories()
+    assert [one.label() for one in categories] == ["sources", "0 to 20 m", "20 to 60 m"]
+    assert all(one.symbol().symbolLayer(0).fillColor().alpha() == 64 for one in categories)
+
+
+# How maps are drawn
+
+
+def test_rings_and_levels_let_the_map_be_seen(project, pools, tmp_path):
+    layer = striped(project, tmp_path)
+    outputs = dict.fromkeys(("RINGS", "RING_RASTER", "ALLOCATION", "DISTANCE"), "TEMPORARY_OUTPUT")
+    _found, came = loaded("distancezones", {"LULC": layer, "CODES": "1", "RING_LIMITS": "20;60", **outputs})
+    by_name = {one.name(): one for one in came}
+    categories = by_name["Rings 2022"].renderer().categories()  # kept: their symbols live no longer
+    symbols = [one.symbol().symbolLayer(0) for one in categories]
+    assert {one.fillColor().alpha() for one in symbols} == {64} and len({one.strokeColor().name() for one in symbols}) == 3
+    assert all(one.strokeColor().alpha() == 255 and one.strokeColor().lightness() < 200 for one in symbols)
+    assert [by_name[f"{name} 2022"].opacity() for name in ("Ring raster", "Nearest source", "Distance")] == [0.6, 0.6, 1]
+
+
+def test_patches_have_the_colours_and_names_of_the_map(project, tmp_path):
+    from qgis.core import QgsPalettedRasterRenderer
+    from qgis.PyQt.QtGui import QColor
+
+    layer = cover(project, tmp_path, "cover 2022")
+    classes = [QgsPalettedRasterRenderer.Class(1, QColor("#12ab34"), "草地"), QgsPalettedRasterRenderer.Class(2, QColor("#0000ff"), "Water")]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+    _found, (polygons,) = loaded("landscapemetrics", {"LAYERS": [layer], "METRICS": "AREA", "PATCHES": "TEMPORARY_OUTPUT"})
+    found = {one.value(): (one.label(), one.symbol().color().name()) for one in polygons.renderer().categories()}
+    assert found[1] == ("草地", "#12ab34") and found[2] == ("Water", "#0000ff")
+    assert found[3][0] == "class 3" and found[3][1] not in ("#12ab34", "#0000ff")
+
+
+def test_sampled_points_by_their_first_metric(project, tmp_path):
+    """Those without a value are seen too, in a colour of their own."""
+    layer = striped(project, tmp_path)
+    inside = ("POINT(100 -150)", "POINT(150 -150)", "POINT(195 -150)", "POINT(250 -150)")
+    asked = {"LULC": layer, "METRICS": "SHDI;PD", "RADII": "45", "OUTPUT": "TEMPORARY_OUTPUT"}
+    _found, (points,) = loaded("sampledwindows", {**asked, "FEATURES": sites(project, *inside)})
+    renderer = points.renderer()
+    assert renderer.type() == "graduatedSymbol" and renderer.classAttribute() == "shdi_45"
+    values = [feature["shdi_45"] for feature in points.getFeatures()]
+    assert renderer.ranges()[0].lowerValue() == min(values) == 0 and renderer.ranges()[-1].upperValue() == max(values) > 0
+    assert renderer.ranges()[0].label().startswith("0 to ") and renderer.ranges()[0].label().endswith(" SHDI, radius 45")
+    _found, (points,) = loaded("sampledwindows", {**asked, "FEATURES": sites(project, *inside, "POINT(5 -5)")})
+    rules = points.renderer().rootRule().children()
+    assert [rule.label() for rule in rules][-1] == "no value" and rules[-1].isElse() and len(rules) == 6
+    assert drawn(points, 5, -5) == "#bdbdbd"
+
+
+def test_sampled_polygons_by_one_value(project, tmp_path):
+    areas = sites(project, "POLYGON((210 -10,290 -10,290 -100,210 -10))", kind="Polygon")
+    asked = {"LULC": striped(project, tmp_path), "METRICS": "PR", "OUTPUT": "TEMPORARY_OUTPUT", "FEATURES": areas}
+    _found, (polygons,) = loaded("sampledwindows", asked)
+    assert [one.label() for one in polygons.renderer().ranges()] == ["1 PR"]
+    assert drawn(polygons, 270, -30) == "#fde725"
+
+
+def drawn(layer, east, south):
+    """The colour at a place in metres east and south of the map's corner."""
+    from qgis.core import QgsCoordinateReferenceSystem, QgsMapRendererSequentialJob, QgsMapSettings, QgsRectangle
+    from qgis.PyQt.QtCore import QSize
+
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
+    settings.setExtent(QgsRectangle(LEFT + east - 15, TOP + south - 15, LEFT + east + 15, TOP + south + 15))
+    settings.setOutputSize(QSize(31, 31))
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage().pixelColor(15, 15).name()
+
+
+def test_a_variogram_map_lies_over_its_raster(project, tmp_path):
+    """Drawn over the middle of the raster; the file has its lags around 0, 0 as before."""
+    values = np.random.default_rng(1).random((20, 20), "float32")
+    path = str(tmp_path / "variogram.tif")
+    raster = cover(project, tmp_path, "ndvi", values)
+    _found, (layer,) = loaded("rastervariogram", {"INPUT": raster, "CUTOFF": 50, "WIDTH": 10, "MODELS": "spherical", "MAP": path})
+    made = gdal.Open(path)
+    assert made.GetGeoTransform() == (-55.0, 10.0, 0.0, 55.0, 0.0, -10.0) and 'ID["EPSG",32632]' in made.GetSpatialRef().ExportToWkt(["FORMAT=WKT2"])
+    assert layer.extent().center().x() == layer.extent().center().y() == 0
+    east = layer.renderer().shader().shade(made.ReadAsArray()[0][5, 6])
+    assert drawn(layer, 100 + 10, -100) == "#%02x%02x%02x" % east[1:4]
+    assert drawn(layer, 100, -100) == "#ffffff"  # no lag
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32632", "EPSG:32732", "EPSG:2263", "EPSG:3035", "EPSG:27700", "EPSG:4547", "EPSG:3857"])
+def test_a_system_with_its_origin_elsewhere(crs):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
+
+    from pitscape.layers.styles.variograms import with_origin
+
+    system = QgsCoordinateReferenceSystem(crs)
+    centre = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), system, QgsProject.instance()).transform(
+        system.bounds().center()
+    )
+    moved = with_origin(system, centre)
+    assert moved.isValid() and moved.mapUnits() == system.mapUnits()
+    back = QgsCoordinateTransform(moved, system, QgsProject.instance())
+    for lag in (QgsPointXY(0, 0), QgsPointXY(1200, -300)):
+        found = back.transform(lag)
+        assert abs(found.x() - centre.x() - lag.x()) < 5 and abs(found.y() - centre.y() - lag.y()) < 5  # its datum is not all told
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", ""])
+def test_a_system_that_has_no_origin_to_move(crs):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY
+
+    from pitscape.layers.styles.variograms import with_origin
+
+    assert not with_origin(QgsCoordinateReferenceSystem(crs), QgsPointXY(5, 5)).isValid()
