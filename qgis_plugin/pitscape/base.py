@@ -1,10 +1,12 @@
 """The one way in which an algorithm runs its kernel; a subclass only declares."""
 
 import contextlib
+import weakref
 
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
+    QgsProcessingMultiStepFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingUtils,
 )
@@ -16,11 +18,12 @@ from .declare.outputs import NumberOutput
 from .declare.report_output import ReportOutput
 from .declare.run import Progress, Run
 from .declare.table_outputs import TableOutput
+from .layers.loaded import reload_layers
 from .layers.publish import scratch_folder
-from .layers.styles import reload_layers
 from .translation import tr
 
 ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+
 
 class KernelAlgorithm(QgsProcessingAlgorithm):
     kernel = ""  # as in the library; the id in QGIS is the same without underscores
@@ -36,9 +39,13 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         self._run = None
         self._refused = None
         self._published = []
+        self._titles = {}  # of reports, by outputs' names
+        self._made_from = None
 
     def createInstance(self):
-        return type(self)()
+        made = type(self)()
+        made._made_from = weakref.ref(self)
+        return made
 
     def name(self):
         return self.kernel.replace("_", "")
@@ -91,6 +98,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
                 if definition.name() in declaration.rare:
                     definition.setFlags(definition.flags() | ADVANCED)
                 self.addParameter(definition)
+        self._list_reports({output.name: output.title(self) for output in self.outputs if isinstance(output, ReportOutput)})
 
     def checkParameterValues(self, parameters, context):
         run = Run(self, parameters, context)
@@ -142,7 +150,16 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         """On the main thread, and before results are loaded: layers of the project show the new files."""
         published, self._published = self._published, []
         reload_layers(context.project(), published)
+        # A dialog runs a copy of its algorithm, and lists the report under the title that its own has. A batch lists all reports
+        # at its end, when that of the last run would stand before each.
+        asked = self._made_from and self._made_from()
+        if asked is not None and not isinstance(feedback, QgsProcessingMultiStepFeedback):
+            asked._list_reports(self._titles)
         return {}
+
+    def _list_reports(self, titles):
+        for name, title in titles.items():
+            self.outputDefinition(name).setDescription(title)
 
     def _check(self, run):
         for declaration in self.inputs + self.outputs:
@@ -176,6 +193,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))
+        self._titles = run.titles
         return results
 
     def _wants_tables(self, run):

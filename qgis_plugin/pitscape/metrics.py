@@ -24,6 +24,17 @@ def headings():
     }
 
 
+def labels():
+    """Name, abbreviation and unit by column."""
+    return {metric["column"]: label_of(metric) for metric in _known()}
+
+
+def label_of(metric):
+    """“Patch density (PD, number per 100 ha)”."""
+    told = ", ".join(text for text in (metric["abbreviation"], metric["unit"]) if text)
+    return f"{metric['name']} ({told})"
+
+
 def _known():
     try:
         return native.describe()["metrics"]

@@ -190,7 +190,7 @@ def test_format_without_geometry(declared, asked, lulc, tmp_path, file):
 def test_loaded_with_a_style(declared, asked, lulc, project, tmp_path):
     from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject
 
-    from pitscape.layers.styles import Styler
+    from pitscape.layers.loaded import Styler
 
     before = set(Styler.alive)
     for target in ("memory:", "TEMPORARY_OUTPUT", str(tmp_path / "rings.gpkg"), str(tmp_path / "rings.shp")):

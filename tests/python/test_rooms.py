@@ -20,6 +20,7 @@ ROOMS = (
     "reports",
     "layers",
     "help_pages",
+    "headings",
     "metrics",
     "groups",
     "refusals",

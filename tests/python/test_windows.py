@@ -121,8 +121,8 @@ def test_run_by_the_button(dialog, layers, project, tmp_path):
     density = read_map(tmp_path / "density.tif")
     assert [density[CODES == code].tolist() for code in (1, 2)] == [[DENSITY[1]] * 2, [DENSITY[2]] * 2]
     loaded = {layer.name(): layer for layer in project.mapLayers().values()}
-    assert loaded["Carbon density"].renderer().type() == "singlebandpseudocolor"
-    assert loaded["Carbon by class"].featureCount() == 2
+    assert loaded["Carbon density 2022"].renderer().type() == "singlebandpseudocolor"
+    assert loaded["Carbon by class 2022"].featureCount() == 2
     log = log_of(dialog)
     assert "Results:" in log and "Traceback" not in log and colors(dialog) > 50
 
@@ -138,7 +138,7 @@ def test_a_second_run_into_the_same_file(dialog, layers, project, tmp_path):
         dialog.setParameters(dict(layers, POOLS=given, OUTPUT=str(tmp_path / "density.tif")))
         assert run_by_button(dialog), log_of(dialog)
         settle()
-        found = project.mapLayersByName("Carbon density")
+        found = project.mapLayersByName("Carbon density 2022")
         shown.append(
             {
                 (layer.dataProvider().sample(QgsPointXY(LEFT + 5, TOP - 15), 1)[0], layer.renderer().classificationMax())
@@ -187,7 +187,7 @@ def test_result_on_a_canvas(dialog, layers, project, tmp_path):
 
     dialog.setParameters(dict(layers, OUTPUT=str(tmp_path / "density.tif")))
     assert run_by_button(dialog), log_of(dialog)
-    (layer,) = project.mapLayersByName("Carbon density")
+    (layer,) = project.mapLayersByName("Carbon density 2022")
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setDestinationCrs(layer.crs())
@@ -336,7 +336,7 @@ def test_batch_over_several_maps(layers, project, tmp_path):
     assert f"'TOTAL_CARBON': {6 * 10 * HA}" in log and f"'TOTAL_CARBON': {6 * 1000 * HA}" in log
     made = {path.name for path in tmp_path.glob("*_?.*")} - {f"map_{number}.tif" for number in range(3)}
     assert {name for name in made if not name.endswith(".xml")} == {"density_0.tif", "carbon_0.csv", "carbon_2.csv"}
-    assert len(project.mapLayersByName("density_0") + project.mapLayersByName("Carbon density")) == 1
+    assert len(project.mapLayersByName("Carbon density: map_0")) == 1
 
 
 def test_words_in_a_saved_batch(layers, tmp_path, monkeypatch):
@@ -406,8 +406,8 @@ def test_dialog_of_carbon_change_runs_with_what_it_starts_with(layers, project, 
     settle()
     assert set(dialog.results()) == {"CARBON_CHANGE", "OUTPUT", "SUMMARY", "PAIRS"}
     names = {layer.name() for layer in project.mapLayers().values()}
-    assert {"Carbon change", "Carbon gained and lost", "Carbon change by pairs of classes"} <= names
-    assert "Net present value" not in names
+    assert {"Carbon change 2022", "Carbon gained and lost 2022", "Carbon change by pairs of classes 2022"} <= names
+    assert not any(name.startswith("Net present value") for name in names)
     dialog.close()
 
 

@@ -20,7 +20,7 @@ class PoolTemplate(KernelAlgorithm):
         Mask(grid="LULC"),
     )
     outputs = (
-        TableOutput("TEMPLATE", tr("Carbon pools to fill in")).tip(
+        TableOutput("TEMPLATE", tr("Carbon pools to fill in"), to_fill_in=True).tip(
             tr("A table with a row for each class, whose carbon densities are to be filled in.")
         ),
     )

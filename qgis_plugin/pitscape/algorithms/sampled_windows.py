@@ -7,6 +7,7 @@ from ..declare.shared import STUDY_METRICS, AreaOfPlane, IgnoreCodes, MaxClasses
 from ..declare.table_outputs import FeatureOutput
 from ..declare.values import Radii, WindowMetrics
 from ..groups import LANDSCAPE_PATTERN
+from ..layers.styles import sampled_features
 from ..translation import tr
 
 
@@ -36,7 +37,7 @@ class SampledWindows(KernelAlgorithm):
         Mask(grid="LULC"),
     )
     outputs = (
-        FeatureOutput("OUTPUT", tr("Features with metrics"), source="FEATURES", table="samples").tip(
+        FeatureOutput("OUTPUT", tr("Features with metrics"), source="FEATURES", table="samples", style=sampled_features).tip(
             tr("The features with a column for each metric, class and radius.")
         ),
         NumberOutput("WINDOWS", tr("Windows with values")),

@@ -18,6 +18,7 @@ from ..refusals import refuse, refuse_missing_crs
 from ..translation import tr
 from . import class_names, raster_export
 from .source import told
+from .years import possible_years
 
 
 class Captured:
@@ -33,6 +34,8 @@ class Captured:
         self.file = None if self.foreign or parts.get("vsiPrefix") else parts.get("path")
         self.options = [] if self.foreign else parts.get("openOptions") or []
         self.band = band
+        self.possible_years = possible_years(layer)
+        self.centre = layer.extent().center()
         self.crs = layer.crs()
         # Set Layer CRS changes the layer and not the file, which may have another CRS or none.
         same = provider.crs() == layer.crs()

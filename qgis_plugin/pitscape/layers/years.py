@@ -1,4 +1,4 @@
-"""Which year a map is of."""
+"""The year that a layer is of: from its own time, else from its name."""
 
 import re
 
