@@ -347,6 +347,7 @@ def test_sampled_features_have_their_columns_told(project, tmp_path, target):
     assert set(list(texts)[1:]) == {
         f"{metric}, class 1, radius {radius}" for metric in ("Patch area, mean (AREA_MN, ha)", "Patch density (PD, number per 100 ha)") for radius in (45, 60)
     }  # fmt: skip
+    assert layer.renderer().type() == "RuleRenderer"  # of a name that a shapefile cuts too
 
 
 def test_all_of_it_is_kept_in_a_project(project, pools, tmp_path):

@@ -213,4 +213,4 @@ class FeatureOutput(TableOutput):
         return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]), in_geopackage, names)
 
     def beside(self, run):
-        return {**super().beside(run), "first_metric": run.rows[self.name].metrics[0]}
+        return {**super().beside(run), "metrics": run.rows[self.name].metrics}

@@ -14,8 +14,8 @@ class SampledFeatures:
     """Features of a source whose `positions` tell which of the table each is.
 
     Those without a geometry have no values; others that the library did not get are left out. `count` tells how many
-    have come so far. What a GeoPackage cannot take as the name of a column gets another, told in `renamed`. `metrics` are
-    (column, what it is in short) of the columns that come after those of the source.
+    have come so far. What a GeoPackage cannot take as the name of a column gets another, told in `renamed`. `metrics` are the
+    columns that come after those of the source, in short words.
     """
 
     def __init__(self, run, source, table, in_geopackage, class_names):
@@ -37,10 +37,9 @@ class SampledFeatures:
         names = [name for name, _kind in table.columns]
         for at, row in enumerate(itertools.islice(table, columns)):
             row = dict(zip(names, row))
-            name = _free(_name(row), self.fields)
-            self.fields.append(QgsField(name, FIELD_TYPES["real"]))
+            self.fields.append(QgsField(_free(_name(row), self.fields), FIELD_TYPES["real"]))
             self.looks.append(Look(_told(metrics.labels(), row, class_names), decimals_of(self._values[:, at])))
-            self.metrics.append((name, _told(metrics.headings(), row, class_names)))
+            self.metrics.append(_told(metrics.headings(), row, class_names))
 
     def _is_key(self, field):
         """Whether the values can tell features apart, as those of the column fid of a GeoPackage do."""
