@@ -172,10 +172,10 @@ pub unsafe extern "C" fn pitscape_moving_window(
 
 /// The variogram of points with values, by distance and direction, with fitted models, and a report.
 ///
-/// Request: input (path of a table), required; field, required; crs; cutoff, map units; width, map units; directions (a
-/// list of numbers); tolerance, degrees; estimator (matheron, cressie, dowd, genton); models (a list of spherical,
-/// exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-/// kappa; sample_size; seed; origins (texts by name); tables (folder); threads.
+/// Request: input (path of a table), required; field, required; crs; layer_name; year; cutoff, map units; width, map
+/// units; directions (a list of numbers); tolerance, degrees; estimator (matheron, cressie, dowd, genton); models (a
+/// list of spherical, exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n,
+/// n_gamma2, ols, n_h2); kappa; sample_size; seed; origins (texts by name); tables (folder); threads.
 /// Report: result points; tables variogram, fits, curves; messages.
 ///
 /// # Safety
@@ -248,9 +248,9 @@ pub unsafe extern "C" fn pitscape_sampled_windows(
 
 /// Models fitted to a variogram, or to each of several, from a table.
 ///
-/// Request: input (path of a table), required; group_fields (a list of texts); models (a list of spherical,
-/// exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-/// kappa; origins (texts by name); tables (folder); threads.
+/// Request: input (path of a table), required; group_fields (a list of texts); layer_name; year; models (a list of
+/// spherical, exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols,
+/// n_h2); kappa; origins (texts by name); tables (folder); threads.
 /// Report: no results; tables variogram, fits, curves; messages.
 ///
 /// # Safety

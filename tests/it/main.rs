@@ -15,6 +15,7 @@ mod gdalwarp;
 mod generated;
 mod house_rules;
 mod landscape_metrics;
+mod layer_columns;
 mod masks;
 mod moving_window;
 mod nodata;
