@@ -185,6 +185,19 @@ enum PitscapeStatus pitscape_moving_window(const char *request_json,
                                            const struct PitscapeCallbacks *callbacks,
                                            char **report_json);
 
+// Tables of contrast, similarity, edge depths, class groups or indicators to fill in, with the classes of a map.
+//
+// Request: lulc {raster}; table (path of a table); kind (contrast, similarity, edge_depths, groups, indicators),
+// required; ignore_codes (a list of integers); mask (path of a layer); layer_name; year; origins (texts by name);
+// tables (folder); threads.
+// Report: no results; table template; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_pair_template(const char *request_json,
+                                           const struct PitscapeCallbacks *callbacks,
+                                           char **report_json);
+
 // The variogram of points with values, by distance and direction, with fitted models, and a report.
 //
 // Request: input (path of a table), required; field, required; crs; layer_name; year; cutoff, map units; width, map

@@ -22,6 +22,7 @@ mod nodata;
 mod other_grids;
 mod outlying;
 mod outputs;
+mod pair_template;
 mod planes;
 mod point_variogram;
 mod pool_template;
