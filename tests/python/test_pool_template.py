@@ -11,7 +11,9 @@ pytestmark = pytest.mark.usefixtures("project")
 
 CODES = np.array([[1, 1, 2, 2], [1, 0, 2, 3], [3, 3, 2, 3]], "uint8")
 HA = 10 * 10 / 10000
-COLUMNS = ("lucode", "name", "cells", "c_above", "c_below", "c_soil", "c_dead")
+DENSITIES = ("c_above", "c_below", "c_soil", "c_dead")
+ERRORS = ("se_above", "se_below", "se_soil", "se_dead")
+COLUMNS = ("lucode", "name", "cells", *DENSITIES, *ERRORS, "layer", "year")
 
 
 @pytest.fixture
@@ -22,11 +24,11 @@ def lulc(tmp_path):
 def template(lulc, **more):
     within = context()
     results = run(dict(more, LULC=lulc, TEMPLATE="TEMPORARY_OUTPUT"), within=within, name="pooltemplate")
-    return table(results, "TEMPLATE", within, *COLUMNS)
+    return table(results, "TEMPLATE", within, *COLUMNS[:-2])
 
 
 def empty(*classes):
-    return [(*one, None, None, None, None) for one in classes]
+    return [(*one, *[None] * 8) for one in classes]
 
 
 def test_classes_and_cells(lulc):
@@ -69,11 +71,13 @@ def test_fill_in_and_use(project, lulc, tmp_path, suffix):
     assert not layer.isSpatial() and layer.startEditing()
     pools = {str(code): values for code, _name, *values in POOLS}
     for feature in layer.getFeatures():
-        for name, value in zip(COLUMNS[3:], pools[str(feature["lucode"])]):
+        for name, value in zip(DENSITIES, pools[str(feature["lucode"])]):
             assert layer.changeAttributeValue(feature.id(), layer.fields().lookupField(name), value)
     assert layer.commitChanges(), layer.commitErrors()
     wanted = sum(DENSITY[code] * HA for code in CODES.ravel() if code)
-    assert run({"LULC": lulc, "POOLS": layer})["TOTAL_CARBON"] == pytest.approx(wanted, rel=1e-12)
+    done = run({"LULC": lulc, "POOLS": layer})
+    assert done["TOTAL_CARBON"] == pytest.approx(wanted, rel=1e-12)
+    assert "TOTAL_SE" not in done, "empty standard errors are not known"
     assert len(rows(layer)) == 3
 
 

@@ -1,7 +1,7 @@
 """Variogram fit: models fitted to a variogram, or to several, from a table."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import TableInput
+from ..declare.inputs import NamedTable
 from ..declare.report_output import ReportOutput
 from ..declare.table_outputs import TableOutput
 from ..declare.values import Words, fit_settings
@@ -15,7 +15,7 @@ class VariogramFit(KernelAlgorithm):
     summary = "Models of one or two structures and a nugget fitted to a variogram, or to each of several, at the true minimum of weighted least squares."
     keywords = ("variogram", "fit", "model", "geostatistics", "nugget", "sill", "range", "spherical", "exponential", "gaussian", "matern")
     inputs = (
-        TableInput("INPUT", "Variograms: dist, gamma, np (direction, metric, …)"),
+        NamedTable("INPUT", "Variograms: dist, gamma, np (direction, metric, …)"),
         Words("GROUP_FIELDS", "Fields that tell variograms apart", ""),
         *fit_settings(),
     )

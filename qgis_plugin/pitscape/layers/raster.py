@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ..refusals import refuse, refuse_missing_crs
 from . import class_names, raster_export
-from .source import told
+from .source import told, year_of
 
 
 class Captured:
@@ -27,6 +27,7 @@ class Captured:
         parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
         self.name = layer.name()
         self.told = told(layer)
+        self.year = year_of(layer)
         self.foreign = layer.providerType() != "gdal"
         self.path = None if self.foreign else re.split(r"\|(?:option|credential):", provider.dataSourceUri())[0]
         self.file = None if self.foreign or parts.get("vsiPrefix") else parts.get("path")

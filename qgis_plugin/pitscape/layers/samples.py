@@ -1,4 +1,4 @@
-"""The features of a layer with the values of a long table as columns beside their own attributes."""
+"""The features of a layer with the map and the values of a long table as columns beside their own attributes."""
 
 import itertools
 
@@ -29,8 +29,15 @@ class SampledFeatures:
                 self.renamed[field.name()] = _free(field.name(), self.fields)
                 self.fields.rename(place, self.renamed[field.name()])
         names = [name for name, _kind in table.columns]
-        for row in itertools.islice(table, columns):
-            self.fields.append(QgsField(_free(_name(dict(zip(names, row))), self.fields), FIELD_TYPES["real"]))
+        rows = [dict(zip(names, row)) for row in itertools.islice(table, columns)]
+        self._map = [rows[0]["layer"], rows[0]["year"]]  # the same in all of them
+        self._add("layer", "text")
+        self._add("year", "integer")
+        for row in rows:
+            self._add(_name(row), "real")
+
+    def _add(self, name, kind):
+        self.fields.append(QgsField(_free(name, self.fields), FIELD_TYPES[kind]))
 
     def _is_key(self, field):
         """Whether the values can tell features apart, as those of the column fid of a GeoPackage do."""
@@ -47,7 +54,7 @@ class SampledFeatures:
             values = nothing if row is None else [None if v != v else v for v in self._values[row].tolist()]
             made = QgsFeature(self.fields)
             made.setGeometry(feature.geometry())
-            made.setAttributes(feature.attributes() + values)
+            made.setAttributes(feature.attributes() + self._map + values)
             self.count += 1
             yield made
 

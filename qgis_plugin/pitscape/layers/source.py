@@ -17,6 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime, QVariant
 
 from .. import native
+from .years import possible_years
 
 if Qgis.QGIS_VERSION_INT >= 33800:
     FIELD_TYPES = {"integer": QMetaType.Type.LongLong, "real": QMetaType.Type.Double, "text": QMetaType.Type.QString}
@@ -78,6 +79,7 @@ class Source:
     def __init__(self, run, name, layer, definition):
         self.layer_name = layer.name()
         self.told = told(layer)
+        self.year = year_of(layer)
         self.crs = layer.crs()
         self.off_the_globe = off_the_globe(self.crs, layer.extent()) if self.crs.isGeographic() else None
         self.geometry_type = layer.geometryType()
@@ -145,6 +147,12 @@ def text_of(value):
     if isinstance(value, (QDate, QDateTime, QTime)):
         return value.toString(Qt.DateFormat.ISODate)
     return str(value)
+
+
+def year_of(layer):
+    """The year of a layer of its own; None where none is known, or several may be meant."""
+    years = possible_years(layer)
+    return years[0] if len(years) == 1 else None
 
 
 def told(layer):
