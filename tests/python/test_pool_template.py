@@ -102,3 +102,41 @@ def test_without_an_output_there_is_nothing_to_do(lulc, tmp_path):
     before = files(tmp_path)
     assert run({"LULC": lulc}, name="pooltemplate") == {}
     assert files(tmp_path) == before
+
+
+def test_without_a_file_of_its_own_it_is_a_temporary_file(project, lulc):
+    """What is filled in by hand is not to be in memory alone, in windows, models or scripts; memory is for who asks for it."""
+    import os
+
+    from qgis.core import QgsProcessingUtils
+    from runs import Feedback, algorithm
+
+    for name, more in (("pooltemplate", {}), ("pairtemplate", {"KIND": "groups"})):
+        made = algorithm(name)  # kept: the definition is its own
+        definition = made.parameterDefinition("TEMPLATE")
+        assert not definition.supportsNonFileBasedOutput() and definition.defaultFileExtension() == "gpkg"
+        feedback, within = Feedback(), context()
+        made = run(dict(more, LULC=lulc, TEMPLATE="TEMPORARY_OUTPUT"), feedback, within, name)["TEMPLATE"]
+        layer = QgsProcessingUtils.mapLayerFromString(made, within)
+        assert layer.providerType() == "ogr" and made.endswith(".gpkg") and os.path.isfile(made)
+        assert [told for told in feedback.infos if told.startswith(f"{made} is a temporary file, which goes when QGIS is closed.")]
+        feedback, within = Feedback(), context()
+        made = run(dict(more, LULC=lulc, TEMPLATE="memory:pools"), feedback, within, name)["TEMPLATE"]
+        assert QgsProcessingUtils.mapLayerFromString(made, within).providerType() == "memory"
+        assert not [told for told in feedback.infos if "temporary file" in told]
+
+
+def test_standard_errors_that_are_filled_in_count(project, lulc, tmp_path):
+    path = str(tmp_path / "pools.gpkg")
+    run({"LULC": lulc, "TEMPLATE": path}, name="pooltemplate")
+    from layers import table_layer
+
+    layer = table_layer(project, path)
+    assert layer.startEditing()
+    for feature in layer.getFeatures():
+        for name in (*DENSITIES, *ERRORS):
+            assert layer.changeAttributeValue(feature.id(), layer.fields().lookupField(name), 2.0 if name == "se_soil" else 0.0)
+    assert layer.commitChanges(), layer.commitErrors()
+    cells = [3, 4, 4]
+    wanted = sum((2.0 * count * HA) ** 2 for count in cells) ** 0.5
+    assert run({"LULC": lulc, "POOLS": layer})["TOTAL_SE"] == pytest.approx(wanted, rel=1e-12)
