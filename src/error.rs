@@ -243,6 +243,14 @@ pub enum Error {
     MetricOfMaps { metric: String },
     #[error("{field}: {detail}.")]
     PairTable { field: &'static str, detail: String },
+    #[error("A template of {kind} needs {needs}; give it.")]
+    TemplateNeeds { kind: &'static str, needs: &'static str },
+    #[error(
+        "{path} has {} classes; a template of similarity, which has a row for every two of them, takes at most {}. Check that it is a land-cover map, or leave classes out by IGNORE_CODES.",
+        count(*.classes as u64),
+        count(*.limit as u64)
+    )]
+    TemplateTooLong { path: String, classes: usize, limit: usize },
     #[error("{field} has no {column} for the classes {pairs}; {mend}.")]
     PairsMissing { field: &'static str, column: &'static str, pairs: String, mend: &'static str },
     #[error("MAX_CLASSES is {max}, but {path} has {classes} classes; give the number of classes that there could be.")]
@@ -320,6 +328,7 @@ impl Error {
             | MetricNeeds { .. }
             | MetricLevel { .. }
             | MetricOfMaps { .. }
+            | TemplateNeeds { .. }
             | ChangeOfOneMap => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }

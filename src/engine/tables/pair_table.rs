@@ -19,9 +19,11 @@ pub struct PairKind {
     both_ways: bool,
     /// What to do where a pair is missing.
     mend: &'static str,
+    /// What to do where it has a row, and no number.
+    fill: &'static str,
 }
 
-/// Missing pairs that are told one by one.
+/// Pairs that are told one by one.
 const LISTED: usize = 50;
 const ADD: &str = "add a row for each pair";
 pub const CONTRAST: PairKind = weights("CONTRAST");
@@ -33,10 +35,19 @@ pub const EDGE_DEPTHS: PairKind = PairKind {
     allowed: "a number, 0 or more (map units)",
     both_ways: false,
     mend: "add a row for each pair, or give EDGE_DEPTH for the others",
+    fill: "fill in a number, 0 or more (map units), or delete these rows and give EDGE_DEPTH",
 };
 
 const fn weights(field: &'static str) -> PairKind {
-    PairKind { field, column: "weight", most: 1.0, allowed: "a number from 0 to 1", both_ways: true, mend: ADD }
+    PairKind {
+        field,
+        column: "weight",
+        most: 1.0,
+        allowed: "a number from 0 to 1",
+        both_ways: true,
+        mend: ADD,
+        fill: "fill in a number from 0 to 1",
+    }
 }
 
 /// Numbers by pair of codes. A pair counts both ways round, unless the other way has a number of its own.
@@ -57,7 +68,7 @@ impl PairTable {
             let found = if raw.columns.is_empty() { "nothing".to_owned() } else { raw.columns.join(", ") };
             return Err(fail(format!("the table lacks {}; it has {found}", missing.join(", "))));
         };
-        let mut of = BTreeMap::new();
+        let (mut of, mut empty) = (BTreeMap::new(), Vec::new());
         for (row, cells) in (1..).zip(&raw.rows) {
             if cells.iter().all(|cell| *cell == Cell::Null) {
                 continue;
@@ -69,6 +80,10 @@ impl PairTable {
                 whole(&cells[column]).ok_or_else(|| fail(format!("{}; it must be a whole number", found(column))))
             };
             let (a, b) = (code(a)?, code(b)?);
+            if cells[value] == Cell::Null {
+                empty.push((a, b));
+                continue;
+            }
             let Some(number) = number(&cells[value]).filter(|number| (0.0..=kind.most).contains(number)) else {
                 return Err(fail(format!("{}; it must be {}", found(value), kind.allowed)));
             };
@@ -78,6 +93,11 @@ impl PairTable {
                 let column = kind.column;
                 return Err(fail(format!("the classes {a} and {b} have the {column}s {other} and {number}; keep one")));
             }
+        }
+        if !empty.is_empty() {
+            let PairKind { column, fill, .. } = kind;
+            let pairs = listed(empty.into_iter());
+            return Err(fail(format!("the {column} of the classes {pairs} is empty; {fill}")));
         }
         Ok(PairTable { kind, of })
     }
@@ -95,17 +115,22 @@ impl PairTable {
     /// Refuses pairs of codes without a number.
     pub fn check(&self, pairs: impl Iterator<Item = (i64, i64)>) -> Result<()> {
         let without = pairs.filter(|(a, b)| self.get(*a, *b).is_none());
-        // Many classes have more pairs than there is memory for.
-        let mut missing: Vec<String> = without.take(LISTED + 1).map(|(a, b)| format!("{a} and {b}")).collect();
+        let missing = listed(without);
         if missing.is_empty() {
             return Ok(());
         }
-        if missing.len() > LISTED {
-            missing[LISTED] = "and others".to_owned();
-        }
         let PairKind { field, column, mend, .. } = *self.kind;
-        Err(Error::PairsMissing { field, column, pairs: missing.join(", "), mend })
+        Err(Error::PairsMissing { field, column, pairs: missing, mend })
     }
+}
+
+/// Pairs of codes in words, the first of many: many classes have more pairs than there is memory for.
+fn listed(pairs: impl Iterator<Item = (i64, i64)>) -> String {
+    let mut texts: Vec<String> = pairs.take(LISTED + 1).map(|(a, b)| format!("{a} and {b}")).collect();
+    if texts.len() > LISTED {
+        texts[LISTED] = "and others".to_owned();
+    }
+    texts.join(", ")
 }
 
 /// Pairs of codes between which a pattern has edges.
@@ -160,6 +185,23 @@ mod tests {
         let twice = raw(["lucode_a", "lucode_b", "depth"], &[row(1, 2, 1.0), row(1, 2, 2.0)]);
         let e = PairTable::new(&twice, &EDGE_DEPTHS).unwrap_err().to_string();
         assert_eq!(e, "EDGE_DEPTHS: the classes 1 and 2 have the depths 1 and 2; keep one.");
+    }
+
+    #[test]
+    fn pairs_that_are_not_filled_in_are_all_told() {
+        let row =
+            |a, b, weight: Option<f64>| [Cell::Integer(a), Cell::Integer(b), weight.map_or(Cell::Null, Cell::Real)];
+        let rows = [row(1, 2, None), row(1, 3, Some(0.0)), row(2, 3, None)];
+        let e = table(["lucode_a", "lucode_b", "weight"], &rows).unwrap_err().to_string();
+        let fill = "fill in a number from 0 to 1";
+        assert_eq!(e, format!("CONTRAST: the weight of the classes 1 and 2, 2 and 3 is empty; {fill}."));
+        let depths = raw(["lucode_a", "lucode_b", "depth"], &[row(1, 2, Some(30.0)), row(2, 1, None)]);
+        let e = PairTable::new(&depths, &EDGE_DEPTHS).unwrap_err().to_string();
+        let fill = "fill in a number, 0 or more (map units), or delete these rows and give EDGE_DEPTH";
+        assert_eq!(e, format!("EDGE_DEPTHS: the depth of the classes 2 and 1 is empty; {fill}."));
+        let many: Vec<[Cell; 3]> = (0..60).map(|a| row(a, a + 1, None)).collect();
+        let e = table(["lucode_a", "lucode_b", "weight"], &many).unwrap_err().to_string();
+        assert!(e.contains(" 49 and 50, and others is empty;"), "{e}");
     }
 
     #[test]
