@@ -1,5 +1,6 @@
 """The report of carbonseries: carbon by year and class, its change by interval, and maps of both."""
 
+from ..headings import of_table
 from ..layers import styles
 from . import figures, land_cover, maps
 from .page import (
@@ -20,31 +21,6 @@ from .page import (
 from .parts import cancelled, drawn, listed, records, thinned
 
 ZONES_SHOWN = 12
-HEADINGS = {
-    "lucode": "Code",
-    "name": "Class",
-    "area_pct": "Share of area (%)",
-    "carbon_pct": "Share of carbon (%)",
-    "co2e_t": "Carbon as CO₂ (t)",
-    "carbon_t_ha": "Mean density (t/ha)",
-    "carbon_t_a": "Carbon per year (t/a)",
-    "layer": "Map",
-    "layer_from": "Map before",
-    "layer_to": "Map after",
-    "year_from": "Year before",
-    "year_to": "Year after",
-    "gain_ha": "Area of gain (ha)",
-    "loss_ha": "Area of loss (ha)",
-    "unchanged_ha": "Area unchanged (ha)",
-    "gain_pct": "Area of gain (%)",
-    "loss_pct": "Area of loss (%)",
-    "unchanged_pct": "Area unchanged (%)",
-    "gain_t": "Carbon gained (t)",
-    "loss_t": "Carbon lost (t)",
-    "se_t": "Standard error (t)",
-    "ci95_low_t": "95 % interval, low (t)",
-    "ci95_high_t": "95 % interval, high (t)",
-}
 
 
 def page(run, report, tables):
@@ -237,10 +213,10 @@ def _tables(tables, zoned):
     without = () if zoned else ("zone",)
     layers = (*without, "layer", "layer_from", "layer_to")  # each year has one
     made = [
-        Table("Carbon by year", tables["totals"], "Carbon of all classes.", HEADINGS, without),
-        Table("Carbon by year and class", tables["storage"], "Area and carbon of each class.", HEADINGS, layers),
+        Table("Carbon by year", tables["totals"], "Carbon of all classes.", of_table("carbon_series", "totals"), without),
+        Table("Carbon by year and class", tables["storage"], "Area and carbon of each class.", of_table("carbon_series", "storage"), layers),
     ]
     if tables["changes"].count:
         caption = "Cells valid in both maps; losses are negative."
-        made.append(Table("Carbon change by interval", tables["changes"], caption, HEADINGS, layers))
+        made.append(Table("Carbon change by interval", tables["changes"], caption, of_table("carbon_series", "changes"), layers))
     return made

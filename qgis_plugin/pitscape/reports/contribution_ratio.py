@@ -1,27 +1,12 @@
 """The report of contributionratio: K and the means of the rings by distance, levels, and maps of them."""
 
+from ..headings import of_table
 from ..layers import styles
 from . import figures, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, methods_of, number, render
 from .parts import cancelled, drawn, listed, records, thinned
 
 STUDY_KM = (4, 8)
-HEADINGS = {
-    "layer": "Map",
-    "from_m": "From (m)",
-    "to_m": "To (m)",
-    "ring_mean_ci95_low_t_ha": "95 % interval, low (t/ha)",
-    "ring_mean_ci95_high_t_ha": "95 % interval, high (t/ha)",
-    "k_pct": "K (%)",
-    "k_ci95_low_pct": "K, 95 % interval, low (%)",
-    "k_ci95_high_pct": "K, 95 % interval, high (%)",
-    "k_decline_pct_per_km": "Decline of K (%/km)",
-    "k_uniform_pct": "K of uniform surroundings (%)",
-    "break_ci95_low_m": "Break, 95 % interval, low (m)",
-    "break_ci95_high_m": "Break, 95 % interval, high (m)",
-    "break_p": "p of the break",
-    "slope_t_ha_per_km": "Slope (t/ha/km)",
-}
 
 
 def page(run, report, tables):
@@ -41,7 +26,7 @@ def sections(run, report, tables):
         ("Contribution ratio by ring", "ratios", "Ring 0 is mining land; cumulative figures reach from it to the outer limit."),
         ("Levels of sensitivity by year", "levels", "Levels of the data (segmented), and the study’s 4 and 8 km beside them."),
     )
-    made.append(Section("Tables", [Table(title, tables[name], text, HEADINGS, ("layer",)) for title, name, text in captions]))
+    made.append(Section("Tables", [Table(title, tables[name], text, of_table("contribution_ratio", name), ("layer",)) for title, name, text in captions]))
     return made
 
 

@@ -1,13 +1,13 @@
 """The report of landscapemetrics: composition, patch sizes, and metrics by class and map."""
 
 from .. import metrics, native
+from ..headings import of_table
 from . import figures, land_cover, maps
 from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, methods_of, number, render
 from .parts import records
 
 MAPS_SHOWN = 6
 CLASS_LINES = ("NP", "ED", "AREA_MN", "LSI", "AI", "COHESION")  # of these, those that were asked for
-HEADINGS = {"lucode": "Code", "name": "Class", "layer": "Map"}
 
 
 def page(run, report, tables):
@@ -36,7 +36,7 @@ def sections(run, tables):
     if _years(run) and not zoned:
         made.append(Section("Classes by year", _class_lines(classes, names)))
     made.append(Section("Maps", [failure] if failure else [land_cover.maps_of(run, pictures, names, colors)]))
-    headings = {**HEADINGS, **metrics.headings()}
+    headings = {**of_table("landscape_metrics", "class"), **metrics.headings()}
     without = (() if zoned else ("zone",)) + (("layer",) if _dated(run) else ("year",))
     made.append(
         Section(

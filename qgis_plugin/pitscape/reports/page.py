@@ -4,7 +4,7 @@
 
 A section is a title and its parts: Note, KeyNumbers, Figure, Maps, Table. All texts are plain text and
 shown as they are, whatever a layer or a class is called; figures.py does the same for texts in figures.
-Imports nothing of QGIS, so that it runs on any thread.
+Knows no layer and no project, so that it runs on any thread.
 """
 
 import base64
@@ -18,13 +18,13 @@ import os
 import re
 from typing import Optional
 
+from ..headings import heading_of
+
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROWS_SHOWN = 500
 TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
 NEEDS = ("jinja2", "plotly")
 DASH = "–"
-# What the end of a column's name says of its unit; longer ends first.
-UNITS = (("_pct_per_km", "%/km"), ("_t_ha_per_km", "t/ha/km"), ("_t_ha", "t/ha"), ("_t_a", "t/a"), ("_km2", "km²"), ("_pct", "%"), ("_ha", "ha"), ("_t", "t"), ("_m", "m"))
 IDENTIFIERS = ("year", "year_from", "year_to", "lucode", "ring", "level")  # numbers that name something: 2007, not 2,007
 
 
@@ -250,16 +250,6 @@ def script_json(value):
 
     text = json.dumps(value, allow_nan=False, ensure_ascii=True, separators=(",", ":"))
     return markupsafe.Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
-
-
-def heading_of(name):
-    """“area_ha” as “Area (ha)”."""
-    unit = ""
-    for end, text in UNITS:
-        if name.endswith(end):
-            name, unit = name[: -len(end)], f" ({text})"
-            break
-    return name[:1].upper() + name[1:].replace("_", " ") + unit
 
 
 def texts_of(name, kind, values):

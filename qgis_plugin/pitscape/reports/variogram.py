@@ -1,32 +1,11 @@
 """The report of variograms: the semivariances with the curves of the models, and the tables."""
 
+from ..headings import of_table
 from ..layers import styles
 from . import figures, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, methods_of, number, render
 from .parts import cancelled, drawn, listed, records, thinned
 
-HEADINGS = {
-    "direction": "Direction (°)",
-    "variogram": "Variogram",
-    "bin": "Bin",
-    "dist": "Mean distance",
-    "gamma": "Semivariance",
-    "np": "Pairs",
-    "covariance": "Covariance",
-    "ratio": "Shortest / longest range",
-    "range_a_minor": "Shortest range a",
-    "psill": "Partial sill",
-    "range_a": "Range a",
-    "range_effective": "Effective range",
-    "psill2": "Partial sill 2",
-    "range_a2": "Range a 2",
-    "nugget_sill": "Nugget / sill",
-    "se_nugget_sill": "Its standard error",
-    "rss": "Weighted RSS",
-    "r2": "R²",
-    "aic": "AIC",
-    "at_bound": "At a bound",
-}
 TOLD = ("BEST_MODEL", "NOT_FITTED", "NOT_SETTLED", "SAMPLE", "NO_JACKKNIFE", "VARIOGRAMS", "SAME_DISTANCE")
 ESTIMATORS = {
     "matheron": "half the mean squared difference of the pairs (Matheron 1962)",
@@ -34,7 +13,6 @@ ESTIMATORS = {
     "dowd": "Dowd’s estimator from the median of absolute differences (1984)",
     "genton": "Genton’s estimator from the quantile Qn of differences with either sign (1998)",
 }
-ELLIPSE_HEADINGS = {**HEADINGS, "direction": "Longest range (°)", "range_a": "Longest range a", "range_effective": "Its effective range"}
 WEIGHTS = {
     "n": "the number of pairs",
     "n_gamma2": "the number of pairs over the square of the fitted semivariance (fitted anew until settled)",
@@ -60,7 +38,7 @@ def sections(run, report, tables):
         ("Fitted models", "fits", "Ranges in map units; semivariances in the squared unit of the values. The lowest AIC is the best."),
         ("Variogram", "variogram", "Bins are closed on the right; distances are means of their pairs."),
     )
-    made.append(Section("Tables", [Table(title, tables[name], text, HEADINGS) for title, name, text in captions]))
+    made.append(Section("Tables", [Table(title, tables[name], text, of_table(run.algorithm.kernel, name)) for title, name, text in captions]))
     made.extend(_of_the_map(report, tables))
     return made
 
@@ -82,11 +60,11 @@ def _of_the_map(report, tables):
     made = []
     if "covariogram" in tables:
         text = "Covariances about the mean of all cells, in the squared unit of the values; bins as those of the variogram."
-        made.append(Section("Covariances", [Table("Covariogram", tables["covariogram"], text, HEADINGS)]))
+        made.append(Section("Covariances", [Table("Covariogram", tables["covariogram"], text, of_table("raster_variogram", "covariogram"))]))
     if "anisotropy" in tables:
         notes = [Note(message["text"]) for message in report["messages"] if message["code"] == "ELLIPSE"]
         text = "Models fitted to the variogram map with a range that depends on the direction as an ellipse does; directions are clockwise from north, ranges in map units."
-        made.append(Section("Anisotropy", [*notes, Table("Ellipses of ranges", tables["anisotropy"], text, ELLIPSE_HEADINGS)]))
+        made.append(Section("Anisotropy", [*notes, Table("Ellipses of ranges", tables["anisotropy"], text, of_table("raster_variogram", "anisotropy"))]))
     return made
 
 

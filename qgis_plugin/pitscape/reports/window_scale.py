@@ -1,23 +1,11 @@
 """The report of the window scale: nugget / sill by radius beside the permuted map, variograms, the rule and its sensitivity."""
 
+from ..headings import of_table
 from . import figures, maps
 from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, methods_of, number, render
 from .parts import Rows, listed, records
-from .variogram import HEADINGS as OF_VARIOGRAMS
 from .variogram import WEIGHTS
 
-HEADINGS = {
-    **OF_VARIOGRAMS,
-    "radius": "Radius (map units)",
-    "nugget_sill": "Nugget / sill",
-    "se_nugget_sill": "Standard error",
-    "step": "Step per doubling",
-    "null_nugget_sill": "Permuted: nugget / sill",
-    "se_null_nugget_sill": "Permuted: standard error",
-    "range_widths": "Effective range (window widths)",
-    "gamma1_variance": "First semivariance / variance",
-    "cutoff": "Cutoff (map units)",
-}
 TOLD = ("VERDICT", "METRIC", "SENSITIVITY", "SENSITIVITY_CUTOFFS")  # warnings stand at the top of every page
 LEFT_OUT = ("metric", "direction", "structures", "psill2", "range_a2", "of_rule")
 
@@ -99,7 +87,7 @@ def _rule_table(rule):
     words = {None: None, 0: "no", 1: "yes"}
     rows = [tuple(words[row[name]] if name == "stable" else row[name] for name in names) for row in rule]
     source = Rows([(name, kinds.get(name, "real")) for name in names], rows)
-    return Table("The rule by metric and radius", source, "The last two radii are witnesses only. A step above its tolerance is a change.", HEADINGS)
+    return Table("The rule by metric and radius", source, "The last two radii are witnesses only. A step above its tolerance is a change.", of_table("window_scale", "choice"))
 
 
 def _sensitivity_table(tries):
@@ -112,7 +100,7 @@ def _sensitivity_table(tries):
     }
     columns = [("model", "text"), ("cutoff", "real"), *((f"{tau:g} / {eps:g}", "text") for tau, eps in across)]
     rows = [(model.replace("_", " "), cutoff, *(found[model, cutoff, *setting] for setting in across)) for model, cutoff in down]
-    return Table("Sensitivity", Rows(columns, rows), "What the rule chooses for all metrics under other settings: a radius in map units, or a verdict. Columns are tau / eps; the rule itself has 0.1 / 0.02 at the least cutoff, and the model of each metric.", HEADINGS)
+    return Table("Sensitivity", Rows(columns, rows), "What the rule chooses for all metrics under other settings: a radius in map units, or a verdict. Columns are tau / eps; the rule itself has 0.1 / 0.02 at the least cutoff, and the model of each metric.", of_table("window_scale", "choice"))
 
 
 def _variogram_figure(metric, variograms, curves):
@@ -131,4 +119,4 @@ def _fits_table(metric, fits):
     names = [name for name, _kind in fits.columns]
     rows = [row for row in fits if row[names.index("metric")] == metric and row[names.index("of_rule")] == 1]
     caption = "The model of the rule by radius; ranges in map units, semivariances in the squared unit of the metric."
-    return Table(f"Fits of {metric}", Rows(fits.columns, rows), caption, HEADINGS, LEFT_OUT)
+    return Table(f"Fits of {metric}", Rows(fits.columns, rows), caption, of_table("window_scale", "fits"), LEFT_OUT)
