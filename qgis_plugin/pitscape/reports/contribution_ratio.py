@@ -3,7 +3,7 @@
 from ..layers import styles
 from ..translation import tr
 from . import figures, maps
-from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, given, number, render
 from .parameters import class_texts, methods_of
 from .parts import cancelled, drawn, listed, records, span, thinned, titled
 
@@ -80,8 +80,8 @@ def methods(run, report, tables):
             tr(
                 "95 % intervals of K and of ring means are percentiles of {replicates} replicates of a bootstrap that "
                 "draws square blocks of {side} m, which keep what neighbouring cells share. Errors of pools and maps are not in them.",
-                replicates=number(request["replicates"]),
-                side=number(side),
+                replicates=given(request["replicates"]),
+                side=given(side),
             )
         )
     return methods_of(run, report, sentences, request["layers"][0])
@@ -122,7 +122,7 @@ def _notes(report):
 def _interval_words(run):
     if not run.request["replicates"]:
         return tr("There are no intervals, because no replicates were drawn.")
-    return tr("Vertical bars are 95 % intervals of the bootstrap (replicates: {replicates}).", replicates=number(run.request["replicates"]))
+    return tr("Vertical bars are 95 % intervals of the bootstrap (replicates: {replicates}).", replicates=given(run.request["replicates"]))
 
 
 def _counted(rings):
@@ -166,7 +166,7 @@ def _mean_figure(run, rings, levels):
     marks = [mark for mark in marks if mark["x"] <= reach]
     plot = figures.curves(series, tr("Distance from mining land (km)"), tr("Mean carbon density (t/ha)"), marks)
     caption = tr(
-        "Mean carbon density (t/ha) of each ring, at its middle, all years. Upright lines: where the means break, and the study’s 4 and 8 km where rings reach them."
+        "Mean carbon density (t/ha) of each ring, at its middle, all years. Vertical lines: where the means break, and the study’s 4 and 8 km where rings reach them."
     )
     return Figure(tr("Mean density of the rings"), plot, f"{caption} {_counted(rings)} {_interval_words(run)}{_left_out(unknown)}")
 

@@ -36,6 +36,7 @@ def lines(series, y_title):
             "mode": "lines+markers",
             "name": plain(one["name"]),
             "legendgroup": str(at),
+            "legendrank": 1000 + at,
             "x": one["x"],
             "y": one["y"],
             "line": {"color": color, "width": 2, "dash": DASHES[at // len(PALETTE) % len(DASHES)]},
@@ -80,7 +81,7 @@ def curves(series, x_title, y_title, marks=()):
             data += _intervals(trace, one["low"], one["high"], color)
     layout = _layout(y_title, len(series) > 1)
     layout["hovermode"] = "closest"
-    layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, rangemode="tozero")
+    layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, rangemode="tozero", separatethousands=True)
     layout["shapes"] = [
         {
             "type": "line", "x0": mark["x"], "x1": mark["x"], "xref": "x", "yref": "y domain", "y0": 0, "y1": 1, "showlegend": True,
@@ -222,7 +223,7 @@ def _layout(y_title, legend):
         "plot_bgcolor": "#ffffff",
         "separators": ".,",
         "showlegend": legend,
-        "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "traceorder": "normal", "maxheight": 10000},
+        "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom", "traceorder": "normal", "maxheight": 10000},
         "hoverlabel": {"namelength": -1, "bgcolor": "#ffffff", "bordercolor": INK, "font": {"color": INK}},
         "xaxis": {**axis, "showgrid": False},
         "yaxis": {

@@ -3,7 +3,7 @@
 from .. import metrics
 from ..translation import tr
 from . import figures, land_cover
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, given, number, render
 from .parameters import methods_of
 from .parts import chosen, fewer, known_metrics, records, span, titled
 
@@ -157,7 +157,7 @@ def _key_numbers(sizes, landscape):
         note = tr("classes: {classes}, on {area} ha", classes=classes, area=area)
         if of[label].get("shdi") is not None:
             note += "; " + tr("Shannon diversity {shdi}", shdi=number(of[label]["shdi"]))
-        numbers.append(KeyNumber(tr("Patches in {map}", map=label), number(sum(row["patches"] for row in rows)), "", note))
+        numbers.append(KeyNumber(tr("Patches in {map}", map=label), given(sum(row["patches"] for row in rows)), "", note))
     return numbers
 
 
@@ -205,9 +205,9 @@ def _size_figure(shown, names, colors):
         values = {(row["lucode"], row["to_ha"]): row["patches"] for row in rows}
         series = [
             {"name": names[code], "tag": str(code), "color": colors[code], "y": [values.get((code, limit), 0) for limit in limits]}
-            for code in sorted({row["lucode"] for row in rows})
+            for code in shown.codes()
         ]
-        if series:
+        if rows:
             plots.append((title, figures.stacked([f"≤{limit:g}" for limit in limits], series, tr("Patches"))))
     caption = tr(
         "Number of patches by area (ha), each bar from the limit before up to its own, on one scale. Codes of the classes stand in the bars where there is room."

@@ -21,7 +21,7 @@ from typing import Optional
 from ..translation import tr
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
-ROWS_SHOWN = 500
+ROWS_SHOWN, CELLS_SHOWN = 500, 5000  # of a table, whichever is fewer
 ROWS_KEPT = 10  # a page that would be too large shows fewer rows, but so many
 LARGEST = 2_000_000  # bytes of a page
 TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
@@ -132,9 +132,10 @@ class Table:
         self.count = source.count
         kept = [at for at, (name, _type) in enumerate(source.columns) if name not in leave_out]
         columns = [source.columns[at] for at in kept]
+        most = max(min(ROWS_SHOWN, CELLS_SHOWN // max(len(columns), 1)), ROWS_KEPT)
         values = []
         for row in source:
-            if len(values) == ROWS_SHOWN:
+            if len(values) == most:
                 break
             values.append([row[at] for at in kept])
         self.shown = len(values)
@@ -299,7 +300,8 @@ def texts_of(name, kind, values):
         return [DASH if value is None else value for value in values]
     if name in IDENTIFIERS:
         return [DASH if value is None else minus(str(value)) for value in values]
-    decimals = 0 if kind == "integer" else decimals_for(values, 4 if name.endswith("_pct") else 5)
+    whole = all(value is None or float(value).is_integer() for value in values)
+    decimals = 0 if whole else decimals_for(values, 4 if name.endswith("_pct") else 5)
     return [DASH if value is None else rounded(value, decimals) for value in values]
 
 
@@ -323,6 +325,11 @@ def rounded(value, decimals):
 def number(value, digits=5):
     """One number in a sentence, to so many digits; whole numbers keep all of theirs."""
     return DASH if value is None else rounded(value, decimals_for([value], digits))
+
+
+def given(value):
+    """A number that somebody gave or that counts something, as it is: 150, not 150.00."""
+    return DASH if value is None else minus(f"{value:,.12g}")
 
 
 def minus(text):

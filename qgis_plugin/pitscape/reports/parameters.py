@@ -4,7 +4,7 @@ import re
 
 from ..translation import tr
 from . import maps
-from .page import Methods, now, number
+from .page import Methods, given, now
 from .parts import known_metrics, listed
 
 # Fields of a request that nobody is to be told of, or that go with others.
@@ -88,7 +88,7 @@ def _told(run, declaration, field, kind):
     values = value if isinstance(value, list) else [value]
     numeric = all(isinstance(one, (int, float)) for one in values)
     if numeric:
-        values = [str(one) if field == "seed" or field.endswith("year") else number(one) for one in values]
+        values = [str(one) if field == "seed" or field.endswith("year") else given(one) for one in values]
     text = listed(values)
     return label, f"{text} {unit}" if unit and numeric else text
 
@@ -97,8 +97,8 @@ def _label(run, field, declaration):
     """The label of a parameter without its unit, the unit, and what goes where it is not set."""
     definition = run.algorithm.parameterDefinition(field.upper())
     label = definition.description() if definition else declaration.description if declaration else field
-    found = re.search(r"\s*\(([^()]*)\)$", label)
-    parts = re.split(r"[;,]\s*", found[1]) if found else []
+    found = re.search(r"\s*\(([^()]*)\)((?:;[^()]*)?)$", label)
+    parts = re.split(r"[;,]\s*", found[1] + found[2]) if found else []
     unit = next((part for part in parts if part in ("m", "ha", "%", "t", "km") or part.startswith((MAP_UNITS, "degrees"))), "")
     otherwise = next((part[len("else ") :] for part in parts if part.startswith("else ")), "")
     if unit or otherwise:

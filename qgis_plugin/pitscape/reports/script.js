@@ -45,7 +45,7 @@
   /* Figures */
 
   var CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, showSendToCloud: false, plotlyServerURL: "" };
-  var PANEL = 300; // so wide is a panel at least
+  var PANEL = 260, PANEL_ON_PAPER = 200; // so wide is a panel at least
   var ruler = document.createElement("canvas").getContext("2d");
 
   function wide(text, size, weight) {
@@ -102,10 +102,14 @@
   function arranged(plot, width, room, share) {
     var layout = JSON.parse(JSON.stringify(plot.layout)), meta = layout.meta;
     var titles = meta.panels, count = Math.max(titles.length, 1);
-    var columns = Math.max(1, Math.min(meta.columns, count, Math.floor(width / PANEL)));
+    var onPaper = document.body.classList.contains("paper");
+    var most = onPaper && count > 6 ? 3 : meta.columns; // a page has room for so many rows
+    var columns = Math.max(1, Math.min(most, count, Math.floor(width / (onPaper ? PANEL_ON_PAPER : PANEL))));
     var rows = Math.ceil(count / columns);
     var named = !titles.length || meta.alike; // the y axis has a title
-    var left = room.ticks + (named ? 38 : 14), right = 16;
+    var high = meta.height * share;
+    var head = named ? fold(layout.yaxis.title.text, high, SIZE) : [];
+    var left = room.ticks + (named ? 18 + 18 * head.length : 14), right = 16;
     var gap = meta.alike ? 24 : room.ticks + 26;
     var area = width - left - right;
     var each = (area - (columns - 1) * gap) / columns;
@@ -121,7 +125,7 @@
     var heads = titles.map(function (title) { return fold(title, each, SIZE, "bold"); });
     var top = titles.length ? 18 * Math.max.apply(null, heads.map(function (head) { return head.length; })) + 6 : 12;
     var under = 14 + 17 * lines;
-    var high = meta.height * share, between = under + top + 8;
+    var between = under + top + 8;
     var across = rows * high + (rows - 1) * between;
     var below = under + (layout.xaxis.title ? 24 : 0) + (room.legend ? room.legend + 10 : 0);
     layout.margin = { l: left, r: right, t: top, b: below, autoexpand: false };
@@ -135,7 +139,7 @@
       x.domain = [start, Math.min(1, start + each / area)];
       y.domain = [Math.max(0, end - high / across), end];
       if (panel + columns < count && x.title) { x.title.text = ""; }
-      if (!named || column) { y.title.text = ""; }
+      y.title.text = named && !column ? head.join("<br>") : "";
       if (meta.alike && column) { y.showticklabels = false; }
       if (titles.length) {
         layout.annotations.push({
@@ -144,7 +148,7 @@
         });
       }
     }
-    function short(one) { return one.name ? Object.assign({}, one, { name: fold(one.name, width - 80, SIZE).join("<br>") }) : one; }
+    function short(one) { return one.name ? Object.assign({}, one, { name: fold(one.name, width - 60, SIZE).join("<br>") }) : one; }
     layout.shapes = (layout.shapes || []).map(short);
     layout.uirevision = "kept"; // what a reader has hidden stays hidden
     var bar = slot * (1 - (layout.bargap || 0)) - 8;
@@ -157,7 +161,7 @@
   }
 
   function measured(canvas) {
-    var labels = Array.prototype.map.call(canvas.querySelectorAll(".ytick text"), function (text) { return text.getBBox().width; });
+    var labels = Array.prototype.map.call(canvas.querySelectorAll(".yaxislayer-above text"), function (text) { return text.getBBox().width; });
     var legend = canvas.querySelector(".legend .bg");
     return {
       ticks: Math.ceil(Math.max.apply(null, labels.concat(0))),
@@ -324,12 +328,17 @@
     cells.forEach(function (cell) { cell.style.minWidth = ""; });
     table.style.width = "max-content";
     var letters = parseFloat(window.getComputedStyle(table).fontSize);
-    var wanted = cells.map(function (cell) {
-      var most = cell.tagName === "TD" ? 7 * letters : Math.min(13 * letters, across * 0.22);
-      return Math.min(cell.getBoundingClientRect().width, most);
+    function width(cell) { return cell.getBoundingClientRect().width; }
+    var whole = cells.map(width);
+    table.style.width = "1px";
+    table.classList.add("words");
+    var words = cells.map(width);
+    table.classList.remove("words");
+    var wanted = cells.map(function (cell, at) {
+      if (cell.tagName === "TH") { return Math.min(whole[at], 13 * letters, across * 0.22); }
+      return Math.max(Math.min(whole[at], 5 * letters), Math.min(words[at], 9 * letters));
     });
     cells.forEach(function (cell, at) { cell.style.minWidth = Math.ceil(wanted[at]) + "px"; });
-    table.style.width = "1px";
   }
 
   // Where another map or zone begins, as columns of a turned table.

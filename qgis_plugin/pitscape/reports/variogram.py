@@ -3,11 +3,11 @@
 from ..layers import styles
 from ..translation import tr
 from . import figures, maps
-from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, given, number, render
 from .parameters import methods_of, unit_of, word
 from .parts import cancelled, drawn, fewer, listed, records, thinned, titled
 
-VARIOGRAMS_SHOWN = 9
+VARIOGRAMS_SHOWN = 12
 HEADINGS = {
     "direction": tr("Direction (°)"),
     "variogram": tr("Variogram"),
@@ -154,7 +154,7 @@ def _pairs(request):
     sample, points = request.get("sample_size"), "field" in request
     if not sample:
         return tr("all pairs of points with a value") if points else tr("all pairs of cells with a value")
-    places = {"count": number(sample), "seed": request["seed"]}
+    places = {"count": given(sample), "seed": request["seed"]}
     if points:
         return tr("pairs of {count} points drawn at random (seed {seed})", **places)
     return tr("pairs of {count} cells drawn at random (seed {seed})", **places)
@@ -172,7 +172,7 @@ def _which(row):
 def _key_numbers(run, fits):
     variograms = len(set(map(_which, fits)))
     if variograms > 1 and any(group for group, _direction in map(_which, fits)):
-        return [KeyNumber(tr("Variograms"), number(variograms), "", tr("each with models of its own"))]
+        return [KeyNumber(tr("Variograms"), given(variograms), "", tr("each with models of its own"))]
     known = [row for row in fits if row["aic"] is not None]
     if not known:
         return []
@@ -211,7 +211,7 @@ def _figure(run, variogram, curves):
     else:
         plot = figures.panels(plots, columns=2 if len(plots) < 5 else 3, alike=not grouped)
     caption = tr("Semivariance (squared unit of the values) of the bins at the mean distance of their pairs; dotted, the fitted models.")
-    counted = tr("Variograms: {variograms}; bins: {bins}; pairs: {pairs}.", variograms=len(every), bins=len(variogram), pairs=number(sum(row["np"] or 0 for row in variogram)))
+    counted = tr("Variograms: {variograms}; bins: {bins}; pairs: {pairs}.", variograms=len(every), bins=len(variogram), pairs=given(sum(row["np"] or 0 for row in variogram)))
     scales = " " + (tr("Each is on a scale of its own.") if grouped else tr("All are on one scale.")) if len(plots) > 1 else ""
     told = fewer(shown, every, tr("the first; the tables hold all"))
     title = _name(every[0]) if len(every) == 1 and every[0] != (None, None) else ""

@@ -2,7 +2,7 @@
 
 from ..translation import tr
 from . import figures
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, given, render
 from .parameters import methods_of, unit_of, word
 from .parts import Rows, chosen, fewer, known_metrics, listed, records, titled
 from .variogram import HEADINGS as OF_VARIOGRAMS
@@ -68,7 +68,7 @@ def sections(run, report, tables):
 
 def methods(run, report, tables):
     request = run.request
-    radii = listed(number(radius) for radius in dict.fromkeys(row["radius"] for row in records(tables["fits"])))
+    radii = listed(given(radius) for radius in dict.fromkeys(row["radius"] for row in records(tables["fits"])))
     sentences = [
         tr(
             "{metrics} were measured in windows ({shape}) of radius {radii} {unit} around each cell, and the "
@@ -107,8 +107,8 @@ def _verdict(token):
 def _key_numbers(report, rule, unit):
     results = report["results"]
     radius, median = results["radius_chosen"], results["radius_median"]
-    note = "" if median is None else tr("median of the metrics {median}", median=number(median))
-    numbers = [KeyNumber(tr("Radius chosen"), number(radius), "" if radius is None else unit, note)]
+    note = "" if median is None else tr("median of the metrics {median}", median=given(median))
+    numbers = [KeyNumber(tr("Radius chosen"), given(radius), "" if radius is None else unit, note)]
     numbers.append(KeyNumber(tr("Verdict"), _verdict(results["verdict"]), "", ""))
     if results["mode_share"] is not None:
         share = f"{100 * results['mode_share']:.0f}"
@@ -150,7 +150,7 @@ def _all_shares(metrics, rule, radius, unit):
         rows = [row for row in rule if row["metric"] == metric]
         dash = figures.DASHES[at // len(figures.PALETTE) % len(figures.DASHES)]
         series.append(_series(rows, metric, "nugget_sill", "se_nugget_sill", at, dash))
-    marks = [{"x": radius, "text": tr("chosen, {radius} {unit}", radius=number(radius), unit=unit), "color": None}] if radius is not None else []
+    marks = [{"x": radius, "text": tr("chosen, {radius} {unit}", radius=given(radius), unit=unit), "color": None}] if radius is not None else []
     caption = tr("Nugget / sill of all metrics by radius of the windows ({unit}). Vertical bars are two standard errors to each side.", unit=unit)
     words = f"{caption} {_counted(rule)}{_left_out(rule, 'nugget_sill')}"
     return Figure(tr("Nugget / sill by radius"), figures.curves(series, *_axes(unit), marks), words)
@@ -198,7 +198,7 @@ def _sensitivity_table(run, tries, unit):
     across = list(dict.fromkeys((row["tau"], row["eps"]) for row in tries))
     down = list(dict.fromkeys((row["model"], row["cutoff"]) for row in tries))
     found = {
-        (row["model"], row["cutoff"], row["tau"], row["eps"]): _verdict(row["verdict"]) if row["radius"] is None else number(row["radius"])
+        (row["model"], row["cutoff"], row["tau"], row["eps"]): _verdict(row["verdict"]) if row["radius"] is None else given(row["radius"])
         for row in tries
     }
     columns = [("model", "text"), ("cutoff", "real"), *((f"{tau:g} / {eps:g}", "text") for tau, eps in across)]
@@ -221,7 +221,7 @@ def _variogram_figure(metrics, variograms, curves, unit, told):
             for rows, mode, follows in ((variograms, "markers", False), (curves, "lines", True)):
                 own = [row for row in rows if row["radius"] == radius and row["metric"] == metric]
                 x, y = [row["dist"] for row in own], [row["gamma"] for row in own]
-                name = tr("radius {radius} {unit}", radius=number(radius), unit=unit)
+                name = tr("radius {radius} {unit}", radius=given(radius), unit=unit)
                 series.append({"name": name, "x": x, "y": y, "color": color, "mode": mode, "with": follows, "size": 4})
         plots.append((_title(metric), figures.curves(series, tr("Distance ({unit})", unit=unit), tr("Semivariance"))))
     caption = tr(
