@@ -47,6 +47,7 @@ def reports(qgis, tmp_path_factory):
     rows = [(code, name, code, 2, 30 + code, 1, 0.5, 0.2, 3, 0.1) for code, name in NAMES.items()]
     pools = write_table(folder / "pools.csv", HEADER, rows)
     zones = {"ZONES": polygon_layer(project, [(0, 0, 24, 72), (24, 0, 48, 72), (48, 0, 72, 72)], names=ZONES), "ZONE_FIELD": "kind"}
+    strips = [(5 * at, 0, 5 * at + 5, 72) for at in range(14)]
     few = write_map(folder / "few.tif", (np.digitize(np.add.outer(np.sin(np.arange(90) / 6), np.cos(np.arange(90) / 8)), (-0.8, 0.1, 1.0)) + 1).astype("uint8"))
     values = write_map(folder / "values.tif", np.random.default_rng(1).normal(0, 1, (60, 60)).astype("float32"))
     points = QgsVectorLayer("Point?crs=EPSG:32632&field=v:double", "soil", "memory")
@@ -62,6 +63,7 @@ def reports(qgis, tmp_path_factory):
     asked = {
         "carbon": ("carbonseries", {**series, "OUTPUT": str(folder / "change.tif")}),
         "carbon_zones": ("carbonseries", {**series, **zones}),
+        "many_zones": ("carbonseries", {**series, "ZONES": polygon_layer(project, strips, names=[f"{LONG} {at}" for at in range(14)]), "ZONE_FIELD": "kind"}),
         "ratio": ("contributionratio", {**series, "CODES": "1;2", "RING_WIDTH": 50, "RING_COUNT": 12, "REPLICATES": 50, "OUTPUT": str(folder / "levels.tif")}),
         "metrics": ("landscapemetrics", {"LAYERS": covers}),
         "metrics_zones": ("landscapemetrics", {"LAYERS": covers, **zones}),
@@ -137,7 +139,7 @@ LOST = """(() => Array.from(document.querySelectorAll('.table table[data-keys]:n
   }).length;
 }))()"""
 
-NAMED = ("carbon", "carbon_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale")
+NAMED = ("carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -147,6 +149,9 @@ def test_texts_do_not_overlap_and_all_fits(reports, window, name, width):
     assert window.run("document.querySelectorAll('.canvas').length") > 0
     assert window.run(OVERLAPS) == []
     assert window.run(TOO_WIDE) == []
+    if width == "paper":
+        highest = "Math.max(...Array.from(document.querySelectorAll('figure.plot')).map(one => one.getBoundingClientRect().height))"
+        assert window.run(highest) < 960  # what a page of A4 has room for
     lost = window.run(LOST)
     assert lost and set(lost) == {0}
 
@@ -232,6 +237,11 @@ def test_years_and_zones_stand_in_one_figure(reports, window):
     assert window.run(titles % 0) == [f"direction {degrees}°" for degrees in (0, 45, 90, 135)]
     show(window, reports["scale"], 1200)
     assert window.run("Array.from(document.querySelectorAll('.canvas')[0].querySelectorAll('.legendtext')).map(t => t.textContent)")[:2] == ["SHDI", "PD"]
+
+
+def test_a_choice_is_said(reports):
+    page = reports["many_zones"].read_text(encoding="utf-8")
+    assert page.count("Shown: 12 of 14, those with the most carbon in 2020; the tables hold all.") == 2 * 3  # captions, and what is read of figures
 
 
 @pytest.mark.parametrize(

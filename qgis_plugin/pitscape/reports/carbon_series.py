@@ -169,12 +169,12 @@ def _line(name, rows, at=0):
     return {"name": name, "at": at, **{key: [row[column] for row in rows] for key, column in keys.items()}}
 
 
-def _by_class(storage, years, column, names, colors):
+def _by_class(storage, years, codes, column, names, colors):
     """Bars of the years, with a part for each class; a class that a map lacks has none."""
     values = {(row["lucode"], row["year"]): row[column] for row in storage}
     series = [
         {"name": names[code], "tag": str(code), "color": colors[code], "y": [values.get((code, year)) for year in years]}
-        for code in sorted({row["lucode"] for row in storage})
+        for code in codes
     ]
     return figures.stacked([str(year) for year in years], series, tr("Carbon (t)") if column == "carbon_t" else tr("Area (ha)"))
 
@@ -182,7 +182,8 @@ def _by_class(storage, years, column, names, colors):
 def _year_figures(totals, storage, names, colors):
     years = [total["year"] for total in totals]
     parts = []
-    counted = tr("Years: {years}; classes: {classes}.", years=len(years), classes=len({row["lucode"] for row in storage}))
+    codes = _codes(storage)
+    counted = tr("Years: {years}; classes: {classes}.", years=len(years), classes=len(codes))
     if len(years) > 1:
         plot = figures.lines([_line(tr("Carbon"), totals)], tr("Carbon (t)"))
         caption = tr("Carbon (t of C) stored in all classes, by year.")
@@ -191,9 +192,13 @@ def _year_figures(totals, storage, names, colors):
         ("carbon_t", tr("Carbon by class and year"), tr("Carbon (t of C) stored by each class.")),
         ("area_ha", tr("Area by class and year"), tr("Area (ha) of each class.")),
     ):
-        plot = _by_class(storage, years, column, names, colors)
+        plot = _by_class(storage, years, codes, column, names, colors)
         parts.append(Figure(title, plot, f"{caption} {counted} {land_cover.in_bars()}"))
     return parts
+
+
+def _codes(storage):
+    return sorted({row["lucode"] for row in storage})
 
 
 def _of_zone(rows, zone):
@@ -218,7 +223,8 @@ def _zone_figures(totals, storage, names, colors):
         plot = figures.lines([_line(zone, _of_zone(totals, zone), at) for at, zone in enumerate(zones)], tr("Carbon (t)"))
         caption = tr("Carbon (t of C) stored in each zone.")
         made.append(Figure(tr("Carbon by zone and year"), plot, f"{caption} {counted} {_interval_words(totals)}{told}"))
-    plots = [(zone, _by_class(_of_zone(storage, zone), years, "carbon_t", names, colors)) for zone in zones]
+    codes = _codes(storage)
+    plots = [(zone, _by_class(_of_zone(storage, zone), years, codes, "carbon_t", names, colors)) for zone in zones]
     caption = tr("Carbon (t of C) stored by each class in each zone, on one scale.")
     made.append(Figure(tr("Carbon by zone, class and year"), figures.panels(plots), f"{caption} {counted} {land_cover.in_bars()}{told}"))
     return made
@@ -278,9 +284,9 @@ def _change_maps(run, report):
 
 def _tables(tables, zoned):
     without = () if zoned else ("zone",)
-    layers = (*without, "layer", "layer_from", "layer_to")  # each year has one
+    layers = (*without, "layer", "layer_from", "layer_to")  # each year has one, told once
     made = [
-        Table(tr("Carbon by year"), tables["totals"], tr("Carbon of all classes."), HEADINGS, without),
+        Table(tr("Carbon by year"), tables["totals"], tr("Carbon of all classes."), HEADINGS, layers if zoned else without),
         Table(tr("Carbon by year and class"), tables["storage"], tr("Area and carbon of each class."), HEADINGS, layers),
     ]
     if tables["changes"].count:

@@ -159,11 +159,12 @@ def signed(categories, gain, loss, net, low, high, y_title, colors):
     return {"data": data, "layout": layout}
 
 
-def panels(plots, columns=3, alike=True):
+def panels(plots, columns=None, alike=True):
     """One figure of several: (title, plot of one of the functions above). What is of one name has one entry in the legend.
 
-    With `alike` all have one y axis; else a title is to say what its panel has.
+    With `alike` all have one y axis; else a title is to say what its panel has. At most `columns` stand side by side.
     """
+    columns = columns or (2 if len(plots) in (2, 4) else 3)
     first = plots[0][1]
     layout = {key: value for key, value in first["layout"].items() if key not in ("xaxis", "yaxis", "shapes")}
     data, shapes, seen, names = [], [], set(), []

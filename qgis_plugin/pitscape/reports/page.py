@@ -83,7 +83,7 @@ class Figure:
 
     @property
     def json(self):
-        return script_json(self.plot)
+        return script_json(_drawn(self.plot))
 
 
 @dataclasses.dataclass
@@ -274,6 +274,15 @@ def policy(scripts):
             "form-action 'none'",
         )
     )
+
+
+def _drawn(value):
+    """A figure with so many digits as can be seen in it, or read where the mouse is; tables have all of them."""
+    if isinstance(value, float):
+        return float(f"{value:.8g}")
+    if isinstance(value, dict):
+        return {key: _drawn(one) for key, one in value.items()}
+    return [_drawn(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def script_json(value):

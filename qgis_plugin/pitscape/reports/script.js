@@ -3,7 +3,7 @@
   var INK = "#1a1a1a";
   var FONT = "'Open Sans', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif";
   var SIZE = 13;
-  var PAPER = 640; // so wide is what stands on a page of A4
+  var PAPER = 640, PAGE = 780; // so wide and, with its heading and caption, so high is what stands on a page of A4
   var status = document.getElementById("status");
   var texts = JSON.parse(document.getElementById("texts").textContent);
 
@@ -60,7 +60,7 @@
   // The lines that a text needs: broken between words, and within those that are too long or have no spaces, as Chinese.
   function fold(text, room, size, weight) {
     var lines = [], line = "";
-    plain(text).split(/(?<=\s)|(?<=[\u3000-\u9fff])/u).forEach(function (word) {
+    (plain(text).match(/[^\s\u3000-\u9fff]+\s*|[\u3000-\u9fff]\s*|\s+/g) || [""]).forEach(function (word) {
       if (line && wide((line + word).trimEnd(), size, weight) > room) { lines.push(line); line = ""; }
       Array.from(word).forEach(function (letter) {
         if (line && wide(line + letter, size, weight) > room && letter.trim()) { lines.push(line); line = ""; }
@@ -74,9 +74,10 @@
   function categoryLabels(axis, apart) {
     var texts = axis.categoryarray;
     if (texts.every(function (text) { return /^[≤\d.,\s]+$/.test(text); })) {
-      var widest = Math.max.apply(null, texts.map(function (text) { return wide(text, SIZE); })) + 8;
-      var every = Math.ceil(widest / apart);
-      axis.tickvals = texts.filter(function (_, at) { return at % every === 0; });
+      var half = Math.max.apply(null, texts.map(function (text) { return wide(text, SIZE); })) / 2 + 4;
+      var every = Math.ceil(2 * half / apart), all = texts.length * apart;
+      var fits = texts.filter(function (_, at) { return (at + 0.5) * apart - half >= -12 && (at + 0.5) * apart + half <= all + 12; });
+      axis.tickvals = fits.filter(function (_, at) { return at % every === 0; });
       axis.ticktext = axis.tickvals;
       return 1;
     }
@@ -126,6 +127,8 @@
     var top = titles.length ? 18 * Math.max.apply(null, heads.map(function (head) { return head.length; })) + 6 : 12;
     var under = 14 + 17 * lines;
     var between = under + top + 8;
+    var others = top + (rows - 1) * between + under + 34 + room.legend;
+    if (onPaper) { high = Math.max(60, Math.min(high, (PAGE - others) / rows)); }
     var across = rows * high + (rows - 1) * between;
     var below = under + (layout.xaxis.title ? 24 : 0) + (room.legend ? room.legend + 10 : 0);
     layout.margin = { l: left, r: right, t: top, b: below, autoexpand: false };
@@ -137,6 +140,7 @@
       var x = layout[placed("xaxis", panel)], y = layout[placed("yaxis", panel)];
       var start = column * (each + gap) / area, end = 1 - row * (high + between) / across;
       x.domain = [start, Math.min(1, start + each / area)];
+      y.nticks = Math.max(2, Math.floor(high / 28));
       y.domain = [Math.max(0, end - high / across), end];
       if (panel + columns < count && x.title) { x.title.text = ""; }
       y.title.text = named && !column ? head.join("<br>") : "";
@@ -335,7 +339,7 @@
     var words = cells.map(width);
     table.classList.remove("words");
     var wanted = cells.map(function (cell, at) {
-      if (cell.tagName === "TH") { return Math.min(whole[at], 13 * letters, across * 0.22); }
+      if (cell.tagName === "TH") { return Math.min(whole[at], 16 * letters, across * 0.25); }
       return Math.max(Math.min(whole[at], 5 * letters), Math.min(words[at], 9 * letters));
     });
     cells.forEach(function (cell, at) { cell.style.minWidth = Math.ceil(wanted[at]) + "px"; });

@@ -209,7 +209,7 @@ def _figure(run, variogram, curves):
     if len(plots) == 1:
         plot = plots[0][1]
     else:
-        plot = figures.panels(plots, columns=2 if len(plots) < 5 else 3, alike=not grouped)
+        plot = figures.panels(plots, alike=not grouped)
     caption = tr("Semivariance (squared unit of the values) of the bins at the mean distance of their pairs; dotted, the fitted models.")
     counted = tr("Variograms: {variograms}; bins: {bins}; pairs: {pairs}.", variograms=len(every), bins=len(variogram), pairs=given(sum(row["np"] or 0 for row in variogram)))
     scales = " " + (tr("Each is on a scale of its own.") if grouped else tr("All are on one scale.")) if len(plots) > 1 else ""
