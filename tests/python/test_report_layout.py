@@ -206,11 +206,17 @@ def test_a_saved_figure_has_its_legend_and_no_overlap(reports, window):
     show(window, reports["carbon"], 600)
     window.click("figure.plot [data-save=svg]", 1)
     picture = window.download("carbon_by_class_and_year.svg").decode()
-    assert 'width="900"' in picture and NAMES[24] in picture.replace("&nbsp;", " ")
+    assert 'width="900"' in picture
     window.resize(1200, 1000)
     window.run(f"document.body.innerHTML = '<div class=canvas>' + {picture!r} + '</div>'")
-    assert window.run("document.querySelectorAll('.legendtext').length") == 24
+    legend = window.run("Array.from(document.querySelectorAll('.legendtext')).map(text => text.textContent)")
+    assert [unspaced(text) for text in legend] == [unspaced(f"{code} {name}") for code, name in NAMES.items()]
     assert window.run(OVERLAPS) == []
+
+
+def unspaced(text):
+    """Texts of figures are folded at their spaces."""
+    return text.replace(" ", "")
 
 
 def text_of(window):
@@ -220,7 +226,8 @@ def text_of(window):
 def test_names_stand_beside_codes(reports, window):
     show(window, reports["metrics"], 1200)
     legends = window.run("Array.from(document.querySelectorAll('.canvas')).slice(0, 2).map(c => Array.from(c.querySelectorAll('.legendtext')).map(t => t.textContent))")
-    assert all(texts == [f"{code} {name}" for code, name in NAMES.items()] for texts in legends)
+    named = [unspaced(f"{code} {name}") for code, name in NAMES.items()]
+    assert [[unspaced(text) for text in texts] for texts in legends] == [named, named]
     show(window, reports["ratio"], 1200)
     assert f"Mining land is the classes 1 {NAMES[1]} and 2 {NAMES[2]} of each year’s own map." in text_of(window)
 
@@ -228,7 +235,8 @@ def test_names_stand_beside_codes(reports, window):
 def test_years_and_zones_stand_in_one_figure(reports, window):
     titles = "document.querySelectorAll('.canvas')[%d].plot.layout.meta.panels"
     show(window, reports["carbon_zones"], 1200)
-    assert window.run("Array.from(document.querySelectorAll('.canvas')[0].querySelectorAll('.legendtext')).map(t => t.textContent)") == sorted(ZONES)
+    legend = "Array.from(document.querySelectorAll('.canvas')[0].querySelectorAll('.legendtext')).map(text => text.textContent)"
+    assert [unspaced(text) for text in window.run(legend)] == [unspaced(zone) for zone in sorted(ZONES)]
     assert window.run(titles % 1) == sorted(ZONES)
     show(window, reports["metrics"], 1200)
     assert window.run(titles % 2) == [str(year) for year in YEARS]
@@ -236,12 +244,12 @@ def test_years_and_zones_stand_in_one_figure(reports, window):
     show(window, reports["raster"], 1200)
     assert window.run(titles % 0) == [f"direction {degrees}°" for degrees in (0, 45, 90, 135)]
     show(window, reports["scale"], 1200)
-    assert window.run("Array.from(document.querySelectorAll('.canvas')[0].querySelectorAll('.legendtext')).map(t => t.textContent)")[:2] == ["SHDI", "PD"]
+    assert window.run(legend)[:2] == ["SHDI", "PD"]
 
 
 def test_a_choice_is_said(reports):
     page = reports["many_zones"].read_text(encoding="utf-8")
-    assert page.count("Shown: 12 of 14, those with the most carbon in 2020; the tables hold all.") == 2 * 3  # captions, and what is read of figures
+    assert page.count("Shown: 9 of 14, those with the most carbon in 2020; the tables hold all.") == 2 * 3  # captions, and what is read of figures
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from .page import (
 from .parameters import methods_of
 from .parts import cancelled, chosen, drawn, fewer, listed, records, span, thinned, titled
 
-ZONES_SHOWN = 12
+ZONES_SHOWN = 9
 HEADINGS = {
     "lucode": tr("Code"),
     "name": tr("Class"),

@@ -2,7 +2,7 @@
   "use strict";
   var INK = "#1a1a1a";
   var FONT = "'Open Sans', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif";
-  var SIZE = 13;
+  var SIZE = 13, SIZE_ON_PAPER = 10; // of letters in figures
   var PAPER = 640, PAGE = 780; // so wide and, with its heading and caption, so high is what stands on a page of A4
   var status = document.getElementById("status");
   var texts = JSON.parse(document.getElementById("texts").textContent);
@@ -71,10 +71,10 @@
   }
 
   // Labels of an axis with categories, so many pixels apart; numbers are left out where there is no room, all else is folded.
-  function categoryLabels(axis, apart) {
+  function categoryLabels(axis, apart, size) {
     var texts = axis.categoryarray;
     if (texts.every(function (text) { return /^[≤\d.,\s]+$/.test(text); })) {
-      var half = Math.max.apply(null, texts.map(function (text) { return wide(text, SIZE); })) / 2 + 4;
+      var half = Math.max.apply(null, texts.map(function (text) { return wide(text, size); })) / 2 + 4;
       var every = Math.ceil(2 * half / apart), all = texts.length * apart;
       var fits = texts.filter(function (_, at) { return (at + 0.5) * apart - half >= -12 && (at + 0.5) * apart + half <= all + 12; });
       axis.tickvals = fits.filter(function (_, at) { return at % every === 0; });
@@ -82,19 +82,35 @@
       return 1;
     }
     axis.tickvals = texts;
-    var folded = texts.map(function (text) { return fold(text, apart - 8, SIZE); });
+    var folded = texts.map(function (text) { return fold(text, apart - 8, size); });
     axis.ticktext = folded.map(function (lines) { return lines.join("<br>"); });
     return Math.max.apply(null, folded.map(function (lines) { return lines.length; }));
   }
 
   // The latest year has its label, and each before it that has room.
-  function yearLabels(axis, across) {
+  function yearLabels(axis, across, size) {
     var from = axis.range[0], scale = across / (axis.range[1] - from), before = Infinity, kept = [];
     for (var at = axis.tickvals.length - 1; at >= 0; at--) {
-      var place = (axis.tickvals[at] - from) * scale, half = wide(axis.ticktext[at], SIZE) / 2 + 4;
+      var place = (axis.tickvals[at] - from) * scale, half = wide(axis.ticktext[at], size) / 2 + 4;
       if (place + half <= before) { kept.unshift(at); before = place - half; }
     }
     axis.ticktext = axis.tickvals.map(function (_, at) { return kept.indexOf(at) < 0 ? "" : axis.ticktext[at]; });
+  }
+
+  // How wide names may be so that the legend, in columns of one width, is low.
+  function nameRoom(names, width, size) {
+    var best = width - 50, least = Infinity;
+    var row = names.reduce(function (sum, name) { return sum + wide(plain(name), size) + 50; }, 0);
+    if (row <= width) { return best; }
+    for (var columns = 1; columns < 4; columns++) {
+      var room = Math.floor(width / columns) - 50, high = 0;
+      for (var at = 0; at < names.length; at += columns) {
+        var lines = names.slice(at, at + columns).map(function (name) { return fold(name, room, size).length; });
+        high += Math.max(19, 1.3 * size * Math.max.apply(null, lines) + 3);
+      }
+      if (high < least && room > 100) { least = high; best = room; }
+    }
+    return best;
   }
 
   function placed(name, at) { return name + (at ? at + 1 : ""); }
@@ -102,30 +118,31 @@
   // Data and layout of a figure for a width. `room` is what labels of the y axis and the legend take, which is known once they are drawn.
   function arranged(plot, width, room, share) {
     var layout = JSON.parse(JSON.stringify(plot.layout)), meta = layout.meta;
+    var onPaper = document.body.classList.contains("paper"), size = onPaper ? SIZE_ON_PAPER : SIZE;
+    layout.font.size = size;
     var titles = meta.panels, count = Math.max(titles.length, 1);
-    var onPaper = document.body.classList.contains("paper");
     var most = onPaper && count > 6 ? 3 : meta.columns; // a page has room for so many rows
     var columns = Math.max(1, Math.min(most, count, Math.floor(width / (onPaper ? PANEL_ON_PAPER : PANEL))));
     var rows = Math.ceil(count / columns);
     var named = !titles.length || meta.alike; // the y axis has a title
     var high = meta.height * share;
-    var head = named ? fold(layout.yaxis.title.text, high, SIZE) : [];
-    var left = room.ticks + (named ? 18 + 18 * head.length : 14), right = 16;
+    var head = named ? fold(layout.yaxis.title.text, high, size) : [];
+    var left = room.ticks + (named ? 18 + 1.4 * size * head.length : 14), right = 16;
     var gap = meta.alike ? 24 : room.ticks + 26;
     var area = width - left - right;
     var each = (area - (columns - 1) * gap) / columns;
     var lines = 1, slot = each;
     for (var at = 0; at < count; at++) {
       var axis = layout[placed("xaxis", at)];
-      if (meta.years) { yearLabels(axis, each); }
+      if (meta.years) { yearLabels(axis, each, size); }
       if (axis.categoryarray) {
         slot = each / axis.categoryarray.length;
-        lines = Math.max(lines, categoryLabels(axis, slot));
+        lines = Math.max(lines, categoryLabels(axis, slot, size));
       }
     }
-    var heads = titles.map(function (title) { return fold(title, each, SIZE, "bold"); });
-    var top = titles.length ? 18 * Math.max.apply(null, heads.map(function (head) { return head.length; })) + 6 : 12;
-    var under = 14 + 17 * lines;
+    var heads = titles.map(function (title) { return fold(title, each, size, "bold"); });
+    var top = titles.length ? 1.4 * size * Math.max.apply(null, heads.map(function (head) { return head.length; })) + 6 : 12;
+    var under = 14 + 1.35 * size * lines;
     var between = under + top + 8;
     var others = top + (rows - 1) * between + under + 34 + room.legend;
     if (onPaper) { high = Math.max(60, Math.min(high, (PAGE - others) / rows)); }
@@ -140,6 +157,7 @@
       var x = layout[placed("xaxis", panel)], y = layout[placed("yaxis", panel)];
       var start = column * (each + gap) / area, end = 1 - row * (high + between) / across;
       x.domain = [start, Math.min(1, start + each / area)];
+      [x, y].forEach(function (axis) { if (axis.title) { axis.title.font = { size: size }; } });
       y.nticks = Math.max(2, Math.floor(high / 28));
       y.domain = [Math.max(0, end - high / across), end];
       if (panel + columns < count && x.title) { x.title.text = ""; }
@@ -152,7 +170,9 @@
         });
       }
     }
-    function short(one) { return one.name ? Object.assign({}, one, { name: fold(one.name, width - 60, SIZE).join("<br>") }) : one; }
+    var entries = plot.data.concat(layout.shapes || []).filter(function (one) { return one.name && one.showlegend !== false; });
+    var names = nameRoom(entries.map(function (one) { return one.name; }), area, size);
+    function short(one) { return one.name ? Object.assign({}, one, { name: fold(one.name, names, size).join("<br>") }) : one; }
     layout.shapes = (layout.shapes || []).map(short);
     layout.uirevision = "kept"; // what a reader has hidden stays hidden
     var bar = slot * (1 - (layout.bargap || 0)) - 8;
