@@ -5,7 +5,7 @@ import itertools
 from qgis.core import NULL, QgsFeature, QgsField, QgsFields
 
 from .. import metrics
-from ..headings import heading_of
+from ..headings import COLUMNS
 from ..translation import tr
 from .column_looks import Look, decimals_of
 from .source import FIELD_TYPES
@@ -39,7 +39,7 @@ class SampledFeatures:
         rows = [dict(zip(names, row)) for row in itertools.islice(table, columns)]
         self._map = [rows[0]["layer"], rows[0]["year"]]  # the same in all of them
         for column, kind in (("layer", "text"), ("year", "integer")):
-            self._add(column, kind, Look(heading_of(column)))
+            self._add(column, kind, Look(COLUMNS[column]))
         for at, row in enumerate(rows):
             self._add(_name(row), "real", Look(_told(metrics.labels(), row, class_names), decimals_of(self._values[:, at])))
             self.metrics.append(_told(metrics.headings(), row, class_names))
