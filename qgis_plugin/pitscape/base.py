@@ -13,6 +13,8 @@ from .declare.run import Progress, Run
 from .declare.table_outputs import TableOutput
 from .layers.publish import scratch_folder
 from .layers.styles import reload_layers
+from .told import told, told_error, told_messages
+from .translation import tr
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ICON = os.path.join(FOLDER, "icon.svg")
@@ -74,7 +76,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         try:
             native.version()
         except native.PitscapeError as error:
-            return False, str(error)
+            return False, told_error(error)
         return True, ""
 
     def initAlgorithm(self, configuration=None):
@@ -120,15 +122,19 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
                 return self._process(run)
         except native.PitscapeError as error:
             if feedback.isCanceled():
-                run.tell("Cancelled: nothing was written.")
+                run.tell(tr("Cancelled: nothing was written."))
                 return {}
             of_files = type(error).__name__ == "Io"  # a class made from what the library says of itself
-            raise QgsProcessingException(run.sentences.of(str(error), of_files)) from error
+            raise QgsProcessingException(run.sentences.of(told_error(error), of_files)) from error
         except QgsProcessingException as error:
             raise QgsProcessingException(run.sentences.of(str(error))) from error
         except OSError as error:
-            of = f"The temporary file {error.filename}" if error.filename else "A temporary file"
-            raise QgsProcessingException(f"{of} could not be written or read ({error.strerror or error}).") from error
+            reason = error.strerror or error
+            if error.filename:
+                sentence = tr("The temporary file {file} could not be written or read ({reason}).", file=error.filename, reason=reason)
+            else:
+                sentence = tr("A temporary file could not be written or read ({reason}).", reason=reason)
+            raise QgsProcessingException(sentence) from error
 
     def postProcessAlgorithm(self, context, feedback):
         """On the main thread, and before results are loaded: layers of the project show the new files."""
@@ -147,7 +153,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         for declaration in declarations:
             run.request.update(declaration.request(run))
             run.request["origins"].update(declaration.origins(run))
-        report = native.run(self.kernel, run.request, run.progress)
+        report = native.run(self.kernel, run.request, lambda fraction, text: run.progress(fraction, told(text)))
+        report["messages"] = told_messages(report["messages"])
         for message in report["messages"]:
             tell = run.warn if message["level"] == "warning" else run.tell
             tell(message["text"])
@@ -159,10 +166,11 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         try:
             run.files.publish()
         except OSError as error:
-            raise QgsProcessingException(f"{error.filename2 or error.filename} cannot be replaced ({error.strerror}).") from error
+            file = error.filename2 or error.filename
+            raise QgsProcessingException(tr("{file} cannot be replaced ({reason}).", file=file, reason=error.strerror)) from error
         self._published = published
         for folder in run.files.cleared:
-            run.tell(f"Files of earlier runs that did not end were cleared away in {folder}.")
+            run.tell(tr("Files of earlier runs that did not end were cleared away in {folder}.", folder=folder))
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))

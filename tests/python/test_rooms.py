@@ -22,6 +22,7 @@ ROOMS = (
     "refusals",
     "tables",
     "native",
+    "told",
     "translation",
 )
 
