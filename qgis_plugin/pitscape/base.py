@@ -1,31 +1,35 @@
 """The one way in which an algorithm runs its kernel; a subclass only declares."""
 
 import contextlib
-import os
+import weakref
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingMultiStepFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingUtils,
+)
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QIcon
 
-from . import metrics, native
+from . import help_pages, metrics, native
 from .declare.outputs import NumberOutput
 from .declare.report_output import ReportOutput
 from .declare.run import Progress, Run
 from .declare.table_outputs import TableOutput
+from .layers.loaded import reload_layers
 from .layers.publish import scratch_folder
-from .layers.styles import reload_layers
 from .told import told, told_error, told_messages
 from .translation import tr
 
-FOLDER = os.path.dirname(os.path.abspath(__file__))
-ICON = os.path.join(FOLDER, "icon.svg")
-HELP_URL = "https://github.com/pitscape/pitscape/blob/main/qgis_plugin/pitscape/help/{}.html"
-
+ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
 
 
 class KernelAlgorithm(QgsProcessingAlgorithm):
     kernel = ""  # as in the library; the id in QGIS is the same without underscores
     title = ""
-    group_title = ""
+    toolbox_group = None
     summary = ""
     keywords = ()
     inputs = ()
@@ -36,9 +40,13 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         self._run = None
         self._refused = None
         self._published = []
+        self._titles = {}  # of reports, by outputs' names
+        self._made_from = None
 
     def createInstance(self):
-        return type(self)()
+        made = type(self)()
+        made._made_from = weakref.ref(self)
+        return made
 
     def name(self):
         return self.kernel.replace("_", "")
@@ -47,30 +55,32 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         return self.title
 
     def group(self):
-        return self.group_title
+        return self.toolbox_group.title
 
     def groupId(self):
-        return self.group_title.lower().replace(" ", "")
+        return self.toolbox_group.id
 
     def shortDescription(self):
         return self.summary
 
     def tags(self):
-        return list(self.keywords)
+        """What the toolbox finds it by."""
+        of_metrics = metrics.words() if any(declaration.name == "METRICS" for declaration in self.inputs) else []
+        return [*self.keywords, *self.toolbox_group.words, *of_metrics]
 
     def icon(self):
-        return QIcon(ICON)
+        return QIcon(self.toolbox_group.icon)
 
     def svgIconPath(self):
-        return ICON
+        return self.toolbox_group.icon
 
     def helpUrl(self):
-        return HELP_URL.format(self.name())
+        """A page made here, in the reader's language: what is on the web may be of another version."""
+        path = help_pages.page_of(self.name(), self.title, QgsProcessingUtils.tempFolder())
+        return QUrl.fromLocalFile(path).toString()
 
     def shortHelpString(self):
-        with open(os.path.join(FOLDER, "help", f"{self.name()}.html"), encoding="utf-8") as page:
-            # QGIS makes a paragraph of every line.
-            return " ".join(metrics.filled_in(page.read()).split())
+        return help_pages.text_of(self.name())
 
     def canExecute(self):
         try:
@@ -80,14 +90,16 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         return True, ""
 
     def initAlgorithm(self, configuration=None):
-        texts = self._field_texts()
         for declaration in self.inputs + self.outputs:
             for definition in declaration.definitions():
                 if isinstance(declaration, NumberOutput):
                     self.addOutput(definition)
-                else:
-                    definition.setHelp(texts.get(definition.name(), ""))
-                    self.addParameter(definition)
+                    continue
+                definition.setHelp(declaration.tips.get(definition.name(), ""))
+                if definition.name() in declaration.rare:
+                    definition.setFlags(definition.flags() | ADVANCED)
+                self.addParameter(definition)
+        self._list_reports({output.name: output.title(self) for output in self.outputs if isinstance(output, ReportOutput)})
 
     def checkParameterValues(self, parameters, context):
         run = Run(self, parameters, context)
@@ -130,17 +142,25 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(run.sentences.of(str(error))) from error
         except OSError as error:
             reason = error.strerror or error
+            text = tr("A temporary file could not be written or read ({reason}).", reason=reason)
             if error.filename:
-                sentence = tr("The temporary file {file} could not be written or read ({reason}).", file=error.filename, reason=reason)
-            else:
-                sentence = tr("A temporary file could not be written or read ({reason}).", reason=reason)
-            raise QgsProcessingException(sentence) from error
+                text = tr("The temporary file {path} could not be written or read ({reason}).", path=error.filename, reason=reason)
+            raise QgsProcessingException(text) from error
 
     def postProcessAlgorithm(self, context, feedback):
         """On the main thread, and before results are loaded: layers of the project show the new files."""
         published, self._published = self._published, []
         reload_layers(context.project(), published)
+        # A dialog runs a copy of its algorithm, and lists the report under the title that its own has. A batch lists all reports
+        # at its end, when that of the last run would stand before each.
+        asked = self._made_from and self._made_from()
+        if asked is not None and not isinstance(feedback, QgsProcessingMultiStepFeedback):
+            asked._list_reports(self._titles)
         return {}
+
+    def _list_reports(self, titles):
+        for name, title in titles.items():
+            self.outputDefinition(name).setDescription(title)
 
     def _check(self, run):
         for declaration in self.inputs + self.outputs:
@@ -166,27 +186,18 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         try:
             run.files.publish()
         except OSError as error:
-            file = error.filename2 or error.filename
-            raise QgsProcessingException(tr("{file} cannot be replaced ({reason}).", file=file, reason=error.strerror)) from error
+            path = error.filename2 or error.filename
+            text = tr("{path} cannot be replaced ({reason}).", path=path, reason=error.strerror)
+            raise QgsProcessingException(text) from error
         self._published = published
         for folder in run.files.cleared:
             run.tell(tr("Files of earlier runs that did not end were cleared away in {folder}.", folder=folder))
         results = {}
         for declaration in self.outputs:
             results.update(declaration.results(run, report))
+        self._titles = run.titles
         return results
 
     def _wants_tables(self, run):
         made_of_tables = (TableOutput, ReportOutput)
         return any(run.captured[output.name] for output in self.outputs if isinstance(output, made_of_tables))
-
-    def _field_texts(self):
-        """What the library says of each field, for the parameters' tooltips."""
-        try:
-            fields = native.describe()["kernels"][self.kernel]["fields"]
-        except (native.PitscapeError, KeyError):
-            return {}  # canExecute tells why
-        texts = {field["name"].upper(): field["text"] for field in fields}
-        for declaration in self.inputs:
-            texts.update(declaration.tooltips)
-        return texts

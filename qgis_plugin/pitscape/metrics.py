@@ -3,6 +3,7 @@
 import html
 
 from . import native
+from .translation import tr, translated
 
 PLACE = "<!-- metrics -->"  # where a page of help has the list of them
 
@@ -23,6 +24,17 @@ def headings():
     }
 
 
+def labels():
+    """Name, abbreviation and unit by column."""
+    return {metric["column"]: label_of(metric) for metric in _known()}
+
+
+def label_of(metric):
+    """“Patch density (PD, number per 100 ha)”."""
+    told = ", ".join(text for text in (metric["abbreviation"], metric["unit"]) if text)
+    return f"{metric['name']} ({told})"
+
+
 def _known():
     try:
         return native.describe()["metrics"]
@@ -39,10 +51,25 @@ def _list():
 
 def _item(metric):
     """One metric; the statistics of a patch metric are told of with it."""
-    levels = "patch; with _MN, _AM, _MD, _RA, _SD, _CV class and landscape"
+    levels = tr("patch; with _MN, _AM, _MD, _RA, _SD, _CV class and landscape")
     if not metric["patch"]:
-        levels = ", ".join(level for level in ("class", "landscape") if metric[level])
-    about = ", ".join(text for text in (metric["unit"], metric["range"]) if text)
-    undefined = f" NULL {metric['undefined']}." if metric["undefined"] else ""
-    text = f"{metric['name']} ({about}; {levels}). {metric['definition']}{undefined} {metric['source']}."
-    return f"<li><b>{metric['abbreviation']}</b>: {html.escape(text, quote=False)}</li>"
+        words = {"class": tr("class"), "landscape": tr("landscape")}
+        levels = ", ".join(word for level, word in words.items() if metric[level])
+    about = ", ".join(translated(text) for text in (metric["unit"], metric["range"]) if text)
+    parts = [tr("{name} ({about}; {levels}).", name=translated(metric["name"]), about=about, levels=levels)]
+    parts.append(translated(metric["definition"]))
+    if metric["undefined"]:
+        parts.append(tr("NULL {where}.", where=translated(metric["undefined"])))
+    parts.append(f"{metric['source']}.")
+    return f"<li><b>{metric['abbreviation']}</b>: {html.escape(' '.join(parts), quote=False)}</li>"
+
+
+def words():
+    """Abbreviations and words of the metrics' names, to search for."""
+    names = {word for metric in _known() for word in metric["name"].lower().replace("-", " ").split() if len(word) > 2}
+    return sorted(abbreviations() | names)
+
+
+def texts():
+    """What is translated of what the library says of metrics."""
+    return [metric[key] for metric in _known() for key in ("name", "unit", "range", "definition", "undefined") if metric[key]]

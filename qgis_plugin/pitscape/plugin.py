@@ -2,16 +2,20 @@
 
 from qgis.core import QgsApplication
 
-from .provider import PitscapeProvider
+from . import translation
 
 
 class PitscapePlugin:
     def __init__(self, iface):
         self.iface = iface
         self.provider = None
+        self.translator = translation.install()
 
     def initProcessing(self):
         """All that qgis_process calls; the desktop gets here through initGui."""
+        # Here, because texts are translated when the modules that hold them are imported.
+        from .provider import PitscapeProvider
+
         if self.provider is None:
             self.provider = PitscapeProvider()
             QgsApplication.processingRegistry().addProvider(self.provider)
@@ -23,3 +27,4 @@ class PitscapePlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        translation.remove(self.translator)

@@ -4,7 +4,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithms import ALGORITHMS
-from .base import ICON
+from .groups import PLUGIN_ICON
 
 
 class PitscapeProvider(QgsProcessingProvider):
@@ -15,10 +15,10 @@ class PitscapeProvider(QgsProcessingProvider):
         return "Pitscape"
 
     def icon(self):
-        return QIcon(ICON)
+        return QIcon(PLUGIN_ICON)
 
     def svgIconPath(self):
-        return ICON
+        return PLUGIN_ICON
 
     def supportedOutputRasterLayerExtensions(self):
         # The library writes GeoTIFF alone; QGIS takes the first as the default.

@@ -31,6 +31,11 @@ class Table:
             values[_read_array(column["valid"], "u1", 0, self.count) == 0] = numpy.nan
         return values
 
+    def is_empty(self, name):
+        """Whether a column has rows and no value in any of them."""
+        valid = next(column for column in self._columns if column["name"] == name).get("valid")
+        return bool(valid) and self.count > 0 and not _read_array(valid, "u1", 0, self.count).any()
+
 
 def _read(column, start, count):
     if column["type"] == "text":

@@ -85,6 +85,15 @@ def spin(until):
         QCoreApplication.processEvents()
 
 
+def settle():
+    """Let the windows do what is due, and what follows from that: turns of the loop, however long a busy machine needs for them."""
+    from qgis.PyQt.QtCore import QCoreApplication, QThread
+
+    for _turn in range(100):
+        QCoreApplication.processEvents()
+        QThread.msleep(2)
+
+
 def algorithm(name="carbonstorage"):
     """One of the provider, or a class that a test declares."""
     if isinstance(name, type):

@@ -395,7 +395,7 @@ def test_styles(project, inputs, tmp_path):
 
     price = {"PRICE": 43, "YEAR_BASE": 2000, "YEAR_ALT": 2010, "OUTPUT_NPV": str(tmp_path / "npv.tif")}
     processing.runAndLoadResults(f"pitscape:{NAME}", dict(inputs, **price, OUTPUT=str(tmp_path / "change.tif")))
-    for name, limit, unit in (("Carbon change", 990, "t/ha"), ("Net present value", 990 * 43, "per ha")):
+    for name, limit, unit in (("Carbon change: 2000 to 2010", 990, "t/ha"), ("Net present value: 2000 to 2010", 990 * 43, "per ha")):
         (layer,) = project.mapLayersByName(name)
         items = layer.renderer().shader().rasterShaderFunction().colorRampItemList()
         assert [item.value for item in items] == [-limit, -limit / 2, 0, limit / 2, limit]
@@ -416,7 +416,7 @@ def test_style_where_nothing_changes(project, inputs, tmp_path):
     processing.runAndLoadResults(
         f"pitscape:{NAME}", dict(inputs, LULC_ALT=inputs["LULC_BASE"], OUTPUT=str(tmp_path / "change.tif"))
     )
-    (layer,) = project.mapLayersByName("Carbon change")
+    (layer,) = project.mapLayersByName("Carbon change: before")
     items = layer.renderer().shader().rasterShaderFunction().colorRampItemList()
     assert [(item.value, item.color.name()) for item in items] == [(0, CHANGE[2])]
 

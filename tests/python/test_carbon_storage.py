@@ -492,20 +492,21 @@ def processed(parameters):
 def test_result_is_loaded_and_styled(project, inputs, tmp_path):
     from qgis.core import QgsSingleBandPseudoColorRenderer
 
-    from pitscape.layers.styles import CARBON, Styler
+    from pitscape.layers.loaded import Styler
+    from pitscape.layers.styles import CARBON
 
     processed(dict(inputs, OUTPUT=str(tmp_path / "density.tif"), SUMMARY="TEMPORARY_OUTPUT"))
     layers = {layer.name(): layer for layer in project.mapLayers().values()}
-    renderer = layers["Carbon density"].renderer()
+    renderer = layers["Carbon density: map"].renderer()
     assert isinstance(renderer, QgsSingleBandPseudoColorRenderer)
     assert (renderer.classificationMin(), renderer.classificationMax()) == (10, 1000)
     items = renderer.shader().rasterShaderFunction().colorRampItemList()
     assert (items[0].value, items[-1].value) == (10, 1000)
     assert [item.color.name() for item in items] == list(CARBON)
     assert items[0].label == "10 t/ha"
-    assert layers["Carbon by class"].featureCount() == 3
+    assert layers["Carbon by class: map"].featureCount() == 3
     processed(dict(inputs, SUMMARY=str(tmp_path / "carbon.gpkg")))
-    sources = [layer.source() for layer in project.mapLayersByName("Carbon by class")]
+    sources = [layer.source() for layer in project.mapLayersByName("Carbon by class: map")]
     assert any(source.split("|")[0] == str(tmp_path / "carbon.gpkg") for source in sources), sources
     assert not Styler.alive
 
@@ -522,7 +523,7 @@ def test_results_are_announced_under_their_own_names(project, inputs, tmp_path):
     results = run(dict(inputs, **definitions), within=within)
     assert {name: results[name] for name in wanted} == wanted
     announced = {path: details.name for path, details in within.layersToLoadOnCompletion().items()}
-    assert announced == {wanted["OUTPUT"]: "Carbon density", wanted["SUMMARY"]: "my table"}
+    assert announced == {wanted["OUTPUT"]: "Carbon density: map", wanted["SUMMARY"]: "my table"}
 
 
 def test_style_in_t_per_cell_and_with_one_density(project, inputs, tmp_path):
@@ -531,7 +532,7 @@ def test_style_in_t_per_cell_and_with_one_density(project, inputs, tmp_path):
     from pitscape.layers.styles import CARBON
 
     processed(dict(inputs, UNIT="t_cell", IGNORE_CODES="1;2", OUTPUT=str(tmp_path / "density.tif")))
-    (layer,) = project.mapLayersByName("Carbon density")
+    (layer,) = project.mapLayersByName("Carbon density: map")
     items = layer.renderer().shader().rasterShaderFunction().colorRampItemList()
     assert [(item.value, item.label) for item in items] == [(pytest.approx(1000 * HA), "10 t/cell")]
     block = layer.renderer().block(1, layer.extent(), 4, 3)
@@ -546,7 +547,7 @@ def test_colors_run_from_light_to_dark(project, inputs, tmp_path):
     from qgis.PyQt.QtGui import QColor
 
     processed(dict(inputs, OUTPUT=str(tmp_path / "density.tif")))
-    (layer,) = project.mapLayersByName("Carbon density")
+    (layer,) = project.mapLayersByName("Carbon density: map")
     block = layer.renderer().block(1, layer.extent(), 4, 3)
     cells = {code: np.argwhere(CODES == code)[0].tolist() for code in (1, 2, 3)}
     lightness = {code: QColor.fromRgba(block.color(*cell)).lightness() for code, cell in cells.items()}

@@ -19,9 +19,20 @@ def lulc(tmp_path):
     return write_map(tmp_path / "map.tif", CODES, nodata=0)
 
 
+def unstyled(path):
+    """A layer without names in its style: newer QGIS makes such a style of a file's attribute table."""
+    from qgis.core import QgsRasterLayer, QgsSingleBandGrayRenderer
+
+    layer = QgsRasterLayer(path, "map")
+    layer.setRenderer(QgsSingleBandGrayRenderer(layer.dataProvider(), 1))
+    return layer
+
+
 def names_of(layer):
-    """Names in the pool template, and what the log says of them."""
+    """Names in the pool template, and what the log says of them; those of a file are its own."""
     within, feedback = context(), Feedback()
+    if isinstance(layer, str):
+        layer = unstyled(layer)
     results = run({"LULC": layer, "TEMPLATE": "TEMPORARY_OUTPUT"}, feedback, within, "pooltemplate")
     return dict(table(results, "TEMPLATE", within, "lucode", "name")), [text for text in feedback.infos if "names" in text]
 

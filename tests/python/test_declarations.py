@@ -42,6 +42,7 @@ QGIS_TYPES = {
     "output_table": "sink",
     "names": "string",
 }
+LENGTHS = ("m", "map units")
 
 
 @pytest.fixture(params=sorted(path.stem for path in (PLUGIN / "algorithms").glob("[a-z]*.py")))
@@ -128,8 +129,26 @@ def test_types_and_what_is_required(pair):
     algorithm, description = pair
     for name, field in fields(description).items():
         parameter = algorithm.parameterDefinition(name.upper())
-        assert parameter.type() == QGIS_TYPES[field["type"]], name
+        of_length = field["type"] == "number" and field["unit"] in LENGTHS
+        assert parameter.type() == ("distance" if of_length else QGIS_TYPES[field["type"]]), name
         assert is_optional(parameter) == (not field["required"] and field["type"] != "choice"), name
+
+
+def test_lengths_are_in_the_units_that_the_library_takes(pair):
+    """In those of the layer that comes first, or in metres whatever these are."""
+    from qgis.core import QgsUnitTypes
+
+    algorithm, description = pair
+    first = next((one.name() for one in algorithm.parameterDefinitions() if one.type() in ("raster", "multilayer", "source")), None)
+    for name, field in fields(description).items():
+        parameter = algorithm.parameterDefinition(name.upper())
+        if parameter.type() == "distance":
+            parent = parameter.parentParameterName()
+            assert parent == {"m": "", "map units": first}[field["unit"]], name
+            assert parent or parameter.defaultUnit() == QgsUnitTypes.DistanceUnit.DistanceMeters, name
+        if field["type"] == "numbers":
+            metres = parameter.metadata().get("widget_wrapper", {}).get("metres", False)
+            assert metres == (field["unit"] == "m"), name
 
 
 def test_declared_kinds(pair):
@@ -311,13 +330,19 @@ def test_columns_of_the_tables(kernel, table):
     assert columns == COLUMNS[kernel, table].split()
 
 
-def test_only_creation_options_are_advanced(pair):
+RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|BLOCK_SIZE|KAPPA|STRIDE)$"
+LIMITS = "^(RING_LIMITS|MAX_CLASSES|MIN_VALID)$"
+PAIR_TABLES = "^(EDGE_DEPTHS|CONTRAST|SIMILARITY)$"
+
+
+def test_what_few_need_is_advanced(pair):
     from qgis.core import QgsProcessingParameterDefinition
 
     algorithm, _description = pair
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
-    found = [one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced]
-    assert found == [one.name() for one in algorithm.parameterDefinitions() if one.name() == "CREATE_OPTIONS"]
+    found = {one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced}
+    names = {one.name() for one in algorithm.parameterDefinitions()}
+    assert found == {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}", name)}
 
 
 def test_fields_are_of_the_polygons_before_them(pair):
@@ -349,14 +374,14 @@ def test_outputs_are_optional_and_created_by_default(pair):
         assert is_optional(parameter) and parameter.createByDefault() == (not names & NOT_BY_DEFAULT)
 
 
-def test_tooltips_come_from_the_library(pair):
-    """But where users give something else than the library gets: years, which a layer has of its own."""
+def test_every_parameter_has_a_tooltip_of_its_own(pair):
+    """In the words of the dialog: what the library says of its fields is for those who program."""
     algorithm, description = pair
-    own = {name: text for declaration in algorithm.inputs for name, text in declaration.tooltips.items()}
-    assert set(own) <= {"LAYERS", "YEARS"}
-    for name, field in fields(description).items():
-        name, text = name.upper(), field["text"]
-        assert text and algorithm.parameterDefinition(name).help() == own.get(name, text)
+    library = {field["text"] for field in description["fields"]}
+    for parameter in algorithm.parameterDefinitions():
+        text = parameter.help()
+        assert text.endswith(".") and text not in library, parameter.name()
+        assert not re.search("where absent|where empty|UInt|Float32", text), parameter.name()
 
 
 def test_help_page(pair):
@@ -375,7 +400,6 @@ def test_help_page(pair):
 
 def test_icon_group_and_texts(pair):
     algorithm, _description = pair
-    assert not algorithm.icon().isNull()
     groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
     groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "sampledwindows", "windowscale"), "Landscape pattern"))
     groups.update(dict.fromkeys(("rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
@@ -383,8 +407,63 @@ def test_icon_group_and_texts(pair):
     group = algorithm.group()
     assert group == groups.get(algorithm.name(), group) and group in groups.values()
     assert algorithm.groupId() == group.lower().replace(" ", "")
-    assert algorithm.helpUrl().startswith("https://github.com/pitscape/pitscape/")
-    assert algorithm.shortDescription().endswith(".") and algorithm.tags()
+    assert algorithm.svgIconPath() == str(PLUGIN / "icons" / f"{algorithm.groupId()}.svg") and not algorithm.icon().isNull()
+    assert algorithm.shortDescription().endswith(".")
+
+
+def test_icons_are_pictures(qgis):
+    """One for each group, all different, drawn by Qt."""
+    from qgis.PyQt.QtGui import QIcon
+
+    pictures = set()
+    for path in (PLUGIN / "icons").glob("*.svg"):
+        image = QIcon(str(path)).pixmap(24, 24).toImage()
+        pixels = tuple(image.pixel(x, y) for x in range(24) for y in range(24))
+        assert len(set(pixels)) > 10, path
+        pictures.add(pixels)
+    assert len(pictures) == len(list((PLUGIN / "icons").glob("*.svg"))) >= 4
+
+
+def test_the_help_button_opens_a_page_here(pair):
+    from qgis.PyQt.QtCore import QUrl
+
+    algorithm, _description = pair
+    url = QUrl(algorithm.helpUrl())
+    assert url.isLocalFile()
+    page = pathlib.Path(url.toLocalFile()).read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") and algorithm.shortHelpString() in page and f"<h1>{algorithm.displayName()}</h1>" in page
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("碳", "carbonchange carbonseries carbonstorage contributionratio pooltemplate"),
+        ("景观", "landscapemetrics movingwindow sampledwindows windowscale"),
+        ("shannon", "landscapemetrics movingwindow sampledwindows windowscale"),
+        ("SHDI", "landscapemetrics movingwindow sampledwindows windowscale"),
+        ("nugget", "pointvariogram rastervariogram variogramfit windowscale"),
+        ("变异函数", "pointvariogram rastervariogram variogramfit"),
+        ("缓冲", "contributionratio distancezones"),
+    ],
+)
+def test_the_toolbox_finds(qgis, text, found):
+    from qgis.core import QgsApplication
+    from qgis.gui import QgsProcessingToolboxProxyModel
+    from qgis.PyQt.QtCore import QModelIndex
+
+    model = QgsProcessingToolboxProxyModel()
+    model.setFilterString(text)
+    shown = set()
+
+    def walk(parent):
+        for row in range(model.rowCount(parent)):
+            index = model.index(row, 0, parent)
+            shown.add(model.data(index))
+            walk(index)
+
+    walk(QModelIndex())
+    titles = {made.displayName(): made.name() for made in QgsApplication.processingRegistry().providerById("pitscape").algorithms()}
+    assert {name for title, name in titles.items() if title in shown} >= set(found.split())
 
 
 def test_every_algorithm_can_be_created_again(pair):

@@ -55,10 +55,12 @@ def declared(qgis):
     from pitscape.base import KernelAlgorithm
     from pitscape.declare.inputs import RasterInput
     from pitscape.declare.table_outputs import PolygonOutput, TableOutput
+    from pitscape.groups import BUFFERS
 
     class Rings(KernelAlgorithm):
         kernel = "rings"
-        title = group_title = "Rings"
+        title = "Rings"
+        toolbox_group = BUFFERS
         inputs = (RasterInput("LULC", "Land cover"),)
         outputs = (PolygonOutput("RINGS", "Rings", grid="LULC", style=named), TableOutput("SUMMARY", "Summary"))
 
@@ -188,7 +190,7 @@ def test_format_without_geometry(declared, asked, lulc, tmp_path, file):
 def test_loaded_with_a_style(declared, asked, lulc, project, tmp_path):
     from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject
 
-    from pitscape.layers.styles import Styler
+    from pitscape.layers.loaded import Styler
 
     before = set(Styler.alive)
     for target in ("memory:", "TEMPORARY_OUTPUT", str(tmp_path / "rings.gpkg"), str(tmp_path / "rings.shp")):

@@ -64,7 +64,7 @@ def test_fill_in_and_use(project, lulc, tmp_path, suffix):
 
     target = "TEMPORARY_OUTPUT" if suffix == "memory" else str(tmp_path / f"pools{suffix}")
     processing.runAndLoadResults("pitscape:pooltemplate", {"LULC": lulc, "TEMPLATE": target})
-    (layer,) = project.mapLayersByName("Carbon pools to fill in")
+    (layer,) = project.mapLayersByName("Carbon pools to fill in: map")
     assert [field.name() for field in layer.fields() if field.name() != "fid"] == list(COLUMNS)
     assert not layer.isSpatial() and layer.startEditing()
     pools = {str(code): values for code, _name, *values in POOLS}

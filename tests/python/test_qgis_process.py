@@ -152,7 +152,7 @@ def test_bad_input_is_a_sentence_and_exit_code_1(qgis_process, inputs, tmp_path)
 def test_wrong_parameter_is_a_sentence_and_exit_code_1(qgis_process, inputs):
     done = qgis_process("run", "pitscape:carbonstorage", *inputs, "--IGNORE_CODES=0,2.5")
     assert done.returncode == 1
-    assert "“Ignore class codes” (IGNORE_CODES): not a whole number: 2.5." in done.stderr
+    assert "“Class codes to ignore” (IGNORE_CODES): not a whole number: 2.5." in done.stderr
 
 
 def test_no_library_is_a_sentence_and_exit_code_1(qgis_process, inputs, tmp_path):

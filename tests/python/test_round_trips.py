@@ -77,6 +77,7 @@ def given(tmp_path):
             "band": lambda: 2,
             "source": lambda: layers[definition.dataTypes()[0]],
             "field": lambda: "value",
+            "distance": lambda: NUMBERS[1],
             "number": lambda: 2 if name == "LAYERS_BAND" else NUMBERS[definition.dataType() == QgsProcessingParameterNumber.Type.Double],
             "boolean": lambda: True,
             "string": lambda: TYPED.get(name, "1;3"),

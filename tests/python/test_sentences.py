@@ -48,15 +48,15 @@ def inputs(tmp_path):
 @pytest.mark.parametrize(
     "name, wrong, sentence",
     [
-        ("carbonstorage", {"IGNORE_CODES": "2.5"}, "“Ignore class codes” (IGNORE_CODES): not a whole number: 2.5. Class codes are"),
-        ("carbonstorage", {"CLASS_CORRELATION": 2}, "“Correlation of pool errors between classes” (CLASS_CORRELATION) is 2; allowed:"),
+        ("carbonstorage", {"IGNORE_CODES": "2.5"}, "“Class codes to ignore” (IGNORE_CODES): not a whole number: 2.5. Class codes are"),
+        ("carbonstorage", {"CLASS_CORRELATION": 2}, "“Correlation of pool errors” (CLASS_CORRELATION) is 2; allowed:"),
         ("carbonstorage", {"UNIT": "t"}, "“Unit of the density raster” (UNIT): “t” is none of "),
         ("carbonseries", {"YEARS": "2000;2010"}, "“Years of the maps” (YEARS): 2 years are given for 1 layers. Years are"),
-        ("carbonseries", {"LAYERS_BAND": 0}, "“Band of all maps” (LAYERS_BAND): there is no band 0: bands are counted from 1."),
-        ("landscapemetrics", {"LAYERS_BAND": -1}, "“Band of all maps” (LAYERS_BAND): there is no band -1: bands are counted from 1."),
-        ("landscapemetrics", {"MAX_CLASSES": 1e308}, "“Number of classes that there could be” (MAX_CLASSES): 1e+308 is too large. Give one, as in 10."),
-        ("distancezones", {"CODES": "", "DISTANCE": "TEMPORARY_OUTPUT"}, "There is nothing to measure distances from: give “Class codes that are sources” (CODES) (classes of the map) or “Sources from a layer” (SOURCES) (a layer)."),
-        ("landscapemetrics", {"METRICS": "CWED"}, "“Metrics” (METRICS): CWED needs “Contrast of edges between classes” (CONTRAST); give it"),
+        ("carbonseries", {"LAYERS_BAND": 0}, "“Land-cover maps: band” (LAYERS_BAND): there is no band 0: bands are counted from 1."),
+        ("landscapemetrics", {"LAYERS_BAND": -1}, "“Land-cover maps: band” (LAYERS_BAND): there is no band -1: bands are counted from 1."),
+        ("landscapemetrics", {"MAX_CLASSES": 1e308}, "“Possible classes” (MAX_CLASSES): 1e+308 is too large. Give one, as in 10."),
+        ("distancezones", {"CODES": "", "DISTANCE": "TEMPORARY_OUTPUT"}, "There is nothing to measure distances from: give “Class codes that are sources” (CODES) or “Sources” (SOURCES)."),
+        ("landscapemetrics", {"METRICS": "CWED"}, "“Metrics” (METRICS): CWED needs “Contrast of classes” (CONTRAST); give it"),
     ],
 )
 def test_parameters_have_their_labels(heard, inputs, name, wrong, sentence):
@@ -88,10 +88,10 @@ def test_layers_have_their_names(heard, inputs, tmp_path):
     QgsProject.instance().addMapLayer(layer)
     parameters = {"LULC": layer, "IGNORE_CODES": "44;9"}
     told = heard.run("pooltemplate", dict(parameters, TEMPLATE=str(tmp_path / "template.csv")))
-    assert "“Ignore class codes” (IGNORE_CODES): no cell of “Mine YEARS 2020” has code 44.\n" in told
+    assert "“Class codes to ignore” (IGNORE_CODES): no cell of “Mine YEARS 2020” has code 44.\n" in told
     assert str(tmp_path / "m.tif") not in told
     parameters["IGNORE_CODES"] = "1;2;9"
-    assert heard.run("pooltemplate", parameters).startswith("“Mine YEARS 2020” has no valid cell: all 4 are nodata, in “Ignore class codes” (IGNORE_CODES)")
+    assert heard.run("pooltemplate", parameters).startswith("“Mine YEARS 2020” has no valid cell: all 4 are nodata, in “Class codes to ignore” (IGNORE_CODES)")
 
 
 def test_two_layers_of_one_name_are_told_apart(heard, inputs, tmp_path):
@@ -119,7 +119,7 @@ def test_labels_in_sentences_are_short():
     from pitscape.declare.sentences import short
 
     assert short("Depth of edges, for core area (map units; else one cell)") == "Depth of edges"
-    assert short("Sources from a layer, in place of class codes") == "Sources from a layer"
+    assert short("Sources (a layer)") == "Sources"
     assert short("Windows with values: wholly in valid data (full), or in part") == "Windows with values"
     assert short("Land cover (LULC): band") == "Land cover (LULC): band"
     assert short("Points, or polygons") == "Points, or polygons"

@@ -17,10 +17,12 @@ def ask(qgis, monkeypatch):
     from pitscape.base import KernelAlgorithm
     from pitscape.declare.inputs import PolygonInput
     from pitscape.declare.series import Series
+    from pitscape.groups import CARBON
 
     class Years(KernelAlgorithm):
         kernel = "years"
-        title = group_title = "Years"
+        title = "Years"
+        toolbox_group = CARBON
         inputs = (Series(), PolygonInput("MASK", "Mask", grid="LAYERS"))
 
     class NeedsYears(Years):

@@ -1,35 +1,42 @@
 """Carbon storage: pools per class times area."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import PolygonInput, PoolsInput, RasterInput, Zones
+from ..declare.inputs import Mask, PoolsInput, RasterInput, Zones
 from ..declare.outputs import NumberOutput, RasterOutput
+from ..declare.shared import Area, ClassCorrelation, IgnoreCodes
 from ..declare.table_outputs import TableOutput
-from ..declare.values import Area, Choice, ClassCorrelation, Codes, CreateOptions
+from ..declare.values import Choice, CreateOptions
+from ..groups import CARBON
 from ..layers.styles import carbon_density
+from ..translation import tr
 
 
 class CarbonStorage(KernelAlgorithm):
     kernel = "carbon_storage"
-    title = "Carbon storage"
-    group_title = "Carbon"
-    summary = "Carbon stored in a land-cover map, by class and in total, from a table of carbon pools."
-    keywords = ("carbon", "stock", "storage", "density", "pools", "land cover", "land use", "lulc", "invest")
+    title = tr("Carbon storage")
+    toolbox_group = CARBON
+    summary = tr("Carbon stored in a land-cover map, by class and in total, from a table of carbon pools.")
+    keywords = ("carbon", "stock", "storage", "density", "pools", "land cover", "land use", "lulc", "invest", "土地利用", "生态系统服务")
     inputs = (
-        RasterInput("LULC", "Land cover (LULC)"),
-        PoolsInput("POOLS", "Carbon pools"),
-        Choice("UNIT", "Unit of the density raster", ("t_ha", "t_cell"), "t_ha"),
+        RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
+        PoolsInput("POOLS", tr("Carbon pools")).tip(
+            tr("A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).")
+        ),
+        Choice("UNIT", tr("Unit of the density raster"), {"t_ha": tr("t/ha"), "t_cell": tr("t per cell")}, "t_ha").tip(
+            tr("Tonnes of carbon per hectare, or per cell.")
+        ),
         ClassCorrelation(),
         Area(),
-        Codes("IGNORE_CODES", "Ignore class codes (treat them as nodata)"),
-        PolygonInput("MASK", "Mask: only cells inside these polygons", grid="LULC"),
+        IgnoreCodes(),
+        Mask(grid="LULC"),
         Zones(grid="LULC"),
         CreateOptions(),
     )
     outputs = (
-        RasterOutput("OUTPUT", "Carbon density", style=carbon_density),
-        TableOutput("SUMMARY", "Carbon by class"),
-        NumberOutput("TOTAL_CARBON", "Total carbon (t)"),
-        NumberOutput("TOTAL_AREA_HA", "Total area (ha)"),
-        NumberOutput("MEAN_DENSITY", "Mean carbon density (t/ha)"),
-        NumberOutput("TOTAL_SE", "Standard error of the total carbon (t)"),
+        RasterOutput("OUTPUT", tr("Carbon density"), style=carbon_density).tip(tr("Carbon density of each cell.")),
+        TableOutput("SUMMARY", tr("Carbon by class")).tip(tr("Area and carbon of each class.")),
+        NumberOutput("TOTAL_CARBON", tr("Total carbon (t)")),
+        NumberOutput("TOTAL_AREA_HA", tr("Total area (ha)")),
+        NumberOutput("MEAN_DENSITY", tr("Mean carbon density (t/ha)")),
+        NumberOutput("TOTAL_SE", tr("Standard error of the total carbon (t)")),
     )

@@ -1,47 +1,69 @@
 """Contribution ratio: how far mining land depresses carbon, and levels of sensitivity around it."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import PolygonInput, PoolsInput, ShapeInput
+from ..declare.inputs import Mask, PoolsInput, SourceInput
 from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.report_output import ReportOutput
 from ..declare.series import Series
+from ..declare.shared import Area, IgnoreCodes, ResampleClasses, Seed, ring_settings
 from ..declare.table_outputs import PolygonOutput, TableOutput
-from ..declare.values import Area, Codes, CreateOptions, Number, Numbers, ResampleClasses, Whole, Year
+from ..declare.values import Codes, CreateOptions, Metres, Whole, Year
+from ..groups import BUFFERS
 from ..layers.styles import level_polygons, level_raster
 from ..reports.contribution_ratio import page
+from ..translation import tr
 
 
 class ContributionRatio(KernelAlgorithm):
     kernel = "contribution_ratio"
-    title = "Contribution ratio of mining land"
-    group_title = "Buffers"
-    summary = "Carbon in rings around mining land, the contribution ratio K by distance, and levels where the rings break."
-    keywords = ("contribution", "ratio", "mine", "mining", "buffer", "ring", "distance", "carbon", "sensitivity", "level", "break")
+    title = tr("Contribution ratio of mining land")
+    toolbox_group = BUFFERS
+    summary = tr("Carbon in rings around mining land, the contribution ratio K by distance, and levels where the rings break.")
+    keywords = (
+        "contribution", "ratio", "mine", "mining", "buffer", "ring", "distance", "carbon", "sensitivity", "level", "break",
+        "贡献率", "碳", "碳储量", "采矿", "露天矿", "敏感性",
+    )  # fmt: skip
     inputs = (
         Series(needs_years=True),
-        PoolsInput("POOLS", "Carbon pools"),
-        Codes("CODES", "Class codes that are mining land"),
-        ShapeInput("SOURCES", "Mining land from a layer, in place of class codes", grid="LAYERS"),
-        Year("MINING_YEAR", "Year whose mining land is taken for all years (else each its own)"),
-        Number("RING_WIDTH", "Width of a ring (m)", 1000.0),
-        Whole("RING_COUNT", "Number of rings", 10),
-        Numbers("RING_LIMITS", "Outer limits of the rings (m), in place of a width"),
-        Whole("REPLICATES", "Replicates of the block bootstrap", 1000),
-        Number("BLOCK_SIZE", "Side of the blocks that the bootstrap draws (m; else the first ring's width)"),
-        Whole("SEED", "Seed", 1),
+        PoolsInput("POOLS", tr("Carbon pools")).tip(
+            tr("A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).")
+        ),
+        Codes("CODES", tr("Class codes that are mining land"), needed=True).tip(tr("Pits, dumps, industrial land. Give these, or a layer of mining land.")),
+        SourceInput("SOURCES", tr("Mining land (a layer)"), grid="LAYERS").tip(
+            tr("Polygons, lines or points that are mining land, in place of class codes.")
+        ),
+        Year("MINING_YEAR", tr("Year of the mining land")).tip(
+            tr("The year whose map tells what mining land is in all years. Without it: each year’s own map.")
+        ),
+        *ring_settings(),
+        Whole("REPLICATES", tr("Replicates of the block bootstrap"), 1000)
+        .advanced()
+        .tip(tr("How often blocks of cells are drawn for the 95 % intervals; 0 for none.")),
+        Metres("BLOCK_SIZE", tr("Side of the bootstrap’s blocks (m)"))
+        .advanced()
+        .tip(tr("Cells of one block are drawn together. Without it: the width of the first ring.")),
+        Seed(tr("The same seed repeats the draws of the bootstrap and of the tests of breaks.")),
         Area(),
         ResampleClasses(),
-        Codes("IGNORE_CODES", "Ignore class codes (treat them as nodata)"),
-        PolygonInput("MASK", "Mask: only cells inside these polygons", grid="LAYERS"),
+        IgnoreCodes(),
+        Mask(grid="LAYERS"),
         CreateOptions(),
     )
     outputs = (
-        RasterOutput("OUTPUT", "Levels of sensitivity", style=level_raster),
-        PolygonOutput("LEVEL_ZONES", "Level zones", grid="LAYERS", style=level_polygons),
-        TableOutput("RATIOS", "Contribution ratio by ring"),
-        TableOutput("LEVELS", "Levels of sensitivity by year"),
-        ReportOutput("REPORT", "Report", page),
-        NumberOutput("LEVEL_COUNT", "Levels of the last year"),
-        NumberOutput("FIRST_BREAK", "First break of the last year (m)"),
-        NumberOutput("MINING_AREA_HA", "Mining land of the last year (ha)"),
+        RasterOutput("OUTPUT", tr("Levels of sensitivity"), style=level_raster).tip(
+            tr("Level of sensitivity of each cell in the rings, a band for each year.")
+        ),
+        PolygonOutput("LEVEL_ZONES", tr("Level zones"), grid="LAYERS", style=level_polygons).tip(
+            tr("Polygons around the levels of each year.")
+        ),
+        TableOutput("RATIOS", tr("Contribution ratio by ring")).tip(
+            tr("Area, carbon and contribution ratio K of each ring in each year.")
+        ),
+        TableOutput("LEVELS", tr("Levels of sensitivity by year")).tip(
+            tr("Levels by the breaks of the ring means, and the study’s 4 and 8 km beside them.")
+        ),
+        ReportOutput("REPORT", tr("Report"), page).tip(tr("A web page with figures, tables, and a paragraph on methods.")),
+        NumberOutput("LEVEL_COUNT", tr("Levels of the last year")),
+        NumberOutput("FIRST_BREAK", tr("First break of the last year (m)")),
+        NumberOutput("MINING_AREA_HA", tr("Mining land of the last year (ha)")),
     )

@@ -1,48 +1,64 @@
 """Window scale: from which size of window on the nugget's share of the sill stays, by a rule."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import PolygonInput, RasterInput
+from ..declare.inputs import Mask, RasterInput
 from ..declare.outputs import NumberOutput, WordOutput
 from ..declare.report_output import ReportOutput
+from ..declare.shared import AreaOfPlane, IgnoreCodes, Kappa, MaxClasses, Models, Seed, Weights, window_settings
 from ..declare.table_outputs import TableOutput
-from ..declare.values import Choice, Codes, Models, Number, Numbers, Scratch, Weights, Whole, Words
+from ..declare.values import Length, Radii, Scratch, WindowMetrics
+from ..groups import LANDSCAPE_PATTERN
 from ..reports.window_scale import page
+from ..translation import tr
 
 
 class WindowScale(KernelAlgorithm):
     kernel = "window_scale"
-    title = "Window scale"
-    group_title = "Landscape pattern"
-    summary = "From which radius of moving windows on nugget / sill of landscape metrics is stable, how sure that is, and whether a map without pattern gives the same."
-    keywords = ("scale", "window", "radius", "moving", "variogram", "nugget", "sill", "grain", "landscape", "metrics", "lulc")
+    title = tr("Window scale")
+    toolbox_group = LANDSCAPE_PATTERN
+    summary = tr(
+        "From which radius of moving windows on nugget / sill of landscape metrics is stable, how sure that is, and whether a map without pattern gives the same."
+    )
+    keywords = (
+        "scale", "window", "radius", "moving", "variogram", "nugget", "sill", "grain", "landscape", "metrics", "lulc",
+        "尺度", "窗口", "块金", "粒度", "幅度",
+    )  # fmt: skip
     inputs = (
-        RasterInput("LULC", "Land cover (LULC)"),
-        Words("METRICS", "Metrics", "SHEI;PD;AI;LSI"),
-        Numbers("RADII", "Radii (map units); else 3 to 25 cells"),
-        Choice("SHAPE", "Shape of the windows", ("circle", "square"), "circle"),
-        Choice("NEIGHBOURHOOD", "Neighbours of a cell", ("8", "4"), "8"),
-        Choice("EDGE", "Windows with values: wholly in valid data (full), or in part", ("full", "partial"), "full"),
-        Number("MIN_VALID", "Least share of valid cells of a window (partial)", 0.5),
-        Number("CUTOFF", "Largest distance (map units; else 4 times the largest radius)"),
-        Number("WIDTH", "Width of a bin (map units; else a cell)"),
-        Models(("spherical", "exponential", "gaussian", "linear_sill", "matern")),
+        RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
+        WindowMetrics("METRICS", tr("Metrics"), "SHEI;PD;AI;LSI").tip(tr("Abbreviations of metrics of the landscape, as in SHEI;PD;AI;LSI.")),
+        Radii("RADII", tr("Radii of the windows (map units)")).tip(tr("Five or more. Without any: 3, 5, 10, 15, 20 and 25 cells.")),
+        *window_settings(),
+        Length("CUTOFF", tr("Largest distance (map units)"), of="LULC").tip(
+            tr("Pairs of the variograms farther apart are left out. Without it: 4 times the largest radius.")
+        ),
+        Length("WIDTH", tr("Width of a bin (map units)"), of="LULC").tip(tr("Without it: the side of a cell.")),
+        Models(
+            ("spherical", "exponential", "gaussian", "linear_sill", "matern"),
+            text=tr("Each metric gets that with the least sum of weighted squares over the radii."),
+        ),
         Weights(),
-        Number("KAPPA", "Kappa of matern (else fitted)"),
-        Whole("SEED", "Seed of the permuted map", 1),
-        Whole("MAX_CLASSES", "Number of classes that there could be (for RPR)"),
-        Choice("AREA", "Areas and lengths", ("auto", "planar"), "auto"),
-        Codes("IGNORE_CODES", "Ignore class codes (treat them as nodata)"),
-        PolygonInput("MASK", "Mask: only cells inside these polygons", grid="LULC"),
-        Scratch("SCRATCH", "Folder for working files"),
+        Kappa(tr("Smoothness of Matérn (more than 0, up to 100). Without it: fitted.")),
+        Seed(tr("The same seed makes the same permuted map, which has no pattern.")),
+        MaxClasses(),
+        AreaOfPlane(),
+        IgnoreCodes(),
+        Mask(grid="LULC"),
+        Scratch("SCRATCH", ""),
     )
     outputs = (
-        TableOutput("VARIOGRAMS", "Variograms"),
-        TableOutput("FITS", "Fitted models"),
-        TableOutput("CHOICE", "Scale choice and its sensitivity"),
-        TableOutput("CURVES", "Curves of the models", by_default=False),
-        ReportOutput("REPORT", "Report", page),
-        NumberOutput("RADIUS_CHOSEN", "Radius chosen (map units)"),
-        NumberOutput("RADIUS_MEDIAN", "Median of the metrics’ radii (map units)"),
-        NumberOutput("MODE_SHARE", "Share of the most frequent outcome"),
-        WordOutput("VERDICT", "Verdict"),
+        TableOutput("VARIOGRAMS", tr("Variograms")).tip(tr("Variogram of each metric at each radius.")),
+        TableOutput("FITS", tr("Fitted models")).tip(
+            tr("Fitted models: nugget, sill, ranges, nugget / sill, goodness of fit (RSS, R², AIC).")
+        ),
+        TableOutput("CHOICE", tr("Scale choice and its sensitivity")).tip(
+            tr("The rule step by step, and what it gives with other settings.")
+        ),
+        TableOutput("CURVES", tr("Curves of the models"), by_default=False).tip(
+            tr("Distances and semivariances along the curve of each model, to draw it.")
+        ),
+        ReportOutput("REPORT", tr("Report"), page).tip(tr("A web page with figures, tables, and a paragraph on methods.")),
+        NumberOutput("RADIUS_CHOSEN", tr("Radius chosen (map units)")),
+        NumberOutput("RADIUS_MEDIAN", tr("Median of the metrics’ radii (map units)")),
+        NumberOutput("MODE_SHARE", tr("Share of the most frequent outcome")),
+        WordOutput("VERDICT", tr("Verdict")),
     )

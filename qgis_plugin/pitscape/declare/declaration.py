@@ -4,17 +4,26 @@ An algorithm declares its inputs and outputs; each declaration knows its QGIS pa
 from the project on the main thread, and its field in the kernel's request. base.py walks through them.
 """
 
-from qgis.core import QgsProcessingParameterDefinition
-
 
 class Declaration:
     kind = None  # the type that the library gives the field
-    tooltips = {}  # by parameter, where the user gives something else than what the library gets
+    rare = ()  # parameters that stand under "Advanced parameters"
 
     def __init__(self, name, description, optional=False):
         self.name = name
         self.description = description
         self.optional = optional
+        self.tips = {}
+
+    def tip(self, text):
+        """Say more of the parameter than its label does, where the mouse rests on it."""
+        self.tips[self.name] = text
+        return self
+
+    def advanced(self):
+        """Its parameter is for those who look for it."""
+        self.rare = (self.name,)
+        return self
 
     @property
     def field(self):
@@ -59,8 +68,3 @@ def crs_of(run, name):
     """The CRS of a raster input; of several layers the first is the grid."""
     captured = run.captured[name]
     return (captured[0] if isinstance(captured, list) else captured).crs
-
-
-def advanced(definition):
-    definition.setFlags(definition.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-    return definition

@@ -7,6 +7,7 @@ from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
     QgsProcessing,
+    QgsProcessingException,
     QgsProcessingParameterBand,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
@@ -16,9 +17,11 @@ from qgis.core import (
 
 from ..layers import polygons, raster
 from ..layers.csv_tables import TableSource
-from ..layers.source import Source, no_vertex, text_of
+from ..layers.source import Source, feature_of, no_vertex, text_of
 from ..refusals import refuse, refuse_missing_crs
+from ..translation import tr
 from .declaration import Declaration, crs_of
+from .values import chosen_by
 
 SAMPLED = {QgsWkbTypes.GeometryType.PointGeometry: "point", QgsWkbTypes.GeometryType.PolygonGeometry: "polygon"}
 
@@ -38,10 +41,16 @@ class RasterInput(Declaration):
 
     kind = "raster"
 
+    def __init__(self, name, description, optional=False):
+        super().__init__(name, description, optional)
+        self.band = f"{name}_BAND"
+        self.rare = (self.band,)
+        self.tips[self.band] = tr("The band of the raster that is read, counted from 1.")
+
     def definitions(self):
         return [
             QgsProcessingParameterRasterLayer(self.name, self.description, optional=self.optional),
-            Band(f"{self.name}_BAND", f"{self.description}: band", 1, self.name),
+            Band(self.band, tr("{layer}: band", layer=self.description), 1, self.name),
         ]
 
     def capture(self, run):
@@ -99,6 +108,9 @@ class TableInput(Declaration):
 class PoolsInput(TableInput):
     """A pool table. The tables of InVEST call the name of a class `LULC_Name`."""
 
+    def definitions(self):
+        return [chosen_by(definition, "pools.PoolsChooser") for definition in super().definitions()]
+
     def header(self, source):
         header = super().header(source)
         if "name" not in (name.lower() for name in header):
@@ -111,7 +123,7 @@ class PolygonInput(Declaration):
 
     kind = "polygons"
     polygons_alone = True
-    without = "are left out"  # what becomes of features without a geometry
+    without = None  # tells of so many features without a geometry, where they are not just left out
     types = (QgsProcessing.SourceType.TypeVectorPolygon,)
 
     def __init__(self, name, description, grid, optional=True):
@@ -153,11 +165,28 @@ class ShapeInput(PolygonInput):
     types = (QgsProcessing.SourceType.TypeVectorAnyGeometry,)
 
 
+class SourceInput(ShapeInput):
+    """Shapes in place of the class codes of the parameter `codes`: a run needs either."""
+
+    def __init__(self, name, description, grid, codes="CODES"):
+        super().__init__(name, description, grid)
+        self.codes = codes
+
+    def check(self, run):
+        if all(run.parameters.get(name) in (None, NULL, "", []) for name in (self.codes, self.name)):
+            sentence = tr("There is nothing to measure distances from: give {codes} or {layer}.", codes=self.codes, layer=self.name)
+            raise QgsProcessingException(sentence)
+
+
 class PointInput(Declaration):
     """Points and FIELD, their values, handed over as CSV in the layer's own CRS, which is told; points without a value are left out."""
 
     kind = "points"
     by = "FIELD"
+
+    def __init__(self, name, description):
+        super().__init__(name, description)
+        self.tips[self.by] = tr("The field with the number of each point. Points without one are left out.")
 
     @property
     def kinds(self):
@@ -168,20 +197,25 @@ class PointInput(Declaration):
         numeric = QgsProcessingParameterField.DataType.Numeric
         return [
             QgsProcessingParameterFeatureSource(self.name, self.description, types),
-            QgsProcessingParameterField(self.by, "Field of the values", None, self.name, numeric),
+            QgsProcessingParameterField(self.by, tr("Field of the values"), None, self.name, numeric),
         ]
 
     def capture(self, run):
         source = Source.capture(run, self.name, False)
-        it = f"the layer “{source.layer_name}”"
+        layer = source.layer_name
         if not source.crs.isValid():
-            refuse_missing_crs(self.name, source.layer_name, "distances are unknown")
+            refuse_missing_crs(self.name, layer, tr("distances are unknown"))
         if source.off_the_globe:
-            refuse(self.name, f"{it} is said to be in {source.crs.authid()}, but {source.off_the_globe}.")
+            crs, reason = source.crs.authid(), source.off_the_globe
+            text = tr("the layer “{layer}” is said to be in {crs}, but {reason}.", layer=layer, crs=crs, reason=reason)
+            refuse(self.name, text)
         if source.crs.isGeographic():
-            refuse(self.name, f"{it} is in degrees, which have no length. Reproject it, for instance to a UTM system.")
+            refuse(
+                self.name,
+                tr("the layer “{layer}” is in degrees, which have no length. Reproject it, for instance to a UTM system.", layer=layer),
+            )
         if source.geometry_type != QgsWkbTypes.GeometryType.PointGeometry:
-            refuse(self.name, f"{it} holds no points. Give a layer of points.")
+            refuse(self.name, tr("the layer “{layer}” holds no points. Give a layer of points.", layer=layer))
         source.value_field = field_of(run, self.by, source)
         return source
 
@@ -198,17 +232,16 @@ class PointInput(Declaration):
                 geometry, value = feature.geometry(), text_of(feature[source.value_field])
                 wrong = no_vertex(geometry)
                 if wrong:
-                    refuse(self.name, f"feature {feature.id()} of the layer “{source.layer_name}” {wrong}")
+                    refuse(self.name, tr("{feature} {wrong}", feature=feature_of(source, feature), wrong=wrong))
                 if geometry.isEmpty() or not value or value == "nan":
                     empty += 1
                     continue
                 if geometry.isMultipart() and geometry.constGet().numGeometries() > 1:
-                    it = f"feature {feature.id()} of the layer “{source.layer_name}”"
-                    refuse(self.name, f"{it} has several points. Split it with “Multipart to singleparts”, and run again.")
+                    refuse_several_points(self.name, feature_of(source, feature))
                 point = next(geometry.vertices())
                 table.writerow([repr(point.x()), repr(point.y()), value])
         if empty:
-            run.tell(f"{self.name}: {empty} features without a point or a value are left out.")
+            run.tell(tr("{parameter}: {count} features without a point or a value are left out.", parameter=self.name, count=empty))
         crs = source.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
         return {self.field: path, self.by.lower(): "value", "crs": crs}
 
@@ -220,12 +253,15 @@ class PointInput(Declaration):
 class SampleInput(ShapeInput):
     """Points or polygons, each a window; `positions` of the captured source tells where each was handed over, by feature id."""
 
-    without = "have no values"
+    @staticmethod
+    def without(count):
+        return tr("{count} features without a geometry have no values.", count=count)
 
     def capture(self, run):
         source = super().capture(run)
         if source.geometry_type == QgsWkbTypes.GeometryType.LineGeometry:
-            refuse(self.name, f"the layer “{source.layer_name}” holds lines. Give a layer of points or of polygons.")
+            text = tr("the layer “{layer}” holds lines. Give a layer of points or of polygons.", layer=source.layer_name)
+            refuse(self.name, text)
         return source
 
     def watch(self, source):
@@ -235,32 +271,42 @@ class SampleInput(ShapeInput):
         def seen(feature):
             geometry = feature.geometry()
             kind = SAMPLED.get(geometry.type())
-            it = f"feature {feature.id()} of the layer “{source.layer_name}”"
+            it = feature_of(source, feature)
             if kind is None:
-                refuse(self.name, f"{it} is neither a point nor a polygon. Give points or polygons alone.")
+                refuse(self.name, tr("{feature} is neither a point nor a polygon. Give points or polygons alone.", feature=it))
             kinds.setdefault(kind, it)
             if len(kinds) > 1:
-                refuse(self.name, f"{kinds['point']} is a point and {kinds['polygon']} a polygon. Give one kind alone.")
+                refuse(self.name, tr("{point} is a point and {polygon} a polygon. Give one kind alone.", **kinds))
             if kind == "point" and geometry.isMultipart() and geometry.constGet().numGeometries() > 1:
-                refuse(self.name, f"{it} has several points. Split it with “Multipart to singleparts”, and run again.")
+                refuse_several_points(self.name, it)
             source.positions[feature.id()] = len(source.positions) + 1
 
         return seen
+
+
+class Mask(PolygonInput):
+    """Polygons outside of which cells count as nodata."""
+
+    def __init__(self, grid):
+        super().__init__("MASK", tr("Only inside these polygons (mask)"), grid)
+        self.tip(tr("A cell counts where a polygon holds its centre; all others are nodata."))
 
 
 class Zones(PolygonInput):
     """Polygons ZONES whose field ZONE_FIELD names zones; without the field each is named by its position, from 1."""
 
     def __init__(self, grid):
-        super().__init__("ZONES", "Zones: results for each of these polygons", grid)
+        super().__init__("ZONES", tr("Zones (results for each polygon)"), grid)
         self.by = "ZONE_FIELD"
+        self.tip(tr("Polygons: tables have rows for each zone, and only cells in a zone count."))
+        self.tips[self.by] = tr("Equal values are one zone. Without a field zones are numbered from 1 in the order of the layer.")
 
     @property
     def kinds(self):
         return {self.field: "polygons", self.by.lower(): "field"}
 
     def definitions(self):
-        field = QgsProcessingParameterField(self.by, "Field that names the zones", None, self.name, optional=True)
+        field = QgsProcessingParameterField(self.by, tr("Field that names the zones"), None, self.name, optional=True)
         return [*super().definitions(), field]
 
     def capture(self, run):
@@ -291,6 +337,11 @@ def field_of(run, name, source):
         return None
     index = source.fields.lookupField(names[0])
     if index < 0:
-        known = ", ".join(field.name() for field in source.fields) or "no fields"
-        refuse(name, f"the layer “{source.layer_name}” has no field “{names[0]}”; it has {known}.")
+        known = ", ".join(field.name() for field in source.fields) or tr("no fields")
+        text = tr("the layer “{layer}” has no field “{field}”; it has {known}.", layer=source.layer_name, field=names[0], known=known)
+        refuse(name, text)
     return source.fields[index].name()
+
+
+def refuse_several_points(name, feature):
+    refuse(name, tr("{feature} has several points. Split it with “Multipart to singleparts”, and run again.", feature=feature))

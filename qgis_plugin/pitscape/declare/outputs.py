@@ -13,9 +13,13 @@ from qgis.core import (
 )
 
 from ..layers.publish import same_file
-from ..layers.styles import Styler
+from ..layers.loaded import Styler
 from ..refusals import refuse
+from ..translation import tr
 from .declaration import Declaration
+from .inputs import RasterInput
+from .result_names import ResultName
+from .series import Series
 
 TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 
@@ -58,11 +62,11 @@ class Output(Declaration):
             return
         folder = os.path.dirname(os.path.abspath(file))
         if os.path.isdir(file):
-            refuse(self.name, f"{file} is a folder. Give the name of a file in it.")
+            refuse(self.name, tr("{file} is a folder. Give the name of a file in it.", file=file))
         if not os.path.isdir(folder):
-            refuse(self.name, f"the folder {folder} does not exist. Create it, or choose another one.")
+            refuse(self.name, tr("the folder {folder} does not exist. Create it, or choose another one.", folder=folder))
         if not os.access(folder, os.W_OK) or (os.path.exists(file) and not os.access(file, os.W_OK)):
-            refuse(self.name, f"{file} cannot be written (read-only, or not permitted). Choose another folder.")
+            refuse(self.name, tr("{file} cannot be written (read-only, or not permitted). Choose another folder.", file=file))
 
     def path(self, run):
         """The destination as a path, that of a temporary one made up; None where the output is not wanted."""
@@ -79,17 +83,33 @@ class Output(Declaration):
         file, layer = self.file(run)
         for name, source, source_layer in run.sources:
             if file and same_file(file, source) and (layer is None or source_layer in (None, layer)):
-                refuse(self.name, f"{file} is the file of the input {name}, which would be lost. Choose another file.")
+                refuse(self.name, tr("{file} is the file of the input {name}, which would be lost. Choose another file.", file=file, name=name))
         for name, target, target_layer in run.targets:
             if file and same_file(file, target) and (layer is None or target_layer in (None, layer)):
-                refuse(self.name, f"{file} is the file of {name} too. Choose another file.")
+                refuse(self.name, tr("{file} is the file of {name} too. Choose another file.", file=file, name=name))
         if file:
             run.targets.append((self.name, file, layer))
 
-    def style_when_loaded(self, run, report, layer):
-        if self.style and run.context.willLoadLayerOnCompletion(layer):
-            details = run.context.layerToLoadOnCompletionDetails(layer)
-            details.setPostProcessor(Styler(self.style, run.request, report))
+    def when_loaded(self, run, report, layer, looks=()):
+        """Let QGIS load the layer under a name that tells it apart, unless the user gave one, and with the looks of its columns."""
+        if not run.context.willLoadLayerOnCompletion(layer):
+            return
+        named = ResultName(run, self.description)
+        details = run.context.layerToLoadOnCompletionDetails(layer)
+        given = getattr(run.parameters[self.name], "destinationName", "")
+        if not given and details.name == run.algorithm.parameterDefinition(self.name).description():
+            details.name = named.name
+        details.setPostProcessor(Styler(named, looks, self.style, run.request, {**report, **self.beside(run)}))
+
+    def beside(self, run):
+        """What a style is told beside the library's report: of the maps, the first going before others."""
+        maps = [run.captured[one.name] for one in run.algorithm.inputs if isinstance(one, (RasterInput, Series))]
+        rasters = [one for captured in maps if captured for one in (captured if isinstance(captured, list) else [captured])]
+        told = {"class_names": {}, "class_colors": {}, "centre": rasters[0].centre if rasters else None}
+        for one in reversed(rasters):
+            told["class_names"].update(one.class_names)
+            told["class_colors"].update(one.class_colors)
+        return told
 
 
 class RasterOutput(Output):
@@ -111,7 +131,7 @@ class RasterOutput(Output):
     def check(self, run):
         file = self.destination(run)
         if file and file not in TEMPORARY and not file.lower().endswith((".tif", ".tiff")):
-            refuse(self.name, f"{file} does not end in .tif. Pitscape writes GeoTIFF: give it that ending.")
+            refuse(self.name, tr("{file} does not end in .tif. Pitscape writes GeoTIFF: give it that ending.", file=file))
         super().check(run)
 
     @property
@@ -128,7 +148,7 @@ class RasterOutput(Output):
         # Only now is the layer announced to QGIS, which would load an older file after a failed run.
         value = redirected(run.parameters[self.name], path)
         run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
-        self.style_when_loaded(run, report, path)
+        self.when_loaded(run, report, path)
         return {self.name: path}
 
 
@@ -150,9 +170,9 @@ class FolderOutput(Output):
             return
         existing = folder if os.path.exists(folder) else os.path.dirname(os.path.abspath(folder))
         if not os.path.isdir(existing):
-            refuse(self.name, f"{existing} is no folder. Give one, or the name of a new one in it.")
+            refuse(self.name, tr("{file} is no folder. Give one, or the name of a new one in it.", file=existing))
         if not os.access(existing, os.W_OK):
-            refuse(self.name, f"{existing} cannot be written to (read-only, or not permitted). Choose another folder.")
+            refuse(self.name, tr("{folder} cannot be written to (read-only, or not permitted). Choose another folder.", folder=existing))
 
     def capture(self, run):
         return self.path(run)

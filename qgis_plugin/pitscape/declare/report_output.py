@@ -7,7 +7,9 @@ from qgis.core import QgsProcessingParameterFileDestination
 from ..refusals import refuse
 from ..reports import page
 from ..tables import Table
+from ..translation import tr
 from .outputs import TEMPORARY, Output
+from .result_names import ResultName
 
 
 class ReportOutput(Output):
@@ -23,14 +25,18 @@ class ReportOutput(Output):
     def definitions(self):
         return [
             QgsProcessingParameterFileDestination(
-                self.name, self.description, "HTML files (*.html)", None, optional=True, createByDefault=True
+                self.name, self.description, tr("HTML files (*.html)"), None, optional=True, createByDefault=True
             )
         ]
+
+    def title(self, algorithm):
+        """What the list of results calls it, where it stands among reports of other algorithms."""
+        return tr("{title} report", title=algorithm.displayName())
 
     def check(self, run):
         file = self.destination(run)
         if file and file not in TEMPORARY and not file.lower().endswith((".html", ".htm")):
-            refuse(self.name, f"{file} does not end in .html. The report is a web page: give it that ending.")
+            refuse(self.name, tr("{file} does not end in .html. The report is a web page: give it that ending.", file=file))
         if file:
             try:
                 page.check()
@@ -52,9 +58,12 @@ class ReportOutput(Output):
             with open(made, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
         except OSError as error:
-            refuse(self.name, f"{path} could not be written ({error.strerror}).")
+            refuse(self.name, tr("{file} could not be written ({reason}).", file=path, reason=error.strerror))
         run.files.add(made, path)
 
     def results(self, run, report):
         path = run.captured[self.name]
-        return {} if path is None else {self.name: path}
+        if path is None:
+            return {}
+        run.titles[self.name] = ResultName(run, self.title(run.algorithm)).name
+        return {self.name: path}

@@ -21,6 +21,8 @@ class Run:
         self.folder = None  # temporary; removed after the run whatever happens
         self.files = OutputSet()
         self.made = {}  # what an output made, by its name
+        self.rows = {}  # what tables of outputs hold, by their names
+        self.titles = {}  # of reports, by outputs' names
 
     def tell(self, sentence):
         self.feedback.pushInfo(self.sentences.of(sentence))

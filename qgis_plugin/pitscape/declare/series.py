@@ -1,9 +1,6 @@
 """Several maps and their years: the inputs LAYERS, LAYERS_BAND and YEARS."""
 
-import re
-
 from qgis.core import (
-    Qgis,
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingParameterMultipleLayers,
@@ -12,11 +9,13 @@ from qgis.core import (
 )
 
 from ..layers import raster
+from ..layers.years import possible_years
 from ..refusals import refuse
+from ..translation import tr
 from .declaration import Declaration
-from .values import whole_numbers
+from .values import chosen_by, whole_numbers
 
-HINT = "Years are whole numbers, one for each layer in their order, as in 2000;2010;2020."
+HINT = tr("Years are whole numbers, one for each layer in their order, as in 2000;2010;2020.")
 
 
 class Series(Declaration):
@@ -27,28 +26,31 @@ class Series(Declaration):
     or null where no layer has one. With `needs_years` each layer must have one.
     """
 
-    tooltips = {
-        "LAYERS": "Land-cover maps; the first gives the grid, onto which those that differ are brought.",
-        "YEARS": "Years of the maps, one for each in their order; read from the layers' times or names where left empty.",
-    }
+    rare = ("LAYERS_BAND",)
     kinds = {"layers": "rasters", "layer_names": "names", "years": "integers"}
 
     def __init__(self, needs_years=False):
-        super().__init__("LAYERS", "Land-cover maps")
+        super().__init__("LAYERS", tr("Land-cover maps"))
+        self.tip(tr("Rasters of class codes. The first gives the grid, onto which those that differ are brought."))
+        self.tips["LAYERS_BAND"] = tr("The band that is read of each map, counted from 1.")
+        self.tips["YEARS"] = tr(
+            "One for each map in their order, as in 2007;2012;2022. Without any: from the layers’ times, else from their names."
+        )
         self.needs_years = needs_years
 
     def definitions(self):
         number = QgsProcessingParameterNumber
+        years = QgsProcessingParameterString("YEARS", tr("Years of the maps"), "", optional=True)
         return [
             QgsProcessingParameterMultipleLayers("LAYERS", self.description, QgsProcessing.SourceType.TypeRaster),
-            number("LAYERS_BAND", "Band of all maps", number.Type.Integer, 1, minValue=1),
-            QgsProcessingParameterString("YEARS", "Years of the maps (else from the layers)", "", optional=True),
+            number("LAYERS_BAND", tr("Land-cover maps: band"), number.Type.Integer, 1, minValue=1),
+            chosen_by(years, "years.YearsChooser", of="LAYERS"),
         ]
 
     def check(self, run):
         band = run.algorithm.parameterAsInt(run.parameters, "LAYERS_BAND", run.context)
         if band < 1:
-            refuse("LAYERS_BAND", f"there is no band {band}: bands are counted from 1.")
+            refuse("LAYERS_BAND", tr("there is no band {band}: bands are counted from 1.", band=band))
         self._typed(run)
 
     def capture(self, run):
@@ -64,7 +66,7 @@ class Series(Declaration):
     def request(self, run):
         layers, years = run.captured["LAYERS"], run.captured["YEARS"]
         for layer, year in zip(layers, years):
-            run.tell(f"{layer.name} = {'no year' if year is None else year}")
+            run.tell(f"{layer.name} = {tr('no year') if year is None else year}")
         return {
             "layers": [raster.request(run, "LAYERS", layer, f"layers_{at}") for at, layer in enumerate(layers, 1)],
             "layer_names": [layer.name for layer in layers],
@@ -89,38 +91,32 @@ class Series(Declaration):
                 raise QgsProcessingException(run.algorithm.invalidRasterError({"LAYERS": one}, "LAYERS"))
             layers.append(layer)
         if not layers:
-            refuse("LAYERS", "no layer is given. Choose one or more raster layers.")
+            refuse("LAYERS", tr("no layer is given. Choose one or more raster layers."))
         return layers
 
     def _years(self, run, layers):
         years = self._typed(run)
         if years and len(years) != len(layers):
-            refuse("YEARS", f"{len(years)} years are given for {len(layers)} layers. {HINT}")
+            refuse("YEARS", tr("{years} years are given for {layers} layers.", years=len(years), layers=len(layers)) + f" {HINT}")
         if not years:
-            found = [_possible_years(layer) for layer in layers]
+            found = [possible_years(layer) for layer in layers]
+            either = tr("or")
             ambiguous = [
-                f"“{layer.name()}” ({' or '.join(str(year) for year in several)})"
+                f"“{layer.name()}” ({f' {either} '.join(str(year) for year in several)})"
                 for layer, several in zip(layers, found)
                 if len(several) > 1
             ]
             if ambiguous:
-                refuse("YEARS", f"the year is ambiguous in the name of {', '.join(ambiguous)}. Give YEARS for all layers.")
+                names = ", ".join(ambiguous)
+                refuse("YEARS", tr("the year is ambiguous in the name of {names}. Give YEARS for all layers.", names=names))
             years = [year[0] if year else None for year in found]
         without = [f"“{layer.name()}”" for layer, year in zip(layers, years) if year is None]
         if self.needs_years and without:
-            refuse("YEARS", f"the year of {', '.join(without)} is not known. Give YEARS for all layers, as in 2000;2010.")
+            names = ", ".join(without)
+            refuse("YEARS", tr("the year of {names} is not known. Give YEARS for all layers, as in 2000;2010.", names=names))
         for year in years:
             same = [f"“{layer.name()}”" for layer, other in zip(layers, years) if other == year]
             if year is not None and len(same) > 1:
-                refuse("YEARS", f"{' and '.join(same)} are both of {year}. Give each layer a year of its own in YEARS.")
+                names = f" {tr('and')} ".join(same)
+                refuse("YEARS", tr("{names} are both of {year}. Give each layer a year of its own in YEARS.", names=names, year=year))
         return years
-
-
-def _possible_years(layer):
-    """The year in which the layer's own fixed time begins, else all that its name may mean."""
-    temporal = layer.temporalProperties()
-    fixed = Qgis.RasterTemporalMode.FixedTemporalRange
-    if temporal.isActive() and temporal.mode() == fixed and temporal.fixedTemporalRange().begin().isValid():
-        return [temporal.fixedTemporalRange().begin().date().year()]
-    groups = re.findall(r"(?<!\d)\d{4}(?!\d)", layer.name())
-    return sorted({int(group) for group in groups if 1900 <= int(group) <= 2100})

@@ -12,24 +12,30 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..headings import of_table
 from ..layers import table_files
 from ..layers.samples import SampledFeatures
 from ..layers.table_rows import TableRows
 from ..refusals import refuse
 from ..tables import Table
+from ..translation import tr
 from .declaration import crs_of
 from .outputs import Output, redirected
 
 
 class TableOutput(Output):
-    """A table of the report (its name in lower case), opened after the computation succeeded."""
+    """A table of the report (its name in lower case), opened after the computation succeeded.
+
+    One `to_fill_in` by hand shows all of its columns, and takes what is typed as it is.
+    """
 
     source_type = QgsProcessing.SourceType.TypeVector
     geometry_type = QgsWkbTypes.Type.NoGeometry
 
-    def __init__(self, name, description, style=None, by_default=True):
+    def __init__(self, name, description, style=None, by_default=True, to_fill_in=False):
         super().__init__(name, description, style)
         self.by_default = by_default
+        self.to_fill_in = to_fill_in
 
     def definitions(self):
         return [
@@ -42,11 +48,12 @@ class TableOutput(Output):
         file, _layer = self.file(run)
         ending = table_files.ending(file)
         if ending in table_files.UNWRITTEN:
-            refuse(self.name, f"{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.")
+            refuse(self.name, tr("{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.", file=file))
         if ending == ".txt":
-            refuse(self.name, f"{file} names no format that QGIS writes. Give it the ending .csv, .xlsx or .gpkg.")
+            refuse(self.name, tr("{file} names no format that QGIS writes. Give it the ending .csv, .xlsx or .gpkg.", file=file))
         if ending in table_files.WITH_GEOMETRY and self.source_type == QgsProcessing.SourceType.TypeVector:
-            refuse(self.name, f"{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.")
+            text = tr("{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.", file=file, ending=ending)
+            refuse(self.name, text)
         super().check(run)
 
     def capture(self, run):
@@ -60,20 +67,26 @@ class TableOutput(Output):
         return self.geometry_type
 
     def rows(self, run, report):
-        """What is written: features with the same `fields`, and their `count` once all have come."""
-        return TableRows(Table(report["tables"][self.field]))
+        """What is written: features with the same `fields` and the `looks` of these, and their `count` once all have come."""
+        headings = of_table(run.algorithm.kernel, self.field)
+        return TableRows(Table(report["tables"][self.field]), headings, self.to_fill_in)
 
     def make(self, run, report):
         if not run.captured[self.name]:
             return
-        value, rows = run.parameters[self.name], self.rows(run, report)
+        value = run.parameters[self.name]
+        rows = run.rows[self.name] = self.rows(run, report)
         file, layer = self.file(run)
         if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
             run.made[self.name] = self._write(run, rows, value)
             return
         most = table_files.SHEET_ROWS.get(table_files.ending(file))
         if most and rows.count > most:
-            refuse(self.name, f"{file} would have {rows.count:,} rows, and a spreadsheet holds {most:,}. Give it the ending .gpkg or .csv.")
+            text = tr(
+                "{file} would have {rows} rows, and a spreadsheet holds {most}. Give it the ending .gpkg or .csv.",
+                file=file, rows=f"{rows.count:,}", most=f"{most:,}",
+            )  # fmt: skip
+            refuse(self.name, text)
         beside = run.files.beside(file)
         name = os.path.basename(file)
         if table_files.ending(file) == ".dbf":
@@ -100,7 +113,7 @@ class TableOutput(Output):
         run.made[self.name] = made
 
     def _refuse_full(self, file):
-        refuse(self.name, f"{file} could not be written in full. Is the disk full?")
+        refuse(self.name, tr("{file} could not be written in full. Is the disk full?", file=file))
 
     def _tell_renamed(self, run, rows, written):
         """Formats have rules of their own for the names of columns: a shapefile has ten letters."""
@@ -109,8 +122,8 @@ class TableOutput(Output):
         unknown = [name for name in written if name not in fields]
         renamed.update(zip((name for name in fields if name not in written and name.lower() != "fid"), unknown))
         if renamed:
-            pairs = ", ".join(f"{old} is {new}" for old, new in renamed.items())
-            run.warn(f"{self.name}: columns have other names in the file: {pairs}.")
+            pairs = ", ".join(tr("{old} is {new}", old=old, new=new) for old, new in renamed.items())
+            run.warn(tr("{output}: columns have other names in the file: {pairs}.", output=self.name, pairs=pairs))
 
     def results(self, run, report):
         if not run.captured[self.name]:
@@ -120,7 +133,7 @@ class TableOutput(Output):
         if file is not None and layer is None:
             value = redirected(run.parameters[self.name], destination)
             destination = run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
-        self.style_when_loaded(run, report, destination)
+        self.when_loaded(run, report, destination, run.rows[self.name].looks)
         return {self.name: destination}
 
     def _write(self, run, rows, value, change=None):
@@ -168,7 +181,7 @@ class PolygonOutput(TableOutput):
     def check(self, run):
         file, _layer = self.file(run)
         if table_files.ending(file) in table_files.WITHOUT_GEOMETRY:
-            refuse(self.name, f"{file} would be a table without its polygons. Give it the ending .gpkg.")
+            refuse(self.name, tr("{file} would be a table without its polygons. Give it the ending .gpkg.", file=file))
         super().check(run)
 
     def request(self, run):
@@ -196,4 +209,8 @@ class FeatureOutput(TableOutput):
 
     def rows(self, run, report):
         in_geopackage = table_files.ending(self.file(run)[0]) == ".gpkg"
-        return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]), in_geopackage)
+        names = super().beside(run)["class_names"]
+        return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]), in_geopackage, names)
+
+    def beside(self, run):
+        return {**super().beside(run), "first_metric": run.rows[self.name].metrics[0]}

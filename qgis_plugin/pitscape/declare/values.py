@@ -8,26 +8,37 @@ from qgis.core import (
     NULL,
     Qgis,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDistance,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProperty,
+    QgsUnitTypes,
 )
 
 from ..refusals import refuse
-from .declaration import Declaration, advanced
+from ..translation import tr
+from .declaration import Declaration
 from .words import WordParameter, parts_of, separated, unknown, word_of
 
 
 class Typed(Declaration):
-    """Several values typed as text, separated by commas, semicolons or spaces; `read` gives them."""
+    """Several values typed as text, separated by commas, semicolons or spaces; `read` gives them.
+
+    `chooser` is the class behind the button beside the text, `settings` what it is told; the text is the value all the same.
+    """
 
     default = ""
+    chooser = None
+    settings = {}
 
-    def __init__(self, name, description):
+    def __init__(self, name, description, needed=False):
         super().__init__(name, description, optional=True)
+        self.needed = needed
 
     def definitions(self):
-        return [QgsProcessingParameterString(self.name, self.description, self.default, optional=True)]
+        text = QgsProcessingParameterString(self.name, self.description, self.default, optional=True)
+        needed = self.needed or self.default != ""
+        return [chosen_by(text, self.chooser, needed=needed, **self.settings) if self.chooser else text]
 
     def read(self, run):
         raise NotImplementedError
@@ -46,9 +57,10 @@ class Codes(Typed):
     """Class codes."""
 
     kind = "codes"
+    chooser = "codes.CodesChooser"
 
     def read(self, run):
-        return whole_numbers(run, self.name, "Class codes are whole numbers, as in 0;255.")
+        return whole_numbers(run, self.name, tr("Class codes are whole numbers, as in 0;255."))
 
 
 class Number(Declaration):
@@ -62,7 +74,8 @@ class Number(Declaration):
         self.default = default
 
     def definitions(self):
-        return [QgsProcessingParameterNumber(self.name, self.description, self.type, self.default, optional=True)]
+        number = QgsProcessingParameterNumber(self.name, self.description, self.type, self.default, optional=True)
+        return [number if self.default is None else chosen_by(number, "needed.NeededField")]
 
     def check(self, run):
         self.value(run)
@@ -78,20 +91,31 @@ class Number(Declaration):
         try:
             number = float(value)
         except (TypeError, ValueError):
-            refuse(self.name, f"“{value}” is not a number. Write it with a decimal point, as in 43.5.")
+            refuse(self.name, tr("“{value}” is not a number. Write it with a decimal point, as in 43.5.", value=value))
         if not math.isfinite(number):
-            refuse(self.name, f"{value} is not a number to calculate with. Leave it empty, or give another one.")
+            refuse(self.name, tr("{value} is not a number to calculate with. Leave it empty, or give another one.", value=value))
         return number
 
     def request(self, run):
         return {self.field: run.captured[self.name]}
 
 
-class ClassCorrelation(Number):
-    """How the errors of two classes in one pool go together."""
+class Length(Number):
+    """A length in the units of the map that the parameter `of` gives: of its reference system, whatever that is."""
 
-    def __init__(self):
-        super().__init__("CLASS_CORRELATION", "Correlation of pool errors between classes (0 to 1)", 0.0)
+    def __init__(self, name, description, default=None, of=None):
+        super().__init__(name, description, default)
+        self.of = of
+
+    def definitions(self):
+        length = QgsProcessingParameterDistance(self.name, self.description, self.default, self.of or "", optional=True)
+        if self.of is None:
+            length.setDefaultUnit(QgsUnitTypes.DistanceUnit.DistanceMeters)
+        return [chosen_by(length, "length_field.LengthField", of=self.of or "", needed=self.default is not None)]
+
+
+class Metres(Length):
+    """A length in metres, whatever the unit of the map."""
 
 
 class Whole(Number):
@@ -99,23 +123,23 @@ class Whole(Number):
 
     kind = "integer"
     type = QgsProcessingParameterNumber.Type.Integer
-    hint = "Give one, as in 10."
+    hint = tr("Give one, as in 10.")
 
     def value(self, run):
         number = super().value(run)
         if number is None:
             return None
         if number != int(number):
-            refuse(self.name, f"{number} is not a whole number. {self.hint}")
+            refuse(self.name, tr("{number} is not a whole number.", number=number) + f" {self.hint}")
         if abs(number) > 2**53:
-            refuse(self.name, f"{number:g} is too large. {self.hint}")
+            refuse(self.name, tr("{number:g} is too large.", number=number) + f" {self.hint}")
         return int(number)
 
 
 class Year(Whole):
     """A year, or none."""
 
-    hint = "A year is, as in 2020."
+    hint = tr("A year is, as in 2020.")
 
 
 class Numbers(Typed):
@@ -123,23 +147,37 @@ class Numbers(Typed):
 
     kind = "numbers"
 
-    def __init__(self, name, description, default=""):
-        super().__init__(name, description)
+    def __init__(self, name, description, default="", needed=False):
+        super().__init__(name, description, needed)
         self.default = default
 
     def read(self, run):
-        hint = "Numbers have a decimal point, as in 250;500;1000.5."
+        hint = tr("Numbers have a decimal point, as in 250;500;1000.5.")
         text = typed(run, self.name)
         if "," in text:
-            refuse(self.name, f"“{text}” has a comma, which may be a decimal comma. Separate numbers by ; or a space. {hint}")
+            comma = tr("“{text}” has a comma, which may be a decimal comma. Separate numbers by ; or a space.", text=text)
+            refuse(self.name, f"{comma} {hint}")
         words = separated(text) or separated(self.default)
         try:
             numbers = [float(word) for word in words]
         except ValueError:
             numbers = [math.nan]
         if not all(map(math.isfinite, numbers)):
-            refuse(self.name, f"“{' '.join(words)}” are not all numbers. {hint}")
+            refuse(self.name, tr("“{words}” are not all numbers.", words=" ".join(words)) + f" {hint}")
         return numbers
+
+
+class Radii(Numbers):
+    """Lengths in the units of the map, the first that the algorithm takes."""
+
+    chooser = "length_list.LengthsChooser"
+
+
+class Limits(Numbers):
+    """Lengths in metres, whatever the unit of the map."""
+
+    chooser = "length_list.LengthsChooser"
+    settings = {"metres": True}
 
 
 class Words(Typed):
@@ -155,6 +193,43 @@ class Words(Typed):
         return separated(typed(run, self.name)) or separated(self.default)
 
 
+class Metrics(Words):
+    """Landscape metrics at these levels."""
+
+    chooser = "metrics.MetricsChooser"
+    levels = ("patch", "class", "landscape")
+    windows = False
+
+    @property
+    def settings(self):
+        return {"levels": list(self.levels), "windows": self.windows}
+
+
+class WindowMetrics(Metrics):
+    """Landscape metrics in windows: of the landscape; of classes where the parameter `by` names some."""
+
+    windows = True
+
+    def __init__(self, name, description, default, by=None):
+        super().__init__(name, description, default)
+        self.by = by
+        self.levels = ("class", "landscape") if by else ("landscape",)
+
+    @property
+    def settings(self):
+        return {**super().settings, "by": self.by or ""}
+
+
+class FieldNames(Words):
+    """Names of fields of the table that the parameter `of` gives."""
+
+    chooser = "fields.FieldsChooser"
+
+    def __init__(self, name, description, default, of):
+        super().__init__(name, description, default)
+        self.settings = {"of": of}
+
+
 class Flag(Declaration):
     """Yes or no."""
 
@@ -165,7 +240,8 @@ class Flag(Declaration):
         self.default = default
 
     def definitions(self):
-        return [QgsProcessingParameterBoolean(self.name, self.description, self.default, optional=True)]
+        flag = QgsProcessingParameterBoolean(self.name, self.description, self.default, optional=True)
+        return [chosen_by(flag, "needed.NeededField")]
 
     def capture(self, run):
         if run.parameters.get(self.name) in (None, NULL, ""):
@@ -177,17 +253,19 @@ class Flag(Declaration):
 
 
 class Choice(Declaration):
-    """One of a few words."""
+    """One of a few words, `words`: what requests, scripts and models call each, and what its reader does."""
 
     kind = "choice"
 
-    def __init__(self, name, description, options, default):
+    def __init__(self, name, description, words, default):
         super().__init__(name, description, optional=True)
-        self.options = options
+        self.words = words
+        self.options = list(words)
         self.default = default
 
     def definitions(self):
-        return [WordParameter(self.name, self.description, list(self.options), False, self.default, usesStaticStrings=True)]
+        word = WordParameter(self.name, self.description, self.options, False, self.default, usesStaticStrings=True)
+        return [chosen_by(word, "words.WordField", words=self.words)]
 
     def check(self, run):
         self.read(run)
@@ -200,12 +278,14 @@ class Choice(Declaration):
         value = given(run, self.name)
         if value in (None, NULL, ""):
             return self.default
-        words = self.words(value)
+        words = self.chosen(value)
         if len(words) != 1:
-            refuse(self.name, f"one word is needed, and {len(words)} are given. Choose one of {', '.join(self.options)}.")
+            options = ", ".join(self.options)
+            one = tr("one word is needed, and {count} are given. Choose one of {options}.", count=len(words), options=options)
+            refuse(self.name, one)
         return words[0]
 
-    def words(self, value):
+    def chosen(self, value):
         words = []
         for part in parts_of(value):
             word = word_of(part, self.options)
@@ -224,29 +304,12 @@ class Choices(Choice):
     kind = "choices"
 
     def definitions(self):
-        options = list(self.options)
-        return [WordParameter(self.name, self.description, options, True, self.default, optional=True, usesStaticStrings=True)]
+        words = WordParameter(self.name, self.description, self.options, True, self.default, optional=True, usesStaticStrings=True)
+        return [chosen_by(words, "words.WordField", words=self.words)]
 
     def read(self, run):
         value = given(run, self.name)
-        return self.words(self.default if value in (None, NULL) else value)
-
-
-MODELS = ("spherical", "exponential", "gaussian", "linear", "linear_sill", "matern", "power")
-
-
-class Models(Choices):
-    """Models of variograms."""
-
-    def __init__(self, words=MODELS):
-        super().__init__("MODELS", "Models to fit", words, "spherical,exponential,gaussian")
-
-
-class Weights(Choice):
-    """Weights of bins when a model is fitted."""
-
-    def __init__(self):
-        super().__init__("WEIGHTS", "Weights of the bins in fits", ("n", "n_gamma2", "ols", "n_h2"), "n_h2")
+        return self.chosen(self.default if value in (None, NULL) else value)
 
 
 class Scratch(Declaration):
@@ -258,59 +321,17 @@ class Scratch(Declaration):
         return {self.field: run.folder}
 
 
-def variogram_settings():
-    """Which pairs a variogram has, and how they are compared."""
-    return (
-        Number("CUTOFF", "Largest distance (map units; else a third of the diagonal)"),
-        Number("WIDTH", "Width of a bin (map units; else a 15th of it)"),
-        Numbers("DIRECTIONS", "Directions (degrees clockwise from north; else all together)"),
-        Number("TOLERANCE", "Tolerance of directions (degrees)"),
-        Choice("ESTIMATOR", "Estimator", ("matheron", "cressie", "dowd", "genton"), "matheron"),
-    )
-
-
-def fit_settings():
-    """How models are fitted to variograms."""
-    return (
-        Models(),
-        Choice("STRUCTURES", "Structures besides the nugget", ("1", "2"), "1"),
-        Weights(),
-        Number("KAPPA", "Kappa of matern and power (else fitted)"),
-    )
-
-
-class Area(Choice):
-    """How areas of cells are measured."""
-
-    def __init__(self):
-        super().__init__("AREA", "Areas of cells", ("auto", "planar", "ellipsoidal"), "auto")
-
-
-class ResampleClasses(Choice):
-    """How class codes come onto the grid of the first map."""
-
-    def __init__(self):
-        super().__init__("RESAMPLE_CLASSES", "Resampling of class maps of another grid", ("nearest", "mode"), "nearest")
-
-
-class ResampleValues(Choice):
-    """How measured values come onto the grid of the first map."""
-
-    def __init__(self):
-        words = ("bilinear", "nearest", "average")
-        super().__init__("RESAMPLE_VALUES", "Resampling of value maps of another grid", words, "bilinear")
-
-
 class CreateOptions(Declaration):
     """GDAL creation options of the raster outputs."""
 
     kind = "options"
 
-    def __init__(self, name="CREATE_OPTIONS", description="Additional creation options of the raster"):
-        super().__init__(name, description, optional=True)
+    def __init__(self):
+        super().__init__("CREATE_OPTIONS", tr("Creation options of the raster"), optional=True)
+        self.advanced().tip(tr("Options of GDAL’s GeoTIFF driver, as in COMPRESS=LZW|BIGTIFF=YES. They go before Pitscape’s own."))
 
     def definitions(self):
-        options = advanced(QgsProcessingParameterString(self.name, self.description, "", optional=True))
+        options = QgsProcessingParameterString(self.name, self.description, "", optional=True)
         widget = _options_widget()
         if widget:
             options.setMetadata({"widget_wrapper": widget})
@@ -336,6 +357,16 @@ def _options_widget():
     return {"class": f"{module}.RasterOptionsWidgetWrapper"} if found else None
 
 
+def chosen_by(definition, chooser, **settings):
+    """The parameter with what stands beside or in place of its field in windows: a class of the room of choosers.
+
+    It is named and not imported, so that only windows load it.
+    """
+    package = __package__.rpartition(".")[0]
+    definition.setMetadata({"widget_wrapper": {"class": f"{package}.choosers.{chooser}", **settings}})
+    return definition
+
+
 def given(run, name):
     """The value of a parameter, worked out where it is an expression."""
     value = run.parameters.get(name)
@@ -349,7 +380,7 @@ def whole_numbers(run, name, hint):
     words = separated(typed(run, name))
     wrong = [word for word in words if not re.fullmatch(r"[+-]?[0-9]+", word)]
     if wrong:
-        refuse(name, f"not a whole number: {', '.join(wrong)}. {hint}")
+        refuse(name, tr("not a whole number: {words}.", words=", ".join(wrong)) + f" {hint}")
     return [int(word) for word in words]
 
 

@@ -11,6 +11,8 @@ import re
 from osgeo import gdal
 from qgis.core import QgsColorRampShader, QgsPalettedRasterRenderer, QgsSingleBandPseudoColorRenderer
 
+from ..translation import tr
+
 # Names of columns, without case, spaces and signs, the likeliest first.
 CODES = (
     "value", "pixelvalue", "gridcode", "lucode", "lulccode", "lccode", "classcode", "classvalue", "classid", "code", "dn",
@@ -67,7 +69,7 @@ def _of_ramp(shader):
     if len(rests) < 2 or not words or not all(float(item.value).is_integer() for item in items):
         return Found()
     found = _of_entries((item.value, item.label, item.color) for item in items)
-    found.told = "the labels of the layer's colour ramp"
+    found.told = tr("the labels of the layer's colour ramp")
     return found
 
 
@@ -84,7 +86,7 @@ def _of_file(path, band):
     if dataset is None or band > dataset.RasterCount:
         return Found()
     source = dataset.GetRasterBand(band)
-    found = _of_columns(_columns_of_rat(source.GetDefaultRAT()), "the file's attribute table")
+    found = _of_columns(_columns_of_rat(source.GetDefaultRAT()), tr("the file's attribute table"))
     if not found.names and dataset.RasterCount == 1:
         beside = _beside(path)
         if beside:
@@ -159,7 +161,7 @@ def _of_columns(columns, told, guessed=False):
         if names.setdefault(int(value), text) != text:
             return Found()  # two names for one code
     if names and (guessed or not (sure_code and sure_name)):
-        return Found(names, told=f"the columns {code.name} and {name.name} of {told}")
+        return Found(names, told=tr("the columns {codes} and {names} of {table}", codes=code.name, names=name.name, table=told))
     return Found(names)
 
 

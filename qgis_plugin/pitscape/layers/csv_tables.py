@@ -11,6 +11,7 @@ from osgeo import gdal
 from qgis.core import QgsProviderRegistry, QgsVectorLayer, QgsVectorLayerFeatureSource
 
 from ..refusals import refuse
+from ..translation import tr
 from .source import Source
 
 SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
@@ -32,9 +33,18 @@ class TableSource(Source):
         if encoding is None and line is None:
             return
         if layer.isModified():
-            refuse(name, f"the layer “{self.layer_name}” has unsaved edits, and its file is no plain CSV in UTF-8. Save it as a GeoPackage.")
+            text = tr(
+                "the layer “{layer}” has unsaved edits, and its file is no plain CSV in UTF-8. Save it as a GeoPackage.",
+                layer=self.layer_name,
+            )
+            refuse(name, text)
         if encoding:
-            self.note = f"{name}: {path} is not in UTF-8, and is read as {encoding}. Save it in UTF-8 if names are wrong."
+            self.note = tr(
+                "{parameter}: {path} is not in UTF-8, and is read as {encoding}. Save it in UTF-8 if names are wrong.",
+                parameter=name,
+                path=path,
+                encoding=encoding,
+            )
         if line:
             text = _with_commas(text[line.end() :], line[1])
             if self.selection is not None:

@@ -10,13 +10,13 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsProcessingException,
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
 
 from ..refusals import refuse, refuse_missing_crs
-from .source import FIELD_TYPES, Source, no_vertex, off_the_globe, text_of
+from ..translation import tr
+from .source import FIELD_TYPES, Source, feature_of, no_vertex, off_the_globe, text_of
 
 InvalidGeometryCheck = QgsFeatureRequest.InvalidGeometryCheck
 
@@ -26,12 +26,13 @@ def capture(run, name, optional, polygons_alone=True):
     if source is None:
         return None
     if not source.crs.isValid():
-        refuse_missing_crs(name, source.layer_name, "it cannot be laid over the map")
+        refuse_missing_crs(name, source.layer_name, tr("it cannot be laid over the map"))
     if source.geometry_type == QgsWkbTypes.GeometryType.NullGeometry:
-        refuse(name, f"the layer “{source.layer_name}” is a table without geometries.")
+        refuse(name, tr("the layer “{layer}” is a table without geometries.", layer=source.layer_name))
     if polygons_alone and source.geometry_type not in (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
         kind = QgsWkbTypes.geometryDisplayString(source.geometry_type).lower()
-        refuse(name, f"the layer “{source.layer_name}” holds {kind} features. Give a layer of polygons.")
+        text = tr("the layer “{layer}” holds {kind} features. Give a layer of polygons.", layer=source.layer_name, kind=kind)
+        refuse(name, text)
     return source
 
 
@@ -59,19 +60,22 @@ class Label:
     def check(self, source):
         if self.unnamed:
             ids = ", ".join(self.unnamed[:10]) + (" …" if len(self.unnamed) > 10 else "")
-            refuse(
-                self.name,
-                f"the layer “{source.layer_name}” has no value in the field “{self.field}” for {len(self.unnamed)} of "
-                f"its polygons (feature ids {ids}), so their zone has no name. Fill them in, or leave them out by a "
-                "selection.",
+            text = tr(
+                "the layer “{layer}” has no value in the field “{field}” for {count} of its polygons (feature ids {ids}), "
+                "so their zone has no name. Fill them in, or leave them out by a selection.",
+                layer=source.layer_name,
+                field=self.field,
+                count=len(self.unnamed),
+                ids=ids,
             )
+            refuse(self.name, text)
 
 
-def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=None, without="are left out"):
+def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=None, without=None):
     """Write the shapes in `crs` into a new GeoPackage, with what names each where there is a label.
 
-    `seen` is called with each feature that is written, and may refuse it; `without` says what becomes of those that have
-    no geometry.
+    `seen` is called with each feature that is written, and may refuse it; `without` tells of so many that have no
+    geometry, which are left out.
     """
     transforms = run.context.transformContext()
     options = QgsVectorFileWriter.SaveVectorOptions()
@@ -83,22 +87,25 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
     kind = QgsWkbTypes.Type.MultiPolygon if polygons_alone else QgsWkbTypes.Type.Unknown
     writer = QgsVectorFileWriter.create(path, fields, kind, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise QgsProcessingException(f"{name}: the temporary file {path} cannot be written ({writer.errorMessage()}).")
+        _refuse_unwritten(name, path, writer)
     transform = QgsCoordinateTransform(source.crs, crs, transforms)
     # QGIS takes coordinates as they are where it knows no way, and knows none between two spellings of a local grid.
     if not (transform.isValid() or _one_local_grid(source.crs, crs)):
-        refuse(
-            name,
-            f"the layer “{source.layer_name}” is in {source.crs.userFriendlyIdentifier()}, from which no way leads to the "
-            f"map's CRS {crs.userFriendlyIdentifier()}: a local grid is tied to no place on the Earth. Where both lie on one "
-            "grid, give both the same CRS: right-click the layer, Layer CRS, Set Layer CRS.",
+        text = tr(
+            "the layer “{layer}” is in {crs}, from which no way leads to the map's CRS {onto}: a local grid is tied to no "
+            "place on the Earth. Where both lie on one grid, give both the same CRS: right-click the layer, Layer CRS, Set "
+            "Layer CRS.",
+            layer=source.layer_name,
+            crs=source.crs.userFriendlyIdentifier(),
+            onto=crs.userFriendlyIdentifier(),
         )
+        refuse(name, text)
     count = empty = 0
     for position, feature in enumerate(source.features(run), 1):
         geometry = feature.geometry()
         wrong = no_vertex(geometry)
         if wrong:
-            refuse(name, f"feature {feature.id()} of the layer “{source.layer_name}” {wrong}")
+            refuse(name, tr("{feature} {wrong}", feature=feature_of(source, feature), wrong=wrong))
         if geometry.isEmpty():
             empty += 1
             continue
@@ -111,17 +118,30 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
         if label:
             polygon.setAttributes([label.of(feature, position)])
         if not writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(f"{name}: the temporary file {path} cannot be written ({writer.errorMessage()}).")
+            _refuse_unwritten(name, path, writer)
         count += 1
     del writer  # closes the file
     if label:
         label.check(source)
     if empty:
-        run.tell(f"{name}: {empty} features without a geometry {without}.")
+        text = tr("{count} features without a geometry are left out.", count=empty) if without is None else without(empty)
+        run.tell(tr("{parameter}: {sentence}", parameter=name, sentence=text))
     if count == 0:
-        what = ("selected " if source.selection is not None else "") + ("polygon" if polygons_alone else "feature")
-        end = "no cell would be left" if polygons_alone else "there is nothing to measure"
-        refuse(name, f"the layer “{source.layer_name}” has no {what}, so {end}.")
+        refuse(name, _nothing(source, polygons_alone).format(layer=source.layer_name))
+
+
+def _refuse_unwritten(name, path, writer):
+    refuse(name, tr("the temporary file {path} cannot be written ({reason}).", path=path, reason=writer.errorMessage()))
+
+
+def _nothing(source, polygons_alone):
+    if polygons_alone and source.selection is None:
+        return tr("the layer “{layer}” has no polygon, so no cell would be left.")
+    if polygons_alone:
+        return tr("the layer “{layer}” has no selected polygon, so no cell would be left.")
+    if source.selection is None:
+        return tr("the layer “{layer}” has no feature, so there is nothing to measure.")
+    return tr("the layer “{layer}” has no selected feature, so there is nothing to measure.")
 
 
 def _one_local_grid(one, other):
@@ -132,33 +152,32 @@ def _one_local_grid(one, other):
 def _usable(run, name, source, feature, geometry, polygons_alone):
     """What the user's setting for invalid geometries says about this one."""
     if polygons_alone and geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
-        refuse(name, f"feature {feature.id()} of the layer “{source.layer_name}” is no polygon. Give polygons alone.")
+        refuse(name, tr("{feature} is no polygon. Give polygons alone.", feature=feature_of(source, feature)))
     if source.geometry_check == InvalidGeometryCheck.GeometryNoCheck or geometry.isGeosValid():
         return True
     if source.geometry_check == InvalidGeometryCheck.GeometrySkipInvalid:
-        run.warn(f"{name}: feature {feature.id()} is left out, its geometry is invalid.")
+        run.warn(tr("{parameter}: feature {id} is left out, its geometry is invalid.", parameter=name, id=feature.id()))
         return False
-    refuse(
-        name,
-        f"feature {feature.id()} of the layer “{source.layer_name}” has an invalid geometry "
-        f"({geometry.lastError() or 'for example a border that crosses itself'}). Repair it with “Fix geometries”, "
-        "and run again.",
+    text = tr(
+        "{feature} has an invalid geometry ({reason}). Repair it with “Fix geometries”, and run again.",
+        feature=feature_of(source, feature),
+        reason=geometry.lastError() or tr("for example a border that crosses itself"),
     )
+    refuse(name, text)
 
 
 def _transformed(name, feature, geometry, transform):
-    crs = transform.destinationCrs().userFriendlyIdentifier()
     reason = off_the_globe(transform.sourceCrs(), geometry.boundingBox())
-    if reason:
-        refuse(name, f"feature {feature.id()} cannot be brought into the map's CRS {crs}: {reason}.")
-    try:
-        geometry.transform(transform)
-        if geometry.boundingBox().isFinite():
-            return geometry
-        reason = "some of its points have no place there"
-    except QgsCsException as error:
-        reason = error
-    refuse(name, f"feature {feature.id()} cannot be brought into the map's CRS {crs}: {reason}.")
+    if reason is None:
+        try:
+            geometry.transform(transform)
+            if geometry.boundingBox().isFinite():
+                return geometry
+            reason = tr("some of its points have no place there")
+        except QgsCsException as error:
+            reason = error
+    crs = transform.destinationCrs().userFriendlyIdentifier()
+    refuse(name, tr("feature {id} cannot be brought into the map's CRS {crs}: {reason}.", id=feature.id(), crs=crs, reason=reason))
 
 
 def _plain(geometry):

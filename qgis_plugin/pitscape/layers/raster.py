@@ -15,8 +15,10 @@ from qgis.core import (
 )
 
 from ..refusals import refuse, refuse_missing_crs
+from ..translation import tr
 from . import class_names, raster_export
 from .source import told
+from .years import possible_years
 
 
 class Captured:
@@ -32,6 +34,8 @@ class Captured:
         self.file = None if self.foreign or parts.get("vsiPrefix") else parts.get("path")
         self.options = [] if self.foreign else parts.get("openOptions") or []
         self.band = band
+        self.possible_years = possible_years(layer)
+        self.centre = layer.extent().center()
         self.crs = layer.crs()
         # Set Layer CRS changes the layer and not the file, which may have another CRS or none.
         same = provider.crs() == layer.crs()
@@ -55,13 +59,14 @@ def capture(run, name, optional):
 
 def capture_layer(run, name, layer, band):
     if band < 1:
-        refuse(name, f"band {band} of the layer “{layer.name()}” is none: bands are counted from 1.")
+        text = tr("band {band} of the layer “{layer}” is none: bands are counted from 1.", band=band, layer=layer.name())
+        refuse(name, text)
     if layer.providerType() != "gdal":
         raster_export.check(name, layer, band)
     captured = Captured(layer, band)
     # What lacks more than a reference system is told by the library.
     if not layer.crs().isValid() and not _has_control_points(captured.path):
-        refuse_missing_crs(name, layer.name(), "its areas are unknown")
+        refuse_missing_crs(name, layer.name(), tr("its areas are unknown"))
     if captured.file:
         run.sources.append((name, captured.file, None))
     return captured
@@ -70,7 +75,7 @@ def capture_layer(run, name, layer, band):
 def request(run, name, captured, stem):
     """On the worker thread: the raster as a field of the request; `stem` names its copy where it needs one."""
     if captured.names_told:
-        run.tell(f"Class names of “{captured.name}” come from {captured.names_told}.")
+        run.tell(tr("Class names of “{layer}” come from {source}.", layer=captured.name, source=captured.names_told))
     path, own_nodata = captured.path, captured.own_nodata
     band = captured.band
     if captured.foreign:

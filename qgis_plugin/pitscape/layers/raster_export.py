@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import Qt
 
 from .. import native
 from ..refusals import refuse
+from ..translation import tr
 
 WINDOW = 1024  # cells, whole tiles of the copy
 TILE = 256
@@ -30,15 +31,16 @@ REAL = (Qgis.DataType.Float32, Qgis.DataType.Float64)
 def check(name, layer, band):
     """On the main thread: refuse what has no cells to copy."""
     provider = layer.dataProvider()
-    who = f"the layer “{layer.name()}” (provider {layer.providerType()})"
+    who = tr("the layer “{layer}” (provider {provider})", layer=layer.name(), provider=layer.providerType())
     if not 1 <= band <= provider.bandCount():
-        refuse(name, f"{who} has no band {band}; it has {provider.bandCount()}.")
+        refuse(name, tr("{layer} has no band {band}; it has {count}.", layer=who, band=band, count=provider.bandCount()))
     if provider.dataType(band) not in TYPES or provider.xSize() < 1 or provider.ySize() < 1:
-        refuse(
-            name,
-            f"{who} is a picture, with colours instead of values or without cells of its own. Use the layer that the "
+        text = tr(
+            "{layer} is a picture, with colours instead of values or without cells of its own. Use the layer that the "
             "picture was made from.",
+            layer=who,
         )
+        refuse(name, text)
 
 
 def export(run, name, captured, path):
@@ -53,7 +55,7 @@ def export(run, name, captured, path):
             for top in range(0, copy.rows, WINDOW):
                 for left in range(0, copy.columns, WINDOW):
                     done = (top + left / copy.columns * WINDOW) / copy.rows
-                    if not run.progress(min(done, 1), f"Copying the layer “{captured.name}”"):
+                    if not run.progress(min(done, 1), tr("Copying the layer “{layer}”", layer=captured.name)):
                         raise native.Cancelled("The run was cancelled.")
                     copy.window(left, top, heard)
     finally:
@@ -66,7 +68,8 @@ def export(run, name, captured, path):
 def reopened(name, captured, path):
     """A virtual raster that opens the file with the options of the layer."""
     made = None
-    with _gdal_errors(name, f"the layer “{captured.name}” cannot be opened with {', '.join(captured.options)}"):
+    options = ", ".join(captured.options)
+    with _gdal_errors(name, tr("the layer “{layer}” cannot be opened with {options}", layer=captured.name, options=options)):
         dataset = gdal.OpenEx(captured.path, gdal.OF_RASTER, open_options=captured.options)
         if dataset is not None:
             made = gdal.GetDriverByName("VRT").CreateCopy(path, dataset)
@@ -101,7 +104,8 @@ class _Copy:
         if heard.isCanceled():
             return  # the block may have been given up in its middle
         if not block.isValid() or block.isEmpty():
-            refuse(self.name, f"the layer “{self.layer_name}” cannot be read at row {top}, column {left}.")
+            text = tr("the layer “{layer}” cannot be read at row {row}, column {column}.", layer=self.layer_name, row=top, column=left)
+            refuse(self.name, text)
         cells = numpy.frombuffer(bytes(block.data()), TYPES[block.dataType()][0]).reshape(rows, columns)
         if self.own is not None and not block.hasNoDataValue() and block.hasNoData():  # marked beside the values
             missing = [block.isNoData(row, column) for row in range(rows) for column in range(columns)]
@@ -119,7 +123,7 @@ class _Copy:
     def check(self):
         """GDAL may meet a full disk only when it closes the file, and then tells nobody."""
         if os.path.getsize(self.path) < self.columns * self.rows * numpy.dtype(self.kind).itemsize:
-            refuse(self.name, f"the temporary file {self.path} could not be written in full. Is the disk full?")
+            refuse(self.name, tr("the temporary file {path} could not be written in full. Is the disk full?", path=self.path))
 
     def _block(self, left, top, columns, rows, heard):
         west, north = self.extent.xMinimum() + left * self.width, self.extent.yMaximum() - top * self.height
@@ -127,7 +131,7 @@ class _Copy:
         return self.provider.block(self.band, area, columns, rows, heard)
 
     def _writing(self):
-        return _gdal_errors(self.name, f"the temporary file {self.path} cannot be written")
+        return _gdal_errors(self.name, tr("the temporary file {path} cannot be written", path=self.path))
 
 
 @contextlib.contextmanager

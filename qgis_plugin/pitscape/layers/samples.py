@@ -4,6 +4,9 @@ import itertools
 
 from qgis.core import NULL, QgsFeature, QgsField, QgsFields
 
+from .. import metrics
+from ..translation import tr
+from .column_looks import Look, decimals_of
 from .source import FIELD_TYPES
 
 
@@ -11,10 +14,11 @@ class SampledFeatures:
     """Features of a source whose `positions` tell which of the table each is.
 
     Those without a geometry have no values; others that the library did not get are left out. `count` tells how many
-    have come so far. What a GeoPackage cannot take as the name of a column gets another, told in `renamed`.
+    have come so far. What a GeoPackage cannot take as the name of a column gets another, told in `renamed`. `metrics` are
+    (column, what it is in short) of the columns that come after those of the source.
     """
 
-    def __init__(self, run, source, table, in_geopackage):
+    def __init__(self, run, source, table, in_geopackage, class_names):
         self.count = 0
         self.renamed = {}
         self._run = run
@@ -28,9 +32,15 @@ class SampledFeatures:
             if field.name().lower() == "geom" or (field.name().lower() == "fid" and not self._is_key(field)):
                 self.renamed[field.name()] = _free(field.name(), self.fields)
                 self.fields.rename(place, self.renamed[field.name()])
+        self.looks = [Look(field.alias()) for field in source.fields]
+        self.metrics = []
         names = [name for name, _kind in table.columns]
-        for row in itertools.islice(table, columns):
-            self.fields.append(QgsField(_free(_name(dict(zip(names, row))), self.fields), FIELD_TYPES["real"]))
+        for at, row in enumerate(itertools.islice(table, columns)):
+            row = dict(zip(names, row))
+            name = _free(_name(row), self.fields)
+            self.fields.append(QgsField(name, FIELD_TYPES["real"]))
+            self.looks.append(Look(_told(metrics.labels(), row, class_names), decimals_of(self._values[:, at])))
+            self.metrics.append((name, _told(metrics.headings(), row, class_names)))
 
     def _is_key(self, field):
         """Whether the values can tell features apart, as those of the column fid of a GeoPackage do."""
@@ -60,6 +70,16 @@ def _name(row):
     if row["radius"] is not None:
         parts.append(repr(row["radius"]).removesuffix(".0"))
     return "_".join(parts)
+
+
+def _told(headings, row, class_names):
+    """As in “Patch area, mean (AREA_MN, ha), Forest, radius 50”."""
+    parts = [headings.get(row["metric"].lower(), row["metric"])]
+    if row["lucode"] is not None:
+        parts.append(class_names.get(row["lucode"]) or tr("class {code}", code=row["lucode"]))
+    if row["radius"] is not None:
+        parts.append(tr("radius {radius}", radius=f"{row['radius']:g}"))
+    return ", ".join(parts)
 
 
 def _free(name, fields):

@@ -17,6 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime, QVariant
 
 from .. import native
+from ..translation import tr
 
 if Qgis.QGIS_VERSION_INT >= 33800:
     FIELD_TYPES = {"integer": QMetaType.Type.LongLong, "real": QMetaType.Type.Double, "text": QMetaType.Type.QString}
@@ -37,10 +38,17 @@ def off_the_globe(crs, box):
     y = max(box.yMinimum(), box.yMaximum(), key=abs)
     if abs(x) <= LONGITUDES and abs(y) <= LATITUDES:
         return None
-    return (
-        f"{x:.12g}, {y:.12g} is no longitude and latitude. These look like projected coordinates under a wrong CRS; "
-        "give the layer its own: right-click it, Layer CRS, Set Layer CRS"
+    return tr(
+        "{x}, {y} is no longitude and latitude. These look like projected coordinates under a wrong CRS; "
+        "give the layer its own: right-click it, Layer CRS, Set Layer CRS",
+        x=f"{x:.12g}",
+        y=f"{y:.12g}",
     )
+
+
+def feature_of(source, feature):
+    """What sentences call a feature of a source."""
+    return tr("feature {id} of the layer “{layer}”", id=feature.id(), layer=source.layer_name)
 
 
 def no_vertex(geometry):
@@ -55,7 +63,11 @@ def no_vertex(geometry):
     for vertex in vertices:
         x, y = vertex.x(), vertex.y()
         if not (math.isfinite(x) and math.isfinite(y)) and not (math.isnan(x) and math.isnan(y) and geometry.isEmpty()):
-            return f"has a vertex at {x:.12g}, {y:.12g}, which is no place. Draw it anew, or leave it out by a selection."
+            return tr(
+                "has a vertex at {x}, {y}, which is no place. Draw it anew, or leave it out by a selection.",
+                x=f"{x:.12g}",
+                y=f"{y:.12g}",
+            )
     return None
 
 
@@ -96,9 +108,9 @@ class Source:
             if definition.selectedFeaturesOnly:
                 self.selection = set(layer.selectedFeatureIds())
             if self.selection is not None:
-                self.told += ", selected features"
+                self.told += tr(", selected features")
             if self.filter:
-                self.told += f", features with {self.filter}"
+                self.told += tr(", features with {filter}", filter=self.filter)
             if definition.flags & QgsProcessingFeatureSourceDefinition.Flag.FlagOverrideDefaultGeometryCheck:
                 self.geometry_check = definition.geometryCheck
         parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
@@ -150,5 +162,5 @@ def text_of(value):
 def told(layer):
     """A layer in the words of its user: its name and where it comes from, without passwords."""
     if layer.providerType() == "memory":
-        return f"{layer.name()} (memory layer)"
+        return tr("{layer} (memory layer)", layer=layer.name())
     return f"{layer.name()} ({layer.publicSource()})"

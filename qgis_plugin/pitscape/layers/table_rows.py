@@ -2,14 +2,16 @@
 
 from qgis.core import QgsFeature, QgsField, QgsFields, QgsGeometry
 
+from .column_looks import looks_of
 from .source import FIELD_TYPES
 
 
 class TableRows:
     """The rows of a table as features, with polygons where it has a column of them."""
 
-    def __init__(self, table):
+    def __init__(self, table, headings, to_fill_in=False):
         self.count = table.count
+        self.looks = looks_of(table, headings, to_fill_in)
         self.fields = QgsFields()
         for name, kind in table.columns:
             if kind != "polygons":

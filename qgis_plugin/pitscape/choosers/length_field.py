@@ -1,0 +1,124 @@
+"""One length with its unit.
+
+QGIS's own field for distances is not taken: it converts only while it can be seen, so that 5 km behind the tab of the log or in
+closed advanced parameters count as 5, keeps the chosen unit when a value is set, and knows no unit of a list of layers.
+"""
+
+import sys
+
+from processing.gui.wrappers import DIALOG_BATCH
+from qgis.core import NULL, QgsProcessingParameters, QgsUnitTypes
+from qgis.gui import QgsDoubleSpinBox
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from ..layers.cell_size import METRES, metres_per
+from ..translation import tr
+from .chooser import MODELER, Field, modeler_field
+from .siblings import Siblings
+
+UNITS = QgsUnitTypes.DistanceUnit
+OFFERED = (UNITS.DistanceMeters, UNITS.DistanceKilometers, UNITS.DistanceFeet, UNITS.DistanceMiles)
+
+
+class LengthField:
+    """What QGIS makes of a parameter's metadata; in the modeler its own field, with its choice of sources."""
+
+    def __new__(cls, definition, dialog, row=0, col=0, of="", needed=False):
+        if type(dialog).__name__ == MODELER:
+            return modeler_field(definition, dialog)
+        return _LengthField(definition, dialog, row, col, needed, of=of)
+
+
+class _LengthField(Field):
+    """The value is in the unit of the layer `of`, in metres where there is none; another unit to type in is converted from."""
+
+    def createWidget(self, of):
+        self._of = of
+        self._siblings = Siblings()
+        self._unit = METRES if not of else UNITS.DistanceUnknownUnit
+        field = QWidget()
+        row = QHBoxLayout(field)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.number = _Number()
+        self.units = QComboBox()
+        self.unit = QLabel()
+        row.addWidget(self.number, 1)
+        row.addWidget(self.units)
+        row.addWidget(self.unit)
+        field.setFocusProxy(self.number)
+        self.number.valueChanged.connect(self._changed)
+        self.units.currentIndexChanged.connect(self._changed)
+        self._show_unit()
+        return field
+
+    def postInitialize(self, wrappers):
+        super().postInitialize(wrappers)
+        self._siblings = Siblings(wrappers)
+        parent = self._siblings.wrapper(self._of) if self._of else None
+        if parent is not None:
+            parent.widgetValueHasChanged.connect(self._layer_changed)
+            self._layer_changed()
+
+    def value(self):
+        if self.number.value() == self.number.minimum():
+            return None
+        chosen = self.units.currentData()
+        factor = 1.0 if chosen is None else QgsUnitTypes.fromUnitToUnitFactor(UNITS(chosen), self._unit)
+        return self.number.value() * factor
+
+    def setWidgetValue(self, value, context):
+        """In the unit of the parameter, which is shown."""
+        self.units.setCurrentIndex(0)
+        if value in (None, NULL, ""):
+            self.number.setValue(self.number.minimum())
+        else:
+            self.number.setValue(QgsProcessingParameters.parameterAsDouble(self.parameterDefinition(), value, context))
+
+    def _layer_changed(self, _wrapper=None):
+        layers = self._siblings.layers(self._of)
+        unit = layers[0].crs().mapUnits() if layers else UNITS.DistanceUnknownUnit
+        if unit != self._unit:
+            chosen, self._unit = self.units.currentData(), unit
+            self._show_unit()
+            if chosen is not None and chosen != int(unit):
+                # What was typed in a unit of its own stays that length, or is none where the map has no such lengths.
+                at = self.units.findData(chosen)
+                self.units.setCurrentIndex(max(at, 0))
+                if at < 0:
+                    self.number.setValue(self.number.minimum())
+            self._changed()
+
+    def _show_unit(self):
+        """The unit itself comes first; others to type in where it has a length."""
+        name = QgsUnitTypes.toString(self._unit) if self._unit != UNITS.DistanceUnknownUnit else tr("map units")
+        self.units.blockSignals(True)
+        self.units.clear()
+        self.units.addItem(name)
+        if metres_per(self._unit) is not None and self.dialogType != DIALOG_BATCH:
+            for unit in OFFERED:
+                if unit != self._unit:
+                    self.units.addItem(QgsUnitTypes.toString(unit), int(unit))
+        self.units.blockSignals(False)
+        several = self.units.count() > 1
+        self.units.setVisible(several)
+        self.unit.setText(name)
+        self.unit.setVisible(not several)
+
+
+class _Number(QgsDoubleSpinBox):
+    """A number without needless zeros; at its minimum it is not set."""
+
+    def __init__(self):
+        super().__init__()
+        self.setDecimals(9)
+        self.setRange(-sys.float_info.max, sys.float_info.max)
+        self.setSpecialValueText(tr("Not set"))
+        self.setClearValueMode(QgsDoubleSpinBox.ClearValueMode.MinimumValue)
+        self.setShowClearButton(True)
+        self.setExpressionsEnabled(True)
+        self.setValue(self.minimum())
+
+    def textFromValue(self, value):
+        locale = self.locale()
+        text = locale.toString(value, "f", self.decimals()).replace(locale.groupSeparator(), "")
+        return text.rstrip(locale.zeroDigit()).removesuffix(locale.decimalPoint())

@@ -1,0 +1,73 @@
+"""A word out of a short list, shown as its reader knows it: the value is the word that scripts and models know."""
+
+from processing.gui.wrappers import DIALOG_BATCH, dialogTypes
+from qgis.core import NULL
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+
+from ..declare.words import parts_of, word_of
+from .chooser import MODELER, Field, modeler_field
+from .needed import NeededField
+
+COLUMNS = 3
+
+
+class WordField:
+    """What QGIS makes of a parameter's metadata; in the modeler its own field, with its choice of sources.
+
+    Several words have boxes to tick; a cell of a batch has no room for them.
+    """
+
+    def __new__(cls, definition, dialog, row=0, col=0, words=None):
+        if type(dialog).__name__ == MODELER:
+            return modeler_field(definition, dialog)
+        if not definition.allowMultiple():
+            return _OneWord(definition, dialog, row, col, words=words)
+        if dialogTypes.get(type(dialog).__name__) == DIALOG_BATCH:
+            return NeededField(definition, dialog, row, col)
+        return _SeveralWords(definition, dialog, row, col, needed=True, words=words)
+
+
+class _Words(Field):
+    def chosen(self, value):
+        """The words that a value means."""
+        if value in (None, NULL):
+            value = self.kept.defaultValue()
+        words = [word_of(part, self.kept.options()) for part in parts_of(value)]
+        return [word for word in words if word is not None]
+
+
+class _OneWord(_Words):
+    def createWidget(self, words):
+        self.box = QComboBox()
+        for word in self.kept.options():
+            self.box.addItem(words[word], word)
+        self.box.currentIndexChanged.connect(self._changed)
+        return self.box
+
+    def value(self):
+        return self.box.currentData()
+
+    def setWidgetValue(self, value, context):
+        for word in self.chosen(value)[:1]:
+            self.box.setCurrentIndex(self.box.findData(word))
+
+
+class _SeveralWords(_Words):
+    def createWidget(self, words):
+        field = QWidget()
+        grid = QGridLayout(field)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.boxes = {}
+        for at, word in enumerate(self.kept.options()):
+            box = self.boxes[word] = QCheckBox(words[word])
+            box.toggled.connect(self._changed)
+            grid.addWidget(box, at // COLUMNS, at % COLUMNS)
+        return field
+
+    def value(self):
+        return [word for word, box in self.boxes.items() if box.isChecked()]
+
+    def setWidgetValue(self, value, context):
+        chosen = self.chosen(value)
+        for word, box in self.boxes.items():
+            box.setChecked(word in chosen)

@@ -1,0 +1,22 @@
+"""The groups of the toolbox, each with an icon."""
+
+import os
+
+from .translation import tr
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+PLUGIN_ICON = os.path.join(FOLDER, "icon.svg")
+
+
+class Group:
+    def __init__(self, id, title, words):
+        self.id = id
+        self.title = title
+        self.words = words  # Chinese ones by which its algorithms are found, whatever the language of QGIS
+        self.icon = os.path.join(FOLDER, "icons", f"{id}.svg")
+
+
+CARBON = Group("carbon", tr("Carbon"), ("碳", "碳储量", "碳密度", "碳汇", "固碳"))
+LANDSCAPE_PATTERN = Group("landscapepattern", tr("Landscape pattern"), ("景观", "景观格局", "景观指数", "破碎化", "斑块"))
+GEOSTATISTICS = Group("geostatistics", tr("Geostatistics"), ("地统计", "变异函数", "半变异函数", "空间自相关"))
+BUFFERS = Group("buffers", tr("Buffers"), ("缓冲区", "距离", "影响范围", "矿区"))

@@ -1,0 +1,4882 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+ <context>
+  <name>Pitscape</name>
+  <message>
+   <location filename="library: metrics" />
+   <source>%</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>(G - P) / P where G &lt; P and P &lt; 0.5, else (G - P) / (1 - P); G = like adjacencies of the class / (all its cell sides - sides of the shortest perimeter), P = PLAND / 100.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>(e - min e) / (max e - min e), e being the length of the edges of the class, min e the shortest perimeter of so many cells, and max e the longest: 4 a cell sides of up to half of the A cells of the landscape, 3 A - 2 a (3 more where A is odd) while that is more and 4 a no more than Z + 4 (A - a), Z being the sides at background and border, which is max e beyond; 1 where there is more edge than max e.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>(mean over its cells of 1 + 2 x neighbours of the patch at sides + 1 x those at corners - 1) / 12.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/source.py" />
+   <source>, features with {filter}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/source.py" />
+   <source>, selected features</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>-1 to 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>-ln sum P²; 0 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>-sum P ln P, P being shares of classes in the area; 0 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>-sum p log2 p, p being the share of a class in all adjacencies of valid cells, counted in both directions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>-sum p log2 p, p being the share of an ordered pair of classes in all adjacencies.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>0 or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>0 to 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>0 to 100</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>1 - area of the patch / area of the circle whose diameter is the largest distance between two corners of its cells (with FRAGSTATS' 3.1415 for pi); 0 for one cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>1 - sum P²; 0 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>1 - sum(a / A)², a being areas of patches and A that of the landscape.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>1 or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>1 to 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x (1 + sum p ln p / (2 ln m)), p = P_i g_ik / sum_k g_ik, g being adjacencies of valid cells counted in both directions and P_i shares of the area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x (1 - sum p / sum(p root a)) / (1 - 1 / root Z), p being perimeters in cell sides, a cells of patches, Z cells of the landscape.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x CA / TA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x CORE / AREA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x NDCA / TA (ha).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x NP / TA (ha).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x PR / MAX_CLASSES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x PR / TA (ha).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of AREA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of CAI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of CIRCLE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of CONTIG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of CORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of DCORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of ECON.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of ENN.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of FRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of GYRATE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of PARA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of PERIM.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of PROX.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of SHAPE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x SD / MN, of SIMI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x TCA / TA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x area of the largest patch / TA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x cell sides against the same class / all cell sides, those at background and border included.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x entropy of the lengths of edges between classes (of the class: with each other one) / the most there can be: ln(m (m - 1) / 2), of a class ln(m - 1), m being the number of classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x like adjacencies / the most that so many cells can have; of a landscape the mean over classes by area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x pairs of patches of a class no farther than CONNECT_THRESHOLD from one another / all such pairs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x sum of edge x weight / length of all edges, those at background and border included.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>100 x sum of perimeter x weight of CONTRAST / PERIM; at background and border the weight is BOUNDARY_EDGE_PCT / 100.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>2 / slope of the regression of ln area (m2) on ln perimeter (m) of all patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>2 ln(PERIM / 4) / ln(area in m2); 1 for a square of 1 m2.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>4 (sides)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>8 (sides and corners)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>95 % interval = carbon ± 1.96 standard errors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>95 % interval = carbon ± 1.96 √variance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>&lt;b&gt;Anisotropy&lt;/b&gt;: model, kappa, direction, ratio, nugget, psill, sill, range_a, range_a_minor, range_effective, nugget_sill, rss, r2, aic.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>&lt;b&gt;Area of the rings&lt;/b&gt;: ring, from_m, to_m, cells, area_ha (valid cells).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt; (raster): GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures, maps, tables and a methods paragraph, which needs no network.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>&lt;b&gt;Carbon change&lt;/b&gt;: GeoTIFF on the cells of the map before, in t/ha, alternate minus base; nodata where either map has none. A change of −1 is a value like others.&lt;br&gt; &lt;b&gt;Net present value&lt;/b&gt;: GeoTIFF in currency per ha. It needs a price and both years, and is left out unless you choose a file for it; the number NPV comes with any price.&lt;br&gt; &lt;b&gt;Carbon gained and lost&lt;/b&gt;: category (gain, loss, unchanged: up to 1e-9 t/ha), cells, area_ha, area_pct and carbon_t; with zones for each of them.&lt;br&gt; &lt;b&gt;Carbon change by pairs of classes&lt;/b&gt;: lucode_base, name_base, lucode_alt, name_alt, cells, area_ha and carbon_t, the change; unchanged pairs too.&lt;br&gt; Leave out what you do not need: a table alone writes no raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>&lt;b&gt;Carbon density&lt;/b&gt;: GeoTIFF on the cells of the map, in t/ha or, with &lt;i&gt;t_cell&lt;/i&gt;, in t per cell.&lt;br&gt; &lt;b&gt;Carbon by class&lt;/b&gt;: cells, area_ha, area_pct, the four pools (c_above_t …), carbon_t and carbon_pct for each class of the map, with its standard error se_t and its 95 % interval ci95_low_t to ci95_high_t (NULL without standard errors in the table). zone is NULL without zones. The total, its standard error and its interval stand in the log.&lt;br&gt; Leave out what you do not need: the table alone writes no raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>&lt;b&gt;Contribution ratio by ring&lt;/b&gt;: layer, year, ring, from_m, to_m, ring_area_ha, ring_carbon_t, ring_mean_t_ha, ring_mean_ci95_low_t_ha, ring_mean_ci95_high_t_ha, cumulative_area_ha, cumulative_carbon_t, k_pct, k_ci95_low_pct, k_ci95_high_pct, k_decline_pct_per_km, k_uniform_pct. A ring without valid cells has area 0, and mean and K are NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>&lt;b&gt;Covariogram&lt;/b&gt;: direction, bin, dist, covariance, np.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>&lt;b&gt;Curves of the models&lt;/b&gt;: direction, model, dist, gamma, variogram.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>&lt;b&gt;Curves of the models&lt;/b&gt;: direction, model, dist, gamma.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>&lt;b&gt;Curves of the models&lt;/b&gt;: metric, radius, model, dist, gamma.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>&lt;b&gt;Distance&lt;/b&gt; (m, Float32, nodata −3.4e38). With “Negative distances inside sources”, source cells get minus the distance to the nearest cell that is no source.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>&lt;b&gt;Fitted models&lt;/b&gt;: direction, model, structures, kappa, nugget, psill, sill, range_a, range_effective, psill2, range_a2, nugget_sill, se_nugget_sill (NULL here: a table has no blocks), rss, r2, aic, at_bound; variogram (“metric AI, radius 50”: which of several, NULL for one).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>&lt;b&gt;Fitted models&lt;/b&gt;: direction, model, structures, kappa, nugget, psill, sill, range_a, range_effective, psill2, range_a2, nugget_sill, se_nugget_sill, rss, r2, aic, at_bound.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>&lt;b&gt;Fitted models&lt;/b&gt;: metric, radius, and model, nugget, psill, sill, range_a, range_effective, psill2, range_a2 (empty: models have one structure), nugget_sill, se_nugget_sill, rss, r2, aic, at_bound; range_widths (effective range in widths of the window), gamma1_variance (semivariance of the first bin over the variance), of_rule (1 for the model of the rule).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>&lt;b&gt;K falls with distance even over uniform surroundings&lt;/b&gt;, because mining land is a smaller and smaller part of S&lt;sub&gt;l&lt;/sub&gt;. So each year has a null curve, &lt;b&gt;k_uniform_pct&lt;/b&gt;: K if all other valid land of the map, that beyond the last ring too, were at its mean density. What K tells is in its difference from this curve, and in the ring means.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>&lt;b&gt;Land cover of the rings&lt;/b&gt;: ring, lucode, name, cells, area_ha, area_pct (of the ring).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>&lt;b&gt;Landscape metrics&lt;/b&gt;, &lt;b&gt;Class metrics&lt;/b&gt;: zone, layer, year, for classes lucode and name, and a column for each metric (form wide), or the columns metric, value and unit (form long). One run over the maps of several years gives the table of years by metrics.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>&lt;b&gt;Level zones&lt;/b&gt;: the same as polygons, with mining land as level 0. The loaded layer shows the last year; clear its filter for all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>&lt;b&gt;Levels of sensitivity by year&lt;/b&gt;: method (segmented, study), level, name, from_m, to_m, break_ci95_low_m, break_ci95_high_m, break_p, slope_t_ha_per_km, area_ha, carbon_t, mean_t_ha, k_pct (within to_m).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>&lt;b&gt;Levels of sensitivity&lt;/b&gt;: a band for every year with the level of every valid cell in the rings, from 1 (UInt16, nodata 0; mining land is nodata).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>&lt;b&gt;Nearest source&lt;/b&gt; (UInt32, nodata 0): the number of the feature in the layer’s order (of those with a geometry, from 1), or the number of the class among the codes in ascending order, which the raster’s attribute table names. Of two sources as near the one in the column further left, then the upper, is the nearest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>&lt;b&gt;Patch metrics&lt;/b&gt;: zone, layer, year, lucode, name, patch, area (ha), perim and gyrate (m), para (m/ha), shape, frac, circle, contig, ncore, core (ha), cai and econ (%), enn (m), prox, simi.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>&lt;b&gt;Patch sizes&lt;/b&gt;: number of patches and area_ha by class and size, above from_ha up to to_ha.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>&lt;b&gt;Patches (ids)&lt;/b&gt;: id of the patch of every cell, from 1 in the order of their first cells, row by row (UInt32, nodata 0); a band for every map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>&lt;b&gt;Patches&lt;/b&gt;: polygons of all patches with the same columns; patches share their edges, and a patch that hangs together by corners has several parts. The loaded layer shows the last year; clear its filter for all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: composition, patch sizes, metrics by class and year, maps, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: curves of all years, maps of the levels, tables, and a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius beside the permuted map, variograms, the tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/variogramfit.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: the variogram with the models, tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: the variogram with the models, the map where it is asked for, tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>&lt;b&gt;Ring raster&lt;/b&gt; (UInt16, 0 for sources, nodata 65535) and &lt;b&gt;Rings&lt;/b&gt;, polygons along the edges of cells with the columns of the area table. A ring without cells has no geometry.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>&lt;b&gt;Scale choice and its sensitivity&lt;/b&gt;: rows of the part rule (metric, radius, nugget_sill, se_nugget_sill, step, tolerance, stable, null_nugget_sill, se_null_nugget_sill, verdict) and of the part sensitivity (tau, eps, model, cutoff, and the radius or verdict of all metrics together).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>&lt;b&gt;Variogram as it was read&lt;/b&gt;: direction, bin, dist, gamma, np, variogram.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>&lt;b&gt;Variogram map&lt;/b&gt; (Float32): semivariance (band 1) and pairs (band 2) by lag, no lag in the middle, north up as the raster is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>&lt;b&gt;Variogram&lt;/b&gt;: direction, bin, dist, gamma, np.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>&lt;b&gt;Variograms&lt;/b&gt;: metric, radius (map units), direction (empty), bin, dist, gamma, np.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>&lt;i&gt;auto&lt;/i&gt;: the area of a cell in the plane of the CRS, checked against the ellipsoid (off by more than 0.1 % warns, by more than 1 %, as in Web Mercator, refuses); on the ellipsoid where the map is in degrees. &lt;i&gt;planar&lt;/i&gt; and &lt;i&gt;ellipsoidal&lt;/i&gt; take one of them whatever the check says. A local grid (engineering CRS), as mines have them, is tied to no place on the Earth: its areas are those of its plane, with &lt;i&gt;planar&lt;/i&gt;.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>A band for each metric, class and radius, as in SHDI 50.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pooltemplate.html" />
+   <source>A carbon pool table with the classes of a land-cover map, ready to fill in: one row for each class that the map has, with its name and its number of cells, and empty columns for the four pools. Fill it in, then give it to “Carbon storage” or “Carbon change”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pool_template.py" />
+   <source>A carbon pool table with the classes of a land-cover map, to fill in by hand.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>A cell belongs to the polygon that holds its centre. With a mask, only the cells in it count. With zones, only cells in a zone count, and the tables have rows for each: polygons with the same value of the field are one zone, and without a field each polygon is a zone, named by its position from 1. A cell in two zones counts in each; such zones give tables but no rasters. A zone without cells has no row, and the log names it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>A cell belongs to the polygon that holds its centre. With a mask, only the cells in it count. With zones, the tables have rows for each zone: polygons with the same value of the field are one zone, and without a field each polygon is a zone, named by its position from 1. A cell in two zones counts in each; such zones give tables but no raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>A cell counts where a polygon holds its centre; all others are nodata.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>A circle holds the cells whose centre is no farther than the radius from that of the middle cell: 81 cells at 50 m on cells of 10 m. A square has sides of two radii and a cell: 11 × 11 cells. Radii are in map units, as in 30;50;100, of a cell’s side or more; the log tells how many cells a window of each has. Cells need not be square.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>A circle holds the cells whose centre is no farther than the radius; a square has a side of two radii and a cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>A class of the map without a row in the table stops the run, and the message lists every such code with its number of cells. So do a code that is twice in the table, a pool that is negative or not a number, a missing column, a map without any valid cell, a layer without a CRS, and a CRS in which areas are off by more than 1 % (Web Mercator): choose &lt;i&gt;ellipsoidal&lt;/i&gt; areas, or reproject the map into an equal-area or UTM CRS first, with nearest neighbour. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>A class without a row in the pool table (all such codes are listed with their cells), a table with wrong or double entries, a layer without a CRS, maps that do not overlap, a year after that is not later than the year before, a price without years. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>A class without a row in the pool table (all such codes of all maps are listed with their cells), wrong or double entries of the table, a map without a year or two of the same year, a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>A file for each band besides, as in haerwusu_SHDI_50.tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>A level variogram, whose gamma is the same in all bins, is nugget alone: nugget_sill is 1 in every model with a sill.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>A patch is connected cells of one class: by sides and corners (8 neighbours) or by sides alone (4). Nodata (also by a mask or alpha band of the file), ignored codes, cells outside the mask and what lies beyond the map are background. With zones each zone is a landscape of its own: patches are cut at its border, and what lies outside is background; zones that overlap count in each and refuse the raster and the polygons of patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>A pool in the table is the mean of a class, known to ± its standard error: one unknown number for all cells of the class. Pools are independent of one another; within a pool, the errors of two classes have the correlation r (&lt;i&gt;Correlation of pool errors between classes&lt;/i&gt;). With A the area of a class and s the standard error of one of its pools:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>A pool is the mean of a class, known to ± its standard error s: one unknown number for all cells of the class and for all years. Pools are independent; within a pool the errors of two classes have the correlation r. With x the area of a class (for a change: its area after minus its area before):</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>A raster (Float32) with a band for each metric, class and radius. The loaded layer shows the first band; each other band has a style of its own (right-click, Styles). The log tells the smallest and largest value of each band. With a folder each band is also a file of its own there, named after the map, as mine_2022_SHDI_50.tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>A raster of class codes, which is brought onto the grid of the map before where it has another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>A raster of class codes. It gives the grid, the classes in the rings and, by class codes, the sources.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>A raster of class codes. It gives the grid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <location filename="algorithms/moving_window.py" />
+   <location filename="algorithms/pool_template.py" />
+   <location filename="algorithms/sampled_windows.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>A raster of class codes: whole numbers of any kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>A table layer, a CSV file or a sheet with one row per class of both maps: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and name if you like. A second table may hold the pools of the map after. “Carbon pool template” makes one to fill in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>A table layer, a CSV file or a sheet, with one row per class. Column names may be in capitals; other columns are left alone; the order does not matter. A CSV file may begin with a line such as sep=;. One that is not in UTF-8 is read as GB18030 or Windows-1252, and the log says which.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>A table may hold several variograms, and each is fitted on its own: one for each direction (column direction, or gstat’s dir.hor where it has more than one), and one for each combination of the values of the columns that repeat the bins, as metric and radius of “Window scale”, or id, zone, layer and year. The log names these columns. Where others are meant, give their names; a warning says if bins of one variogram have the same distance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pool_template.py" />
+   <source>A table with a row for each class, whose carbon densities are to be filled in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>A table with one row per class: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and if you like name, and the standard errors se_above, se_below, se_soil, se_dead (t/ha). “Carbon pool template” makes one to fill in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <location filename="algorithms/carbon_storage.py" />
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>A table with the columns lucode_a, lucode_b and depth gives pairs of classes a depth of their own (map units; 0: no edge): how deep the edge of class lucode_a is where class lucode_b lies beyond its side. A pair with one row has that depth both ways round. Edges at nodata and border have the depth of all others; so have pairs without a row where that depth is given, and else they are refused.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>A table with the columns lucode_a, lucode_b and weight: how much the edge between two classes counts, from 0 (none) to 1, in either order. Each pair of classes that touch needs a row. At nodata and border the weight is the share of the edge there that counts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="base.py" />
+   <source>A temporary file could not be written or read ({reason}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>A tonne of carbon is 44/12 tonnes of carbon dioxide.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/point_variogram.py" />
+   <location filename="algorithms/raster_variogram.py" />
+   <location filename="algorithms/variogram_fit.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>A web page with figures, tables, and a paragraph on methods.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>A width and a number of rings, or outer limits as in &lt;i&gt;500;1000;2500&lt;/i&gt;, which take their place. With a largest distance, cells beyond it are nodata, and rings that reach beyond it are left out, with a warning.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>A year counts its own valid cells. A change counts the cells that are valid in both years; where that is not the same, a warning gives the number of cells, and the change is not the difference of the totals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Abbreviations of metrics of the landscape, as in SHEI;PD;AI;LSI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Abbreviations, as in NP;PD;SHDI;AREA_MN, or all: those that the other settings allow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>Abbreviations, separated by commas, semicolons or spaces; “Landscape metrics” defines them all. Without class codes they are those of the landscape, as SHDI or AREA_MN; with codes those of each of these classes (a band “AREA_MN 12 50” is of class 12 at 50). In a window without the class CA, PLAND, NP, PD, LPI, TE, ED, TCA, CPLAND, NDCA and DCAD are 0 and other metrics nodata; so are all windows for a class that is nowhere on the map. With all: those that follow from cells, sides and shapes. Metrics of geometry (GYRATE, CIRCLE, CONTIG, core area with a depth of one cell, ENN) are there by name; each window is then measured patch by patch, which takes a hundred times as long. CWED, TECI, ECON, PROX, SIMI and CONNECT are not computed in windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>Abbreviations, separated by commas, semicolons or spaces; “Landscape metrics” defines them all. Without class codes they are those of the landscape, as SHDI or AREA_MN; with codes those of each of these classes. In a window without the class CA, PLAND, NP, PD, LPI, TE, ED, TCA, CPLAND, NDCA and DCAD are 0 and other metrics NULL; so are all columns for a class that is nowhere on the map. With all: those that follow from cells, sides and shapes; metrics of geometry (GYRATE, CIRCLE, CONTIG, core area with a depth of one cell, ENN) are there by name. CWED, TECI, ECON, PROX, SIMI and CONNECT are not computed in windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Aggregation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>Anisotropy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Anisotropy: models with an ellipse of ranges</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Area and carbon of all classes in each year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Area and carbon of each class in each year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Area and carbon of each class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Area and carbon of gain, loss and no change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Area and change of carbon for each class before and each after.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Area of all patches of the class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Area of all patches; background is none of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Area of each class in each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Area of the cells of the patch from whose centres that of every cell outside is farther than EDGE_DEPTH, or than its depth of EDGE_DEPTHS (absent: whose four neighbours are of the patch).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Area of the patch.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Area of the rings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Area of the sources (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Area, carbon and contribution ratio K of each ring in each year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>Areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <location filename="help/movingwindow.html" />
+   <location filename="help/sampledwindows.html" />
+   <location filename="help/windowscale.html" />
+   <source>Areas and lengths</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Areas and lengths are those of the plane of the CRS. Automatic: maps are refused where areas are more than 1 % or lengths more than 5 % out of true; “on the plane” takes them as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Areas of cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>As in FRAGSTATS: TE and ED count edges between classes, and of those at nodata and border the share that is given (0 %). Perimeters, LSI, NLSI and PLADJ count all of them. CONTAG, IJI and the entropies leave them out. LSI divides by the shortest perimeter that so many whole cells can have, as the figures that FRAGSTATS prints do (its page on LSI has 0.25 E / √A). NLSI is 1 where the edges are longer than its max e.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>As in InVEST, the change of the price divides: a &lt;b&gt;positive&lt;/b&gt; one &lt;b&gt;lowers&lt;/b&gt; the value, as discounting does, and a negative one raises it. It is not the rate at which a price grows. A price per tonne of CO&lt;sub&gt;2&lt;/sub&gt; is taken times 44/12. With 43 per t of C over 10 years, r = 7 and c = 2 make K = 29.93, c = −2 makes 35.06, and without rates K is 43.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>As in InVEST: a positive change lowers the value, a negative one raises it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Automatic: those of the plane where they are true to 1 %, those of the ellipsoid for maps in degrees. Maps on a local grid have areas on their plane alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>A² / sum a².</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Between the centres of the two cells that are nearest to one another, exact, for any number of patches. PROX and SIMI add up the patches no farther than the search radius, CONNECT counts those no farther than its threshold. A table of similarity has the columns of one of contrast.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="groups.py" />
+   <source>Buffers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>By how much less a tonne is worth each year, because it is later.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>C within l (t): carbon of the cells of other land with 0 &amp;lt; d ≤ l; S&lt;sub&gt;l&lt;/sub&gt; (ha): valid area with d ≤ l, mining land included</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="base.py" />
+   <source>Cancelled: nothing was written.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="groups.py" />
+   <source>Carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Carbon by class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Carbon by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Carbon by year and class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Carbon change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Carbon change (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Carbon change by interval</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Carbon change by pairs of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Carbon change over all years (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Carbon density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Carbon density after minus before (t/ha), where both maps have a class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Carbon density of each cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Carbon gained and lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Carbon gained and lost between two land-cover maps, by pairs of classes, and its net present value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Carbon in rings around mining land, the contribution ratio K by distance, and levels where the rings break.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>Carbon is in tonnes of the element C (times 44/12 gives CO&lt;sub&gt;2&lt;/sub&gt;), areas are in hectares.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>Carbon is in tonnes of the element C; columns that begin with co2e give it as CO&lt;sub&gt;2&lt;/sub&gt; (× 44/12).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pool_template.py" />
+   <source>Carbon pool template</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <location filename="algorithms/carbon_series.py" />
+   <location filename="algorithms/carbon_storage.py" />
+   <location filename="algorithms/contribution_ratio.py" />
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>Carbon pools</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Carbon pools after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pool_template.py" />
+   <source>Carbon pools to fill in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Carbon series</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Carbon storage</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Carbon stored in a land-cover map, by class and in total, from a table of carbon pools.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Carbon stored over the years and how it changed, by class, interval and zone, with standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Cells farther away get no distance, and rings end there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Cells of one block are drawn together. Without it: the width of the first ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Cells of sources get the distance to the nearest cell outside, as a negative number, in place of 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Cells to draw at random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Cells with these class codes count as nodata, as in 0;255.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Chang et al. 2024, eq. 12. d is the exact distance from the centre of a cell to that of the nearest cell of mining land, in metres whatever the unit of the map. A ring holds its outer limit; ring 0 is mining land, where K is 100.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Chang et al. 2024; Journel and Huijbregts 1978, ch. II (regularised variograms); Cambardella et al. 1994, Soil Sci. Soc. Am. J. 58, 1501; Wu 2004, Landscape Ecology 19, 125; Marcotte 1996, Computers &amp;amp; Geosciences 22, 1175.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Change of carbon density (t/ha), a band for each interval between two years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Change of the price (% per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>Chloe: LPI is an area, SHEI is divided by the logarithm of the classes of the whole map, values have 5 decimals; adjacencies of its fast mode count pairs outside the window.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Class area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Class codes (metrics of classes)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Class codes (pits, dumps, industrial land), or the features of a layer. Each year has the mining land of its own map, or all years that of “Year whose mining land is taken”. With a mask only cells in it count, and only mining land in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Class codes of the windows’ centres</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Class codes that are mining land</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Class codes that are sources</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Class codes to ignore (as nodata)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Class metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster.py" />
+   <source>Class names of “{layer}” come from {source}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>Classes of the table that the map does not have do no harm. Numbers have a decimal point.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Clumpiness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pooltemplate.html" />
+   <source>Columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>Columns dist (map units), gamma and np (pairs), and such as tell several apart, like direction or metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Conditional entropy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Connectance index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contagion index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contiguity index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contiguity index, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contiguity index, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contiguity index, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contiguity index, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contiguity index, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contiguity index, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Contrast</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Contrast of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Contrast-weighted edge density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Contribution ratio by ring</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Contribution ratio of mining land</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <source>Copying the layer “{layer}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <location filename="library: metrics" />
+   <source>Core area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area index, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area index, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area index, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area index, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area index, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area index, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area percentage of landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Core area, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Correlation of pool errors (0 to 1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <location filename="help/movingwindow.html" />
+   <location filename="help/sampledwindows.html" />
+   <location filename="help/windowscale.html" />
+   <source>Cost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>Counts and sides cost a step for each row of the window; patches one for each run of cells in it. All processors are used; memory is that of a few blocks of the map. A run can be cancelled at any time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Covariance of each bin. Matheron’s estimator, no sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>Covariances</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Covariogram</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>Creation options of the raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>Cressie 1985, Mathematical Geology 17, 563; Pebesma 2004, Computers &amp;amp; Geosciences 30, 683 (gstat).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Cressie and Hawkins (roots)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <location filename="algorithms/raster_variogram.py" />
+   <location filename="algorithms/variogram_fit.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>Curves of the models</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>DEGENERATE: no nugget (its bound 0, or q below 0.01) at half of the radii or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>Definitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Degrees clockwise from north, as in 0;45;90;135: each has a variogram of its own. Without them: all together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Depth of edges (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Depths of edges by classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Directions (degrees from north)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>Directions are clockwise from north; a pair is in a direction that it is off by no more than the tolerance, which is half of the angle between directions if none is given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Discount rate (% per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Disjunct core area density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Disjunct core area, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Disjunct core area, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Disjunct core area, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Disjunct core area, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Disjunct core area, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Disjunct core area, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Distance (m) from the centre of each cell to that of the nearest source cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Distance to the nearest other patch of the class, between the centres of the cells that are nearest to one another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Distance zones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <location filename="algorithms/raster_variogram.py" />
+   <location filename="algorithms/variogram_fit.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>Distances and semivariances along the curve of each model, to draw it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>Distances are between centres, in map units. Bins are closed on the right and the cutoff is included, as in gstat; dist is the mean distance of a bin’s pairs. Without a cutoff it is a third of the diagonal, without a width a 15th of the cutoff.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>Distances are compared as squares, in whole numbers where cells are square, so that no cell falls on the wrong side of a limit. Distances, widths and limits are in metres whatever the unit of the map. Cells that are not square and rotated maps are right; maps in degrees are refused, since a degree has no length: reproject them first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <source>Distances are in the units of the layer. Bins are closed on the right and the cutoff is included, as in gstat; dist is the mean distance of a bin’s pairs. Without a cutoff it is a third of the diagonal of the points’ extent, without a width a 15th of the cutoff.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Distances begin at cells of these classes. Give these, or a layer of sources.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Distances between patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Dowd (median)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>ENT - CONDENT.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>Each is fitted with a nugget, by weighted least squares with nugget and sills of 0 or more: spherical 1.5 h/a − 0.5 (h/a)³, exponential 1 − exp(−h/a), gaussian 1 − exp(−(h/a)²), linear h (no sill), linear_sill h/a up to a, matern with smoothness kappa (up to 100), power h^kappa. Sills and nugget are solved for exactly while ranges (and kappa, if none is given) are searched from a grid, so that the minimum is the least there is. Weights as gstat’s: n_h2 (its fit.method 7), n, ols, and n_gamma2, fitted anew until the weights settle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>Each is fitted with a nugget, by weighted least squares with nugget and sills of 0 or more: spherical, exponential, gaussian, linear (no sill), linear_sill, matern, power; one structure or two. Nugget and sills are solved for exactly while ranges (and kappa, if none is given) are searched from a grid, so that the minimum is the least there is: gstat’s gaussian and linear fits stop short of it for some variograms. Weights: n_h2 (pairs / distance², gstat’s fit.method 7), n, ols (1), and n_gamma2 (pairs / fitted gamma², fitted anew until the weights settle).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Each is fitted with a nugget. None: the variogram alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>Each map has a year of its own: from “Years of the maps” (as in &lt;i&gt;2007;2012;2017&lt;/i&gt;, in the order of the maps), else from the layer’s temporal properties, else from four digits in its name. The log lists them. Maps may be given in any order. The first one given sets the grid; maps of another grid are brought onto it by the class at the centre of the cell (&lt;i&gt;nearest&lt;/i&gt;) or the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;), and the log says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Each metric gets that with the least sum of weighted squares over the radii.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>Each window is read and measured alone: cost follows its cells, and metrics of geometry take several times as long. All processors are used; memory is that of a window (some bytes per cell) for each. A run can be cancelled at any time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Edge at border that counts (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Edge contrast index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Edge contrast index, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Edge contrast index, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Edge contrast index, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Edge contrast index, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Edge contrast index, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Edge contrast index, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Edge density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Edge depth is a Euclidean distance between cell centres: a cell is core where every cell no farther than that is of its patch. Without a depth it is one cell at each of the four sides. Nodata and what lies beyond the map are outside. Cores are connected as patches are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Edges at background</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Effective mesh size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>Equal values are one zone. Without a field zones are numbered from 1 in the order of the layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Estimator</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>Estimators</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Euclidean nearest neighbour distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Euclidean nearest neighbour distance, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Euclidean nearest neighbour distance, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Euclidean nearest neighbour distance, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Euclidean nearest neighbour distance, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Euclidean nearest neighbour distance, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Euclidean nearest neighbour distance, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Every map needs a year. The first one given sets the grid. The pool table is that of “Carbon storage”; a class of any map that it lacks ends the run with the codes and their cells. Maps in degrees are refused, since a degree has no length.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Exact distance from every cell to the nearest source, rings of it, and the land cover in each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>FLAT: q differs by less than eps between the radii. No scale shows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>FRAGSTATS 4 loses whole cores of some patches that have several: here all are counted, so that TCA, NDCA, DCAD, CORE and CAI of such maps are larger. It takes 3.1415 for pi in CIRCLE, and so does this.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>FRAGSTATS prints 4 decimals; here all digits are kept. Cells that are not square are right here: each side has its own length.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>FRAGSTATS reads negative codes as border outside the landscape. Here they are classes, and the log says so: ignore them if they are border.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>Features of any layer are taken, in any CRS; selected features and filters are respected. A layer holds points or polygons, not both; features with several points have to be split first (“Multipart to singleparts”).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Features with metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>Field of the values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>Field that names the zones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>Fields that tell variograms apart</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="base.py" />
+   <source>Files of earlier runs that did not end were cleared away in {folder}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>First break of the last year (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <location filename="algorithms/raster_variogram.py" />
+   <location filename="algorithms/variogram_fit.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>Fitted models</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <location filename="algorithms/raster_variogram.py" />
+   <location filename="algorithms/variogram_fit.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>Fitted models: nugget, sill, ranges, nugget / sill, goodness of fit (RSS, R², AIC).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Five or more. Without any: 3, 5, 10, 15, 20 and 25 cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Folder for a file of each band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>For ECON, CWED and TECI: a table with the columns lucode_a, lucode_b and weight (0 to 1).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>For SIMI: a table with the columns lucode_a, lucode_b and weight (0 to 1).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>For core area: a table with the columns lucode_a, lucode_b and depth (map units): how deep the edge of class a is where class b lies beyond.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>For core area: cells of a patch no farther than this from a cell outside are its edge. Without it: one cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>For the net present value: what a tonne is worth in the year before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Form of the tables</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <location filename="help/contributionratio.html" />
+   <source>Formula</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Fractal dimension index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Fractal dimension index, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Fractal dimension index, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Fractal dimension index, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Fractal dimension index, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Fractal dimension index, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Fractal dimension index, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>From which radius of moving windows on nugget / sill of landscape metrics is stable, how sure that is, and whether a map without pattern gives the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>Full (as in FRAGSTATS): windows all of whose cells lie on the map and have a class. Partial: windows of whose cells at least the given share has one (0: a single cell will do). Windows around cells without data have values only where that is asked for. With class codes of the middle cells, only windows around these. Nodata (also by a mask or alpha band of the file), ignored codes and cells outside the mask have no class. Negative codes, which FRAGSTATS reads as border, are classes like others, and the log says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>Full: windows all of whose cells lie on the map and have a class. Partial: windows of whose cells at least the given share has one (0: a single cell will do), whether or not the cell of the point itself has one. Nodata (also by a mask or alpha band of the file), ignored codes, cells outside the mask and what of a window lies beyond the map have no class. A point off the map has no values, nor has a polygon that holds the centre of no cell. Negative codes, which FRAGSTATS reads as border, are classes like others, and the log says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Gain, loss and net change of carbon in each interval and over all years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Gaussian</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Genton (quantile)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>Geometric anisotropy: the range depends on the direction as an ellipse does, nugget and sill do not. Each of the models that has a sill is fitted with one structure to the semivariances of all lags within the cutoff, whatever the directions of the variogram are: γ(h, φ) = nugget + psill g(√((h cos φ)² + (h sin φ / ratio)²)), φ being the angle to the direction of the longest range. Made only where its table is wanted, with the estimator matheron and without a sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="groups.py" />
+   <source>Geostatistics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Give abbreviations, separated by commas, semicolons or spaces, as in NP;PD;SHDI, or all: all that the other settings allow. A patch metric (AREA) goes into the patch table; its mean (MN), area-weighted mean (AM), median (MD), range (RA), standard deviation (SD) and coefficient of variation (CV) go into the tables of classes and landscapes (AREA_MN). What is not defined is NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>Give class codes, or a layer. Of a layer the selected features, filters and memory layers are respected, and it may be in another CRS. A polygon claims the cells whose centres it holds; one that holds none claims the cell of a point inside it, and the log says so. A line claims every cell it touches, a point the cell it lies in. A cell that several features claim is the first one’s. Sources off the map are not seen: distances near its edge are to sources on the map alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>Here n is year after − year before, r the discount rate and c the change of the price, both in % per year: the change is spread evenly over the n years. Carbon is in tonnes of the element C, areas are in hectares.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>How far a pair may be off a direction. Without it: half of 180 over the number of directions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>How far does the pit reach? Carbon in rings around mining land, the contribution ratio K by distance with its null curve and confidence intervals, and levels of sensitivity where the means of the rings break: for one or several years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>How many rings of that width there are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>How much carbon a land-cover map holds: each class has four carbon pools, and each cell stores what its class stores on its area. The result is a map of carbon density, a table by class, and the totals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>How much carbon a landscape stored in each of several years, and how that changed from one year to the next and over all of them: by class and in all, with standard errors, as tables, a raster and a report. All maps are read once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>How much carbon the land gained or lost between two land-cover maps, where, by which changes of class, and what that is worth as net present value. Each class has four carbon pools; a cell changes by the difference of what its two classes store.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>How often blocks of cells are drawn for the 95 % intervals; 0 for none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>How semivariances come from differences. Outliers move those of roots, medians and quantiles less.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>How the errors of two classes in one carbon pool go together, for the standard errors of totals: 0 where each class was measured apart, 1 where all come from one source.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pooltemplate.html" />
+   <source>How to fill it in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <source>How unlike points with values are, by how far apart and in which direction they lie: the variogram of all pairs of points, and models fitted to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>How unlike the cells of a raster are, by how far apart and in which direction they lie: the variogram of all pairs of cells, exactly, and models fitted to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>In a window of one class SHDI and SHEI are 0, and CONTAG is nodata. What has no value in a window (as IJI of two classes) is nodata there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Interspersion and juxtaposition index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>JOINENT - ENT.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Joint entropy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>K = price / n × Σ&lt;sub&gt;t = 0 … n−1&lt;/sub&gt; 1 / ((1 + r/100)&lt;sup&gt;t&lt;/sup&gt; (1 + c/100)&lt;sup&gt;t&lt;/sup&gt;)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>K&lt;sub&gt;l&lt;/sub&gt; = (C&lt;sub&gt;mine&lt;/sub&gt; / S&lt;sub&gt;mine&lt;/sub&gt;) / ((C&lt;sub&gt;mine&lt;/sub&gt; + C within l) / S&lt;sub&gt;l&lt;/sub&gt;) × 100 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Kappa (shape of Matérn, power)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <location filename="algorithms/distance_zones.py" />
+   <location filename="algorithms/moving_window.py" />
+   <location filename="algorithms/pool_template.py" />
+   <location filename="algorithms/sampled_windows.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>Land cover (LULC)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Land cover after (alternate)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Land cover before (base)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Land cover of the rings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>Land-cover maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>Land-cover maps: band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Landscape division index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Landscape metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="groups.py" />
+   <source>Landscape pattern</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Landscape shape index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Largest distance (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <location filename="declare/shared.py" />
+   <source>Largest distance (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of AREA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of CAI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of CIRCLE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of CONTIG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of CORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of DCORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of ECON.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of ENN.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of FRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of GYRATE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of PARA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of PERIM.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of PROX.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of SHAPE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest less smallest value, of SIMI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Largest patch index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Least share of valid cells (0 to 1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Length of all edges (of the class, or of the landscape), those against background and border included / shortest perimeter that so many cells can have.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Length of all its edges, holes and background included.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Length of edges between classes (of the class: against others), with BOUNDARY_EDGE_PCT of the edge against background and border.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <location filename="help/movingwindow.html" />
+   <location filename="help/sampledwindows.html" />
+   <location filename="help/windowscale.html" />
+   <source>Lengths are those of the plane of the CRS. They are checked against the ellipsoid at the centre and the corners of the map, in all directions: off by more than 1 % warns, with the figures; by more than 5 %, as in Web Mercator, MODIS sinusoidal or Mollweide far from where they are true, refuses. Equal-area systems have true areas and no true lengths; UTM systems have both to 0.2 %. With “Areas and lengths” planar they are those of the plane whatever the check says, which is also the way for local grids (engineering CRS): these are tied to no place on the Earth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <location filename="help/distancezones.html" />
+   <source>Lengths are those of the plane of the CRS. They are checked against the ellipsoid at the centre and the corners of the map, in all directions: off by more than 1 % warns, with the figures; by more than 5 %, as in Web Mercator, MODIS sinusoidal or Mollweide far from where they are true, refuses. Equal-area systems have true areas and no true lengths; UTM systems have both to 0.2 %. With “Areas of cells” &lt;i&gt;planar&lt;/i&gt; distances are those of the plane whatever the check says, which is also the way for local grids (engineering CRS): these are tied to no place on the Earth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Level of sensitivity of each cell in the rings, a band for each year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Level zones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Levels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Levels by the breaks of the ring means, and the study’s 4 and 8 km beside them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Levels of sensitivity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Levels of sensitivity by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Levels of the last year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Limits in ascending order, in place of width and number, as in 500;1000;2000;4000.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Limits, cells and area of each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>MSIDI / ln PR; 0 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>MUTINF / ENT; 1 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Maps and memory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>Maps and years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Maps, pools, areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Marginal entropy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>Mask and nodata</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonseries.html" />
+   <source>Mask and zones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Matheron (mean of squares)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>Matheron 1962; Cressie and Hawkins 1980; Dowd 1984; Genton 1998; Marcotte 1996, Computers &amp;amp; Geosciences 22, 1175; Pebesma 2004 (gstat).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <source>Matheron 1962; Cressie and Hawkins 1980; Dowd 1984; Genton 1998; Pebesma 2004 (gstat).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>Matheron comes from Fourier transforms, which take about a second for a million cells. Cressie (and Hawkins), Dowd and Genton, which outliers move less, visit every pair: their cost is cells × lags, so that a smaller cutoff or a sample may be wanted. Genton keeps 8 bytes for each pair; it takes each difference with either sign, so that a map that is turned or mirrored has the same variogram.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <source>Matheron, and Cressie (and Hawkins), Dowd and Genton, which outliers move less. Every pair within the cutoff is visited; Dowd and Genton keep 8 bytes for each, so that a smaller cutoff or a sample may be wanted for many points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Matérn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>McGarigal, Cushman and Ene 2012 (FRAGSTATS 4), whose user-provided points and tiles these are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>McGarigal, Cushman and Ene 2012 (FRAGSTATS 4); Chang et al. 2024, whose windows of 30 to 250 m these are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Mean carbon density (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Mean distance of the centres of its cells from their area-median point, whose row and column are the grouped medians of those of the cells; half a side for one cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Mean distance, semivariance and number of pairs of each bin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Measured values, a metric in windows, an index: real numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Median of the metrics’ radii (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>Meijster, Roerdink and Hesselink 2000, A general algorithm for computing distance transforms in linear time; Felzenszwalb and Huttenlocher 2012, Theory of Computing 8, 415.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/moving_window.py" />
+   <location filename="algorithms/sampled_windows.py" />
+   <location filename="algorithms/window_scale.py" />
+   <location filename="help/landscapemetrics.html" />
+   <location filename="help/movingwindow.html" />
+   <location filename="help/sampledwindows.html" />
+   <source>Metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Metrics of each class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Metrics of each map, or of each zone of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Metrics of each patch. There may be very many.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>Metrics of the landscape in a window around each cell: a band for each metric and radius. Each window is a landscape of its own, measured as FRAGSTATS 4.2 measures one; nothing is sampled or interpolated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>Metrics of the landscape in a window around each point, or inside each polygon, as columns of these features. Each window is a landscape of its own, measured as FRAGSTATS 4.2 measures one; nothing is interpolated. For a window around every cell of the map, use “Moving window”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Metrics of the landscape, or of classes, in a round or square window around each cell, as bands of a raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Metrics of the landscape, or of classes, in windows around points or inside polygons, as columns of the features.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Metrics that are flat, degenerate or unbounded have no say in the choice where others have a radius; as long as one is not reached there is no radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Mining land</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Mining land (a layer)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Mining land of the last year (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <location filename="help/variogramfit.html" />
+   <source>Models</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>Models fitted to a variogram, or to each of several, that come as a table, from “Raster variogram” or any other program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>Models of one or two structures and a nugget fitted to a variogram, or to each of several, at the true minimum of weighted least squares.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Models to fit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Models whose range depends on the direction as an ellipse does. Matheron’s estimator, no sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Models with a nugget are fitted as in “Raster variogram”. A metric has one model for all radii: that with the least sum of weighted RSS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Modified Simpson's diversity index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Modified Simpson's evenness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>More than 1200 lags are gathered into up to 960 classes, 40 of distance times 24 of direction (7.5°), with means of distance, direction and semivariance weighted by pairs; direction, ratio and ranges change little by that (by less than 0.5° and 3 % in a test of 15,700 lags), rss and aic are those of the classes. The ellipse is seen the better the shorter the cutoff is against the raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Moving window</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Mutual information</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>NOT REACHED: q still changes at the largest radii; add larger ones.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="metrics.py" />
+   <source>NULL {where}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Nearest source</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Negative distances inside sources</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Neighbours of a cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Net present value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Net present value (currency)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pooltemplate.html" />
+   <source>Nodata cells (also by a mask or alpha band of the file) and the codes in “Ignore class codes” (as in &lt;i&gt;0;255&lt;/i&gt;) get no row. With a mask, only the classes inside its polygons do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>Nodata cells: the file's nodata value, the “Additional no data value” of the layer's properties, the codes in “Ignore class codes” (as in &lt;i&gt;0;255&lt;/i&gt;), NaN, and what a mask band or an alpha band of the file hides (0 there), whose number the log tells. Partly transparent cells count as whole ones. With polygons given, a cell counts if its centre is inside one. Cells that do not count are nodata in the density map and add no area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Normalized landscape shape index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>Nothing is sampled, unless a number of cells is given: then so many are drawn at random, the same for the same seed, and the log says that figures are those of a sample. Maps in degrees are refused, since a degree has no length. Distances are those of the plane: where these are off by more than 1 % at the centre or a corner, in any direction, a warning says by how much. Local grids (engineering CRS) are taken as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <source>Nothing is sampled, unless a number of points is given: then so many are drawn at random, the same for the same seed, and the log says that figures are those of a sample. Layers in degrees are refused, since a degree has no length. Distances are those of the plane: where these are off by more than 1 % at the centre or a corner, in any direction, a warning says by how much. Local grids (engineering CRS) are taken as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Number and area of patches by class and size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Number of classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Number of core areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Number of cores of the patch.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Number of disjunct core areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Number of each cell’s ring, 0 for sources.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Number of patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Number of patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Number of rings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Number of the patch that each cell is of, a band for each map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Numbers: the radius chosen, the median of the metrics’ radii, the share of the most frequent outcome; and the verdict as a text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Of the tables of landscapes and classes. The patch table always has a column for each metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>One for each map in their order, as in 2007;2012;2022. Without any: from the layers’ times, else from their names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>One or more for points, as in 50;100;250; none for polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>One or more, as in 50;100;250. Each has bands of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>Only cells that are valid in both maps count, so the change need not be the difference of the two totals. The map before gives the grid. Where the map after has another grid (shifted, other cells, another CRS), it is brought onto it, and the log says so: by the class at the centre of the cell (&lt;i&gt;nearest&lt;/i&gt;) or by the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;, for much smaller cells). Two maps that do not overlap are an error.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>Only inside these polygons (mask)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pooltemplate.html" />
+   <source>Open the attribute table of the result, switch on editing (the pencil), type tonnes of carbon per hectare, and save the edits. 0 is a value (open water); an empty pool stops a later run. A temporary table is lost with QGIS: save it as CSV, XLSX or GeoPackage, or choose a file at once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>Options of GDAL’s GeoTIFF driver, as in COMPRESS=LZW|BIGTIFF=YES. They go before Pitscape’s own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Outer limits of the rings (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>Output</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <location filename="help/contributionratio.html" />
+   <location filename="help/distancezones.html" />
+   <location filename="help/landscapemetrics.html" />
+   <location filename="help/movingwindow.html" />
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <location filename="help/variogramfit.html" />
+   <location filename="help/windowscale.html" />
+   <source>Outputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>PERIM / AREA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>PERIM / shortest perimeter that so many cells can have (of a square, or of the rectangle nearest to it that holds them).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>Pairs and bins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Pairs farther apart are left out. Without it: a third of the diagonal of the extent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Pairs of the variograms farther apart are left out. Without it: 4 times the largest radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch area, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch area, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch area, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch area, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch area, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch area, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch cohesion index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Patch metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch perimeter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch perimeter, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch perimeter, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch perimeter, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch perimeter, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch perimeter, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch perimeter, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch richness</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Patch richness density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Patch sizes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <location filename="help/landscapemetrics.html" />
+   <source>Patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Patches (ids)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>Patches are cut at the outline, so that NP, LPI and areas are those of the clipped patches; classes are those in the window, and all shares are of its valid cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Patches no farther than this from a patch are in its PROX and SIMI, which need it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Patches of a class no farther than this from one another are joined. CONNECT needs it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Patches of land-cover maps, and metrics of patches, classes and landscapes as FRAGSTATS defines them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Patches of one or several land-cover maps, and the metrics of patches, classes and landscapes as FRAGSTATS 4.2 defines them, for maps of any size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Patches of the last map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Percentage of landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Percentage of like adjacencies</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Perimeter-area fractal dimension</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Perimeter-area ratio</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Perimeter-area ratio, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Perimeter-area ratio, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Perimeter-area ratio, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Perimeter-area ratio, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Perimeter-area ratio, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Perimeter-area ratio, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Pits, dumps, industrial land. Give these, or a layer of mining land.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <source>Point variogram</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <source>Points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <source>Points in a projected CRS, with a field of values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Points or polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <source>Points to draw at random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>Points: a circle holds the cells whose centre is no farther than the radius from that of the cell which holds the point (on an edge between cells, the one at its right or below); a square has sides of two radii and a cell. Radii are in map units, as in 30;50;100, of a cell’s side or more; the log tells how many cells a window of each has. Values are those that “Moving window” has in that cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Polygons around the cells of each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Polygons around the levels of each year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Polygons of the patches, with their metrics as columns.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Polygons, lines or points that are mining land, in place of class codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Polygons, lines or points that distances begin at, in place of class codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>Polygons: a window holds the cells whose centres the polygon holds; holes and parts are respected. Polygons have no radius. Values are those of “Landscape metrics” with the polygon as the mask. Polygons that overlap count each on its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>Polygons: tables have rows for each zone, and only cells in a zone count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Possible classes (for RPR)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Price per tonne</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Proximity index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Proximity index, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Proximity index, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Proximity index, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Proximity index, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Proximity index, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Proximity index, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>PyLandStats 3: SHDI is that of adjacencies; CONTAG as in landscapemetrics; FRAC of single cells of 1 m² is left out of means; total edge of cells that are not square swaps width and height. Its tables have no AI, IJI, COHESION, PLADJ, CLUMPY, NLSI, DIVISION, SPLIT, PAFRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Radii around points (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>Radii of the windows (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Radius chosen (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Radius of gyration</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Radius of gyration, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Radius of gyration, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Radius of gyration, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Radius of gyration, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Radius of gyration, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Radius of gyration, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Raster of values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Raster variogram</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>Rasters of class codes. The first gives the grid, onto which those that differ are brought.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Reach of CONNECT (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <location filename="help/movingwindow.html" />
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <location filename="help/sampledwindows.html" />
+   <location filename="help/variogramfit.html" />
+   <location filename="help/windowscale.html" />
+   <source>Reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Related circumscribing circle</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Related circumscribing circle, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Related circumscribing circle, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Related circumscribing circle, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Related circumscribing circle, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Related circumscribing circle, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Related circumscribing circle, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Relative mutual information</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Relative patch richness</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Replicates of the block bootstrap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/point_variogram.py" />
+   <location filename="algorithms/raster_variogram.py" />
+   <location filename="algorithms/variogram_fit.py" />
+   <location filename="algorithms/window_scale.py" />
+   <source>Report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Resampling of maps on other grids</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Resampling of values on other grids</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Ring means (against the middle of the ring, weighted by the ring’s area) are fitted by a line of straight pieces that meet (segmented regression, Toms and Lesperance 2003), with at most one break for 8 rings. A break is taken where the F test of one more has p &amp;lt; 0.01; its null distribution is drawn 999 times from the fit without the break. Where the data show no break there is one level, and the log says so. The 95 % interval of a break is by profile likelihood; an end that is open is NULL. The table shows the study’s fixed levels (4 and 8 km) beside those of the data. Levels end at the last limit of the rings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Ring raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <location filename="help/distancezones.html" />
+   <source>Rings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Rings are as wide as this, where no limits are given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of AREA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of CAI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of CIRCLE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of CONTIG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of CORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of DCORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of ECON.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of ENN.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of FRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of GYRATE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of PARA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of PERIM.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of PROX.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of SHAPE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Root of the mean squared deviation from the mean (divided by NP), of SIMI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>Rows with the same values in these are one variogram. Without any: fields that repeat the bins.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>SHDI / ln PR; 0 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>SIDI / (1 - 1 / PR); 0 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>STABLE: there is a radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Sampled windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Scale choice and its sensitivity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Search radius of PROX, SIMI (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Seed of random draws</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Semivariance by distance east and north, with no distance in the middle. Matheron’s estimator, no sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Semivariances of all pairs of cells of a raster by distance and direction, a variogram map, covariances, fitted models, and their anisotropy.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <source>Semivariances of all pairs of points by distance and direction, and fitted models.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Sensitivity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Shannon diversity of the last map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shannon's diversity index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shannon's evenness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shape index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shape index, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shape index, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shape index, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shape index, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shape index, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Shape index, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Shape of the windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Shape of the windows around points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Share of the edge against nodata and the border of the map that counts as edge in TE and ED, as in FRAGSTATS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Share of the most frequent outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Side of the bootstrap’s blocks (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Similarity index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Similarity index, area-weighted mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Similarity index, coefficient of variation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Similarity index, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Similarity index, median</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Similarity index, range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Similarity index, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Similarity of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Simpson's diversity index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Simpson's evenness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Smoothness of Matérn (more than 0, up to 100) or exponent of power (up to 2). Without it: fitted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Smoothness of Matérn (more than 0, up to 100). Without it: fitted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>So the same pools stand on both sides of a change, and land that stays what it is makes it no less certain: the interval of a change is much narrower than those of its two years suggest. A blank standard error is unknown, not 0: totals with that class then have none, and a warning says so. Errors of the maps are not in it. The lower end may be below 0 where errors are large; do not add up totals of zones that overlap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>Source</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Source cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>Sources</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Sources (a layer)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Splitting index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Standard error of the carbon change (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Standard error of the total carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>Standard errors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Step between windows (cells)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>Stride</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Structures besides the nugget</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum of CORE over patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum of NCORE over patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum of edge x weight of CONTRAST / TA (ha), with BOUNDARY_EDGE_PCT of the edge at background and border.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of AREA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of CAI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of CIRCLE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of CONTIG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of CORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of DCORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of ECON.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of ENN.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of FRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of GYRATE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of PARA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of PERIM.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of PROX.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of SHAPE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches / NP, of SIMI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of all classes within SEARCH_RADIUS of weight of SIMILARITY (1 in a class, where it has none) x area (m2) / distance² (m).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of the class within SEARCH_RADIUS of area (m2) / distance² (m), distances as for ENN; 0 without any.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of AREA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of CAI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of CIRCLE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of CONTIG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of CORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of DCORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of ECON.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of ENN.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of FRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of GYRATE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of PARA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of PERIM.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of PROX.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of SHAPE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Sum over patches of value x area / total area of them, of SIMI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>TE / TA (ha).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>Table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>Table of variograms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>Tables of classes and landscapes need memory for a few rows of the map and for shapes of patches that differ; the patch table, the raster of ids and metrics of GYRATE, CIRCLE, CONTIG, cores and distances need some 200 bytes for each patch besides. The latter read the map twice and hold 12 bytes for each run of cells of patches that are not whole yet; distances hold some 60 bytes for each cell at the edge of a patch of one class, and 8 for those of all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>The band of the raster that is read, counted from 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>The band that is read of each map, counted from 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>The bins as they were read, with the variogram that each is of.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>The carbon model of InVEST (Natural Capital Project) with its net present value. The value assumes that carbon is gained or lost at one rate over the years, and that the price is what carbon costs society.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>The carbon pools of the map after, where they are others than before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>The carbon storage model of InVEST (Natural Capital Project), as used by Chang et al. (2024, doi 10.3389/feart.2024.1372795) for the Haerwusu open-pit coal mine. The model takes a class to be the same everywhere and in balance: what a class holds is only as good as its pools.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>The carbon storage model of InVEST (Natural Capital Project), year by year, as Chang et al. (2024, doi 10.3389/feart.2024.1372795) used it for the Haerwusu open-pit coal mine. Errors are those of a linear combination of correlated quantities (JCGM 100:2008, 5.2.2).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>The choice is made again with tau 0.05, 0.10, 0.20, eps 0.01, 0.02, 0.05, the models spherical, exponential and gaussian, and cutoffs of 1, 1.5 and 2 times the cutoff, as far as there is room. The most frequent outcome and its share are told, with a warning if it is below 60 %, or is not the choice itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>The columns dist (mean distance of a bin), gamma (semivariance, 0 or more) and np (pairs), in upper or lower case. Rows may come in any order; bins at distance 0 are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>The exact Euclidean distance from the centre of every cell to that of the nearest source cell, rings of it, and the land cover of each ring. Sources are classes of the map (mining land, dumps) or the features of any layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>The features with a column for each metric, class and radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>The features with their geometries and attributes, in their own CRS, and a column (real numbers) for each radius, metric and class: shdi_50, area_mn_12_50 (of class 12 at 50), and for polygons shdi, area_mn_12. A name that the layer has already gets _2. What has no value is NULL, as are all values of features without a geometry; the log says how many windows have none. Shapefiles cut names to ten characters: take a GeoPackage.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>The field with the number of each point. Points without one are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>The first map gives the grid. How cells of a map on another grid get their class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>The first map sets the grid. Maps in degrees are refused, since a degree has no length; a plane whose areas are over 1 % out of true is refused unless “Areas and lengths” is planar.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>The first raster gives the grid. How its cells get their values from another grid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>The least share (0 to 1) of a window's cells that must have a class, where windows in part count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>The map is read twice. Memory is that of a few strips of rows, and 8 bytes for each column and strip (16 with nearest source or signs); it does not depend on the distance. Polygons take some 30 bytes for each run of cells in a ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>The metrics are measured in windows of every radius around each cell (see “Moving window”). Where no radii are given they are 3, 5, 10, 15, 20 and 25 cells of the map (their longer side): on cells of 10 m the 30 to 250 m of the study.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>The number of classes that there could be, which RPR (relative patch richness) needs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>The outline counts as the border of a map does: in the perimeters of patches (COHESION, SHAPE, FRAC, PARA) and in LSI and PLADJ, and not in TE and ED. Sides between a cell inside and one outside are no adjacencies: CONTAG, IJI, AI and the entropies leave them out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>The price is per tonne of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>The rule</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>The rule step by step, and what it gives with other settings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>The same on the permuted map, whose cells are those of the map in random order: as many of every class, without pattern. Windows that overlap share cells, so that its variograms change with the radius too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>The same seed draws the same cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <source>The same seed draws the same points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>The same seed makes the same permuted map, which has no pattern.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>The same seed repeats the draws of the bootstrap and of the tests of breaks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="base.py" />
+   <source>The temporary file {path} could not be written or read ({reason}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>The year of the map after; a price needs it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>The year of the map before; a price needs it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>The year whose map tells what mining land is in all years. Without it: each year’s own map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>There is nothing to measure distances from: give {codes} or {layer}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Those whose cells all have a class, as in FRAGSTATS, or those of which a share has one too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Tolerance of directions (degrees)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Tonnes of carbon per hectare, or per cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Total area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Total area (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>Total area of the last map (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Total carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Total core area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Total edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Total edge contrast index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Two add a second range and sill; models without a sill have one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>Two maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Unit of the density raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of AREA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of CAI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of CIRCLE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of CONTIG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of CORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of DCORE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of ECON.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of ENN.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of FRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of GYRATE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of PARA.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of PERIM.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of PROX.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of SHAPE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>Value of the middle patch, or mean of the two middle ones, of SIMI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Variogram</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>Variogram as it was read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>Variogram fit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Variogram map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Variogram of each metric at each radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Variograms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Variograms of all pairs of cells that have a value at every radius: the same cells, bins of a cell’s width and the same cutoff for all radii. The cutoff is four times the largest radius; more is allowed, up to half of the short side of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Verdict</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Verdicts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>WINDOW OVERLAP, beside another verdict: the permuted map gives the same radius, or the same q within two standard errors. The choice then reflects the overlap of windows and not the landscape, and should not be published as its scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Weights of the bins in fits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>What counts is what lies inside:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/sampledwindows.html" />
+   <source>What counts is what lies inside: patches are cut at the outline, which counts as the border of a map does (in the perimeters of patches and in LSI and PLADJ, and not in TE and ED).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <location filename="help/pooltemplate.html" />
+   <source>What does not count</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>What is done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>What the change is worth today, per hectare. Needs a price and both years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>What the squared distance of a bin to the model counts. gstat’s default is pairs / distance².</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>When it stops</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <location filename="help/movingwindow.html" />
+   <source>Where other tools differ</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Whether windows around cells without a class get a value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Which cells of a class are one patch: those that share a side or a corner (8), or a side (4).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Which size of moving window suits a landscape: the radius from which on nugget / sill of its metrics’ variograms stays as it is. The study reads this off a plot; here a rule decides, says how sure that is, and whether a map without any pattern gives the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/distance_zones.py" />
+   <source>Which source is nearest to each cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <location filename="help/sampledwindows.html" />
+   <source>Which windows have values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <location filename="declare/shared.py" />
+   <source>Width of a bin (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Width of a ring (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Window metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Window scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <location filename="help/sampledwindows.html" />
+   <source>Windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>Windows are kept in a working file while the run lasts: some 4 bytes for each cell, metric and radius, of the map and of the permuted one, less by compression.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Windows around nodata cells too</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Windows lie around cells of these classes alone. Without any: around all cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Windows lie around points; polygons are windows themselves.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Windows lie at every so many rows and columns. Cells of the raster are as much larger.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>Windows of the first band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Windows that get a value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/sampled_windows.py" />
+   <source>Windows with values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>With a mask only cells in it are sources, have distances, and count. Cells without data (nodata, also by a mask or alpha band of the file), and those of ignored classes, have distances and belong to rings in the rasters and polygons, but the tables count valid cells alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>With a stride of 3 there is a window around the middle cell of every 3 × 3 cells, and the raster has cells three times as wide. With an even stride no cell is in the middle: the window lies around the one half a cell up and left of it (of 4 × 4 cells that in the second row and column), as the log says.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>With class codes the metrics are those of these classes; without, those of the landscape.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>With zones, only cells in a zone count, and the table has rows for each: polygons with the same value of the field are one zone, and without a field each polygon is a zone, named by its position from 1. A cell belongs to the polygon that holds its centre; in two zones it counts in each, and such zones give the table but no raster. A zone without cells has no row, and the log names it. Areas and totals are those of the zones together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>Without it: a 15th of the largest distance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>Without it: all pairs of all cells, which are exact.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <source>Without it: all pairs of all points, which are exact.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Without it: the side of a cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Year after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>Year before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Year of the mining land</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>Years of the maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>Zones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>Zones (results for each polygon)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>a column for each metric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>a row for each metric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>aic compares these fits among themselves, not with those of the variogram; the log names the one with the lowest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <location filename="help/variogramfit.html" />
+   <source>aic: the model with the lowest is the best, and the log names it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>at_bound: parameters that ended at a bound, as a nugget of 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>at_bound: parameters that ended at a bound, as a nugget of 0; such a fit is to be read with care</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>automatic</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>average</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster.py" />
+   <source>band {band} of the layer “{layer}” is none: bands are counted from 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>bilinear</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>bit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>carbon (C)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>carbon change (t) = sum over the cells of change × area of the cell (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_change.py" />
+   <source>carbon dioxide (CO₂)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>carbon of a class (t) = density × cells × area of a cell (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>carbon of a class in a year (t) = density × area of its cells (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonseries.html" />
+   <source>change of a cell (t/ha) = density after − density before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>change of an interval (t) = sum over the cells of change × area of the cell (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>circle</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="metrics.py" />
+   <source>class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>covariance = Σ (z − m) (z′ − m) / N over the same N pairs of a bin, m being the mean of all cells with a value: positive where cells are alike. Made only where its table is wanted, with the estimator matheron and without a sample; the raster is then read a second time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>density of a class (t/ha) = c_above + c_below + c_soil + c_dead</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>direction: of the longest range, degrees clockwise from north; NULL where ranges are equal in all directions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>distance of a cell (m) = the least √((Δx)² + (Δy)²) over all source cells, centre to centre; 0 in sources</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>distances are unknown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>exponential</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>feature {id} cannot be brought into the map's CRS {crs}: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/source.py" />
+   <source>feature {id} of the layer “{layer}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>for a class of one cell, and where all classes are such</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>for a class of one cell, or one that fills the landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>for a landscape of one cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>for a patch of 1 m2 that is no square</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>for example a border that crosses itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>for the only patch of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/source.py" />
+   <source>has a vertex at {x}, {y}, which is no place. Draw it anew, or leave it out by a selection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>in part in valid data too</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>it cannot be laid over the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster.py" />
+   <source>its areas are unknown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>k_decline_pct_per_km = (K at the limit before − K) / the distance between both limits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>kappa of matern is the one given, else 1/2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>kappa of matern: up to 100; beyond, the model is all but gaussian</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="metrics.py" />
+   <source>landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/landscapemetrics.html" />
+   <source>landscapemetrics 2.2.2: SD and CV are those of a sample; SHAPE and LSI take a square of any size for the shortest perimeter; CONTAG does not weigh adjacencies by area; PARA is in m/m²; GYRATE is measured from the mean point; CIRCLE looks at the border of a patch’s box alone; DCORE is the number of cores; PLADJ of a landscape leaves inner nodata out of the sides; RELMUTINF is 1 and not 0 for classes that are independent. On cells that are not square it swaps their width and height in all edges.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/movingwindow.html" />
+   <source>landscapemetrics: on cells that are not square its windows have width and height swapped; CONTAG is another metric; AI is 0 where no class has two cells, and nodata here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>linear</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>linear with a sill</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>m</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>m/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>mean density (t/ha) = total carbon / total area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>more than 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>nearest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonchange.html" />
+   <source>net present value = carbon change × K</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>no fields</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>none (ols)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>number per 100 ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>on the ellipsoid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>on the plane of the CRS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>pairs (n)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>pairs / distance² (n_h2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>pairs / fitted γ² (n_gamma2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="metrics.py" />
+   <source>patch; with _MN, _AM, _MD, _RA, _SD, _CV class and landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>power</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/windowscale.html" />
+   <source>q is nugget / sill at radius r. step = |q&lt;sub&gt;j&lt;/sub&gt; − q&lt;sub&gt;j−1&lt;/sub&gt;| / log2(r&lt;sub&gt;j&lt;/sub&gt; / r&lt;sub&gt;j−1&lt;/sub&gt;), the change per doubling. tolerance = max(tau (max q − min q), eps, 2 standard errors of the step), tau 0.10 and eps 0.02. A radius is stable if every later step is within its tolerance and two later radii bear witness. The first stable radius is the metric’s; the largest of the metrics is chosen. Standard errors come from a jackknife over 16 or more blocks as wide as the cutoff, where there is room for them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>r = 0 lets errors of classes cancel each other, r = 1 lets them add up; pools of one literature source or one laboratory lie between. A blank standard error is unknown, not 0: the class and all totals then have none, and a warning says so. Write 0 for a pool that is known exactly. Errors of the map itself are not in it. Where errors are large the lower end may be below 0; do not add up totals of zones that overlap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>range_a, range_a_minor: the model’s a along the longest and the shortest range; range_effective is along the longest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/variogramfit.html" />
+   <source>range_effective: where 95 % of the sill are reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <location filename="help/rastervariogram.html" />
+   <source>range_effective: where 95 % of the sill are reached (3 a of exponential, √3 a of gaussian, a of spherical and linear_sill)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>ratio: the shortest range over the longest, from 0.05 to 1; NULL where nothing depends on distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <source>ring 0 = sources; ring i = cells with distance above the limit of ring i − 1 and up to its own limit, that limit included</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>ring_mean and K have 95 % percentile intervals of a block bootstrap: square blocks of the map are drawn with replacement, since cells that are neighbours are alike. A larger block is more cautious; with fewer than 10 blocks there is no interval. The same seed repeats the draws. Errors of the pools and of the maps are not in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <source>se_nugget_sill is NULL: points have no blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>se_nugget_sill: by a jackknife over 16 or more blocks of the raster, where these can be as large as the cutoff</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>some of its points have no place there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>spherical</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>square</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>standard error of a class = A √(Σ&lt;sub&gt;pools&lt;/sub&gt; s²)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>sum a² / A.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>t per cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>the class at the centre (nearest)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/class_names.py" />
+   <source>the columns {codes} and {names} of {table}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/class_names.py" />
+   <source>the file's attribute table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/class_names.py" />
+   <source>the labels of the layer's colour ramp</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <source>the layer “{layer}” (provider {provider})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <source>the layer “{layer}” cannot be opened with {options}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <source>the layer “{layer}” cannot be read at row {row}, column {column}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the layer “{layer}” has no feature, so there is nothing to measure.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>the layer “{layer}” has no field “{field}”; it has {known}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the layer “{layer}” has no polygon, so no cell would be left.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the layer “{layer}” has no selected feature, so there is nothing to measure.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the layer “{layer}” has no selected polygon, so no cell would be left.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the layer “{layer}” has no value in the field “{field}” for {count} of its polygons (feature ids {ids}), so their zone has no name. Fill them in, or leave them out by a selection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/csv_tables.py" />
+   <source>the layer “{layer}” has unsaved edits, and its file is no plain CSV in UTF-8. Save it as a GeoPackage.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>the layer “{layer}” holds lines. Give a layer of points or of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>the layer “{layer}” holds no points. Give a layer of points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the layer “{layer}” holds {kind} features. Give a layer of polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the layer “{layer}” is a table without geometries.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>the layer “{layer}” is in degrees, which have no length. Reproject it, for instance to a UTM system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the layer “{layer}” is in {crs}, from which no way leads to the map's CRS {onto}: a local grid is tied to no place on the Earth. Where both lie on one grid, give both the same CRS: right-click the layer, Layer CRS, Set Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>the layer “{layer}” is said to be in {crs}, but {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>the most frequent class (mode)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <source>the temporary file {path} cannot be written</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>the temporary file {path} cannot be written ({reason}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <source>the temporary file {path} could not be written in full. Is the disk full?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>total carbon (t) = sum over all classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>variance = Σ&lt;sub&gt;pools&lt;/sub&gt; [ (1 − r) Σ&lt;sub&gt;classes&lt;/sub&gt; (x s)² + r (Σ&lt;sub&gt;classes&lt;/sub&gt; x s)² ]</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>variance of the total = Σ&lt;sub&gt;pools&lt;/sub&gt; [ (1 − r) Σ&lt;sub&gt;classes&lt;/sub&gt; (A s)² + r (Σ&lt;sub&gt;classes&lt;/sub&gt; A s)² ]</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>where every patch is the only one of its class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>where no class has two patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>where no patch has a value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>where no two cells touch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>where the class fills the landscape, or max e is min e</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>where the mean is 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>where there is no core</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>wholly in valid data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>with fewer than 10 patches, or where all have one perimeter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>with fewer than 3 classes, or without an edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: metrics" />
+   <source>with one class, or where no two cells touch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>{count} features without a geometry are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>{count} features without a geometry have no values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>{feature} has an invalid geometry ({reason}). Repair it with “Fix geometries”, and run again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>{feature} has several points. Split it with “Multipart to singleparts”, and run again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>{feature} is neither a point nor a polygon. Give points or polygons alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>{feature} is no polygon. Give polygons alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <location filename="layers/polygons.py" />
+   <source>{feature} {wrong}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/source.py" />
+   <source>{layer} (memory layer)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <source>{layer} has no band {band}; it has {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <source>{layer} is a picture, with colours instead of values or without cells of its own. Use the layer that the picture was made from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>{layer}: band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="metrics.py" />
+   <source>{name} ({about}; {levels}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>{parameter}: feature {id} is left out, its geometry is invalid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>{parameter}: {count} features without a point or a value are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/csv_tables.py" />
+   <source>{parameter}: {path} is not in UTF-8, and is read as {encoding}. Save it in UTF-8 if names are wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>{parameter}: {sentence}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="base.py" />
+   <source>{path} cannot be replaced ({reason}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>{point} is a point and {polygon} a polygon. Give one kind alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/source.py" />
+   <source>{x}, {y} is no longitude and latitude. These look like projected coordinates under a wrong CRS; give the layer its own: right-click it, Layer CRS, Set Layer CRS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of cells with a value, each counted once. Cells without data (nodata of the layer, NaN, and what a mask band or alpha band of the file hides) and those outside the mask are left out; infinite numbers and those beyond ±1e60 are refused. A cell belongs to the polygon that holds its centre.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of points within the cutoff, each counted once. Features without a point or a value are left out, and the log says how many. Points at one place are pairs of the first bin.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+</TS>

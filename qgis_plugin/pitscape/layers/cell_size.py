@@ -1,0 +1,22 @@
+"""How large the cells of a map are, and what its units are called."""
+
+from qgis.core import QgsUnitTypes
+
+METRES = QgsUnitTypes.DistanceUnit.DistanceMeters
+
+
+class CellSize:
+    """Sides of a cell in the units of the map; None for metres where these are unknown, as of degrees."""
+
+    def __init__(self, layer):
+        units = layer.crs().mapUnits()
+        self.width, self.height = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
+        self.metres_per_unit = metres_per(units)
+        self.unit = QgsUnitTypes.toString(units)
+
+
+def metres_per(units):
+    """None where the units have no length."""
+    if QgsUnitTypes.unitType(units) != QgsUnitTypes.unitType(METRES):
+        return None
+    return QgsUnitTypes.fromUnitToUnitFactor(units, METRES)

@@ -1,0 +1,21 @@
+"""Styles of rasters of carbon."""
+
+from .colors import CARBON, CHANGE
+from .rasters import diverging, pseudocolor
+
+UNITS = {"t_ha": "t/ha", "t_cell": "t/cell"}
+
+
+def carbon_density(layer, request, report):
+    results = report["results"]
+    pseudocolor(layer, results["output_min"], results["output_max"], CARBON, UNITS[request["unit"]])
+
+
+def carbon_change(layer, request, report):
+    results = report["results"]
+    diverging(layer, results["output_min"], results["output_max"], CHANGE, "t/ha")
+
+
+def net_present_value(layer, request, report):
+    results = report["results"]
+    diverging(layer, results["output_npv_min"], results["output_npv_max"], CHANGE, "per ha")

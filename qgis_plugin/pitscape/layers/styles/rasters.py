@@ -1,0 +1,66 @@
+"""Renderers of rasters, from values and colours."""
+
+from osgeo import gdal
+from qgis.core import (
+    QgsColorRampLegendNodeSettings,
+    QgsColorRampShader,
+    QgsPalettedRasterRenderer,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from .colors import ramp
+
+
+def paletted(layer, items):
+    """A colour for each value of band 1: (value, colour, text)."""
+    classes = [QgsPalettedRasterRenderer.Class(value, QColor(color), text) for value, color, text in items]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+
+
+def attribute_table(layer):
+    """Names by value of the raster's attribute table."""
+    dataset = gdal.Open(layer.source())  # kept: its table lives no longer
+    table = dataset.GetRasterBand(1).GetDefaultRAT()
+    if table is None:
+        return {}
+    return {table.GetValueAsInt(row, 0): table.GetValueAsString(row, 1) for row in range(table.GetRowCount())}
+
+
+def diverging(layer, low, high, colors, unit):
+    """A ramp whose middle colour is 0 and whose ends are as far from it on both sides."""
+    if low is None or high is None:
+        return
+    limit = max(abs(low), abs(high))
+    zero = colors[len(colors) // 2]
+    pseudocolor(layer, -limit, limit, colors if limit else (zero, zero), unit)
+
+
+def pseudocolor(layer, low, high, colors, unit, band=1):
+    """A continuous ramp from low to high over a band, with the unit in the legend."""
+    if low is None:
+        return
+    # Cells are Float32, and a legend of 199.679993 for 199.68 helps nobody; beyond its ends the ramp keeps their colours.
+    low, high = float(f"{low:.6g}"), float(f"{high:.6g}")
+    places = [i / (len(colors) - 1) for i in range(len(colors))]
+    source = ramp(colors)
+    if low == high:
+        places, colors = [0], colors[-1:]  # one value has no ramp; the darkest colour stands for it
+    values = [low + (high - low) * place for place in places]
+    items = [
+        QgsColorRampShader.ColorRampItem(value, QColor(color), f"{value:g} {unit}") for value, color in zip(values, colors)
+    ]
+    function = QgsColorRampShader(
+        low, high, source, QgsColorRampShader.Type.Interpolated, QgsColorRampShader.ClassificationMode.Continuous
+    )
+    function.setColorRampItemList(items)
+    legend = QgsColorRampLegendNodeSettings()
+    legend.setSuffix(f" {unit}")
+    function.setLegendSettings(legend)
+    shader = QgsRasterShader(low, high)
+    shader.setRasterShaderFunction(function)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), band, shader)
+    renderer.setClassificationMin(low)
+    renderer.setClassificationMax(high)
+    layer.setRenderer(renderer)
