@@ -401,4 +401,17 @@ mod tests {
         let whole = Error::argument("SEED", i64::MIN, phrase!("0 or more")).to_string();
         assert_eq!(whole, "SEED is -9223372036854775808; allowed: 0 or more.");
     }
+
+    #[test]
+    fn an_error_has_its_code_and_its_sentence_as_data() {
+        let e = Error::NotACode { path: "m.tif".to_owned(), value: 1.5.argument(), row: 3, column: 4 };
+        assert_eq!((e.code(), e.status().name()), ("NOT_A_CODE", "INVALID_INPUT"));
+        assert!(e.to_string().starts_with("m.tif holds 1.5 at row 3, column 4 (counted"), "{e}");
+        let arguments = serde_json::json!({"path": "m.tif", "value": "1.5", "row": "3", "column": "4"});
+        assert_eq!(serde_json::json!(e.sentence())["arguments"], arguments);
+        let e = Error::PoolsTooMany { rows: 70_000, limit: 65_534 };
+        assert_eq!(e.to_string(), "The pool table has 70,000 rows; at most 65,534 are taken.");
+        let e = Error::Cancelled;
+        assert_eq!((e.code(), e.sentence().template()), ("CANCELLED", "The run was cancelled."));
+    }
 }

@@ -7,9 +7,7 @@ English.
 
 import re
 
-from qgis.PyQt.QtCore import QCoreApplication
-
-from .translation import CONTEXT
+from .translation import translated
 
 
 def told(template, arguments=None):
@@ -19,7 +17,7 @@ def told(template, arguments=None):
     def standing(place):
         return _argument(arguments[place[1]]) if place[1] in arguments else place[0]
 
-    return re.sub(r"\{(\w+)\}", standing, QCoreApplication.translate(CONTEXT, template))
+    return re.sub(r"\{(\w+)\}", standing, translated(template))
 
 
 def told_error(error):
