@@ -6,7 +6,8 @@
  * A raster in a request is {path, band, nodata, own_nodata, class_names, crs,
  * name, year}; pitscape_describe() has every field with its type, default, unit and text.
  * PITSCAPE_STATUS_OK is success; otherwise pitscape_last_error_message()
- * holds one sentence for the calling thread, and no report is made.
+ * holds one sentence for the calling thread, and no report is made;
+ * pitscape_last_error_json() has it as data, for other languages.
  *
  * Generated from the Rust source; do not edit. */
 
@@ -63,7 +64,13 @@ uint32_t pitscape_abi_version(void);
 // The calling thread's last error, one sentence; empty after a success. Valid until the thread's next call.
 const char *pitscape_last_error_message(void);
 
-// Every kernel's fields, results and tables, and the status codes, as JSON; free it with pitscape_string_free.
+// The same error as JSON, so that it can be told in another language: {status, code, text, template, arguments}. `text` is the
+// sentence; `template` is it with a {name} where an argument stands. An argument is a text, {template, arguments} again, or
+// {items, between}: a list of arguments and what stands between two of them. Empty after a success. Valid until the
+// thread's next call.
+const char *pitscape_last_error_json(void);
+
+// Every kernel's fields, results and tables, the status codes, and the templates of all sentences, as JSON; free it with pitscape_string_free.
 //
 // # Safety
 // `json` points to a writable pointer.

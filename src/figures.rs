@@ -5,10 +5,16 @@ pub fn count(n: u64) -> String {
     apart(&n.to_string())
 }
 
-/// So many things: "1 cell", "12,345 cells".
-pub fn things(n: u64, one: &str, more: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { more })
+/// So many things, of one and of more: `things!(cells, "{count} cell", "{count} cells")`.
+macro_rules! things {
+    ($n:expr, $one:literal, $more:literal) => {{
+        let n: u64 = $n;
+        let count = $crate::figures::count(n);
+        if n == 1 { $crate::sentence::sentence!($one, count) } else { $crate::sentence::sentence!($more, count) }
+    }};
 }
+
+pub(crate) use things;
 
 /// An area, a mass, a length: six digits that count, all of them before the point, and no zeros at the end.
 pub fn amount(value: f64) -> String {
@@ -50,7 +56,8 @@ mod tests {
     #[test]
     fn thousands_are_apart() {
         assert_eq!([0, 7, 999, 1000, 1_048_576].map(count), ["0", "7", "999", "1,000", "1,048,576"]);
-        assert_eq!([things(1, "cell", "cells"), things(2000, "cell", "cells")], ["1 cell", "2,000 cells"]);
+        let cells = |n| things!(n, "{count} cell", "{count} cells").to_string();
+        assert_eq!([1, 2000].map(cells), ["1 cell", "2,000 cells"]);
     }
 
     #[test]

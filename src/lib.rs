@@ -30,6 +30,7 @@ pub mod io;
 pub mod kernels;
 pub mod run;
 pub mod schema;
+pub mod sentence;
 
 /// Version of the library; the plugin's is the same.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -3,6 +3,7 @@
 
 mod fields;
 mod row;
+mod told;
 
 use proc_macro::TokenStream;
 use proc_macro2::{Ident, Span};
@@ -27,6 +28,16 @@ pub fn fields(input: TokenStream) -> TokenStream {
 pub fn row(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     row::implement(&input).unwrap_or_else(Error::into_compile_error).into()
+}
+
+/// Implements `code`, `sentence`, `Display` and `Error` for an enum, all of them from one attribute of each variant.
+///
+/// `#[sentence("{path} has {cells} cells.", cells = count(*cells))]` is a template and what stands at its places; a place without
+/// a value is the field of its name.
+#[proc_macro_derive(Told, attributes(sentence))]
+pub fn told(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    told::implement(&input).unwrap_or_else(Error::into_compile_error).into()
 }
 
 fn named_fields(input: &DeriveInput) -> Result<impl Iterator<Item = &Field>> {

@@ -3,7 +3,7 @@
 use super::scratch::{Scratch, c};
 use pitscape::{
     error::PitscapeStatus,
-    ffi::{kernels::EXPORTS, pitscape_last_error_message, pitscape_string_free},
+    ffi::{kernels::EXPORTS, pitscape_last_error_json, pitscape_last_error_message, pitscape_string_free},
     run::KERNELS,
     schema::Kernel,
 };
@@ -20,8 +20,9 @@ pub fn call(kernel: &Kernel, request: &str, scratch: &Scratch) -> Answer {
     let mut report = ptr::null_mut();
     let status = unsafe { export(c(request).as_ptr(), ptr::null(), &mut report) };
     let said = unsafe { CStr::from_ptr(pitscape_last_error_message()) }.to_str().expect("a sentence is UTF-8");
+    let json = unsafe { CStr::from_ptr(pitscape_last_error_json()) }.to_str().expect("JSON is UTF-8");
     if status == PitscapeStatus::Ok {
-        assert_eq!(said, "");
+        assert_eq!((said, json), ("", ""));
         let text = unsafe { CStr::from_ptr(report) }.to_str().expect("a report is UTF-8").to_owned();
         unsafe { pitscape_string_free(report) };
         let report = serde_json::from_str(&text).expect("a report is JSON");
@@ -30,6 +31,9 @@ pub fn call(kernel: &Kernel, request: &str, scratch: &Scratch) -> Answer {
     }
     assert!(report.is_null(), "a report beside the error {said}");
     check_error(status, said, scratch);
+    let told: Value = serde_json::from_str(json).expect("an error is JSON");
+    assert_eq!((&told["text"], &told["status"]), (&said.into(), &status.name().into()));
+    assert!(told["code"].is_string() && told["template"].is_string() && told["arguments"].is_object(), "{json}");
     Err((status, said.to_owned()))
 }
 

@@ -20,6 +20,7 @@ from .declare.run import Progress, Run
 from .declare.table_outputs import TableOutput
 from .layers.loaded import reload_layers
 from .layers.publish import scratch_folder
+from .told import told, told_error, told_messages
 from .translation import tr
 
 ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
@@ -85,7 +86,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         try:
             native.version()
         except native.PitscapeError as error:
-            return False, str(error)
+            return False, told_error(error)
         return True, ""
 
     def initAlgorithm(self, configuration=None):
@@ -136,7 +137,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
                 run.tell(tr("Cancelled: nothing was written."))
                 return {}
             of_files = type(error).__name__ == "Io"  # a class made from what the library says of itself
-            raise QgsProcessingException(run.sentences.of(str(error), of_files)) from error
+            raise QgsProcessingException(run.sentences.of(told_error(error), of_files)) from error
         except QgsProcessingException as error:
             raise QgsProcessingException(run.sentences.of(str(error))) from error
         except OSError as error:
@@ -172,7 +173,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         for declaration in declarations:
             run.request.update(declaration.request(run))
             run.request["origins"].update(declaration.origins(run))
-        report = native.run(self.kernel, run.request, run.progress)
+        report = native.run(self.kernel, run.request, lambda fraction, text: run.progress(fraction, told(text)))
+        report["messages"] = told_messages(report["messages"])
         for message in report["messages"]:
             tell = run.warn if message["level"] == "warning" else run.tell
             tell(message["text"])

@@ -30,8 +30,34 @@ class Callbacks(ctypes.Structure):
     _fields_ = [("struct_size", ctypes.c_size_t), ("progress", Progress), ("user_data", ctypes.c_void_p)]
 
 
+class Sentence(str):
+    """A sentence in English that knows its template and what stands at its places: told.py translates it."""
+
+    def __new__(cls, text, template=None, arguments=None):
+        made = super().__new__(cls, text)
+        made.template, made.arguments = template or text, arguments or {}
+        return made
+
+
+def tr(template, **places):
+    """As in translation.py, but in English yet: this file imports nothing of QGIS."""
+    places = {name: str(value) for name, value in places.items()}
+    return Sentence(template.format(**places), template, places)
+
+
 class PitscapeError(Exception):
-    """Base of all that goes wrong in the library; its text is one sentence for the user."""
+    """Base of all that goes wrong in the library; its text is one sentence for the user.
+
+    `template` and `arguments` are the sentence as data, for other languages: {name} in the template stands for what the
+    arguments have at the name. That is a text, {"template", "arguments"} again, or {"items", "between"}: a list, and what
+    stands between two of it. `code` is the library's name for what went wrong, empty where another has raised it.
+    """
+
+    def __init__(self, sentence="", code=""):
+        super().__init__(str(sentence))
+        self.code = code
+        self.template = getattr(sentence, "template", str(sentence))
+        self.arguments = getattr(sentence, "arguments", {})
 
 
 class LibraryMissing(PitscapeError):
@@ -63,13 +89,13 @@ def run(kernel, request, progress=None):
     report = ctypes.c_void_p()
     try:
         status = function(text, None if callbacks is None else ctypes.byref(callbacks), ctypes.byref(report))
-        sentence = library.last_error()
+        said = library.last_error()
         answer = _text(report)
     finally:
         library.free(report)
     if raised:
         raise raised[0]
-    library.check(status, sentence)
+    library.check(status, said)
     return json.loads(answer)
 
 
@@ -102,21 +128,32 @@ class _Library:
     def __init__(self, path):
         self.process = os.getpid()
         if not os.path.isfile(path):
-            raise LibraryMissing(f"The Pitscape library is missing at {path}: run scripts/build in the Pitscape sources.")
+            raise LibraryMissing(tr("The Pitscape library is missing at {path}: run scripts/build in the Pitscape sources.", path=path))
         try:
             self.handle = ctypes.CDLL(path)
             self._declare()
         except (OSError, AttributeError) as error:
             raise LibraryMissing(
-                f"The Pitscape library at {path} cannot be loaded ({error}): run scripts/build in the Pitscape sources."
+                tr(
+                    "The Pitscape library at {path} cannot be loaded ({reason}): run scripts/build in the Pitscape sources.",
+                    path=path,
+                    reason=error,
+                )
             ) from error
         self.version = self.handle.pitscape_version().decode()
         abi = self.handle.pitscape_abi_version()
         if (self.version, abi) != (wanted_version(), ABI_VERSION):
             raise LibraryMissing(
-                f"The Pitscape library at {path} is version {self.version} (interface {abi}), but this plugin needs "
-                f"version {wanted_version()} (interface {ABI_VERSION}): run scripts/build in the Pitscape sources and "
-                "start QGIS again."
+                tr(
+                    "The Pitscape library at {path} is version {found} (interface {found_interface}), but this plugin needs "
+                    "version {needed} (interface {needed_interface}): run scripts/build in the Pitscape sources and "
+                    "start QGIS again.",
+                    path=path,
+                    found=self.version,
+                    found_interface=abi,
+                    needed=wanted_version(),
+                    needed_interface=ABI_VERSION,
+                )
             )
         self.classes = {}
         self.description = self._describe()
@@ -128,7 +165,7 @@ class _Library:
         handle = self.handle
         handle.pitscape_version.restype = ctypes.c_char_p
         handle.pitscape_abi_version.restype = ctypes.c_uint32
-        handle.pitscape_last_error_message.restype = ctypes.c_char_p
+        handle.pitscape_last_error_json.restype = ctypes.c_char_p
         # Owned strings stay void pointers: as c_char_p ctypes would copy them and lose what is to be freed.
         handle.pitscape_describe.argtypes = [ctypes.POINTER(ctypes.c_void_p)]
         handle.pitscape_describe.restype = ctypes.c_int32
@@ -145,21 +182,27 @@ class _Library:
 
     def kernel(self, name):
         if name not in self.description["kernels"]:
-            raise PitscapeError(f"The Pitscape library has no kernel {name}.")
+            raise PitscapeError(tr("The Pitscape library has no kernel {name}.", name=name))
         function = getattr(self.handle, "pitscape_" + name)
         function.argtypes = [ctypes.c_char_p, ctypes.POINTER(Callbacks), ctypes.POINTER(ctypes.c_void_p)]
         function.restype = ctypes.c_int32
         return function
 
     def last_error(self):
-        return (self.handle.pitscape_last_error_message() or b"").decode("utf-8", "replace")
+        """The sentence of the call before as JSON; empty after a success."""
+        return (self.handle.pitscape_last_error_json() or b"").decode("utf-8", "replace")
 
     def free(self, owned):
         self.handle.pitscape_string_free(owned)
 
-    def check(self, status, sentence):
-        if status:
-            raise self.classes.get(status, PitscapeError)(sentence or f"The Pitscape library failed with status {status}.")
+    def check(self, status, said):
+        if not status:
+            return
+        raised = self.classes.get(status, PitscapeError)
+        if not said:
+            raise raised(tr("The Pitscape library failed with status {status}.", status=status))
+        told = json.loads(said)
+        raise raised(Sentence(told["text"], told["template"], told["arguments"]), told["code"])
 
 
 def _text(owned):
@@ -179,8 +222,10 @@ def _library():
         library = _loaded[path]
     if library.process != os.getpid():
         raise PitscapeError(
-            "This process was forked from one that had used Pitscape, and cannot use it: start it by spawn, as in "
-            'multiprocessing.get_context("spawn").'
+            tr(
+                "This process was forked from one that had used Pitscape, and cannot use it: start it by spawn, as in "
+                'multiprocessing.get_context("spawn").'
+            )
         )
     return library
 

@@ -2,14 +2,22 @@
 
 from qgis.core import QgsProcessingException
 
+from .translation import tr
+
 
 def refuse(name, sentence):
+    """The sentence is in the language of its reader already."""
     raise QgsProcessingException(f"{name}: {sentence}")
 
 
 def refuse_missing_crs(name, layer_name, consequence):
+    """What follows from it is in the language of its reader already."""
     refuse(
         name,
-        f"the layer “{layer_name}” has no coordinate reference system, so {consequence}. "
-        "Set it by a right click on the layer > Layer CRS > Set Layer CRS, and run again.",
+        tr(
+            "the layer “{layer}” has no coordinate reference system, so {consequence}. "
+            "Set it by a right click on the layer > Layer CRS > Set Layer CRS, and run again.",
+            layer=layer_name,
+            consequence=consequence,
+        ),
     )

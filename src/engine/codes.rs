@@ -5,20 +5,20 @@ use super::{
     message::Message,
     tables::pools::{PoolTable, class_name},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Display,
-};
+use crate::sentence::{Argument, Place, Sentence, list, phrase, sentence};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Codes, names and zones of a kind that messages tell of.
 const LISTED: usize = 10;
 
 /// Some things in words, the first of them where they are many.
-pub fn listed<T: Display>(items: impl IntoIterator<Item = T>) -> String {
-    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+pub fn listed<T: Place>(items: impl IntoIterator<Item = T>) -> Argument {
+    let items: Vec<T> = items.into_iter().collect();
     match items.split_at_checked(LISTED) {
-        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
-        _ => items.join(", "),
+        Some((first, rest)) if !rest.is_empty() => {
+            sentence!("{list} and {number} more", list = list(first), number = rest.len()).argument()
+        }
+        _ => list(items),
     }
 }
 
@@ -33,31 +33,33 @@ pub fn each_once(field: &str, codes: &[i64], messages: &mut Vec<Message>) -> Vec
         }
     }
     if !again.is_empty() {
-        let text = format!("{field}: given more than once, and taken once: {}.", listed(again));
-        messages.push(Message::info("CODES_TWICE", text));
+        let told = sentence!("{field}: given more than once, and taken once: {codes}.", field, codes = listed(again));
+        messages.push(Message::info("CODES_TWICE", told));
     }
     once
 }
 
 /// Warns of codes of a field that are none of those found; `of` is what was looked at.
-pub fn check_given(field: &str, codes: &[i64], found: &BTreeSet<i64>, of: &str, messages: &mut Vec<Message>) {
+pub fn check_given(field: &str, codes: &[i64], found: &BTreeSet<i64>, of: impl Place, messages: &mut Vec<Message>) {
     let absent: BTreeSet<&i64> = codes.iter().filter(|code| !found.contains(code)).collect();
     if !absent.is_empty() {
-        let text = format!(
-            "{field}: no cell of {of} has {} (outside nodata and IGNORE_CODES, and within MASK).",
-            counted(absent)
+        let told = sentence!(
+            "{field}: no cell of {of} has {codes} (outside nodata and IGNORE_CODES, and within MASK).",
+            field,
+            of,
+            codes = counted(absent)
         );
-        messages.push(Message::warning("CODES_ABSENT", text));
+        messages.push(Message::warning("CODES_ABSENT", told));
     }
 }
 
 /// Warns of IGNORE_CODES that no cell of any of the maps has.
-pub fn check_ignored<'a>(maps: impl IntoIterator<Item = &'a LandCover>, of: &str, messages: &mut Vec<Message>) {
+pub fn check_ignored<'a>(maps: impl IntoIterator<Item = &'a LandCover>, of: impl Place, messages: &mut Vec<Message>) {
     let unmet = maps.into_iter().map(|map| map.ignored().unmet().collect::<BTreeSet<i64>>());
     let unmet = unmet.reduce(|a, b| &a & &b).unwrap_or_default();
     if !unmet.is_empty() {
-        let text = format!("IGNORE_CODES: no cell of {of} has {}.", counted(unmet));
-        messages.push(Message::warning("CODES_ABSENT", text));
+        let told = sentence!("IGNORE_CODES: no cell of {of} has {codes}.", of, codes = counted(unmet));
+        messages.push(Message::warning("CODES_ABSENT", told));
     }
 }
 
@@ -65,17 +67,20 @@ pub fn check_ignored<'a>(maps: impl IntoIterator<Item = &'a LandCover>, of: &str
 pub fn check_negative<'a>(found: impl IntoIterator<Item = &'a i64>, messages: &mut Vec<Message>) {
     let negative: BTreeSet<i64> = found.into_iter().copied().filter(|code| *code < 0).collect();
     if !negative.is_empty() {
-        let text = format!(
-            "Negative codes are on the map: {}. FRAGSTATS reads them as border outside the landscape; here they are classes like others. If they are border, give them in IGNORE_CODES.",
-            listed(negative)
+        let told = sentence!(
+            "Negative codes are on the map: {codes}. FRAGSTATS reads them as border outside the landscape; here they are classes like others. If they are border, give them in IGNORE_CODES.",
+            codes = listed(negative)
         );
-        messages.push(Message::warning("NEGATIVE_CODES", text));
+        messages.push(Message::warning("NEGATIVE_CODES", told));
     }
 }
 
-fn counted<T: Display>(codes: impl IntoIterator<Item = T>) -> String {
+fn counted<T: Place>(codes: impl IntoIterator<Item = T>) -> Sentence {
     let codes: Vec<T> = codes.into_iter().collect();
-    format!("{} {}", if codes.len() == 1 { "code" } else { "codes" }, listed(codes))
+    match &codes[..] {
+        [code] => sentence!("code {code}", code),
+        _ => sentence!("codes {codes}", codes = listed(codes)),
+    }
 }
 
 /// Names of the classes of one map.
@@ -131,18 +136,21 @@ pub fn check_names(maps: &[Named<'_>], messages: &mut Vec<Message>) {
     }
     for (code, names) in several.iter().take(LISTED) {
         let pools = |map: &Named<'_>| map.pools.is_some_and(|(field, _)| names[0].1.contains(&field));
-        let first = if maps.iter().any(pools) { " Tables have that of the pool table." } else { "" };
-        let names: Vec<String> =
-            names.iter().map(|(name, sources)| format!("\"{}\" ({})", name.trim(), listed(sources))).collect();
-        let text = format!(
-            "Code {code} has several names: {}. It counts as one class: check that all mean the same.{first}",
-            names.join(", ")
+        let first = maps.iter().any(pools).then(|| phrase!(" Tables have that of the pool table."));
+        let names = names
+            .iter()
+            .map(|(name, sources)| sentence!("\"{name}\" ({sources})", name = name.trim(), sources = listed(sources)));
+        let told = sentence!(
+            "Code {code} has several names: {names}. It counts as one class: check that all mean the same.{first}",
+            code,
+            names = list(names),
+            first
         );
-        messages.push(Message::warning("NAMES_DIFFER", text));
+        messages.push(Message::warning("NAMES_DIFFER", told));
     }
     if several.len() > LISTED {
-        let more = listed(several[LISTED..].iter().map(|(code, _)| code));
-        messages.push(Message::warning("NAMES_DIFFER", format!("More codes have several names: {more}.")));
+        let codes = listed(several[LISTED..].iter().map(|(code, _)| code));
+        messages.push(Message::warning("NAMES_DIFFER", sentence!("More codes have several names: {codes}.", codes)));
     }
     shared(maps, messages);
 }
@@ -163,17 +171,18 @@ fn shared(maps: &[Named<'_>], messages: &mut Vec<Message>) {
         }
     }
     for (codes, (name, layers)) in by_codes.iter().take(LISTED) {
-        let text = format!(
-            "{} share the name \"{}\" ({}); each is a class of its own.",
-            counted(codes).replacen('c', "C", 1),
-            name.trim(),
-            listed(layers)
+        let told = sentence!(
+            "Codes {codes} share the name \"{name}\" ({layers}); each is a class of its own.",
+            codes = listed(codes),
+            name = name.trim(),
+            layers = listed(layers)
         );
-        messages.push(Message::info("NAME_SHARED", text));
+        messages.push(Message::info("NAME_SHARED", told));
     }
     if by_codes.len() > LISTED {
-        let text = format!("{} more names are shared by several codes.", by_codes.len() - LISTED);
-        messages.push(Message::info("NAME_SHARED", text));
+        let number = by_codes.len() - LISTED;
+        let told = sentence!("{number} more names are shared by several codes.", number);
+        messages.push(Message::info("NAME_SHARED", told));
     }
 }
 
@@ -193,10 +202,11 @@ mod tests {
 
     #[test]
     fn lists_end_after_ten() {
-        assert_eq!(listed(1..=3), "1, 2, 3");
-        assert_eq!(listed(1..=10), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10");
-        assert_eq!(listed(1..=12), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
-        assert_eq!(listed([0; 0]), "");
+        let told = |items: &[i64]| listed(items).to_string();
+        assert_eq!(told(&[1, 2, 3]), "1, 2, 3");
+        assert_eq!(told(&Vec::from_iter(1..=10)), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10");
+        assert_eq!(told(&Vec::from_iter(1..=12)), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
+        assert_eq!(told(&[]), "");
     }
 
     #[test]

@@ -22,6 +22,7 @@ use crate::{
             common_land::CommonLand,
         },
     },
+    sentence::{Phrase, Sentence, list, phrase, sentence},
 };
 
 /// A share of land above which the difference is a warning.
@@ -41,7 +42,7 @@ pub struct Lands {
 }
 
 /// What two maps do not have in common; `None` where they cover the same land. `meaning` says what follows from it.
-pub fn difference(first: &str, second: &str, lands: &Lands, meaning: &str) -> Option<Message> {
+pub fn difference(first: &str, second: &str, lands: &Lands, meaning: Option<Phrase>) -> Option<Message> {
     let share = |of: f64| if of > 0.0 { (of - lands.common).max(0.0) / of } else { 0.0 };
     let (a, b) = (share(lands.first), share(lands.second));
     // Sums of areas differ by rounding.
@@ -52,16 +53,17 @@ pub fn difference(first: &str, second: &str, lands: &Lands, meaning: &str) -> Op
         .into_iter()
         .filter(|(_, share, ..)| *share >= 1e-12)
         .map(|(of, share, has, lacks)| {
-            format!("{} ha ({:.2} %) of {has} have no class in {lacks}", amount(of * share), 100.0 * share)
-        })
-        .collect::<Vec<_>>()
-        .join(", ");
-    let text = format!("{first} and {second} cover different land: {lacking}.{meaning}");
-    Some(land_message(a.max(b), "DIFFERENT_LAND", text))
+            let (area, percent) = (amount(of * share), format!("{:.2}", 100.0 * share));
+            sentence!("{area} ha ({percent} %) of {has} have no class in {lacks}", area, percent, has, lacks)
+        });
+    let lacking = list(lacking);
+    let told =
+        sentence!("{first} and {second} cover different land: {lacking}.{meaning}", first, second, lacking, meaning);
+    Some(land_message(a.max(b), "DIFFERENT_LAND", told))
 }
 
-fn land_message(share: f64, code: &'static str, text: String) -> Message {
-    if share > WARN_SHARE { Message::warning(code, text) } else { Message::info(code, text) }
+fn land_message(share: f64, code: &'static str, told: Sentence) -> Message {
+    if share > WARN_SHARE { Message::warning(code, told) } else { Message::info(code, told) }
 }
 
 /// Compares the land of each two successive maps, and of each with the grid that all are read on, which is that of the map
@@ -83,11 +85,11 @@ pub fn compare(
         let readers = maps.iter().map(|named| ClassReader::open(named.map)).collect::<Result<_>>()?;
         Ok(Comparer { readers, cells: maps.iter().map(|named| named.map.buffer()).collect(), region })
     };
-    let land: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
+    let land: CommonLand = sweep(&tiling, threads, progress, phrase!("Comparing the land of maps"), open, |()| Ok(()))?;
     let ha = |sum: &AreaSum| sum.area_ha(&region.areas);
     for ((two, of), common) in maps.windows(2).zip(land.maps.windows(2)).zip(&land.pairs) {
         let lands = Lands { first: ha(&of[0]), second: ha(&of[1]), common: ha(common) };
-        messages.extend(difference(&two[0].name, &two[1].name, &lands, ""));
+        messages.extend(difference(&two[0].name, &two[1].name, &lands, None));
     }
     for land in maps {
         messages.extend(beyond(land, grid, region, threads, progress)?);
@@ -133,12 +135,14 @@ pub fn beyond(
     }
     let (cells, of_grid) = (own.grid().cells(), map.grid().cells());
     if cells > FAR * of_grid.max(SMALL) {
-        let text = format!(
-            "{name} reaches far beyond {grid}: its raster has {} cells, that of {grid} {}. What lies outside {grid} is not counted.",
-            count(cells),
-            count(of_grid)
+        let told = sentence!(
+            "{name} reaches far beyond {grid}: its raster has {cells} cells, that of {grid} {of_grid}. What lies outside {grid} is not counted.",
+            name,
+            grid,
+            cells = count(cells),
+            of_grid = count(of_grid)
         );
-        return Ok(Some(Message::warning("LAND_BEYOND", text)));
+        return Ok(Some(Message::warning("LAND_BEYOND", told)));
     }
     let areas = own_areas(own, map, region);
     let tiling = Tiling::for_blocks(own.grid(), own.info.block, None);
@@ -146,17 +150,20 @@ pub fn beyond(
         let outside = Outside::new(&relation)?;
         Ok(Surveyor { reader: ClassReader::open(own)?, cells: own.buffer(), outside, areas: &areas })
     };
-    let found: CommonLand = sweep(&tiling, threads, progress, "Comparing the land of maps", open, |()| Ok(()))?;
+    let found: CommonLand =
+        sweep(&tiling, threads, progress, phrase!("Comparing the land of maps"), open, |()| Ok(()))?;
     let [all, outside] = [found.maps[0], found.pairs[0]].map(|sum| sum.area_ha(&areas));
     if outside == 0.0 {
         return Ok(None);
     }
-    let text = format!(
-        "{} ha ({:.2} %) of the valid cells of {name} lie outside the raster of {grid}, on whose grid it is read, and are not counted.",
-        amount(outside),
-        100.0 * outside / all
+    let told = sentence!(
+        "{area} ha ({percent} %) of the valid cells of {name} lie outside the raster of {grid}, on whose grid it is read, and are not counted.",
+        area = amount(outside),
+        percent = format!("{:.2}", 100.0 * outside / all),
+        name,
+        grid
     );
-    Ok(Some(land_message(outside / all, "LAND_BEYOND", text)))
+    Ok(Some(land_message(outside / all, "LAND_BEYOND", told)))
 }
 
 /// Areas of a map's own cells: of its plane where that is the plane on which the run measures, else those that are true.
@@ -178,7 +185,7 @@ impl Worker<CommonLand, ()> for Surveyor<'_> {
     fn unit(&mut self, window: Window, _: Emit<'_, ()>) -> Result<CommonLand> {
         let mut land = CommonLand::default();
         // A second map, whose land is what lies outside.
-        let mut outside = try_vec(window.cells(), 0u8, "a part of the map")?;
+        let mut outside = try_vec(window.cells(), 0u8, phrase!("a part of the map"))?;
         for (row, cells) in outside.chunks_exact_mut(window.columns).enumerate() {
             cells.iter_mut().zip(self.outside.row(window, row)).for_each(|(cell, outside)| *cell = u8::from(outside));
         }

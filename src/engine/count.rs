@@ -11,6 +11,7 @@ use crate::{
     error::Result,
     grid::{Window, tiling::Tiling},
     kernels::Accumulator,
+    sentence::phrase,
 };
 use std::sync::{
     Mutex,
@@ -69,6 +70,6 @@ pub fn count<R: CellReader>(
         spare.lock().unwrap_or_else(|e| e.into_inner()).push(cells);
         Ok(())
     };
-    let counts: R::Counts = sweep(&job.tiling, job.threads, progress, "Counting classes", open, write)?;
+    let counts: R::Counts = sweep(&job.tiling, job.threads, progress, phrase!("Counting classes"), open, write)?;
     Ok(counts.finish())
 }

@@ -21,6 +21,7 @@ use crate::{
         Accumulator,
         cover::class_counts::{ClassCounts, Ground},
     },
+    sentence::{Phrase, phrase, sentence},
 };
 use ndarray::ArrayView2;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ pub struct LandCover {
     alignment: Option<Alignment>,
     options: SourceOptions,
     /// The colour of a picture that the band says it is.
-    picture: Option<&'static str>,
+    picture: Option<Phrase>,
     masked: Option<Arc<MaskCounts>>,
 }
 
@@ -85,18 +86,26 @@ impl LandCover {
             return Err(Error::NoOverlap { path, onto: onto_path.to_owned() });
         };
         let (resampling, way) = match resampling {
-            ResampleClasses::Nearest => (Resampling::Nearest, "nearest"),
-            ResampleClasses::Mode => (Resampling::Mode, "mode"),
+            ResampleClasses::Nearest => (Resampling::Nearest, phrase!("nearest")),
+            ResampleClasses::Mode => (Resampling::Mode, phrase!("mode")),
         };
         let difference = relation.difference();
-        let text =
-            format!("{path} differs from {onto_path}: {difference}. It is read on the grid of {onto_path} ({way}).");
-        messages.push(Message::info("ALIGNED", text));
+        let told = sentence!(
+            "{path} differs from {onto}: {difference}. It is read on the grid of {onto} ({way}).",
+            path,
+            onto = onto_path,
+            difference,
+            way
+        );
+        messages.push(Message::info("ALIGNED", told));
         if resampling == Resampling::Nearest && growth >= 2.0 {
-            let text = format!(
-                "Cells of {onto_path} are {growth:.1} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_CLASSES mode takes the most frequent."
+            let told = sentence!(
+                "Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_CLASSES mode takes the most frequent.",
+                onto = onto_path,
+                growth = format!("{growth:.1}"),
+                path
             );
-            messages.push(Message::warning("NEAREST_COARSER", text));
+            messages.push(Message::warning("NEAREST_COARSER", told));
         }
         let own = LandCover {
             info: std::mem::replace(&mut self.info, onto.info.clone()),
@@ -265,7 +274,7 @@ impl<'a> ClassReader<'a> {
 /// The start of a buffer, grown if need be, with a place for every cell of the window.
 pub fn grown<T: Copy + Default>(buffer: &mut Vec<T>, window: Window) -> Result<&mut [T]> {
     if buffer.len() < window.cells() {
-        *buffer = try_vec(window.cells(), T::default(), "a part of the map")?;
+        *buffer = try_vec(window.cells(), T::default(), phrase!("a part of the map"))?;
     }
     Ok(&mut buffer[..window.cells()])
 }

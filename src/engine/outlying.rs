@@ -5,6 +5,7 @@ use crate::{
     cover::cell_mask::{PolygonSize, Zones},
     figures::about,
     io::gdal::RasterInfo,
+    sentence::{Sentence, sentence},
 };
 use std::collections::BTreeSet;
 
@@ -16,8 +17,9 @@ pub fn check_mask(parts: &[PolygonSize], map: &RasterInfo, path: &str, messages:
     parts_without(parts.iter(), parts.len(), "MASK", map, messages);
     let off = share_off(parts);
     if off >= SHARE {
-        let text = format!("{:.1} % of the area of MASK lies off {path}.", 100.0 * off);
-        messages.push(Message::info("MASK_OFF", text));
+        let share = format!("{:.1}", 100.0 * off);
+        messages
+            .push(Message::info("MASK_OFF", sentence!("{share} % of the area of MASK lies off {path}.", share, path)));
     }
 }
 
@@ -35,31 +37,44 @@ pub fn check_zones(
         let share = share_off(parts);
         if parts.iter().any(|part| part.centres > 0) {
             if share >= SHARE {
-                beyond.push((share, format!("{name} ({:.1} %)", 100.0 * share)));
+                let percent = format!("{:.1}", 100.0 * share);
+                beyond.push((share, sentence!("{name} ({percent} %)", name, percent)));
             }
         } else if parts.iter().all(PolygonSize::is_off) {
             off.push(name);
         } else {
-            without.push(format!("{name} ({})", area(parts.iter(), map)));
+            without.push(sentence!("{name} ({area})", name, area = area(parts.iter(), map)));
         }
     }
     if !without.is_empty() {
-        let text =
-            format!("{} of {all} zones without a cell centre (in no table): {}.", without.len(), listed(&without));
-        messages.push(Message::warning("ZONES_WITHOUT_CELLS", text));
+        let told = sentence!(
+            "{number} of {all} zones without a cell centre (in no table): {zones}.",
+            number = without.len(),
+            all,
+            zones = listed(&without)
+        );
+        messages.push(Message::warning("ZONES_WITHOUT_CELLS", told));
     }
     if !off.is_empty() {
-        let text = format!("{} of {all} zones off {path} (in no table): {}.", off.len(), listed(&off));
-        messages.push(Message::warning("ZONES_OFF", text));
+        let told = sentence!(
+            "{number} of {all} zones off {path} (in no table): {zones}.",
+            number = off.len(),
+            all,
+            path,
+            zones = listed(&off)
+        );
+        messages.push(Message::warning("ZONES_OFF", told));
     }
     if !beyond.is_empty() {
         beyond.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let text = format!(
-            "{} of {all} zones partly off {path}; what lies there (in % of their area) does not count: {}.",
-            beyond.len(),
-            listed(beyond.iter().map(|(_, text)| text))
+        let told = sentence!(
+            "{number} of {all} zones partly off {path}; what lies there (in % of their area) does not count: {zones}.",
+            number = beyond.len(),
+            all,
+            path,
+            zones = listed(beyond.iter().map(|(_, told)| told))
         );
-        messages.push(Message::warning("ZONES_BEYOND", text));
+        messages.push(Message::warning("ZONES_BEYOND", told));
     }
     let with_cells = || parts.iter().filter(|parts| parts.iter().any(|part| part.centres > 0)).flatten();
     parts_without(with_cells(), parts.iter().map(Vec::len).sum(), "ZONES", map, messages);
@@ -76,8 +91,14 @@ fn parts_without<'a>(
     let without: Vec<&PolygonSize> = parts.filter(|part| part.centres == 0 && !part.is_off()).collect();
     if !without.is_empty() {
         let area = area(without.iter().copied(), map);
-        let text = format!("{} of {all} parts of {field} without a cell centre ({area} in all).", without.len());
-        messages.push(Message::warning("PARTS_WITHOUT_CELLS", text));
+        let told = sentence!(
+            "{number} of {all} parts of {field} without a cell centre ({area} in all).",
+            number = without.len(),
+            all,
+            field,
+            area
+        );
+        messages.push(Message::warning("PARTS_WITHOUT_CELLS", told));
     }
 }
 
@@ -87,17 +108,21 @@ fn share_off(parts: &[PolygonSize]) -> f64 {
 }
 
 /// Features by their positions, and the area of their polygons.
-pub fn feature_list(polygons: &[(u32, PolygonSize)], map: &RasterInfo) -> String {
+pub fn feature_list(polygons: &[(u32, PolygonSize)], map: &RasterInfo) -> Sentence {
     let positions: BTreeSet<u32> = polygons.iter().map(|(position, _)| *position).collect();
-    let what = if positions.len() == 1 { "feature" } else { "features" };
-    format!("{what} {}; {} in all", listed(positions), area(polygons.iter().map(|(_, size)| size), map))
+    let (area, one) = (area(polygons.iter().map(|(_, size)| size), map), positions.len() == 1);
+    let features = listed(positions);
+    match one {
+        true => sentence!("feature {features}; {area} in all", features, area),
+        false => sentence!("features {features}; {area} in all", features, area),
+    }
 }
 
 /// The area of polygons on the plane of the map, or on the ellipsoid for degrees.
-fn area<'a>(parts: impl Iterator<Item = &'a PolygonSize>, map: &RasterInfo) -> String {
+fn area<'a>(parts: impl Iterator<Item = &'a PolygonSize>, map: &RasterInfo) -> Sentence {
     let areas = if map.is_geographic() { map.ellipsoidal_areas() } else { None };
     let cell_ha = |part: &PolygonSize| {
         areas.map_or_else(|| map.grid.cell_area_ha(), |areas| areas.cell(part.nearest_cell.0, part.nearest_cell.1))
     };
-    format!("{} ha", about(parts.map(|part| part.cells * cell_ha(part)).sum()))
+    sentence!("{area} ha", area = about(parts.map(|part| part.cells * cell_ha(part)).sum()))
 }

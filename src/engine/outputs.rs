@@ -9,6 +9,7 @@ use crate::{
         RasterSink,
         gdal::{self, BandMeta, Completed, RasterInfo, Sink, SinkCell, SinkOptions},
     },
+    sentence::{list, phrase, sentence},
 };
 use ndarray::Array2;
 use serde::Serialize;
@@ -101,13 +102,14 @@ impl Rasters<'_> {
         };
         let cleared = gdal::clear_leftovers(path);
         if !cleared.is_empty() {
-            let text = format!("Files of earlier runs that did not end were cleared away: {}.", cleared.join(", "));
-            messages.push(Message::info("LEFTOVERS", text));
+            let told =
+                sentence!("Files of earlier runs that did not end were cleared away: {files}.", files = list(cleared));
+            messages.push(Message::info("LEFTOVERS", told));
         }
         let sink = Sink::create(&options, self.like)?;
         let warnings = sink.warnings();
         if !warnings.is_empty() {
-            messages.push(Message::warning("OUTPUT", warnings.to_owned()));
+            messages.push(Message::warning("OUTPUT", sentence!("{said}", said = warnings)));
         }
         Ok(sink)
     }
@@ -227,7 +229,7 @@ pub fn write_rows<T: SinkCell>(
 ) -> Result<()> {
     let Some(sink) = sink else { return Ok(()) };
     let shape = sink.block_shape();
-    let mut block = try_vec(shape.rows * shape.columns, nodata, "a block of the output")?;
+    let mut block = try_vec(shape.rows * shape.columns, nodata, phrase!("a block of the output"))?;
     for part in blocks(window, shape) {
         if part.cells() < block.len() {
             block.fill(nodata);
@@ -243,7 +245,7 @@ pub fn write_rows<T: SinkCell>(
 
 /// A block to be filled and written.
 pub fn block_of(shape: BlockShape) -> Result<Array2<f32>> {
-    let block = try_vec(shape.rows * shape.columns, 0.0, "a block of the output")?;
+    let block = try_vec(shape.rows * shape.columns, 0.0, phrase!("a block of the output"))?;
     Array2::from_shape_vec((shape.rows, shape.columns), block).map_err(|e| Error::Internal { detail: e.to_string() })
 }
 

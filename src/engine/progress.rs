@@ -1,6 +1,9 @@
 //! How far a run is, and whether it should go on. The callback is called on the calling thread only.
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    sentence::Phrase,
+};
 use std::{
     ops::Range,
     time::{Duration, Instant},
@@ -43,7 +46,7 @@ impl<'a> Progress<'a> {
     }
 
     /// Says that `fraction` (0 to 1, never falling) is done. Skipped when the last call was just now.
-    pub fn tick(&mut self, fraction: f64, text: &str) -> Result<()> {
+    pub fn tick(&mut self, fraction: f64, text: Phrase) -> Result<()> {
         if !self.cancelled && self.last.is_some_and(|last| last.elapsed() < Progress::INTERVAL) {
             return Ok(());
         }
@@ -51,14 +54,14 @@ impl<'a> Progress<'a> {
     }
 
     /// As [`Progress::tick`], but never skipped.
-    pub fn tell(&mut self, fraction: f64, text: &str) -> Result<()> {
+    pub fn tell(&mut self, fraction: f64, text: Phrase) -> Result<()> {
         if self.cancelled {
             return Err(Error::Cancelled);
         }
         self.last = Some(Instant::now());
         let (start, end) = self.part;
         self.fraction = (start + fraction * (end - start)).clamp(self.fraction, 1.0);
-        self.cancelled = self.callback.as_mut().is_some_and(|callback| !callback(self.fraction, text));
+        self.cancelled = self.callback.as_mut().is_some_and(|callback| !callback(self.fraction, text.text()));
         if self.cancelled { Err(Error::Cancelled) } else { Ok(()) }
     }
 }
@@ -66,6 +69,8 @@ impl<'a> Progress<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const SOMETHING: Phrase = Phrase::new("something");
 
     #[test]
     fn fractions_never_fall_and_no_stops() {
@@ -75,10 +80,10 @@ mod tests {
             fraction < 0.9
         };
         let mut progress = Progress::new(&mut callback);
-        progress.tell(0.5, "").unwrap();
-        progress.tick(0.6, "").unwrap(); // too soon
-        progress.tell(0.2, "").unwrap();
-        assert!(matches!(progress.tell(7.0, ""), Err(Error::Cancelled)));
+        progress.tell(0.5, SOMETHING).unwrap();
+        progress.tick(0.6, SOMETHING).unwrap(); // too soon
+        progress.tell(0.2, SOMETHING).unwrap();
+        assert!(matches!(progress.tell(7.0, SOMETHING), Err(Error::Cancelled)));
         assert_eq!(seen, [0.5, 0.5, 1.0]);
         let mut seen = Vec::new();
         let mut callback = |fraction: f64, _: &str| {
@@ -88,7 +93,7 @@ mod tests {
         let mut progress = Progress::new(&mut callback);
         for part in 0..2 {
             progress.part(part, 2);
-            [0.5, 1.0].iter().for_each(|fraction| progress.tell(*fraction, "").unwrap());
+            [0.5, 1.0].iter().for_each(|fraction| progress.tell(*fraction, SOMETHING).unwrap());
         }
         assert_eq!(seen, [0.25, 0.5, 0.75, 1.0]);
     }
@@ -101,10 +106,10 @@ mod tests {
             calls != 2
         };
         let mut progress = Progress::new(&mut callback);
-        progress.tell(0.1, "").unwrap();
-        assert!(matches!(progress.tell(0.2, ""), Err(Error::Cancelled)));
-        assert!(matches!(progress.tick(0.3, ""), Err(Error::Cancelled)));
-        assert!(matches!(progress.tell(0.4, ""), Err(Error::Cancelled)));
+        progress.tell(0.1, SOMETHING).unwrap();
+        assert!(matches!(progress.tell(0.2, SOMETHING), Err(Error::Cancelled)));
+        assert!(matches!(progress.tick(0.3, SOMETHING), Err(Error::Cancelled)));
+        assert!(matches!(progress.tell(0.4, SOMETHING), Err(Error::Cancelled)));
         assert_eq!(calls, 2);
     }
 }

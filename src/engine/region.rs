@@ -7,6 +7,7 @@ use crate::{
     grid::{Window, areas::CellAreas},
     io::gdal::{Distortion, RasterInfo, read_polygons},
     kernels::{cover::class_counts::Ground, geostatistics::variogram::Steps},
+    sentence::{Argument, Place, phrase, sentence},
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -95,13 +96,13 @@ impl Region {
         let found: BTreeSet<u32> = found.flatten().collect();
         let empty: Vec<u32> = zones.with_cells().difference(&found).copied().collect();
         if !empty.is_empty() {
-            let text = format!(
-                "{} of {} zones without a valid cell (in no table): {}.",
-                empty.len(),
-                zones.names.len(),
-                listed(empty.iter().map(|zone| &zones.names[*zone as usize]))
+            let told = sentence!(
+                "{number} of {all} zones without a valid cell (in no table): {zones}.",
+                number = empty.len(),
+                all = zones.names.len(),
+                zones = listed(empty.iter().map(|zone| &zones.names[*zone as usize]))
             );
-            messages.push(Message::warning("ZONES_WITHOUT_CELLS", text));
+            messages.push(Message::warning("ZONES_WITHOUT_CELLS", told));
         }
     }
 
@@ -141,21 +142,29 @@ fn check_lengths(info: &RasterInfo, path: &str, area: Area, messages: &mut Vec<M
 }
 
 /// Says where lengths on the plane are furthest out of true, if they are so by over 1 %.
-pub fn tell_of_lengths(distortion: Option<Distortion>, crs: &str, path: &str, messages: &mut Vec<Message>) {
+pub fn tell_of_lengths(distortion: Option<Distortion>, crs: &str, path: impl Place, messages: &mut Vec<Message>) {
     let Some(d) = distortion.filter(|d| d.length().abs() > LENGTHS_TOLD) else { return };
-    let text = format!(
-        "Lengths are those on the plane of {crs}, which differ from true lengths by {} at {} of {path}; a UTM system, for instance, has truer ones.",
-        out_of_true(&d),
-        d.place
+    let told = sentence!(
+        "Lengths are those on the plane of {crs}, which differ from true lengths by {by} at {place} of {path}; a UTM system, for instance, has truer ones.",
+        crs,
+        by = out_of_true(&d),
+        place = d.place,
+        path
     );
-    messages.push(Message::warning("LENGTH_DISTORTION", text));
+    messages.push(Message::warning("LENGTH_DISTORTION", told));
 }
 
 /// "-1.71 % to +1.74 %", from the shortest to the longest by direction, or one figure where all directions are alike.
-fn out_of_true(distortion: &Distortion) -> String {
-    let percent = |d: f64| if d > 10.0 { "over +1000 %".to_owned() } else { format!("{:+.2} %", 100.0 * d) };
+fn out_of_true(distortion: &Distortion) -> Argument {
+    let percent = |d: f64| match d > 10.0 {
+        true => phrase!("over +1000 %").argument(),
+        false => format!("{:+.2} %", 100.0 * d).argument(),
+    };
     let (least, most) = (percent(distortion.min), percent(distortion.max));
-    if least == most { most } else { format!("{least} to {most}, depending on the direction,") }
+    match least == most {
+        true => most,
+        false => sentence!("{least} to {most}, depending on the direction,", least, most).argument(),
+    }
 }
 
 /// Steps between cells in map units; refuses degrees.
@@ -176,7 +185,11 @@ impl Sides {
     /// Refuses degrees, slanted cells, and planes that are over 5 % out of true unless AREA is planar.
     pub fn of(map: &LandCover, place: &Where<'_>, messages: &mut Vec<Message>) -> Result<Sides> {
         if place.plane && place.area == Area::Ellipsoidal {
-            return Err(Error::argument("AREA", "ellipsoidal", "auto or planar, as lengths are those of the plane"));
+            return Err(Error::argument(
+                "AREA",
+                "ellipsoidal",
+                phrase!("auto or planar, as lengths are those of the plane"),
+            ));
         }
         check_lengths(&map.info, map.path(), place.area, messages)?;
         let (g, metres) = (&map.grid().geotransform, map.grid().metres_per_unit);
@@ -190,8 +203,8 @@ impl Sides {
 
 fn check_geometries(field: &str, without: usize, messages: &mut Vec<Message>) {
     if without > 0 {
-        let text = format!("{field}: {without} features without a geometry are left out.");
-        messages.push(Message::info("NO_GEOMETRY", text));
+        let told = sentence!("{field}: {without} features without a geometry are left out.", field, without);
+        messages.push(Message::info("NO_GEOMETRY", told));
     }
 }
 
@@ -207,21 +220,24 @@ fn cell_areas(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Ve
         Area::Planar if map.is_geographic() => Err(Error::GeographicCrs { path, crs }),
         Area::Planar => {
             if map.is_local() {
-                let text = format!(
-                    "{crs} is a local grid: areas and lengths are those of its plane, whose unit is {} m.",
-                    map.grid.metres_per_unit
+                let told = sentence!(
+                    "{crs} is a local grid: areas and lengths are those of its plane, whose unit is {unit} m.",
+                    crs,
+                    unit = map.grid.metres_per_unit
                 );
-                messages.push(Message::info("LOCAL_GRID", text));
+                messages.push(Message::info("LOCAL_GRID", told));
             }
             Ok(planar)
         }
         _ if map.is_local() => Err(Error::UnknownCrs { path, crs }),
         Area::Auto if map.is_projected() => {
             let Some(distortion) = map.area_distortion() else {
-                let text = format!(
-                    "It is not known how true areas on the plane of {crs} are: neither the centre nor a corner of {path} has a place on its ellipsoid. Check the reference system of the map."
+                let told = sentence!(
+                    "It is not known how true areas on the plane of {crs} are: neither the centre nor a corner of {path} has a place on its ellipsoid. Check the reference system of the map.",
+                    crs,
+                    path
                 );
-                messages.push(Message::warning("DISTORTION_UNKNOWN", text));
+                messages.push(Message::warning("DISTORTION_UNKNOWN", told));
                 return Ok(planar);
             };
             let (percent, at) = (100.0 * distortion.area().abs(), distortion.place);
@@ -232,19 +248,28 @@ fn cell_areas(place: &Where<'_>, map: &RasterInfo, path: &str, messages: &mut Ve
                 });
             }
             if percent > 0.1 {
-                let way = if place.plane { "an" } else { "AREA ellipsoidal, or an" };
-                let text = format!(
-                    "Areas on the plane of {crs} differ by {percent:.2} % from true areas at {at} of the map; {way} equal-area system avoids this."
-                );
-                messages.push(Message::warning("AREA_DISTORTION", text));
+                let percent = format!("{percent:.2}");
+                let told = match place.plane {
+                    true => sentence!(
+                        "Areas on the plane of {crs} differ by {percent} % from true areas at {place} of the map; an equal-area system avoids this.",
+                        crs,
+                        percent,
+                        place = at
+                    ),
+                    false => sentence!(
+                        "Areas on the plane of {crs} differ by {percent} % from true areas at {place} of the map; AREA ellipsoidal, or an equal-area system avoids this.",
+                        crs,
+                        percent,
+                        place = at
+                    ),
+                };
+                messages.push(Message::warning("AREA_DISTORTION", told));
             }
             Ok(planar)
         }
         Area::Auto | Area::Ellipsoidal => {
-            messages.push(Message::info(
-                "AREA_ELLIPSOIDAL",
-                format!("Areas of cells are those on the ellipsoid of {crs}."),
-            ));
+            let told = sentence!("Areas of cells are those on the ellipsoid of {crs}.", crs);
+            messages.push(Message::info("AREA_ELLIPSOIDAL", told));
             map.ellipsoidal_areas().cloned().ok_or(Error::NoEllipsoidalArea { path, crs })
         }
     }

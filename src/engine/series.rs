@@ -19,6 +19,7 @@ use crate::{
             class_series::{ClassSeries, MapOrPair, Pair},
         },
     },
+    sentence::{Argument, Place, phrase, sentence},
 };
 use std::sync::Arc;
 
@@ -108,8 +109,12 @@ impl<'a> Series<'a> {
                 return Err(Error::YearUnknown { path: layer.name });
             };
             if let Some(same) = years.iter().find(|y| (&y.raster.path, y.raster.band) == (&raster.path, raster.band)) {
-                let text = format!("The maps of {} and {year} are the same, so nothing changes.", same.year);
-                messages.push(Message::warning("SAME_MAP", text));
+                let told = sentence!(
+                    "The maps of {same} and {year} are the same, so nothing changes.",
+                    same = same.year,
+                    year
+                );
+                messages.push(Message::warning("SAME_MAP", told));
             }
             years.push(Year { map, raster, layer, year });
         }
@@ -135,7 +140,7 @@ impl<'a> Series<'a> {
     }
 
     /// The maps in a sentence.
-    pub fn maps_text(&self) -> String {
+    pub fn maps_text(&self) -> Argument {
         maps_text(self.maps())
     }
 
@@ -158,9 +163,9 @@ impl<'a> Series<'a> {
 }
 
 /// Maps in a sentence: the one by its path.
-pub fn maps_text<'a>(maps: impl Iterator<Item = &'a LandCover>) -> String {
+pub fn maps_text<'a>(maps: impl Iterator<Item = &'a LandCover>) -> Argument {
     let paths: Vec<&str> = maps.map(LandCover::path).collect();
-    if let [path] = paths[..] { path.to_owned() } else { "the maps".to_owned() }
+    if let [path] = paths[..] { path.argument() } else { phrase!("the maps").argument() }
 }
 
 /// Reads all maps of a series for the thread that opened them, and counts each and the pairs of them.

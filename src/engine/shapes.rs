@@ -4,6 +4,7 @@ use crate::{
     error::{Error, Result},
     grid::Grid,
     kernels::patches::outlines::Outline,
+    sentence::phrase,
 };
 
 const POLYGON: u32 = 3;
@@ -18,7 +19,7 @@ pub fn multi_polygon(outline: Outline<'_>, grid: &Grid) -> Result<Vec<u8>> {
     let polygons = || outline.polygons();
     let size = 9 + polygons().map(|rings| 9 + rings.map(|ring| 4 + 16 * ring.len()).sum::<usize>()).sum::<usize>();
     let mut wkb = Vec::new();
-    wkb.try_reserve_exact(size).map_err(|_| Error::Memory { what: "the polygons", bytes: size as u64 })?;
+    wkb.try_reserve_exact(size).map_err(|_| Error::Memory { what: phrase!("the polygons"), bytes: size as u64 })?;
     begin(&mut wkb, MULTI_POLYGON, polygons().count());
     for rings in polygons() {
         begin(&mut wkb, POLYGON, rings.len());

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     grid::{Window, tiling::Tiling},
     kernels::{Accumulator, GoOn},
+    sentence::Phrase,
 };
 use std::{
     collections::BTreeMap,
@@ -63,7 +64,7 @@ pub fn sweep<A, B, W>(
     tiling: &Tiling,
     threads: &Threads,
     progress: &mut Progress<'_>,
-    text: &str,
+    text: Phrase,
     open: impl Fn() -> Result<W> + Sync,
     mut write: impl FnMut(B) -> Result<()>,
 ) -> Result<A>
@@ -199,6 +200,8 @@ mod tests {
     use serde::{Deserialize, Serialize};
     use std::time::Duration;
 
+    const TEXT: Phrase = Phrase::new("working");
+
     /// Keeps the order in which it saw things: not commutative, so that a wrong order of merging shows.
     #[derive(Default, Serialize, Deserialize, Debug, PartialEq)]
     struct Order(Vec<usize>);
@@ -247,7 +250,7 @@ mod tests {
                 &tiling(),
                 &threads(count),
                 &mut Progress::none(),
-                "",
+                TEXT,
                 || {
                     Ok(Count(|i: usize| {
                         thread::sleep(Duration::from_micros(100 * ((i * 7) % 5) as u64));
@@ -273,7 +276,7 @@ mod tests {
                 &tiling(),
                 &threads(count),
                 &mut Progress::none(),
-                "",
+                TEXT,
                 || {
                     Ok(Count(|i: usize| {
                         thread::sleep(Duration::from_millis(if i == 5 { 20 } else { 0 }));
@@ -293,13 +296,13 @@ mod tests {
             &tiling(),
             &threads(4),
             &mut Progress::none(),
-            "",
+            TEXT,
             || Ok(Count(|_| Ok(()))),
             |_| fail(),
         );
         assert!(matches!(e, Err(Error::Internal { detail }) if detail == "full"));
         let none = || if true { Err(Error::Cancelled) } else { Ok(Count(|_| Ok(()))) };
-        let e = sweep::<Order, usize, _>(&tiling(), &threads(4), &mut Progress::none(), "", none, |_| Ok(()));
+        let e = sweep::<Order, usize, _>(&tiling(), &threads(4), &mut Progress::none(), TEXT, none, |_| Ok(()));
         assert!(matches!(e, Err(Error::Cancelled)));
     }
 
@@ -328,7 +331,7 @@ mod tests {
                 &tiling(),
                 &threads(count),
                 &mut Progress::none(),
-                "",
+                TEXT,
                 || Ok(Patient(None)),
                 full,
             );
@@ -338,7 +341,7 @@ mod tests {
             &tiling(),
             &threads(2),
             &mut Progress::none(),
-            "",
+            TEXT,
             || Ok(Patient(Some(1))),
             |_| Ok(()),
         );
@@ -375,7 +378,7 @@ mod tests {
         };
         let open = || Ok(Slow { begun: &begun, said_no: &said_no });
         let e =
-            sweep::<Order, usize, _>(&tiling(), &threads(2), &mut Progress::new(&mut callback), "", open, |_| Ok(()));
+            sweep::<Order, usize, _>(&tiling(), &threads(2), &mut Progress::new(&mut callback), TEXT, open, |_| Ok(()));
         assert!(matches!(e, Err(Error::Cancelled)));
         assert_eq!(begun.into_inner(), 2);
     }
@@ -387,7 +390,7 @@ mod tests {
             &tiling(),
             &threads(2),
             &mut Progress::none(),
-            "",
+            TEXT,
             || Ok(Count(|i| if i == 3 { panic!("a defect") } else { Ok(()) })),
             |_| Ok(()),
         );

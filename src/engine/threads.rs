@@ -7,6 +7,7 @@ use super::progress::Progress;
 use crate::{
     error::{Error, Result},
     kernels::GoOn,
+    sentence::{Phrase, phrase},
 };
 use rayon::{Scope, prelude::*};
 use std::sync::{
@@ -21,7 +22,7 @@ impl Threads {
     pub fn new(asked: Option<usize>) -> Result<Threads> {
         let count = match asked {
             Some(n) if (1..=1024).contains(&n) => n,
-            Some(n) => return Err(Error::argument("threads", n, "1 to 1024")),
+            Some(n) => return Err(Error::argument("threads", n, phrase!("1 to 1024"))),
             None => std::thread::available_parallelism().map_or(1, |n| n.get()),
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build();
@@ -41,7 +42,7 @@ impl Threads {
     pub fn run<R: Send>(
         &self,
         progress: &mut Progress<'_>,
-        text: &str,
+        text: Phrase,
         share: impl Fn() -> f64,
         work: impl FnOnce(GoOn<'_>) -> Option<R> + Send,
     ) -> Result<R> {
@@ -76,7 +77,7 @@ impl Threads {
         &self,
         items: &[T],
         progress: &mut Progress<'_>,
-        text: &str,
+        text: Phrase,
         each: impl Fn(&T, GoOn<'_>) -> Option<R> + Sync,
     ) -> Result<Vec<R>> {
         let done = AtomicUsize::new(0);
@@ -97,6 +98,8 @@ mod tests {
     use super::*;
     use std::{panic, thread};
 
+    const TEXT: Phrase = Phrase::new("working");
+
     fn two() -> Threads {
         Threads::new(Some(2)).unwrap()
     }
@@ -106,10 +109,10 @@ mod tests {
         let items: Vec<u64> = (0..1000).collect();
         for count in [1, 2, 7] {
             let threads = Threads::new(Some(count)).unwrap();
-            let squares = threads.map(&items, &mut Progress::none(), "", |item, _| Some(item * item)).unwrap();
+            let squares = threads.map(&items, &mut Progress::none(), TEXT, |item, _| Some(item * item)).unwrap();
             assert!(squares.iter().zip(&items).all(|(square, item)| *square == item * item));
         }
-        assert!(two().map(&[0; 0], &mut Progress::none(), "", |_, _| Some(())).unwrap().is_empty());
+        assert!(two().map(&[0; 0], &mut Progress::none(), TEXT, |_, _| Some(())).unwrap().is_empty());
     }
 
     #[test]
@@ -127,7 +130,7 @@ mod tests {
             }
             Some(())
         };
-        let made = two().map(&[0; 100], &mut Progress::new(&mut callback), "", each);
+        let made = two().map(&[0; 100], &mut Progress::new(&mut callback), TEXT, each);
         assert!(matches!(made, Err(Error::Cancelled)));
         assert_eq!((calls, begun.into_inner()), (3, 2));
     }
@@ -139,7 +142,7 @@ mod tests {
             assert!(*item != 2);
             Some(())
         };
-        let run = || threads.map(&[1, 2, 3], &mut Progress::none(), "", each);
+        let run = || threads.map(&[1, 2, 3], &mut Progress::none(), TEXT, each);
         assert!(panic::catch_unwind(panic::AssertUnwindSafe(run)).is_err());
     }
 }

@@ -18,6 +18,7 @@ use crate::{
         Accumulator,
         windows::moving_window::{Footprint, HaloTile, WindowOptions, Windows},
     },
+    sentence::{Phrase, phrase},
 };
 use serde::{Deserialize, Serialize};
 use std::{cell::Cell, collections::BTreeSet};
@@ -69,7 +70,7 @@ impl CellWindows<'_> {
         // Units take long: progress follows their rows.
         let cells_of_windows = self.sizes.iter().map(|(_, footprint)| footprint.cells as u64).sum::<u64>();
         let (seen, all) = (Cell::new(0), grid.cells() * cells_of_windows);
-        let mut by_row = |_: f64, text: &str| progress.tell(seen.get() as f64 / all as f64, text).is_ok();
+        let mut by_row = |_: f64, _: &str| progress.tell(seen.get() as f64 / all as f64, MOVING).is_ok();
         let write = |done: Done| match done {
             Done::Row(cells) => {
                 seen.set(seen.get() + cells);
@@ -77,8 +78,7 @@ impl CellWindows<'_> {
             }
             Done::Band(band, window, values) => sinks.write(band, window, &values, NODATA_F32),
         };
-        let mut ranges: Ranges =
-            sweep(&tiling, threads, &mut Progress::new(&mut by_row), "Moving windows", open, write)?;
+        let mut ranges: Ranges = sweep(&tiling, threads, &mut Progress::new(&mut by_row), MOVING, open, write)?;
         ranges.bands.resize(self.bands(), NONE);
         Ok(ranges)
     }
@@ -89,7 +89,7 @@ fn coarser(info: &RasterInfo, stride: usize) -> Result<RasterInfo> {
     let mut grid = info.grid.clone();
     let first = first(stride);
     if first >= grid.rows.min(grid.columns) {
-        return Err(Error::argument("STRIDE", stride, "less than the rows and columns of the map"));
+        return Err(Error::argument("STRIDE", stride, phrase!("less than the rows and columns of the map")));
     }
     (grid.rows, grid.columns) = ((grid.rows - first).div_ceil(stride), (grid.columns - first).div_ceil(stride));
     [1, 2, 4, 5].into_iter().for_each(|i| grid.geotransform[i] *= stride as f64);
@@ -110,6 +110,8 @@ pub fn small_tiles(create_options: &[String]) -> Vec<String> {
     }
     options
 }
+
+const MOVING: Phrase = phrase!("Moving windows");
 
 /// Values of a unit that a worker holds.
 const UNIT_VALUES: usize = 1 << 22;
@@ -210,7 +212,7 @@ impl Worker<Ranges, Done> for WindowWorker<'_> {
             ranges.classes.extend(&tile.codes);
             let mut bands = Vec::with_capacity(wanted);
             for _ in 0..wanted {
-                bands.push(try_vec(window.cells(), NODATA_F32, "a part of the output")?);
+                bands.push(try_vec(window.cells(), NODATA_F32, phrase!("a part of the output"))?);
             }
             let mut windows = Windows::new(&tile, footprint, options);
             for row in 0..window.rows {

@@ -12,9 +12,10 @@ use crate::{
     error::{Error, PitscapeStatus, Result},
     run::registry,
     schema::Fields,
+    sentence::{Sentence, phrase},
 };
 use libc::{c_char, c_double, c_void, size_t};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use std::{
     cell::RefCell,
     ffi::{CStr, CString},
@@ -40,18 +41,44 @@ pub struct PitscapeCallbacks {
 }
 
 thread_local! {
-    static LAST_ERROR: RefCell<CString> = RefCell::default();
+    static LAST_ERROR: RefCell<LastError> = RefCell::default();
 }
 
-fn set_last_error(text: &str) {
-    LAST_ERROR.with(|last| *last.borrow_mut() = CString::new(text.replace('\0', " ")).unwrap_or_default());
+/// What the thread's last call said: nothing where it was good.
+#[derive(Default)]
+struct LastError {
+    message: CString,
+    json: CString,
+}
+
+impl LastError {
+    fn of(error: &Error) -> LastError {
+        let (text, sentence) = (error.to_string(), error.sentence());
+        let told = Told { status: error.status().name(), code: error.code(), text: &text, sentence: &sentence };
+        let c = |text: &str| CString::new(text.replace('\0', " ")).unwrap_or_default();
+        LastError { message: c(&text), json: c(&serde_json::to_string(&told).unwrap_or_default()) }
+    }
+}
+
+/// An error as data.
+#[derive(Serialize)]
+struct Told<'a> {
+    status: &'static str,
+    code: &'static str,
+    text: &'a str,
+    #[serde(flatten)]
+    sentence: &'a Sentence,
+}
+
+fn set_last_error(error: LastError) {
+    LAST_ERROR.with(|last| *last.borrow_mut() = error);
 }
 
 /// Runs the body of an export: an error or a panic becomes a status and the thread's last error.
 fn guard(body: impl FnOnce() -> Result<()>) -> PitscapeStatus {
     let error = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => {
-            set_last_error("");
+            set_last_error(LastError::default());
             return PitscapeStatus::Ok;
         }
         Ok(Err(error)) => error,
@@ -61,7 +88,7 @@ fn guard(body: impl FnOnce() -> Result<()>) -> PitscapeStatus {
             Error::Internal { detail: text.unwrap_or("a panic without text").to_owned() }
         }
     };
-    set_last_error(&error.to_string());
+    set_last_error(LastError::of(&error));
     error.status()
 }
 
@@ -106,7 +133,7 @@ unsafe fn run_kernel<R: DeserializeOwned + Fields>(
     let request: R = parse(unsafe { string(request_json, "request_json") }?)?;
     let (tables, hold) = (request.tables(), request.hold());
     if let Some(folder) = tables.filter(|folder| !Path::new(folder).is_dir()) {
-        return Err(Error::argument("tables", format!("\"{folder}\""), "an existing folder"));
+        return Err(Error::argument("tables", format!("\"{folder}\""), phrase!("an existing folder")));
     }
     let report = match unsafe { read_callbacks(callbacks) }? {
         Some((call, user_data)) => {
@@ -151,10 +178,19 @@ pub extern "C" fn pitscape_abi_version() -> u32 {
 /// The calling thread's last error, one sentence; empty after a success. Valid until the thread's next call.
 #[unsafe(no_mangle)]
 pub extern "C" fn pitscape_last_error_message() -> *const c_char {
-    LAST_ERROR.try_with(|last| last.borrow().as_ptr()).unwrap_or(c"".as_ptr())
+    LAST_ERROR.try_with(|last| last.borrow().message.as_ptr()).unwrap_or(c"".as_ptr())
 }
 
-/// Every kernel's fields, results and tables, and the status codes, as JSON; free it with pitscape_string_free.
+/// The same error as JSON, so that it can be told in another language: {status, code, text, template, arguments}. `text` is the
+/// sentence; `template` is it with a {name} where an argument stands. An argument is a text, {template, arguments} again, or
+/// {items, between}: a list of arguments and what stands between two of them. Empty after a success. Valid until the
+/// thread's next call.
+#[unsafe(no_mangle)]
+pub extern "C" fn pitscape_last_error_json() -> *const c_char {
+    LAST_ERROR.try_with(|last| last.borrow().json.as_ptr()).unwrap_or(c"".as_ptr())
+}
+
+/// Every kernel's fields, results and tables, the status codes, and the templates of all sentences, as JSON; free it with pitscape_string_free.
 ///
 /// # Safety
 /// `json` points to a writable pointer.

@@ -8,23 +8,39 @@ pub mod table;
 use crate::{
     error::Result,
     grid::{BlockShape, Grid, Window},
+    sentence::{Argument, Phrase, Place, phrase, sentence},
 };
 
-const NO_SPACE: &str = "there is no space left on the disk.";
+const NO_SPACE: Phrase = phrase!("there is no space left on the disk");
+const TOO_LARGE: Phrase = phrase!("the file would be larger than its disk or a limit of the system allows");
 
 /// Why a file failed, from what the system or GDAL says of it: a sentence's end.
-fn reason(mut text: String) -> String {
+fn reason(mut text: String) -> Argument {
     // libtiff says these two twice, with a line number that means nothing.
     if text.contains("No space left on device") {
-        return NO_SPACE.to_owned();
+        return ended(NO_SPACE);
     }
     if text.contains("File too large") {
-        return "the file would be larger than its disk or a limit of the system allows.".to_owned();
+        return ended(TOO_LARGE);
     }
     if !text.ends_with(['.', '!', '?']) {
         text.push('.');
     }
-    text
+    Argument::Text(text)
+}
+
+/// A reason of our own: a sentence's end as well.
+fn ended(reason: Phrase) -> Argument {
+    sentence!("{reason}.", reason).argument()
+}
+
+/// A reason in the middle of a sentence.
+pub fn in_the_middle(reason: Argument) -> Argument {
+    match reason {
+        Argument::Text(text) => Argument::Text(text.trim_end_matches('.').to_owned()),
+        Argument::Sentence(sentence) => sentence.before_full_stop().cloned().unwrap_or(Argument::Sentence(sentence)),
+        list => list,
+    }
 }
 
 /// A raster that can be read window by window.
@@ -59,10 +75,12 @@ mod tests {
     #[test]
     fn reasons_are_ends_of_sentences() {
         let full = "TIFFAppendToStrip:Write error at scanline 4294967295 _tiffWriteProc:No space left on device";
-        assert_eq!(reason(full.to_owned()), NO_SPACE);
+        let reason = |said: &str| reason(said.to_owned());
+        assert_eq!(reason(full).to_string(), "there is no space left on the disk.");
+        assert_eq!(in_the_middle(reason(full)), NO_SPACE.argument());
         let large = "_tiffWriteProc:File too large";
-        assert!(reason(large.to_owned()).starts_with("the file would be larger than"));
-        assert_eq!(reason("a.tif: No such file or directory".to_owned()), "a.tif: No such file or directory.");
-        assert_eq!(reason("It is gone.".to_owned()), "It is gone.");
+        assert!(reason(large).to_string().starts_with("the file would be larger than"));
+        assert_eq!(reason("a.tif: No such file or directory").to_string(), "a.tif: No such file or directory.");
+        assert_eq!(reason("It is gone.").to_string(), "It is gone.");
     }
 }

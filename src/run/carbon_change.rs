@@ -29,6 +29,7 @@ use crate::{
         stats::sum::sum,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::phrase,
 };
 use maps::Maps;
 use serde::{Deserialize, Serialize};
@@ -233,7 +234,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let counts = joints.map(Joint::pair);
     maps.check(&counts)?;
     maps.compare_land(&joints, threads, progress, &mut messages)?;
-    progress.tell(1.0, "Closing")?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let outputs = rasters.finish()?;
 
     maps.check_classes(&counts, &mut messages);
@@ -242,7 +243,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let whole: Vec<&ClassCount<Pair>> = found.iter().filter(|f| f.zone.is_none()).collect();
     let total = sum(whole.iter().map(|f| f.area_ha * maps.change_of(f)));
     let area = sum(whole.iter().map(|f| f.area_ha));
-    messages.push(Message::totals("Change of carbon in all", total, None, area));
+    messages.push(Message::totals(phrase!("Change of carbon in all"), total, None, area));
     messages.extend(maps.base.map.remarks().chain(maps.alt.map.remarks()));
 
     let changes = || whole.iter().map(|f| maps.change_of(f));
@@ -267,7 +268,7 @@ fn value_of_carbon(request: &Request) -> Result<Option<f64>> {
     }
     for (field, rate) in [("DISCOUNT_RATE", request.discount_rate), ("RATE_CHANGE", request.rate_change)] {
         if rate.is_nan() || rate <= -100.0 {
-            return Err(Error::argument(field, rate, "more than -100 (percent per year)"));
+            return Err(Error::argument(field, rate, phrase!("more than -100 (percent per year)")));
         }
     }
     let per_c = match request.price_basis {

@@ -28,6 +28,7 @@ use crate::{
         cover::{class_counts::ClassCounts, class_series::ClassSeries},
     },
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::{phrase, sentence},
 };
 use inventory::Inventory;
 use serde::{Deserialize, Serialize};
@@ -128,7 +129,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let inventory = Inventory { series, region, counts, pools: &pools, errors };
     inventory.check()?;
     inventory.compare_land(threads, progress, &mut messages)?;
-    progress.tell(1.0, "Closing")?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let outputs = rasters.finish()?;
 
     inventory.check_classes(&mut messages);
@@ -138,15 +139,15 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let changes = changes::changes(&inventory);
     let years = &inventory.series.years;
     for total in totals.iter().filter(|t| t.zone.is_none()) {
-        let what = format!("Carbon in {}", years[total.map].year);
-        messages.push(Message::totals(&what, total.carbon_t, total.standard_error, total.area_ha));
+        let what = sentence!("Carbon in {year}", year = years[total.map].year);
+        messages.push(Message::totals(what, total.carbon_t, total.standard_error, total.area_ha));
     }
     let whole = changes.iter().rfind(|c| c.zone.is_none());
     if let Some(whole) = whole {
         let [from, to] = [whole.span.from, whole.span.to].map(|map| years[map].year);
         let (carbon_t, area_ha) = (whole.categories.carbon_t(), whole.categories.area_ha());
-        let what = format!("Change of carbon from {from} to {to}");
-        messages.push(Message::totals(&what, carbon_t, whole.standard_error, area_ha));
+        let what = sentence!("Change of carbon from {from} to {to}", from, to);
+        messages.push(Message::totals(what, carbon_t, whole.standard_error, area_ha));
     }
     messages.extend(inventory.series.maps().flat_map(|map| map.remarks()));
 

@@ -26,6 +26,7 @@ use crate::{
         stats::sum::sum,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::{list, phrase, sentence},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -173,8 +174,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let values = CellValues::new(request.unit, &pools, &region);
     let mut rasters = rasters(request, &map, &region, &values, threads, &mut messages)?;
     let counts = count_classes(&map, &region, &pools, threads, &mut rasters, progress)?;
-    check_missing("The pool table", &[(&map, counts.classes().collect())], &pools)?;
-    progress.tell(1.0, "Closing")?;
+    check_missing(phrase!("The pool table"), &[(&map, counts.classes().collect())], &pools)?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let ends = rasters.ends().map(|end| end.map(f64::from));
     let outputs = rasters.finish()?;
 
@@ -185,7 +186,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let whole = || found.iter().filter(|f| f.zone.is_none());
     let (area, total) = (sum(whole().map(|f| f.area_ha)), sum(whole().map(|f| carbon(f, &pools).carbon_t)));
     let total_se = errors.of(whole().map(|f| (f.class, f.area_ha)));
-    messages.push(Message::totals("Carbon in all", total, total_se, area));
+    messages.push(Message::totals(phrase!("Carbon in all"), total, total_se, area));
     messages.extend(map.remarks());
 
     let [min, max] = if values.by_area.is_some() { ends } else { values.ends(&counts) };
@@ -304,10 +305,11 @@ fn check_classes(
     let found = counts.classes().map(|(code, _)| code).collect();
     let names = &request.lulc.class_names;
     let named = Named { layer: "LULC", names, pools: Some(("POOLS", pools)), found };
-    let unused: Vec<String> = pools.keys().filter(|code| !named.found.contains(code)).map(i64::to_string).collect();
+    let unused: Vec<&i64> = pools.keys().filter(|code| !named.found.contains(code)).collect();
     if !unused.is_empty() {
-        let text = format!("The map has no cell of these codes of the pool table: {}.", unused.join(", "));
-        messages.push(Message::info("POOLS_UNUSED", text));
+        let codes = list(unused);
+        let told = sentence!("The map has no cell of these codes of the pool table: {codes}.", codes);
+        messages.push(Message::info("POOLS_UNUSED", told));
     }
     check_ignored([map], map.path(), messages);
     check_names(&[named], messages);

@@ -24,6 +24,7 @@ use crate::{
     error::{Error, Result},
     io::{RasterSink, gdal::Sink},
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::{list, phrase, sentence},
 };
 use levels::level_names;
 use serde::{Deserialize, Serialize};
@@ -195,7 +196,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     progress.part(parts - 1, parts);
     compare(&series.lands(), &series.grid_name(), &region, threads, progress, &mut messages)?;
-    progress.tell(1.0, "Closing")?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let outputs = finish(sink, &years)?;
 
     say(request, &series, &years, &mut messages);
@@ -213,10 +214,10 @@ fn check_files(request: &Request) -> Result<()> {
 
 fn check_bootstrap(request: &Request) -> Result<()> {
     if !(0..=REPLICATES_MAX).contains(&request.replicates) {
-        return Err(Error::argument("REPLICATES", request.replicates, format!("0 to {REPLICATES_MAX}")));
+        return Err(Error::argument("REPLICATES", request.replicates, sentence!("0 to {most}", most = REPLICATES_MAX)));
     }
     if let Some(side) = request.block_size.filter(|side| !(*side > 0.0 && side.is_finite())) {
-        return Err(Error::argument("BLOCK_SIZE", side, "more than 0 (m)"));
+        return Err(Error::argument("BLOCK_SIZE", side, phrase!("more than 0 (m)")));
     }
     Ok(())
 }
@@ -225,8 +226,8 @@ fn check_bootstrap(request: &Request) -> Result<()> {
 fn mining_maps(request: &Request, series: &Series<'_>) -> Result<Vec<usize>> {
     let Some(fixed) = request.mining_year else { return Ok((0..series.years.len()).collect()) };
     let found = series.years.iter().position(|y| y.year == fixed).ok_or_else(|| {
-        let years: Vec<String> = series.years.iter().map(|y| y.year.to_string()).collect();
-        Error::argument("MINING_YEAR", fixed, years.join(", "))
+        let years = list(series.years.iter().map(|y| y.year));
+        Error::argument("MINING_YEAR", fixed, sentence!("{years}", years))
     })?;
     Ok(vec![found; series.years.len()])
 }
@@ -247,13 +248,14 @@ fn finish(sink: Option<Sink<u16>>, years: &[YearOf]) -> Result<OutputSet> {
 /// Says where the ring means of every year break.
 fn say(request: &Request, series: &Series<'_>, years: &[YearOf], messages: &mut Vec<Message>) {
     for (year, of) in series.years.iter().zip(years) {
-        messages.push(Message::info("LEVELS", format!("{}: {}", year.year, levels::breaks_text(of.fit.as_ref()))));
+        let breaks = levels::breaks_told(of.fit.as_ref());
+        messages.push(Message::info("LEVELS", sentence!("{year}: {breaks}", year = year.year, breaks)));
         if request.replicates > 0 && of.intervals.iter().all(|interval| interval.mean_t_ha.is_none()) {
-            let text = format!(
-                "{}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.",
-                year.year
+            let told = sentence!(
+                "{year}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.",
+                year = year.year
             );
-            messages.push(Message::warning("FEW_BLOCKS", text));
+            messages.push(Message::warning("FEW_BLOCKS", told));
         }
     }
 }
@@ -267,9 +269,9 @@ fn check_codes(
     mining: &[usize],
     messages: &mut Vec<Message>,
 ) {
-    check_ignored(series.maps(), &series.maps_text(), messages);
+    check_ignored(series.maps(), series.maps_text(), messages);
     let mined = mining.iter().flat_map(|year| years[*year].classes.iter().copied()).collect();
-    check_given("CODES", &request.codes, &mined, &series.maps_text(), messages);
+    check_given("CODES", &request.codes, &mined, series.maps_text(), messages);
     let named: Vec<Named<'_>> = series
         .years
         .iter()

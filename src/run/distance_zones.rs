@@ -30,6 +30,7 @@ use crate::{
         stats::sum::sum,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::{phrase, sentence},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -230,7 +231,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     if found.is_empty() {
         return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
     }
-    progress.tell(1.0, "Closing")?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let outputs = sinks.finish()?;
 
     say(request, &map, &found, &mut messages);
@@ -251,12 +252,16 @@ fn rings(request: &Request, messages: &mut Vec<Message>) -> Result<Rings> {
     let mut rings = Rings::new(request.ring_width, request.ring_count, &request.ring_limits)?;
     let Some(farthest) = request.max_distance else { return Ok(rings) };
     if !(farthest > 0.0 && farthest.is_finite()) {
-        return Err(Error::argument("MAX_DISTANCE", farthest, "more than 0 (m)"));
+        return Err(Error::argument("MAX_DISTANCE", farthest, phrase!("more than 0 (m)")));
     }
     let left_out = rings.keep_within(farthest);
     if left_out > 0 {
-        let text = format!("Rings that end beyond MAX_DISTANCE ({farthest} m) are left out: {left_out}.");
-        messages.push(Message::warning("RINGS_BEYOND", text));
+        let told = sentence!(
+            "Rings that end beyond MAX_DISTANCE ({farthest} m) are left out: {number}.",
+            farthest,
+            number = left_out
+        );
+        messages.push(Message::warning("RINGS_BEYOND", told));
     }
     Ok(rings)
 }
@@ -323,8 +328,9 @@ fn say(request: &Request, map: &LandCover, found: &[RingFound], messages: &mut V
     let named = Named { layer: "LULC", names: &request.lulc.class_names, pools: None, found: classes };
     check_names(&[named], messages);
     let (_, area) = land_of_sources(found);
-    let text = format!("Sources cover {} ha ({} km2) of valid cells.", amount(area), amount(area / 100.0));
-    messages.push(Message::info("SOURCES", text));
+    let (area, area_km2) = (amount(area), amount(area / 100.0));
+    let told = sentence!("Sources cover {area} ha ({area_km2} km2) of valid cells.", area, area_km2);
+    messages.push(Message::info("SOURCES", told));
 }
 
 /// Cells and area of the sources.

@@ -23,6 +23,7 @@ use crate::{
     },
     error::Result,
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::phrase,
 };
 use asked::{Asked, setting, wanted};
 use columns::{COLUMNS, PatchOutline, SizeClass};
@@ -229,7 +230,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         found.iter().map(|found| LandOf { name: map_label(&found.layer), map: &found.layer.map }).collect();
     sweeps.begin(progress);
     compare(&lands, &grid_name, &region, threads, progress, &mut messages)?;
-    progress.tell(1.0, "Closing")?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let SweptMaps { outputs, largest_id, shapes } = sweeps.finish()?;
 
     messages.extend(found.iter().map(|found| counted(found, &setting)));

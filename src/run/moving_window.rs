@@ -22,6 +22,7 @@ use crate::{
     io::gdal::NODATA_F32,
     kernels::windows::moving_window::{Wanted, WindowOptions, WindowShape},
     schema::{Fields, Kernel, Number, smallest},
+    sentence::{phrase, sentence},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::Path};
@@ -141,7 +142,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_outputs(&outputs, &[Some(&request.lulc.path), request.mask.as_ref()])?;
     let stride = match usize::try_from(request.stride) {
         Ok(stride) if stride > 0 => stride,
-        _ => return Err(Error::argument("STRIDE", request.stride, "1 or more")),
+        _ => return Err(Error::argument("STRIDE", request.stride, phrase!("1 or more"))),
     };
     let (map, sides) =
         open_map(&request.lulc, &request.ignore_codes, request.mask.as_deref(), request.area, &mut messages)?;
@@ -160,10 +161,12 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let like = windows.raster()?;
     if stride % 2 == 0 {
         let at = first(stride) + 1;
-        let text = format!(
-            "An even STRIDE has no cell in the middle: of every {stride} x {stride} cells the window lies around that in row and column {at}, half a cell up and left of the middle."
+        let told = sentence!(
+            "An even STRIDE has no cell in the middle: of every {stride} x {stride} cells the window lies around that in row and column {at}, half a cell up and left of the middle.",
+            stride,
+            at
         );
-        messages.push(Message::info("STRIDE", text));
+        messages.push(Message::info("STRIDE", told));
     }
     let bands: Vec<(&str, &str)> = names.iter().map(|(name, unit)| (name.as_str(), *unit)).collect();
     let making = Rasters {
@@ -174,9 +177,9 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     let mut sinks = BandSinks::create(&making, &request.output, &files, &bands, NODATA_F32, &mut messages)?;
     let ranges = windows.write(&mut sinks, threads, progress)?;
-    progress.tell(1.0, "Closing")?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let outputs = sinks.finish("output", request.folder.as_deref().map(|folder| ("folder", folder)))?;
-    let of = format!("the windows on {}", map.path());
+    let of = sentence!("the windows on {path}", path = map.path());
     check_ignored([&map], &of, &mut messages);
     check_given("CLASSES", &classes, &ranges.classes, &of, &mut messages);
     check_given("CENTRE_CODES", &centre_codes, &ranges.classes, &of, &mut messages);
@@ -209,12 +212,13 @@ fn band_name(wanted: &Wanted, radius: f64) -> String {
 }
 
 fn range_message(name: &str, unit: &str, range: &Range) -> Message {
-    let text = match range.windows {
-        0 => format!("{name}: no window has a value."),
+    let told = match range.windows {
+        0 => sentence!("{name}: no window has a value.", name),
         windows => {
-            let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-            format!("{name}: {} to {}{unit}, {windows} windows.", range.low, range.high)
+            let unit = (!unit.is_empty()).then(|| sentence!(" {unit}", unit));
+            let (low, high) = (range.low, range.high);
+            sentence!("{name}: {low} to {high}{unit}, {windows} windows.", name, low, high, unit, windows)
         }
     };
-    Message::info("BAND", text)
+    Message::info("BAND", told)
 }

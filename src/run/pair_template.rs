@@ -14,7 +14,7 @@ use crate::{
         request,
         request::Raster,
         sweep::sweep,
-        tables::pools::{PoolTable, class_name, number},
+        tables::pools::{PoolTable, class_name, columns, number},
         threads::Threads,
     },
     error::{Error, Result},
@@ -28,6 +28,7 @@ use crate::{
         patches::{ClassPatches, PatchOptions, Patches, Pattern},
     },
     schema::{ColumnSpec, Fields, Kernel, Row, count, joined, smallest},
+    sentence::{list, phrase, sentence},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -230,26 +231,27 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let table = match request.kind {
         Kind::Indicators => {
             let path = request.table.as_ref();
-            let path = path.ok_or_else(|| needs("TABLE, a table whose columns of numbers are the indicators"))?;
+            let path =
+                path.ok_or_else(|| needs(phrase!("TABLE, a table whose columns of numbers are the indicators")))?;
             tell_unused(request.kind, "LULC", request.lulc.is_some(), &mut messages);
-            progress.tell(0.0, "Reading the table")?;
+            progress.tell(0.0, phrase!("Reading the table"))?;
             let of = OfLayer::input(path, request.layer_name.as_ref(), request.year);
             indicators(&read_table(path)?, &of)?
         }
         kind => {
-            let lulc = request.lulc.as_ref().ok_or_else(|| needs("LULC, a land-cover map"))?;
+            let lulc = request.lulc.as_ref().ok_or_else(|| needs(phrase!("LULC, a land-cover map")))?;
             tell_unused(kind, "TABLE", request.table.is_some(), &mut messages);
             of_classes(request, lulc, progress, &mut messages)?
         }
     };
-    progress.tell(1.0, "Closing")?;
+    progress.tell(1.0, phrase!("Closing"))?;
     Ok(Report { tables: vec![table], messages, ..Report::new(&KERNEL) })
 }
 
 fn tell_unused(kind: Kind, field: &str, given: bool, messages: &mut Vec<Message>) {
     if given {
-        let text = format!("A template of {} does not use {field}.", kind.name());
-        messages.push(Message::info("NOT_USED", text));
+        let told = sentence!("A template of {kind} does not use {field}.", kind = kind.name(), field);
+        messages.push(Message::info("NOT_USED", told));
     }
 }
 
@@ -270,7 +272,7 @@ fn of_classes(
     let options = PatchOptions { corners: false, listed: false };
     let open = || PatchReader::open(&map, &region, options);
     let tiling = Tiling::strips(map.grid(), map.info.block, None);
-    let found: Patches = sweep(&tiling, threads, progress, "Counting classes and edges", open, |()| Ok(()))?;
+    let found: Patches = sweep(&tiling, threads, progress, phrase!("Counting classes and edges"), open, |()| Ok(()))?;
     let no_cells = || Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() };
     let pattern = found.finish().remove(&None).ok_or_else(no_cells)?;
     let found = pattern.classes.iter().map(|class| class.code).collect();
@@ -283,8 +285,8 @@ fn of_classes(
     }
     let table = Classes { pattern: &pattern, lulc, of: OfLayer::raster(lulc) }.template(request.kind);
     if table.rows() == 0 {
-        let text = format!("No two classes of {} touch, so that there is nothing to fill in.", map.path());
-        messages.push(Message::warning("NO_PAIRS", text));
+        let told = sentence!("No two classes of {map} touch, so that there is nothing to fill in.", map = map.path());
+        messages.push(Message::warning("NO_PAIRS", told));
     }
     Ok(table)
 }
@@ -371,10 +373,11 @@ fn indicators(raw: &RawTable, of: &OfLayer) -> Result<Table> {
         rows.push(IndicatorRow { indicator, of: of.clone() });
     }
     if rows.is_empty() {
-        let columns = if raw.columns.is_empty() { "nothing".to_owned() } else { raw.columns.join(", ") };
-        let keys = KEYS.join(", ");
-        let detail =
-            format!("the table has no column of numbers that is an indicator ({keys} are none); it has {columns}");
+        let detail = sentence!(
+            "the table has no column of numbers that is an indicator ({keys} are none); it has {columns}",
+            keys = list(KEYS),
+            columns = columns(raw)
+        );
         return Err(Error::PairTable { field: "TABLE", detail });
     }
     Ok(IndicatorRow::table(TEMPLATE, rows))

@@ -13,7 +13,7 @@ use crate::{
         region::tell_of_lengths,
         report::Report,
         request,
-        tables::pools::{cell_text, number},
+        tables::pools::{lacks, number, wrong_cell},
         threads::Threads,
         variogram_tables::{LayerBin, LayerCurve, LayerFit, variogram_tables},
     },
@@ -30,6 +30,7 @@ use crate::{
         stats::random::stream,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::{Phrase, Sentence, phrase, sentence},
 };
 use rand::seq::index;
 use serde::{Deserialize, Serialize};
@@ -103,7 +104,7 @@ pub struct Request {
     pub threads: Option<usize>,
 }
 
-const PAIRS: &str = "Comparing pairs";
+const PAIRS: Phrase = phrase!("Comparing pairs");
 
 pub const KERNEL: Kernel = Kernel {
     name: "point_variogram",
@@ -133,7 +134,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         check_plane(crs, &request.input, (east, north), &mut messages)?;
     }
     if request.cutoff.is_none() && sides == (0.0, 0.0) {
-        return Err(fail("all points lie at one place".to_owned()));
+        return Err(fail(phrase!("all points lie at one place")));
     }
     let bins = bins(request.cutoff, request.width, &request.directions, request.tolerance, sides, &mut messages)?;
     let begun = AtomicUsize::new(0);
@@ -146,7 +147,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         point_variogram(&points, &bins, request.estimator, &next)
     })?;
     if found.is_empty() {
-        return Err(Error::argument("CUTOFF", bins.cutoff(), "more than the distance of two points"));
+        return Err(Error::argument("CUTOFF", bins.cutoff(), phrase!("more than the distance of two points")));
     }
     let fits = fitting.fits(&by_direction(&found), (&threads, progress), &mut messages, |_, _, _| None)?;
     let fits: Vec<DirectedFit> = fits.into_iter().flatten().collect();
@@ -173,40 +174,45 @@ fn check_plane(
     let corners = [(west, north), (east, north), (east, south), (west, south)];
     let places = centre_and_corners(((west + east) / 2.0, (south + north) / 2.0), corners);
     let worst = Distortion::worst(&crs.distortions(&places), Distortion::length);
-    tell_of_lengths(worst, &crs.name(), "the points", messages);
+    tell_of_lengths(worst, &crs.name(), phrase!("the points"), messages);
     Ok(())
 }
 
-fn fail(detail: String) -> Error {
-    Error::PairTable { field: "INPUT", detail }
+fn fail(detail: impl Into<Sentence>) -> Error {
+    Error::PairTable { field: "INPUT", detail: detail.into() }
 }
 
 /// Points with a value. Column names are read in upper or lower case.
 fn points(raw: &RawTable, field: &str) -> Result<Vec<Point>> {
     let find = |name: &str| {
         let found = raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
-        found.ok_or_else(|| fail(format!("the table lacks {name}; it has {}", raw.columns.join(", "))))
+        found.ok_or_else(|| fail(lacks([name], raw)))
     };
     let (x, y, value) = (find("x")?, find("y")?, find(field)?);
     let mut points = Vec::new();
     for (row, cells) in (1..).zip(&raw.rows).filter(|(_, cells)| cells[value] != Cell::Null) {
         let number = |column: usize| {
-            number(&cells[column]).filter(|value| value.is_finite()).ok_or_else(|| {
-                let (name, found) = (&raw.columns[column], cell_text(&cells[column]));
-                fail(format!("row {row} (header not counted): {name} is {found}; it must be a number"))
-            })
+            number(&cells[column])
+                .filter(|value| value.is_finite())
+                .ok_or_else(|| fail(wrong_cell(row, &raw.columns[column], &cells[column], phrase!("a number"))))
         };
         let point = Point { east: number(x)?, north: number(y)?, value: number(value)? };
         if point.value.abs() > VALUE_MAX {
-            let allowed = format!("a variogram takes numbers between -{VALUE_MAX:e} and {VALUE_MAX:e}");
-            return Err(fail(format!("row {row} (header not counted): {field} is {:e}; {allowed}", point.value)));
+            return Err(fail(sentence!(
+                "row {row} (header not counted): {field} is {value}; a variogram takes numbers between -{most} and {most}",
+                row,
+                field,
+                value = format!("{:e}", point.value),
+                most = format!("{VALUE_MAX:e}")
+            )));
         }
         points.push(point);
     }
     match points.len() {
-        0 | 1 => Err(fail(format!(
-            "there are {} points with a value in {field}; a variogram takes two or more",
-            points.len()
+        0 | 1 => Err(fail(sentence!(
+            "there are {number} points with a value in {field}; a variogram takes two or more",
+            number = points.len(),
+            field
         ))),
         _ => Ok(points),
     }
@@ -221,8 +227,11 @@ fn drawn(mut points: Vec<Point>, request: &Request, messages: &mut Vec<Message>)
         kept.sort_unstable();
         points = kept.into_iter().map(|i| points[i]).collect();
     }
-    let text =
-        format!("{} points were drawn at random (seed {}): figures are those of a sample.", points.len(), request.seed);
-    messages.push(Message::warning("SAMPLE", text));
+    let told = sentence!(
+        "{number} points were drawn at random (seed {seed}): figures are those of a sample.",
+        number = points.len(),
+        seed = request.seed
+    );
+    messages.push(Message::warning("SAMPLE", told));
     Ok(points)
 }

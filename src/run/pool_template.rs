@@ -18,6 +18,7 @@ use crate::{
     error::{Error, Result},
     grid::{areas::CellAreas, tiling::Tiling},
     schema::{Fields, Kernel, Row, smallest},
+    sentence::phrase,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -111,7 +112,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         known: &|_| true,
     };
     let counts = count(&job, progress, || ClassReader::open(&map), |_, _| Ok(()))?;
-    progress.tell(1.0, "Closing")?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let classes: Vec<(i64, u64)> = counts.classes().collect();
     if classes.is_empty() {
         return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });

@@ -38,6 +38,7 @@ use crate::{
         },
     },
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::{Phrase, phrase, sentence},
 };
 use covariance::{Averager, CovarianceRow, Mean, covariogram_table};
 use ellipse::{AnisotropyRow, anisotropy_table, check_models, fitted_ellipses};
@@ -166,12 +167,12 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         return Err(Error::NoValidCells { path: request.input.path.clone(), cells: raster.info.grid.cells() });
     }
     if found.bins.is_empty() {
-        let allowed = "more than the distance of two cells with values";
+        let allowed = phrase!("more than the distance of two cells with values");
         return Err(Error::argument("CUTOFF", raster.bins.cutoff(), allowed));
     }
     if found.blocks.len() < MIN_BLOCKS && !request.models.is_empty() && of_all_pairs(request) {
-        let text = "There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.";
-        messages.push(Message::info("NO_JACKKNIFE", text.to_owned()));
+        let told = phrase!("There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.");
+        messages.push(Message::info("NO_JACKKNIFE", told));
         found.blocks.clear();
     }
     let fits = fits(&found, &raster.bins, &fitting, (threads, progress), &mut messages)?;
@@ -196,7 +197,11 @@ fn check_asked(request: &Request) -> Result<()> {
     let asked =
         [("MAP", request.map.is_some()), ("COVARIOGRAM", request.covariogram), ("ANISOTROPY", request.anisotropy)];
     if let Some((field, _)) = asked.into_iter().find(|(_, asked)| *asked && !of_all_pairs(request)) {
-        return Err(Error::argument(field, "asked for", "with the estimator matheron and without SAMPLE_SIZE"));
+        return Err(Error::argument(
+            field,
+            phrase!("asked for"),
+            phrase!("with the estimator matheron and without SAMPLE_SIZE"),
+        ));
     }
     if request.anisotropy { check_models(&request.models) } else { Ok(()) }
 }
@@ -283,7 +288,7 @@ impl Sweeps<'_, '_, '_> {
     /// Sums over the units of the raster.
     fn sweep<'s, A: Accumulator + Default + Send, W: Worker<A, ()>>(
         &'s mut self,
-        text: &'static str,
+        text: Phrase,
         worker: impl Fn(Reader<'s>) -> W + Sync,
     ) -> Result<A> {
         let raster = self.raster;
@@ -300,10 +305,14 @@ impl Sweeps<'_, '_, '_> {
     /// Of so many cells that are drawn at random.
     fn drawn(&mut self, size: i64, messages: &mut Vec<Message>) -> Result<(Vec<Bin>, u64)> {
         let (size, seed) = (sample_size(size)?, self.request.seed as u64);
-        let drawn: Drawn = self.sweep("Drawing cells", |reader| Drawer { reader, size, seed })?;
+        let drawn: Drawn = self.sweep(phrase!("Drawing cells"), |reader| Drawer { reader, size, seed })?;
         let points = drawn.points(&self.raster.steps);
-        let text = format!("{} cells were drawn at random (seed {seed}): figures are those of a sample.", points.len());
-        messages.push(Message::warning("SAMPLE", text));
+        let told = sentence!(
+            "{number} cells were drawn at random (seed {seed}): figures are those of a sample.",
+            number = points.len(),
+            seed
+        );
+        messages.push(Message::warning("SAMPLE", told));
         let of = |go_on: GoOn<'_>| point_variogram(&points, &self.raster.bins, self.request.estimator, go_on);
         let found = self.threads.run(self.progress, PAIRS, || 1.0, of)?;
         Ok((found, points.len() as u64))
@@ -320,10 +329,10 @@ impl Sweeps<'_, '_, '_> {
         let mut origin = None;
         if self.request.covariogram {
             self.progress.part(0, 8);
-            origin = self.sweep::<Mean, _>("Averaging cells", Averager)?.finish();
+            origin = self.sweep::<Mean, _>(phrase!("Averaging cells"), Averager)?.finish();
             self.progress.parts(1..8, 8);
         }
-        let summed: Summed = self.sweep("Summing pairs", |reader| Summer { reader, origin })?;
+        let summed: Summed = self.sweep(phrase!("Summing pairs"), |reader| Summer { reader, origin })?;
         let lags = summed.sums.map(Accumulator::finish);
         let mut map_max = None;
         if let (Some(sink), Some(lags)) = (sink, &lags) {
@@ -375,7 +384,7 @@ impl Sweeps<'_, '_, '_> {
     }
 }
 
-const PAIRS: &str = "Comparing pairs";
+const PAIRS: Phrase = phrase!("Comparing pairs");
 
 /// Models fitted to the bins of each direction, with standard errors where there are blocks.
 fn fits(
@@ -410,8 +419,13 @@ fn check_lags(max_lag: (usize, usize), cutoff: f64, covariogram: bool) -> Result
     if bytes <= MOST_BYTES {
         return Ok(());
     }
-    let found = format!("{cutoff}, within which there are {:.0} lags ({:.0} GB)", lags(max_lag), bytes / 1e9);
-    Err(Error::argument("CUTOFF", found, "a distance of up to some thousand cells"))
+    let found = sentence!(
+        "{cutoff}, within which there are {lags} lags ({memory} GB)",
+        cutoff,
+        lags = format!("{:.0}", lags(max_lag)),
+        memory = format!("{:.0}", bytes / 1e9)
+    );
+    Err(Error::argument("CUTOFF", found, phrase!("a distance of up to some thousand cells")))
 }
 
 fn check_memory(grid: &Grid, max_lag: (usize, usize)) -> Result<()> {
@@ -419,8 +433,16 @@ fn check_memory(grid: &Grid, max_lag: (usize, usize)) -> Result<()> {
     if bytes <= MOST_BYTES {
         return Ok(());
     }
-    let found = format!("genton over up to {:.2e} pairs ({:.0} GB)", bytes / 8.0, bytes / 1e9);
-    Err(Error::argument("ESTIMATOR", found, "genton with SAMPLE_SIZE or a smaller CUTOFF, or another estimator"))
+    let found = sentence!(
+        "genton over up to {pairs} pairs ({memory} GB)",
+        pairs = format!("{:.2e}", bytes / 8.0),
+        memory = format!("{:.0}", bytes / 1e9)
+    );
+    Err(Error::argument(
+        "ESTIMATOR",
+        found,
+        phrase!("genton with SAMPLE_SIZE or a smaller CUTOFF, or another estimator"),
+    ))
 }
 
 /// Units of work: the blocks of a jackknife where they can be as large as the cutoff.

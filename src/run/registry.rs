@@ -1,7 +1,7 @@
 //! What all kernels take and give, as data: the plugin's parameters and the help are tested against it.
 
 use super::KERNELS;
-use crate::{VERSION, error::PitscapeStatus, kernels::metrics::metrics};
+use crate::{VERSION, error::PitscapeStatus, kernels::metrics::metrics, sentence::list::TEMPLATES};
 use serde_json::{Value, json};
 
 /// Everything, as JSON.
@@ -15,5 +15,6 @@ pub fn describe(abi_version: u32) -> Value {
         "statuses": statuses,
         "kernels": kernels,
         "metrics": metrics(),
+        "sentences": TEMPLATES,
     })
 }

@@ -38,6 +38,7 @@ use crate::{
         },
     },
     schema::{ColumnSpec, Fields, Kernel, Number, column, smallest},
+    sentence::{Phrase, list_by, phrase, sentence},
 };
 use features::{Extent, Features, WindowLocation};
 use ndarray::ArrayViewMut2;
@@ -143,11 +144,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         true => sizes(&request.radii, request.shape, map.grid().metres_per_unit, sides, &mut messages)?,
         false if request.radii.is_empty() => Vec::new(),
         false => {
-            let found = request.radii.iter().map(f64::to_string).collect::<Vec<_>>().join(";");
+            let found = list_by(phrase!(";"), &request.radii);
             return Err(Error::argument(
                 "RADII",
                 found,
-                "none with polygons, which are windows themselves and have no radius",
+                phrase!("none with polygons, which are windows themselves and have no radius"),
             ));
         }
     };
@@ -173,20 +174,24 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         })
     };
     let (seen, all) = (Cell::new(0), 2 * features.cells(sizes, map.grid()).max(1));
-    let mut by_cells = |_: f64, text: &str| progress.tell(seen.get() as f64 / all as f64, text).is_ok();
+    let mut by_cells = |_: f64, _: &str| progress.tell(seen.get() as f64 / all as f64, SAMPLING).is_ok();
     let write = |cells: u64| {
         seen.set(seen.get() + cells);
         Ok(())
     };
-    let samples: Samples =
-        sweep(&features.units(), threads, &mut Progress::new(&mut by_cells), "Sampling windows", open, write)?;
-    progress.tell(1.0, "Closing")?;
+    let samples: Samples = sweep(&features.units(), threads, &mut Progress::new(&mut by_cells), SAMPLING, open, write)?;
+    progress.tell(1.0, phrase!("Closing"))?;
     let (windows, of) = (samples.windows, features.locations.len() as u64 * sizes.len().max(1) as u64);
     if windows < of {
-        let text = format!("{} of {of} windows have no value: {}.", of - windows, lacks(request.edge, features.points));
-        messages.push(if windows == 0 { Message::warning("NO_VALUE", text) } else { Message::info("NO_VALUE", text) });
+        let told = sentence!(
+            "{number} of {all} windows have no value: {why}.",
+            number = of - windows,
+            all = of,
+            why = lacks(request.edge, features.points)
+        );
+        messages.push(if windows == 0 { Message::warning("NO_VALUE", told) } else { Message::info("NO_VALUE", told) });
     }
-    let of = format!("the windows on {}", map.path());
+    let of = sentence!("the windows on {path}", path = map.path());
     check_features(features, &samples.without_cells, map, &mut messages);
     check_ignored([map], &of, &mut messages);
     check_given("CLASSES", &classes, &samples.classes, &of, &mut messages);
@@ -207,25 +212,31 @@ fn check_features(features: &Features, without_cells: &[u32], map: &LandCover, m
         small.extend(sizes.into_iter().filter(|size| !size.is_off()).map(|size| (*feature, size)));
     }
     if !small.is_empty() {
-        let text = format!(
-            "Polygons of FEATURES hold no cell centre, and so have no values ({}).",
-            feature_list(&small, &map.info)
+        let told = sentence!(
+            "Polygons of FEATURES hold no cell centre, and so have no values ({features}).",
+            features = feature_list(&small, &map.info)
         );
-        messages.push(Message::warning("POLYGONS_WITHOUT_CELLS", text));
+        messages.push(Message::warning("POLYGONS_WITHOUT_CELLS", told));
     }
 }
 
+const SAMPLING: Phrase = phrase!("Sampling windows");
+
 /// Why windows have no value.
-fn lacks(edge: Edge, points: bool) -> &'static str {
+fn lacks(edge: Edge, points: bool) -> Phrase {
     match (edge, points) {
-        (Edge::Full, true) => "their points or some of their cells lie off the map, or cells have no class (EDGE full)",
-        (Edge::Full, false) => {
+        (Edge::Full, true) => {
+            phrase!("their points or some of their cells lie off the map, or cells have no class (EDGE full)")
+        }
+        (Edge::Full, false) => phrase!(
             "they hold the centre of no cell, or some of their cells lie off the map or have no class (EDGE full)"
+        ),
+        (Edge::Partial, true) => {
+            phrase!("their points lie off the map, or too few of their cells have a class (MIN_VALID)")
         }
-        (Edge::Partial, true) => "their points lie off the map, or too few of their cells have a class (MIN_VALID)",
-        (Edge::Partial, false) => {
+        (Edge::Partial, false) => phrase!(
             "they hold the centre of no cell, or too few of their cells lie on the map and have a class (MIN_VALID)"
-        }
+        ),
     }
 }
 
@@ -292,7 +303,7 @@ fn table(samples: Samples, wanted: &[Wanted], sizes: &[(f64, Footprint)], of: Of
 }
 
 fn filled<T: Clone>(rows: usize, cell: impl Fn(usize) -> Option<T>) -> Result<Vec<Option<T>>> {
-    let mut column = try_vec(rows, None, "the table")?;
+    let mut column = try_vec(rows, None, phrase!("the table"))?;
     (0..).zip(&mut column).for_each(|(row, to)| *to = cell(row));
     Ok(column)
 }

@@ -13,7 +13,7 @@ use crate::{
         progress::Progress,
         report::Report,
         request,
-        tables::pools::{cell_text, number, whole},
+        tables::pools::{columns, lacks, number, whole, wrong_cell},
         threads::Threads,
         variogram_tables::{BinRow, CurveRow, FitRow},
     },
@@ -25,6 +25,7 @@ use crate::{
     },
     kernels::geostatistics::variogram_fit::{FitBin, Model, Weights},
     schema::{Fields, Kernel, Row, smallest},
+    sentence::{Phrase, Sentence, list, phrase, sentence},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -119,7 +120,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = Threads::new(request.threads)?;
     let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
     let mut messages: Vec<Message> = Vec::new();
-    progress.tell(0.0, "Fitting models")?;
+    progress.tell(0.0, phrase!("Fitting models"))?;
     let raw = gdal::read_table(&request.input)?;
     let (variograms, rows) = variograms(&raw, &request.group_fields, &mut messages)?;
     let input = OfLayer::input(&request.input, request.layer_name.as_ref(), request.year);
@@ -171,27 +172,25 @@ fn variograms(
     group_fields: &[String],
     messages: &mut Vec<Message>,
 ) -> Result<(Vec<ExperimentalVariogram>, Vec<Vec<usize>>)> {
-    let fail = |detail: String| Error::PairTable { field: "INPUT", detail };
+    let fail = |detail: Sentence| Error::PairTable { field: "INPUT", detail };
     let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
     let missing: Vec<&str> = ["dist", "gamma", "np"].into_iter().filter(|name| find(name).is_none()).collect();
-    let columns = if raw.columns.is_empty() { "nothing".to_owned() } else { raw.columns.join(", ") };
     let [Some(dist), Some(gamma), Some(np)] = ["dist", "gamma", "np"].map(find) else {
-        return Err(fail(format!("the table lacks {}; it has {columns}", missing.join(", "))));
+        return Err(fail(lacks(missing, raw)));
     };
-    let value = |row: usize, column: usize, allowed: &str, good: fn(f64) -> bool| {
+    let value = |row: usize, column: usize, allowed: Phrase, good: fn(f64) -> bool| {
         let cell = &raw.rows[row][column];
-        number(cell).filter(|value| good(*value)).ok_or_else(|| {
-            let (name, value) = (&raw.columns[column], cell_text(cell));
-            fail(format!("row {} (header not counted): {name} is {value}; it must be {allowed}", row + 1))
-        })
+        number(cell)
+            .filter(|value| good(*value))
+            .ok_or_else(|| fail(wrong_cell(row + 1, &raw.columns[column], cell, allowed)))
     };
     let mut samples: Vec<(usize, FitBin)> = Vec::new();
     for row in (0..raw.rows.len()).filter(|row| raw.rows[*row].iter().any(|cell| *cell != Cell::Null)) {
-        let at_least_0 = |column| value(row, column, "a number, 0 or more", |v| v >= 0.0);
+        let at_least_0 = |column| value(row, column, phrase!("a number, 0 or more"), |v| v >= 0.0);
         samples.push((row, FitBin { dist: at_least_0(dist)?, gamma: at_least_0(gamma)?, np: at_least_0(np)? }));
     }
     if samples.is_empty() {
-        return Err(fail("the table has no row".to_owned()));
+        return Err(fail(phrase!("the table has no row").into()));
     }
     // gstat writes 0 for all directions together too.
     let several =
@@ -202,7 +201,7 @@ fn variograms(
         groups::columns(raw, &rows, &Vec::from_iter(direction))
     } else {
         let named = |name: &String| {
-            let allowed = format!("columns of INPUT: {columns}");
+            let allowed = sentence!("columns of INPUT: {columns}", columns = columns(raw));
             find(name).ok_or_else(|| Error::argument("GROUP_FIELDS", name, allowed))
         };
         let mut named = group_fields.iter().map(named).collect::<Result<Vec<usize>>>()?;
@@ -216,7 +215,7 @@ fn variograms(
     for (row, sample) in &samples {
         let row = *row;
         let own = direction.filter(|column| raw.rows[row][*column] != Cell::Null);
-        let own = own.map(|column| value(row, column, "a number (degrees)", f64::is_finite)).transpose()?;
+        let own = own.map(|column| value(row, column, phrase!("a number (degrees)"), f64::is_finite)).transpose()?;
         let values: Vec<String> = groups.iter().map(|column| groups::value(&raw.rows[row][*column])).collect();
         let named = groups.iter().zip(&values).map(|(column, value)| format!("{} {value}", raw.columns[*column]));
         let named = named.collect::<Vec<_>>().join(", ");
@@ -234,15 +233,20 @@ fn variograms(
     }
     if found.len() > 1 {
         let by = direction.filter(several).into_iter().chain(groups).map(|column| raw.columns[column].as_str());
-        let (n, by) = (found.len(), by.collect::<Vec<_>>().join(", "));
-        messages.push(Message::info("VARIOGRAMS", format!("The table holds {n} variograms, told apart by {by}.")));
+        let told = sentence!(
+            "The table holds {number} variograms, told apart by {columns}.",
+            number = found.len(),
+            columns = list(by)
+        );
+        messages.push(Message::info("VARIOGRAMS", told));
     }
     if let Some((variogram, dist)) = found.iter().find_map(|variogram| Some((variogram, twice(&variogram.bins)?))) {
-        let text = format!(
-            "Two bins{} have the distance {dist}: if the table holds several variograms, name the columns that tell them apart in GROUP_FIELDS.",
-            variogram.words()
+        let told = sentence!(
+            "Two bins{of} have the distance {distance}: if the table holds several variograms, name the columns that tell them apart in GROUP_FIELDS.",
+            of = variogram.words(),
+            distance = dist
         );
-        messages.push(Message::warning("SAME_DISTANCE", text));
+        messages.push(Message::warning("SAME_DISTANCE", told));
     }
     Ok((found, rows))
 }

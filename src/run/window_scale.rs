@@ -22,13 +22,14 @@ use crate::{
         region::{Sides, length_steps},
         report::Report,
         request::{self, Area, Raster},
+        tables::pools::EMPTY,
         threads::Threads,
         windows::{CellWindows, open_map, small_tiles},
     },
     error::{Error, Result},
     figures::amount,
     grid::Window,
-    io::{gdal::NODATA_F32, leftovers::scratch_folder},
+    io::{gdal::NODATA_F32, in_the_middle, leftovers::scratch_folder},
     kernels::{
         geostatistics::{
             variogram::{Bins, Steps},
@@ -40,6 +41,7 @@ use crate::{
         },
     },
     schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::{Phrase, Place, list, phrase, sentence},
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, env, path::PathBuf};
@@ -196,17 +198,21 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let (map, sides) = open_map(&request.lulc, &request.ignore_codes, mask, request.area, &mut messages)?;
     let plan = plan(request, &map, &mut messages)?;
     let parent = request.scratch.as_ref().map_or_else(env::temp_dir, PathBuf::from);
-    let (folder, cleared) =
-        scratch_folder(&parent).map_err(|e| Error::Scratch { detail: format!("{e} ({})", parent.display()) })?;
+    let (folder, cleared) = scratch_folder(&parent)
+        .map_err(|e| Error::Scratch { detail: format!("{e} ({})", parent.display()).argument() })?;
     if cleared {
-        let text = format!("Windows of earlier runs that did not end were cleared away in {}.", parent.display());
-        messages.push(Message::info("LEFTOVERS", text));
+        let told = sentence!(
+            "Windows of earlier runs that did not end were cleared away in {folder}.",
+            folder = parent.display().to_string()
+        );
+        messages.push(Message::info("LEFTOVERS", told));
     }
     let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     // The name of a file that is gone after the run says nothing.
     let named = |error: Error| match error {
         Error::OutputWrite { detail, .. } => {
-            Error::Scratch { detail: format!("{} ({})", detail.trim_end_matches('.'), folder.path().display()) }
+            let (reason, folder) = (in_the_middle(detail), folder.path().display().to_string());
+            Error::Scratch { detail: sentence!("{reason} ({folder})", reason, folder).argument() }
         }
         error => error,
     };
@@ -238,11 +244,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let own: Vec<Vec<LayerVariogram>> = surfaces.variograms(found);
     let null: Vec<Vec<LayerVariogram>> = Surfaces { bins: &bins[..1], ..surfaces }.variograms(null);
     if !own[0][0].has_blocks() {
-        let text = format!(
-            "There are no standard errors: 16 blocks as wide as the cutoff, {}, do not fit into the cells with windows. Steps are judged by tau and eps alone.",
-            plan.cutoff
+        let told = sentence!(
+            "There are no standard errors: 16 blocks as wide as the cutoff, {cutoff}, do not fit into the cells with windows. Steps are judged by tau and eps alone.",
+            cutoff = plan.cutoff
         );
-        messages.push(Message::warning("NO_JACKKNIFE", text));
+        messages.push(Message::warning("NO_JACKKNIFE", told));
     }
     next(progress, 2);
     let trial = Trial::new(&plan, (&bins, &cutoffs), (&own, &null), threads, progress)?;
@@ -275,7 +281,7 @@ fn plain() -> Raster {
 
 fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Result<Plan> {
     if request.metrics.is_empty() {
-        return Err(Error::argument("METRICS", "empty", "one metric or more, as in SHEI;PD"));
+        return Err(Error::argument("METRICS", EMPTY, phrase!("one metric or more, as in SHEI;PD")));
     }
     let wanted = wanted(&request.metrics, &[], request.max_classes, messages)?;
     let steps = length_steps(&map.info, map.path())?;
@@ -283,32 +289,34 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
     let cell = across.max(down);
     let radii = radii(&request.radii, across.min(down), cell, messages)?;
     if let Some(pair) = radii.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(Error::argument("RADII", format!("{} twice", pair[0]), "each radius once"));
+        return Err(Error::argument(
+            "RADII",
+            sentence!("{radius} twice", radius = pair[0]),
+            phrase!("each radius once"),
+        ));
     }
     if let Some(model) = request.models.iter().find(|model| !model.has_sill()) {
         return Err(Error::argument(
             "MODELS",
             format!("{model:?}").to_lowercase(),
-            "models with a sill, as nugget / sill needs one",
+            phrase!("models with a sill, as nugget / sill needs one"),
         ));
     }
     if request.models.is_empty() {
-        return Err(Error::argument("MODELS", "empty", "one model or more"));
+        return Err(Error::argument("MODELS", EMPTY, phrase!("one model or more")));
     }
     let fitting = Fitting::new(&request.models, "1", request.weights, request.kappa)?;
     let width = request.width.unwrap_or(cell);
     if !(width >= cell && width.is_finite()) {
-        return Err(Error::argument("WIDTH", width, format!("the side of a cell, {cell} map units, or more")));
+        return Err(Error::argument("WIDTH", width, sentence!("the side of a cell, {cell} map units, or more", cell)));
     }
     let cutoff = request.cutoff.unwrap_or(MIN_CUTOFF * radii[radii.len() - 1]);
     let grid = map.grid();
     let whole = Window { row: 0, column: 0, rows: grid.rows, columns: grid.columns };
-    check_cutoff(cutoff, &radii, !request.radii.is_empty(), short_side(&steps, whole), "map")?;
+    check_cutoff(cutoff, &radii, !request.radii.is_empty(), short_side(&steps, whole), phrase!("map"))?;
     if request.cutoff.is_none() {
-        messages.push(Message::info(
-            "CUTOFF",
-            format!("Cutoff: {} map units, four times the largest radius.", amount(cutoff)),
-        ));
+        let told = sentence!("Cutoff: {cutoff} map units, four times the largest radius.", cutoff = amount(cutoff));
+        messages.push(Message::info("CUTOFF", told));
     }
     Ok(Plan {
         of: OfLayer::raster(&request.lulc),
@@ -327,20 +335,20 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
 fn radii(given: &[f64], shorter: f64, longer: f64, messages: &mut Vec<Message>) -> Result<Vec<f64>> {
     if given.is_empty() {
         // 3 cells of 0.1 are 0.3
-        let radii = RADII.map(|cells| format!("{:.11e}", cells * longer).parse().expect("digits are a number"));
-        let list = radii.map(|radius: f64| radius.to_string()).join(", ");
-        let text = format!("Radii: {list} map units, 3, 5, 10, 15, 20 and 25 cells.");
-        messages.push(Message::info("RADII", text));
+        let radii: [f64; RADII.len()] =
+            RADII.map(|cells| format!("{:.11e}", cells * longer).parse().expect("digits are a number"));
+        let told = sentence!("Radii: {radii} map units, 3, 5, 10, 15, 20 and 25 cells.", radii = list(radii));
+        messages.push(Message::info("RADII", told));
         return Ok(radii.to_vec());
     }
     let mut radii = given.to_vec();
     radii.sort_by(f64::total_cmp);
     if radii.len() < MIN_RADII {
-        let found = format!("{} radii", radii.len());
-        return Err(Error::argument("RADII", found, "five or more, two of which are only witnesses"));
+        let found = sentence!("{number} radii", number = radii.len());
+        return Err(Error::argument("RADII", found, phrase!("five or more, two of which are only witnesses")));
     }
     if let Some(radius) = radii.iter().find(|radius| !(**radius > 0.0 && radius.is_finite())) {
-        return Err(Error::argument("RADII", radius, "more than 0 (map units)"));
+        return Err(Error::argument("RADII", radius, phrase!("more than 0 (map units)")));
     }
     if let Some(radius) = radii.iter().find(|radius| **radius * (1.0 + 1e-9) < shorter) {
         return Err(single_cell(*radius, shorter));
@@ -353,21 +361,27 @@ fn short_side(steps: &Steps, bounds: Window) -> f64 {
     (bounds.columns as f64 * steps.distance((0, 1))).min(bounds.rows as f64 * steps.distance((1, 0)))
 }
 
-fn check_cutoff(cutoff: f64, radii: &[f64], given: bool, short_side: f64, of: &str) -> Result<()> {
+fn check_cutoff(cutoff: f64, radii: &[f64], given: bool, short_side: f64, of: Phrase) -> Result<()> {
     let (min, max) = (MIN_CUTOFF * radii[radii.len() - 1], MAX_CUTOFF * short_side);
     if min > max {
-        let own = if given { "" } else { " (25 cells, as none are given)" };
+        let own = (!given).then(|| phrase!(" (25 cells, as none are given)"));
         let largest = radii[radii.len() - 1];
         let (largest, side) = (amount(largest), amount(short_side));
-        let found = format!("up to {largest}{own}, in a {of} whose short side is {side} map units");
+        let found =
+            sentence!("up to {largest}{own}, in a {of} whose short side is {side} map units", largest, own, of, side);
         return Err(Error::argument(
             "RADII",
             found,
-            format!("up to an eighth of that side, {} map units", amount(max / MIN_CUTOFF)),
+            sentence!("up to an eighth of that side, {most} map units", most = amount(max / MIN_CUTOFF)),
         ));
     }
     if !(min..=max).contains(&cutoff) {
-        let allowed = format!("{min} (4 times the largest radius) to {max} (half of the short side of the {of})");
+        let allowed = sentence!(
+            "{least} (4 times the largest radius) to {most} (half of the short side of the {of})",
+            least = min,
+            most = max,
+            of
+        );
         return Err(Error::argument("CUTOFF", cutoff, allowed));
     }
     Ok(())
@@ -376,16 +390,16 @@ fn check_cutoff(cutoff: f64, radii: &[f64], given: bool, short_side: f64, of: &s
 /// Cutoffs of the sensitivity table that the cells with windows have room for, that of the rule first.
 fn cutoffs(plan: &Plan, statistics: &LayerStatistics, messages: &mut Vec<Message>) -> Result<Vec<f64>> {
     let short_side = short_side(&plan.steps, statistics.bounds);
-    check_cutoff(plan.cutoff, &plan.radii, true, short_side, "region of cells with whole windows")?;
+    check_cutoff(plan.cutoff, &plan.radii, true, short_side, phrase!("region of cells with whole windows"))?;
     let all = CUTOFFS.map(|factor| factor * plan.cutoff);
     let cutoffs: Vec<f64> = all.into_iter().filter(|cutoff| *cutoff <= MAX_CUTOFF * short_side).collect();
     if cutoffs.len() < all.len() {
-        let text = format!(
-            "The sensitivity table has {} of 3 cutoffs: the others are more than half of the short side, {} map units.",
-            cutoffs.len(),
-            amount(short_side)
+        let told = sentence!(
+            "The sensitivity table has {number} of 3 cutoffs: the others are more than half of the short side, {side} map units.",
+            number = cutoffs.len(),
+            side = amount(short_side)
         );
-        messages.push(Message::info("SENSITIVITY_CUTOFFS", text));
+        messages.push(Message::info("SENSITIVITY_CUTOFFS", told));
     }
     Ok(cutoffs)
 }
@@ -416,7 +430,7 @@ fn windows(
     let mut sinks = BandSinks::create(&making, &Some(path.to_owned()), &[], &bands, NODATA_F32, messages)?;
     let ranges = windows.write(&mut sinks, threads, progress)?;
     sinks.finish("windows", None)?.publish()?;
-    let of = format!("the windows on {}", map.path());
+    let of = sentence!("the windows on {path}", path = map.path());
     check_ignored([map], &of, messages);
     check_negative(&ranges.classes, messages);
     messages.extend(map.remarks());
@@ -435,48 +449,57 @@ fn tell_outcome(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: 
     for (wanted, metric) in plan.metrics.iter().zip(&trial.metrics) {
         let name = &wanted.metric.abbreviation;
         let what = match (metric.judged.verdict, metric.judged.radius) {
-            (_, Some(radius)) => format!("nugget / sill is stable from a radius of {radius} on"),
-            (Verdict::Flat, _) => {
-                format!("FLAT: nugget / sill differs by less than {} between the radii", DEFAULT.min_change)
-            }
-            (Verdict::Degenerate, _) => "DEGENERATE: there is no nugget at half of the radii or more".to_owned(),
+            (_, Some(radius)) => sentence!("nugget / sill is stable from a radius of {radius} on", radius),
+            (Verdict::Flat, _) => sentence!(
+                "FLAT: nugget / sill differs by less than {least} between the radii",
+                least = DEFAULT.min_change
+            ),
+            (Verdict::Degenerate, _) => phrase!("DEGENERATE: there is no nugget at half of the radii or more").into(),
             (Verdict::Unbounded, _) => {
-                "UNBOUNDED: the sill is not reached within the cutoff at half of the radii or more".to_owned()
+                phrase!("UNBOUNDED: the sill is not reached within the cutoff at half of the radii or more").into()
             }
-            _ => "NOT REACHED: nugget / sill still changes at the largest radii".to_owned(),
+            _ => phrase!("NOT REACHED: nugget / sill still changes at the largest radii").into(),
         };
-        let null = match metric.overlap() {
-            true => "; the permuted map gives the same",
-            false => "",
-        };
+        let null = metric.overlap().then(|| phrase!("; the permuted map gives the same"));
         let model = model_name(metric.model);
-        messages.push(Message::info("METRIC", format!("{name} ({model}): {what}{null}.")));
+        messages.push(Message::info("METRIC", sentence!("{name} ({model}): {what}{null}.", name, model, what, null)));
     }
-    let text = match outcome.radius {
-        Some(radius) => format!(
-            "The radius is {radius} map units: from there on nugget / sill of all metrics that have a scale is stable."
+    let told = match outcome.radius {
+        Some(radius) => sentence!(
+            "The radius is {radius} map units: from there on nugget / sill of all metrics that have a scale is stable.",
+            radius
         ),
-        None => format!("{}: there is no radius to recommend.", outcome.verdict.name()),
+        None => sentence!("{verdict}: there is no radius to recommend.", verdict = outcome.verdict.name()),
     };
-    messages.push(Message::info("VERDICT", text));
+    messages.push(Message::info("VERDICT", told));
     if outcome.overlap {
-        let text = "The choice reflects the overlap of windows and not the landscape: a map of the same cells in random order gives the same. Do not take it for a scale of the landscape.";
-        messages.push(Message::warning("WINDOW_OVERLAP", text.to_owned()));
+        let told = phrase!(
+            "The choice reflects the overlap of windows and not the landscape: a map of the same cells in random order gives the same. Do not take it for a scale of the landscape."
+        );
+        messages.push(Message::warning("WINDOW_OVERLAP", told));
     }
     if let Some((mode, share)) = outcome.mode {
-        let (percent, most) = (100.0 * share, mode.name());
-        if share < AGREEMENT {
-            let text = format!(
-                "The choice depends on the settings: its most frequent outcome, {most}, has {percent:.0} % of the sensitivity table, less than 60 %."
+        let (percent, most) = (format!("{:.0}", 100.0 * share), mode.told());
+        messages.push(if share < AGREEMENT {
+            let told = sentence!(
+                "The choice depends on the settings: its most frequent outcome, {most}, has {percent} % of the sensitivity table, less than 60 %.",
+                most,
+                percent
             );
-            messages.push(Message::warning("SENSITIVE", text));
+            Message::warning("SENSITIVE", told)
         } else if mode != outcome.choice() {
-            let text = format!("Most settings, {percent:.0} % of the sensitivity table, give another outcome: {most}.");
-            messages.push(Message::warning("SENSITIVE", text));
+            let told = sentence!(
+                "Most settings, {percent} % of the sensitivity table, give another outcome: {most}.",
+                percent,
+                most
+            );
+            Message::warning("SENSITIVE", told)
         } else {
-            messages
-                .push(Message::info("SENSITIVITY", format!("{percent:.0} % of the sensitivity table give {most}.")));
-        }
+            Message::info(
+                "SENSITIVITY",
+                sentence!("{percent} % of the sensitivity table give {most}.", percent, most),
+            )
+        });
     }
 }
 

@@ -245,6 +245,33 @@ static void bad_inputs_are_told_in_a_sentence(void)
     CHECK(said("IGNORE_CODES"));
 }
 
+/* Whether the JSON has the words at a key, searched from `json` on. */
+static int has(const char *json, const char *key, const char *words)
+{
+    const char *value = after(json, key);
+    return value != NULL && strncmp(value, words, strlen(words)) == 0;
+}
+
+static void an_error_is_told_as_data_too(void)
+{
+    const char *json, *classes;
+    char *report = NULL;
+    refused(request("gap.csv", ""), PITSCAPE_STATUS_INVALID_INPUT);
+    json = pitscape_last_error_json();
+    CHECK(has(json, "status", "\"INVALID_INPUT\""));
+    CHECK(has(json, "code", "\"MISSING_CLASSES\""));
+    CHECK(has(json, "text", "\"The pool table has no row for code -3 (2 cells) of "));
+    CHECK(has(json, "template", "\"{what} has no row for {classes}. "));
+    classes = after(after(json, "arguments"), "classes");
+    CHECK(has(classes, "items", "[{\"template\":\"{codes} of {path}\""));
+    CHECK(has(after(classes, "codes"), "items", "[{\"template\":\"code {code} ({cells})\""));
+    CHECK(has(after(classes, "cells"), "template", "\"{count} cells\""));
+    CHECK(has(classes, "between", "\", \""));
+    CHECK(pitscape_carbon_storage(request("pools.csv", ""), NULL, &report) == PITSCAPE_STATUS_OK);
+    CHECK(strcmp(pitscape_last_error_json(), "") == 0);
+    pitscape_string_free(report);
+}
+
 static void describe_agrees_with_the_header(void)
 {
     static const struct {
@@ -296,6 +323,7 @@ static void tests(void)
     null_pointers_are_refused();
     bad_requests_are_told_in_a_sentence();
     bad_inputs_are_told_in_a_sentence();
+    an_error_is_told_as_data_too();
     describe_agrees_with_the_header();
 }
 

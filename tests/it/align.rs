@@ -574,7 +574,7 @@ fn one_grid_or_two() {
 #[test]
 fn differences_in_words() {
     let onto = info(&target(0.0, 0.0, (10.0, 10.0), (COLUMNS, ROWS)));
-    let words = |t: &Target| GridRelation::new(&info(t), &onto).difference();
+    let words = |t: &Target| GridRelation::new(&info(t), &onto).difference().to_string();
     assert_eq!(words(&target(10.0, 0.0, (10.0, 10.0), (9, 9))), "shifted by 10 m east and 0 m south");
     assert_eq!(words(&target(-3.25, -20.0, (10.0, 10.0), (9, 9))), "shifted by 3.25 m west and 20 m north");
     assert_eq!(words(&target(0.0, 0.0, (30.0, 30.0), (9, 9))), "cells of 30 m against 10 m");

@@ -13,10 +13,10 @@ use pitscape::{
 use serde_json::Value;
 use std::{collections::BTreeSet, env, fs};
 
-const BY: &str = "// Written by scripts/generate.\n";
+pub const BY: &str = "// Written by scripts/generate.\n";
 
 /// Compares a file with what it is to hold, or writes it where the environment asks for that.
-fn check(path: &str, expected: &str) {
+pub fn check(path: &str, expected: &str) {
     let found = fs::read_to_string(root().join(path)).unwrap_or_default();
     if found == expected {
         return;

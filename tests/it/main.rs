@@ -30,6 +30,7 @@ mod raster_variogram;
 mod requests;
 mod rooms;
 mod sampled_windows;
+mod sentences;
 mod shapes;
 mod variogram;
 mod variogram_fit;

@@ -181,14 +181,15 @@ fn there_is_no_circle() {
 
 /// What each room may import; what is not named may import all.
 const BELOW: &[(&str, &[&str])] = &[
-    ("error", &["figures"]),
-    ("figures", &[]),
+    ("sentence", &[]),
+    ("figures", &["sentence"]),
+    ("error", &["figures", "sentence"]),
     ("grid", &[]),
     ("cover", &["error", "grid"]),
-    ("kernels", &["cover", "error", "grid", "figures"]),
-    ("io", &["cover", "error", "figures", "grid"]),
+    ("kernels", &["cover", "error", "grid", "figures", "sentence"]),
+    ("io", &["cover", "error", "figures", "grid", "sentence"]),
     ("schema", &["io"]),
-    ("engine", &["cover", "error", "figures", "grid", "io", "kernels", "schema"]),
+    ("engine", &["cover", "error", "figures", "grid", "io", "kernels", "schema", "sentence"]),
 ];
 
 #[test]

@@ -26,6 +26,7 @@ ROOMS = (
     "refusals",
     "tables",
     "native",
+    "told",
     "translation",
 )
 

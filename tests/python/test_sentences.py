@@ -123,3 +123,12 @@ def test_labels_in_sentences_are_short():
     assert short("Windows with values: wholly in valid data (full), or in part") == "Windows with values"
     assert short("Land cover (LULC): band") == "Land cover (LULC): band"
     assert short("Points, or polygons") == "Points, or polygons"
+
+
+def test_names_between_chinese_words_have_their_labels():
+    from pitscape.declare.sentences import Sentences
+
+    sentences = Sentences(algorithm("carbonseries"))
+    sentences.layer("/data/map.tif", "矿区")
+    assert sentences.of("地图/data/map.tif没有年份：请填YEARS或改名。") == "地图“矿区”没有年份：请填“Years of the maps” (YEARS)或改名。"
+    assert sentences.of("/data/map.tif2 MYYEARS YEARS_2 ÄYEARS /YEARS") == "/data/map.tif2 MYYEARS YEARS_2 ÄYEARS /YEARS"

@@ -5,8 +5,10 @@ import re
 from .. import metrics
 
 QUOTED = "“[^”]*”"
+# Of a word that is written with spaces around it, as Chinese and Japanese words are not.
+LETTER = "[^\\W\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]"
 # A name is none inside a path or a longer word.
-BEFORE, AFTER = r"(?<![\w/\\.-])", r"(?![\w/\\-]|\.\w)"
+BEFORE, AFTER = rf"(?<!{LETTER})(?<![/\\.-])", rf"(?!{LETTER}|[/\\-]|\.{LETTER})"
 
 
 class Sentences:
@@ -24,11 +26,11 @@ class Sentences:
         """The sentence with the label before the first mention of each parameter, and layers in place of their files unless it
         is about files."""
         # AREA among metrics is one of them.
-        others = metrics.abbreviations() if sentence.startswith("METRICS:") else set()
+        others = metrics.abbreviations() if re.match(r"\W*METRICS\b", sentence) else set()
         names = set(self.labels) - others
         patterns = [QUOTED]
         if self.layers and not of_files:
-            patterns.append(f"(?P<path>{_any(self.layers)})" + r"(?![\w/\\]|\.\w)")
+            patterns.append(f"(?P<path>{_any(self.layers)})" + rf"(?!{LETTER}|[/\\]|\.{LETTER})")
         if names:
             patterns.append(f"{BEFORE}(?P<name>{_any(names)}){AFTER}")
         told = set()

@@ -15,6 +15,7 @@ use crate::{
         Accumulator,
         buffers::distance::{ColumnEnds, Marks, StripBoundaries},
     },
+    sentence::{list, phrase},
 };
 use serde::{Deserialize, Serialize};
 
@@ -96,12 +97,11 @@ impl<'a> LocatedSources<'a> {
         let Search { map, sources, allocation, signed, threads, .. } = search;
         let tiling = search.tiling();
         let open = || Ok(SourceLocator { marker: Marker::open(map, sources)?, allocation, signed });
-        let ends: Ends = sweep(&tiling, threads, progress, "Finding sources", open, |()| Ok(()))?;
+        let ends: Ends = sweep(&tiling, threads, progress, phrase!("Finding sources"), open, |()| Ok(()))?;
         let (boundaries, outside) = ends.finish();
         if !boundaries.any() {
             let Sources::Codes(codes) = sources else { unreachable!("source cells are not empty") };
-            let codes = codes.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-            return Err(Error::NoSourceCells { path: map.path().to_owned(), codes });
+            return Err(Error::NoSourceCells { path: map.path().to_owned(), codes: list(codes) });
         }
         Ok(LocatedSources { search, tiling, boundaries, outside: signed.then_some(outside) })
     }

@@ -3,6 +3,7 @@
 use crate::{
     error::{Error, Result},
     schema::{Field, FieldType},
+    sentence::{list_by, phrase, sentence},
 };
 
 pub const RING_WIDTH: Field = Field::in_unit("m", "Width of a ring.");
@@ -36,20 +37,20 @@ impl Rings {
         if !limits.is_empty() {
             let ascend = limits.windows(2).all(|two| two[0] < two[1]) && limits[0] > 0.0;
             if !ascend || limits.iter().any(|limit| !limit.is_finite()) || limits.len() > RINGS_MAX {
-                let found = limits.iter().map(f64::to_string).collect::<Vec<_>>().join(";");
-                let allowed = format!("at most {RINGS_MAX} distances in m, above 0 and ascending");
-                return Err(Error::argument("RING_LIMITS", found, allowed));
+                let allowed = sentence!("at most {most} distances in m, above 0 and ascending", most = RINGS_MAX);
+                return Err(Error::argument("RING_LIMITS", list_by(phrase!(";"), limits), allowed));
             }
             return Ok(Rings { limits_m: limits.to_vec() });
         }
         if !(width > 0.0 && width.is_finite()) {
-            return Err(Error::argument("RING_WIDTH", width, "more than 0 (m)"));
+            return Err(Error::argument("RING_WIDTH", width, phrase!("more than 0 (m)")));
         }
         if !(1..=RINGS_MAX as i64).contains(&count) {
-            return Err(Error::argument("RING_COUNT", count, format!("1 to {RINGS_MAX}")));
+            return Err(Error::argument("RING_COUNT", count, sentence!("1 to {most}", most = RINGS_MAX)));
         }
         if !(width * count as f64).is_finite() {
-            let allowed = format!("up to {:e} (m) for {count} rings", f64::MAX / count as f64);
+            let most = format!("{:e}", f64::MAX / count as f64);
+            let allowed = sentence!("up to {most} (m) for {count} rings", most, count);
             return Err(Error::argument("RING_WIDTH", format!("{width:e}"), allowed));
         }
         Ok(Rings { limits_m: (1..=count).map(|i| i as f64 * width).collect() })

@@ -13,6 +13,7 @@ use crate::{
     io::gdal,
     kernels::buffers::distance::mark_sources,
     schema::{Field, FieldType},
+    sentence::sentence,
 };
 
 pub const CODES: Field = Field::shared(FieldType::Codes, "Classes of the map that are sources.");
@@ -49,20 +50,20 @@ impl Sources {
             return Err(Error::SourcesOutside { path: map.path().to_owned() });
         }
         if !cells.small.is_empty() {
-            let text = format!(
-                "{} of the polygons of SOURCES hold the centre of no cell ({}); each claims the cell of a point inside it.",
-                cells.small.len(),
-                feature_list(&cells.small, &map.info)
+            let told = sentence!(
+                "{number} of the polygons of SOURCES hold the centre of no cell ({features}); each claims the cell of a point inside it.",
+                number = cells.small.len(),
+                features = feature_list(&cells.small, &map.info)
             );
-            messages.push(Message::info("SMALL_SOURCES", text));
+            messages.push(Message::info("SMALL_SOURCES", told));
         }
         if cells.outside > 0 {
-            let text = format!(
-                "{} of the features of SOURCES lie outside {}; distances are to those on the map alone.",
-                cells.outside,
-                map.path()
+            let told = sentence!(
+                "{number} of the features of SOURCES lie outside {path}; distances are to those on the map alone.",
+                number = cells.outside,
+                path = map.path()
             );
-            messages.push(Message::warning("SOURCES_OUTSIDE", text));
+            messages.push(Message::warning("SOURCES_OUTSIDE", told));
         }
         Ok(Sources::Cells(cells))
     }

@@ -24,6 +24,7 @@ use crate::{
         },
         patches::outlines::{LabelRun, LabelRuns},
     },
+    sentence::phrase,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -156,7 +157,8 @@ impl LocatedSources<'_> {
                 rows_outside: Vec::new(),
             })
         };
-        let swept: DistanceResults = sweep(&self.tiling, threads, progress, "Measuring distances", open, write)?;
+        let swept: DistanceResults =
+            sweep(&self.tiling, threads, progress, phrase!("Measuring distances"), open, write)?;
         Ok(swept.finish())
     }
 }
@@ -315,7 +317,7 @@ impl Walker<'_> {
 
 /// Cells of a raster that may not be wanted.
 fn wanted<T: Clone>(wanted: bool, window: Window, value: T) -> Result<Vec<T>> {
-    try_vec(if wanted { window.cells() } else { 0 }, value, "rows of a raster")
+    try_vec(if wanted { window.cells() } else { 0 }, value, phrase!("rows of a raster"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::{
     error::{Error, Result},
     kernels::metrics::Setting,
     schema::{Field, FieldType},
+    sentence::phrase,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,7 @@ fn classes_there_could_be(max_classes: Option<i64>) -> Result<Option<u32>> {
     match max_classes.map(u32::try_from) {
         None => Ok(None),
         Some(Ok(max)) if max > 0 => Ok(Some(max)),
-        _ => Err(Error::argument("MAX_CLASSES", max_classes.unwrap_or_default(), "1 or more")),
+        _ => Err(Error::argument("MAX_CLASSES", max_classes.unwrap_or_default(), phrase!("1 or more"))),
     }
 }
 
@@ -47,7 +48,7 @@ pub fn setting(sides: Sides, max_classes: Option<i64>) -> Result<Setting> {
 pub fn length(field: &'static str, units: Option<f64>, metres_per_unit: f64) -> Result<Option<f64>> {
     match units {
         Some(length) if !(length > 0.0 && length.is_finite()) => {
-            Err(Error::argument(field, length, "more than 0 (map units)"))
+            Err(Error::argument(field, length, phrase!("more than 0 (map units)")))
         }
         length => Ok(length.map(|length| length * metres_per_unit)),
     }

@@ -3,6 +3,7 @@
 use crate::{
     error::{Error, Result},
     kernels::metrics::{Metric, metrics},
+    sentence::{Sentence, list, sentence},
 };
 
 const ALL: &str = "ALL";
@@ -23,11 +24,7 @@ impl MetricNames {
         let known = |name: &String| name == ALL || metrics().iter().any(|metric| metric.abbreviation == *name);
         if let Some(found) = given.iter().find(|name| !known(name)) {
             let known: Vec<&str> = metrics().iter().map(|metric| metric.abbreviation.as_str()).collect();
-            return Err(Error::UnknownMetric {
-                found: found.clone(),
-                hint: hint(found, &known),
-                known: known.join(", "),
-            });
+            return Err(Error::UnknownMetric { found: found.clone(), hint: hint(found, &known), known: list(known) });
         }
         let all = given.is_empty() || given.iter().any(|name| name == ALL);
         Ok(MetricNames { given, all })
@@ -50,10 +47,10 @@ impl MetricNames {
 }
 
 /// The word that was meant, where one is near.
-fn hint(found: &str, known: &[&str]) -> String {
+fn hint(found: &str, known: &[&str]) -> Option<Sentence> {
     let alike = |word: &&&str| strsim::normalized_damerau_levenshtein(found, word);
     let nearest = known.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
-    nearest.filter(|word| alike(word) >= ALIKE).map_or(String::new(), |word| format!(" Did you mean {word}?"))
+    nearest.filter(|word| alike(word) >= ALIKE).map(|word| sentence!(" Did you mean {word}?", word))
 }
 
 #[cfg(test)]

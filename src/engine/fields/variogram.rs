@@ -12,6 +12,7 @@ use crate::{
         },
     },
     schema::{Field, FieldType},
+    sentence::{Sentence, phrase, sentence},
 };
 
 pub const MODELS: Field = Field {
@@ -69,7 +70,7 @@ pub fn bins(
 ) -> Result<Bins> {
     let positive = |field, value: Option<f64>| match value {
         Some(value) if !(value > 0.0 && value.is_finite()) => {
-            Err(Error::argument(field, value, "more than 0 (map units)"))
+            Err(Error::argument(field, value, phrase!("more than 0 (map units)")))
         }
         value => Ok(value),
     };
@@ -77,19 +78,23 @@ pub fn bins(
     let cutoff = given.unwrap_or_else(|| default_cutoff(sides.0, sides.1));
     let width = positive("WIDTH", width)?.unwrap_or(cutoff / 15.0);
     if cutoff / width > MOST_BINS {
-        let allowed = format!("{} or more, so that there are up to {MOST_BINS} bins", cutoff / MOST_BINS);
+        let allowed = sentence!(
+            "{least} or more, so that there are up to {most} bins",
+            least = cutoff / MOST_BINS,
+            most = MOST_BINS
+        );
         return Err(Error::argument("WIDTH", width, allowed));
     }
     if given.is_none() {
-        messages
-            .push(Message::info("CUTOFF", format!("Cutoff: {} map units, a third of the diagonal.", amount(cutoff))));
+        let told = sentence!("Cutoff: {cutoff} map units, a third of the diagonal.", cutoff = amount(cutoff));
+        messages.push(Message::info("CUTOFF", told));
     }
     if let Some(direction) = directions.iter().find(|direction| !direction.is_finite()) {
-        return Err(Error::argument("DIRECTIONS", direction, "degrees clockwise from north"));
+        return Err(Error::argument("DIRECTIONS", direction, phrase!("degrees clockwise from north")));
     }
     let tolerance = tolerance.unwrap_or(90.0 / directions.len().max(1) as f64);
     if !(0.0..=90.0).contains(&tolerance) {
-        return Err(Error::argument("TOLERANCE", tolerance, "0 to 90 (degrees)"));
+        return Err(Error::argument("TOLERANCE", tolerance, phrase!("0 to 90 (degrees)")));
     }
     Ok(Bins::new(cutoff, width).directed(directions.to_vec(), tolerance))
 }
@@ -97,7 +102,7 @@ pub fn bins(
 /// Cells, or points, to draw.
 pub fn sample_size(size: i64) -> Result<usize> {
     let allowed = usize::try_from(size).ok().filter(|size| *size > 1);
-    allowed.ok_or_else(|| Error::argument("SAMPLE_SIZE", size, "2 or more"))
+    allowed.ok_or_else(|| Error::argument("SAMPLE_SIZE", size, phrase!("2 or more")))
 }
 
 /// Which models are fitted, and how.
@@ -111,15 +116,16 @@ impl<'a> Fitting<'a> {
         let structures = match structures {
             "1" => 1,
             "2" => 2,
-            other => return Err(Error::argument("STRUCTURES", other, "1 or 2")),
+            other => return Err(Error::argument("STRUCTURES", other, phrase!("1 or 2"))),
         };
         if let Some(kappa) = kappa.filter(|kappa| !(*kappa > 0.0 && *kappa <= MAX_KAPPA)) {
             let found = if kappa.abs() < 1e6 { kappa.to_string() } else { format!("{kappa:e}") };
-            let allowed = format!("more than 0 and up to {MAX_KAPPA}; a smoother matern is all but gaussian");
+            let allowed =
+                sentence!("more than 0 and up to {most}; a smoother matern is all but gaussian", most = MAX_KAPPA);
             return Err(Error::argument("KAPPA", found, allowed));
         }
         if kappa.is_some_and(|kappa| kappa > 2.0 && models.contains(&Model::Power)) {
-            return Err(Error::argument("KAPPA", kappa.unwrap_or_default(), "up to 2 for power"));
+            return Err(Error::argument("KAPPA", kappa.unwrap_or_default(), phrase!("up to 2 for power")));
         }
         Ok(Fitting { models, options: FitOptions { structures, weights, kappa } })
     }
@@ -148,10 +154,10 @@ impl<'a> Fitting<'a> {
             });
             go_on().then_some(row)
         };
-        let mut rows = threads.map(&each.collect::<Vec<_>>(), progress, "Fitting models", fit)?.into_iter();
+        let mut rows = threads.map(&each.collect::<Vec<_>>(), progress, phrase!("Fitting models"), fit)?.into_iter();
         let fits = variograms.iter().map(|variogram| {
             let rows = self.models.iter().zip(rows.by_ref()).map(|(model, row)| (*model, row));
-            with_messages(&variogram.words(), rows.collect(), messages)
+            with_messages(variogram.words(), rows.collect(), messages)
         });
         Ok(fits.collect())
     }
@@ -168,10 +174,13 @@ pub struct ExperimentalVariogram {
 
 impl ExperimentalVariogram {
     /// Which one it is, as it goes on after the name of a model.
-    pub fn words(&self) -> String {
-        let group = self.group.as_ref().map_or(String::new(), |group| format!(" of {group}"));
-        let direction = self.direction.map_or(String::new(), |degrees| format!(" in direction {degrees}"));
-        group + &direction
+    pub fn words(&self) -> Option<Sentence> {
+        match (&self.group, self.direction) {
+            (None, None) => None,
+            (Some(group), None) => Some(sentence!(" of {group}", group)),
+            (None, Some(direction)) => Some(sentence!(" in direction {direction}", direction)),
+            (Some(group), Some(direction)) => Some(sentence!(" of {group} in direction {direction}", group, direction)),
+        }
     }
 }
 
@@ -179,16 +188,20 @@ impl ExperimentalVariogram {
 pub type Figure<'a> = &'a (dyn Fn(&[FitBin]) -> Option<f64> + Sync);
 
 /// The fits that there are, with messages about them and about those that there are not.
-fn with_messages(of: &str, rows: Vec<(Model, Option<DirectedFit>)>, messages: &mut Vec<Message>) -> Vec<DirectedFit> {
+fn with_messages(
+    of: Option<Sentence>,
+    rows: Vec<(Model, Option<DirectedFit>)>,
+    messages: &mut Vec<Message>,
+) -> Vec<DirectedFit> {
     for (model, row) in &rows {
         match row {
             None => {
-                let text = format!("{} was not fitted{of}: too few bins.", name(*model));
-                messages.push(Message::warning("NOT_FITTED", text));
+                let told = sentence!("{model} was not fitted{of}: too few bins.", model = name(*model), of);
+                messages.push(Message::warning("NOT_FITTED", told));
             }
             Some(row) if !row.fit.settled => {
-                let text = format!("Weights of {}{of} did not settle.", name(*model));
-                messages.push(Message::warning("NOT_SETTLED", text));
+                let told = sentence!("Weights of {model}{of} did not settle.", model = name(*model), of);
+                messages.push(Message::warning("NOT_SETTLED", told));
             }
             Some(_) => {}
         }
@@ -196,8 +209,9 @@ fn with_messages(of: &str, rows: Vec<(Model, Option<DirectedFit>)>, messages: &m
     let rows: Vec<DirectedFit> = rows.into_iter().filter_map(|(_, row)| row).collect();
     let fits: Vec<VariogramFit> = rows.iter().map(|row| row.fit.clone()).collect();
     if let Some(fit) = best(&fits) {
-        let aic = fit.aic.map_or(String::new(), |aic| format!(" (AIC {aic:.4})"));
-        messages.push(Message::info("BEST_MODEL", format!("Best model{of}: {}{aic}.", name(fit.model))));
+        let aic = fit.aic.map(|aic| sentence!(" (AIC {aic})", aic = format!("{aic:.4}")));
+        let told = sentence!("Best model{of}: {model}{aic}.", of, model = name(fit.model), aic);
+        messages.push(Message::info("BEST_MODEL", told));
     }
     rows
 }

@@ -2,13 +2,14 @@
 
 use super::metric::MetricNames;
 use crate::{
-    engine::{fields::landscape::length, message::Message, region::Sides},
+    engine::{fields::landscape::length, message::Message, region::Sides, tables::pools::EMPTY},
     error::{Error, Result},
     kernels::{
         metrics::{Basis, Metric, metrics},
         windows::moving_window::{Footprint, Wanted, WindowShape},
     },
     schema::{Field, FieldType},
+    sentence::{list, phrase, sentence},
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,8 +60,8 @@ pub fn wanted(
 ) -> Result<Vec<Wanted>> {
     let names = MetricNames::new(abbreviations)?;
     let (by_class, level) = match classes.is_empty() {
-        true => (false, "of landscapes; give CLASSES for its values by class"),
-        false => (true, "of classes; leave CLASSES empty for that of the landscape"),
+        true => (false, phrase!("of landscapes; give CLASSES for its values by class")),
+        false => (true, phrase!("of classes; leave CLASSES empty for that of the landscape")),
     };
     let has_level = |metric: &Metric| if by_class { metric.of_classes() } else { metric.of_landscapes() };
     let needs = |metric: &Metric| metric.needs.filter(|field| *field != MAX || max_classes.is_none());
@@ -85,8 +86,9 @@ pub fn wanted(
     let of_geometry: Vec<&str> =
         found.iter().filter(|m| m.basis() == Basis::Geometry).map(|m| m.abbreviation.as_str()).collect();
     if !of_geometry.is_empty() {
-        let text = format!("Each window is measured patch by patch, which takes long, for {}.", of_geometry.join(", "));
-        messages.push(Message::info("GEOMETRY", text));
+        let metrics = list(of_geometry);
+        let told = sentence!("Each window is measured patch by patch, which takes long, for {metrics}.", metrics);
+        messages.push(Message::info("GEOMETRY", told));
     }
     let classes = classes.iter().map(|code| Some(*code));
     let classes: Vec<Option<i64>> = if by_class { classes.collect() } else { vec![None] };
@@ -98,7 +100,7 @@ const MAX: &str = "MAX_CLASSES";
 /// The least share of the cells of a window that must have a class.
 pub fn min_valid_share(edge: Edge, min_valid: f64) -> Result<f64> {
     if !(0.0..=1.0).contains(&min_valid) {
-        return Err(Error::argument("MIN_VALID", min_valid, "0 to 1"));
+        return Err(Error::argument("MIN_VALID", min_valid, phrase!("0 to 1")));
     }
     Ok(if edge == Edge::Full { 1.0 } else { min_valid })
 }
@@ -112,17 +114,18 @@ pub fn sizes(
     messages: &mut Vec<Message>,
 ) -> Result<Vec<(f64, Footprint)>> {
     if radii.is_empty() {
-        return Err(Error::argument("RADII", "empty", "one radius or more (map units), as in 50;100"));
+        return Err(Error::argument("RADII", EMPTY, phrase!("one radius or more (map units), as in 50;100")));
     }
     let mut sizes: Vec<(f64, Footprint)> = Vec::new();
     for radius in radii {
         let Some(metres) = length("RADII", Some(*radius), metres_per_unit)? else { continue };
         if sizes.iter().any(|(known, _)| known == radius) {
-            return Err(Error::argument("RADII", format!("{radius} twice"), "each radius once"));
+            return Err(Error::argument("RADII", sentence!("{radius} twice", radius), phrase!("each radius once")));
         }
         if metres / sides.width_m > MOST_REACH || metres / sides.height_m > MOST_REACH {
             let cells = (metres / sides.width_m.min(sides.height_m)) as u64;
-            return Err(Error::argument("RADII", format!("{radius}, which is {cells} cells"), "up to 1000 cells"));
+            let found = sentence!("{radius}, which is {cells} cells", radius, cells);
+            return Err(Error::argument("RADII", found, phrase!("up to 1000 cells")));
         }
         let footprint = Footprint::new(shape, metres, sides.width_m, sides.height_m);
         if footprint.cells == 1 {
@@ -130,15 +133,15 @@ pub fn sizes(
         }
         sizes.push((*radius, footprint));
     }
-    let list: Vec<String> = sizes.iter().map(|(radius, f)| format!("{radius}: {} cells", f.cells)).collect();
-    messages.push(Message::info("WINDOWS", format!("Cells of a window by radius: {}.", list.join(", "))));
+    let cells = sizes.iter().map(|(radius, f)| sentence!("{radius}: {cells} cells", radius, cells = f.cells));
+    messages.push(Message::info("WINDOWS", sentence!("Cells of a window by radius: {radii}.", radii = list(cells))));
     Ok(sizes)
 }
 
 /// Windows of a radius below the side of a cell, in map units: of one cell, of which no metric says anything.
 pub fn single_cell(radius: f64, side: f64) -> Error {
-    let found = format!("{radius}, a window of which is a single cell");
-    Error::argument("RADII", found, format!("{side} or more (map units), the side of a cell"))
+    let found = sentence!("{radius}, a window of which is a single cell", radius);
+    Error::argument("RADII", found, sentence!("{side} or more (map units), the side of a cell", side))
 }
 
 /// In cells; a window of such a radius holds three million.

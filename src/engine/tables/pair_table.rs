@@ -1,10 +1,11 @@
 //! Tables of numbers of pairs of classes: contrast of edges, similarity, depths of edges.
 
-use super::pools::{cell_text, number, whole};
+use super::pools::{lacks, number, whole, wrong_cell};
 use crate::{
     error::{Error, Result},
     io::gdal::{Cell, RawTable},
     kernels::patches::Pattern,
+    sentence::{Phrase, Sentence, list, phrase, sentence},
 };
 use std::collections::BTreeMap;
 
@@ -14,28 +15,28 @@ pub struct PairKind {
     pub field: &'static str,
     column: &'static str,
     most: f64,
-    allowed: &'static str,
+    allowed: Phrase,
     /// Whether a pair has one number both ways round; else each way may have its own.
     both_ways: bool,
     /// What to do where a pair is missing.
-    mend: &'static str,
+    mend: Phrase,
     /// What to do where it has a row, and no number.
-    fill: &'static str,
+    fill: Phrase,
 }
 
 /// Pairs that are told one by one.
 const LISTED: usize = 50;
-const ADD: &str = "add a row for each pair";
+const ADD: Phrase = phrase!("add a row for each pair");
 pub const CONTRAST: PairKind = weights("CONTRAST");
 pub const SIMILARITY: PairKind = weights("SIMILARITY");
 pub const EDGE_DEPTHS: PairKind = PairKind {
     field: "EDGE_DEPTHS",
     column: "depth",
     most: f64::MAX,
-    allowed: "a number, 0 or more (map units)",
+    allowed: phrase!("a number, 0 or more (map units)"),
     both_ways: false,
-    mend: "add a row for each pair, or give EDGE_DEPTH for the others",
-    fill: "fill in a number, 0 or more (map units), or delete these rows and give EDGE_DEPTH",
+    mend: phrase!("add a row for each pair, or give EDGE_DEPTH for the others"),
+    fill: phrase!("fill in a number, 0 or more (map units), or delete these rows and give EDGE_DEPTH"),
 };
 
 const fn weights(field: &'static str) -> PairKind {
@@ -43,10 +44,10 @@ const fn weights(field: &'static str) -> PairKind {
         field,
         column: "weight",
         most: 1.0,
-        allowed: "a number from 0 to 1",
+        allowed: phrase!("a number from 0 to 1"),
         both_ways: true,
         mend: ADD,
-        fill: "fill in a number from 0 to 1",
+        fill: phrase!("fill in a number from 0 to 1"),
     }
 }
 
@@ -60,44 +61,46 @@ pub struct PairTable {
 impl PairTable {
     /// Checks a table as it came. Column names are read in upper or lower case.
     pub fn new(raw: &RawTable, kind: &'static PairKind) -> Result<PairTable> {
-        let fail = |detail: String| Error::PairTable { field: kind.field, detail };
+        let fail = |detail: Sentence| Error::PairTable { field: kind.field, detail };
         let columns = ["lucode_a", "lucode_b", kind.column];
         let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
         let missing: Vec<&str> = columns.into_iter().filter(|name| find(name).is_none()).collect();
         let [Some(a), Some(b), Some(value)] = columns.map(find) else {
-            let found = if raw.columns.is_empty() { "nothing".to_owned() } else { raw.columns.join(", ") };
-            return Err(fail(format!("the table lacks {}; it has {found}", missing.join(", "))));
+            return Err(fail(lacks(missing, raw)));
         };
         let (mut of, mut empty) = (BTreeMap::new(), Vec::new());
         for (row, cells) in (1..).zip(&raw.rows) {
             if cells.iter().all(|cell| *cell == Cell::Null) {
                 continue;
             }
-            let found = |column: usize| {
-                format!("row {row} (header not counted): {} is {}", raw.columns[column], cell_text(&cells[column]))
-            };
-            let code = |column: usize| {
-                whole(&cells[column]).ok_or_else(|| fail(format!("{}; it must be a whole number", found(column))))
-            };
+            let wrong = |column: usize, allowed| fail(wrong_cell(row, &raw.columns[column], &cells[column], allowed));
+            let code = |column: usize| whole(&cells[column]).ok_or_else(|| wrong(column, phrase!("a whole number")));
             let (a, b) = (code(a)?, code(b)?);
             if cells[value] == Cell::Null {
                 empty.push((a, b));
                 continue;
             }
             let Some(number) = number(&cells[value]).filter(|number| (0.0..=kind.most).contains(number)) else {
-                return Err(fail(format!("{}; it must be {}", found(value), kind.allowed)));
+                return Err(wrong(value, kind.allowed));
             };
             let pair = if kind.both_ways { (a.min(b), a.max(b)) } else { (a, b) };
             let other = of.insert(pair, number);
             if let Some(other) = other.filter(|other| *other != number) {
                 let column = kind.column;
-                return Err(fail(format!("the classes {a} and {b} have the {column}s {other} and {number}; keep one")));
+                return Err(fail(sentence!(
+                    "the classes {a} and {b} have the {column}s {other} and {number}; keep one",
+                    a,
+                    b,
+                    column,
+                    other,
+                    number
+                )));
             }
         }
         if !empty.is_empty() {
             let PairKind { column, fill, .. } = kind;
-            let pairs = listed(empty.into_iter());
-            return Err(fail(format!("the {column} of the classes {pairs} is empty; {fill}")));
+            let pairs = list(listed(empty.into_iter()));
+            return Err(fail(sentence!("the {column} of the classes {pairs} is empty; {fill}", column, pairs, fill)));
         }
         Ok(PairTable { kind, of })
     }
@@ -120,17 +123,17 @@ impl PairTable {
             return Ok(());
         }
         let PairKind { field, column, mend, .. } = *self.kind;
-        Err(Error::PairsMissing { field, column, pairs: missing, mend })
+        Err(Error::PairsMissing { field, column, pairs: list(missing), mend })
     }
 }
 
 /// Pairs of codes in words, the first of many: many classes have more pairs than there is memory for.
-fn listed(pairs: impl Iterator<Item = (i64, i64)>) -> String {
-    let mut texts: Vec<String> = pairs.take(LISTED + 1).map(|(a, b)| format!("{a} and {b}")).collect();
-    if texts.len() > LISTED {
-        texts[LISTED] = "and others".to_owned();
+fn listed(pairs: impl Iterator<Item = (i64, i64)>) -> Vec<Sentence> {
+    let mut told: Vec<Sentence> = pairs.take(LISTED + 1).map(|(a, b)| sentence!("{a} and {b}", a, b)).collect();
+    if told.len() > LISTED {
+        told[LISTED] = phrase!("and others").into();
     }
-    texts.join(", ")
+    told
 }
 
 /// Pairs of codes between which a pattern has edges.

@@ -7,6 +7,7 @@ use crate::{
     figures::things,
     io::gdal::{Cell, RawTable, read_table},
     kernels::carbon::{carbon_storage::Pools, standard_error::standard_error},
+    sentence::{Argument, Phrase, Place, Sentence, list, list_by, phrase, sentence},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -59,8 +60,8 @@ pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
             let refuse = |allowed| Error::PoolsDensity { row, code, column, found: cell_text(cell), allowed };
             match number(cell) {
                 None => Err(refuse(expected(cell))),
-                Some(value) if value < 0.0 => Err(refuse("it must be 0 or more, in t/ha")),
-                Some(value) if value > DENSITY_MAX => Err(refuse("it must be at most 1e100, in t/ha")),
+                Some(value) if value < 0.0 => Err(refuse(phrase!("it must be 0 or more, in t/ha"))),
+                Some(value) if value > DENSITY_MAX => Err(refuse(phrase!("it must be at most 1e100, in t/ha"))),
                 Some(value) => Ok(value),
             }
         };
@@ -131,7 +132,7 @@ pub struct PoolErrors<'a> {
 impl<'a> PoolErrors<'a> {
     pub fn new(pools: &'a PoolTable, class_correlation: f64) -> Result<PoolErrors<'a>> {
         if !(0.0..=1.0).contains(&class_correlation) {
-            return Err(Error::argument("CLASS_CORRELATION", class_correlation, "0 to 1"));
+            return Err(Error::argument("CLASS_CORRELATION", class_correlation, phrase!("0 to 1")));
         }
         Ok(PoolErrors { pools, class_correlation })
     }
@@ -146,24 +147,22 @@ impl<'a> PoolErrors<'a> {
 
     /// Says which classes of the maps lack standard errors, where others have them.
     pub fn check(&self, classes: impl Iterator<Item = i64>, messages: &mut Vec<Message>) {
-        let unknown: Vec<String> = classes
-            .filter(|code| self.pools.get(code).is_some_and(|row| row.errors().is_none()))
-            .map(|code| code.to_string())
-            .collect();
+        let unknown: Vec<i64> =
+            classes.filter(|code| self.pools.get(code).is_some_and(|row| row.errors().is_none())).collect();
         if has_errors(self.pools) && !unknown.is_empty() {
-            let text = format!(
-                "The pool table lacks standard errors ({}) of code {}, so these classes and all totals have none. Fill them in; 0 stands for a pool that is known exactly.",
-                ERRORS.join(", "),
-                unknown.join(", ")
+            let told = sentence!(
+                "The pool table lacks standard errors ({columns}) of code {codes}, so these classes and all totals have none. Fill them in; 0 stands for a pool that is known exactly.",
+                columns = list(ERRORS),
+                codes = list(unknown)
             );
-            messages.push(Message::warning("ERRORS_MISSING", text));
+            messages.push(Message::warning("ERRORS_MISSING", told));
         }
     }
 }
 
 /// Checks that each map had valid cells, and all of classes that the table has. Pairs of codes may name a class more than
 /// once.
-pub fn check_missing(what: &'static str, maps: &[(&LandCover, Vec<(i64, u64)>)], pools: &PoolTable) -> Result<()> {
+pub fn check_missing(what: Phrase, maps: &[(&LandCover, Vec<(i64, u64)>)], pools: &PoolTable) -> Result<()> {
     let mut missing = Vec::new();
     for (map, classes) in maps {
         if classes.is_empty() {
@@ -173,13 +172,20 @@ pub fn check_missing(what: &'static str, maps: &[(&LandCover, Vec<(i64, u64)>)],
         for (code, cells) in classes.iter().filter(|(code, _)| !pools.contains_key(code)) {
             *cells_of.entry(*code).or_default() += cells;
         }
-        let counted = |(code, cells)| format!("code {code} ({})", things(cells, "cell", "cells"));
+        let counted = |(code, cells)| {
+            let cells = things!(cells, "{count} cell", "{count} cells");
+            sentence!("code {code} ({cells})", code, cells)
+        };
         if !cells_of.is_empty() {
-            let codes: Vec<String> = cells_of.into_iter().map(counted).collect();
-            missing.push(format!("{} of {}", codes.join(", "), map.path()));
+            let codes = list(cells_of.into_iter().map(counted));
+            missing.push(sentence!("{codes} of {path}", codes, path = map.path()));
         }
     }
-    if missing.is_empty() { Ok(()) } else { Err(Error::MissingClasses { what, classes: missing.join("; ") }) }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::MissingClasses { what, classes: list_by(phrase!("; "), missing) })
+    }
 }
 
 struct PoolColumns {
@@ -216,7 +222,7 @@ impl PoolColumns {
         let name = find("name", false)?.or(find("lulc_name", false)?);
         match code {
             Some(code) if missing.is_empty() => Ok(PoolColumns { code, densities, errors, name }),
-            _ => Err(Error::PoolsColumns { missing: missing.join(", "), found: raw.columns.join(", ") }),
+            _ => Err(Error::PoolsColumns { missing: list(missing), found: list(&raw.columns) }),
         }
     }
 }
@@ -250,17 +256,36 @@ fn text(cell: &Cell) -> String {
     }
 }
 
-pub fn cell_text(cell: &Cell) -> String {
+/// A cell as refusals show it.
+pub fn cell_text(cell: &Cell) -> Argument {
     match cell {
-        Cell::Null => "empty".to_owned(),
-        cell => format!("\"{}\"", text(cell)),
+        Cell::Null => EMPTY.argument(),
+        cell => sentence!("\"{text}\"", text = text(cell)).argument(),
     }
 }
 
-fn expected(cell: &Cell) -> &'static str {
+/// A table without columns that it needs.
+pub fn lacks<'a>(missing: impl IntoIterator<Item = &'a str>, raw: &RawTable) -> Sentence {
+    sentence!("the table lacks {missing}; it has {found}", missing = list(missing), found = columns(raw))
+}
+
+/// The columns of a table as refusals show them.
+pub fn columns(raw: &RawTable) -> Argument {
+    if raw.columns.is_empty() { phrase!("nothing").argument() } else { list(&raw.columns) }
+}
+
+/// A cell that is not what it must be; rows are counted from 1.
+pub fn wrong_cell(row: usize, column: &str, cell: &Cell, allowed: Phrase) -> Sentence {
+    let found = cell_text(cell);
+    sentence!("row {row} (header not counted): {column} is {found}; it must be {allowed}", row, column, found, allowed)
+}
+
+pub const EMPTY: Phrase = phrase!("empty");
+
+fn expected(cell: &Cell) -> Phrase {
     match cell {
-        Cell::Text(t) if t.contains(',') => "it must be a number with a decimal point, in t/ha",
-        _ => "it must be a number, in t/ha; a pool that is not known to hold carbon is 0",
+        Cell::Text(t) if t.contains(',') => phrase!("it must be a number with a decimal point, in t/ha"),
+        _ => phrase!("it must be a number, in t/ha; a pool that is not known to hold carbon is 0"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Blocks of a raster that were read before: GDAL's own cache is passed by, and decoding a block takes much longer than a look at a
 //! small window of it.
 
-use crate::error::try_vec;
+use crate::{error::try_vec, sentence::phrase};
 use std::{collections::VecDeque, mem};
 
 /// Blocks are looked for one by one.
@@ -39,7 +39,8 @@ impl BlockCache {
             None => None,
         };
         // Without memory for one more block the one at hand is read over.
-        let taken = taken.map(|(_, block)| block).or_else(|| try_vec(buffer.len(), 0, "a block of the raster").ok());
+        let taken =
+            taken.map(|(_, block)| block).or_else(|| try_vec(buffer.len(), 0, phrase!("a block of the raster")).ok());
         let left = self.at_hand.take();
         if let Some(block) = taken {
             let block = mem::replace(buffer, block);

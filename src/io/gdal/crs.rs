@@ -6,6 +6,7 @@ use crate::grid::{
     areas::{CellAreas, Surface},
     ellipsoid::Ellipsoid,
 };
+use crate::sentence::{Argument, Phrase, phrase};
 use gdal_sys as gs;
 use std::ptr;
 
@@ -39,14 +40,14 @@ impl KnownCrs {
 
 impl Crs {
     /// From WKT, `EPSG:n` or whatever GDAL understands; the error is GDAL's text.
-    pub fn parse(text: &str) -> Result<Crs, String> {
+    pub fn parse(text: &str) -> Result<Crs, Argument> {
         #[cfg(test)]
         tests::PARSED.set(tests::PARSED.get() + 1);
         let errors = Errors::capture();
         let crs = Crs { handle: unsafe { gs::OSRNewSpatialReference(ptr::null()) } };
         let status = unsafe { gs::OSRSetFromUserInput(crs.handle, c(text).as_ptr()) };
         if status != gs::OGRErr::OGRERR_NONE {
-            return Err(errors.failures("it is neither WKT nor an authority code."));
+            return Err(errors.failures(phrase!("it is neither WKT nor an authority code")));
         }
         crs.x_first();
         Ok(crs)
@@ -213,13 +214,13 @@ impl Crs {
 
     /// How true lengths and areas on the plane are at these places, in map coordinates; those that have no place on the
     /// ellipsoid are left out.
-    pub fn distortions(&self, places: &[(&'static str, (f64, f64))]) -> Vec<Distortion> {
+    pub fn distortions(&self, places: &[(Phrase, (f64, f64))]) -> Vec<Distortion> {
         let _quiet = Errors::capture();
         let Some(transform) = self.to_degrees() else { return Vec::new() };
         let (ellipsoid, metres) = (self.ellipsoid(), self.metres_per_unit());
         let on_ellipsoid =
             |x, y| transform.point(x, y).map(|(longitude, latitude)| ellipsoid.point(longitude, latitude));
-        let distortion = |&(place, (x, y)): &(&'static str, (f64, f64))| {
+        let distortion = |&(place, (x, y)): &(Phrase, (f64, f64))| {
             // Long enough for the rounding of the projection not to show, unless the rim of the plane is nearer.
             [1000.0, 10.0].into_iter().find_map(|step_m: f64| {
                 let step = step_m / metres;
@@ -234,14 +235,14 @@ impl Crs {
 }
 
 /// The centre and corners of a rectangle, named as on a map whose upper left comes first; corners go round.
-pub fn centre_and_corners(centre: (f64, f64), corners: [(f64, f64); 4]) -> [(&'static str, (f64, f64)); 5] {
+pub fn centre_and_corners(centre: (f64, f64), corners: [(f64, f64); 4]) -> [(Phrase, (f64, f64)); 5] {
     let [upper_left, upper_right, lower_right, lower_left] = corners;
     [
-        ("the centre", centre),
-        ("the upper left", upper_left),
-        ("the upper right", upper_right),
-        ("the lower right", lower_right),
-        ("the lower left", lower_left),
+        (phrase!("the centre"), centre),
+        (phrase!("the upper left"), upper_left),
+        (phrase!("the upper right"), upper_right),
+        (phrase!("the lower right"), lower_right),
+        (phrase!("the lower left"), lower_left),
     ]
 }
 
@@ -302,7 +303,7 @@ pub mod tests {
 
     /// At one place, in map coordinates.
     fn at(crs: &str, place: (f64, f64)) -> Distortion {
-        let [found] = Crs::parse(crs).unwrap().distortions(&[("here", place)])[..] else {
+        let [found] = Crs::parse(crs).unwrap().distortions(&[(Phrase::new("here"), place)])[..] else {
             panic!("{crs} has no such place")
         };
         found

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     cover::classes::{ClassMap, NODATA},
     error::Error,
+    sentence::{Argument, Place, sentence},
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -90,7 +91,7 @@ enum Coded {
 
 pub enum Refused {
     Class(Error),
-    Value { offset: usize, value: String },
+    Value { offset: usize, value: Argument },
 }
 
 impl Coder {
@@ -231,12 +232,14 @@ fn scale_cells<T: Raw>(cells: &[T], values: &mut [f64], coder: &Coder) {
 }
 
 /// A cell as users know it: scaled, and as it is stored.
-fn text<T: Raw>(cell: T, scale: Option<(f64, f64)>) -> String {
+fn text<T: Raw>(cell: T, scale: Option<(f64, f64)>) -> Argument {
     match scale {
-        None => cell.text(),
+        None => Argument::Text(cell.text()),
         Some((scale, offset)) => {
             let value = cell.value().as_f64() * scale + offset;
-            format!("{value} (stored as {}, scale {scale}, offset {offset})", cell.text())
+            let stored = cell.text();
+            sentence!("{value} (stored as {stored}, scale {scale}, offset {offset})", value, stored, scale, offset)
+                .argument()
         }
     }
 }
@@ -409,7 +412,7 @@ mod tests {
         let mut cells = vec![1.0f32; 40];
         cells[37] = 2.5;
         let Err(Refused::Value { offset, value }) = translate(&cells, &mut [0; 40], &mut coder(), "") else { panic!() };
-        assert_eq!((offset, value.as_str()), (37, "2.5"));
+        assert_eq!((offset, value.to_string().as_str()), (37, "2.5"));
         assert!(translate(&[f64::INFINITY], &mut [0], &mut coder(), "").is_err());
         assert!(translate(&[u64::MAX], &mut [0], &mut coder(), "").is_err());
     }

@@ -1,5 +1,7 @@
 //! How true lengths and areas on the plane of a map are.
 
+use crate::sentence::Phrase;
+
 /// How lengths on a plane differ from those on the ellipsoid at one place.
 ///
 /// With X(x, y) the place on the ellipsoid of a point of the plane, in metres, a short length of the plane in the direction
@@ -8,7 +10,7 @@
 /// as those of the grid, may both be true where those between are not.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Distortion {
-    pub place: &'static str,
+    pub place: Phrase,
     /// Length on the plane / length on the ellipsoid - 1, at its smallest.
     pub min: f64,
     /// The same where it is largest.
@@ -16,7 +18,7 @@ pub struct Distortion {
 }
 
 impl Distortion {
-    pub(super) fn new(place: &'static str, east: [f64; 3], north: [f64; 3]) -> Distortion {
+    pub(super) fn new(place: Phrase, east: [f64; 3], north: [f64; 3]) -> Distortion {
         let dot = |a: [f64; 3], b: [f64; 3]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
         let (e, f, g) = (dot(east, east), dot(east, north), dot(north, north));
         let (middle, half) = ((e + g) / 2.0, ((e - g) / 2.0).hypot(f));

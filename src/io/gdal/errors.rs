@@ -1,7 +1,10 @@
 //! What GDAL says when something fails.
 
 use super::borrowed;
-use crate::io::reason;
+use crate::{
+    io::{ended, reason},
+    sentence::{Argument, Phrase},
+};
 use gdal_sys as gs;
 use libc::{c_char, c_int};
 use std::cell::RefCell;
@@ -22,14 +25,14 @@ impl Errors {
     }
 
     /// All failures so far in one text, or `silent` where there is none.
-    pub fn failures(&self, silent: &str) -> String {
+    pub fn failures(&self, silent: Phrase) -> Argument {
         let mut texts: Vec<String> = Vec::new();
         for (class, text) in self.said.borrow().iter() {
             if *class >= gs::CPLErr::CE_Failure && !texts.contains(text) {
                 texts.push(text.clone());
             }
         }
-        if texts.is_empty() { silent.to_owned() } else { reason(texts.join(" ")) }
+        if texts.is_empty() { ended(silent) } else { reason(texts.join(" ")) }
     }
 
     /// All warnings and failures so far.

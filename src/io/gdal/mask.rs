@@ -11,7 +11,10 @@ use std::{
 };
 
 use super::{borrowed, c};
-use crate::grid::{BlockShape, Grid, Window};
+use crate::{
+    grid::{BlockShape, Grid, Window},
+    sentence::{Phrase, phrase},
+};
 
 // Flags of GDALGetMaskFlags; C macros, so gdal-sys has none of them.
 const ALL_VALID: c_int = 1;
@@ -66,11 +69,11 @@ impl Mask {
     }
 
     /// What the log calls it.
-    fn name(&self) -> &'static str {
+    fn name(&self) -> Phrase {
         match &self.bands[..] {
-            [MaskBand { opaque: Some(_), .. }] => "alpha band",
-            [_] => "mask band",
-            _ => "alpha and mask bands",
+            [MaskBand { opaque: Some(_), .. }] => phrase!("alpha band"),
+            [_] => phrase!("mask band"),
+            _ => phrase!("alpha and mask bands"),
         }
     }
 
@@ -185,7 +188,7 @@ pub fn run(cells: &[u8]) -> usize {
 /// What the masks of a raster take: shared by all its readers, and the same however often, and by whom, a block is read.
 #[derive(Debug)]
 pub struct MaskCounts {
-    mask: &'static str,
+    mask: Phrase,
     grid_cells: u64,
     /// Blocks in a row of them.
     across: usize,
@@ -199,7 +202,7 @@ pub struct MaskCounts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Masked {
     /// What took them.
-    pub mask: &'static str,
+    pub mask: Phrase,
     /// Cells that would count without the mask.
     pub hidden: u64,
     /// Partly transparent cells that count.

@@ -4,6 +4,7 @@ use super::{Errors, c};
 use crate::{
     error::{Error, Result},
     io::leftovers::{is_of_the_gone, own_mark},
+    sentence::{Place, phrase},
 };
 use gdal_sys as gs;
 use std::{
@@ -86,7 +87,7 @@ pub fn publish(rasters: Vec<Completed>) -> Result<()> {
             done.iter().rev().for_each(|(from, to)| {
                 rename(from, to);
             });
-            let detail = "it cannot be replaced; is it open elsewhere, or its folder gone?".to_owned();
+            let detail = phrase!("it cannot be replaced; is it open elsewhere, or its folder gone?").argument();
             return Err(Error::OutputWrite { path: raster.path.clone(), detail });
         }
     }

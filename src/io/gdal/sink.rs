@@ -8,7 +8,8 @@ use super::{
 use crate::{
     error::{Error, Result},
     grid::{BlockShape, Grid},
-    io::{NO_SPACE, RasterSink},
+    io::{NO_SPACE, RasterSink, ended},
+    sentence::{Argument, Place, phrase, sentence},
 };
 use gdal_sys as gs;
 use std::{marker::PhantomData, path::Path, ptr};
@@ -89,6 +90,14 @@ pub fn check_output(path: &str, inputs: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// What GDAL says of a file under its temporary name, said of the file.
+fn renamed(said: Argument, temporary: &str, path: &str) -> Argument {
+    match said {
+        Argument::Text(text) => Argument::Text(text.replace(temporary, path)),
+        ours => ours,
+    }
+}
+
 fn folder_of(path: &str) -> String {
     match Path::new(path).parent().map(|p| p.to_string_lossy().into_owned()) {
         Some(folder) if !folder.is_empty() => folder,
@@ -120,7 +129,7 @@ impl<T: SinkCell> Sink<T> {
         };
         if dataset.is_null() {
             remove_unfinished(&temporary);
-            let detail = errors.failures("the file cannot be created there.").replace(&temporary, &path);
+            let detail = renamed(errors.failures(phrase!("the file cannot be created there")), &temporary, &path);
             return Err(Error::OutputWrite { path, detail });
         }
         let warnings = errors.warnings().replace(&temporary, &path);
@@ -184,13 +193,13 @@ impl<T: SinkCell> Sink<T> {
         if good && !errors.failed() {
             return Ok(());
         }
-        Err(self.failed(errors.failures("GDAL gave no reason.")))
+        Err(self.failed(errors.failures(phrase!("GDAL gave no reason"))))
     }
 
     /// Those threads do not tell us what went wrong there, so the disk is asked.
-    fn failed(&self, detail: String) -> Error {
-        let detail = if no_space(&folder_of(&self.path)) { NO_SPACE.to_owned() } else { detail };
-        Error::OutputWrite { path: self.path.clone(), detail: detail.replace(&self.temporary, &self.path) }
+    fn failed(&self, detail: Argument) -> Error {
+        let detail = if no_space(&folder_of(&self.path)) { ended(NO_SPACE) } else { detail };
+        Error::OutputWrite { path: self.path.clone(), detail: renamed(detail, &self.temporary, &self.path) }
     }
 
     /// Closes the file and makes sure that all of it is on disk, still under its temporary name.
@@ -246,12 +255,12 @@ fn check_complete(
     bands: usize,
     block: BlockShape,
     sparse: bool,
-) -> std::result::Result<(), String> {
+) -> std::result::Result<(), Argument> {
     let errors = Errors::capture();
     unsafe {
         let dataset = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
         if dataset.is_null() {
-            return Err(errors.failures("the file is not complete."));
+            return Err(errors.failures(phrase!("the file is not complete")));
         }
         let bytes = file_size(path);
         let number = |band: usize, row: usize, column: usize, what: &str| -> Option<u64> {
@@ -266,7 +275,7 @@ fn check_complete(
             end.map_or(sparse, |end| end <= bytes)
         });
         gs::GDALClose(dataset);
-        if complete { Ok(()) } else { Err("the disk took only part of it; is it full?".to_owned()) }
+        if complete { Ok(()) } else { Err(phrase!("the disk took only part of it; is it full?").argument()) }
     }
 }
 
@@ -302,14 +311,14 @@ fn file_size(path: &str) -> u64 {
 
 /// GDAL itself only warns of options that it does not know.
 fn check_options(driver: gs::GDALDriverH, options: &[String]) -> Result<()> {
-    let refuse = |detail: String| Err(Error::CreateOptions { detail });
+    let refuse = |detail: Argument| Err(Error::CreateOptions { detail });
     if let Some(item) = options.iter().find(|item| !item.contains('=')) {
-        return refuse(format!("\"{item}\" is not of the form KEY=VALUE."));
+        return refuse(sentence!("\"{item}\" is not of the form KEY=VALUE.", item).argument());
     }
     let warnings = Errors::capture();
     let list = StringList::new(options.iter().cloned());
     if unsafe { gs::GDALValidateCreationOptions(driver, list.list) } == 0 {
-        return refuse(warnings.warnings());
+        return refuse(Argument::Text(warnings.warnings()));
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Result, try_vec},
     grid::{BlockShape, Grid, Window},
     io::RasterSource,
+    sentence::{Phrase, phrase},
 };
 use gdal_sys as gs;
 use std::{ptr, sync::Arc};
@@ -69,7 +70,7 @@ impl Source {
         let flags = OF_RASTER | OF_VERBOSE_ERROR;
         let dataset = unsafe { gs::GDALOpenEx(c(&path).as_ptr(), flags, ptr::null(), ptr::null(), ptr::null()) };
         if dataset.is_null() {
-            return Err(Error::RasterOpen { path, detail: errors.failures("GDAL knows no such raster.") });
+            return Err(Error::RasterOpen { path, detail: errors.failures(phrase!("GDAL knows no such raster")) });
         }
         // From here on the source closes the file whatever happens.
         let mut source = Source {
@@ -141,7 +142,7 @@ impl Source {
             self.cache += mask.row_of_blocks(self.grid.columns);
         }
         self.words = (self.block.rows * self.block.columns * self.cells.bytes()).div_ceil(8);
-        self.raw = try_vec(self.words + masks, 0u64, "a block of the raster")?;
+        self.raw = try_vec(self.words + masks, 0u64, phrase!("a block of the raster"))?;
         Ok(())
     }
 
@@ -180,11 +181,11 @@ impl Source {
     }
 
     /// Which colour of a picture the band says that it is.
-    pub fn picture(&self) -> Option<&'static str> {
+    pub fn picture(&self) -> Option<Phrase> {
         match unsafe { gs::GDALGetRasterColorInterpretation(self.band) } {
-            gs::GDALColorInterp::GCI_RedBand => Some("red"),
-            gs::GDALColorInterp::GCI_GreenBand => Some("green"),
-            gs::GDALColorInterp::GCI_BlueBand => Some("blue"),
+            gs::GDALColorInterp::GCI_RedBand => Some(phrase!("red")),
+            gs::GDALColorInterp::GCI_GreenBand => Some(phrase!("green")),
+            gs::GDALColorInterp::GCI_BlueBand => Some(phrase!("blue")),
             _ => None,
         }
     }
@@ -218,7 +219,7 @@ impl Source {
             path: self.path.clone(),
             row: valid.row,
             column: valid.column,
-            detail: errors.failures("the block could not be decoded."),
+            detail: errors.failures(phrase!("the block could not be decoded")),
         })
     }
 

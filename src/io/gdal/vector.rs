@@ -4,6 +4,8 @@ use super::{Errors, OF_VECTOR, OF_VERBOSE_ERROR, RasterInfo, borrowed, c, crs::C
 use crate::{
     cover::{cell_mask::Polygon, source_cells::Shape},
     error::{Error, Result},
+    io::ended,
+    sentence::{Argument, phrase},
 };
 use gdal_sys as gs;
 use libc::c_char;
@@ -31,16 +33,16 @@ struct Vector {
 
 impl Vector {
     /// The first layer of a file.
-    fn open(path: &str) -> std::result::Result<Vector, String> {
+    fn open(path: &str) -> std::result::Result<Vector, Argument> {
         register();
         let errors = Errors::capture();
         let flags = OF_VECTOR | OF_VERBOSE_ERROR;
         let dataset = unsafe { gs::GDALOpenEx(c(path).as_ptr(), flags, ptr::null(), ptr::null(), ptr::null()) };
         if dataset.is_null() {
-            return Err(errors.failures("GDAL knows no such table."));
+            return Err(errors.failures(phrase!("GDAL knows no such table")));
         }
         let vector = Vector { dataset, layer: unsafe { gs::GDALDatasetGetLayer(dataset, 0) } };
-        if vector.layer.is_null() { Err("it has no layer.".to_owned()) } else { Ok(vector) }
+        if vector.layer.is_null() { Err(ended(phrase!("it has no layer"))) } else { Ok(vector) }
     }
 
     /// The index of a column, in upper or lower case.
@@ -53,7 +55,7 @@ impl Vector {
     fn features(
         &self,
         mut each: impl FnMut(gs::OGRFeatureH) -> Result<()>,
-        fail: impl Fn(String) -> Error,
+        fail: impl Fn(Argument) -> Error,
     ) -> Result<()> {
         let errors = Errors::capture();
         unsafe { gs::OGR_L_ResetReading(self.layer) };
@@ -66,7 +68,7 @@ impl Vector {
             unsafe { gs::OGR_F_Destroy(feature) };
             done?;
         }
-        if errors.failed() { Err(fail(errors.failures(""))) } else { Ok(()) }
+        if errors.failed() { Err(fail(errors.failures(phrase!("GDAL gave no reason")))) } else { Ok(()) }
     }
 }
 
@@ -79,7 +81,7 @@ impl Drop for Vector {
 
 /// All of a table: any file that OGR opens, its first layer.
 pub fn read_table(path: &str) -> Result<RawTable> {
-    let fail = |detail: String| Error::TableOpen { path: path.to_owned(), detail };
+    let fail = |detail: Argument| Error::TableOpen { path: path.to_owned(), detail };
     let vector = Vector::open(path).map_err(fail)?;
     let mut table = RawTable { columns: Vec::new(), rows: Vec::new() };
     let mut types = Vec::new();

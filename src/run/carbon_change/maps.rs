@@ -21,6 +21,7 @@ use crate::{
             class_series::{Joint, Pair},
         },
     },
+    sentence::{Phrase, phrase},
 };
 
 /// A map, and what its classes hold.
@@ -31,8 +32,11 @@ pub struct ComparedMap<'a> {
     layer: &'static str,
     pools: &'a PoolTable,
     /// The field and the name of the pool table.
-    pools_called: (&'static str, &'static str),
+    pools_called: (&'static str, Phrase),
 }
+
+/// What follows where the maps do not cover the same land.
+const BOTH: Phrase = phrase!(" The change is that of cells valid in both.");
 
 impl ComparedMap<'_> {
     /// Densities by cell value.
@@ -76,8 +80,8 @@ impl<'a> Maps<'a> {
         let mut base = open(a, pools)?;
         let mut alt = open(b, pools_alt.unwrap_or(pools))?;
         if (&a.path, a.band) == (&b.path, b.band) && pools_alt.is_none() {
-            let text = "The map before and the map after are the same, so nothing changes.".to_owned();
-            messages.push(Message::warning("SAME_MAP", text));
+            let told = phrase!("The map before and the map after are the same, so nothing changes.");
+            messages.push(Message::warning("SAME_MAP", told));
         }
         alt.align(&base, request.resample_classes, messages)?;
         let place = Where {
@@ -90,9 +94,9 @@ impl<'a> Maps<'a> {
         let region = Region::open(&place, &base.info, base.path(), messages)?;
         [&mut base, &mut alt].into_iter().for_each(|map| map.restrict(region.cells.clone()));
 
-        let first = ("POOLS", "The pool table");
+        let first = ("POOLS", phrase!("The pool table"));
         let (pools_alt, alt_called) =
-            pools_alt.map_or((pools, first), |pools_alt| (pools_alt, ("POOLS_ALT", "The second pool table")));
+            pools_alt.map_or((pools, first), |pools_alt| (pools_alt, ("POOLS_ALT", phrase!("The second pool table"))));
         Ok(Maps {
             base: ComparedMap { map: base, raster: a, layer: "LULC_BASE", pools, pools_called: first },
             alt: ComparedMap { map: alt, raster: b, layer: "LULC_ALT", pools: pools_alt, pools_called: alt_called },
@@ -141,7 +145,7 @@ impl<'a> Maps<'a> {
             second: without(Joint::EarlierAlone),
             common: joints.map(Joint::pair).area_ha(&region.areas),
         };
-        messages.extend(difference(base.path(), alt.path(), &lands, " The change is that of cells valid in both."));
+        messages.extend(difference(base.path(), alt.path(), &lands, Some(BOTH)));
         let land = LandOf { name: alt.path().to_owned(), map: alt };
         messages.extend(beyond(&land, base.path(), region, threads, progress)?);
         Ok(())
@@ -149,7 +153,7 @@ impl<'a> Maps<'a> {
 
     /// Says which codes are of no use, and which names are doubtful.
     pub fn check_classes(&self, counts: &ClassCounts<Pair>, messages: &mut Vec<Message>) {
-        check_ignored([&self.base.map, &self.alt.map], "the maps", messages);
+        check_ignored([&self.base.map, &self.alt.map], phrase!("the maps"), messages);
         let base = self.base.named(counts.classes().map(|((from, _), _)| from));
         let alt = self.alt.named(counts.classes().map(|((_, to), _)| to));
         check_names(&[base, alt], messages);

@@ -13,6 +13,7 @@ use crate::{
     },
     error::{Error, Result},
     kernels::cover::class_series::{ClassSeries, Pair},
+    sentence::phrase,
 };
 use std::collections::BTreeSet;
 
@@ -30,7 +31,7 @@ impl Inventory<'_> {
     pub fn check(&self) -> Result<()> {
         let found: Vec<_> =
             self.series.maps().zip(&self.counts.maps).map(|(map, counts)| (map, counts.classes().collect())).collect();
-        check_missing("The pool table", &found, self.pools)?;
+        check_missing(phrase!("The pool table"), &found, self.pools)?;
         for ((a, b), pair) in self.series.pairs().into_iter().zip(&self.counts.pairs) {
             if pair.classes().next().is_none() {
                 let path = |i: usize| self.series.years[i].map.path().to_owned();
@@ -52,8 +53,9 @@ impl Inventory<'_> {
         for ((a, b), pair) in series.pairs().into_iter().zip(&counts.pairs) {
             let (from, to) = (series.years[a].year.to_string(), series.years[b].year.to_string());
             let lands = Lands { first: maps[a], second: maps[b], common: pair.area_ha(&region.areas) };
-            let meaning = " The change is that of cells valid in both, and so not the difference of the totals.";
-            messages.extend(difference(&from, &to, &lands, meaning));
+            let meaning =
+                phrase!(" The change is that of cells valid in both, and so not the difference of the totals.");
+            messages.extend(difference(&from, &to, &lands, Some(meaning)));
         }
         for land in series.lands() {
             messages.extend(beyond(&land, &series.grid_name(), region, threads, progress)?);
@@ -77,7 +79,7 @@ impl Inventory<'_> {
             .collect();
         let classes: BTreeSet<i64> = named.iter().flat_map(|map| map.found.iter().copied()).collect();
         errors.check(classes.into_iter(), messages);
-        check_ignored(series.maps(), &series.maps_text(), messages);
+        check_ignored(series.maps(), series.maps_text(), messages);
         check_names(&named, messages);
     }
 

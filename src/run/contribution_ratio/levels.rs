@@ -3,6 +3,7 @@
 use crate::{
     figures::count,
     kernels::stats::{breaks, breaks::Fit},
+    sentence::{Place, Sentence, list, phrase, sentence},
 };
 
 /// Names of so many levels, the nearest first.
@@ -16,25 +17,39 @@ pub fn level_names(count: usize) -> Vec<String> {
 }
 
 /// The breaks of a year in a sentence.
-pub fn breaks_text(fit: Option<&Fit>) -> String {
+pub fn breaks_told(fit: Option<&Fit>) -> Sentence {
     let Some(fit) = fit else {
-        return "fewer than two rings hold cells, so nothing is said of levels.".to_owned();
+        return phrase!("fewer than two rings hold cells, so nothing is said of levels.").into();
     };
     let metres = |length: f64| count(length.round() as u64);
-    let end = |end: Option<f64>| end.map_or("open".to_owned(), metres);
+    let end = |end: Option<f64>| end.map_or_else(|| phrase!("open").argument(), |end| metres(end).argument());
     let level = breaks::ALPHA;
     let taken = |b: &breaks::Break| {
-        format!("{} m (95 % interval {} to {} m, p = {:.3})", metres(b.at), end(b.low), end(b.high), b.p)
+        sentence!(
+            "{at} m (95 % interval {low} to {high} m, p = {p})",
+            at = metres(b.at),
+            low = end(b.low),
+            high = end(b.high),
+            p = format!("{:.3}", b.p)
+        )
     };
     match (&fit.breaks[..], fit.rejected_p()) {
-        ([], Some(p)) => format!("the ring means show no break (p = {p:.3}, below {level} needed): one level."),
+        ([], Some(p)) => sentence!(
+            "the ring means show no break (p = {p}, below {level} needed): one level.",
+            p = format!("{p:.3}"),
+            level
+        ),
         ([], None) if fit.tests.is_empty() && fit.stop == breaks::Stop::Most => {
-            format!("fewer than {} rings hold cells, too few to look for a break: one level.", breaks::POINTS_PER_BREAK)
+            sentence!(
+                "fewer than {needed} rings hold cells, too few to look for a break: one level.",
+                needed = breaks::POINTS_PER_BREAK
+            )
         }
-        ([], None) => "the ring means lie on a line: one level.".to_owned(),
-        (breaks, _) => format!(
-            "the ring means break (p below {level}) at {}.",
-            breaks.iter().map(taken).collect::<Vec<_>>().join(", ")
+        ([], None) => phrase!("the ring means lie on a line: one level.").into(),
+        (breaks, _) => sentence!(
+            "the ring means break (p below {level}) at {breaks}.",
+            level,
+            breaks = list(breaks.iter().map(taken))
         ),
     }
 }

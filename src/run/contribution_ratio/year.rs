@@ -27,6 +27,7 @@ use crate::{
             sum::Sum,
         },
     },
+    sentence::phrase,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,7 +129,7 @@ impl Study<'_> {
             return Ok(vec![RingIntervals::default(); rings]);
         }
         let draw = |go_on: GoOn<'_>| intervals_while(blocks, rings, replicates, seed, go_on);
-        self.threads.run(progress, "Drawing blocks", || 1.0, draw)
+        self.threads.run(progress, phrase!("Drawing blocks"), || 1.0, draw)
     }
 
     /// Polygons around the levels.
@@ -143,7 +144,7 @@ impl Study<'_> {
         for found in swept.classes.found(&self.region.areas) {
             *cells.entry(found.class).or_default() += found.cells;
         }
-        check_missing("The pool table", &[(map, cells.into_iter().collect())], self.pools)
+        check_missing(phrase!("The pool table"), &[(map, cells.into_iter().collect())], self.pools)
     }
 
     /// Area and carbon of every ring, of what lies beyond, and of every block.
@@ -182,7 +183,7 @@ impl Study<'_> {
         let options = Options { seed: self.request.seed as u64, ..Options::default() };
         let (x, y, weights) = (of(|r| r.0), of(|r| r.1), of(|r| r.2));
         let fit = |go_on: GoOn<'_>| breaks::fit_while(&x, &y, &weights, &options, go_on);
-        self.threads.run(progress, "Looking for breaks", || 1.0, fit)
+        self.threads.run(progress, phrase!("Looking for breaks"), || 1.0, fit)
     }
 
     /// Rings that end at some distances and at the last limit.

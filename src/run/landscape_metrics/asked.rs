@@ -18,6 +18,7 @@ use crate::{
         metrics::{Metric, Of, Setting, metrics},
         patches::{PatchOptions, geometry::GeometryOptions},
     },
+    sentence::{list, phrase, sentence},
 };
 use std::collections::BTreeMap;
 
@@ -107,15 +108,15 @@ pub fn wanted(request: &Request, messages: &mut Vec<Message>) -> Result<Vec<&'st
         left_out.entry(metric.needs.unwrap_or_default()).or_default().push(&metric.abbreviation);
     }
     for (field, metrics) in left_out {
-        let text = format!("Left out, as it needs {field}: {}.", metrics.join(", "));
-        messages.push(Message::info("METRICS_LEFT_OUT", text));
+        let told = sentence!("Left out, as it needs {field}: {metrics}.", field, metrics = list(metrics));
+        messages.push(Message::info("METRICS_LEFT_OUT", told));
     }
     Ok(metrics().iter().filter(|m| allowed(m) && (names.all || names.names(m))).collect())
 }
 
 pub fn setting(request: &Request, sides: Sides) -> Result<Setting> {
     if !(0.0..=100.0).contains(&request.boundary_edge_pct) {
-        return Err(Error::argument("BOUNDARY_EDGE_PCT", request.boundary_edge_pct, "0 to 100 (%)"));
+        return Err(Error::argument("BOUNDARY_EDGE_PCT", request.boundary_edge_pct, phrase!("0 to 100 (%)")));
     }
     let boundary_edge = request.boundary_edge_pct / 100.0;
     Ok(Setting { boundary_edge, ..landscape::setting(sides, request.max_classes)? })

@@ -14,6 +14,7 @@ use crate::{
         metrics::{Known, Setting},
         patches::geometry::Geometry,
     },
+    sentence::sentence,
 };
 use std::collections::BTreeMap;
 
@@ -66,11 +67,16 @@ pub fn counted(found: &MapPatches<'_>, setting: &Setting) -> Message {
         cells += n * shape.cells;
     }
     let (area, zones) = (setting.hectares(cells), found.patterns.keys().flatten().count());
-    let zones = if zones > 0 { format!(" in {}", things(zones as u64, "zone", "zones")) } else { String::new() };
-    let patches = things(patches, "patch", "patches");
-    let text =
-        format!("{}: {patches} on {} ha ({} km2){zones}.", map_label(&found.layer), amount(area), amount(area / 100.0));
-    Message::info("PATCHES", text)
+    let zones = (zones > 0).then(|| things!(zones as u64, " in {count} zone", " in {count} zones"));
+    let told = sentence!(
+        "{map}: {patches} on {area} ha ({area_km2} km2){zones}.",
+        map = map_label(&found.layer),
+        patches = things!(patches, "{count} patch", "{count} patches"),
+        area = amount(area),
+        area_km2 = amount(area / 100.0),
+        zones
+    );
+    Message::info("PATCHES", told)
 }
 
 /// Says what is surprising of the codes and zones that were found.
@@ -85,7 +91,7 @@ pub fn check_codes(found: &[MapPatches<'_>], region: &Region, messages: &mut Vec
         })
         .collect();
     let maps = || found.iter().map(|found| &found.layer.map);
-    check_ignored(maps(), &maps_text(maps()), messages);
+    check_ignored(maps(), maps_text(maps()), messages);
     check_negative(named.iter().flat_map(|map| &map.found), messages);
     check_names(&named, messages);
     region.check_zones(found.iter().flat_map(|found| found.patterns.keys().copied()), messages);

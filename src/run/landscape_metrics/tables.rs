@@ -17,6 +17,7 @@ use crate::{
         patches::{Patch, Pattern, geometry::Geometry},
     },
     schema::Row,
+    sentence::phrase,
 };
 use std::{collections::BTreeMap, iter::repeat_n, sync::Arc};
 
@@ -144,7 +145,7 @@ impl<'a> Made<'a> {
         let mut keys: Vec<ClassKey> = Vec::new();
         let mut rows: Vec<PatchOf<'a>> = Vec::new();
         let bytes = (total * size_of::<PatchOf<'_>>()) as u64;
-        rows.try_reserve_exact(total).map_err(|_| Error::Memory { what: "the table of patches", bytes })?;
+        rows.try_reserve_exact(total).map_err(|_| Error::Memory { what: phrase!("the table of patches"), bytes })?;
         for found in self.found {
             let first_row = rows.len();
             for (zone, pattern) in &found.patterns {

@@ -31,6 +31,7 @@ use crate::{
             outlines::{LabelRuns, Outline, outlines},
         },
     },
+    sentence::{Phrase, phrase},
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -97,7 +98,7 @@ impl<'a> MapSweeps<'a> {
             threads: self.threads,
         };
         self.begin(progress);
-        let patches: Patches = strips.sweep("Finding patches", progress, |reader| reader)?;
+        let patches: Patches = strips.sweep(phrase!("Finding patches"), progress, |reader| reader)?;
         let patterns = patches.finish();
         check_found(&layer, &patterns, &asked.setting)?;
         let ids = PatchIds::new(&patterns);
@@ -105,7 +106,7 @@ impl<'a> MapSweeps<'a> {
         let (mut geometries, mut joins) = (Measured::new(), BTreeMap::new());
         if asked.measured {
             geometries = self.measure(&strips, &numbered, progress)?;
-            let text = "Measuring distances between patches";
+            let text = phrase!("Measuring distances between patches");
             for (zone, of_zone) in geometries.iter_mut().filter(|_| asked.isolation.asked()) {
                 let measure =
                     |go_on: GoOn<'_>| Some(asked.isolation.measure(&patterns[zone], of_zone, &asked.setting, go_on));
@@ -138,7 +139,7 @@ impl<'a> MapSweeps<'a> {
         let (options, depths) = (asked.geometry, depths.as_ref());
         self.begin(progress);
         let measurer = |reader| Measurer { reader, ids, cells, options, depths };
-        let text = "Measuring patches";
+        let text = phrase!("Measuring patches");
         let found: Geometries = strips.sweep(text, progress, measurer)?;
         let found = self.threads.run(progress, text, || 1.0, |_| Some(found.finish()))?;
         Ok(numbered.by_zone(found))
@@ -162,14 +163,14 @@ impl<'a> MapSweeps<'a> {
         let codes = Codes::new(numbered);
         self.begin(progress);
         let borderer = |reader| Borderer { reader, ids, classes: &codes.of };
-        let borders: Borders = strips.sweep("Measuring contrast", progress, borderer)?;
+        let borders: Borders = strips.sweep(phrase!("Measuring contrast"), progress, borderer)?;
         numbered.give_contrast(geometries, borders.finish(), &codes, weights, &asked.setting);
         Ok(())
     }
 
     fn trace(&mut self, strips: &MapStrips<'_>, ids: &PatchIds, progress: &mut Progress<'_>) -> Result<()> {
         self.begin(progress);
-        let text = "Tracing patches";
+        let text = phrase!("Tracing patches");
         let runs: LabelRuns = strips.sweep(text, progress, |reader| Tracer { reader, ids })?;
         let grid = strips.map.grid();
         let trace = |go_on: GoOn<'_>| Some(polygons(&runs, grid, ids.len(), go_on));
@@ -191,7 +192,7 @@ impl<'a> MapSweeps<'a> {
         self.largest_id = self.largest_id.or(Some(ids.len() as f64));
         let write = |(window, rows): (Window, Vec<u32>)| write_rows(self.sink.as_mut(), band, window, &rows, 0);
         let painter = |reader| Painter { reader, ids };
-        strips.sweep_writing::<(), _, _>("Writing patches", progress, painter, write)
+        strips.sweep_writing::<(), _, _>(phrase!("Writing patches"), progress, painter, write)
     }
 
     pub fn finish(self) -> Result<SweptMaps> {
@@ -205,7 +206,7 @@ impl<'a> MapStrips<'a> {
     /// A sweep of workers that are made of a reader of patches each.
     fn sweep<A: Accumulator + Default, W: Worker<A, ()>>(
         &self,
-        text: &str,
+        text: Phrase,
         progress: &mut Progress<'_>,
         worker: impl Fn(PatchReader<'a>) -> W + Sync,
     ) -> Result<A> {
@@ -214,7 +215,7 @@ impl<'a> MapStrips<'a> {
 
     fn sweep_writing<A: Accumulator + Default, B: Send, W: Worker<A, B>>(
         &self,
-        text: &str,
+        text: Phrase,
         progress: &mut Progress<'_>,
         worker: impl Fn(PatchReader<'a>) -> W + Sync,
         write: impl FnMut(B) -> Result<()>,

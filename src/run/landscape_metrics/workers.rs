@@ -17,6 +17,7 @@ use crate::{
             outlines::LabelRuns,
         },
     },
+    sentence::phrase,
 };
 
 /// Measures geometries.
@@ -54,7 +55,7 @@ pub struct Painter<'a> {
 
 impl Worker<(), (Window, Vec<u32>)> for Painter<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, (Window, Vec<u32>)>) -> Result<()> {
-        let mut rows = try_vec(window.cells(), 0, "a part of the patch raster")?;
+        let mut rows = try_vec(window.cells(), 0, phrase!("a part of the patch raster"))?;
         self.ids.paint(self.reader.block(window)?, &mut rows);
         emit.block((window, rows));
         Ok(())

@@ -6,6 +6,7 @@ use crate::{
         fields::variogram::{Fitting, name},
         message::Message,
         progress::Progress,
+        tables::pools::EMPTY,
         threads::Threads,
     },
     error::{Error, Result},
@@ -18,6 +19,7 @@ use crate::{
         },
     },
     schema::Row,
+    sentence::{Place, Sentence, list, phrase, sentence},
 };
 
 /// A fitted ellipse of ranges.
@@ -64,9 +66,9 @@ pub fn check_models(models: &[Model]) -> Result<()> {
     if models.iter().any(|model| model.has_sill()) {
         return Ok(());
     }
-    let names: Vec<&str> = models.iter().map(|model| name(*model)).collect();
-    let found = if names.is_empty() { "empty".to_owned() } else { names.join(", ") };
-    Err(Error::argument("MODELS", found, "one with a sill at least where ANISOTROPY is asked for"))
+    let names = list(models.iter().map(|model| name(*model)));
+    let found = if models.is_empty() { EMPTY.argument() } else { names };
+    Err(Error::argument("MODELS", found, phrase!("one with a sill at least where ANISOTROPY is asked for")))
 }
 
 /// A fit of each model that has a sill to all lags within the cutoff; tells of the ellipse with the lowest AIC, and which
@@ -85,35 +87,43 @@ pub fn fitted_ellipses(
         let ellipse = anisotropy(&places, *model, &fitting.options, go_on);
         go_on().then_some(ellipse)
     };
-    let fits = threads.map(&models, progress, "Fitting ellipses", fit)?;
+    let fits = threads.map(&models, progress, phrase!("Fitting ellipses"), fit)?;
     let mut found = Vec::new();
     for (model, fit) in models.into_iter().zip(fits) {
         let Some(fit) = fit else {
-            let text = format!("The ellipse of {} was not fitted: too few lags.", name(model));
-            messages.push(Message::warning("NOT_FITTED", text));
+            let told = sentence!("The ellipse of {model} was not fitted: too few lags.", model = name(model));
+            messages.push(Message::warning("NOT_FITTED", told));
             continue;
         };
         if !fit.fit.settled {
-            let text = format!("Weights of the ellipse of {} did not settle.", name(model));
-            messages.push(Message::warning("NOT_SETTLED", text));
+            let told = sentence!("Weights of the ellipse of {model} did not settle.", model = name(model));
+            messages.push(Message::warning("NOT_SETTLED", told));
         }
         found.push(fit);
     }
     let fits: Vec<VariogramFit> = found.iter().map(|ellipse| ellipse.fit.clone()).collect();
     let chosen = best(&fits).and_then(|fit| found.iter().find(|ellipse| ellipse.fit == *fit));
-    messages.extend(chosen.map(|ellipse| Message::info("ELLIPSE", sentence(ellipse))));
+    messages.extend(chosen.map(|ellipse| Message::info("ELLIPSE", told(ellipse))));
     Ok(found)
 }
 
-fn sentence(ellipse: &Anisotropy) -> String {
+fn told(ellipse: &Anisotropy) -> Sentence {
     let model = name(ellipse.fit.model);
     match (ratio(ellipse), ellipse.direction) {
         (None, _) => {
-            format!("Semivariances of the map do not depend on distance ({model}, the lowest AIC of the ellipses).")
+            sentence!(
+                "Semivariances of the map do not depend on distance ({model}, the lowest AIC of the ellipses).",
+                model
+            )
         }
-        (_, None) => format!("Ranges are equal in all directions ({model}, the lowest AIC of the ellipses)."),
-        (Some(ratio), Some(direction)) => format!(
-            "The longest range is in direction {direction:.1}° (clockwise from north), the shortest, across it, is {ratio:.3} times as long ({model}, the lowest AIC of the ellipses)."
+        (_, None) => {
+            sentence!("Ranges are equal in all directions ({model}, the lowest AIC of the ellipses).", model)
+        }
+        (Some(ratio), Some(direction)) => sentence!(
+            "The longest range is in direction {direction}° (clockwise from north), the shortest, across it, is {ratio} times as long ({model}, the lowest AIC of the ellipses).",
+            direction = format!("{direction:.1}"),
+            ratio = format!("{ratio:.3}"),
+            model
         ),
     }
 }

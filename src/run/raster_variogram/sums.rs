@@ -17,6 +17,7 @@ use crate::{
             Steps,
         },
     },
+    sentence::phrase,
 };
 use ndarray::{ArrayView2, s};
 use serde::{Deserialize, Serialize};
@@ -41,7 +42,7 @@ impl Reader<'_> {
     /// Values of a window, NaN where there is none.
     pub fn values(&mut self, window: Window) -> Result<ArrayView2<'_, f64>> {
         if self.cells.len() < window.cells() {
-            self.cells = try_vec(window.cells(), 0.0, "a part of the raster")?;
+            self.cells = try_vec(window.cells(), 0.0, phrase!("a part of the raster"))?;
         }
         let cells = &mut self.cells[..window.cells()];
         self.source.read_values(window, cells)?;

@@ -12,6 +12,7 @@ use crate::{
         GoOn,
         windows::moving_window::{Footprint, HaloTile},
     },
+    sentence::phrase,
 };
 
 /// Where the window of a feature lies.
@@ -41,11 +42,13 @@ impl Features {
         let (first, points) = (*first, matches!(shape, Shape::Point(_)));
         let mut locations: Vec<(u32, WindowLocation)> = Vec::new();
         let bytes = (shapes.len() * size_of::<(u32, WindowLocation)>()) as u64;
-        locations.try_reserve_exact(shapes.len()).map_err(|_| Error::Memory { what: "the features", bytes })?;
+        locations
+            .try_reserve_exact(shapes.len())
+            .map_err(|_| Error::Memory { what: phrase!("the features"), bytes })?;
         for (feature, shape) in shapes {
             let same = locations.last_mut().filter(|(last, _)| *last == feature).map(|(_, location)| location);
             match (shape, same) {
-                (Shape::Line(_), _) => return Err(Error::NeitherPointNorPolygon { feature, found: "line" }),
+                (Shape::Line(_), _) => return Err(Error::NeitherPointNorPolygon { feature, found: phrase!("line") }),
                 (Shape::Point(_), _) if !points => {
                     return Err(Error::PointsAndPolygons { point: feature, polygon: first });
                 }

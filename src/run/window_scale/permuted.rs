@@ -12,6 +12,7 @@ use crate::{
     grid::{BlockShape, Window, tiling::Tiling},
     io::gdal,
     kernels::stats::permutation::Urn,
+    sentence::phrase,
 };
 use std::collections::BTreeMap;
 
@@ -31,9 +32,9 @@ pub fn write(map: &LandCover, seed: u64, path: &str, threads: &Threads, progress
     let tiling = Tiling::new(grid, BlockShape { rows: ROWS.min(grid.rows), columns: grid.columns });
     let (mut reader, mut buffer) = (ClassReader::open(map)?, map.buffer());
     let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
-    progress.tell(0.0, "Permuting cells")?;
+    progress.tell(0.0, phrase!("Permuting cells"))?;
     for (i, window) in tiling.windows().enumerate() {
-        progress.tick(0.4 * i as f64 / tiling.len() as f64, "Permuting cells")?;
+        progress.tick(0.4 * i as f64 / tiling.len() as f64, phrase!("Permuting cells"))?;
         let block = reader.read(window, &mut buffer)?;
         each(&block, window, |_, code| *counts.entry(code).or_default() += 1);
     }
@@ -43,8 +44,8 @@ pub fn write(map: &LandCover, seed: u64, path: &str, threads: &Threads, progress
     let mut urn = Urn::new(counts.into_values().collect(), seed);
     let mut sink = making.create(path, &[("class", "")], NODATA, &mut Vec::new())?;
     for (i, window) in tiling.windows().enumerate() {
-        progress.tick(0.4 + 0.6 * i as f64 / tiling.len() as f64, "Permuting cells")?;
-        let mut drawn = try_vec(window.cells(), NODATA, "a part of the map")?;
+        progress.tick(0.4 + 0.6 * i as f64 / tiling.len() as f64, phrase!("Permuting cells"))?;
+        let mut drawn = try_vec(window.cells(), NODATA, phrase!("a part of the map"))?;
         let block = reader.read(window, &mut buffer)?;
         each(&block, window, |at, _| drawn[at] = urn.draw().map_or(NODATA, |class| class as u16));
         write_rows(Some(&mut sink), 1, window, &drawn, NODATA)?;

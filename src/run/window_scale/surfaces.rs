@@ -19,6 +19,7 @@ use crate::{
         geostatistics::variogram::{BinSums, Bins, LagBlock, LagSums, Steps},
         stats::sum::Sum,
     },
+    sentence::phrase,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -61,7 +62,8 @@ impl WindowLayers {
     pub fn look(&self, threads: &Threads, progress: &mut Progress<'_>) -> Result<LayerStatistics> {
         let info = self.source(1)?.info(None)?;
         let tiling = Tiling::for_blocks(&info.grid, info.block, None);
-        let found: LayerMoments = sweep(&tiling, threads, progress, "Looking for values", || self.open(), |()| Ok(()))?;
+        let found: LayerMoments =
+            sweep(&tiling, threads, progress, phrase!("Looking for values"), || self.open(), |()| Ok(()))?;
         let none = || Error::NoWindows { cells: info.grid.cells() };
         let bounds = found.bounds.ok_or_else(none)?;
         if found.bands.iter().any(|band| band.cells == 0) {
@@ -76,7 +78,7 @@ impl LayerReader {
     fn read(&mut self, metric: usize, window: Window) -> Result<&[Vec<f64>]> {
         for (radius, cells) in self.cells.iter_mut().enumerate() {
             if cells.len() != window.cells() {
-                *cells = try_vec(window.cells(), 0.0, "values of windows")?;
+                *cells = try_vec(window.cells(), 0.0, phrase!("values of windows"))?;
             }
             self.sources[radius * self.metrics + metric].read_values(window, cells)?;
         }
@@ -208,7 +210,7 @@ impl Surfaces<'_> {
     /// Sums over the pairs of every layer, by block.
     pub fn sums(&self, threads: &Threads, progress: &mut Progress<'_>) -> Result<BlockBinSums> {
         let open = || Ok(BlockSummer { reader: self.layers.open()?, of: self });
-        sweep(&self.tiling(), threads, progress, "Summing pairs", open, |()| Ok(()))
+        sweep(&self.tiling(), threads, progress, phrase!("Summing pairs"), open, |()| Ok(()))
     }
 
     /// Whether blocks are as wide as a cutoff.

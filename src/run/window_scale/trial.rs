@@ -17,6 +17,7 @@ use crate::{
             DEFAULT, Judged, MIN_CHANGES, NuggetShare, SHARES, Scale, Tolerance, Verdict, alike, combine, judge, mode,
         },
     },
+    sentence::{Argument, Phrase, Place, phrase, sentence},
 };
 
 /// Models that choices are tried with, and the straight line that a sill must beat.
@@ -141,8 +142,11 @@ pub struct Choice {
 }
 
 impl Choice {
-    pub fn name(&self) -> String {
-        self.radius.map_or_else(|| self.verdict.name().to_owned(), |radius| format!("a radius of {radius}"))
+    pub fn told(&self) -> Argument {
+        match self.radius {
+            Some(radius) => sentence!("a radius of {radius}", radius).argument(),
+            None => self.verdict.name().argument(),
+        }
     }
 }
 
@@ -198,7 +202,11 @@ impl Trial {
             let of_plan = rows.iter().filter(|row| plan.models.contains(&row.model));
             let best = of_plan.min_by(|a, b| a.rss().total_cmp(&b.rss()));
             best.map(|row| row.model).ok_or_else(|| {
-                Error::argument("WIDTH", plan.width, "a width that gives more bins than a model has parameters")
+                Error::argument(
+                    "WIDTH",
+                    plan.width,
+                    phrase!("a width that gives more bins than a model has parameters"),
+                )
             })
         };
         let of_rule: Vec<Model> = all.iter().map(best).collect::<Result<_>>()?;
@@ -262,7 +270,7 @@ fn tries(metrics: &[MetricTrial], cutoffs: &[f64]) -> Vec<Try> {
     tries
 }
 
-const FITTING: &str = "Fitting models";
+const FITTING: Phrase = phrase!("Fitting models");
 
 /// Fits models to layers of one metric up to one cutoff.
 struct Fitter<'a> {

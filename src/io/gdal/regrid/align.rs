@@ -15,9 +15,10 @@ use crate::{
     io::{
         RasterSource,
         gdal::source::Source,
-        resample,
+        in_the_middle, resample,
         resample::{ClassWeights, NearestColumns, Resampling, RowPositions, SourceWindow},
     },
+    sentence::phrase,
 };
 use std::ops::Range;
 
@@ -66,7 +67,7 @@ impl Aligned {
                     path: source.path().to_owned(),
                     crs: relation.from.crs_name(),
                     onto: relation.onto.crs_name(),
-                    detail: detail.trim_end_matches('.').to_owned(),
+                    detail: in_the_middle(detail),
                 })?;
                 if let PixelTransform::Affine(affine) = &transform {
                     resampler.tie = resampler.tie.max(affine.rounding());
@@ -234,7 +235,7 @@ fn shifted<T: TransferCell>(
 
 fn grown<T: TransferCell>(buffer: &mut Vec<T>, cells: usize) -> Result<&mut [T]> {
     if buffer.len() < cells {
-        *buffer = try_vec(cells, T::NONE, "a part of the raster to be aligned")?;
+        *buffer = try_vec(cells, T::NONE, phrase!("a part of the raster to be aligned"))?;
     }
     Ok(&mut buffer[..cells])
 }

@@ -5,6 +5,7 @@ use crate::{
     error::{Error, Result},
     grid::{Grid, Window},
     io::gdal::{crs::corners, info::RasterInfo},
+    sentence::{Argument, Phrase, Place, Sentence, list, phrase, sentence},
 };
 use std::sync::Arc;
 
@@ -35,7 +36,7 @@ impl GridRelation {
     }
 
     /// Of the points of the other in cells of the first, for the thread that asks; the error is GDAL's text.
-    pub(super) fn transform(&self) -> std::result::Result<PixelTransform, String> {
+    pub(super) fn transform(&self) -> std::result::Result<PixelTransform, Argument> {
         match self.one_system {
             true => Ok(PixelTransform::affine(&self.from.grid, &self.onto.grid)),
             false => PixelTransform::curved(&self.from, &self.onto),
@@ -108,41 +109,48 @@ impl GridRelation {
     }
 
     /// What sets the first grid apart from the other, for the log: "shifted by 10 m east and 0 m south".
-    pub fn difference(&self) -> String {
+    pub fn difference(&self) -> Argument {
         let (from, onto) = (&self.from, &self.onto);
         let (own, its) = (cells(from), cells(onto));
         if !self.one_system {
-            return format!("in {} with cells of {own}", from.crs_name());
+            return sentence!("in {crs} with cells of {own}", crs = from.crs_name(), own).argument();
         }
         let mut parts = Vec::new();
         if own != its {
-            parts.push(format!("cells of {own} against {its}"));
+            parts.push(sentence!("cells of {own} against {its}", own, its));
         }
         let turned = turn(&from.grid) - turn(&onto.grid);
         if turned.abs() > 1e-9 {
-            parts.push(format!("rotated by {} degrees", short(turned)));
+            parts.push(sentence!("rotated by {degrees} degrees", degrees = short(turned)));
         }
         let (g, h) = (&from.grid.geotransform, &onto.grid.geotransform);
         let (east, north) = (g[0] - h[0], g[3] - h[3]);
         let (cell, _) = sides(&onto.grid);
         if east.hypot(north) > TOLERANCE * cell {
             let unit = unit(from);
-            let relation = |d: f64, plus, minus| {
+            let relation = |d: f64, plus: Phrase, minus: Phrase| {
                 let d = if d.abs() > TOLERANCE * cell { d * from.grid.metres_per_unit } else { 0.0 };
-                format!("{} {unit} {}", short(d.abs()), if d < 0.0 { minus } else { plus })
+                let direction = if d < 0.0 { minus } else { plus };
+                sentence!("{length} {unit} {direction}", length = short(d.abs()), unit, direction)
             };
-            parts.push(format!(
-                "shifted by {} and {}",
-                relation(east, "east", "west"),
-                relation(-north, "south", "north")
+            parts.push(sentence!(
+                "shifted by {across} and {down}",
+                across = relation(east, phrase!("east"), phrase!("west")),
+                down = relation(-north, phrase!("south"), phrase!("north"))
             ));
         }
         let (rows, columns) = (from.grid.rows, from.grid.columns);
         if parts.is_empty() && (rows, columns) != (onto.grid.rows, onto.grid.columns) {
             let (r, c) = (onto.grid.rows, onto.grid.columns);
-            parts.push(format!("{rows} rows and {columns} columns against {r} and {c}"));
+            parts.push(sentence!(
+                "{rows} rows and {columns} columns against {of_rows} and {of_columns}",
+                rows,
+                columns,
+                of_rows = r,
+                of_columns = c
+            ));
         }
-        if parts.is_empty() { "on the same grid".to_owned() } else { parts.join(", ") }
+        if parts.is_empty() { phrase!("on the same grid").argument() } else { list(parts) }
     }
 }
 
@@ -180,7 +188,7 @@ pub struct Outside {
 impl Outside {
     /// Of the cells of the grid that the relation leads onto.
     pub fn new(relation: &GridRelation) -> Result<Outside> {
-        let transform = relation.transform().map_err(|detail| Error::Internal { detail })?;
+        let transform = relation.transform().map_err(|detail| Error::Internal { detail: detail.to_string() })?;
         let (rows, columns) = (relation.from.grid.rows as f64, relation.from.grid.columns as f64);
         Ok(Outside { transform, rows, columns, x: Vec::new(), y: Vec::new() })
     }
@@ -233,16 +241,19 @@ fn turn(grid: &Grid) -> f64 {
     grid.geotransform[4].atan2(grid.geotransform[1]).to_degrees()
 }
 
-fn unit(info: &RasterInfo) -> &'static str {
-    if info.is_geographic() { "degrees" } else { "m" }
+fn unit(info: &RasterInfo) -> Phrase {
+    if info.is_geographic() { phrase!("degrees") } else { phrase!("m") }
 }
 
 /// "30 m", or "20 m x 10 m" for cells that are no squares.
-fn cells(info: &RasterInfo) -> String {
+fn cells(info: &RasterInfo) -> Sentence {
     let (across, down) = sides(&info.grid);
     let (unit, metres) = (unit(info), info.grid.metres_per_unit);
     let (across, down) = (short(across * metres), short(down * metres));
-    if across == down { format!("{across} {unit}") } else { format!("{across} {unit} x {down} {unit}") }
+    match across == down {
+        true => sentence!("{length} {unit}", length = across, unit),
+        false => sentence!("{across} {unit} x {down} {unit}", across, down, unit),
+    }
 }
 
 /// Seven digits, and no zeros at the end.

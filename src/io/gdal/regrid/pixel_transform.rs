@@ -10,6 +10,7 @@
 use crate::{
     grid::{Grid, Window},
     io::gdal::{c, errors::Errors, info::RasterInfo},
+    sentence::{Argument, phrase},
 };
 use gdal_sys as gs;
 use libc::c_void;
@@ -27,7 +28,7 @@ impl PixelTransform {
     }
 
     /// The same between two; the error is GDAL's text.
-    pub fn curved(from: &RasterInfo, onto: &RasterInfo) -> Result<PixelTransform, String> {
+    pub fn curved(from: &RasterInfo, onto: &RasterInfo) -> Result<PixelTransform, Argument> {
         Ok(PixelTransform::Curved(Box::new(Lattice::new(Transformer::new(from, onto)?))))
     }
 
@@ -325,13 +326,13 @@ pub(super) struct Transformer {
 }
 
 impl Transformer {
-    pub fn new(from: &RasterInfo, onto: &RasterInfo) -> Result<Transformer, String> {
+    pub fn new(from: &RasterInfo, onto: &RasterInfo) -> Result<Transformer, Argument> {
         let errors = Errors::capture();
         // Rasters without bands: GDAL takes the extents too, to choose among PROJ's ways.
         let (source, target) = (Frame::new(from), Frame::new(onto));
         let handle = unsafe { gs::GDALCreateGenImgProjTransformer2(source.0, target.0, ptr::null_mut()) };
         if handle.is_null() {
-            return Err(errors.failures("GDAL knows no way between the two."));
+            return Err(errors.failures(phrase!("GDAL knows no way between the two")));
         }
         Ok(Transformer { handle })
     }

@@ -27,10 +27,11 @@ pub use label_runs::{LabelRun, LabelRuns};
 use crate::{
     error::{Error, Result, try_vec},
     kernels::stats::union::{flatten, unite},
+    sentence::{Phrase, phrase},
 };
 use std::ops::Range;
 
-const WHAT: &str = "the outlines of cells";
+const WHAT: Phrase = phrase!("the outlines of cells");
 
 /// A point of the lattice of cell corners: column, row.
 pub type Corner = (u32, u32);
