@@ -55,15 +55,21 @@ fn all_nodata_is_one_sentence() {
 fn pairs_that_touch_with_their_sides() {
     let f = Folder::new();
     let report = run(&of(&f, "contrast")).unwrap();
-    assert_eq!(names(&report.tables[0]), "lucode_a name_a lucode_b name_b weight sides layer year".split(' ').collect::<Vec<_>>());
-    assert_eq!(rows(&report.tables[0]), [
-        "-4 class -4 3 Grube - 1 mine 2007",
-        // One upright in the first row
-        "1 Föhre 2 class 2 - 1 mine 2007",
-        // One level below the first row, one upright in the second
-        "1 Föhre 3 Grube - 2 mine 2007",
-        "2 class 2 3 Grube - 1 mine 2007",
-    ]);
+    assert_eq!(
+        names(&report.tables[0]),
+        "lucode_a name_a lucode_b name_b weight sides layer year".split(' ').collect::<Vec<_>>()
+    );
+    assert_eq!(
+        rows(&report.tables[0]),
+        [
+            "-4 class -4 3 Grube - 1 mine 2007",
+            // One upright in the first row
+            "1 Föhre 2 class 2 - 1 mine 2007",
+            // One level below the first row, one upright in the second
+            "1 Föhre 3 Grube - 2 mine 2007",
+            "2 class 2 3 Grube - 1 mine 2007",
+        ]
+    );
     // Without classes that are ignored, and inside the mask
     let ignored = run(&with(&of(&f, "contrast"), json!({"ignore_codes": [3]}))).unwrap();
     assert_eq!(rows(&ignored.tables[0]), ["1 Föhre 2 class 2 - 1 mine 2007"]);
@@ -78,14 +84,17 @@ fn every_two_classes_for_similarity() {
     let f = Folder::new();
     let table = &run(&of(&f, "similarity")).unwrap().tables[0];
     assert_eq!(names(table), "lucode_a name_a lucode_b name_b weight sides layer year".split(' ').collect::<Vec<_>>());
-    assert_eq!(rows(table), [
-        "-4 class -4 1 Föhre - 0 mine 2007",
-        "-4 class -4 2 class 2 - 0 mine 2007",
-        "-4 class -4 3 Grube - 1 mine 2007",
-        "1 Föhre 2 class 2 - 1 mine 2007",
-        "1 Föhre 3 Grube - 2 mine 2007",
-        "2 class 2 3 Grube - 1 mine 2007",
-    ]);
+    assert_eq!(
+        rows(table),
+        [
+            "-4 class -4 1 Föhre - 0 mine 2007",
+            "-4 class -4 2 class 2 - 0 mine 2007",
+            "-4 class -4 3 Grube - 1 mine 2007",
+            "1 Föhre 2 class 2 - 1 mine 2007",
+            "1 Föhre 3 Grube - 2 mine 2007",
+            "2 class 2 3 Grube - 1 mine 2007",
+        ]
+    );
     let many: Vec<f64> = (1..=1001).map(f64::from).collect();
     let path = f.map(&Map { kind: 3, ..Map::new(1001, &many) });
     let e = sentence(&json!({"lulc": {"path": path}, "kind": "similarity"}));
@@ -99,11 +108,10 @@ fn both_ways_round_for_edge_depths() {
     let f = Folder::new();
     let table = &run(&of(&f, "edge_depths")).unwrap().tables[0];
     assert_eq!(names(table), "lucode_a name_a lucode_b name_b depth sides layer year".split(' ').collect::<Vec<_>>());
-    assert_eq!(rows(table)[..3], [
-        "-4 class -4 3 Grube - 1 mine 2007",
-        "1 Föhre 2 class 2 - 1 mine 2007",
-        "1 Föhre 3 Grube - 2 mine 2007",
-    ]);
+    assert_eq!(
+        rows(table)[..3],
+        ["-4 class -4 3 Grube - 1 mine 2007", "1 Föhre 2 class 2 - 1 mine 2007", "1 Föhre 3 Grube - 2 mine 2007",]
+    );
     assert_eq!((rows(table).len(), &*rows(table)[5]), (8, "3 Grube -4 class -4 - 1 mine 2007"));
 }
 
@@ -116,12 +124,10 @@ fn classes_with_their_cells_for_groups() {
     request["lulc"]["path"] = json!(f.map(&degrees));
     let table = &run(&request).unwrap().tables[0];
     assert_eq!(names(table), "lucode name cells class_group layer year".split(' ').collect::<Vec<_>>());
-    assert_eq!(rows(table), [
-        "-4 class -4 1 - mine 2007",
-        "1 Föhre 3 - mine 2007",
-        "2 class 2 2 - mine 2007",
-        "3 Grube 3 - mine 2007"
-    ]);
+    assert_eq!(
+        rows(table),
+        ["-4 class -4 1 - mine 2007", "1 Föhre 3 - mine 2007", "2 class 2 2 - mine 2007", "3 Grube 3 - mine 2007"]
+    );
 }
 
 #[test]
@@ -218,9 +224,8 @@ fn filled(f: &Folder, table: &Table, column: &str, left: &[usize]) -> String {
 fn filled_in_they_are_what_landscape_metrics_take() {
     let f = Folder::new();
     let path = f.map(&Map::new(4, &[1.0, 1.0, 2.0, 2.0, 1.0, 3.0, 3.0, 0.0, 0.0, 0.0, 3.0, 5.0]));
-    let template = |kind: &str| {
-        run(&json!({"lulc": {"path": path, "name": "map"}, "kind": kind})).unwrap().tables.remove(0)
-    };
+    let template =
+        |kind: &str| run(&json!({"lulc": {"path": path, "name": "map"}, "kind": kind})).unwrap().tables.remove(0);
     let metrics = |more: Value| {
         let request = with(&json!({"layers": [{"path": path}], "metrics": ["TE"]}), more).to_string();
         landscape_metrics::run(&parse(&request).unwrap(), &mut Progress::none())
@@ -228,7 +233,9 @@ fn filled_in_they_are_what_landscape_metrics_take() {
     let weights = |left: &[usize]| filled(&f, &template("contrast"), "weight", left);
     let more = |table: String| json!({"metrics": ["CWED"], "contrast": table});
     let report = metrics(more(weights(&[]))).unwrap();
-    let Column::Real(cwed) = &report.tables[0].columns.iter().find(|(name, _)| *name == "cwed").unwrap().1 else { panic!() };
+    let Column::Real(cwed) = &report.tables[0].columns.iter().find(|(name, _)| *name == "cwed").unwrap().1 else {
+        panic!()
+    };
     // Pairs 1 2 (upright, 10 m), 1 3 (level 20 m and upright 10 m), 2 3 (20 m), 3 5 (10 m), by their weights, over 9 cells
     let expected = (0.1 * 10.0 + 0.2 * 30.0 + 0.3 * 20.0 + 0.4 * 10.0) / (9.0 * 200.0 / 10_000.0);
     assert!((cwed[0].unwrap() - expected).abs() < 1e-9, "{cwed:?} {expected}");
@@ -249,5 +256,8 @@ fn filled_in_they_are_what_landscape_metrics_take() {
     };
     deep(&[]).unwrap();
     let e = deep(&[7]).unwrap_err().to_string();
-    assert!(e.starts_with("EDGE_DEPTHS: the depth of the classes 5 and 3 is empty; fill in a number, 0 or more"), "{e}");
+    assert!(
+        e.starts_with("EDGE_DEPTHS: the depth of the classes 5 and 3 is empty; fill in a number, 0 or more"),
+        "{e}"
+    );
 }
