@@ -26,6 +26,9 @@ def lulc(tmp_path):
     return write_map(tmp_path / "cover.tif", CODES, nodata=0)
 
 
+RING = ("ring", "from_m", "to_m", "cells", "area_ha")
+
+
 def zones(feedback=None, **parameters):
     return run(parameters, feedback, name=NAME)
 
@@ -51,9 +54,9 @@ def test_classes_as_sources(lulc, tmp_path):
 
     limits = [(0, 0), (0, 10), (10, 20), (20, 25.5)]
     count = [int((rings[CODES != 0] == ring).sum()) for ring in range(4)]
-    summary = table(results, "SUMMARY", within)
+    summary = table(results, "SUMMARY", within, *RING)
     assert summary == [(r, *limits[r], count[r], pytest.approx(count[r] * 0.01, rel=1e-12)) for r in range(4)]
-    found = {(row[0], row[1]): row[3] for row in table(results, "COMPOSITION", within)}
+    found = {(row[0], row[1]): row[3] for row in table(results, "COMPOSITION", within, "ring", "lucode", "name", "cells")}
     wanted = {(r, int(c)): int(((rings == r) & (CODES == c)).sum()) for r in range(4) for c in (1, 2, 7)}
     assert found == {key: cells for key, cells in wanted.items() if cells}
 
@@ -252,7 +255,7 @@ def test_quarries_of_bern_and_valais(reference, tmp_path):
     assert np.abs(found / np.where(best > 0, np.sqrt(best), 1) - (best > 0)).max() < 1e-7
     rings = np.ceil(np.sqrt(best) / 1000 - 1e-12)
     wanted = [int(((rings == ring) & (codes != 255)).sum()) for ring in range(11)]
-    assert [row[3] for row in table(results, "SUMMARY", within)] == wanted
+    assert [row[3] for row in table(results, "SUMMARY", within, *RING)] == wanted
 
 
 @pytest.mark.parametrize("width", [1e11, 1e30, 1e300])
@@ -262,7 +265,7 @@ def test_limits_beyond_the_earth(lulc, tmp_path, width):
     asked = {"LULC": lulc, "CODES": "7", "RING_WIDTH": width, "RING_COUNT": 2, "MAX_DISTANCE": 2 * width}
     results = run({**asked, **out}, within=within, name=NAME)
     cells = np.count_nonzero(CODES)
-    assert [row[:4] for row in table(results, "SUMMARY", within)] == [
+    assert [row[:4] for row in table(results, "SUMMARY", within, *RING)] == [
         (0, 0.0, 0.0, 2), (1, 0.0, width, cells - 2), (2, width, 2 * width, 0)
     ]  # fmt: skip
     assert np.array_equal(read_map(out["DISTANCE"]), by_looking([(0, 0), (2, 5)]))

@@ -86,6 +86,7 @@ RUNS = {
     ),
     "rastervariogram": ({"INPUT": "M", "CUTOFF": 100, "WIDTH": 10}, ["VARIOGRAM"]),
     "windowscale": ({"LULC": "M", "METRICS": "SHEI", "RADII": "20;30;40;50;60"}, ["VARIOGRAMS", "CHOICE"]),
+    "pairtemplate": ({"LULC": "M", "KIND": "similarity"}, ["TEMPLATE"]),
     "pooltemplate": ({"LULC": "M"}, ["TEMPLATE"]),
 }
 

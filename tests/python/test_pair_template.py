@@ -124,3 +124,36 @@ def test_layers_of_the_project_with_names(project, lulc):
     paletted(layer, {1: ("草地", "#00ff00"), 2: ("Wald & Moor", "#008800"), 7: ("nowhere", "#000000")})
     found = template("contrast", *PAIRS, "layer", "year", LULC=layer)
     assert found[0] == (1, "草地", 2, "Wald & Moor", "Mine, 2007 or 2012", None)
+
+
+def test_in_a_model(project, lulc):
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterRasterLayer,
+    )
+
+    model = QgsProcessingModelAlgorithm("pairs", "tests")
+    model.addModelParameter(QgsProcessingParameterRasterLayer("map"), QgsProcessingModelParameter("map"))
+    child = QgsProcessingModelChildAlgorithm("pitscape:pairtemplate")
+    child.setChildId("template")
+    source = QgsProcessingModelChildParameterSource
+    child.addParameterSources("LULC", [source.fromModelParameter("map")])
+    child.addParameterSources("LULC_BAND", [source.fromStaticValue(1)])
+    child.addParameterSources("KIND", [source.fromStaticValue("contrast")])
+    output = QgsProcessingModelOutput("Pairs")
+    output.setChildId("template")
+    output.setChildOutputName("TEMPLATE")
+    child.setModelOutputs({"Pairs": output})
+    model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+    assert model.validate() == (True, [])
+    within, feedback = context(), Feedback()
+    wanted = {"map": lulc, **{made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}}
+    results, good = model.create().run(wanted, within, feedback, {}, False)
+    assert good, feedback.errors
+    (name,) = (name for name in results if "pairs" in name.lower())
+    assert table(results, name, within, "lucode_a", "lucode_b", "sides") == [(1, 2, 1), (1, 3, 1), (2, 3, 4)]

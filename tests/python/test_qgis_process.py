@@ -238,3 +238,20 @@ def test_every_algorithm_is_listed(qgis_process):
     provider = json.loads(done.stdout)["providers"]["pitscape"]
     files = (ROOT / "qgis_plugin/pitscape/algorithms").glob("[a-z]*.py")
     assert set(provider["algorithms"]) == {f"pitscape:{file.stem.replace('_', '')}" for file in files}
+
+
+def test_a_template(qgis_process, inputs, tmp_path):
+    path = tmp_path / "pairs.csv"
+    done = qgis_process("--json", "run", "pitscape:pairtemplate", inputs[0], "--KIND=contrast", f"--TEMPLATE={path}")
+    assert done.returncode == 0, done.stderr
+    with open(path, encoding="utf-8") as file:
+        found = [(row["lucode_a"], row["lucode_b"], row["weight"], row["sides"]) for row in csv.DictReader(file)]
+    assert found == [("1", "2", "", "2"), ("1", "3", "", "1")]
+    done = qgis_process("--json", "run", "pitscape:pairtemplate", "--KIND=contrast", f"--TEMPLATE={path}")
+    assert done.returncode != 0 and "contrast needs" in done.stderr + done.stdout
+    done = qgis_process("--json", "run", "pitscape:pairtemplate", f"--TABLE={SAMPLE / 'pools.csv'}", "--KIND=indicators", f"--TEMPLATE={path}")
+    assert done.returncode == 0, done.stderr
+    with open(path, encoding="utf-8") as file:
+        assert [row["column_name"] for row in csv.DictReader(file)] == ["c_above", "c_below", "c_soil", "c_dead"]
+    done = qgis_process("--json", "run", "pitscape:pairtemplate", inputs[0], "--KIND=groups", "--TEMPLATE=TEMPORARY_OUTPUT")
+    assert done.returncode == 0 and json.loads(done.stdout)["results"]["TEMPLATE"].endswith(".gpkg"), done.stderr

@@ -60,15 +60,15 @@ def test_points_have_what_moving_windows_have(lulc, project, tmp_path):
     within, feedback = context(), Feedback()
     layer = layer_of(sampled(feedback, within, FEATURES=points(project, *places), **asked), within)
     columns = [f"{metric}_{radius}" for radius in ("15", "42.5") for metric in ("shdi", "np", "ed")]
-    assert names(layer) == ["site", *columns]
-    found = rows(layer)
-    assert [row[0] for row in found] == [f"site {n}" for n in range(len(places))]
+    assert names(layer) == ["site", "layer", "year", *columns]
+    found = rows(layer, *columns)
+    assert [row[0] for row in rows(layer)] == [f"site {n}" for n in range(len(places))]
     for band, column in enumerate(columns, 1):
         raster = read_map(windows, band)
         expected = [raster[int(y // 10), int(x // 10)] for x, y in places]
         for row, value in zip(found, expected):
-            assert (row[band] is None) == (value == NODATA), column
-            assert row[band] is None or row[band] == pytest.approx(float(value), rel=1e-6), column
+            assert (row[band - 1] is None) == (value == NODATA), column
+            assert row[band - 1] is None or row[band - 1] == pytest.approx(float(value), rel=1e-6), column
     assert any("15: 9 cells, 42.5: 61 cells" in text for text in feedback.infos), feedback.infos
     assert feedback.fractions == sorted(feedback.fractions)
 
@@ -82,7 +82,7 @@ def test_polygons_have_what_maps_have_within_them(lulc, project):
     within = context()
     layer = layer_of(sampled(None, within, LULC=lulc, FEATURES=polygons, **asked), within)
     columns = [f"{metric}_{code}" for metric in ("area_mn", "enn_mn", "pland") for code in (2, 3)]
-    assert names(layer) == ["kind", *columns] and layer.crs() == polygons.crs() and layer.wkbType() == polygons.wkbType()
+    assert names(layer) == ["kind", "layer", "year", *columns] and layer.crs() == polygons.crs() and layer.wkbType() == polygons.wkbType()
     for number, found in enumerate(rows(layer)):
         one = polygons.materialize(QgsFeatureRequest(number + 1))
         assert rows(one) == [(found[0],)]
@@ -91,7 +91,7 @@ def test_polygons_have_what_maps_have_within_them(lulc, project):
         made = run(maps, name="landscapemetrics", within=within)
         classes = {row[0]: row[1:] for row in table(made, "CLASS", within, "lucode", "area_mn", "enn_mn", "pland")}
         for place, code in enumerate((2, 3)):
-            assert found[1 + place :: 2] == pytest.approx(classes.get(code, (None, None, 0.0)), rel=1e-12), (number, code)
+            assert found[3 + place :: 2] == pytest.approx(classes.get(code, (None, None, 0.0)), rel=1e-12), (number, code)
 
 
 def test_another_crs_with_its_selection_and_filter(lulc, project):
@@ -123,9 +123,9 @@ def test_attributes_and_names_that_are_taken(lulc, project, tmp_path):
     asked = {"LULC": lulc, "METRICS": "PR;NP", "RADII": "30", "EDGE": "partial", "FEATURES": layer}
     assert sampled(**{**asked, "OUTPUT": out})["OUTPUT"].startswith(out)
     made = columns_of(out)
-    assert [name for name, _values in made] == ["PR_30", "pr_30_2", "name", "empty", "pr_30_3", "np_30"]
+    assert [name for name, _values in made] == ["PR_30", "pr_30_2", "name", "empty", "layer", "year", "pr_30_3", "np_30"]
     assert [values[:4] for values in zip(*(values for _name, values in made))] == [(7, 2.5, "Föhre", None)] * 2
-    assert made[4][1][0] >= 1 and made[4][1][1] is None and made[5][1][1] is None
+    assert made[6][1][0] >= 1 and made[6][1][1] is None and made[7][1][1] is None
     assert list(files(tmp_path)) == ["cover.tif", "sites.gpkg"] and temporary_folders() == []
 
 
@@ -146,7 +146,7 @@ def test_features_without_a_geometry_and_off_the_map(lulc, project):
     results = sampled(feedback, within, LULC=lulc, METRICS="TA", RADII="30", EDGE="partial", MIN_VALID=0, FEATURES=layer)
     found = rows(layer_of(results, within))
     assert [row[0] for row in found] == list("abcde")
-    assert [row[1] is None for row in found] == [True, False, True, True, False]
+    assert [row[-1] is None for row in found] == [True, False, True, True, False]
     assert results["WINDOWS"] == 2
     assert "FEATURES: 2 features without a geometry have no values." in feedback.infos
     assert any(text.startswith("1 of 3 windows have no value: ") for text in feedback.infos)
@@ -166,7 +166,7 @@ def test_invalid_polygons_are_left_out_where_that_is_asked_for(lulc, project):
     within.setInvalidGeometryCheck(check.GeometrySkipInvalid)
     found = rows(layer_of(sampled(feedback, within, **asked), within))
     valid = np.count_nonzero(CODES[:10, :10]) / 100
-    assert found == [("box", pytest.approx(valid))] and len(feedback.warnings) == 1
+    assert found == [("box", "cover", None, pytest.approx(valid))] and len(feedback.warnings) == 1
 
 
 def mixed_layer(project, *shapes, kind):
@@ -251,7 +251,7 @@ def test_the_input_is_not_written_over(lulc, project, tmp_path):
     again = str(tmp_path / "again.gpkg")
     sampled(FEATURES=layer, OUTPUT=again, **asked)
     made = dict(columns_of(again))
-    assert list(made) == ["site", "pr_30", "pr_30_2"] and made["pr_30"] == made["pr_30_2"]
+    assert list(made) == ["site", "layer", "year", "pr_30", "layer_2", "year_2", "pr_30_2"] and made["pr_30"] == made["pr_30_2"]
 
 
 def test_no_output_and_no_check(lulc, project):
@@ -313,5 +313,5 @@ def test_as_many_codes_as_cells(project, tmp_path):
     within = context()
     results = sampled(None, within, LULC=lulc, FEATURES=points(project, *places), METRICS="NP;SHDI;ED", RADII="30;200", SHAPE="square")
     for row in rows(layer_of(results, within)):
-        for found, side in ((row[1:4], 7), (row[4:7], 41)):
+        for found, side in ((row[3:6], 7), (row[6:9], 41)):
             assert found == pytest.approx((side**2, np.log(side**2), 2 * side * (side - 1) * 10 / (side**2 * 0.01)))
