@@ -272,7 +272,7 @@ def test_a_table_has_headings_and_rounded_numbers_and_hides_what_is_empty(projec
         return  # its numbers may be text
     assert texts["Share of area (%)"] == "27.273" and texts["Cells"] == "3"
     columns = {column.name: column.width for column in layer.attributeTableConfig().columns()}
-    assert columns["c_dead_t"] > columns["name"] > 0  # as wide as their headings
+    assert columns["carbon_pct"] > columns["cells"] >= 90 and columns["name"] >= 140  # for headings and for values
 
 
 def test_what_is_to_be_filled_in_is_shown_whole(project, tmp_path):

@@ -11,7 +11,8 @@ from qgis.PyQt.QtGui import QFont, QFontMetrics
 
 DIGITS = 5  # of the largest value of a column, as in reports
 MOST = 8  # decimals; what is not 0 is not shown as 0, down to these
-MARGIN, WIDEST = 26, 320  # pixels
+MARGIN, WIDEST = 26, 420  # pixels beside a heading, and of a whole column
+OF_NUMBERS, OF_WORDS = 90, 140  # what values need
 
 
 class Look:
@@ -69,7 +70,8 @@ def show(layer, looks):
             if column.name == fields.at(at).name():
                 column.hidden = look.hidden
                 if look.heading:
-                    column.width = min(letters.horizontalAdvance(look.heading) + MARGIN, WIDEST)
+                    values = OF_NUMBERS if fields.at(at).isNumeric() else OF_WORDS
+                    column.width = max(values, min(letters.horizontalAdvance(look.heading) + MARGIN, WIDEST))
     table.setColumns(columns)
     layer.setAttributeTableConfig(table)
     layer.setEditFormConfig(form)
