@@ -333,7 +333,7 @@
     var keys = table.classList.contains("turned") ? 1 : Number(table.getAttribute("data-keys"));
     hold(table, across);
     var widths = Array.prototype.map.call(table.rows[0].cells, function (cell) { return cell.getBoundingClientRect().width; });
-    var parts = shared(widths, keys, across, breaks(table));
+    var parts = evened(widths, keys, across, breaks(table));
     table.style.width = "";
     if (parts.length < 2) { return; }
     var last = table;
@@ -369,6 +369,17 @@
   function breaks(table) {
     if (!table.classList.contains("turned")) { return []; }
     return table.getAttribute("data-breaks").split(" ").filter(Boolean).map(function (at) { return Number(at) + 1; });
+  }
+
+  // As few parts as can be, and of these none with a single column left over.
+  function evened(widths, keys, across, breaks) {
+    var parts = shared(widths, keys, across, breaks);
+    for (var share = 0.95; parts.length > 1 && !breaks.length && share > 0.4; share -= 0.05) {
+      var narrower = shared(widths, keys, across * share, breaks);
+      if (narrower.length > parts.length) { break; }
+      parts = narrower;
+    }
+    return parts;
   }
 
   function shared(widths, keys, across, breaks) {
