@@ -13,6 +13,7 @@ mod contribution_ratio;
 mod distance_zones;
 mod landscape_metrics;
 mod moving_window;
+mod pair_template;
 mod point_variogram;
 mod pool_template;
 mod raster_variogram;
@@ -32,6 +33,7 @@ const ALL: &[Benchmark] = &[
     ("distance_zones", distance_zones::group, distance_zones::case),
     ("landscape_metrics", landscape_metrics::group, landscape_metrics::case),
     ("moving_window", moving_window::group, moving_window::case),
+    ("pair_template", pair_template::group, pair_template::case),
     ("point_variogram", point_variogram::group, point_variogram::case),
     ("pool_template", pool_template::group, pool_template::case),
     ("raster_variogram", raster_variogram::group, raster_variogram::case),

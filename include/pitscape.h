@@ -3,8 +3,8 @@
  * Every kernel is one function of one signature: a JSON request (paths and
  * options, never cells), callbacks, and a JSON report that the caller frees
  * with pitscape_string_free(). Strings are UTF-8 and end with a NUL.
- * A raster in a request is {path, band, nodata, own_nodata, class_names, crs};
- * pitscape_describe() has every field with its type, default, unit and text.
+ * A raster in a request is {path, band, nodata, own_nodata, class_names, crs,
+ * name, year}; pitscape_describe() has every field with its type, default, unit and text.
  * PITSCAPE_STATUS_OK is success; otherwise pitscape_last_error_message()
  * holds one sentence for the calling thread, and no report is made;
  * pitscape_last_error_json() has it as data, for other languages.
@@ -192,12 +192,25 @@ enum PitscapeStatus pitscape_moving_window(const char *request_json,
                                            const struct PitscapeCallbacks *callbacks,
                                            char **report_json);
 
+// Tables of contrast, similarity, edge depths, class groups or indicators to fill in, with the classes of a map.
+//
+// Request: lulc {raster}; table (path of a table); kind (contrast, similarity, edge_depths, groups, indicators),
+// required; ignore_codes (a list of integers); mask (path of a layer); layer_name; year; origins (texts by name);
+// tables (folder); threads.
+// Report: no results; table template; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_pair_template(const char *request_json,
+                                           const struct PitscapeCallbacks *callbacks,
+                                           char **report_json);
+
 // The variogram of points with values, by distance and direction, with fitted models, and a report.
 //
-// Request: input (path of a table), required; field, required; crs; cutoff, map units; width, map units; directions (a
-// list of numbers); tolerance, degrees; estimator (matheron, cressie, dowd, genton); models (a list of spherical,
-// exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-// kappa; sample_size; seed; origins (texts by name); tables (folder); threads.
+// Request: input (path of a table), required; field, required; crs; layer_name; year; cutoff, map units; width, map
+// units; directions (a list of numbers); tolerance, degrees; estimator (matheron, cressie, dowd, genton); models (a
+// list of spherical, exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n,
+// n_gamma2, ols, n_h2); kappa; sample_size; seed; origins (texts by name); tables (folder); threads.
 // Report: result points; tables variogram, fits, curves; messages.
 //
 // # Safety
@@ -250,9 +263,9 @@ enum PitscapeStatus pitscape_sampled_windows(const char *request_json,
 
 // Models fitted to a variogram, or to each of several, from a table.
 //
-// Request: input (path of a table), required; group_fields (a list of texts); models (a list of spherical,
-// exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-// kappa; origins (texts by name); tables (folder); threads.
+// Request: input (path of a table), required; group_fields (a list of texts); layer_name; year; models (a list of
+// spherical, exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols,
+// n_h2); kappa; origins (texts by name); tables (folder); threads.
 // Report: no results; tables variogram, fits, curves; messages.
 //
 // # Safety

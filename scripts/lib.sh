@@ -6,7 +6,7 @@ root=$PWD
 export LC_ALL=C.UTF-8 # numbers and file names read alike on every machine
 
 build_packages=(build-essential pkg-config libgdal-dev)
-run_packages=(qgis python3-qgis python3-gdal python3-numpy python3-plotly python3-jinja2)
+run_packages=(qgis python3-qgis python3-gdal python3-numpy python3-jinja2)
 test_packages=(xvfb xauth valgrind python3-pytest)
 # Ubuntu's chromium is a snap that apt only points to; tests that need a browser are left out without one that starts.
 [ "$(. /etc/os-release 2>/dev/null; echo "${ID:-}")" = debian ] && test_packages+=(chromium)

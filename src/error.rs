@@ -267,6 +267,14 @@ pub enum Error {
     MetricOfMaps { metric: String },
     #[sentence("{field}: {detail}.")]
     PairTable { field: &'static str, detail: Sentence },
+    #[sentence("A template of {kind} needs {needs}; give it.")]
+    TemplateNeeds { kind: &'static str, needs: Phrase },
+    #[sentence(
+        "{path} has {classes} classes; a template of similarity, which has a row for every two of them, takes at most {limit}. Check that it is a land-cover map, or leave classes out by IGNORE_CODES.",
+        classes = count(*classes as u64),
+        limit = count(*limit as u64)
+    )]
+    TemplateTooLong { path: String, classes: usize, limit: usize },
     #[sentence("{field} has no {column} for the classes {pairs}; {mend}.")]
     PairsMissing { field: &'static str, column: &'static str, pairs: Argument, mend: Phrase },
     #[sentence(
@@ -346,6 +354,7 @@ impl Error {
             | MetricNeeds { .. }
             | MetricLevel { .. }
             | MetricOfMaps { .. }
+            | TemplateNeeds { .. }
             | ChangeOfOneMap => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }

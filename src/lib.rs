@@ -9,6 +9,7 @@
 //! | [`kernels::buffers::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
 //! | [`kernels::metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |
 //! | [`kernels::windows::moving_window`] | `pitscape_moving_window` | `pitscape:movingwindow` | FRAGSTATS 4.2, moving window |
+//! | [`kernels::patches`] | `pitscape_pair_template` | `pitscape:pairtemplate` |  |
 //! | [`kernels::geostatistics::variogram`] | `pitscape_point_variogram` | `pitscape:pointvariogram` | gstat `variogram` |
 //! | [`kernels::cover::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` |  |
 //! | [`kernels::geostatistics::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |

@@ -63,7 +63,7 @@ fn confine(kind: Option<FieldType>, value: &mut Value, scratch: &Scratch) {
         (Some(Raster | Rasters), Value::Object(parts)) => {
             parts
                 .iter_mut()
-                .filter(|(key, _)| !matches!(key.as_str(), "crs" | "class_names"))
+                .filter(|(key, _)| !matches!(key.as_str(), "crs" | "class_names" | "name"))
                 .for_each(|(_, part)| confine(None, part, scratch));
             parts.get_mut("crs").into_iter().for_each(|crs| confine(Some(Name), crs, scratch));
         }

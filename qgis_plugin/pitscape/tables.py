@@ -7,6 +7,8 @@ as soon as the last row is out.
 
 import numpy
 
+from .translation import tr
+
 ROWS_AT_ONCE = 65536
 FIXED = {"integer": "<i8", "real": "<f8"}
 
@@ -62,5 +64,6 @@ def _read_array(path, kind, start, count):
     kind = numpy.dtype(kind)
     array = numpy.fromfile(path, dtype=kind, count=count, offset=start * kind.itemsize)
     if len(array) != count:
-        raise OSError(f"{path} holds {len(array)} values from row {start} on where {count} are due.")
+        text = tr("{path} holds {found} values from row {row} on where {due} are due", path=path, found=len(array), row=start, due=count)
+        raise OSError(text)
     return array

@@ -13,7 +13,7 @@ CONTEXT = "Pitscape"
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "i18n")
 
 
-def tr(text, **places):
+def tr(text, /, **places):
     """A literal text in the language of QGIS; with `places`, what stands at each {name} in it."""
     return translated(text).format(**places) if places else translated(text)
 

@@ -228,7 +228,7 @@ impl Zones {
     }
 }
 
-/// Zone names in the order a reader expects: numbers by value, then text.
+/// Zone names in the order a reader expects: numbers by value, then text, in which numbers go by their value too.
 #[derive(Debug, PartialEq, Eq)]
 struct ZoneName(String);
 
@@ -239,9 +239,36 @@ impl Ord for ZoneName {
             (Some(a), Some(b)) => a.total_cmp(&b).then_with(|| self.0.cmp(&other.0)),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (None, None) => self.0.cmp(&other.0),
+            (None, None) => natural(&self.0, &other.0),
         }
     }
+}
+
+/// Text by its letters, but runs of digits by what number they are.
+fn natural(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    while let (Some(x), Some(y)) = (left.chars().next(), right.chars().next()) {
+        let order = if x.is_ascii_digit() && y.is_ascii_digit() {
+            let (x, y) = (digits(&mut left), digits(&mut right));
+            x.len().cmp(&y.len()).then_with(|| x.cmp(y))
+        } else {
+            (left, right) = (&left[x.len_utf8()..], &right[y.len_utf8()..]);
+            x.cmp(&y)
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+    // 7 and 07 are the same number, and two names.
+    left.len().cmp(&right.len()).then_with(|| a.cmp(b))
+}
+
+/// Takes the digits at the start of a text away, and gives them without zeros that change nothing.
+fn digits<'a>(text: &mut &'a str) -> &'a str {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    *text = rest;
+    digits.trim_start_matches('0')
 }
 
 impl PartialOrd for ZoneName {
@@ -405,6 +432,36 @@ mod tests {
         assert!(zones.overlap());
         assert_eq!(zones.union().cells(), 4);
         assert_eq!(zones.names.len(), 3);
+    }
+
+    #[test]
+    fn zones_go_by_numbers_in_their_names() {
+        let sorted = [
+            "-3",
+            "0.25",
+            "0.5",
+            "2",
+            "10",
+            "Grube",
+            "Zone",
+            "zone",
+            "zone 02",
+            "zone 2",
+            "zone 10",
+            "zone 10 a",
+            "zone 10b",
+            "zone 18446744073709551615",
+            "zone 18446744073709551616",
+            "zone x",
+            "区2",
+            "区10",
+        ];
+        let square = || rectangle(0.0, 0.0, 1.0, 1.0);
+        let mut given: Vec<_> = sorted.iter().map(|name| ((*name).to_owned(), vec![square()])).collect();
+        for turn in 0..given.len() {
+            given.rotate_left(turn);
+            assert_eq!(Zones::of(given.clone(), &grid(1, 1)).names, sorted);
+        }
     }
 
     proptest! {

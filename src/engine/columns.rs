@@ -1,6 +1,27 @@
 //! Columns that tables of several jobs have.
 
+use super::request::Raster;
 use crate::{kernels::carbon::standard_error::interval, schema::Row};
+
+/// Which map, or other layer, a row is of, so that rows of several runs can stand in one table.
+#[derive(Debug, Clone, Default, PartialEq, Row)]
+pub struct OfLayer {
+    /// Name of the map.
+    pub layer: String,
+    /// Its year; NULL where it is not known.
+    pub year: Option<i64>,
+}
+
+impl OfLayer {
+    pub fn raster(raster: &Raster) -> OfLayer {
+        OfLayer::input(&raster.path, raster.name.as_ref(), raster.year)
+    }
+
+    /// An input by its name, else by its path.
+    pub fn input(path: &str, name: Option<&String>, year: Option<i32>) -> OfLayer {
+        OfLayer { layer: name.map_or_else(|| path.to_owned(), String::clone), year: year.map(i64::from) }
+    }
+}
 
 /// How well a figure is known.
 #[derive(Row)]

@@ -14,6 +14,7 @@ pub mod message;
 pub(crate) mod outlying;
 pub mod outputs;
 pub(crate) mod pairs;
+pub(crate) mod patch_reader;
 pub mod progress;
 pub mod region;
 pub mod report;

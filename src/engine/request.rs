@@ -28,6 +28,11 @@ pub struct Raster {
     /// WKT or authority code in place of the file's own reference system.
     #[serde(default)]
     pub crs: Option<String>,
+    /// What tables call it; its path where absent.
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub year: Option<i32>,
 }
 
 /// A value, or `[low, high]` with both ends.
@@ -128,6 +133,8 @@ pub const LAYERS: Field = Field::shared(
     "Land-cover maps of several years; the first gives the grid, onto which those that differ are brought.",
 );
 pub const LAYER_NAMES: Field = Field::shared(FieldType::Names, "What tables call the maps; their paths where absent.");
+pub const LAYER_NAME: Field = Field::shared(FieldType::Name, "What tables call the input; its path where absent.");
+pub const YEAR: Field = Field::shared(FieldType::Integer, "Year of the input, where it is known.");
 pub const YEARS: Field = Field::shared(FieldType::Integers, "Year of each map, null for one without.");
 pub const ORIGINS: Field =
     Field::shared(FieldType::Texts, "Where the inputs came from, by field, for the provenance of rasters.");

@@ -77,7 +77,7 @@ impl<'a> Layers<'a> {
         let mut opened: Vec<Layer<'a>> = Vec::with_capacity(layers);
         for (i, raster) in self.layers.iter().enumerate() {
             let name = self.name(i);
-            let year = self.years.get(i).copied().flatten();
+            let year = self.years.get(i).copied().unwrap_or(raster.year);
             if let Some((same, year)) = opened.iter().find(|other| other.year == year).zip(year) {
                 return Err(Error::YearTwice { one: same.name.clone(), other: name, year });
             }
@@ -91,7 +91,8 @@ impl<'a> Layers<'a> {
     }
 
     fn name(&self, i: usize) -> String {
-        self.layer_names.get(i).unwrap_or(&self.layers[i].path).clone()
+        let raster = &self.layers[i];
+        self.layer_names.get(i).or(raster.name.as_ref()).unwrap_or(&raster.path).clone()
     }
 }
 

@@ -1,6 +1,9 @@
 //! Tables of variograms: bins, fitted models, and their curves.
 
-use super::fields::variogram::{DirectedFit, name};
+use super::{
+    columns::OfLayer,
+    fields::variogram::{DirectedFit, name},
+};
 use crate::{
     io::table::Table,
     kernels::geostatistics::{variogram::Bin, variogram_fit::VariogramFit},
@@ -142,12 +145,41 @@ pub fn curve(fit: &VariogramFit, farthest: f64, points: usize) -> impl Iterator<
     (0..points).map(dist).map(|dist| (dist, fit.gamma(dist)))
 }
 
-/// The tables variogram, fits and curves.
-pub fn variogram_tables(bins: &[Bin], fits: &[DirectedFit]) -> Vec<Table> {
+/// A bin of the variogram of a layer.
+#[derive(Row)]
+pub struct LayerBin {
+    #[column(nested)]
+    of: OfLayer,
+    #[column(nested)]
+    bin: BinRow,
+}
+
+/// A model fitted to it.
+#[derive(Row)]
+pub struct LayerFit {
+    #[column(nested)]
+    of: OfLayer,
+    #[column(nested)]
+    fit: FitRow,
+}
+
+/// A point of the curve of such a model.
+#[derive(Row)]
+pub struct LayerCurve {
+    #[column(nested)]
+    of: OfLayer,
+    #[column(nested)]
+    curve: CurveRow,
+}
+
+/// The tables variogram, fits and curves of a layer.
+pub fn variogram_tables(of: &OfLayer, bins: &[Bin], fits: &[DirectedFit]) -> Vec<Table> {
     let farthest = bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
+    let of = || of.clone();
+    let points = fits.iter().flat_map(|fitted| CurveRow::of(fitted, farthest));
     vec![
-        BinRow::table("variogram", bins.iter().map(BinRow::of).collect()),
-        FitRow::table("fits", fits.iter().map(FitRow::of).collect()),
-        CurveRow::table("curves", fits.iter().flat_map(|fitted| CurveRow::of(fitted, farthest)).collect()),
+        LayerBin::table("variogram", bins.iter().map(|bin| LayerBin { of: of(), bin: BinRow::of(bin) }).collect()),
+        LayerFit::table("fits", fits.iter().map(|fit| LayerFit { of: of(), fit: FitRow::of(fit) }).collect()),
+        LayerCurve::table("curves", points.map(|curve| LayerCurve { of: of(), curve }).collect()),
     ]
 }

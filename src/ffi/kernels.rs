@@ -17,6 +17,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("distance_zones", pitscape_distance_zones),
     ("landscape_metrics", pitscape_landscape_metrics),
     ("moving_window", pitscape_moving_window),
+    ("pair_template", pitscape_pair_template),
     ("point_variogram", pitscape_point_variogram),
     ("pool_template", pitscape_pool_template),
     ("raster_variogram", pitscape_raster_variogram),
@@ -170,12 +171,30 @@ pub unsafe extern "C" fn pitscape_moving_window(
     guard(|| unsafe { run_kernel(run::moving_window::run, request_json, callbacks, report_json) })
 }
 
+/// Tables of contrast, similarity, edge depths, class groups or indicators to fill in, with the classes of a map.
+///
+/// Request: lulc {raster}; table (path of a table); kind (contrast, similarity, edge_depths, groups, indicators),
+/// required; ignore_codes (a list of integers); mask (path of a layer); layer_name; year; origins (texts by name);
+/// tables (folder); threads.
+/// Report: no results; table template; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_pair_template(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::pair_template::run, request_json, callbacks, report_json) })
+}
+
 /// The variogram of points with values, by distance and direction, with fitted models, and a report.
 ///
-/// Request: input (path of a table), required; field, required; crs; cutoff, map units; width, map units; directions (a
-/// list of numbers); tolerance, degrees; estimator (matheron, cressie, dowd, genton); models (a list of spherical,
-/// exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-/// kappa; sample_size; seed; origins (texts by name); tables (folder); threads.
+/// Request: input (path of a table), required; field, required; crs; layer_name; year; cutoff, map units; width, map
+/// units; directions (a list of numbers); tolerance, degrees; estimator (matheron, cressie, dowd, genton); models (a
+/// list of spherical, exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n,
+/// n_gamma2, ols, n_h2); kappa; sample_size; seed; origins (texts by name); tables (folder); threads.
 /// Report: result points; tables variogram, fits, curves; messages.
 ///
 /// # Safety
@@ -248,9 +267,9 @@ pub unsafe extern "C" fn pitscape_sampled_windows(
 
 /// Models fitted to a variogram, or to each of several, from a table.
 ///
-/// Request: input (path of a table), required; group_fields (a list of texts); models (a list of spherical,
-/// exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols, n_h2);
-/// kappa; origins (texts by name); tables (folder); threads.
+/// Request: input (path of a table), required; group_fields (a list of texts); layer_name; year; models (a list of
+/// spherical, exponential, gaussian, linear, linear_sill, matern, power); structures (1, 2); weights (n, n_gamma2, ols,
+/// n_h2); kappa; origins (texts by name); tables (folder); threads.
 /// Report: no results; tables variogram, fits, curves; messages.
 ///
 /// # Safety

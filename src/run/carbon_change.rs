@@ -5,6 +5,7 @@ mod maps;
 use crate::{
     engine::{
         change_rasters::{ChangeRaster, ChangeRasters},
+        columns::OfLayer,
         count::{Job, count},
         message::Message,
         outputs::{Provenance, Rasters, check_outputs},
@@ -144,11 +145,38 @@ pub const KERNEL: Kernel = Kernel {
     smallest: smallest::<Request>,
 };
 
+/// Which two maps a row is of.
+#[derive(Clone, Row)]
+struct OfMaps {
+    /// Name of the map before.
+    layer_base: String,
+    /// Its year; NULL where it is not known.
+    year_base: Option<i64>,
+    /// Name of the map after.
+    layer_alt: String,
+    /// Its year; NULL where it is not known.
+    year_alt: Option<i64>,
+}
+
+impl OfMaps {
+    fn of(request: &Request) -> OfMaps {
+        let [base, alt] = [&request.lulc_base, &request.lulc_alt].map(OfLayer::raster);
+        OfMaps {
+            layer_base: base.layer,
+            year_base: request.year_base.map(i64::from).or(base.year),
+            layer_alt: alt.layer,
+            year_alt: request.year_alt.map(i64::from).or(alt.year),
+        }
+    }
+}
+
 /// What gained carbon, lost it, or did neither, in all or in a zone.
 #[derive(Row)]
 struct CategoryRow {
     /// Zone; NULL without zones.
     zone: Option<String>,
+    #[column(nested)]
+    of: OfMaps,
     /// gain, loss, or unchanged (at most 1e-9 t/ha).
     category: &'static str,
     /// Cells valid in both maps.
@@ -169,6 +197,8 @@ struct CategoryRow {
 struct TransitionRow {
     /// Zone; NULL without zones.
     zone: Option<String>,
+    #[column(nested)]
+    of: OfMaps,
     /// Class code before.
     lucode_base: i64,
     /// Class name before.
@@ -219,7 +249,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let changes = || whole.iter().map(|f| maps.change_of(f));
     let results = results(total, changes().reduce(f64::min).zip(changes().reduce(f64::max)), value);
     let rows: Vec<ClassCount<Pair>> = found.iter().filter(|f| maps.region.reports(f.zone)).copied().collect();
-    let tables = vec![summary(&rows, &maps), pairs(&rows, &maps)];
+    let of = OfMaps::of(request);
+    let tables = vec![summary(&rows, &maps, &of), pairs(&rows, &maps, &of)];
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
@@ -311,13 +342,14 @@ fn results(total: f64, ends: Option<(f64, f64)>, value: Option<f64>) -> BTreeMap
 }
 
 /// Three rows per zone: gain, loss, unchanged, those without cells too.
-fn summary(found: &[ClassCount<Pair>], maps: &Maps<'_>) -> Table {
+fn summary(found: &[ClassCount<Pair>], maps: &Maps<'_>, of: &OfMaps) -> Table {
     let mut rows = Vec::new();
     for pairs in found.chunk_by(|a, b| a.zone == b.zone) {
         let area = sum(pairs.iter().map(|f| f.area_ha));
         let by_category = ByCategory::of(pairs.iter().map(|f| (f, maps.change_of(f))));
         rows.extend(by_category.each().map(|(category, changed)| CategoryRow {
             zone: maps.region.zone_name(pairs[0].zone),
+            of: of.clone(),
             category: category.name(),
             cells: changed.cells,
             area_ha: changed.area_ha,
@@ -328,9 +360,10 @@ fn summary(found: &[ClassCount<Pair>], maps: &Maps<'_>) -> Table {
     CategoryRow::table("summary", rows)
 }
 
-fn pairs(found: &[ClassCount<Pair>], maps: &Maps<'_>) -> Table {
+fn pairs(found: &[ClassCount<Pair>], maps: &Maps<'_>, of: &OfMaps) -> Table {
     let row = |f: &ClassCount<Pair>| TransitionRow {
         zone: maps.region.zone_name(f.zone),
+        of: of.clone(),
         lucode_base: f.class.0,
         name_base: maps.base.class_name(f.class.0),
         lucode_alt: f.class.1,

@@ -3,7 +3,7 @@
 use crate::{
     engine::{
         codes::{Named, check_ignored, check_names, each_once},
-        columns::CarbonInterval,
+        columns::{CarbonInterval, OfLayer},
         count::{Job, count},
         land_cover::{ClassReader, LandCover},
         lookup::{LookupRaster, LookupRasters},
@@ -122,6 +122,8 @@ pub const KERNEL: Kernel = Kernel {
 struct ClassRow {
     /// Zone; NULL without zones.
     zone: Option<String>,
+    #[column(nested)]
+    of: OfLayer,
     /// Class code.
     lucode: i64,
     /// Class name: of the pool table, else of the layer, else "class" and the code.
@@ -197,7 +199,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         ("output_max", max),
     ]);
     let rows: Vec<ClassCount<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
-    let tables = vec![summary(&rows, &pools, &errors, &request.lulc.class_names, &region)];
+    let tables = vec![summary(&rows, &pools, &errors, &request.lulc, &region)];
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
@@ -321,9 +323,10 @@ fn summary(
     found: &[ClassCount<i64>],
     pools: &PoolTable,
     errors: &PoolErrors<'_>,
-    names: &BTreeMap<i64, String>,
+    raster: &Raster,
     region: &Region,
 ) -> Table {
+    let of = OfLayer::raster(raster);
     let mut rows = Vec::with_capacity(found.len());
     for classes in found.chunk_by(|a, b| a.zone == b.zone) {
         let area = sum(classes.iter().map(|f| f.area_ha));
@@ -333,8 +336,9 @@ fn summary(
             let se_t = errors.of([(f.class, f.area_ha)]);
             ClassRow {
                 zone: region.zone_name(f.zone),
+                of: of.clone(),
                 lucode: f.class,
-                name: class_name(f.class, pools, names),
+                name: class_name(f.class, pools, &raster.class_names),
                 cells: f.cells,
                 area_ha: f.area_ha,
                 area_pct: 100.0 * f.area_ha / area,

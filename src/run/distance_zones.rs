@@ -3,6 +3,7 @@
 use crate::{
     engine::{
         codes::{Named, check_given, check_ignored, check_names, each_once},
+        columns::OfLayer,
         distance_sweep,
         distance_sweep::{
             DistanceResults, LocatedSources, Piece, Rings, Search, Sources, Want, default_ring_count,
@@ -127,6 +128,8 @@ pub const KERNEL: Kernel = Kernel {
 /// A ring.
 #[derive(Row)]
 struct RingRow {
+    #[column(nested)]
+    of: OfLayer,
     /// Ring, 0 for the sources.
     ring: u32,
     /// Distance beyond which it begins.
@@ -154,6 +157,8 @@ struct RingShapeRow {
 /// A class in a ring.
 #[derive(Row)]
 struct CompositionRow {
+    #[column(nested)]
+    of: OfLayer,
     /// Ring, 0 for the sources.
     ring: u32,
     /// Class code.
@@ -343,7 +348,9 @@ fn tables(
 ) -> Result<Vec<Table>> {
     let of = |ring: u16| found.iter().filter(move |f| f.ring == ring);
     let areas: BTreeMap<u16, f64> = rings.numbers().map(|ring| (ring, sum(of(ring).map(|f| f.area_ha)))).collect();
+    let of_layer = OfLayer::raster(&request.lulc);
     let row = |ring: u16| RingRow {
+        of: of_layer.clone(),
         ring: ring.into(),
         from_m: rings.inner_m(ring),
         to_m: rings.outer_m(ring),
@@ -361,6 +368,7 @@ fn tables(
     }
     tables.push(RingRow::table("summary", rings.numbers().map(row).collect()));
     let class = |f: &RingFound| CompositionRow {
+        of: of_layer.clone(),
         ring: f.ring.into(),
         lucode: f.class,
         name: class_name(f.class, &PoolTable::new(), &request.lulc.class_names),

@@ -9,6 +9,7 @@ pub mod contribution_ratio;
 pub mod distance_zones;
 pub mod landscape_metrics;
 pub mod moving_window;
+pub mod pair_template;
 pub mod point_variogram;
 pub mod pool_template;
 pub mod raster_variogram;
@@ -28,6 +29,7 @@ pub const KERNELS: &[&Kernel] = &[
     &distance_zones::KERNEL,
     &landscape_metrics::KERNEL,
     &moving_window::KERNEL,
+    &pair_template::KERNEL,
     &point_variogram::KERNEL,
     &pool_template::KERNEL,
     &raster_variogram::KERNEL,

@@ -2,6 +2,7 @@
 
 use crate::{
     engine::{
+        columns::OfLayer,
         fields::variogram::{
             CUTOFF, DIRECTIONS, DirectedFit, ESTIMATOR, Fitting, KAPPA, MODELS, STRUCTURES, TOLERANCE, VALUE_MAX,
             WEIGHTS, WIDTH, bins, by_direction, first_seed, gstat_weights, matheron_estimator, one_structure,
@@ -14,7 +15,7 @@ use crate::{
         request,
         tables::pools::{lacks, number, wrong_cell},
         threads::Threads,
-        variogram_tables::{BinRow, CurveRow, FitRow, variogram_tables},
+        variogram_tables::{LayerBin, LayerCurve, LayerFit, variogram_tables},
     },
     error::{Error, Result},
     io::{
@@ -51,6 +52,12 @@ pub struct Request {
     #[field(Name)]
     #[serde(default)]
     pub crs: Option<String>,
+    #[field(request::LAYER_NAME)]
+    #[serde(default)]
+    pub layer_name: Option<String>,
+    #[field(request::YEAR)]
+    #[serde(default)]
+    pub year: Option<i32>,
     #[field(CUTOFF)]
     #[serde(default)]
     pub cutoff: Option<f64>,
@@ -106,7 +113,7 @@ pub const KERNEL: Kernel = Kernel {
     arithmetic: "geostatistics::variogram",
     fields: Request::FIELDS,
     results: &[Number { name: "points", unit: "", text: "Points with a value, or those that were drawn." }],
-    tables: || vec![("variogram", BinRow::COLUMNS), ("fits", FitRow::COLUMNS), ("curves", CurveRow::COLUMNS)],
+    tables: || vec![("variogram", LayerBin::COLUMNS), ("fits", LayerFit::COLUMNS), ("curves", LayerCurve::COLUMNS)],
     smallest: smallest::<Request>,
 };
 
@@ -145,7 +152,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let fits = fitting.fits(&by_direction(&found), (&threads, progress), &mut messages, |_, _, _| None)?;
     let fits: Vec<DirectedFit> = fits.into_iter().flatten().collect();
     let results = BTreeMap::from([("points", Some(points.len() as f64))]);
-    Ok(Report { results, tables: variogram_tables(&found, &fits), messages, ..Report::new(&KERNEL) })
+    let of = OfLayer::input(&request.input, request.layer_name.as_ref(), request.year);
+    Ok(Report { results, tables: variogram_tables(&of, &found, &fits), messages, ..Report::new(&KERNEL) })
 }
 
 /// Refuses systems in which points have no distance, and says where lengths are out of true.

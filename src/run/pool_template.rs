@@ -4,6 +4,7 @@ use crate::{
     cover::cell_mask::CellMask,
     engine::{
         codes::{Named, check_ignored, check_names, each_once},
+        columns::OfLayer,
         count::{Job, count},
         land_cover::{ClassReader, LandCover},
         progress::Progress,
@@ -77,6 +78,20 @@ struct Template {
     /// Carbon in dead matter, to be filled in.
     #[column(unit = "t/ha")]
     c_dead: Option<f64>,
+    /// Standard error of c_above, to be filled in where it is known.
+    #[column(unit = "t/ha")]
+    se_above: Option<f64>,
+    /// Standard error of c_below.
+    #[column(unit = "t/ha")]
+    se_below: Option<f64>,
+    /// Standard error of c_soil.
+    #[column(unit = "t/ha")]
+    se_soil: Option<f64>,
+    /// Standard error of c_dead.
+    #[column(unit = "t/ha")]
+    se_dead: Option<f64>,
+    #[column(nested)]
+    of: OfLayer,
 }
 
 /// Counts the classes of the map; areas do not matter, so any reference system will do.
@@ -111,6 +126,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_ignored([&map], map.path(), &mut messages);
     check_names(&[named], &mut messages);
     messages.extend(map.remarks());
+    let of = OfLayer::raster(&request.lulc);
     let row = |(lucode, cells)| Template {
         lucode,
         name: class_name(lucode, &PoolTable::new(), &request.lulc.class_names),
@@ -119,6 +135,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         c_below: None,
         c_soil: None,
         c_dead: None,
+        se_above: None,
+        se_below: None,
+        se_soil: None,
+        se_dead: None,
+        of: of.clone(),
     };
     let tables = vec![Template::table("template", classes.into_iter().map(row).collect())];
     Ok(Report { tables, messages, ..Report::new(&KERNEL) })

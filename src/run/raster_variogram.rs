@@ -7,6 +7,7 @@ mod sums;
 use crate::{
     cover::{cell_mask::CellMask, classes::ClassMap},
     engine::{
+        columns::OfLayer,
         fields::variogram::{
             CUTOFF, DIRECTIONS, DirectedFit, ESTIMATOR, ExperimentalVariogram, Figure, Fitting, KAPPA, MODELS,
             STRUCTURES, TOLERANCE, WEIGHTS, WIDTH, bins, by_direction, first_seed, gstat_weights, matheron_estimator,
@@ -21,7 +22,7 @@ use crate::{
         request::Raster,
         sweep::{Worker, sweep},
         threads::Threads,
-        variogram_tables::{BinRow, CurveRow, FitRow, variogram_tables},
+        variogram_tables::{LayerBin, LayerCurve, LayerFit, variogram_tables},
     },
     error::{Error, Result},
     grid::{BlockShape, Grid, Window, tiling::Tiling},
@@ -132,9 +133,9 @@ pub const KERNEL: Kernel = Kernel {
     ],
     tables: || {
         vec![
-            ("variogram", BinRow::COLUMNS),
-            ("fits", FitRow::COLUMNS),
-            ("curves", CurveRow::COLUMNS),
+            ("variogram", LayerBin::COLUMNS),
+            ("fits", LayerFit::COLUMNS),
+            ("curves", LayerCurve::COLUMNS),
             ("covariogram", CovarianceRow::COLUMNS),
             ("anisotropy", AnisotropyRow::COLUMNS),
         ]
@@ -176,9 +177,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let fits = fits(&found, &raster.bins, &fitting, (threads, progress), &mut messages)?;
     let results = BTreeMap::from([("cells", Some(found.cells as f64)), ("map_max", found.map_max)]);
-    let mut tables = variogram_tables(&found.bins, &fits);
-    tables.extend(found.covariances.as_deref().map(covariogram_table));
-    tables.extend(found.ellipses.as_deref().map(anisotropy_table));
+    let of = &OfLayer::raster(&request.input);
+    let mut tables = variogram_tables(of, &found.bins, &fits);
+    tables.extend(found.covariances.as_deref().map(|bins| covariogram_table(of, bins)));
+    tables.extend(found.ellipses.as_deref().map(|ellipses| anisotropy_table(of, ellipses)));
     let mut outputs = OutputSet::default();
     sink.into_iter().try_for_each(|sink| outputs.add("map", sink))?;
     messages.extend(raster.masked.and_then(|counts| Message::masked(&request.input.path, counts.masked())));

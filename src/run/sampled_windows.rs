@@ -9,6 +9,7 @@ use crate::{
     },
     engine::{
         codes::{check_given, check_ignored, check_negative, each_once},
+        columns::OfLayer,
         fields::{
             landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             window::{
@@ -117,6 +118,8 @@ pub const KERNEL: Kernel = Kernel {
 const SAMPLES: &[ColumnSpec] = {
     use ColumnType::{Integer, Real, Text};
     &[
+        column("layer", Text, "", "Name of the map."),
+        column("year", Integer, "", "Its year; NULL where it is not known."),
         column("feature", Integer, "", "Position of the feature, from 1; those without a geometry have no row."),
         column("metric", Text, "", "Abbreviation of the metric."),
         column("lucode", Integer, "", "Class code; NULL for the landscape."),
@@ -193,7 +196,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check_ignored([map], &of, &mut messages);
     check_given("CLASSES", &classes, &samples.classes, &of, &mut messages);
     check_negative(&samples.classes, &mut messages);
-    let table = table(samples, &wanted, sizes)?;
+    let table = table(samples, &wanted, sizes, OfLayer::raster(&request.lulc))?;
     let results = BTreeMap::from([("windows", Some(windows as f64))]);
     messages.extend(map.remarks());
     Ok(Report { results, tables: vec![table], messages, ..Report::new(&KERNEL) })
@@ -276,7 +279,7 @@ impl Accumulator for Samples {
 }
 
 /// The long table, in the order of the features; of each by radius, metric and class, as they were given.
-fn table(samples: Samples, wanted: &[Wanted], sizes: &[(f64, Footprint)]) -> Result<Table> {
+fn table(samples: Samples, wanted: &[Wanted], sizes: &[(f64, Footprint)], of: OfLayer) -> Result<Table> {
     let Samples { features, values, .. } = samples.finish();
     let mut order: Vec<usize> = (0..features.len()).collect();
     order.sort_unstable_by_key(|i| features[*i]);
@@ -288,6 +291,8 @@ fn table(samples: Samples, wanted: &[Wanted], sizes: &[(f64, Footprint)]) -> Res
     let words = wanted.iter().map(|wanted| Some(wanted.metric.abbreviation.clone())).collect();
     let feature = |row: usize| Some(i64::from(features[order[row / each]]));
     let columns = [
+        ("layer", Column::Words { words: vec![Some(of.layer)], of: vec![0; rows].into() }),
+        ("year", Column::Integer(filled(rows, |_| of.year)?)),
         ("feature", Column::Integer(filled(rows, feature)?)),
         ("metric", Column::Words { words, of: metric }),
         ("lucode", Column::Integer(filled(rows, |row| wanted[row % of_window].class)?)),

@@ -4,6 +4,7 @@ mod groups;
 
 use crate::{
     engine::{
+        columns::OfLayer,
         fields::variogram::{
             DirectedFit, ExperimentalVariogram, Fitting, KAPPA, MODELS, STRUCTURES, WEIGHTS, gstat_weights,
             one_structure, three_models,
@@ -12,7 +13,7 @@ use crate::{
         progress::Progress,
         report::Report,
         request,
-        tables::pools::{columns, lacks, number, wrong_cell},
+        tables::pools::{columns, lacks, number, whole, wrong_cell},
         threads::Threads,
         variogram_tables::{BinRow, CurveRow, FitRow},
     },
@@ -39,6 +40,12 @@ pub struct Request {
     #[field(Names)]
     #[serde(default)]
     pub group_fields: Vec<String>,
+    #[field(request::LAYER_NAME)]
+    #[serde(default)]
+    pub layer_name: Option<String>,
+    #[field(request::YEAR)]
+    #[serde(default)]
+    pub year: Option<i32>,
     #[field(MODELS)]
     #[serde(default = "three_models")]
     pub models: Vec<Model>,
@@ -79,6 +86,8 @@ pub const KERNEL: Kernel = Kernel {
 #[derive(Row)]
 struct GroupedBin {
     #[column(nested)]
+    of: OfLayer,
+    #[column(nested)]
     bin: BinRow,
     /// Which variogram, by the columns that tell several apart; NULL for one.
     variogram: Option<String>,
@@ -88,6 +97,8 @@ struct GroupedBin {
 #[derive(Row)]
 struct GroupedFit {
     #[column(nested)]
+    of: OfLayer,
+    #[column(nested)]
     fit: FitRow,
     /// Which variogram, by the columns that tell several apart; NULL for one.
     variogram: Option<String>,
@@ -96,6 +107,8 @@ struct GroupedFit {
 /// A point of the curve of such a model.
 #[derive(Row)]
 struct GroupedCurve {
+    #[column(nested)]
+    of: OfLayer,
     #[column(nested)]
     curve: CurveRow,
     /// Which variogram, by the columns that tell several apart; NULL for one.
@@ -108,15 +121,33 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let fitting = Fitting::new(&request.models, &request.structures, request.weights, request.kappa)?;
     let mut messages: Vec<Message> = Vec::new();
     progress.tell(0.0, phrase!("Fitting models"))?;
-    let variograms = variograms(&gdal::read_table(&request.input)?, &request.group_fields, &mut messages)?;
+    let raw = gdal::read_table(&request.input)?;
+    let (variograms, rows) = variograms(&raw, &request.group_fields, &mut messages)?;
+    let input = OfLayer::input(&request.input, request.layer_name.as_ref(), request.year);
+    let layers: Vec<OfLayer> = rows.iter().map(|rows| layer(&raw, rows, &input)).collect();
     let fits = fitting.fits(&variograms, (&threads, progress), &mut messages, |_, _, _| None)?;
-    Ok(Report { tables: tables(&variograms, &fits), messages, ..Report::new(&KERNEL) })
+    Ok(Report { tables: tables(&layers, &variograms, &fits), messages, ..Report::new(&KERNEL) })
 }
 
-fn tables(variograms: &[ExperimentalVariogram], fits: &[Vec<DirectedFit>]) -> Vec<Table> {
+/// The layer of which some rows are: of their columns layer and year, where the table has any, else the table itself.
+fn layer(raw: &RawTable, rows: &[usize], input: &OfLayer) -> OfLayer {
+    let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+    let (layer, year) = (find("layer"), find("year"));
+    let of = |row: usize| OfLayer {
+        layer: match layer.map(|column| &raw.rows[row][column]) {
+            None | Some(Cell::Null) => input.layer.clone(),
+            Some(cell) => groups::value(cell),
+        },
+        year: year.map_or_else(|| input.year.filter(|_| layer.is_none()), |column| whole(&raw.rows[row][column])),
+    };
+    let first = of(rows[0]);
+    if rows.iter().all(|row| of(*row) == first) { first } else { input.clone() }
+}
+
+fn tables(layers: &[OfLayer], variograms: &[ExperimentalVariogram], fits: &[Vec<DirectedFit>]) -> Vec<Table> {
     let (mut bins, mut models, mut curves) = (Vec::new(), Vec::new(), Vec::new());
-    for (variogram, fits) in variograms.iter().zip(fits) {
-        let group = || variogram.group.clone();
+    for ((layer, variogram), fits) in layers.iter().zip(variograms).zip(fits) {
+        let (of, group) = (|| layer.clone(), || variogram.group.clone());
         let farthest = variogram.bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
         // As they were read.
         let bin = |(bin, sample): (usize, &FitBin)| BinRow {
@@ -126,20 +157,21 @@ fn tables(variograms: &[ExperimentalVariogram], fits: &[Vec<DirectedFit>]) -> Ve
             gamma: sample.gamma,
             np: sample.np as i64 as u64,
         };
-        bins.extend((1..).zip(&variogram.bins).map(|b| GroupedBin { bin: bin(b), variogram: group() }));
-        models.extend(fits.iter().map(|fit| GroupedFit { fit: FitRow::of(fit), variogram: group() }));
+        bins.extend((1..).zip(&variogram.bins).map(|b| GroupedBin { of: of(), bin: bin(b), variogram: group() }));
+        models.extend(fits.iter().map(|fit| GroupedFit { of: of(), fit: FitRow::of(fit), variogram: group() }));
         let points = fits.iter().flat_map(|fit| CurveRow::of(fit, farthest));
-        curves.extend(points.map(|curve| GroupedCurve { curve, variogram: group() }));
+        curves.extend(points.map(|curve| GroupedCurve { of: of(), curve, variogram: group() }));
     }
     vec![GroupedBin::table("variogram", bins), GroupedFit::table("fits", models), GroupedCurve::table("curves", curves)]
 }
 
-/// The variograms of a table, in the order in which they come. Column names are read in upper or lower case.
+/// The variograms of a table, in the order in which they come, and the rows of each. Column names are read in upper or lower
+/// case.
 fn variograms(
     raw: &RawTable,
     group_fields: &[String],
     messages: &mut Vec<Message>,
-) -> Result<Vec<ExperimentalVariogram>> {
+) -> Result<(Vec<ExperimentalVariogram>, Vec<Vec<usize>>)> {
     let fail = |detail: Sentence| Error::PairTable { field: "INPUT", detail };
     let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
     let missing: Vec<&str> = ["dist", "gamma", "np"].into_iter().filter(|name| find(name).is_none()).collect();
@@ -178,6 +210,7 @@ fn variograms(
     };
 
     let mut found: Vec<ExperimentalVariogram> = Vec::new();
+    let mut rows: Vec<Vec<usize>> = Vec::new();
     let mut places: HashMap<(Option<u64>, Vec<String>), usize> = HashMap::new();
     for (row, sample) in &samples {
         let row = *row;
@@ -192,9 +225,11 @@ fn variograms(
                 group: (!named.is_empty()).then_some(named),
                 bins: Vec::new(),
             });
+            rows.push(Vec::new());
             found.len() - 1
         });
         found[place].bins.push(*sample);
+        rows[place].push(row);
     }
     if found.len() > 1 {
         let by = direction.filter(several).into_iter().chain(groups).map(|column| raw.columns[column].as_str());
@@ -213,7 +248,7 @@ fn variograms(
         );
         messages.push(Message::warning("SAME_DISTANCE", told));
     }
-    Ok(found)
+    Ok((found, rows))
 }
 
 /// A distance that two bins have.

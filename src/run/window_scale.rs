@@ -9,6 +9,7 @@ mod trial;
 use crate::{
     engine::{
         codes::{check_ignored, check_negative, each_once},
+        columns::OfLayer,
         fields::{
             landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
             variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, name as model_name, three_models},
@@ -172,6 +173,7 @@ const AGREEMENT: f64 = 0.6;
 
 /// What all parts of a run go by.
 struct Plan {
+    of: OfLayer,
     metrics: Vec<Wanted>,
     /// In map units, from the smallest to the largest.
     radii: Vec<f64>,
@@ -265,7 +267,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 }
 
 fn plain() -> Raster {
-    Raster { path: String::new(), band: 1, nodata: None, own_nodata: false, class_names: BTreeMap::new(), crs: None }
+    Raster {
+        path: String::new(),
+        band: 1,
+        nodata: None,
+        own_nodata: false,
+        class_names: BTreeMap::new(),
+        crs: None,
+        name: None,
+        year: None,
+    }
 }
 
 fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Result<Plan> {
@@ -308,6 +319,7 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
         messages.push(Message::info("CUTOFF", told));
     }
     Ok(Plan {
+        of: OfLayer::raster(&request.lulc),
         metrics: wanted,
         radii,
         steps,

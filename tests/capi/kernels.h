@@ -13,6 +13,8 @@
      "{\"layers\":[{\"path\":\"@/map.asc\"},{\"path\":\"@/alt.asc\"}],\"years\":[1,2],\"metrics\":[\"all\"],\"edge_depth\":20,\"contrast\":\"@/pairs.csv\",\"similarity\":\"@/pairs.csv\",\"search_radius\":60,\"connect_threshold\":50,\"patch\":true,\"patches\":true,\"output\":\"@/a.tif\",\"tables\":\"@\"}", "layers"},
     {"moving_window", pitscape_moving_window,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"metrics\":[\"SHDI\",\"NP\",\"AI\"],\"classes\":[],\"radii\":[20,45],\"shape\":\"square\",\"edge\":\"partial\",\"min_valid\":0.3,\"centre_codes\":[1,2],\"stride\":2,\"output\":\"@/a.tif\"}", "lulc"},
+    {"pair_template", pitscape_pair_template,
+     "{\"lulc\":{\"path\":\"@/map.asc\",\"class_names\":{\"1\":\"Forest\"}},\"kind\":\"edge_depths\",\"ignore_codes\":[3],\"mask\":\"@/zones.geojson\",\"tables\":\"@\"}", "kind"},
     {"point_variogram", pitscape_point_variogram,
      "{\"input\":\"@/points.csv\",\"field\":\"z\",\"cutoff\":150,\"width\":20,\"directions\":[0,90],\"tolerance\":45,\"estimator\":\"cressie\",\"models\":[\"spherical\",\"exponential\"],\"structures\":\"2\",\"weights\":\"ols\",\"tables\":\"@\"}", "input"},
     {"pool_template", pitscape_pool_template,

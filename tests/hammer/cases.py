@@ -105,6 +105,7 @@ REQUESTS = {
         "output": "OUT/windows.tif", "folder": "BANDS", "layer_name": "small", "create_options": ["COMPRESS=NONE"],
     },
     "point_variogram": {"input": "IN/points.csv", "field": "value", "estimator": "genton", "directions": [0, 45, 90, 135]},
+    "pair_template": {"lulc": _raster("patchy"), "kind": "similarity"},
     "pool_template": {"lulc": _raster("large")},
     "raster_variogram": {
         "input": _raster("values"), "map": "OUT/lags.tif", "covariogram": True, "anisotropy": True, "cutoff": 500,

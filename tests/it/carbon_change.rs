@@ -393,7 +393,7 @@ fn blocks_types_and_threads_change_nothing() {
         let (base, alt) = (f.map(&map(0, kind, options.clone())), f.map(&map(3, 1, vec!["BLOCKYSIZE=11"])));
         for threads in [1, 3] {
             let out = f.path("out.tif");
-            let request = json!({"lulc_base": {"path": base}, "lulc_alt": {"path": alt}, "pools": pools, "output": out, "threads": threads});
+            let request = json!({"lulc_base": {"path": base, "name": "map"}, "lulc_alt": {"path": alt, "name": "map"}, "pools": pools, "output": out, "threads": threads});
             let report = run(&request).unwrap();
             found.push((report.results["carbon_change"].map(f64::to_bits), report.tables, read(&out).values));
         }
@@ -501,7 +501,7 @@ fn all_pairs(f: &Folder, kind: u32, options: &[&'static str], unused: i64) -> Va
         f.text(name, &format!("lucode,c_above,c_below,c_soil,c_dead\n{rows}"))
     };
     json!({
-        "lulc_base": {"path": map(false)}, "lulc_alt": {"path": map(true)},
+        "lulc_base": {"path": map(false), "name": "map"}, "lulc_alt": {"path": map(true), "name": "map"},
         "pools": pools("p.csv", |code| code), "pools_alt": pools("q.csv", |code| 2 * code),
     })
 }

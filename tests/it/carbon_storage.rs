@@ -552,7 +552,7 @@ proptest! {
             let path = f.map(&map);
             for threads in [1, 3] {
                 let out = f.path(&format!("out{i}-{threads}.tif"));
-                let request = json!({"lulc": {"path": path}, "pools": pools, "output": out, "threads": threads, "create_options": ["BLOCKXSIZE=128", "BLOCKYSIZE=64"]});
+                let request = json!({"lulc": {"path": path, "name": "map"}, "pools": pools, "output": out, "threads": threads, "create_options": ["BLOCKXSIZE=128", "BLOCKYSIZE=64"]});
                 let report = run(&request);
                 match report {
                     Ok(report) => {

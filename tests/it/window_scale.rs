@@ -61,7 +61,8 @@ fn noise(rows: usize, columns: usize) -> Vec<f64> {
 }
 
 fn small(f: &Folder, values: &[f64], columns: usize) -> Value {
-    json!({"lulc": {"path": f.map(&square(columns, values))}, "metrics": ["SHEI", "ED"], "radii": [10, 15, 20, 30, 40]})
+    let lulc = json!({"path": f.map(&square(columns, values)), "name": "map"});
+    json!({"lulc": lulc, "metrics": ["SHEI", "ED"], "radii": [10, 15, 20, 30, 40]})
 }
 
 #[test]
@@ -310,7 +311,7 @@ fn cells_may_be_turned_or_wide() {
     let request = with(&small(&f, &values, 110), json!({"metrics": ["ED"], "models": ["spherical"]}));
     let known = run(&request).unwrap();
     let turned = Map { geotransform: [500_000.0, 8.0, 6.0, 4_400_000.0, 6.0, -8.0], ..square(110, &values) };
-    let turned = run(&with(&request, json!({"lulc": {"path": f.map(&turned)}}))).unwrap();
+    let turned = run(&with(&request, json!({"lulc": {"path": f.map(&turned), "name": "map"}}))).unwrap();
     assert_eq!(turned.tables, known.tables);
     // Cells of 20 x 10 m in windows of up to 40 m: 4 rows and 2 columns less on each side. Up to 20 m there are pairs side by side, and
     // one or two rows below.

@@ -113,8 +113,8 @@ def test_levels_as_raster_zones_and_report(inputs, tmp_path, project):
     within.layerToLoadOnCompletionDetails(out["OUTPUT"]).postProcessor().postProcessLayer(raster, within, None)
     assert [item.label for item in raster.renderer().classes()] == ["one level"]
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
-    for words in ("Contribution ratio by distance", "uniform surroundings", "show no break", "Toms and Lesperance 2003", "study 4 km"):
-        assert (words in page) == (words != "study 4 km"), words  # 4 km lies beyond these rings
+    for words in ("Contribution ratio by distance", "uniform surroundings", "show no break", "Toms and Lesperance 2003", "study, 4 km"):
+        assert (words in page) == (words != "study, 4 km"), words  # 4 km lies beyond these rings
 
 
 def test_page_in_a_browser(inputs, tmp_path):

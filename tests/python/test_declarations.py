@@ -16,7 +16,7 @@ from conftest import PREFIX
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "scratch", "crs"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "year", "scratch", "crs"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 PIVOTED = {"samples": "OUTPUT"}  # tables that become columns of features
 QGIS_TYPES = {
@@ -221,6 +221,7 @@ NUMBERS = {
     "rastervariogram": {"CELLS"},
     "pointvariogram": {"POINTS"},
     "variogramfit": set(),
+    "pairtemplate": set(),
     "pooltemplate": set(),
     "sampledwindows": {"WINDOWS"},
     "windowscale": {"RADIUS_CHOSEN", "RADIUS_MEDIAN", "MODE_SHARE"},
@@ -251,6 +252,7 @@ ORDER = {
     "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT PATCHES LANDSCAPE CLASS PATCH SIZES REPORT",
     "movingwindow": "LULC LULC_BAND METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CENTRE_CODES FILL_NODATA STRIDE "
     "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT FOLDER",
+    "pairtemplate": "LULC LULC_BAND TABLE KIND IGNORE_CODES MASK TEMPLATE",
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
     "pointvariogram": "INPUT FIELD CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED "
     "VARIOGRAM FITS CURVES REPORT",
@@ -274,10 +276,11 @@ def test_order_of_the_parameters(qgis, name):
 
 
 COLUMNS = {
-    ("carbon_storage", "summary"): "zone lucode name cells area_ha area_pct c_above_t c_below_t c_soil_t c_dead_t carbon_t "
-    "carbon_pct se_t ci95_low_t ci95_high_t",
-    ("carbon_change", "summary"): "zone category cells area_ha area_pct carbon_t",
-    ("carbon_change", "pairs"): "zone lucode_base name_base lucode_alt name_alt cells area_ha carbon_t",
+    ("carbon_storage", "summary"): "zone layer year lucode name cells area_ha area_pct c_above_t c_below_t c_soil_t "
+    "c_dead_t carbon_t carbon_pct se_t ci95_low_t ci95_high_t",
+    ("carbon_change", "summary"): "zone layer_base year_base layer_alt year_alt category cells area_ha area_pct carbon_t",
+    ("carbon_change", "pairs"): "zone layer_base year_base layer_alt year_alt lucode_base name_base lucode_alt name_alt "
+    "cells area_ha carbon_t",
     ("carbon_series", "storage"): "zone layer year lucode name cells area_ha area_pct carbon_t carbon_pct se_t ci95_low_t "
     "ci95_high_t",
     ("carbon_series", "totals"): "zone layer year cells area_ha area_km2 carbon_t co2e_t carbon_t_ha se_t ci95_low_t "
@@ -290,37 +293,40 @@ COLUMNS = {
     ("contribution_ratio", "levels"): "layer year method level name from_m to_m break_ci95_low_m break_ci95_high_m break_p "
     "slope_t_ha_per_km area_ha carbon_t mean_t_ha k_pct",
     ("contribution_ratio", "level_zones"): "geometry layer year level name from_m to_m area_ha carbon_t mean_t_ha",
-    ("distance_zones", "rings"): "geometry ring from_m to_m cells area_ha",
-    ("distance_zones", "summary"): "ring from_m to_m cells area_ha",
-    ("distance_zones", "composition"): "ring lucode name cells area_ha area_pct",
+    ("distance_zones", "rings"): "geometry layer year ring from_m to_m cells area_ha",
+    ("distance_zones", "summary"): "layer year ring from_m to_m cells area_ha",
+    ("distance_zones", "composition"): "layer year ring lucode name cells area_ha area_pct",
     ("landscape_metrics", "patch"): "zone layer year lucode name patch area perim gyrate para shape frac "
     "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "patches"): "geometry zone layer year lucode name patch area perim gyrate para shape frac "
     "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
-    ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead",
-    ("point_variogram", "variogram"): "direction bin dist gamma np",
-    ("point_variogram", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
-    "nugget_sill se_nugget_sill rss r2 aic at_bound",
-    ("point_variogram", "curves"): "direction model dist gamma",
-    ("raster_variogram", "variogram"): "direction bin dist gamma np",
-    ("raster_variogram", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
-    "nugget_sill se_nugget_sill rss r2 aic at_bound",
-    ("raster_variogram", "curves"): "direction model dist gamma",
-    ("raster_variogram", "covariogram"): "direction bin dist covariance np",
-    ("raster_variogram", "anisotropy"): "model kappa direction ratio nugget psill sill range_a range_a_minor range_effective nugget_sill "
-    "rss r2 aic",
-    ("variogram_fit", "variogram"): "direction bin dist gamma np variogram",
-    ("variogram_fit", "fits"): "direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
-    "nugget_sill se_nugget_sill rss r2 aic at_bound variogram",
-    ("variogram_fit", "curves"): "direction model dist gamma variogram",
-    ("window_scale", "variograms"): "metric radius direction bin dist gamma np",
-    ("window_scale", "fits"): "metric radius direction model structures kappa nugget psill sill range_a range_effective psill2 range_a2 "
-    "nugget_sill se_nugget_sill rss r2 aic at_bound range_widths gamma1_variance of_rule",
-    ("window_scale", "choice"): "part metric radius nugget_sill se_nugget_sill step tolerance stable null_nugget_sill "
-    "se_null_nugget_sill verdict tau eps model cutoff",
-    ("window_scale", "curves"): "metric radius model dist gamma",
-    ("sampled_windows", "samples"): "feature metric lucode radius value",
+    ("pair_template", "template"): "lucode_a name_a lucode_b name_b weight depth sides lucode name cells class_group column_name direction "
+    "min max layer year",
+    ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead se_above se_below se_soil se_dead layer "
+    "year",
+    ("point_variogram", "variogram"): "layer year direction bin dist gamma np",
+    ("point_variogram", "fits"): "layer year direction model structures kappa nugget psill sill range_a range_effective "
+    "psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound",
+    ("point_variogram", "curves"): "layer year direction model dist gamma",
+    ("raster_variogram", "variogram"): "layer year direction bin dist gamma np",
+    ("raster_variogram", "fits"): "layer year direction model structures kappa nugget psill sill range_a range_effective "
+    "psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound",
+    ("raster_variogram", "curves"): "layer year direction model dist gamma",
+    ("raster_variogram", "covariogram"): "layer year direction bin dist covariance np",
+    ("raster_variogram", "anisotropy"): "layer year model kappa direction ratio nugget psill sill range_a range_a_minor "
+    "range_effective nugget_sill rss r2 aic",
+    ("variogram_fit", "variogram"): "layer year direction bin dist gamma np variogram",
+    ("variogram_fit", "fits"): "layer year direction model structures kappa nugget psill sill range_a range_effective "
+    "psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound variogram",
+    ("variogram_fit", "curves"): "layer year direction model dist gamma variogram",
+    ("window_scale", "variograms"): "layer year metric radius direction bin dist gamma np",
+    ("window_scale", "fits"): "layer year metric radius direction model structures kappa nugget psill sill range_a "
+    "range_effective psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound range_widths gamma1_variance of_rule",
+    ("window_scale", "choice"): "layer year part metric radius nugget_sill se_nugget_sill step tolerance stable "
+    "null_nugget_sill se_null_nugget_sill verdict tau eps model cutoff",
+    ("window_scale", "curves"): "layer year metric radius model dist gamma",
+    ("sampled_windows", "samples"): "layer year feature metric lucode radius value",
 }
 
 
@@ -401,7 +407,7 @@ def test_help_page(pair):
 def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
-    groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "sampledwindows", "windowscale"), "Landscape pattern"))
+    groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "pairtemplate", "sampledwindows", "windowscale"), "Landscape pattern"))
     groups.update(dict.fromkeys(("rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
     groups.update(dict.fromkeys(("carbonstorage", "carbonchange", "carbonseries", "pooltemplate"), "Carbon"))
     group = algorithm.group()

@@ -200,12 +200,12 @@ def test_report(layers, project, tmp_path, form):
     layers = [raster_layer(project, path, f"<b>{year}") for year, path in zip(COVERS, layers)]
     run({"LAYERS": layers, "REPORT": str(tmp_path / "r.html"), "FORM": form}, name=NAME)
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
-    for words in ("Patches in 2022", "Composition", "Patch sizes, 2007", "NP by class and year", "FRAGSTATS 4.2", "PD (number per 100 ha)"):
+    for words in ("Patches in 2022", "Composition", "Patch sizes", "NP: Number of patches", "FRAGSTATS 4.2", "PD (number per 100 ha)"):
         assert words in page, words
     assert "<b>2007" not in page
     zones = polygon_layer(project, [(0, 0, 20, 23), (20, 0, 40, 23)])
     run({"LAYERS": layers, "REPORT": str(tmp_path / "z.html"), "ZONES": zones, "METRICS": "SHDI", "FORM": form}, name=NAME)
-    assert "Figures and tables are by zone (2)" in (tmp_path / "z.html").read_text(encoding="utf-8")
+    assert "Figures and tables are by zone (zones: 2)" in (tmp_path / "z.html").read_text(encoding="utf-8")
 
 
 def test_page_in_a_browser(tmp_path):
@@ -220,7 +220,7 @@ def test_page_in_a_browser(tmp_path):
         assert window.errors == []
         asked = {address for address in window.requests if not address.startswith(("data:", "blob:"))}
         assert asked == {f"file://{tmp_path}/r.html"}
-        assert window.run("document.querySelectorAll('.canvas').length") == 2 + 4 + 6
+        assert window.run("document.querySelectorAll('.canvas').length") == 2 + 1 + 1 + 1
         assert window.run("Array.from(document.querySelectorAll('.canvas')).every(c => c.querySelector('svg.main-svg'))")
         cells = window.run("Array.from(document.querySelectorAll('td, th')).map(c => c.textContent.trim())")
         assert "SHDI" in cells and "1.2931" in cells

@@ -11,7 +11,9 @@ pytestmark = pytest.mark.usefixtures("project")
 
 CODES = np.array([[1, 1, 2, 2], [1, 0, 2, 3], [3, 3, 2, 3]], "uint8")
 HA = 10 * 10 / 10000
-COLUMNS = ("lucode", "name", "cells", "c_above", "c_below", "c_soil", "c_dead")
+DENSITIES = ("c_above", "c_below", "c_soil", "c_dead")
+ERRORS = ("se_above", "se_below", "se_soil", "se_dead")
+COLUMNS = ("lucode", "name", "cells", *DENSITIES, *ERRORS, "layer", "year")
 
 
 @pytest.fixture
@@ -22,11 +24,11 @@ def lulc(tmp_path):
 def template(lulc, **more):
     within = context()
     results = run(dict(more, LULC=lulc, TEMPLATE="TEMPORARY_OUTPUT"), within=within, name="pooltemplate")
-    return table(results, "TEMPLATE", within, *COLUMNS)
+    return table(results, "TEMPLATE", within, *COLUMNS[:-2])
 
 
 def empty(*classes):
-    return [(*one, None, None, None, None) for one in classes]
+    return [(*one, *[None] * 8) for one in classes]
 
 
 def test_classes_and_cells(lulc):
@@ -69,11 +71,13 @@ def test_fill_in_and_use(project, lulc, tmp_path, suffix):
     assert not layer.isSpatial() and layer.startEditing()
     pools = {str(code): values for code, _name, *values in POOLS}
     for feature in layer.getFeatures():
-        for name, value in zip(COLUMNS[3:], pools[str(feature["lucode"])]):
+        for name, value in zip(DENSITIES, pools[str(feature["lucode"])]):
             assert layer.changeAttributeValue(feature.id(), layer.fields().lookupField(name), value)
     assert layer.commitChanges(), layer.commitErrors()
     wanted = sum(DENSITY[code] * HA for code in CODES.ravel() if code)
-    assert run({"LULC": lulc, "POOLS": layer})["TOTAL_CARBON"] == pytest.approx(wanted, rel=1e-12)
+    done = run({"LULC": lulc, "POOLS": layer})
+    assert done["TOTAL_CARBON"] == pytest.approx(wanted, rel=1e-12)
+    assert "TOTAL_SE" not in done, "empty standard errors are not known"
     assert len(rows(layer)) == 3
 
 
@@ -98,3 +102,41 @@ def test_without_an_output_there_is_nothing_to_do(lulc, tmp_path):
     before = files(tmp_path)
     assert run({"LULC": lulc}, name="pooltemplate") == {}
     assert files(tmp_path) == before
+
+
+def test_without_a_file_of_its_own_it_is_a_temporary_file(project, lulc):
+    """What is filled in by hand is not to be in memory alone, in windows, models or scripts; memory is for who asks for it."""
+    import os
+
+    from qgis.core import QgsProcessingUtils
+    from runs import Feedback, algorithm
+
+    for name, more in (("pooltemplate", {}), ("pairtemplate", {"KIND": "groups"})):
+        made = algorithm(name)  # kept: the definition is its own
+        definition = made.parameterDefinition("TEMPLATE")
+        assert not definition.supportsNonFileBasedOutput() and definition.defaultFileExtension() == "gpkg"
+        feedback, within = Feedback(), context()
+        made = run(dict(more, LULC=lulc, TEMPLATE="TEMPORARY_OUTPUT"), feedback, within, name)["TEMPLATE"]
+        layer = QgsProcessingUtils.mapLayerFromString(made, within)
+        assert layer.providerType() == "ogr" and made.endswith(".gpkg") and os.path.isfile(made)
+        assert [told for told in feedback.infos if told.startswith(f"{made} is a temporary file, which goes when QGIS is closed.")]
+        feedback, within = Feedback(), context()
+        made = run(dict(more, LULC=lulc, TEMPLATE="memory:pools"), feedback, within, name)["TEMPLATE"]
+        assert QgsProcessingUtils.mapLayerFromString(made, within).providerType() == "memory"
+        assert not [told for told in feedback.infos if "temporary file" in told]
+
+
+def test_standard_errors_that_are_filled_in_count(project, lulc, tmp_path):
+    path = str(tmp_path / "pools.gpkg")
+    run({"LULC": lulc, "TEMPLATE": path}, name="pooltemplate")
+    from layers import table_layer
+
+    layer = table_layer(project, path)
+    assert layer.startEditing()
+    for feature in layer.getFeatures():
+        for name in (*DENSITIES, *ERRORS):
+            assert layer.changeAttributeValue(feature.id(), layer.fields().lookupField(name), 2.0 if name == "se_soil" else 0.0)
+    assert layer.commitChanges(), layer.commitErrors()
+    cells = [3, 4, 4]
+    wanted = sum((2.0 * count * HA) ** 2 for count in cells) ** 0.5
+    assert run({"LULC": lulc, "POOLS": layer})["TOTAL_SE"] == pytest.approx(wanted, rel=1e-12)

@@ -64,7 +64,7 @@ def test_names_of_users_are_text(inputs, tmp_path):
     page = Page(report(inputs, tmp_path))
     assert EVIL in page.text and WORSE in page.text and "Wald & Wiese" in page.text
     assert not any(attributes.get("src") == "x" or "onerror" in attributes for _tag, attributes in page.elements)
-    # Plotly's own code, ours, and the data of figures; nothing that a name has begun
+    # Plotly's own code, ours, the data of figures, and the texts of the script; nothing that a name has begun
     scripts = [attributes for tag, attributes in page.elements if tag == "script"]
     assert [attributes.get("type") for attributes in scripts if attributes] == ["application/json"] * (len(scripts) - 2)
 
@@ -83,7 +83,7 @@ def test_what_the_page_says(inputs, tmp_path):
     feedback = Feedback()
     page = Page(report(inputs, tmp_path, feedback, CLASS_CORRELATION=0.5, OUTPUT=str(tmp_path / "change.tif")))
     text = " ".join(page.text.split())
-    assert "Carbon series 2000 to 2015" in text
+    assert "Carbon series report: 2000 to 2015" in text
     for told in (
         "Pitscape 0.1.0", "carbonseries", "EPSG:32632", "InVEST", "here 0.5", "Change of carbon from 2000 to 2015",
         "95 % interval", f"cover_2000 ({inputs['LAYERS'][0]})", f"pools ({inputs['POOLS']})",

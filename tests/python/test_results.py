@@ -252,7 +252,7 @@ def shown(layer, row=0):
 
 
 CARBON_SHOWN = {
-    "Code": "1", "Class": "Wiese", "Cells": "3", "Area (ha)": "0.03", "Share of area (%)": "27.273", "Above ground (t)": "0.03",
+    "Map": "cover 2022", "Year": "2,022", "Code": "1", "Class": "Wiese", "Cells": "3", "Area (ha)": "0.03", "Share of area (%)": "27.273", "Above ground (t)": "0.03",
     "Below ground (t)": "0.06", "In the soil (t)": "0.09", "In dead matter (t)": "0.12", "Carbon (t)": "0.3", "Share of carbon (%)": "0.6729",
 }  # fmt: skip
 
@@ -278,7 +278,8 @@ def test_a_table_has_headings_and_rounded_numbers_and_hides_what_is_empty(projec
 def test_what_is_to_be_filled_in_is_shown_whole(project, tmp_path):
     _found, (layer,) = loaded("pooltemplate", {"LULC": cover(project, tmp_path, "cover"), "TEMPLATE": "TEMPORARY_OUTPUT"})
     texts = shown(layer)
-    assert list(texts)[-4:] == ["Above ground (t/ha)", "Below ground (t/ha)", "In the soil (t/ha)", "In dead matter (t/ha)"]
+    pools = ["Above ground", "Below ground", "In the soil", "In dead matter"]
+    assert list(texts)[-10:-2] == [f"{pool} (t/ha)" for pool in pools] + [f"{pool}, standard error (t/ha)" for pool in pools]
     at = layer.fields().lookupField("c_above")
     assert layer.editorWidgetSetup(at).type() in ("", "TextEdit") and not layer.editFormConfig().readOnly(at)
 
@@ -344,9 +345,10 @@ def test_sampled_features_have_their_columns_told(project, tmp_path, target):
     texts = shown(layer)
     texts.pop("fid", None)
     assert list(texts)[0] == "地点" and texts["地点"] == "site 0"
-    assert set(list(texts)[1:]) == {
+    assert set(list(texts)[1:]) == {"Map", "Year"} | {
         f"{metric}, class 1, radius {radius}" for metric in ("Patch area, mean (AREA_MN, ha)", "Patch density (PD, number per 100 ha)") for radius in (45, 60)
     }  # fmt: skip
+    assert layer.renderer().type() == "RuleRenderer"  # of a name that a shapefile cuts too
 
 
 def test_all_of_it_is_kept_in_a_project(project, pools, tmp_path):

@@ -70,7 +70,7 @@ def test_variograms_of_the_window_scale(tmp_path):
     bins = table(found, "VARIOGRAM", within, "variogram", "bin", "np")
     assert {row[0] for row in bins} == names and len(set(bins)) == len(bins)
     text = pathlib.Path(report).read_text(encoding="utf-8")
-    assert all(f"Variogram of {name}" in text for name in names)
+    assert all(f'"{name}"' in text for name in names)  # panels of the figure
 
     # By names
     found = run({"INPUT": made["VARIOGRAMS"], "GROUP_FIELDS": "Radius;metric", "MODELS": "spherical", "FITS": "memory:"}, within=within, name="variogramfit")

@@ -73,7 +73,7 @@ def test_map_report_and_fits(raster, tmp_path):
     beside = np.mean((VALUES[:, 1:] - VALUES[:, :-1])[both] ** 2) / 2
     assert values[5, 6] == values[5, 4] == pytest.approx(beside, rel=1e-6) and values[5, 5] < -1e38
     text = (tmp_path / "r.html").read_text("utf-8")
-    assert "Semivariance by lag: no lag in the middle" in text and text.count('class="panel"') == 1
+    assert "by lag: no lag in the middle" in text and text.count('class="panel"') == 1
     assert "Nugget / sill" in text and "spherical" in text and "all pairs of cells with a value" in text
 
 

@@ -72,7 +72,7 @@ def test_variograms_choice_and_report(lulc, tmp_path):
     assert ("RADIUS_CHOSEN" in results) == results["VERDICT"].startswith("STABLE")
     assert len(table(results, "CURVES", within)) == 5 * 80
     text = (tmp_path / "r.html").read_text("utf-8")
-    assert "Scale choice" in text and "permuted map" in text and "Variograms of SHDI" in text and ">Scratch<" not in text
+    assert "Scale choice" in text and "permuted map" in text and "Variograms by metric and radius" in text and ">Scratch<" not in text
     assert temporary_folders() == []
 
 

@@ -245,7 +245,7 @@ def test_series_dialog_runs_and_shows_its_report(layers, tmp_path):
     spin(lambda: dialog.results())
     results = dialog.results()
     assert results["CARBON_CHANGE"] == pytest.approx(0)  # the flipped map holds the same classes
-    assert os.path.getsize(results["REPORT"]) > 1e6
+    assert 1.1e6 < os.path.getsize(results["REPORT"]) < 2e6  # plotly's basic bundle and figures
     assert any(result.filename == results["REPORT"] for result in resultsList.getResults())
     dialog.close()
 
@@ -262,7 +262,7 @@ def test_dialog_of_landscape_metrics_runs_and_loads_its_patches(layers, project,
     settle()
     dialog.runButton().click()
     spin(lambda: dialog.results())
-    assert dialog.results()["NP"] > 0 and os.path.getsize(dialog.results()["REPORT"]) > 1e6
+    assert dialog.results()["NP"] > 0 and 1.1e6 < os.path.getsize(dialog.results()["REPORT"]) < 2e6
     spin(lambda: any(layer.source() == ids for layer in project.mapLayers().values()))
     raster = next(layer for layer in project.mapLayers().values() if layer.source() == ids)
     labels = [one.label for one in raster.renderer().classes()]

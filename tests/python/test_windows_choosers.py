@@ -306,18 +306,19 @@ def test_codes_of_a_large_map_come_in_turns_and_can_be_stopped(dialog, project, 
     monkeypatch.setattr(class_codes, "CELLS", 3)
     rows = np.arange(1, 301, dtype="uint16").repeat(3).reshape(300, 3)
     layer = raster_layer(project, write_map(tmp_path / "map.tif", rows), "land cover")
-    window = chooser(dialog("carbonstorage", {"LULC": layer.id()}), "IGNORE_CODES")
+    window = chooser(dialog("carbonstorage", {"LULC": layer.id(), "IGNORE_CODES": "300"}), "IGNORE_CODES")
     spin(lambda: len(window.ticks.tokens()) > 3)
     tick(window, "2")
     click(window.reading)
     listed = len(window.ticks.tokens())
+    assert shown(window.ticks)["300"] == "not found so far"
     assert 3 < listed < 300 and "codes may be missing" in window.note.text()
     for _turn in range(5):
         QCoreApplication.processEvents()
     assert len(window.ticks.tokens()) == listed
     click(window.reading)
     spin(lambda: "All codes" in window.note.text())
-    assert len(window.ticks.tokens()) == 300 and window.text() == "2"
+    assert len(window.ticks.tokens()) == 300 and window.text() == "300;2" and shown(window.ticks)["300"] == "class 300"
 
 
 def test_codes_of_a_layer_that_is_no_file_wait_for_the_button(dialog, project):

@@ -43,7 +43,7 @@ def test_a_word_is_shown_in_plain_words_and_is_the_word(dialog):
     window = dialog("carbonstorage")
     unit = wrappers(window)["UNIT"]
     box = unit.box
-    assert [box.itemText(at) for at in range(box.count())] == ["t/ha", "t per cell"]
+    assert [box.itemText(at) for at in range(box.count())] == ["t/ha", "t/cell"]
     assert unit.parameterValue() == "t_ha"
     box.setCurrentIndex(1)
     assert unit.parameterValue() == "t_cell"

@@ -22,7 +22,7 @@ class CarbonStorage(KernelAlgorithm):
         PoolsInput("POOLS", tr("Carbon pools")).tip(
             tr("A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).")
         ),
-        Choice("UNIT", tr("Unit of the density raster"), {"t_ha": tr("t/ha"), "t_cell": tr("t per cell")}, "t_ha").tip(
+        Choice("UNIT", tr("Unit of the density raster"), {"t_ha": tr("t/ha"), "t_cell": tr("t/cell")}, "t_ha").tip(
             tr("Tonnes of carbon per hectare, or per cell.")
         ),
         ClassCorrelation(),

@@ -3,7 +3,7 @@
 from ..base import KernelAlgorithm
 from ..declare.inputs import Mask, RasterInput
 from ..declare.shared import IgnoreCodes
-from ..declare.table_outputs import TableOutput
+from ..declare.table_outputs import TemplateOutput
 from ..groups import CARBON
 from ..translation import tr
 
@@ -20,7 +20,7 @@ class PoolTemplate(KernelAlgorithm):
         Mask(grid="LULC"),
     )
     outputs = (
-        TableOutput("TEMPLATE", tr("Carbon pools to fill in"), to_fill_in=True).tip(
-            tr("A table with a row for each class, whose carbon densities are to be filled in.")
+        TemplateOutput("TEMPLATE", tr("Carbon pools to fill in")).tip(
+            tr("A file with a row for each class, whose carbon densities are to be filled in.")
         ),
     )

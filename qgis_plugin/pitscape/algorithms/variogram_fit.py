@@ -1,7 +1,7 @@
 """Variogram fit: models fitted to a variogram, or to several, from a table."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import TableInput
+from ..declare.inputs import NamedTable
 from ..declare.report_output import ReportOutput
 from ..declare.shared import Models, fit_settings
 from ..declare.table_outputs import TableOutput
@@ -23,7 +23,7 @@ class VariogramFit(KernelAlgorithm):
         "拟合", "块金", "基台", "变程",
     )  # fmt: skip
     inputs = (
-        TableInput("INPUT", tr("Table of variograms")).tip(
+        NamedTable("INPUT", tr("Table of variograms")).tip(
             tr("Columns dist (map units), gamma and np (pairs), and such as tell several apart, like direction or metric.")
         ),
         FieldNames("GROUP_FIELDS", tr("Fields that tell variograms apart"), "", of="INPUT").tip(

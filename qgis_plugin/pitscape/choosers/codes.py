@@ -104,7 +104,9 @@ class CodesWindow(Window):
             return tr("no whole number")
         if not self._maps:
             return tr("as typed")
-        return tr("not in the map") if self._complete() else tr("not in the style of the map")
+        if not self._readers:
+            return tr("not in the style of the map")
+        return tr("not in the map") if self._complete() else tr("not found so far")
 
     def _say(self, maps):
         if self.layers is not None:

@@ -58,7 +58,11 @@ class RasterInput(Declaration):
 
     def request(self, run):
         captured = run.captured[self.name]
-        return {self.field: captured and raster.request(run, self.name, captured, self.field)}
+        if captured is None:
+            return {self.field: None}
+        tell_year(run, captured.name, captured.year)
+        made = raster.request(run, self.name, captured, self.field)
+        return {self.field: {**made, "name": captured.name, "year": captured.year}}
 
     def exports(self, run):
         captured = run.captured[self.name]
@@ -103,6 +107,17 @@ class TableInput(Declaration):
     def origins(self, run):
         source = run.captured[self.name]
         return {self.field: source.told} if source else {}
+
+
+class NamedTable(TableInput):
+    """A table whose name and year stand in the rows of what is made of it."""
+
+    @property
+    def kinds(self):
+        return {**super().kinds, "layer_name": "name", "year": "integer"}
+
+    def request(self, run):
+        return {**super().request(run), **named(run, run.captured[self.name])}
 
 
 class PoolsInput(TableInput):
@@ -190,7 +205,7 @@ class PointInput(Declaration):
 
     @property
     def kinds(self):
-        return {self.field: "points", self.by.lower(): "field"}
+        return {self.field: "points", self.by.lower(): "field", "crs": "name", "layer_name": "name", "year": "integer"}
 
     def definitions(self):
         types = [QgsProcessing.SourceType.TypeVectorPoint]
@@ -243,7 +258,7 @@ class PointInput(Declaration):
         if empty:
             run.tell(tr("{parameter}: {count} features without a point or a value are left out.", parameter=self.name, count=empty))
         crs = source.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
-        return {self.field: path, self.by.lower(): "value", "crs": crs}
+        return {self.field: path, self.by.lower(): "value", "crs": crs, **named(run, source)}
 
     def origins(self, run):
         source = run.captured[self.name]
@@ -326,6 +341,20 @@ class Zones(PolygonInput):
     def origins(self, run):
         source = run.captured[self.name]
         return {**super().origins(run), **({self.by.lower(): source.zone_field} if source and source.zone_field else {})}
+
+
+def named(run, source):
+    """What a request says of a source beside its path; nothing where there is none."""
+    if source is None:
+        return {}
+    tell_year(run, source.layer_name, source.year)
+    return {"layer_name": source.layer_name, "year": source.year}
+
+
+def tell_year(run, name, year):
+    """As of the maps of a series, but of what has no year there is nothing to say."""
+    if year is not None:
+        run.tell(tr("{layer} = {year}", layer=name, year=year))
 
 
 def field_of(run, name, source):

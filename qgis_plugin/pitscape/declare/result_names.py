@@ -43,8 +43,7 @@ def _year(run, name):
     if name == "INPUT":
         return None
     given = run.captured.get(name.replace("LULC", "YEAR")) if name.startswith("LULC") else None
-    years = [given] if given is not None else run.captured[name].possible_years
-    return years[0] if len(years) == 1 else None
+    return run.captured[name].year if given is None else given
 
 
 def _listed(names):

@@ -20,22 +20,19 @@ from ..refusals import refuse
 from ..tables import Table
 from ..translation import tr
 from .declaration import crs_of
-from .outputs import Output, redirected
+from .outputs import TEMPORARY, Output, redirected
 
 
 class TableOutput(Output):
-    """A table of the report (its name in lower case), opened after the computation succeeded.
+    """A table of the report (its name in lower case), opened after the computation succeeded."""
 
-    One `to_fill_in` by hand shows all of its columns, and takes what is typed as it is.
-    """
-
+    to_fill_in = False
     source_type = QgsProcessing.SourceType.TypeVector
     geometry_type = QgsWkbTypes.Type.NoGeometry
 
-    def __init__(self, name, description, style=None, by_default=True, to_fill_in=False):
+    def __init__(self, name, description, style=None, by_default=True):
         super().__init__(name, description, style)
         self.by_default = by_default
-        self.to_fill_in = to_fill_in
 
     def definitions(self):
         return [
@@ -167,6 +164,33 @@ class TableOnDemand(TableOutput):
         return {self.field: run.captured[self.name]}
 
 
+class FileSink(QgsProcessingParameterFeatureSink):
+    """A sink whose table is in a file also where none is named: what is filled in by hand is not to be in memory alone."""
+
+    def clone(self):
+        return FileSink(self)
+
+    def defaultFileExtension(self):
+        return "gpkg"  # that of a table would be DBF, whose names of columns have ten letters
+
+
+class TemplateOutput(TableOutput):
+    """A table that is to be filled in by hand: it is a file, shows all of its columns, and takes what is typed as it is."""
+
+    to_fill_in = True
+
+    def definitions(self):
+        sink = FileSink(self.name, self.description, self.source_type, optional=True, createByDefault=self.by_default)
+        sink.setSupportsNonFileBasedOutput(False)
+        return [sink]
+
+    def results(self, run, report):
+        made = super().results(run, report)
+        if made and self.destination(run) == TEMPORARY[0]:
+            run.tell(tr("{file} is a temporary file, which goes when QGIS is closed. Export the table to keep what you fill in.", file=made[self.name]))
+        return made
+
+
 class PolygonOutput(TableOutput):
     """A table of the report with a column of polygons, in the CRS of the raster input `grid`."""
 
@@ -213,4 +237,4 @@ class FeatureOutput(TableOutput):
         return SampledFeatures(run, run.captured[self.source], Table(report["tables"][self.table]), in_geopackage, names)
 
     def beside(self, run):
-        return {**super().beside(run), "first_metric": run.rows[self.name].metrics[0]}
+        return {**super().beside(run), "metrics": run.rows[self.name].metrics}

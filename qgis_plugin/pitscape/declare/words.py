@@ -5,6 +5,8 @@ import re
 
 from qgis.core import NULL, QgsProcessingParameterEnum, QgsProperty
 
+from ..translation import tr
+
 
 def separated(text):
     """Words and codes may be separated by commas, semicolons (also those of Chinese keyboards) or spaces."""
@@ -35,8 +37,10 @@ def unknown(part, options):
     """What is to be told of a part that is no option."""
     lower = {option.lower(): option for option in options}
     near = difflib.get_close_matches(part.lower(), lower, 1) if re.search(r"[^\W\d]", part) else []  # numbers have no near ones
-    hint = f" Did you mean {lower[near[0]]}?" if near else ""
-    return f"“{part}” is none of {', '.join(options)}.{hint}"
+    allowed = ", ".join(options)
+    if near:
+        return tr("“{part}” is none of {allowed}. Did you mean {near}?", part=part, allowed=allowed, near=lower[near[0]])
+    return tr("“{part}” is none of {allowed}.", part=part, allowed=allowed)
 
 
 class WordParameter(QgsProcessingParameterEnum):

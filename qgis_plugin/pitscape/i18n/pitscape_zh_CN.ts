@@ -294,6 +294,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>95 % interval, high (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, high (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, low (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, low (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>&lt;b&gt;Anisotropy&lt;/b&gt;: model, kappa, direction, ratio, nugget, psill, sill, range_a, range_a_minor, range_effective, nugget_sill, rss, r2, aic.</source>
    <translation type="unfinished" />
@@ -484,6 +504,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/length_list.py" />
+   <source>= {across} cells across, {down} down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>= {count} cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/moving_window.py" />
    <source>A band for each metric, class and radius, as in SHDI 50.</source>
    <translation type="unfinished" />
@@ -511,6 +541,11 @@
   <message>
    <location filename="declare/inputs.py" />
    <source>A cell counts where a polygon holds its centre; all others are nodata.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>A cell of “{layer}” is {width} x {height} {unit}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -555,7 +590,7 @@
   </message>
   <message>
    <location filename="help/carbonstorage.html" />
-   <source>A pool in the table is the mean of a class, known to ± its standard error: one unknown number for all cells of the class. Pools are independent of one another; within a pool, the errors of two classes have the correlation r (&lt;i&gt;Correlation of pool errors between classes&lt;/i&gt;). With A the area of a class and s the standard error of one of its pools:</source>
+   <source>A pool in the table is the mean of a class, known to ± its standard error: one unknown number for all cells of the class. Pools are independent of one another; within a pool, the errors of two classes have the correlation r (&lt;i&gt;Correlation of pool errors&lt;/i&gt;). With A the area of a class and s the standard error of one of its pools:</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -671,6 +706,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/values.py" />
+   <source>A year is, as in 2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>AIC</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>Abbreviations of metrics of the landscape, as in SHEI;PD;AI;LSI.</source>
    <translation type="unfinished" />
@@ -697,8 +742,48 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Above ground (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Above ground (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>Add</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>Add these</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metric_list.py" />
+   <source>Aggregation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Aggregation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metric_list.py" />
+   <source>All</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>All codes of the map are listed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>All codes of the map are listed; it also holds values that are no whole numbers.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -709,6 +794,16 @@
   <message>
    <location filename="algorithms/raster_variogram.py" />
    <source>Anisotropy: models with an ellipse of ranges</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area (km²)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -737,6 +832,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metric_list.py" />
+   <source>Area and edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Area of all patches of the class.</source>
    <translation type="unfinished" />
@@ -752,6 +852,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Area of gain (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area of gain (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area of loss (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area of loss (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Area of the cells of the patch from whose centres that of every cell outside is farther than EDGE_DEPTH, or than its depth of EDGE_DEPTHS (absent: whose four neighbours are of the patch).</source>
    <translation type="unfinished" />
@@ -762,6 +882,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Area of the patches (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area of the ring (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Area of the rings</source>
    <translation type="unfinished" />
@@ -769,6 +899,21 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Area of the sources (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area unchanged (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area unchanged (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area up to here (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -816,6 +961,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>At a bound</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Automatic: those of the plane where they are true to 1 %, those of the ellipsoid for maps in degrees. Maps on a local grid have areas on their plane alone.</source>
    <translation type="unfinished" />
@@ -826,8 +976,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Below ground (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Below ground (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>Between the centres of the two cells that are nearest to one another, exact, for any number of patches. PROX and SIMI add up the patches no farther than the search radius, CONNECT counts those no farther than its threshold. A table of similarity has the columns of one of contrast.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Bin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Break, 95 % interval, high (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Break, 95 % interval, low (m)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -853,6 +1028,16 @@
   <message>
    <location filename="groups.py" />
    <source>Carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Carbon as CO₂ (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -911,6 +1096,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Carbon gained (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Carbon gained and lost</source>
    <translation type="unfinished" />
@@ -933,6 +1123,21 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>Carbon is in tonnes of the element C; columns that begin with co2e give it as CO&lt;sub&gt;2&lt;/sub&gt; (× 44/12).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Carbon lost (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Carbon of the ring (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Carbon per year (t/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -982,7 +1187,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Carbon up to here (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
+   <location filename="headings.py" />
    <source>Cells</source>
    <translation type="unfinished" />
   </message>
@@ -1022,6 +1233,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Change as CO₂ (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Change of carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Change of carbon density (t/ha), a band for each interval between two years.</source>
    <translation type="unfinished" />
@@ -1032,13 +1253,54 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Change per year (t/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>Chloe: LPI is an area, SHEI is divided by the logarithm of the classes of the whole map, values have 5 decimals; adjacencies of its fast mode count pairs outside the window.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metrics.py" />
+   <source>Choose a set …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/chooser.py" />
+   <source>Choose from a list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Chosen: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Chosen: {count}. A run refuses {wrong}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <location filename="headings.py" />
+   <source>Class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Class after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Class area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Class before</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1049,6 +1311,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>Class codes (pits, dumps, industrial land), or the features of a layer. Each year has the mining land of its own map, or all years that of “Year whose mining land is taken”. With a mask only cells in it count, and only mining land in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>Class codes are whole numbers, as in 0;255.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1087,8 +1354,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/codes.py" />
+   <source>Classes of {layers}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Clumpiness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <location filename="headings.py" />
+   <source>Code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Code after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Code before</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1099,6 +1387,11 @@
   <message>
    <location filename="algorithms/variogram_fit.py" />
    <source>Columns dist (map units), gamma and np (pairs), and such as tell several apart, like direction or metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metric_list.py" />
+   <source>Complexity</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1152,6 +1445,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metric_list.py" />
    <location filename="help/landscapemetrics.html" />
    <source>Contrast</source>
    <translation type="unfinished" />
@@ -1182,6 +1476,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metric_list.py" />
    <location filename="help/landscapemetrics.html" />
    <location filename="library: metrics" />
    <source>Core area</source>
@@ -1276,6 +1571,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Covariance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
    <source>Covariance of each bin. Matheron’s estimator, no sample.</source>
    <translation type="unfinished" />
@@ -1314,8 +1614,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Cutoff (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>DEGENERATE: no nugget (its bound 0, or q below 0.01) at half of the radii or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Decline of K (%/km)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1336,6 +1646,11 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Depths of edges by classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Direction (°)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1443,6 +1758,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metric_list.py" />
+   <source>Diversity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Dowd (median)</source>
    <translation type="unfinished" />
@@ -1476,6 +1796,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Each metric gets that with the least sum of weighted squares over the radii.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Each window is measured patch by patch for it, which takes long.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1541,6 +1866,21 @@
   <message>
    <location filename="library: metrics" />
    <source>Effective mesh size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Effective range (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Effective range (window widths)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Epsilon</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1625,6 +1965,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Feature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/sampledwindows.html" />
    <source>Features of any layer are taken, in any CRS; selected features and filters are respected. A layer holds points or polygons, not both; features with several points have to be split first (“Multipart to singleparts”).</source>
    <translation type="unfinished" />
@@ -1632,6 +1977,11 @@
   <message>
    <location filename="algorithms/sampled_windows.py" />
    <source>Features with metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/fields.py" />
+   <source>Field</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1645,6 +1995,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/fields.py" />
+   <source>Fields of “{layer}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/variogram_fit.py" />
    <source>Fields that tell variograms apart</source>
    <translation type="unfinished" />
@@ -1655,8 +2010,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/codes.py" />
+   <source>Find all codes in the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>First break of the last year (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>First semivariance / variance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1724,6 +2089,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/years.py" />
+   <source>Found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Fractal dimension index</source>
    <translation type="unfinished" />
@@ -1759,6 +2129,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/length_list.py" />
+   <source>From</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>From (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>From (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>From which radius of moving windows on nugget / sill of landscape metrics is stable, how sure that is, and whether a map without pattern gives the same.</source>
    <translation type="unfinished" />
@@ -1771,6 +2156,11 @@
   <message>
    <location filename="help/sampledwindows.html" />
    <source>Full: windows all of whose cells lie on the map and have a class. Partial: windows of whose cells at least the given share has one (0: a single cell will do), whether or not the cell of the point itself has one. Nodata (also by a mask or alpha band of the file), ignored codes, cells outside the mask and what of a window lies beyond the map have no class. A point off the map has no values, nor has a polygon that holds the centre of no cell. Negative codes, which FRAGSTATS reads as border, are classes like others, and the log says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Gain or loss</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1806,6 +2196,26 @@
   <message>
    <location filename="help/distancezones.html" />
    <source>Give class codes, or a layer. Of a layer the selected features, filters and memory layers are respected, and it may be in another CRS. A polygon claims the cells whose centres it holds; one that holds none claims the cell of a point inside it, and the log says so. A line claims every cell it touches, a point the cell it lies in. A cell that several features claim is the first one’s. Sources off the map are not seen: distances near its edge are to sources on the map alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <source>Give each map a year, or none of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>Give numbers with a decimal point: from, to (not below it) and a step above 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>Give one, as in 10.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/report_output.py" />
+   <source>HTML files (*.html)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1879,13 +2289,48 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/length_list.py" />
+   <source>In cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>In dead matter (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>In dead matter (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>In the soil (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>In the soil (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Interspersion and juxtaposition index</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Interval or whole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metric_list.py" />
+   <source>Isolation</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1899,13 +2344,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>K (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>K = price / n × Σ&lt;sub&gt;t = 0 … n−1&lt;/sub&gt; 1 / ((1 + r/100)&lt;sup&gt;t&lt;/sup&gt; (1 + c/100)&lt;sup&gt;t&lt;/sup&gt;)</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>K of uniform surroundings (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>K, 95 % interval, high (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>K, 95 % interval, low (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>K&lt;sub&gt;l&lt;/sub&gt; = (C&lt;sub&gt;mine&lt;/sub&gt; / S&lt;sub&gt;mine&lt;/sub&gt;) / ((C&lt;sub&gt;mine&lt;/sub&gt; + C within l) / S&lt;sub&gt;l&lt;/sub&gt;) × 100 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Kappa</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2065,6 +2535,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/length_list.py" />
+   <source>Length ({unit})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Length of all edges (of the class, or of the landscape), those against background and border included / shortest perimeter that so many cells can have.</source>
    <translation type="unfinished" />
@@ -2091,6 +2566,11 @@
    <location filename="help/contributionratio.html" />
    <location filename="help/distancezones.html" />
    <source>Lengths are those of the plane of the CRS. They are checked against the ellipsoid at the centre and the corners of the map, in all directions: off by more than 1 % warns, with the figures; by more than 5 %, as in Web Mercator, MODIS sinusoidal or Mollweide far from where they are true, refuses. Equal-area systems have true areas and no true lengths; UTM systems have both to 0.2 %. With “Areas of cells” &lt;i&gt;planar&lt;/i&gt; distances are those of the plane whatever the check says, which is also the way for local grids (engineering CRS): these are tied to no place on the Earth.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Level</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2139,6 +2619,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Longest range (°)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Longest range a (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Longest range, effective (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>MSIDI / ln PR; 0 for one class.</source>
    <translation type="unfinished" />
@@ -2149,6 +2644,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/years.py" />
+   <location filename="headings.py" />
+   <source>Map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Map after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Map before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>Maps and memory</source>
    <translation type="unfinished" />
@@ -2156,6 +2667,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>Maps and years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <source>Maps without a year stay without one; the years that are shown are found anew in a run.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2225,6 +2741,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Mean density (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Mean density of the ring (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Mean distance (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Mean distance of the centres of its cells from their area-median point, whose row and column are the grouped medians of those of the cells; half a side for one cell.</source>
    <translation type="unfinished" />
@@ -2251,6 +2782,17 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Method</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <location filename="headings.py" />
+   <source>Metric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="algorithms/moving_window.py" />
    <location filename="algorithms/sampled_windows.py" />
@@ -2259,6 +2801,11 @@
    <location filename="help/movingwindow.html" />
    <location filename="help/sampledwindows.html" />
    <source>Metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Metrics of classes, because “{label}” is filled in.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2284,6 +2831,11 @@
   <message>
    <location filename="help/sampledwindows.html" />
    <source>Metrics of the landscape in a window around each point, or inside each polygon, as columns of these features. Each window is a landscape of its own, measured as FRAGSTATS 4.2 measures one; nothing is interpolated. For a window around every cell of the map, use “Moving window”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Metrics of the landscape, because “{label}” is empty.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2314,6 +2866,11 @@
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Mining land of the last year (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Model</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2364,6 +2921,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/codes.py" />
+   <source>More than {most} different values: this does not look like a map of classes. The list is not complete.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/moving_window.py" />
    <source>Moving window</source>
    <translation type="unfinished" />
@@ -2384,8 +2946,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metrics.py" />
+   <source>Name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Name of the level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Nearest source</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Needs {needs}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2409,18 +2986,83 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/length_list.py" />
+   <source>No map is chosen in “{label}”, so lengths cannot be told in cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>No map is chosen in “{label}”, so there is nothing to list. Codes can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <source>No map is chosen in “{label}”, so there is nothing to list. Years can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>No number: {words}. Write numbers with a decimal point, as in 12.5.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>No raster layer is in the project: add one to see its classes, or type codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/fields.py" />
+   <source>No table is chosen in “{label}”, so there is nothing to list. Names can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>No value {where}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <source>No year: {years}. A year is a whole number, as in 2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pooltemplate.html" />
-   <source>Nodata cells (also by a mask or alpha band of the file) and the codes in “Ignore class codes” (as in &lt;i&gt;0;255&lt;/i&gt;) get no row. With a mask, only the classes inside its polygons do.</source>
+   <source>Nodata cells (also by a mask or alpha band of the file) and the codes in “Class codes to ignore” (as in &lt;i&gt;0;255&lt;/i&gt;) get no row. With a mask, only the classes inside its polygons do.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/carbonstorage.html" />
-   <source>Nodata cells: the file's nodata value, the “Additional no data value” of the layer's properties, the codes in “Ignore class codes” (as in &lt;i&gt;0;255&lt;/i&gt;), NaN, and what a mask band or an alpha band of the file hides (0 there), whose number the log tells. Partly transparent cells count as whole ones. With polygons given, a cell counts if its centre is inside one. Cells that do not count are nodata in the density map and add no area.</source>
+   <source>Nodata cells: the file's nodata value, the “Additional no data value” of the layer's properties, the codes in “Class codes to ignore” (as in &lt;i&gt;0;255&lt;/i&gt;), NaN, and what a mask band or an alpha band of the file hides (0 there), whose number the log tells. Partly transparent cells count as whole ones. With polygons given, a cell counts if its centre is inside one. Cells that do not count are nodata in the density map and add no area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>None</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: metrics" />
    <source>Normalized landscape shape index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_field.py" />
+   <source>Not set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Not to be had here: {missing}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Nothing is chosen: the text will be empty, and a run takes the default.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>Nothing is known of the classes yet: they can be found in the cells of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2431,6 +3073,21 @@
   <message>
    <location filename="help/pointvariogram.html" />
    <source>Nothing is sampled, unless a number of points is given: then so many are drawn at random, the same for the same seed, and the log says that figures are those of a sample. Layers in degrees are refused, since a degree has no length. Distances are those of the plane: where these are off by more than 1 % at the centre or a corner, in any direction, a warning says by how much. Local grids (engineering CRS) are taken as they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Nugget</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Nugget / sill</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Nugget / sill, standard error</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2484,8 +3141,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/values.py" />
+   <source>Numbers have a decimal point, as in 250;500;1000.5.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>Numbers: the radius chosen, the median of the metrics’ radii, the share of the most frequent outcome; and the verdict as a text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Of the rule</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2564,6 +3231,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
    <source>Pairs and bins</source>
@@ -2577,6 +3249,26 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Pairs of the variograms farther apart are left out. Without it: 4 times the largest radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Partial sill</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Partial sill 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Patch</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2681,6 +3373,7 @@
   </message>
   <message>
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="headings.py" />
    <location filename="help/landscapemetrics.html" />
    <source>Patches</source>
    <translation type="unfinished" />
@@ -2768,6 +3461,16 @@
   <message>
    <location filename="library: metrics" />
    <source>Perimeter-area ratio, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Permuted: nugget / sill</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Permuted: nugget / sill, standard error</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2902,6 +3605,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Radius (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>Radius chosen (map units)</source>
    <translation type="unfinished" />
@@ -2939,6 +3647,16 @@
   <message>
    <location filename="library: metrics" />
    <source>Radius of gyration, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Range a (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Range a 2 (map units)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3018,6 +3736,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/length_list.py" />
+   <source>Remove</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Replicates of the block bootstrap</source>
    <translation type="unfinished" />
@@ -3041,6 +3764,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Resampling of values on other grids</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Ring</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3145,6 +3873,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>R²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>SHDI / ln PR; 0 for one class.</source>
    <translation type="unfinished" />
@@ -3170,6 +3903,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/ticks.py" />
+   <source>Search</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Search radius of PROX, SIMI (map units)</source>
    <translation type="unfinished" />
@@ -3177,6 +3915,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Seed of random draws</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Semivariance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3212,6 +3955,11 @@
   <message>
    <location filename="library: metrics" />
    <source>Shannon's evenness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metric_list.py" />
+   <source>Shape</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3260,6 +4008,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Share of area (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Share of carbon (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Share of the edge against nodata and the border of the map that counts as edge in TE and ED, as in FRAGSTATS.</source>
    <translation type="unfinished" />
@@ -3270,8 +4028,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Shortest / longest range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Shortest range a (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Side of the bootstrap’s blocks (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Sill</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3325,6 +4098,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Slope (t/ha/km)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Smoothness of Matérn (more than 0, up to 100) or exponent of power (up to 2). Without it: fitted.</source>
    <translation type="unfinished" />
@@ -3337,6 +4115,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>So the same pools stand on both sides of a change, and land that stays what it is makes it no less certain: the interval of a change is much narrower than those of its two years suggest. A blank standard error is unknown, not 0: totals with that class then have none, and a warning says so. Errors of the maps are not in it. The lower end may be below 0 where errors are large; do not add up totals of zones that overlap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>Sort</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3367,6 +4150,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Stable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Standard error of the carbon change (t)</source>
    <translation type="unfinished" />
@@ -3383,13 +4176,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/length_list.py" />
+   <source>Step</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/moving_window.py" />
    <source>Step between windows (cells)</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Step per doubling</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>Stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>Stride</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Structures</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3593,6 +4406,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/codes.py" />
+   <source>Taken from the style or attribute table of the map; its cells may hold other codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Tau</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>That would be {count} rows; at most {most} are made at once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>The band of the raster that is read, counted from 1.</source>
    <translation type="unfinished" />
@@ -3625,6 +4453,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>The carbon storage model of InVEST (Natural Capital Project), year by year, as Chang et al. (2024, doi 10.3389/feart.2024.1372795) used it for the Haerwusu open-pit coal mine. Errors are those of a linear combination of correlated quantities (JCGM 100:2008, 5.2.2).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>The cells of the map cannot be read. Codes can be typed.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3683,8 +4516,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metrics.py" />
+   <source>The metric of the row that you are on is told of here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>The metrics are measured in windows of every radius around each cell (see “Moving window”). Where no radii are given they are 3, 5, 10, 15, 20 and 25 cells of the map (their longer side): on cells of 10 m the 30 to 250 m of the study.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <source>The name of {names} can mean more than one year. Fill it in.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3743,6 +4586,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metric_list.py" />
+   <source>The ten of Chang et al. (2024)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <source>The year of each map. Type to change it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>The year of the map after; a price needs it.</source>
    <translation type="unfinished" />
@@ -3765,6 +4618,26 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Those whose cells all have a class, as in FRAGSTATS, or those of which a share has one too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>To</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>To (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>To (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Tolerance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3823,13 +4696,39 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/years.py" />
+   <source>Two maps are of {years}; a run needs different years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/fields.py" />
+   <source>Type</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metrics.py" />
+   <location filename="headings.py" />
+   <source>Unit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <source>Unit of the density raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>Unit: {unit}. Range: {range}. Levels: {levels}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Value</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3910,6 +4809,7 @@
   <message>
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
+   <location filename="headings.py" />
    <source>Variogram</source>
    <translation type="unfinished" />
   </message>
@@ -3945,6 +4845,7 @@
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
+   <location filename="headings.py" />
    <source>Verdict</source>
    <translation type="unfinished" />
   </message>
@@ -3956,6 +4857,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>WINDOW OVERLAP, beside another verdict: the permuted map gives the same radius, or the same q within two standard errors. The choice then reflects the overlap of windows and not the landscape, and should not be published as its scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Weighted RSS</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4141,12 +5047,20 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/years.py" />
+   <location filename="headings.py" />
+   <source>Year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="headings.py" />
    <source>Year after</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="headings.py" />
    <source>Year before</source>
    <translation type="unfinished" />
   </message>
@@ -4157,7 +5071,17 @@
   </message>
   <message>
    <location filename="declare/series.py" />
+   <source>Years are whole numbers, one for each layer in their order, as in 2000;2010;2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
    <source>Years of the maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Zone</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4190,6 +5114,17 @@
    <location filename="help/rastervariogram.html" />
    <location filename="help/variogramfit.html" />
    <source>aic: the model with the lowest is the best, and the log names it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>and</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <location filename="choosers/fields.py" />
+   <source>as typed</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4226,6 +5161,11 @@
   <message>
    <location filename="library: metrics" />
    <source>bit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>cannot be computed here: needs {needs}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4270,8 +5210,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metric_list.py" />
    <location filename="metrics.py" />
    <source>class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <location filename="layers/samples.py" />
+   <source>class {code}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4302,6 +5249,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metrics.py" />
+   <source>every metric that needs no geometry of patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>every metric that the other settings allow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>exponential</source>
    <translation type="unfinished" />
@@ -4314,6 +5271,11 @@
   <message>
    <location filename="layers/source.py" />
    <source>feature {id} of the layer “{layer}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/buffers.py" />
+   <source>feature {number}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4387,6 +5349,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/metric_list.py" />
    <location filename="metrics.py" />
    <source>landscape</source>
    <translation type="unfinished" />
@@ -4412,6 +5375,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/length_list.py" />
    <location filename="library: metrics" />
    <source>m</source>
    <translation type="unfinished" />
@@ -4419,6 +5383,12 @@
   <message>
    <location filename="library: metrics" />
    <source>m/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_field.py" />
+   <location filename="choosers/length_list.py" />
+   <source>map units</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4447,8 +5417,64 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/series.py" />
+   <source>no layer is given. Choose one or more raster layers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>no number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/fields.py" />
+   <source>no such field</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/features.py" />
+   <source>no value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>no whole number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>no year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <location filename="choosers/years.py" />
+   <source>none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>none (ols)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>not a known metric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>not a whole number: {words}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>not in the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>not in the style of the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4467,6 +5493,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/values.py" />
+   <source>one word is needed, and {count} are given. Choose one of {options}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>only of: {levels}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <location filename="declare/series.py" />
+   <source>or</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>p of the break</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>pairs (n)</source>
    <translation type="unfinished" />
@@ -4479,6 +5526,16 @@
   <message>
    <location filename="declare/shared.py" />
    <source>pairs / fitted γ² (n_gamma2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metric_list.py" />
+   <source>patch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/landscape.py" />
+   <source>patch {number}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4499,6 +5556,11 @@
   <message>
    <location filename="help/carbonstorage.html" />
    <source>r = 0 lets errors of classes cancel each other, r = 1 lets them add up; pools of one literature source or one laboratory lie between. A blank standard error is unknown, not 0: the class and all totals then have none, and a warning says so. Write 0 for a pool that is known exactly. Errors of the map itself are not in it. Where errors are large the lower end may be below 0; do not add up totals of zones that overlap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/samples.py" />
+   <source>radius {radius}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4548,6 +5610,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="layers/styles/buffers.py" />
+   <source>sources</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>spherical</source>
    <translation type="unfinished" />
@@ -4590,6 +5657,11 @@
   <message>
    <location filename="layers/class_names.py" />
    <source>the file's attribute table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/outputs.py" />
+   <source>the folder {folder} does not exist. Create it, or choose another one.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4703,8 +5775,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/series.py" />
+   <source>the year is ambiguous in the name of {names}. Give YEARS for all layers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>the year of {names} is not known. Give YEARS for all layers, as in 2000;2010.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>there is no band {band}: bands are counted from 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>total carbon (t) = sum over all classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>unknown: the map is in {unit}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4809,6 +5901,91 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/outputs.py" />
+   <source>{file} cannot be written (read-only, or not permitted). Choose another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/report_output.py" />
+   <source>{file} could not be written ({reason}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{file} could not be written in full. Is the disk full?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/report_output.py" />
+   <source>{file} does not end in .html. The report is a web page: give it that ending.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/outputs.py" />
+   <source>{file} does not end in .tif. Pitscape writes GeoTIFF: give it that ending.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/outputs.py" />
+   <source>{file} is a folder. Give the name of a file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/outputs.py" />
+   <source>{file} is no folder. Give one, or the name of a new one in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/outputs.py" />
+   <source>{file} is the file of the input {name}, which would be lost. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/outputs.py" />
+   <source>{file} is the file of {name} too. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{file} names no format that QGIS writes. Give it the ending .csv, .xlsx or .gpkg.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{file} would be a table without its polygons. Give it the ending .gpkg.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{file} would have {rows} rows, and a spreadsheet holds {most}. Give it the ending .gpkg or .csv.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/result_names.py" />
+   <source>{first} and {count} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/outputs.py" />
+   <source>{folder} cannot be written to (read-only, or not permitted). Choose another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/fields.py" />
+   <source>{kind}; a name with a space or comma cannot be given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/source.py" />
    <source>{layer} (memory layer)</source>
    <translation type="unfinished" />
@@ -4829,8 +6006,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/series.py" />
+   <source>{names} are both of {year}. Give each layer a year of its own in YEARS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="metrics.py" />
    <source>{name} ({about}; {levels}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/result_names.py" />
+   <source>{name} ({which})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/metrics.py" />
+   <source>{name}: statistics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>{number:g} is too large.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>{number} is not a whole number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{old} is {new}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{output}: columns have other names in the file: {pairs}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4859,13 +6071,73 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/codes.py" />
+   <source>{percent} % of the map is read; codes may be missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>{point} is a point and {polygon} a polygon. Give one kind alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="layers/styles/buffers.py" />
+   <source>{start} to {end} m</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/features.py" />
+   <source>{start} to {end} {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/report_output.py" />
+   <source>{title} report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <source>{typed} years were typed for {count} maps: the others are empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/years.py" />
+   <source>{typed} years were typed for {count} maps: those at the end are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>{value} is not a number to calculate with. Leave it empty, or give another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/features.py" />
+   <source>{value} {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/result_names.py" />
+   <source>{what} {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/result_names.py" />
+   <source>{what}: {first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/result_names.py" />
+   <source>{what}: {which}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/source.py" />
    <source>{x}, {y} is no longitude and latitude. These look like projected coordinates under a wrong CRS; give the layer its own: right-click it, Layer CRS, Set Layer CRS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>{years} years are given for {layers} layers.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4876,6 +6148,26 @@
   <message>
    <location filename="help/pointvariogram.html" />
    <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of points within the cutoff, each counted once. Features without a point or a value are left out, and the log says how many. Points at one place are pairs of the first bin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>“{layer}” has no band {band}. Codes can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>“{text}” has a comma, which may be a decimal comma. Separate numbers by ; or a space.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>“{value}” is not a number. Write it with a decimal point, as in 43.5.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>“{words}” are not all numbers.</source>
    <translation type="unfinished" />
   </message>
  </context>

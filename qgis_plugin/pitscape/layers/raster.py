@@ -18,7 +18,7 @@ from ..refusals import refuse, refuse_missing_crs
 from ..translation import tr
 from . import class_names, raster_export
 from .source import told
-from .years import possible_years
+from .years import year_of
 
 
 class Captured:
@@ -29,12 +29,12 @@ class Captured:
         parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
         self.name = layer.name()
         self.told = told(layer)
+        self.year = year_of(layer)
         self.foreign = layer.providerType() != "gdal"
         self.path = None if self.foreign else re.split(r"\|(?:option|credential):", provider.dataSourceUri())[0]
         self.file = None if self.foreign or parts.get("vsiPrefix") else parts.get("path")
         self.options = [] if self.foreign else parts.get("openOptions") or []
         self.band = band
-        self.possible_years = possible_years(layer)
         self.centre = layer.extent().center()
         self.crs = layer.crs()
         # Set Layer CRS changes the layer and not the file, which may have another CRS or none.

@@ -1,10 +1,11 @@
-"""The features of a layer with the values of a long table as columns beside their own attributes."""
+"""The features of a layer with the map and the values of a long table as columns beside their own attributes."""
 
 import itertools
 
 from qgis.core import NULL, QgsFeature, QgsField, QgsFields
 
 from .. import metrics
+from ..headings import COLUMNS
 from ..translation import tr
 from .column_looks import Look, decimals_of
 from .source import FIELD_TYPES
@@ -14,8 +15,8 @@ class SampledFeatures:
     """Features of a source whose `positions` tell which of the table each is.
 
     Those without a geometry have no values; others that the library did not get are left out. `count` tells how many
-    have come so far. What a GeoPackage cannot take as the name of a column gets another, told in `renamed`. `metrics` are
-    (column, what it is in short) of the columns that come after those of the source.
+    have come so far. What a GeoPackage cannot take as the name of a column gets another, told in `renamed`. `metrics` are the
+    columns that come after those of the source, in short words.
     """
 
     def __init__(self, run, source, table, in_geopackage, class_names):
@@ -35,12 +36,17 @@ class SampledFeatures:
         self.looks = [Look(field.alias()) for field in source.fields]
         self.metrics = []
         names = [name for name, _kind in table.columns]
-        for at, row in enumerate(itertools.islice(table, columns)):
-            row = dict(zip(names, row))
-            name = _free(_name(row), self.fields)
-            self.fields.append(QgsField(name, FIELD_TYPES["real"]))
-            self.looks.append(Look(_told(metrics.labels(), row, class_names), decimals_of(self._values[:, at])))
-            self.metrics.append((name, _told(metrics.headings(), row, class_names)))
+        rows = [dict(zip(names, row)) for row in itertools.islice(table, columns)]
+        self._map = [rows[0]["layer"], rows[0]["year"]]  # the same in all of them
+        for column, kind in (("layer", "text"), ("year", "integer")):
+            self._add(column, kind, Look(COLUMNS[column]))
+        for at, row in enumerate(rows):
+            self._add(_name(row), "real", Look(_told(metrics.labels(), row, class_names), decimals_of(self._values[:, at])))
+            self.metrics.append(_told(metrics.headings(), row, class_names))
+
+    def _add(self, name, kind, look):
+        self.fields.append(QgsField(_free(name, self.fields), FIELD_TYPES[kind]))
+        self.looks.append(look)
 
     def _is_key(self, field):
         """Whether the values can tell features apart, as those of the column fid of a GeoPackage do."""
@@ -57,7 +63,7 @@ class SampledFeatures:
             values = nothing if row is None else [None if v != v else v for v in self._values[row].tolist()]
             made = QgsFeature(self.fields)
             made.setGeometry(feature.geometry())
-            made.setAttributes(feature.attributes() + values)
+            made.setAttributes(feature.attributes() + self._map + values)
             self.count += 1
             yield made
 

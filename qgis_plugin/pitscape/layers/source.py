@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime, QVariant
 
 from .. import native
 from ..translation import tr
+from .years import year_of
 
 if Qgis.QGIS_VERSION_INT >= 33800:
     FIELD_TYPES = {"integer": QMetaType.Type.LongLong, "real": QMetaType.Type.Double, "text": QMetaType.Type.QString}
@@ -90,6 +91,7 @@ class Source:
     def __init__(self, run, name, layer, definition):
         self.layer_name = layer.name()
         self.told = told(layer)
+        self.year = year_of(layer)
         self.crs = layer.crs()
         self.off_the_globe = off_the_globe(self.crs, layer.extent()) if self.crs.isGeographic() else None
         self.geometry_type = layer.geometryType()

@@ -13,3 +13,9 @@ def possible_years(layer):
         return [temporal.fixedTemporalRange().begin().date().year()]
     groups = re.findall(r"(?<!\d)\d{4}(?!\d)", layer.name())
     return sorted({int(group) for group in groups if 1900 <= int(group) <= 2100})
+
+
+def year_of(layer):
+    """The year of a layer of its own; None where none is known, or several may be meant."""
+    years = possible_years(layer)
+    return years[0] if len(years) == 1 else None

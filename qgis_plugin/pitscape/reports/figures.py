@@ -1,13 +1,22 @@
-"""Figures for reports as plotly's JSON: lines with intervals, stacked bars, bars of gain and loss."""
+"""Figures for reports as plotly's JSON: lines with intervals, stacked bars, bars of gain and loss, and panels of these.
+
+`layout.meta` is for script.js, which gives a figure its size: "panels" (their titles), "columns" (so many side by side at
+most), "height" (of a panel), "years" (labels of the x axis may be left out where they would overlap), "alike" (panels have one y axis),
+"names" (what stands in bars where it fits, by trace; the text of the trace stands there else).
+"""
+
+from ..translation import tr
 
 # Okabe and Ito's colours, told apart by colour-blind eyes; yellow, too pale for a line on white, is left out.
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#1a1a1a")
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 INK = "#1a1a1a"
-HEIGHT = 380  # without the legend: script.js adds its height
+GREY = "#777777"
+HEIGHT, PANEL_HEIGHT = 320, 190
 HOVER = "%{y:,.5~r}"
-FONT = {"family": "Open Sans, Helvetica Neue, Arial, sans-serif", "size": 13, "color": INK}
+# A page may be read where the plugin's language has no letters of its own in the first font.
+FONT = {"family": "Open Sans, Helvetica Neue, Arial, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif", "size": 13, "color": INK}
 
 
 def plain(text):
@@ -16,15 +25,18 @@ def plain(text):
 
 
 def lines(series, y_title):
-    """`series`: {"name", "x", "y", "low", "high"}; low and high are the ends of intervals, None where unknown."""
+    """Lines over years. `series`: {"name", "x", "y", "low", "high", "at"}; low and high are the ends of intervals, None where
+    unknown, and "at" is the place of the line among all that have colours."""
     data = []
-    for at, one in enumerate(series):
+    for place, one in enumerate(series):
+        at = one.get("at", place)
         color = PALETTE[at % len(PALETTE)]
         trace = {
             "type": "scatter",
             "mode": "lines+markers",
             "name": plain(one["name"]),
             "legendgroup": str(at),
+            "legendrank": 1000 + at,
             "x": one["x"],
             "y": one["y"],
             "line": {"color": color, "width": 2, "dash": DASHES[at // len(PALETTE) % len(DASHES)]},
@@ -36,6 +48,7 @@ def lines(series, y_title):
     margin = 0.06 * (years[-1] - years[0]) or 1
     layout = _layout(y_title, len(series) > 1)
     layout["hovermode"] = "x"
+    layout["meta"]["years"] = True
     layout["xaxis"].update(
         tickvals=years, ticktext=[str(year) for year in years], range=[years[0] - margin, years[-1] + margin]
     )
@@ -44,18 +57,18 @@ def lines(series, y_title):
 
 def curves(series, x_title, y_title, marks=()):
     """Curves over distance: {"name", "x", "y", "low", "high", "color" (a number), "dash"}; without low and high no intervals.
-    A curve that is "with" the one before goes without an entry of its own in the legend.
+    A curve that is "with" another of its name goes without an entry of its own in the legend.
 
-    `marks` are vertical lines: {"x", "text", "color" (a number, None for grey)}.
+    `marks` are vertical lines: {"x", "text", "color" (a number, None for grey)}; they have entries in the legend.
     """
     data = []
-    for at, one in enumerate(series):
+    for one in series:
         color, dash = PALETTE[one["color"] % len(PALETTE)], one.get("dash", "solid")
         trace = {
             "type": "scatter",
             "mode": one.get("mode") or ("lines" if dash != "solid" else "lines+markers"),
             "name": plain(one["name"]),
-            "legendgroup": str(at - 1 if one.get("with") else at),
+            "legendgroup": plain(one["name"]),
             "showlegend": not one.get("with"),
             "x": one["x"],
             "y": one["y"],
@@ -68,32 +81,25 @@ def curves(series, x_title, y_title, marks=()):
             data += _intervals(trace, one["low"], one["high"], color)
     layout = _layout(y_title, len(series) > 1)
     layout["hovermode"] = "closest"
-    layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, rangemode="tozero")
-    layout["legend"]["y"] = -0.2
-    colors = ["#777777" if mark["color"] is None else PALETTE[mark["color"] % len(PALETTE)] for mark in marks]
+    layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, rangemode="tozero", separatethousands=True)
     layout["shapes"] = [
         {
-            "type": "line", "x0": mark["x"], "x1": mark["x"], "yref": "paper", "y0": 0, "y1": 1,
-            "line": {"color": color, "width": 1.5, "dash": "dash"},
+            "type": "line", "x0": mark["x"], "x1": mark["x"], "xref": "x", "yref": "y domain", "y0": 0, "y1": 1, "showlegend": True,
+            "name": plain(mark["text"]), "legendgroup": f"mark {mark['text']}",
+            "line": {"color": GREY if mark["color"] is None else PALETTE[mark["color"] % len(PALETTE)], "width": 1.5, "dash": mark.get("dash", "dash")},
         }
-        for mark, color in zip(marks, colors)
-    ]  # fmt: skip
-    layout["annotations"] = [
-        {
-            "x": mark["x"], "yref": "paper", "y": 0.02, "text": plain(mark["text"]), "showarrow": False, "textangle": -90,
-            "xanchor": "right", "yanchor": "bottom", "font": {"size": 11, "color": color},
-        }
-        for mark, color in zip(marks, colors)
+        for mark in marks
     ]  # fmt: skip
     return {"data": data, "layout": layout}
 
 
 def stacked(categories, series, y_title):
-    """`series`: {"name", "tag", "color", "y"}, one for each part of the bars; `tag` stands in the bar where it fits."""
+    """`series`: {"name", "tag", "color", "y"}, one for each part of the bars; the name stands in the bar where it fits, else `tag`."""
     data = [
         {
             "type": "bar",
             "name": plain(one["name"]),
+            "legendgroup": plain(one["name"]),
             "x": [plain(category) for category in categories],
             "y": one["y"],
             "text": [plain(one["tag"])] * len(categories),
@@ -107,7 +113,19 @@ def stacked(categories, series, y_title):
     ]
     layout = _layout(y_title, True)
     layout.update(barmode="relative", bargap=0.35, hovermode="closest", uniformtext={"minsize": 10, "mode": "hide"})
-    layout["xaxis"]["type"] = "category"
+    layout["meta"]["names"] = [plain(one["name"]) for one in series]
+    layout["xaxis"].update(type="category", categoryarray=[plain(category) for category in categories])
+    return {"data": data, "layout": layout}
+
+
+def bars(categories, values, y_title):
+    """One bar for each of several things that are compared."""
+    x = [plain(category) for category in categories]
+    edge = {"color": INK, "width": 0.6}
+    data = [{"type": "bar", "x": x, "y": values, "marker": {"color": PALETTE[0], "line": edge}, "hovertemplate": HOVER, "showlegend": False}]
+    layout = _layout(y_title, False)
+    layout.update(bargap=0.35, hovermode="closest")
+    layout["xaxis"].update(type="category", categoryarray=x)
     return {"data": data, "layout": layout}
 
 
@@ -121,7 +139,7 @@ def signed(categories, gain, loss, net, low, high, y_title, colors):
     point = {
         "type": "scatter",
         "mode": "markers",
-        "name": "net change",
+        "name": tr("net change"),
         "legendgroup": "net",
         "x": x,
         "y": net,
@@ -129,15 +147,50 @@ def signed(categories, gain, loss, net, low, high, y_title, colors):
         "hovertemplate": HOVER,
     }
     data = [
-        {**bar, "name": "gain", "y": gain, "marker": {"color": colors[0], "line": edge}},
-        {**bar, "name": "loss", "y": loss, "marker": {"color": colors[1], "line": edge, "pattern": hatch}},
+        {**bar, "name": tr("gain"), "legendgroup": "gain", "y": gain, "marker": {"color": colors[0], "line": edge}},
+        {**bar, "name": tr("loss"), "legendgroup": "loss", "y": loss, "marker": {"color": colors[1], "line": edge, "pattern": hatch}},
         *_intervals(point, low, high, INK),
         point,
     ]
     layout = _layout(y_title, True)
     layout.update(barmode="relative", bargap=0.45, hovermode="x")
-    layout["xaxis"]["type"] = "category"
+    layout["xaxis"].update(type="category", categoryarray=x)
     layout["yaxis"].update(zeroline=True, zerolinecolor=INK, zerolinewidth=1.5)
+    return {"data": data, "layout": layout}
+
+
+def panels(plots, columns=None, alike=True):
+    """One figure of several: (title, plot of one of the functions above). What is of one name has one entry in the legend.
+
+    With `alike` all have one y axis; else a title is to say what its panel has. At most `columns` stand side by side.
+    """
+    columns = columns or (2 if len(plots) in (2, 4) else 3)
+    first = plots[0][1]
+    layout = {key: value for key, value in first["layout"].items() if key not in ("xaxis", "yaxis", "shapes")}
+    data, shapes, seen, names = [], [], set(), []
+    for at, (_title, plot) in enumerate(plots):
+        end = "" if at == 0 else str(at + 1)
+        of_plot = plot["layout"]["meta"].get("names")
+        for place, trace in enumerate(plot["data"]):
+            trace = {**trace, "xaxis": f"x{end}", "yaxis": f"y{end}"}
+            if trace.get("showlegend", True):
+                trace["showlegend"] = trace["legendgroup"] not in seen
+                seen.add(trace["legendgroup"])
+            data.append(trace)
+            names.append(of_plot[place] if of_plot else None)
+        for shape in plot["layout"].get("shapes", ()):
+            shapes.append({**shape, "xref": f"x{end}", "yref": f"y{end} domain", "showlegend": shape["legendgroup"] not in seen})
+            seen.add(shape["legendgroup"])
+        layout[f"xaxis{end}"] = {**plot["layout"]["xaxis"], "anchor": f"y{end}"}
+        layout[f"yaxis{end}"] = {**plot["layout"]["yaxis"], "anchor": f"x{end}"}
+        if alike and at:
+            layout[f"yaxis{end}"]["matches"] = "y"
+    meta = {"panels": [plain(title) for title, _plot in plots], "columns": columns, "height": PANEL_HEIGHT, "alike": alike}
+    layout["meta"] = {**first["layout"]["meta"], **meta}
+    if any(names):
+        layout["meta"]["names"] = names
+    layout["shapes"] = shapes
+    layout["showlegend"] = any(plot["layout"]["showlegend"] for _title, plot in plots) or bool(shapes)
     return {"data": data, "layout": layout}
 
 
@@ -162,22 +215,21 @@ def _intervals(trace, low, high, color):
 
 
 def _layout(y_title, legend):
-    axis = {"showline": True, "linecolor": INK, "ticks": "outside", "tickcolor": INK, "automargin": True, "fixedrange": True}
+    axis = {"showline": True, "linecolor": INK, "ticks": "outside", "tickcolor": INK, "automargin": False, "fixedrange": True, "tickangle": 0}
     return {
-        "autosize": True,
-        "height": HEIGHT,
-        "margin": {"l": 60, "r": 16, "t": 16, "b": 40},
+        "meta": {"panels": [], "columns": 1, "height": HEIGHT},
+        "autosize": False,
         "font": FONT,
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
         "separators": ".,",
         "showlegend": legend,
-        "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "traceorder": "normal"},
+        "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom", "traceorder": "normal", "maxheight": 10000},
         "hoverlabel": {"namelength": -1, "bgcolor": "#ffffff", "bordercolor": INK, "font": {"color": INK}},
         "xaxis": {**axis, "showgrid": False},
         "yaxis": {
             **axis,
-            "title": {"text": plain(y_title), "standoff": 14},
+            "title": {"text": plain(y_title), "standoff": 10},
             "gridcolor": "#e4e4e4",
             "zeroline": False,
             "separatethousands": True,

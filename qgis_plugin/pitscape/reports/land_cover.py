@@ -1,5 +1,6 @@
 """The land-cover maps of a run that has several: pictures of them, and names and colours of their classes."""
 
+from ..translation import tr
 from . import maps
 from .page import Maps, Panel
 from .parts import cancelled, drawn, records, thinned
@@ -34,19 +35,37 @@ def classes_of(run, table, pictures):
             names.setdefault(int(code), name)
     codes -= set(run.request.get("ignore_codes") or [])
     # The library calls a class without a name “class 4”; the code stands before all others.
-    nameless = {code: f"class {code}" for code in codes}
-    names = {code: nameless[code] if names.get(code, nameless[code]) == nameless[code] else f"{code} {names[code]}" for code in codes}
+    nameless = {code: f"class {code}" for code in codes}  # as the library writes it
+    names = {
+        code: tr("class {code}", code=code) if names.get(code, nameless[code]) == nameless[code] else f"{code} {names[code]}" for code in codes
+    }
     return names, maps.colors_of(codes, *sources)
 
 
 def maps_of(run, pictures, names, colors):
     labels, layer_names = labels_of(run), run.request["layer_names"]
+    images = maps.images([picture for _at, picture in pictures], lambda picture: picture.classes(colors))
     panels = [
-        Panel(labels[at], layer_names[at], picture.classes(colors), picture.aspect, picture.scale()) for at, picture in pictures
+        Panel(labels[at], layer_names[at], image, picture.aspect, picture.scale()) for (at, picture), image in zip(pictures, images)
     ]
     legend = [(colors[code], names[code]) for code in sorted(names)]
-    caption = "Land cover of each map, as the layers were given."
-    for field, what in (("mask", "the mask"), ("zones", "the zones")):
-        if run.request.get(field):
-            caption += f" Cells outside {what} are drawn and do not count."
-    return Maps("Land cover", panels, legend, caption + thinned(picture for _at, picture in pictures))
+    caption = tr("Land cover of each map, as the layers were given. White is where a map has no data.")
+    if run.request.get("mask"):
+        caption += " " + tr("Cells outside the mask are drawn and do not count.")
+    if run.request.get("zones"):
+        caption += " " + tr("Cells outside the zones are drawn and do not count.")
+    return Maps(tr("Land cover"), panels, legend, caption + thinned(picture for _at, picture in pictures))
+
+
+def in_bars():
+    """What a caption says of the texts in bars of classes."""
+    return tr("In the bars stand the codes of the classes, with their names where there is room.")
+
+
+def regridding(run):
+    """What methods say of several maps: how they come onto one grid."""
+    if len(run.request["layers"]) < 2:
+        return []
+    if (run.request.get("resample_classes") or "nearest") == "nearest":
+        return [tr("The first of the maps gives the grid; a map on another grid is brought onto it by the class at the centre of a cell.")]
+    return [tr("The first of the maps gives the grid; a map on another grid is brought onto it by the class that fills most of a cell.")]

@@ -11,9 +11,11 @@ import zlib
 import numpy
 from osgeo import gdal, osr
 
+from ..translation import tr
 from .page import PageError
 
 LONGEST = 1000
+MOST_BYTES = 250_000  # of the pictures of one figure
 # For classes that have no colour: told apart from one another and from white.
 PALETTE = (
     "#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#edc948", "#b07aa1", "#9c755f", "#ff9da7", "#637939",
@@ -48,7 +50,7 @@ class Picture:
                 callback=lambda *_: not cancelled(),
             ) if max(columns, rows) > LONGEST else of.ReadAsArray()
             if cells is None:
-                raise PageError(f"The map of {path} could not be drawn: {gdal.GetLastErrorMsg()}.")
+                raise _failed(path, gdal.GetLastErrorMsg())
             return cells
 
         own = raster.get("nodata") is None or bool(raster.get("own_nodata"))
@@ -73,6 +75,11 @@ class Picture:
         length = max(step * power for step in (1, 2, 5) if step * power <= width / 3)
         return length / width, f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
 
+    def thin(self):
+        """Every second of the picked cells is left out, in both directions."""
+        self.values, self.valid = self.values[::2, ::2], self.valid[::2, ::2]
+        self.every *= 2
+
     def classes(self, colors):
         """PNG in the colours of {code: "#rrggbb"}; classes without one are transparent, like nodata."""
         codes, index = numpy.unique(numpy.where(self.valid, self.values, 0), return_inverse=True)
@@ -90,21 +97,45 @@ class Picture:
         return png(index, [(0, 0, 0, 0)] + [_rgba(mixed(colors, step / steps)) for step in range(steps + 1)])
 
 
+def images(pictures, draw):
+    """The images that `draw` makes of the pictures, with fewer cells until they are small enough for a page together."""
+    while True:
+        made = [draw(picture) for picture in pictures]
+        if sum(map(len, made)) <= MOST_BYTES or max(max(picture.values.shape) for picture in pictures) < 100:
+            return made
+        for picture in pictures:
+            picture.thin()
+
+
+def unit(raster, crs=None):
+    """The unit of lengths in a raster's reference system, m for metres; None where it is not known."""
+    system = osr.SpatialReference()
+    try:
+        if system.ImportFromWkt(crs or _opened(raster["path"]).GetProjection()) != 0:
+            return None
+        if system.IsGeographic():
+            return "°"
+        return "m" if system.GetLinearUnits() == 1 else system.GetLinearUnitsName()
+    except (RuntimeError, AttributeError, TypeError, PageError):
+        return None
+
+
 def grid(raster):
     """(name, value) of a raster's reference system and cells, for the methods of a report."""
     dataset = _opened(raster["path"])
     place = dataset.GetGeoTransform()
     size = " × ".join(f"{side:.8g}" for side in (math.hypot(place[1], place[4]), math.hypot(place[2], place[5])))
-    words = [("Cells of the grid", f"{dataset.RasterXSize:,} × {dataset.RasterYSize:,}")]
+    words = [(tr("Cells of the grid"), f"{dataset.RasterXSize:,} × {dataset.RasterYSize:,}")]
     system = osr.SpatialReference()
     try:
         if system.ImportFromWkt(raster.get("crs") or dataset.GetProjection()) == 0:
             unit = system.GetAngularUnitsName() if system.IsGeographic() else system.GetLinearUnitsName()
+            unit = "m" if unit in ("metre", "meter") else unit
             code = f" ({system.GetAuthorityName(None)}:{system.GetAuthorityCode(None)})" if system.GetAuthorityCode(None) else ""
-            return [("Reference system of the grid", f"{system.GetName()}{code}"), *words, ("Cell size", f"{size} ({unit})")]
+            return [(tr("Reference system of the grid"), f"{system.GetName()}{code}"), *words, (tr("Cell size"), f"{size} {unit}")]
     except (RuntimeError, AttributeError, TypeError):
         pass
-    return [*words, ("Cell size", size)]
+    return [*words, (tr("Cell size"), size)]
 
 
 def colors_of(codes, *sources):
@@ -151,10 +182,14 @@ def _opened(path):
     try:
         dataset = gdal.OpenEx(path, gdal.OF_RASTER, open_options=["OVERVIEW_LEVEL=NONE"])
     except RuntimeError as error:  # where somebody called gdal.UseExceptions()
-        raise PageError(f"The map of {path} could not be drawn: {error}.") from error
+        raise _failed(path, error) from error
     if dataset is None:
-        raise PageError(f"The map of {path} could not be drawn: {gdal.GetLastErrorMsg()}.")
+        raise _failed(path, gdal.GetLastErrorMsg())
     return dataset
+
+
+def _failed(path, why):
+    return PageError(tr("The map of {path} could not be drawn: {why}.", path=path, why=why))
 
 
 def _masks(dataset, number, own):

@@ -4,7 +4,7 @@
 
 A section is a title and its parts: Note, KeyNumbers, Figure, Maps, Table. All texts are plain text and
 shown as they are, whatever a layer or a class is called; figures.py does the same for texts in figures.
-Imports nothing of QGIS, so that it runs on any thread.
+Of QGIS it takes the translation of texts alone, so that it runs on any thread.
 """
 
 import base64
@@ -18,13 +18,23 @@ import os
 import re
 from typing import Optional
 
+from ..headings import heading_of
+from ..translation import tr
+
 FOLDER = os.path.dirname(os.path.abspath(__file__))
-ROWS_SHOWN = 500
+ROWS_SHOWN, CELLS_SHOWN = 500, 5000  # of a table, whichever is fewer
+ROWS_KEPT = 10  # a page that would be too large shows fewer rows, but so many
+LARGEST = 2_000_000  # bytes of a page
 TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
-NEEDS = ("jinja2", "plotly")
+WIDE_COLUMNS = 30  # a table of more is turned whatever its rows
+NEEDS = ("jinja2",)
+BUNDLE = "plotly/plotly-basic.min.js"
 DASH = "–"
-# What the end of a column's name says of its unit; longer ends first.
-UNITS = (("_pct_per_km", "%/km"), ("_t_ha_per_km", "t/ha/km"), ("_t_ha", "t/ha"), ("_t_a", "t/a"), ("_km2", "km²"), ("_pct", "%"), ("_ha", "ha"), ("_t", "t"), ("_m", "m"))
+# Columns that say what a row is of: they begin every part of a table that is wider than its page.
+KEYS = (
+    "zone", "layer", "layer_from", "layer_to", "year", "year_from", "year_to", "span", "lucode", "name", "metric", "variogram", "radius",
+    "direction", "bin", "ring", "method", "level", "model", "cutoff",
+)  # fmt: skip
 IDENTIFIERS = ("year", "year_from", "year_to", "lucode", "ring", "level")  # numbers that name something: 2007, not 2,007
 
 
@@ -72,7 +82,7 @@ class Figure:
 
     @property
     def json(self):
-        return script_json(self.plot)
+        return script_json(_drawn(self.plot))
 
 
 @dataclasses.dataclass
@@ -121,9 +131,10 @@ class Table:
         self.count = source.count
         kept = [at for at, (name, _type) in enumerate(source.columns) if name not in leave_out]
         columns = [source.columns[at] for at in kept]
+        most = max(min(ROWS_SHOWN, CELLS_SHOWN // max(len(columns), 1)), ROWS_KEPT)
         values = []
         for row in source:
-            if len(values) == ROWS_SHOWN:
+            if len(values) == most:
                 break
             values.append([row[at] for at in kept])
         self.shown = len(values)
@@ -134,10 +145,32 @@ class Table:
             self.columns.append({"name": name, "heading": heading, "number": kind != "text", "cells": cells})
             self.columns[-1]["texts"] = texts_of(name, kind, cells)
 
+    def shorten(self):
+        """Half of the rows. False where there are few enough."""
+        if self.shown <= ROWS_KEPT:
+            return False
+        self.shown = max(self.shown // 2, ROWS_KEPT)
+        for column in self.columns:
+            column["cells"], column["texts"] = column["cells"][: self.shown], column["texts"][: self.shown]
+        return True
+
     @property
     def turned(self):
-        """Few long rows are shown as columns, which a narrow page and paper have room for."""
-        return self.shown <= TURNED_ROWS and len(self.columns) > TURNED_COLUMNS
+        """Long rows are shown as columns where they are few or very long, which a narrow page and paper have room for."""
+        columns = len(self.columns)
+        return columns > WIDE_COLUMNS or (self.shown <= TURNED_ROWS and columns > TURNED_COLUMNS)
+
+    @property
+    def keys(self):
+        """How many columns, from the first on, say what a row is of."""
+        return next((at for at, column in enumerate(self.columns) if column["name"] not in KEYS), len(self.columns))
+
+    @property
+    def breaks(self):
+        """The rows where another map or zone begins."""
+        groups = [column["cells"] for column in self.columns[: self.keys] if column["name"] not in ("lucode", "name", "model", "bin", "ring")]
+        heads = list(zip(*groups))
+        return [at for at in range(1, len(heads)) if heads[at] != heads[at - 1]]
 
     @property
     def rows(self):
@@ -161,35 +194,6 @@ class Methods:
         return [message["text"] for message in self.messages if message["level"] != "warning"]
 
 
-def methods_of(run, report, sentences, grid):
-    """The methods of a run: `sentences` between what made it and, of `grid`, (name, value) of the map that gives the grid."""
-    algorithm, request = run.algorithm, run.request
-    made = f"This report was made on {now()} by Pitscape {report['version']}, algorithm “{algorithm.displayName()}” ({algorithm.name()})."
-    parameters = []
-    for field, value in request.items():
-        if field in ("tables", "threads", "origins", "layer_names", "years", "scratch"):
-            continue
-        definition = algorithm.parameterDefinition(field.upper())
-        label = definition.description() if definition else field.replace("_", " ").capitalize()
-        if field == "layers":
-            years = request.get("years") or [None] * len(value)
-            for layer, year in zip(run.captured["LAYERS"], years):
-                text = layer.told + (f", band {layer.band}" if layer.band != 1 else "")
-                parameters.append((label if year is None else f"{label}: {year}", text))
-        else:
-            parameters.append((label, request["origins"].get(field) or _told(value)))
-    return Methods([made, *sentences], parameters + grid, report["messages"])
-
-
-def _told(value):
-    """A value of a request in words."""
-    if isinstance(value, dict):
-        value = value.get("path")
-    if value is None or value in ("", []):
-        return DASH
-    return "; ".join(str(one) for one in value) if isinstance(value, list) else str(value)
-
-
 def check():
     """Raise PageError where a package is missing: to be called before a run, so that none ends at it."""
     for name in NEEDS:
@@ -197,14 +201,27 @@ def check():
             importlib.import_module(name)
         except ImportError as error:
             raise PageError(
-                f"The report needs the Python package {name}, which this QGIS does not have ({error}). "
-                "Install it into QGIS's Python, or leave the report out."
+                tr(
+                    "The report needs the Python package {name}, which this QGIS does not have ({error}). "
+                    "Install it into QGIS's Python, or leave the report out.",
+                    name=name,
+                    error=error,
+                )
             ) from error
 
 
 def render(title, sections, methods):
     """The page as text, to be written as UTF-8 without changing its line ends."""
     check()
+    tables = [part for section in sections for part in section.parts if part.kind == "table"]
+    while True:
+        text = _page(title, sections, methods)
+        too_large = len(text.encode("utf-8")) > LARGEST
+        if not too_large or not any([table.shorten() for table in tables]):
+            return text
+
+
+def _page(title, sections, methods):
     import jinja2
     import markupsafe
 
@@ -215,18 +232,32 @@ def render(title, sections, methods):
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    scripts = [_plotly(), _read("script.js")]
+    scripts = [_bundle(), _read("script.js")]
     labels = _labels(sections)
     return environment.get_template("template.html.j2").render(
         title=title,
         sections=sections,
         methods=methods,
+        tr=tr,
+        texts=script_json(_texts()),
         label=lambda part: labels[id(part)],
         exact=exact,
         policy=policy(scripts),
         scripts=[markupsafe.Markup(script) for script in scripts],
         style=markupsafe.Markup(_read("style.css")),
     )
+
+
+def _texts():
+    """What the script of the page says; it fills in the places."""
+    return {
+        "saved": tr("Saved as {name}."),
+        "copied": tr("Rows copied: {count}."),
+        "no_copy": tr("The browser does not let the page copy. Save as CSV."),
+        "no_figure": tr("The figure could not be saved: {error}"),
+        "no_maps": tr("The maps could not be saved as PNG. Save them as SVG."),
+        "part": tr("Part {part} of {parts}."),
+    }
 
 
 def policy(scripts):
@@ -244,6 +275,15 @@ def policy(scripts):
     )
 
 
+def _drawn(value):
+    """A figure with so many digits as can be seen in it, or read where the mouse is; tables have all of them."""
+    if isinstance(value, float):
+        return float(f"{value:.8g}")
+    if isinstance(value, dict):
+        return {key: _drawn(one) for key, one in value.items()}
+    return [_drawn(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
 def script_json(value):
     """JSON that can stand in a script element whatever its texts are."""
     import markupsafe
@@ -252,23 +292,14 @@ def script_json(value):
     return markupsafe.Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-def heading_of(name):
-    """“area_ha” as “Area (ha)”."""
-    unit = ""
-    for end, text in UNITS:
-        if name.endswith(end):
-            name, unit = name[: -len(end)], f" ({text})"
-            break
-    return name[:1].upper() + name[1:].replace("_", " ") + unit
-
-
 def texts_of(name, kind, values):
     """The values of a column as they are shown: one number of decimals for all, which follows from the largest."""
     if kind == "text":
         return [DASH if value is None else value for value in values]
     if name in IDENTIFIERS:
         return [DASH if value is None else minus(str(value)) for value in values]
-    decimals = 0 if kind == "integer" else decimals_for(values, 4 if name.endswith("_pct") else 5)
+    whole = all(value is None or float(value).is_integer() for value in values)
+    decimals = 0 if whole else decimals_for(values, 4 if name.endswith("_pct") else 5)
     return [DASH if value is None else rounded(value, decimals) for value in values]
 
 
@@ -294,6 +325,11 @@ def number(value, digits=5):
     return DASH if value is None else rounded(value, decimals_for([value], digits))
 
 
+def given(value):
+    """A number that somebody gave or that counts something, as it is: 150, not 150.00."""
+    return DASH if value is None else minus(f"{value:,.12g}")
+
+
 def minus(text):
     return text.replace("-", "−")
 
@@ -309,23 +345,23 @@ def now():
 
 def _labels(sections):
     """“Figure 2” or “Table 1” by the id of a part: both are counted through the page."""
-    labels, counts = {}, {"Figure": 0, "Table": 0}
+    labels, figures, tables = {}, 0, 0
     for part in (part for section in sections for part in section.parts):
-        if part.kind in ("figure", "maps", "table"):
-            word = "Table" if part.kind == "table" else "Figure"
-            counts[word] += 1
-            labels[id(part)] = f"{word} {counts[word]}"
+        if part.kind in ("figure", "maps"):
+            figures += 1
+            labels[id(part)] = tr("Figure {number}", number=figures)
+        elif part.kind == "table":
+            tables += 1
+            labels[id(part)] = tr("Table {number}", number=tables)
     return labels
 
 
-def _plotly():
-    from plotly.offline import get_plotlyjs
-
-    # In a script element these would end it; in plotly.js they can only stand in a string.
-    script = get_plotlyjs().replace("</script", "<\\/script").replace("<!--", "<\\!--")
-    return script.replace("\r\n", "\n").replace("\r", "\n")  # as a browser reads it before it takes the hash
+def _bundle():
+    """plotly.js. In a script element these would end it; in the bundle they can only stand in a string."""
+    return _read(BUNDLE).replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
 def _read(name):
+    """A file beside this one, with line ends as a browser reads them before it takes the hash of a script."""
     with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
         return file.read()

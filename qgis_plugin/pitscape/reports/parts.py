@@ -3,6 +3,7 @@
 import contextlib
 
 from .. import native
+from ..translation import tr
 from .page import Note, PageError
 
 
@@ -31,7 +32,7 @@ def drawn(run):
         yield failures
     except PageError as error:
         if cancelled(run)():
-            raise native.Cancelled("The run was cancelled.") from error
+            raise native.Cancelled(tr("The run was cancelled.")) from error
         failures.append(Note(str(error), warning=True))
 
 
@@ -41,9 +42,37 @@ def cancelled(run):
 
 def thinned(pictures):
     every = max(picture.every for picture in pictures)
-    return f" One cell of every {every} × {every} is drawn." if every > 1 else ""
+    return " " + tr("One cell of every {every} × {every} is drawn.", every=every) if every > 1 else ""
 
 
 def listed(items):
     *first, last = map(str, items)
-    return f"{', '.join(first)} and {last}" if first else last
+    return tr("{first} and {last}", first=", ".join(first), last=last) if first else last
+
+
+def known_metrics():
+    """What the library says of each metric, by abbreviation."""
+    return {metric["abbreviation"]: metric for metric in native.describe()["metrics"]}
+
+
+def titled(run, subject):
+    """The title of a report: the algorithm, and what it was run on."""
+    return tr("{algorithm} report: {subject}", algorithm=run.algorithm.displayName(), subject=subject)
+
+
+def span(years):
+    """“2007 to 2022”, or the one year."""
+    first, last = min(years), max(years)
+    return str(first) if first == last else tr("{first} to {last}", first=first, last=last)
+
+
+def chosen(values, most, weight):
+    """The `most` of some values with the largest weight, in the order of all; those of no known weight come last."""
+    values = list(values)
+    ranked = sorted(values, key=lambda value: -(weight(value) or 0))[:most]
+    return [value for value in values if value in ranked]
+
+
+def fewer(shown, of, what):
+    """What a caption says of a figure that does not show all."""
+    return " " + tr("Shown: {shown} of {of}, {what}.", shown=len(shown), of=len(of), what=what) if len(shown) < len(of) else ""

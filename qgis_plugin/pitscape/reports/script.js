@@ -1,8 +1,16 @@
 (function () {
   "use strict";
   var INK = "#1a1a1a";
-  var FONT = "'Open Sans', 'Helvetica Neue', Arial, sans-serif";
+  var FONT = "'Open Sans', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif";
+  var SIZE = 13, SIZE_ON_PAPER = 10; // of letters in figures
+  var PAPER = 640, PAGE = 780; // so wide and, with its heading and caption, so high is what stands on a page of A4
   var status = document.getElementById("status");
+  var texts = JSON.parse(document.getElementById("texts").textContent);
+
+  // A text of the page with its places filled in.
+  function said(name, places) {
+    return texts[name].replace(/\{(\w+)\}/g, function (_, place) { return places[place]; });
+  }
 
   function say(text) {
     status.textContent = text;
@@ -31,63 +39,196 @@
     link.click();
     link.remove();
     window.setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
-    say("Saved as " + name + ".");
+    say(said("saved", { name: name }));
   }
 
   /* Figures */
 
-  var CONFIG = { displayModeBar: false, displaylogo: false, responsive: true, showSendToCloud: false, plotlyServerURL: "" };
+  var CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, showSendToCloud: false, plotlyServerURL: "" };
+  var PANEL = 260, PANEL_ON_PAPER = 200; // so wide is a panel at least
+  var ruler = document.createElement("canvas").getContext("2d");
+
+  function wide(text, size, weight) {
+    ruler.font = (weight || "") + " " + size + "px " + FONT;
+    return ruler.measureText(text).width;
+  }
+
+  // Texts of figures stand as plotly takes them.
+  function plain(text) { return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&"); }
+  function escaped(text) { return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;"); }
+
+  // The lines that a text needs: broken between words, and within those that are too long or have no spaces, as Chinese.
+  function fold(text, room, size, weight) {
+    var lines = [], line = "";
+    (plain(text).match(/[^\s\u3000-\u9fff]+\s*|[\u3000-\u9fff]\s*|\s+/g) || [""]).forEach(function (word) {
+      if (line && wide((line + word).trimEnd(), size, weight) > room) { lines.push(line); line = ""; }
+      Array.from(word).forEach(function (letter) {
+        if (line && wide(line + letter, size, weight) > room && letter.trim()) { lines.push(line); line = ""; }
+        line += letter;
+      });
+    });
+    return lines.concat(line).map(function (one) { return escaped(one.trim()); });
+  }
+
+  // Labels of an axis with categories, so many pixels apart; numbers are left out where there is no room, all else is folded.
+  function categoryLabels(axis, apart, size) {
+    var texts = axis.categoryarray;
+    if (texts.every(function (text) { return /^[≤\d.,\s]+$/.test(text); })) {
+      var half = Math.max.apply(null, texts.map(function (text) { return wide(text, size); })) / 2 + 4;
+      var every = Math.ceil(2 * half / apart), all = texts.length * apart;
+      var fits = texts.filter(function (_, at) { return (at + 0.5) * apart - half >= -12 && (at + 0.5) * apart + half <= all + 12; });
+      axis.tickvals = fits.filter(function (_, at) { return at % every === 0; });
+      axis.ticktext = axis.tickvals;
+      return 1;
+    }
+    axis.tickvals = texts;
+    var folded = texts.map(function (text) { return fold(text, apart - 8, size); });
+    axis.ticktext = folded.map(function (lines) { return lines.join("<br>"); });
+    return Math.max.apply(null, folded.map(function (lines) { return lines.length; }));
+  }
+
+  // The latest year has its label, and each before it that has room.
+  function yearLabels(axis, across, size) {
+    var from = axis.range[0], scale = across / (axis.range[1] - from), before = Infinity, kept = [];
+    for (var at = axis.tickvals.length - 1; at >= 0; at--) {
+      var place = (axis.tickvals[at] - from) * scale, half = wide(axis.ticktext[at], size) / 2 + 4;
+      if (place + half <= before) { kept.unshift(at); before = place - half; }
+    }
+    axis.ticktext = axis.tickvals.map(function (_, at) { return kept.indexOf(at) < 0 ? "" : axis.ticktext[at]; });
+  }
+
+  // How wide names may be so that the legend, in columns of one width, is low.
+  function nameRoom(names, width, size) {
+    var best = width - 50, least = Infinity;
+    var row = names.reduce(function (sum, name) { return sum + wide(plain(name), size) + 50; }, 0);
+    if (row <= width) { return best; }
+    for (var columns = 1; columns < 4; columns++) {
+      var room = Math.floor(width / columns) - 50, high = 0;
+      for (var at = 0; at < names.length; at += columns) {
+        var lines = names.slice(at, at + columns).map(function (name) { return fold(name, room, size).length; });
+        high += Math.max(19, 1.3 * size * Math.max.apply(null, lines) + 3);
+      }
+      if (high < least && room > 100) { least = high; best = room; }
+    }
+    return best;
+  }
+
+  function placed(name, at) { return name + (at ? at + 1 : ""); }
+
+  // Data and layout of a figure for a width. `room` is what labels of the y axis and the legend take, which is known once they are drawn.
+  function arranged(plot, width, room, share) {
+    var layout = JSON.parse(JSON.stringify(plot.layout)), meta = layout.meta;
+    var onPaper = document.body.classList.contains("paper"), size = onPaper ? SIZE_ON_PAPER : SIZE;
+    layout.font.size = size;
+    var titles = meta.panels, count = Math.max(titles.length, 1);
+    var most = onPaper && count > 6 ? 3 : meta.columns; // a page has room for so many rows
+    var columns = Math.max(1, Math.min(most, count, Math.floor(width / (onPaper ? PANEL_ON_PAPER : PANEL))));
+    var rows = Math.ceil(count / columns);
+    var named = !titles.length || meta.alike; // the y axis has a title
+    var high = meta.height * share;
+    var head = named ? fold(layout.yaxis.title.text, high, size) : [];
+    var left = room.ticks + (named ? 18 + 1.4 * size * head.length : 14), right = 16;
+    var gap = meta.alike ? 24 : room.ticks + 26;
+    var area = width - left - right;
+    var each = (area - (columns - 1) * gap) / columns;
+    var lines = 1, slot = each;
+    for (var at = 0; at < count; at++) {
+      var axis = layout[placed("xaxis", at)];
+      if (meta.years) { yearLabels(axis, each, size); }
+      if (axis.categoryarray) {
+        slot = each / axis.categoryarray.length;
+        lines = Math.max(lines, categoryLabels(axis, slot, size));
+      }
+    }
+    var heads = titles.map(function (title) { return fold(title, each, size, "bold"); });
+    var top = titles.length ? 1.4 * size * Math.max.apply(null, heads.map(function (head) { return head.length; })) + 6 : 12;
+    var under = 14 + 1.35 * size * lines;
+    var between = under + top + 8;
+    var others = top + (rows - 1) * between + under + 34 + room.legend;
+    if (onPaper) { high = Math.max(60, Math.min(high, (PAGE - others) / rows)); }
+    var across = rows * high + (rows - 1) * between;
+    var below = under + (layout.xaxis.title ? 24 : 0) + (room.legend ? room.legend + 10 : 0);
+    layout.margin = { l: left, r: right, t: top, b: below, autoexpand: false };
+    layout.width = width;
+    layout.height = Math.ceil(top + across + below);
+    layout.annotations = [];
+    for (var panel = 0; panel < count; panel++) {
+      var column = panel % columns, row = Math.floor(panel / columns);
+      var x = layout[placed("xaxis", panel)], y = layout[placed("yaxis", panel)];
+      var start = column * (each + gap) / area, end = 1 - row * (high + between) / across;
+      x.domain = [start, Math.min(1, start + each / area)];
+      [x, y].forEach(function (axis) { if (axis.title) { axis.title.font = { size: size }; } });
+      y.nticks = Math.max(2, Math.floor(high / 28));
+      y.domain = [Math.max(0, end - high / across), end];
+      if (panel + columns < count && x.title) { x.title.text = ""; }
+      y.title.text = named && !column ? head.join("<br>") : "";
+      if (meta.alike && column) { y.showticklabels = false; }
+      if (titles.length) {
+        layout.annotations.push({
+          xref: "paper", yref: "paper", x: start, y: end, xanchor: "left", yanchor: "bottom", yshift: 3, showarrow: false,
+          align: "left", text: "<b>" + heads[panel].join("<br>") + "</b>"
+        });
+      }
+    }
+    var entries = plot.data.concat(layout.shapes || []).filter(function (one) { return one.name && one.showlegend !== false; });
+    var names = nameRoom(entries.map(function (one) { return one.name; }), area, size);
+    function short(one) { return one.name ? Object.assign({}, one, { name: fold(one.name, names, size).join("<br>") }) : one; }
+    layout.shapes = (layout.shapes || []).map(short);
+    layout.uirevision = "kept"; // what a reader has hidden stays hidden
+    var bar = slot * (1 - (layout.bargap || 0)) - 8;
+    var data = plot.data.map(function (trace, at) {
+      var name = meta.names && meta.names[at];
+      var fits = name && wide(plain(name), 11) <= bar;
+      return short(fits ? Object.assign({}, trace, { text: trace.text.map(function () { return name; }) }) : trace);
+    });
+    return { data: data, layout: layout };
+  }
+
+  function measured(canvas) {
+    var labels = Array.prototype.map.call(canvas.querySelectorAll(".yaxislayer-above text"), function (text) { return text.getBBox().width; });
+    var legend = canvas.querySelector(".legend .bg");
+    return {
+      ticks: Math.ceil(Math.max.apply(null, labels.concat(0))),
+      legend: legend ? Math.ceil(legend.getBBox().height) : 0
+    };
+  }
+
+  function draw(canvas, plot, width, share) {
+    var room = canvas.room || { ticks: 40, legend: plot.layout.showlegend ? 24 : 0 };
+    for (var tries = 0; tries < 4; tries++) {
+      var made = arranged(plot, width, room, share);
+      Plotly.react(canvas, made.data, made.layout, CONFIG);
+      var found = measured(canvas);
+      var same = found.ticks === room.ticks && found.legend === room.legend;
+      canvas.room = room = found;
+      if (same) { break; }
+    }
+  }
 
   each("figure.plot", function (figure) {
-    var plot = JSON.parse(figure.querySelector("script").textContent);
     var canvas = figure.querySelector(".canvas");
-    canvas.setAttribute("data-height", plot.layout.height);
-    Plotly.newPlot(canvas, plot.data, plot.layout, CONFIG).then(function () {
-      canvas.on("plotly_afterplot", function () { makeRoom(canvas); });
-      makeRoom(canvas);
-    });
+    canvas.plot = JSON.parse(figure.querySelector("script").textContent);
   });
 
-  // The legend stands below and wraps as the page is narrow or wide; plotly would take its room from the figure, and
-  // scrolls it where it takes more than half of all.
-  function makeRoom(canvas) {
-    var legend = canvas.querySelector(".legend");
-    var lines = legend ? legend.getBBox().height : 0;
-    var height = Number(canvas.getAttribute("data-height")) * (onPaper ? 0.75 : 1);
-    var whole = Math.ceil(Math.max(height + lines, 2.1 * lines));
-    if (Math.abs(whole - canvas.layout.height) > 3) { Plotly.relayout(canvas, { height: whole }); }
-  }
-
-  // On paper a figure is as wide as the page: its own resizing comes too late for printing. A table that is wider gets
-  // smaller letters, or the browser would make all of the page smaller.
-  var PAPER = 640;
-  var onPaper = false;
-  function fit(paper) {
-    onPaper = paper;
-    each(".canvas", function (canvas) { Plotly.relayout(canvas, { autosize: !paper, width: paper ? PAPER : null }); });
-    each("table", function (table) {
-      var letters = parseFloat(window.getComputedStyle(table).fontSize) * PAPER / narrowest(table);
-      table.style.fontSize = paper && letters < 10 ? letters + "px" : "";
-    });
-  }
-
-  function narrowest(table) {
-    table.style.width = "1px";
-    var width = table.offsetWidth;
-    table.style.width = "";
-    return width;
-  }
-
-  window.addEventListener("beforeprint", function () { fit(true); });
-  window.addEventListener("afterprint", function () { fit(false); });
+  function draws() { each(".canvas", function (canvas) { draw(canvas, canvas.plot, canvas.clientWidth, 1); }); }
 
   on("figure.plot [data-save]", function (button) {
     var canvas = button.closest("figure").querySelector(".canvas");
     var format = button.getAttribute("data-save");
-    var size = { width: 900, height: Math.max(500, canvas.offsetHeight), scale: format === "png" ? 3 : 1, format: format };
-    Plotly.toImage(canvas, size).then(function (uri) {
+    var other = document.createElement("div"); // as wide as a page of a paper, whatever the screen
+    other.className = "aside-canvas";
+    document.body.appendChild(other);
+    var shown = Object.assign({}, canvas.plot, { data: canvas.plot.data.map(function (trace, at) {
+      return Object.assign({}, trace, { visible: canvas.data[at].visible === undefined ? true : canvas.data[at].visible });
+    }) });
+    draw(other, shown, 900, 1);
+    var size = { width: 900, height: other.layout.height, scale: format === "png" ? 3 : 1, format: format };
+    Plotly.toImage(other, size).then(function (uri) {
       save(blobOf(uri), fileName(button, format));
-    }).catch(function (error) { say("The figure could not be saved: " + error); });
+    }).catch(function (error) { say(said("no_figure", { error: error })); }).then(function () {
+      Plotly.purge(other);
+      other.remove();
+    });
   });
 
   function blobOf(uri) {
@@ -146,11 +287,9 @@
       left += width + gap;
     });
     var x = gap, y = lowest + gap;
-    var ruler = document.createElement("canvas").getContext("2d");
-    ruler.font = "14px " + FONT;
     each(".legend li", function (entry) {
       var text = entry.querySelector(".entry").textContent;
-      var size = 22 + 8 + ruler.measureText(text).width + 20;
+      var size = 22 + 8 + wide(text, 14) + 20;
       if (x > gap && x + size > whole) { x = gap; y += 24; }
       var color = entry.querySelector(".swatch").getAttribute("data-color");
       element("rect", { x: x, y: y, width: 22, height: 15, fill: color, stroke: "#666666" }, svg);
@@ -180,11 +319,100 @@
       context.drawImage(image, 0, 0, canvas.width, canvas.height);
       canvas.toBlob(function (blob) { save(blob, fileName(button, "png")); });
     };
-    image.onerror = function () { say("The maps could not be saved as PNG. Save them as SVG."); };
+    image.onerror = function () { say(texts.no_maps); };
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
   });
 
   /* Tables */
+
+  // A table that is wider than the page stands there in parts; each begins with the columns that say what a row is of.
+  function lay(table, across) {
+    var box = table.parentNode;
+    each(".part", function (part) { part.remove(); }, box);
+    table.hidden = false;
+    var keys = table.classList.contains("turned") ? 1 : Number(table.getAttribute("data-keys"));
+    hold(table, across);
+    var widths = Array.prototype.map.call(table.rows[0].cells, function (cell) { return cell.getBoundingClientRect().width; });
+    var parts = shared(widths, keys, across, breaks(table));
+    table.style.width = "";
+    if (parts.length < 2) { return; }
+    var last = table;
+    parts.forEach(function (columns, at) {
+      var part = pick(table, columns);
+      part.querySelector("caption").append(" " + said("part", { part: at + 1, parts: parts.length }));
+      last.after(part);
+      last = part;
+    });
+    table.hidden = true;
+  }
+
+  // Columns are as narrow as their words let them be, but texts keep a readable width.
+  function hold(table, across) {
+    var cells = Array.from(table.querySelectorAll("thead .text, tbody th, tr.key td.text"));
+    cells.forEach(function (cell) { cell.style.minWidth = ""; });
+    table.style.width = "max-content";
+    var letters = parseFloat(window.getComputedStyle(table).fontSize);
+    function width(cell) { return cell.getBoundingClientRect().width; }
+    var whole = cells.map(width);
+    table.style.width = "1px";
+    table.classList.add("words");
+    var words = cells.map(width);
+    table.classList.remove("words");
+    var wanted = cells.map(function (cell, at) {
+      if (cell.tagName === "TH") { return Math.min(whole[at], 16 * letters, across * 0.25); }
+      return Math.max(Math.min(whole[at], 5 * letters), Math.min(words[at], 9 * letters));
+    });
+    cells.forEach(function (cell, at) { cell.style.minWidth = Math.ceil(wanted[at]) + "px"; });
+  }
+
+  // Where another map or zone begins, as columns of a turned table.
+  function breaks(table) {
+    if (!table.classList.contains("turned")) { return []; }
+    return table.getAttribute("data-breaks").split(" ").filter(Boolean).map(function (at) { return Number(at) + 1; });
+  }
+
+  function shared(widths, keys, across, breaks) {
+    var parts = [], lead = 0, all = widths.map(function (_, at) { return at; });
+    for (var key = 0; key < keys; key++) { lead += widths[key]; }
+    function sum(from, to) {
+      return widths.slice(from, to).reduce(function (one, other) { return one + other; }, 0);
+    }
+    if (lead + sum(keys) <= across) { return [all]; }
+    for (var at = keys; at < widths.length;) {
+      var end = at, used = lead;
+      while (end < widths.length && (end === at || used + widths[end] <= across)) { used += widths[end]; end += 1; }
+      if (end < widths.length) {
+        // A group that has room in one part is not cut.
+        var begun = breaks.filter(function (place) { return place > at && place <= end; }).pop();
+        var next = breaks.filter(function (place) { return place > end; }).concat(widths.length)[0];
+        if (begun && lead + sum(begun, next) <= across) { end = begun; }
+      }
+      parts.push(all.slice(0, keys).concat(all.slice(at, end)));
+      at = end;
+    }
+    return parts;
+  }
+
+  function pick(table, columns) {
+    var part = table.cloneNode(false);
+    part.removeAttribute("style");
+    part.classList.add("part");
+    Array.prototype.forEach.call(table.children, function (group) {
+      if (group.tagName === "CAPTION") { part.append(group.cloneNode(true)); return; }
+      var made = group.cloneNode(false);
+      Array.prototype.forEach.call(group.rows, function (row) {
+        var line = row.cloneNode(false);
+        columns.forEach(function (at) { line.append(row.cells[at].cloneNode(true)); });
+        made.append(line);
+      });
+      part.append(made);
+    });
+    return part;
+  }
+
+  function lays(across) {
+    each(".table table[data-keys]:not(.part)", function (table) { lay(table, across || table.closest(".scroll").clientWidth); });
+  }
 
   function rows(button) {
     var table = button.closest(".table").querySelector("table");
@@ -214,8 +442,8 @@
     var text = lines.map(function (row) {
       return row.map(function (cell) { return cell.replace(/[\t\r\n]+/g, " "); }).join("\t");
     }).join("\n") + "\n";
-    var done = "Copied " + (lines.length - 1) + " rows.";
-    function fall() { say(copyOld(text) ? done : "The browser does not let the page copy. Save as CSV."); }
+    var done = said("copied", { count: lines.length - 1 });
+    function fall() { say(copyOld(text) ? done : texts.no_copy); }
     if (navigator.clipboard && window.isSecureContext) {
       navigator.clipboard.writeText(text).then(function () { say(done); }, fall);
     } else {
@@ -229,4 +457,34 @@
     }).join("\r\n") + "\r\n";
     save(new Blob(["\ufeff" + text], { type: "text/csv" }), fileName(button, "csv"));
   });
+
+  /* Screen and paper */
+
+  function screen() {
+    document.body.classList.remove("paper");
+    draws();
+    lays(0);
+  }
+
+  // Here, because what follows a print in a browser comes too late for it.
+  function paper() {
+    document.body.classList.add("paper");
+    each(".canvas", function (canvas) { draw(canvas, canvas.plot, PAPER, 0.8); });
+    lays(PAPER);
+  }
+
+  var width = 0;
+  function resized() {
+    if (document.body.classList.contains("paper") || width === document.body.clientWidth) { return; }
+    width = document.body.clientWidth;
+    screen();
+  }
+
+  window.addEventListener("resize", function () {
+    window.clearTimeout(resized.timer);
+    resized.timer = window.setTimeout(resized, 100);
+  });
+  window.addEventListener("beforeprint", paper);
+  window.addEventListener("afterprint", screen);
+  resized();
 })();

@@ -20,9 +20,11 @@ pub struct PairKind {
     both_ways: bool,
     /// What to do where a pair is missing.
     mend: Phrase,
+    /// What to do where it has a row, and no number.
+    fill: Phrase,
 }
 
-/// Missing pairs that are told one by one.
+/// Pairs that are told one by one.
 const LISTED: usize = 50;
 const ADD: Phrase = phrase!("add a row for each pair");
 pub const CONTRAST: PairKind = weights("CONTRAST");
@@ -34,11 +36,19 @@ pub const EDGE_DEPTHS: PairKind = PairKind {
     allowed: phrase!("a number, 0 or more (map units)"),
     both_ways: false,
     mend: phrase!("add a row for each pair, or give EDGE_DEPTH for the others"),
+    fill: phrase!("fill in a number, 0 or more (map units), or delete these rows and give EDGE_DEPTH"),
 };
 
 const fn weights(field: &'static str) -> PairKind {
-    let allowed = phrase!("a number from 0 to 1");
-    PairKind { field, column: "weight", most: 1.0, allowed, both_ways: true, mend: ADD }
+    PairKind {
+        field,
+        column: "weight",
+        most: 1.0,
+        allowed: phrase!("a number from 0 to 1"),
+        both_ways: true,
+        mend: ADD,
+        fill: phrase!("fill in a number from 0 to 1"),
+    }
 }
 
 /// Numbers by pair of codes. A pair counts both ways round, unless the other way has a number of its own.
@@ -58,7 +68,7 @@ impl PairTable {
         let [Some(a), Some(b), Some(value)] = columns.map(find) else {
             return Err(fail(lacks(missing, raw)));
         };
-        let mut of = BTreeMap::new();
+        let (mut of, mut empty) = (BTreeMap::new(), Vec::new());
         for (row, cells) in (1..).zip(&raw.rows) {
             if cells.iter().all(|cell| *cell == Cell::Null) {
                 continue;
@@ -66,6 +76,10 @@ impl PairTable {
             let wrong = |column: usize, allowed| fail(wrong_cell(row, &raw.columns[column], &cells[column], allowed));
             let code = |column: usize| whole(&cells[column]).ok_or_else(|| wrong(column, phrase!("a whole number")));
             let (a, b) = (code(a)?, code(b)?);
+            if cells[value] == Cell::Null {
+                empty.push((a, b));
+                continue;
+            }
             let Some(number) = number(&cells[value]).filter(|number| (0.0..=kind.most).contains(number)) else {
                 return Err(wrong(value, kind.allowed));
             };
@@ -83,6 +97,11 @@ impl PairTable {
                 )));
             }
         }
+        if !empty.is_empty() {
+            let PairKind { column, fill, .. } = kind;
+            let pairs = list(listed(empty.into_iter()));
+            return Err(fail(sentence!("the {column} of the classes {pairs} is empty; {fill}", column, pairs, fill)));
+        }
         Ok(PairTable { kind, of })
     }
 
@@ -99,18 +118,22 @@ impl PairTable {
     /// Refuses pairs of codes without a number.
     pub fn check(&self, pairs: impl Iterator<Item = (i64, i64)>) -> Result<()> {
         let without = pairs.filter(|(a, b)| self.get(*a, *b).is_none());
-        // Many classes have more pairs than there is memory for.
-        let mut missing: Vec<Sentence> =
-            without.take(LISTED + 1).map(|(a, b)| sentence!("{a} and {b}", a, b)).collect();
+        let missing = listed(without);
         if missing.is_empty() {
             return Ok(());
-        }
-        if missing.len() > LISTED {
-            missing[LISTED] = phrase!("and others").into();
         }
         let PairKind { field, column, mend, .. } = *self.kind;
         Err(Error::PairsMissing { field, column, pairs: list(missing), mend })
     }
+}
+
+/// Pairs of codes in words, the first of many: many classes have more pairs than there is memory for.
+fn listed(pairs: impl Iterator<Item = (i64, i64)>) -> Vec<Sentence> {
+    let mut told: Vec<Sentence> = pairs.take(LISTED + 1).map(|(a, b)| sentence!("{a} and {b}", a, b)).collect();
+    if told.len() > LISTED {
+        told[LISTED] = phrase!("and others").into();
+    }
+    told
 }
 
 /// Pairs of codes between which a pattern has edges.
@@ -165,6 +188,23 @@ mod tests {
         let twice = raw(["lucode_a", "lucode_b", "depth"], &[row(1, 2, 1.0), row(1, 2, 2.0)]);
         let e = PairTable::new(&twice, &EDGE_DEPTHS).unwrap_err().to_string();
         assert_eq!(e, "EDGE_DEPTHS: the classes 1 and 2 have the depths 1 and 2; keep one.");
+    }
+
+    #[test]
+    fn pairs_that_are_not_filled_in_are_all_told() {
+        let row =
+            |a, b, weight: Option<f64>| [Cell::Integer(a), Cell::Integer(b), weight.map_or(Cell::Null, Cell::Real)];
+        let rows = [row(1, 2, None), row(1, 3, Some(0.0)), row(2, 3, None)];
+        let e = table(["lucode_a", "lucode_b", "weight"], &rows).unwrap_err().to_string();
+        let fill = "fill in a number from 0 to 1";
+        assert_eq!(e, format!("CONTRAST: the weight of the classes 1 and 2, 2 and 3 is empty; {fill}."));
+        let depths = raw(["lucode_a", "lucode_b", "depth"], &[row(1, 2, Some(30.0)), row(2, 1, None)]);
+        let e = PairTable::new(&depths, &EDGE_DEPTHS).unwrap_err().to_string();
+        let fill = "fill in a number, 0 or more (map units), or delete these rows and give EDGE_DEPTH";
+        assert_eq!(e, format!("EDGE_DEPTHS: the depth of the classes 2 and 1 is empty; {fill}."));
+        let many: Vec<[Cell; 3]> = (0..60).map(|a| row(a, a + 1, None)).collect();
+        let e = table(["lucode_a", "lucode_b", "weight"], &many).unwrap_err().to_string();
+        assert!(e.contains(" 49 and 50, and others is empty;"), "{e}");
     }
 
     #[test]

@@ -4,12 +4,13 @@ use super::{
     asked::Asked,
     found::{MapPatches, check_found},
     measure::{Codes, Measured, Numbered, Patterns, depths},
-    workers::{Borderer, Measurer, Painter, PatchReader, Tracer},
+    workers::{Borderer, Measurer, Painter, Tracer},
 };
 use crate::{
     engine::{
         land_cover::LandCover,
         outputs::{OutputSet, write_rows},
+        patch_reader::PatchReader,
         progress::Progress,
         region::Region,
         series::Layer,

@@ -3,6 +3,7 @@
 use super::sums::Reader;
 use crate::{
     engine::{
+        columns::OfLayer,
         sweep::{Emit, Worker},
         variogram_tables::BinRow,
     },
@@ -18,6 +19,8 @@ use serde::{Deserialize, Serialize};
 /// A bin of distance.
 #[derive(Row)]
 pub struct CovarianceRow {
+    #[column(nested)]
+    of: OfLayer,
     /// Direction, clockwise from north; NULL for all together.
     #[column(unit = "degrees")]
     direction: Option<f64>,
@@ -33,10 +36,10 @@ pub struct CovarianceRow {
 }
 
 /// Of bins whose value is a covariance.
-pub fn covariogram_table(bins: &[Bin]) -> Table {
+pub fn covariogram_table(of: &OfLayer, bins: &[Bin]) -> Table {
     let row = |bin: &Bin| {
         let BinRow { direction, bin, dist, gamma: covariance, np } = BinRow::of(bin);
-        CovarianceRow { direction, bin, dist, covariance, np }
+        CovarianceRow { of: of.clone(), direction, bin, dist, covariance, np }
     };
     CovarianceRow::table("covariogram", bins.iter().map(row).collect())
 }

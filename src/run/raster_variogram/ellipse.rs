@@ -2,6 +2,7 @@
 
 use crate::{
     engine::{
+        columns::OfLayer,
         fields::variogram::{Fitting, name},
         message::Message,
         progress::Progress,
@@ -24,6 +25,8 @@ use crate::{
 /// A fitted ellipse of ranges.
 #[derive(Row)]
 pub struct AnisotropyRow {
+    #[column(nested)]
+    of: OfLayer,
     /// Model.
     model: &'static str,
     /// Smoothness of matern: the one given, or 1/2.
@@ -133,10 +136,11 @@ fn ratio(ellipse: &Anisotropy) -> Option<f64> {
     longest(ellipse).map(|_| ellipse.ratio)
 }
 
-pub fn anisotropy_table(ellipses: &[Anisotropy]) -> Table {
+pub fn anisotropy_table(of: &OfLayer, ellipses: &[Anisotropy]) -> Table {
     let row = |ellipse: &Anisotropy| {
         let fit = &ellipse.fit;
         AnisotropyRow {
+            of: of.clone(),
             model: name(fit.model),
             kappa: fit.kappa,
             direction: ellipse.direction,

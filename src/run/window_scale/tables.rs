@@ -3,6 +3,7 @@
 use super::{LayerVariogram, Plan, Trial, surfaces::LayerStatistics, trial::Fitted};
 use crate::{
     engine::{
+        columns::OfLayer,
         fields::variogram::{DirectedFit, name},
         variogram_tables::{BinRow, FitRow, curve},
     },
@@ -17,6 +18,8 @@ use crate::{
 /// Windows of which values are.
 #[derive(Row)]
 pub struct LayerRow {
+    #[column(nested)]
+    of: OfLayer,
     /// Metric.
     metric: String,
     /// Radius of the windows.
@@ -51,6 +54,8 @@ pub struct LayerFitRow {
 /// What the rule comes to, at a radius or under one setting.
 #[derive(Default, Row)]
 pub struct ChoiceRow {
+    #[column(nested)]
+    of: OfLayer,
     /// rule: a metric at a radius. sensitivity: the choice under one setting.
     part: &'static str,
     /// Metric; NULL for the choice of all.
@@ -121,7 +126,8 @@ pub fn tables(
 /// The windows of a layer: layers go by metric and radius.
 fn layer(plan: &Plan, layer: usize) -> LayerRow {
     let radii = plan.radii.len();
-    LayerRow { metric: plan.metrics[layer / radii].metric.abbreviation.clone(), radius: plan.radii[layer % radii] }
+    let metric = plan.metrics[layer / radii].metric.abbreviation.clone();
+    LayerRow { of: plan.of.clone(), metric, radius: plan.radii[layer % radii] }
 }
 
 fn variograms(plan: &Plan, found: &[Vec<Bin>]) -> Table {
@@ -158,6 +164,7 @@ fn choice(plan: &Plan, trial: &Trial) -> Table {
         for (i, fitted) in of.row().by_radius.iter().enumerate() {
             let step = of.judged.steps[i];
             rows.push(ChoiceRow {
+                of: plan.of.clone(),
                 part: "rule",
                 metric: Some(wanted.metric.abbreviation.clone()),
                 radius: Some(plan.radii[i]),
@@ -177,6 +184,7 @@ fn choice(plan: &Plan, trial: &Trial) -> Table {
         }
     }
     rows.extend(trial.tries.iter().map(|tried| ChoiceRow {
+        of: plan.of.clone(),
         part: "sensitivity",
         radius: tried.choice.radius,
         verdict: tried.choice.verdict.name(),

@@ -1,7 +1,7 @@
 """Styles of results, set when QGIS has loaded them: each is called with the layer, the request and the report.
 
 The report is the library's, with what the run knows beside it: `class_colors` and `class_names` of the map, the `centre` of the raster, the
-`first_metric` of sampled features.
+`metrics` of sampled features.
 """
 
 from .buffers import allocation, distance, level_polygons, level_raster, ring_polygons, ring_raster

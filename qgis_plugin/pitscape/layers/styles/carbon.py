@@ -1,9 +1,10 @@
 """Styles of rasters of carbon."""
 
+from ...translation import tr
 from .colors import CARBON, CHANGE
 from .rasters import diverging, pseudocolor
 
-UNITS = {"t_ha": "t/ha", "t_cell": "t/cell"}
+UNITS = {"t_ha": tr("t/ha"), "t_cell": tr("t/cell")}
 
 
 def carbon_density(layer, request, report):
@@ -18,4 +19,4 @@ def carbon_change(layer, request, report):
 
 def net_present_value(layer, request, report):
     results = report["results"]
-    diverging(layer, results["output_npv_min"], results["output_npv_max"], CHANGE, "per ha")
+    diverging(layer, results["output_npv_min"], results["output_npv_max"], CHANGE, tr("per ha"))

@@ -3,6 +3,7 @@
 from qgis.core import (
     NULL,
     QgsCategorizedSymbolRenderer,
+    QgsFeatureRequest,
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
     QgsMarkerSymbol,
@@ -55,7 +56,8 @@ def of_last_year(layer):
 
 def graduated(layer, field, told):
     """Points or polygons by a field of numbers in classes as wide as one another; those without a number are seen too."""
-    low, high = layer.minimumValue(layer.fields().lookupField(field)), layer.maximumValue(layer.fields().lookupField(field))
+    at = layer.fields().lookupField(field)
+    low, high = layer.minimumValue(at), layer.maximumValue(at)
     if low in (None, NULL):
         return
     count = CLASSES if low < high else 1
@@ -67,7 +69,8 @@ def graduated(layer, field, told):
     ]
     renderer = QgsGraduatedSymbolRenderer(field, ranges)
     renderer.setSourceColorRamp(ramp(METRIC))
-    if any(feature[field] == NULL for feature in layer.getFeatures()):
+    without = QgsFeatureRequest().setFilterExpression(f'"{field}" IS NULL').setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(1)
+    if any(layer.getFeatures(without)):
         renderer = QgsRuleBasedRenderer.convertFromRenderer(renderer)
         nothing = QgsRuleBasedRenderer.Rule(_symbol(layer, NO_VALUE), label=tr("no value"), elseRule=True)
         renderer.rootRule().appendChild(nothing)

@@ -47,9 +47,9 @@ def window_bands(layer, request, report):
 
 
 def sampled_features(layer, request, report):
-    """By the first metric, whose column is the first after those that the features had."""
-    field, told = report["first_metric"]
-    graduated(layer, field, told)
+    """By the first metric; the columns of metrics are the last, whatever the format calls them."""
+    told = report["metrics"]
+    graduated(layer, layer.fields().at(layer.fields().count() - len(told)).name(), told[0])
 
 
 def _ends(band):

@@ -1,0 +1,132 @@
+"""The parameters of a run in words, and the methods that they are part of."""
+
+import re
+
+from ..translation import tr
+from . import maps
+from .page import Methods, given, now
+from .parts import known_metrics, listed
+
+# Fields of a request that nobody is to be told of, or that go with others.
+SILENT = ("layer_names", "years", "crs", "scratch")
+MAP_UNITS = "map units"
+
+
+def methods_of(run, report, sentences, grid=None):
+    """The methods of a run: `sentences` between what made it and the parameters; `grid` is the raster that gives the grid."""
+    algorithm = run.algorithm
+    made = tr(
+        "This report was made on {when} by Pitscape {version}, algorithm “{title}” ({name}).",
+        when=now(),
+        version=report["version"],
+        title=algorithm.displayName(),
+        name=algorithm.name(),
+    )
+    return Methods([made, *sentences], parameters(run) + (maps.grid(grid) if grid else []), report["messages"])
+
+
+def parameters(run):
+    """(label, value) of all that was asked."""
+    told = []
+    for declaration in run.algorithm.inputs:
+        for field, kind in declaration.kinds.items():
+            if field in SILENT or kind == "folder":
+                continue
+            if kind == "rasters":
+                told += _layers(run, field)
+            else:
+                told.append(_told(run, declaration, field, kind))
+    wanted = [output.description for output in run.algorithm.outputs if run.captured.get(output.name)]
+    return [*told, (tr("Made by the run"), listed(wanted))]
+
+
+def class_texts(run, codes):
+    """“4 Mining” for each code, where the layers have a name for it."""
+    names = {}
+    request = run.request
+    for layer in request.get("layers") or [request.get("lulc")]:
+        for code, name in ((layer or {}).get("class_names") or {}).items():
+            names.setdefault(int(code), name)
+    return [f"{code} {names[code]}" if names.get(code) else str(code) for code in codes]
+
+
+def word(run, field, token):
+    """What a dialog calls a choice."""
+    for declaration in run.algorithm.inputs:
+        if field in declaration.kinds:
+            return _word(declaration, token)
+    return _plain(token)
+
+
+def _layers(run, field):
+    label = _label(run, field, None)[0]
+    years = run.request.get("years") or [None] * len(run.captured[field.upper()])
+    told = []
+    for layer, year in zip(run.captured[field.upper()], years):
+        text = layer.told if layer.band == 1 else tr("{layer}, band {band}", layer=layer.told, band=layer.band)
+        told.append((label if year is None else f"{label}: {year}", text))
+    return told
+
+
+def _told(run, declaration, field, kind):
+    label, unit, otherwise = _label(run, field, declaration)
+    origin, value = run.request["origins"].get(field), run.request.get(field)
+    if origin:
+        return label, origin
+    if value is None or value in ("", []):
+        return label, tr("not set: {otherwise}", otherwise=otherwise) if otherwise else tr("not set")
+    if kind == "codes":
+        return label, listed(class_texts(run, value))
+    if kind == "flag":
+        return label, tr("yes") if value else tr("no")
+    if kind == "choice":
+        return label, _word(declaration, value)
+    if kind == "choices":
+        return label, listed(_word(declaration, one) for one in value)
+    if kind == "names" and field == "metrics":
+        return label, _metrics(value)
+    values = value if isinstance(value, list) else [value]
+    numeric = all(isinstance(one, (int, float)) for one in values)
+    if numeric:
+        values = [str(one) if field == "seed" or field.endswith("year") else given(one) for one in values]
+    text = listed(values)
+    return label, f"{text} {unit}" if unit and numeric else text
+
+
+def _label(run, field, declaration):
+    """The label of a parameter without its unit, the unit, and what goes where it is not set."""
+    definition = run.algorithm.parameterDefinition(field.upper())
+    label = definition.description() if definition else declaration.description if declaration else field
+    found = re.search(r"\s*\(([^()]*)\)((?:;[^()]*)?)$", label)
+    parts = re.split(r"[;,]\s*", found[1] + found[2]) if found else []
+    unit = next((part for part in parts if part in ("m", "ha", "%", "t", "km") or part.startswith((MAP_UNITS, "degrees"))), "")
+    otherwise = next((part[len("else ") :] for part in parts if part.startswith("else ")), "")
+    if unit or otherwise:
+        label = label[: found.start()]
+    if unit.startswith(MAP_UNITS) or (definition is not None and definition.type() == "distance" and not unit):
+        unit = unit_of(run)
+    return label, "°" if unit.startswith("degrees") else unit, otherwise
+
+
+def unit_of(run):
+    """The unit of lengths on the map of a run: m, where it is known."""
+    request = run.request
+    raster = (request.get("layers") or [request.get("lulc") or request.get("input")])[0]
+    crs = raster.get("crs") if isinstance(raster, dict) else request.get("crs")
+    return maps.unit(raster if isinstance(raster, dict) else None, crs) or tr("map units")
+
+
+def _word(declaration, token):
+    words = getattr(declaration, "words", {})
+    return (words.get(token) if isinstance(words, dict) else None) or _plain(token)
+
+
+def _plain(token):
+    return str(token).replace("_", " ")
+
+
+def _metrics(asked):
+    if [one.lower() for one in asked] == ["all"]:
+        return tr("all")
+    known = known_metrics()
+    return listed(f"{one} ({known[one.upper()]['name']})" if one.upper() in known else one for one in asked)
