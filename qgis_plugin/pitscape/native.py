@@ -39,7 +39,7 @@ class Sentence(str):
         return made
 
 
-def tr(template, **places):
+def tr(template, /, **places):
     """As in translation.py, but in English yet: this file imports nothing of QGIS."""
     places = {name: str(value) for name, value in places.items()}
     return Sentence(template.format(**places), template, places)

@@ -120,3 +120,9 @@ def test_a_translation_may_turn_places_round():
     from pitscape.told import told
 
     assert told("{a} of {b}, {unknown}", {"a": "{b}", "b": "x"}) == "{b} of x, {unknown}"
+
+
+def test_a_place_may_have_any_name():
+    from pitscape.translation import tr
+
+    assert tr("{text} in {template}", text="a", template="b") == str(native.tr("{text} in {template}", text="a", template="b")) == "a in b"
