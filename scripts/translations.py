@@ -42,7 +42,7 @@ def sources():
     for path in sorted((PLUGIN / "help").glob("*.html")):
         yield from ((text, f"help/{path.name}") for text in help_pages.pieces(help_pages.read(path.stem)))
     yield from ((text, "library: metrics") for text in metrics.texts())
-    yield from ((text, "library: sentences") for text in native.describe().get("sentences", []))
+    yield from ((text, "library: sentences") for text in native.describe()["sentences"])
 
 
 def catalogue():

@@ -144,7 +144,9 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             reason = error.strerror or error
             text = tr("A temporary file could not be written or read ({reason}).", reason=reason)
             if error.filename:
-                text = tr("The temporary file {path} could not be written or read ({reason}).", path=error.filename, reason=reason)
+                text = tr(
+                    "The temporary file {path} could not be written or read ({reason}).", path=error.filename, reason=reason
+                )
             raise QgsProcessingException(text) from error
 
     def postProcessAlgorithm(self, context, feedback):

@@ -118,11 +118,12 @@ def test_files_keep_their_paths_where_they_are_the_matter(heard, inputs, tmp_pat
 def test_labels_in_sentences_are_short():
     from pitscape.declare.sentences import short
 
-    assert short("Depth of edges, for core area (map units; else one cell)") == "Depth of edges"
+    assert short("Depth of edges (map units)") == "Depth of edges"
     assert short("Sources (a layer)") == "Sources"
-    assert short("Windows with values: wholly in valid data (full), or in part") == "Windows with values"
     assert short("Land cover (LULC): band") == "Land cover (LULC): band"
-    assert short("Points, or polygons") == "Points, or polygons"
+    assert short("Class codes to ignore (as nodata)") == "Class codes to ignore"
+    assert short("边缘深度（地图单位）") == "边缘深度"
+
 
 
 def test_names_between_chinese_words_have_their_labels():

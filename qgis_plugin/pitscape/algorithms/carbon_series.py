@@ -26,7 +26,9 @@ class CarbonSeries(KernelAlgorithm):
     inputs = (
         Series(needs_years=True),
         PoolsInput("POOLS", tr("Carbon pools")).tip(
-            tr("A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).")
+            tr(
+                "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha)."
+            )
         ),
         ClassCorrelation(),
         Area(),

@@ -16,11 +16,25 @@ class CarbonStorage(KernelAlgorithm):
     title = tr("Carbon storage")
     toolbox_group = CARBON
     summary = tr("Carbon stored in a land-cover map, by class and in total, from a table of carbon pools.")
-    keywords = ("carbon", "stock", "storage", "density", "pools", "land cover", "land use", "lulc", "invest", "土地利用", "生态系统服务")
+    keywords = (
+        "carbon",
+        "stock",
+        "storage",
+        "density",
+        "pools",
+        "land cover",
+        "land use",
+        "lulc",
+        "invest",
+        "土地利用",
+        "生态系统服务",
+    )
     inputs = (
         RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
         PoolsInput("POOLS", tr("Carbon pools")).tip(
-            tr("A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).")
+            tr(
+                "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha)."
+            )
         ),
         Choice("UNIT", tr("Unit of the density raster"), {"t_ha": tr("t/ha"), "t_cell": tr("t/cell")}, "t_ha").tip(
             tr("Tonnes of carbon per hectare, or per cell.")

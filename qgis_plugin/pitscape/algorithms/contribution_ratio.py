@@ -26,22 +26,27 @@ class ContributionRatio(KernelAlgorithm):
     inputs = (
         Series(needs_years=True),
         PoolsInput("POOLS", tr("Carbon pools")).tip(
-            tr("A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).")
+            tr(
+                "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha)."
+            )
         ),
-        Codes("CODES", tr("Class codes that are mining land"), needed=True).tip(tr("Pits, dumps, industrial land. Give these, or a layer of mining land.")),
+        Codes("CODES", tr("Class codes that are mining land"), needed=True).tip(
+            tr("Pits, dumps, industrial land. Give these, or a layer of mining land.")
+        ),
         SourceInput("SOURCES", tr("Mining land (a layer)"), grid="LAYERS").tip(
             tr("Polygons, lines or points that are mining land, in place of class codes.")
         ),
-        Year("MINING_YEAR", tr("Year of the mining land")).tip(
-            tr("The year whose map tells what mining land is in all years. Without it: each year’s own map.")
-        ),
+        Year("MINING_YEAR", tr("Year of the mining land"))
+        .tip(tr("The year whose map tells what mining land is in all years."))
+        .otherwise(tr("each year’s own map")),
         *ring_settings(),
         Whole("REPLICATES", tr("Replicates of the block bootstrap"), 1000)
         .advanced()
         .tip(tr("How often blocks of cells are drawn for the 95 % intervals; 0 for none.")),
         Metres("BLOCK_SIZE", tr("Side of the bootstrap’s blocks (m)"))
         .advanced()
-        .tip(tr("Cells of one block are drawn together. Without it: the width of the first ring.")),
+        .tip(tr("Cells of one block are drawn together."))
+        .otherwise(tr("the width of the first ring")),
         Seed(tr("The same seed repeats the draws of the bootstrap and of the tests of breaks.")),
         Area(),
         ResampleClasses(),

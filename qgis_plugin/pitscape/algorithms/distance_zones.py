@@ -24,7 +24,9 @@ class DistanceZones(KernelAlgorithm):
         RasterInput("LULC", tr("Land cover (LULC)")).tip(
             tr("A raster of class codes. It gives the grid, the classes in the rings and, by class codes, the sources.")
         ),
-        Codes("CODES", tr("Class codes that are sources"), needed=True).tip(tr("Distances begin at cells of these classes. Give these, or a layer of sources.")),
+        Codes("CODES", tr("Class codes that are sources"), needed=True).tip(
+            tr("Distances begin at cells of these classes. Give these, or a layer of sources.")
+        ),
         SourceInput("SOURCES", tr("Sources (a layer)"), grid="LULC").tip(
             tr("Polygons, lines or points that distances begin at, in place of class codes.")
         ),

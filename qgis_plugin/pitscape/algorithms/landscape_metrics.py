@@ -26,13 +26,15 @@ class LandscapeMetrics(KernelAlgorithm):
     inputs = (
         Series(),
         Neighbourhood(),
-        Metrics("METRICS", tr("Metrics"), "all").tip(tr("Abbreviations, as in NP;PD;SHDI;AREA_MN, or all: those that the other settings allow.")),
+        Metrics("METRICS", tr("Metrics"), "all").tip(
+            tr("Abbreviations, as in NP;PD;SHDI;AREA_MN, or all: those that the other settings allow.")
+        ),
         Number("BOUNDARY_EDGE_PCT", tr("Edge at border that counts (%)"), 0.0).tip(
             tr("Share of the edge against nodata and the border of the map that counts as edge in TE and ED, as in FRAGSTATS.")
         ),
-        Length("EDGE_DEPTH", tr("Depth of edges (map units)"), of="LAYERS").tip(
-            tr("For core area: cells of a patch no farther than this from a cell outside are its edge. Without it: one cell.")
-        ),
+        Length("EDGE_DEPTH", tr("Depth of edges (map units)"), of="LAYERS")
+        .tip(tr("For core area: cells of a patch no farther than this from a cell outside are its edge."))
+        .otherwise(tr("one cell")),
         TableInput("EDGE_DEPTHS", tr("Depths of edges by classes"), optional=True)
         .advanced()
         .tip(
@@ -54,9 +56,12 @@ class LandscapeMetrics(KernelAlgorithm):
             tr("Patches of a class no farther than this from one another are joined. CONNECT needs it.")
         ),
         MaxClasses(),
-        Choice("FORM", tr("Form of the tables"), {"wide": tr("a column for each metric"), "long": tr("a row for each metric")}, "wide").tip(
-            tr("Of the tables of landscapes and classes. The patch table always has a column for each metric.")
-        ),
+        Choice(
+            "FORM",
+            tr("Form of the tables"),
+            {"wide": tr("a column for each metric"), "long": tr("a row for each metric")},
+            "wide",
+        ).tip(tr("Of the tables of landscapes and classes. The patch table always has a column for each metric.")),
         AreaOfPlane(),
         ResampleClasses(),
         IgnoreCodes(),

@@ -14,23 +14,27 @@ class MovingWindow(KernelAlgorithm):
     kernel = "moving_window"
     title = tr("Moving window")
     toolbox_group = LANDSCAPE_PATTERN
-    summary = tr(
-        "Metrics of the landscape, or of classes, in a round or square window around each cell, as bands of a raster."
-    )
+    summary = tr("Metrics of the landscape, or of classes, in a round or square window around each cell, as bands of a raster.")
     keywords = (
         "moving", "window", "focal", "neighbourhood", "landscape", "metrics", "scale", "fragstats", "surface", "lulc",
         "移动窗口", "多样性", "香农",
     )  # fmt: skip
     inputs = (
         RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
-        WindowMetrics("METRICS", tr("Metrics"), STUDY_METRICS, by="CLASSES").tip(tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")),
-        class_settings(),
-        Radii("RADII", tr("Radii of the windows (map units)"), needed=True).tip(tr("One or more, as in 50;100;250. Each has bands of its own.")),
-        *window_settings(),
-        Codes("CENTRE_CODES", tr("Class codes of the windows’ centres")).tip(
-            tr("Windows lie around cells of these classes alone. Without any: around all cells.")
+        WindowMetrics("METRICS", tr("Metrics"), STUDY_METRICS, by="CLASSES").tip(
+            tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")
         ),
-        Flag("FILL_NODATA", tr("Windows around nodata cells too")).tip(tr("Whether windows around cells without a class get a value.")),
+        class_settings(),
+        Radii("RADII", tr("Radii of the windows (map units)"), needed=True).tip(
+            tr("One or more, as in 50;100;250. Each has bands of its own.")
+        ),
+        *window_settings(),
+        Codes("CENTRE_CODES", tr("Class codes of the windows’ centres"))
+        .tip(tr("Windows lie around cells of these classes alone."))
+        .otherwise(tr("all cells")),
+        Flag("FILL_NODATA", tr("Windows around nodata cells too")).tip(
+            tr("Whether windows around cells without a class get a value.")
+        ),
         Whole("STRIDE", tr("Step between windows (cells)"), 1)
         .advanced()
         .tip(tr("Windows lie at every so many rows and columns. Cells of the raster are as much larger.")),

@@ -37,11 +37,15 @@ class PairTemplate(KernelAlgorithm):
             tr("Its columns of numbers become the rows of a table of indicators.")
         ),
         ChoiceNeeding("KIND", tr("What is to be filled in"), KINDS, NEEDS).tip(
-            tr("Contrast, similarity and depths are of two classes each; groups and indicators have a row for each class or column.")
+            tr(
+                "Contrast, similarity and depths are of two classes each; groups and indicators have a row for each class or column."
+            )
         ),
         IgnoreCodes(),
         Mask(grid="LULC"),
     )
     outputs = (
-        TemplateOutput("TEMPLATE", tr("Table to fill in")).tip(tr("A file with a row for each pair of classes, class or column.")),
+        TemplateOutput("TEMPLATE", tr("Table to fill in")).tip(
+            tr("A file with a row for each pair of classes, class or column.")
+        ),
     )

@@ -25,7 +25,7 @@ class PointVariogram(KernelAlgorithm):
         PointInput("INPUT", tr("Points")).tip(tr("Points in a projected CRS, with a field of values.")),
         *variogram_settings(),
         *fit_settings(),
-        Whole("SAMPLE_SIZE", tr("Points to draw at random")).advanced().tip(tr("Without it: all pairs of all points, which are exact.")),
+        Whole("SAMPLE_SIZE", tr("Points to draw at random")).advanced().otherwise(tr("all pairs of all points")),
         Seed(tr("The same seed draws the same points.")),
     )
     outputs = (

@@ -28,7 +28,7 @@ class RasterVariogram(KernelAlgorithm):
         RasterInput("INPUT", tr("Raster of values")).tip(tr("Measured values, a metric in windows, an index: real numbers.")),
         *variogram_settings(),
         *fit_settings(),
-        Whole("SAMPLE_SIZE", tr("Cells to draw at random")).advanced().tip(tr("Without it: all pairs of all cells, which are exact.")),
+        Whole("SAMPLE_SIZE", tr("Cells to draw at random")).advanced().otherwise(tr("all pairs of all cells")),
         Seed(tr("The same seed draws the same cells.")),
         Mask(grid="INPUT"),
         CreateOptions(),

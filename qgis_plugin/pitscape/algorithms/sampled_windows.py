@@ -27,9 +27,13 @@ class SampledWindows(KernelAlgorithm):
         SampleInput("FEATURES", tr("Points or polygons"), grid="LULC", optional=False).tip(
             tr("Windows lie around points; polygons are windows themselves.")
         ),
-        WindowMetrics("METRICS", tr("Metrics"), STUDY_METRICS, by="CLASSES").tip(tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")),
+        WindowMetrics("METRICS", tr("Metrics"), STUDY_METRICS, by="CLASSES").tip(
+            tr("Abbreviations of metrics, as in NP;SHDI;AREA_MN, or all: those that need no geometry of patches.")
+        ),
         class_settings(),
-        Radii("RADII", tr("Radii around points (map units)")).tip(tr("One or more for points, as in 50;100;250; none for polygons.")),
+        Radii("RADII", tr("Radii around points (map units)")).tip(
+            tr("One or more for points, as in 50;100;250; none for polygons.")
+        ),
         *window_settings(tr("Shape of the windows around points")),
         MaxClasses(),
         AreaOfPlane(),

@@ -3,7 +3,7 @@
 from ..base import KernelAlgorithm
 from ..declare.inputs import NamedTable
 from ..declare.report_output import ReportOutput
-from ..declare.shared import Models, fit_settings
+from ..declare.shared import fit_settings
 from ..declare.table_outputs import TableOutput
 from ..declare.values import FieldNames
 from ..groups import GEOSTATISTICS
@@ -26,9 +26,9 @@ class VariogramFit(KernelAlgorithm):
         NamedTable("INPUT", tr("Table of variograms")).tip(
             tr("Columns dist (map units), gamma and np (pairs), and such as tell several apart, like direction or metric.")
         ),
-        FieldNames("GROUP_FIELDS", tr("Fields that tell variograms apart"), "", of="INPUT").tip(
-            tr("Rows with the same values in these are one variogram. Without any: fields that repeat the bins.")
-        ),
+        FieldNames("GROUP_FIELDS", tr("Fields that tell variograms apart"), "", of="INPUT")
+        .tip(tr("Rows with the same values in these are one variogram."))
+        .otherwise(tr("fields that repeat the bins")),
         *fit_settings(),
     )
     outputs = (

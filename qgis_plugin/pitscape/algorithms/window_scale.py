@@ -25,19 +25,23 @@ class WindowScale(KernelAlgorithm):
     )  # fmt: skip
     inputs = (
         RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
-        WindowMetrics("METRICS", tr("Metrics"), "SHEI;PD;AI;LSI").tip(tr("Abbreviations of metrics of the landscape, as in SHEI;PD;AI;LSI.")),
-        Radii("RADII", tr("Radii of the windows (map units)")).tip(tr("Five or more. Without any: 3, 5, 10, 15, 20 and 25 cells.")),
-        *window_settings(),
-        Length("CUTOFF", tr("Largest distance (map units)"), of="LULC").tip(
-            tr("Pairs of the variograms farther apart are left out. Without it: 4 times the largest radius.")
+        WindowMetrics("METRICS", tr("Metrics"), "SHEI;PD;AI;LSI").tip(
+            tr("Abbreviations of metrics of the landscape, as in SHEI;PD;AI;LSI.")
         ),
-        Length("WIDTH", tr("Width of a bin (map units)"), of="LULC").tip(tr("Without it: the side of a cell.")),
+        Radii("RADII", tr("Radii of the windows (map units)"))
+        .tip(tr("Five or more."))
+        .otherwise(tr("3, 5, 10, 15, 20 and 25 cells")),
+        *window_settings(),
+        Length("CUTOFF", tr("Largest distance (map units)"), of="LULC")
+        .tip(tr("Pairs of the variograms farther apart are left out."))
+        .otherwise(tr("4 times the largest radius")),
+        Length("WIDTH", tr("Width of a bin (map units)"), of="LULC").otherwise(tr("the side of a cell")),
         Models(
             ("spherical", "exponential", "gaussian", "linear_sill", "matern"),
             text=tr("Each metric gets that with the least sum of weighted squares over the radii."),
         ),
         Weights(),
-        Kappa(tr("Smoothness of Matérn (more than 0, up to 100). Without it: fitted.")),
+        Kappa(tr("Smoothness of Matérn (more than 0, up to 100).")),
         Seed(tr("The same seed makes the same permuted map, which has no pattern.")),
         MaxClasses(),
         AreaOfPlane(),

@@ -115,7 +115,12 @@ class CodesWindow(Window):
             return
         of = self._siblings.map_parameters()[0]
         if not maps:
-            self.say(tr("No map is chosen in “{label}”, so there is nothing to list. Codes can be typed.", label=self._siblings.label(of)))
+            self.say(
+                tr(
+                    "No map is chosen in “{label}”, so there is nothing to list. Codes can be typed.",
+                    label=self._siblings.label(of),
+                )
+            )
         elif not self._maps:
             self.say(tr("“{layer}” has no band {band}. Codes can be typed.", layer=maps[0].layer.name(), band=maps[0].band))
         else:
@@ -167,7 +172,10 @@ class CodesWindow(Window):
 
     def _found(self):
         if any(one.too_many for one in self._readers):
-            return tr("More than {most} different values: this does not look like a map of classes. The list is not complete.", most=MOST)
+            return tr(
+                "More than {most} different values: this does not look like a map of classes. The list is not complete.",
+                most=MOST,
+            )
         if not all(one.readable for one in self._readers):
             return tr("The cells of the map cannot be read. Codes can be typed.")
         if any(one.others for one in self._readers):

@@ -16,7 +16,9 @@ class FieldsWindow(Window):
         self.body.addWidget(self.ticks)
         table = siblings.table(of)
         if table is None:
-            self.say(tr("No table is chosen in “{label}”, so there is nothing to list. Names can be typed.", label=siblings.label(of)))
+            self.say(
+                tr("No table is chosen in “{label}”, so there is nothing to list. Names can be typed.", label=siblings.label(of))
+            )
         else:
             self.say(tr("Fields of “{layer}”", layer=table.name()))
         fields = {field.name(): field.typeName() for field in table.fields()} if table is not None else {}

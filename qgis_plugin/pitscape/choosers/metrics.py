@@ -122,7 +122,12 @@ class MetricsWindow(Window):
         lines = [
             f"<b>{metric['abbreviation']}</b> – {html.escape(metric['name'])}",
             html.escape(metric["definition"]),
-            tr("Unit: {unit}. Range: {range}. Levels: {levels}.", unit=metric["unit"] or tr("none"), range=metric["range"], levels=levels),
+            tr(
+                "Unit: {unit}. Range: {range}. Levels: {levels}.",
+                unit=metric["unit"] or tr("none"),
+                range=metric["range"],
+                levels=levels,
+            ),
         ]
         if metric["needs"]:
             lines.append(tr("Needs {needs}.", needs=metric["needs"]))

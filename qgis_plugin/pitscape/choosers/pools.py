@@ -28,7 +28,9 @@ class PoolsChooser:
 def pool_table():
     """The active one, else the first by name, of those that have the columns of a pool table in whatever case."""
     active = utils.iface.activeLayer() if utils.iface is not None else None
-    layers = [layer for layer in QgsProject.instance().mapLayers().values() if isinstance(layer, QgsVectorLayer) and layer.isValid()]
+    layers = [
+        layer for layer in QgsProject.instance().mapLayers().values() if isinstance(layer, QgsVectorLayer) and layer.isValid()
+    ]
     fitting = [layer for layer in layers if COLUMNS <= {field.name().lower() for field in layer.fields()}]
     fitting.sort(key=lambda layer: (layer is not active, layer.name().casefold()))
     return fitting[0] if fitting else None

@@ -4,6 +4,8 @@ An algorithm declares its inputs and outputs; each declaration knows its QGIS pa
 from the project on the main thread, and its field in the kernel's request. base.py walks through them.
 """
 
+from ..translation import tr
+
 
 class Declaration:
     kind = None  # the type that the library gives the field
@@ -14,10 +16,18 @@ class Declaration:
         self.description = description
         self.optional = optional
         self.tips = {}
+        self.absent = ""  # what goes where it is left empty
 
     def tip(self, text):
         """Say more of the parameter than its label does, where the mouse rests on it."""
         self.tips[self.name] = text
+        return self
+
+    def otherwise(self, text):
+        """Say what goes where it is left empty."""
+        self.absent = text
+        without = tr("Without it: {otherwise}.", otherwise=text)
+        self.tips[self.name] = f"{self.tips.get(self.name, '')} {without}".strip()
         return self
 
     def advanced(self):

@@ -189,7 +189,9 @@ class SourceInput(ShapeInput):
 
     def check(self, run):
         if all(run.parameters.get(name) in (None, NULL, "", []) for name in (self.codes, self.name)):
-            sentence = tr("There is nothing to measure distances from: give {codes} or {layer}.", codes=self.codes, layer=self.name)
+            sentence = tr(
+                "There is nothing to measure distances from: give {codes} or {layer}.", codes=self.codes, layer=self.name
+            )
             raise QgsProcessingException(sentence)
 
 
@@ -227,7 +229,10 @@ class PointInput(Declaration):
         if source.crs.isGeographic():
             refuse(
                 self.name,
-                tr("the layer “{layer}” is in degrees, which have no length. Reproject it, for instance to a UTM system.", layer=layer),
+                tr(
+                    "the layer “{layer}” is in degrees, which have no length. Reproject it, for instance to a UTM system.",
+                    layer=layer,
+                ),
             )
         if source.geometry_type != QgsWkbTypes.GeometryType.PointGeometry:
             refuse(self.name, tr("the layer “{layer}” holds no points. Give a layer of points.", layer=layer))
@@ -256,7 +261,9 @@ class PointInput(Declaration):
                 point = next(geometry.vertices())
                 table.writerow([repr(point.x()), repr(point.y()), value])
         if empty:
-            run.tell(tr("{parameter}: {count} features without a point or a value are left out.", parameter=self.name, count=empty))
+            run.tell(
+                tr("{parameter}: {count} features without a point or a value are left out.", parameter=self.name, count=empty)
+            )
         crs = source.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
         return {self.field: path, self.by.lower(): "value", "crs": crs, **named(run, source)}
 
@@ -367,7 +374,9 @@ def field_of(run, name, source):
     index = source.fields.lookupField(names[0])
     if index < 0:
         known = ", ".join(field.name() for field in source.fields) or tr("no fields")
-        text = tr("the layer “{layer}” has no field “{field}”; it has {known}.", layer=source.layer_name, field=names[0], known=known)
+        text = tr(
+            "the layer “{layer}” has no field “{field}”; it has {known}.", layer=source.layer_name, field=names[0], known=known
+        )
         refuse(name, text)
     return source.fields[index].name()
 

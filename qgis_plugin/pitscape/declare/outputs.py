@@ -83,7 +83,10 @@ class Output(Declaration):
         file, layer = self.file(run)
         for name, source, source_layer in run.sources:
             if file and same_file(file, source) and (layer is None or source_layer in (None, layer)):
-                refuse(self.name, tr("{file} is the file of the input {name}, which would be lost. Choose another file.", file=file, name=name))
+                refuse(
+                    self.name,
+                    tr("{file} is the file of the input {name}, which would be lost. Choose another file.", file=file, name=name),
+                )
         for name, target, target_layer in run.targets:
             if file and same_file(file, target) and (layer is None or target_layer in (None, layer)):
                 refuse(self.name, tr("{file} is the file of {name} too. Choose another file.", file=file, name=name))
@@ -123,9 +126,7 @@ class RasterOutput(Output):
 
     def definitions(self):
         return [
-            QgsProcessingParameterRasterDestination(
-                self.name, self.description, optional=True, createByDefault=self.by_default
-            )
+            QgsProcessingParameterRasterDestination(self.name, self.description, optional=True, createByDefault=self.by_default)
         ]
 
     def check(self, run):
@@ -172,7 +173,10 @@ class FolderOutput(Output):
         if not os.path.isdir(existing):
             refuse(self.name, tr("{file} is no folder. Give one, or the name of a new one in it.", file=existing))
         if not os.access(existing, os.W_OK):
-            refuse(self.name, tr("{folder} cannot be written to (read-only, or not permitted). Choose another folder.", folder=existing))
+            refuse(
+                self.name,
+                tr("{folder} cannot be written to (read-only, or not permitted). Choose another folder.", folder=existing),
+            )
 
     def capture(self, run):
         return self.path(run)

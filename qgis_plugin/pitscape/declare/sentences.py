@@ -54,8 +54,8 @@ class Sentences:
 
 
 def short(label):
-    """A label without its unit, default and explanations."""
-    return label if label.endswith(": band") else re.split(r" \(|[:;]|, in place|, for ", label)[0]
+    """A label without its unit or explanation."""
+    return re.sub(r" ?[(（][^()（）]*[)）]$", "", label)
 
 
 def _any(texts):

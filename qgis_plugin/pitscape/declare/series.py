@@ -118,5 +118,7 @@ class Series(Declaration):
             same = [f"“{layer.name()}”" for layer, other in zip(layers, years) if other == year]
             if year is not None and len(same) > 1:
                 names = f" {tr('and')} ".join(same)
-                refuse("YEARS", tr("{names} are both of {year}. Give each layer a year of its own in YEARS.", names=names, year=year))
+                refuse(
+                    "YEARS", tr("{names} are both of {year}. Give each layer a year of its own in YEARS.", names=names, year=year)
+                )
         return years

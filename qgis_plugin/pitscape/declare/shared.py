@@ -134,7 +134,7 @@ class Kappa(Number):
 
     def __init__(self, text):
         super().__init__("KAPPA", tr("Kappa (shape of Matérn, power)"))
-        self.advanced().tip(text)
+        self.advanced().tip(text).otherwise(tr("fitted"))
 
 
 def class_settings():
@@ -149,7 +149,9 @@ def window_settings(shape=None):
     share = tr("The least share (0 to 1) of a window's cells that must have a class, where windows in part count.")
     return (
         Choice("SHAPE", shape or tr("Shape of the windows"), {"circle": tr("circle"), "square": tr("square")}, "circle").tip(
-            tr("A circle holds the cells whose centre is no farther than the radius; a square has a side of two radii and a cell.")
+            tr(
+                "A circle holds the cells whose centre is no farther than the radius; a square has a side of two radii and a cell."
+            )
         ),
         Neighbourhood(),
         Choice("EDGE", tr("Windows that get a value"), edges, "full").tip(
@@ -179,16 +181,16 @@ def variogram_settings(of="INPUT"):
         "genton": tr("Genton (quantile)"),
     }
     return (
-        Length("CUTOFF", tr("Largest distance (map units)"), of=of).tip(
-            tr("Pairs farther apart are left out. Without it: a third of the diagonal of the extent.")
-        ),
-        Length("WIDTH", tr("Width of a bin (map units)"), of=of).tip(tr("Without it: a 15th of the largest distance.")),
-        Numbers("DIRECTIONS", tr("Directions (degrees from north)")).tip(
-            tr("Degrees clockwise from north, as in 0;45;90;135: each has a variogram of its own. Without them: all together.")
-        ),
-        Number("TOLERANCE", tr("Tolerance of directions (degrees)")).tip(
-            tr("How far a pair may be off a direction. Without it: half of 180 over the number of directions.")
-        ),
+        Length("CUTOFF", tr("Largest distance (map units)"), of=of)
+        .tip(tr("Pairs farther apart are left out."))
+        .otherwise(tr("a third of the diagonal of the extent")),
+        Length("WIDTH", tr("Width of a bin (map units)"), of=of).otherwise(tr("a 15th of the largest distance")),
+        Numbers("DIRECTIONS", tr("Directions (degrees from north)"))
+        .tip(tr("Degrees clockwise from north, as in 0;45;90;135: each has a variogram of its own."))
+        .otherwise(tr("all together")),
+        Number("TOLERANCE", tr("Tolerance of directions (degrees)"))
+        .tip(tr("How far a pair may be off a direction."))
+        .otherwise(tr("half of 180 over the number of directions")),
         Choice("ESTIMATOR", tr("Estimator"), estimators, "matheron").tip(
             tr("How semivariances come from differences. Outliers move those of roots, medians and quantiles less.")
         ),
@@ -203,5 +205,5 @@ def fit_settings():
             tr("Two add a second range and sill; models without a sill have one.")
         ),
         Weights(),
-        Kappa(tr("Smoothness of Matérn (more than 0, up to 100) or exponent of power (up to 2). Without it: fitted.")),
+        Kappa(tr("Smoothness of Matérn (more than 0, up to 100) or exponent of power (up to 2).")),
     )

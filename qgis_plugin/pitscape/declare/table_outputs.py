@@ -45,11 +45,18 @@ class TableOutput(Output):
         file, _layer = self.file(run)
         ending = table_files.ending(file)
         if ending in table_files.UNWRITTEN:
-            refuse(self.name, tr("{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.", file=file))
+            refuse(
+                self.name,
+                tr("{file} would be an SQLite database, which QGIS cannot fill here. Give it the ending .gpkg.", file=file),
+            )
         if ending == ".txt":
             refuse(self.name, tr("{file} names no format that QGIS writes. Give it the ending .csv, .xlsx or .gpkg.", file=file))
         if ending in table_files.WITH_GEOMETRY and self.source_type == QgsProcessing.SourceType.TypeVector:
-            text = tr("{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.", file=file, ending=ending)
+            text = tr(
+                "{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.",
+                file=file,
+                ending=ending,
+            )
             refuse(self.name, text)
         super().check(run)
 
@@ -187,7 +194,12 @@ class TemplateOutput(TableOutput):
     def results(self, run, report):
         made = super().results(run, report)
         if made and self.destination(run) == TEMPORARY[0]:
-            run.tell(tr("{file} is a temporary file, which goes when QGIS is closed. Export the table to keep what you fill in.", file=made[self.name]))
+            run.tell(
+                tr(
+                    "{file} is a temporary file, which goes when QGIS is closed. Export the table to keep what you fill in.",
+                    file=made[self.name],
+                )
+            )
         return made
 
 

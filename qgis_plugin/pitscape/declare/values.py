@@ -304,7 +304,9 @@ class Choices(Choice):
     kind = "choices"
 
     def definitions(self):
-        words = WordParameter(self.name, self.description, self.options, True, self.default, optional=True, usesStaticStrings=True)
+        words = WordParameter(
+            self.name, self.description, self.options, True, self.default, optional=True, usesStaticStrings=True
+        )
         return [chosen_by(words, "words.WordField", words=self.words)]
 
     def read(self, run):
@@ -328,7 +330,9 @@ class CreateOptions(Declaration):
 
     def __init__(self):
         super().__init__("CREATE_OPTIONS", tr("Creation options of the raster"), optional=True)
-        self.advanced().tip(tr("Options of GDAL’s GeoTIFF driver, as in COMPRESS=LZW|BIGTIFF=YES. They go before Pitscape’s own."))
+        self.advanced().tip(
+            tr("Options of GDAL’s GeoTIFF driver, as in COMPRESS=LZW|BIGTIFF=YES. They go before Pitscape’s own.")
+        )
 
     def definitions(self):
         options = QgsProcessingParameterString(self.name, self.description, "", optional=True)

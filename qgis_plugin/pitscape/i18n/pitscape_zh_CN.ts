@@ -4,6 +4,96 @@
  <context>
   <name>Pitscape</name>
   <message>
+   <location filename="library: sentences" />
+   <source> (25 cells, as none are given)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> (AIC {aic})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> Did you mean {word}?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> Tables have that of the pool table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> The change is that of cells valid in both, and so not the difference of the totals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> The change is that of cells valid in both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> The standard error is {error} t of C, the 95 % interval {low} to {high} t of C.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> in direction {direction}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> in {count} zone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> in {count} zones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> of {group}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> of {group} in direction {direction}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> {count} cell counts as whole though partly transparent there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> {count} cells count as whole though partly transparent there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>"{item}" is not of the form KEY=VALUE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>"{name}" ({sources})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>"{text}"</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>%</source>
    <translation type="unfinished" />
@@ -24,8 +114,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>, </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/source.py" />
    <source>, features with {filter}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>, of the {read} of its {all} cells that were read</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -65,6 +165,7 @@
   </message>
   <message>
    <location filename="library: metrics" />
+   <location filename="library: sentences" />
    <source>0 to 1</source>
    <translation type="unfinished" />
   </message>
@@ -74,7 +175,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>0 to 100 (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>0 to 90 (degrees)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>0 to {most}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
+   <location filename="reports/variogram.py" />
    <source>1</source>
    <translation type="unfinished" />
   </message>
@@ -94,13 +211,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>1 or 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
+   <location filename="library: sentences" />
    <source>1 or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>1 to 1024</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: metrics" />
    <source>1 to 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>1 to {most}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -274,8 +407,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>2 or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>3, 5, 10, 15, 20 and 25 cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>4 (sides)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>4 times the largest radius</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -291,6 +439,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>95 % interval = carbon ± 1.96 √variance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>95 % interval {low} to {high} t</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -314,6 +467,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>95 % intervals of K and of ring means are percentiles of {replicates} replicates of a bootstrap that draws square blocks of {side} m, which keep what neighbouring cells share. Errors of pools and maps are not in them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>; </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>; the permuted map gives the same</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>&lt;b&gt;Anisotropy&lt;/b&gt;: model, kappa, direction, ratio, nugget, psill, sill, range_a, range_a_minor, range_effective, nugget_sill, rss, r2, aic.</source>
    <translation type="unfinished" />
@@ -325,17 +498,17 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
-   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt; (raster): GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures, maps, tables and a methods paragraph, which needs no network.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
+   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt; (raster): GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures (by class, year and zone), maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 9 zones, and say so where there are more.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/carbonchange.html" />
-   <source>&lt;b&gt;Carbon change&lt;/b&gt;: GeoTIFF on the cells of the map before, in t/ha, alternate minus base; nodata where either map has none. A change of −1 is a value like others.&lt;br&gt; &lt;b&gt;Net present value&lt;/b&gt;: GeoTIFF in currency per ha. It needs a price and both years, and is left out unless you choose a file for it; the number NPV comes with any price.&lt;br&gt; &lt;b&gt;Carbon gained and lost&lt;/b&gt;: category (gain, loss, unchanged: up to 1e-9 t/ha), cells, area_ha, area_pct and carbon_t; with zones for each of them.&lt;br&gt; &lt;b&gt;Carbon change by pairs of classes&lt;/b&gt;: lucode_base, name_base, lucode_alt, name_alt, cells, area_ha and carbon_t, the change; unchanged pairs too.&lt;br&gt; Leave out what you do not need: a table alone writes no raster.</source>
+   <source>&lt;b&gt;Carbon change&lt;/b&gt;: GeoTIFF on the cells of the map before, in t/ha, alternate minus base; nodata where either map has none. A change of −1 is a value like others.&lt;br&gt; &lt;b&gt;Net present value&lt;/b&gt;: GeoTIFF in currency per ha. It needs a price and both years, and is left out unless you choose a file for it; the number NPV comes with any price.&lt;br&gt; &lt;b&gt;Carbon gained and lost&lt;/b&gt;: category (gain, loss, unchanged: up to 1e-9 t/ha), cells, area_ha, area_pct and carbon_t; with zones for each of them.&lt;br&gt; &lt;b&gt;Carbon change by pairs of classes&lt;/b&gt;: lucode_base, name_base, lucode_alt, name_alt, cells, area_ha and carbon_t, the change; unchanged pairs too.&lt;br&gt; Both tables have layer_base, year_base, layer_alt and year_alt: the maps and their years, those given or else of the layers’ times or names, NULL where there is none.&lt;br&gt; Leave out what you do not need: a table alone writes no raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/carbonstorage.html" />
-   <source>&lt;b&gt;Carbon density&lt;/b&gt;: GeoTIFF on the cells of the map, in t/ha or, with &lt;i&gt;t_cell&lt;/i&gt;, in t per cell.&lt;br&gt; &lt;b&gt;Carbon by class&lt;/b&gt;: cells, area_ha, area_pct, the four pools (c_above_t …), carbon_t and carbon_pct for each class of the map, with its standard error se_t and its 95 % interval ci95_low_t to ci95_high_t (NULL without standard errors in the table). zone is NULL without zones. The total, its standard error and its interval stand in the log.&lt;br&gt; Leave out what you do not need: the table alone writes no raster.</source>
+   <source>&lt;b&gt;Carbon density&lt;/b&gt;: GeoTIFF on the cells of the map, in t/ha or, with &lt;i&gt;t_cell&lt;/i&gt;, in t per cell.&lt;br&gt; &lt;b&gt;Carbon by class&lt;/b&gt;: cells, area_ha, area_pct, the four pools (c_above_t …), carbon_t and carbon_pct for each class of the map, with its standard error se_t and its 95 % interval ci95_low_t to ci95_high_t (NULL without standard errors in the table). zone is NULL without zones; layer and year tell the map, year being NULL where neither its time nor its name tells one. The total, its standard error and its interval stand in the log.&lt;br&gt; Leave out what you do not need: the table alone writes no raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -442,33 +615,33 @@
   </message>
   <message>
    <location filename="help/landscapemetrics.html" />
-   <source>&lt;b&gt;Report&lt;/b&gt;: composition, patch sizes, metrics by class and year, maps, a methods paragraph.</source>
+   <source>&lt;b&gt;Report&lt;/b&gt;: composition, patch sizes, metrics of landscapes and classes by year and zone, maps, a methods paragraph. Figures show up to 9 zones, 12 classes, and the metrics most in use; captions say what is left out.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>&lt;b&gt;Report&lt;/b&gt;: curves of all years, maps of the levels, tables, and a methods paragraph.</source>
+   <source>&lt;b&gt;Report&lt;/b&gt;: curves of all years in one figure, maps of the levels, tables, and a methods paragraph.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius beside the permuted map, variograms, the tables, a methods paragraph.</source>
+   <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius of all metrics in one figure and beside the permuted map, variograms, the tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: the variograms of all directions with the models in one figure, the map where it is asked for, tables, a methods paragraph.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/pointvariogram.html" />
    <location filename="help/variogramfit.html" />
-   <source>&lt;b&gt;Report&lt;/b&gt;: the variogram with the models, tables, a methods paragraph.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="help/rastervariogram.html" />
-   <source>&lt;b&gt;Report&lt;/b&gt;: the variogram with the models, the map where it is asked for, tables, a methods paragraph.</source>
+   <source>&lt;b&gt;Report&lt;/b&gt;: the variograms with the models in one figure, tables, a methods paragraph.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/distancezones.html" />
-   <source>&lt;b&gt;Ring raster&lt;/b&gt; (UInt16, 0 for sources, nodata 65535) and &lt;b&gt;Rings&lt;/b&gt;, polygons along the edges of cells with the columns of the area table. A ring without cells has no geometry.</source>
+   <source>&lt;b&gt;Ring raster&lt;/b&gt; (UInt16, 0 for sources, nodata 65535) and &lt;b&gt;Rings&lt;/b&gt;, polygons along the edges of cells with the columns of the area table. A ring without cells has no geometry. The map below is seen through both.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -483,7 +656,7 @@
   </message>
   <message>
    <location filename="help/rastervariogram.html" />
-   <source>&lt;b&gt;Variogram map&lt;/b&gt; (Float32): semivariance (band 1) and pairs (band 2) by lag, no lag in the middle, north up as the raster is.</source>
+   <source>&lt;b&gt;Variogram map&lt;/b&gt; (Float32): semivariance (band 1) and pairs (band 2) by lag, no lag in the middle, north up as the raster is. Its coordinates are lags in map units around 0, 0. QGIS draws it over the middle of the raster, by a CRS of the layer whose origin is there; its place on the map means nothing. Where the raster’s CRS has no such origin it lies at 0, 0: right-click the layer, Zoom to Layer.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -495,6 +668,31 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Variograms&lt;/b&gt;: metric, radius (map units), direction (empty), bin, dist, gamma, np.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
+   <source>&lt;b&gt;contrast&lt;/b&gt;: how much the edge between two classes counts, from 0 (none) to 1, for “Contrast” of Landscape metrics (ECON, CWED, TECI). A row for each two classes that touch.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
+   <source>&lt;b&gt;edge_depths&lt;/b&gt;: how deep the edge of a class is where another class lies beyond it, in map units, 0 for no edge, for “Depths of edges” of Landscape metrics (core area). Two rows for each two classes that touch, one each way round: lucode_a is the class whose edge it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
+   <source>&lt;b&gt;groups&lt;/b&gt;: a group for each class, as in Forest for both deciduous and coniferous forest. A row for each class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
+   <source>&lt;b&gt;indicators&lt;/b&gt;: for each column of numbers of a table of years by indices, as Landscape metrics make one, whether more of it is better (+) or less (-). The columns fid, ogc_fid, zone, layer, year, lucode and patch are no indicators, and so are those with text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
+   <source>&lt;b&gt;similarity&lt;/b&gt;: how alike two classes are, from 0 to 1, for “Similarity” of Landscape metrics (SIMI). A row for every two classes, also those that do not touch, since SIMI looks at patches that lie apart; for at most 1,000 classes. A class and itself have 1 and need no row.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -520,7 +718,7 @@
   </message>
   <message>
    <location filename="help/pooltemplate.html" />
-   <source>A carbon pool table with the classes of a land-cover map, ready to fill in: one row for each class that the map has, with its name and its number of cells, and empty columns for the four pools. Fill it in, then give it to “Carbon storage” or “Carbon change”.</source>
+   <source>A carbon pool table with the classes of a land-cover map, ready to fill in: one row for each class that the map has, with its name and its number of cells, and empty columns for the four pools and their standard errors. Fill it in, then give it to “Carbon storage” or “Carbon change”.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -579,8 +777,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/pool_template.py" />
+   <source>A file with a row for each class, whose carbon densities are to be filled in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>A file with a row for each pair of classes, class or column.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/variogramfit.html" />
    <source>A level variogram, whose gamma is the same in all bins, is nugget alone: nugget_sill is 1 in every model with a sill.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>A patch is cells of one class that are connected by a side (the rule of 4 neighbours).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>A patch is cells of one class that are connected by a side or a corner (the rule of 8 neighbours).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -606,6 +824,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>A raster of class codes, which is brought onto the grid of the map before where it has another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>A raster of class codes. All kinds but indicators need it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -643,8 +866,13 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/pool_template.py" />
-   <source>A table with a row for each class, whose carbon densities are to be filled in.</source>
+   <location filename="algorithms/pair_template.py" />
+   <source>A table of contrast, similarity, edge depths, class groups or indicators with what a map or a table has, to fill in by hand.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
+   <source>A table to fill in by hand, with the classes of a land-cover map, two by two or one by one, or with the columns of a table. What it is for is chosen by its kind.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -672,6 +900,16 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>A table with the columns lucode_a, lucode_b and weight: how much the edge between two classes counts, from 0 (none) to 1, in either order. Each pair of classes that touch needs a row. At nodata and border the weight is the share of the edge there that counts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>A template of {kind} does not use {field}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>A template of {kind} needs {needs}; give it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -752,6 +990,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Above ground, standard error (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>Add</source>
    <translation type="unfinished" />
@@ -777,6 +1020,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>All are on one scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <source>All codes of the map are listed.</source>
    <translation type="unfinished" />
@@ -787,7 +1035,34 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/variogramfit.html" />
+   <source>All tables begin with layer and year: of these columns of the table where it has them, else the table, and its year if its name tells one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pointvariogram.html" />
+   <source>All tables begin with layer and year: the layer of points, and its year (NULL where neither its time nor its name tells one).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/distancezones.html" />
+   <location filename="help/windowscale.html" />
+   <source>All tables begin with layer and year: the map, and its year (NULL where neither its time nor its name tells one).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
+   <source>All tables begin with layer and year: the raster, and its year (NULL where neither its time nor its name tells one).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>An even STRIDE has no cell in the middle: of every {stride} x {stride} cells the window lies around that in row and column {at}, half a cell up and left of the middle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rastervariogram.html" />
+   <location filename="reports/variogram.py" />
    <source>Anisotropy</source>
    <translation type="unfinished" />
   </message>
@@ -798,7 +1073,13 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/carbon_series.py" />
    <source>Area (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Area (ha) of each class.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -818,6 +1099,7 @@
   </message>
   <message>
    <location filename="algorithms/carbon_storage.py" />
+   <location filename="reports/carbon_series.py" />
    <source>Area and carbon of each class.</source>
    <translation type="unfinished" />
   </message>
@@ -834,6 +1116,11 @@
   <message>
    <location filename="choosers/metric_list.py" />
    <source>Area and edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Area by class and year</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -941,8 +1228,53 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Areas and lengths are those of the plane of the reference system; sides of cells are taken apart by direction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Areas of cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Areas of cells are those of the ellipsoid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Areas of cells are those of the plane of the reference system, or of the ellipsoid for maps in degrees.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Areas of cells are those of the plane of the reference system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Areas of cells are those on the ellipsoid of {crs}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Areas on the plane of {crs} differ by {percent} % from true areas at {place} of the map; AREA ellipsoidal, or an equal-area system avoids this.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Areas on the plane of {crs} differ by {percent} % from true areas at {place} of the map; an equal-area system avoids this.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Areas on the plane of {crs} differ by {percent} % from true areas at {place} of {path}; more than 1 % is refused. Reproject the map to an equal-area or UTM system, or set AREA to planar for areas and lengths of the plane.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Areas on the plane of {crs} differ by {percent} % from true areas at {place} of {path}; more than 1 % is refused. Set AREA to ellipsoidal for true areas (or to planar for those of the plane), or reproject the map to an equal-area or UTM system.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -971,8 +1303,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Averaging cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>A² / sum a².</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Band {band} of {path} holds complex numbers ({data_type}); a land-cover map needs integer codes, or real numbers that are all whole.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Band {band} of {path} is marked as the {colour} band of a picture. Colours are no classes: if it is one, take the map that the picture was made from; if the bands hold classes, all is well.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -986,6 +1333,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Below ground, standard error (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Best model (AIC)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Best model{of}: {model}{aic}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>Between the centres of the two cells that are nearest to one another, exact, for any number of patches. PROX and SIMI add up the patches no farther than the search radius, CONNECT counts those no farther than its threshold. A table of similarity has the columns of one of contrast.</source>
    <translation type="unfinished" />
@@ -993,6 +1355,11 @@
   <message>
    <location filename="headings.py" />
    <source>Bin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Bins are closed on the right; distances ({unit}) are means of their pairs.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1011,6 +1378,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>By distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>By how much less a tonne is worth each year, because it is later.</source>
    <translation type="unfinished" />
@@ -1021,17 +1393,59 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>CODES and SOURCES are both given; leave one of them out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>CREATE_OPTIONS is not understood: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="base.py" />
    <source>Cancelled: nothing was written.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="groups.py" />
+   <location filename="reports/carbon_series.py" />
    <source>Carbon</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon (t of C) gained and lost by the cells of each zone that are valid in both years, and their sum, on one scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon (t of C) gained and lost by the cells valid in both years, and their sum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon (t of C) stored by each class in each zone, on one scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon (t of C) stored by each class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon (t of C) stored in all classes, by year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon (t of C) stored in each zone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
+   <location filename="reports/carbon_series.py" />
    <source>Carbon (t)</source>
    <translation type="unfinished" />
   </message>
@@ -1046,13 +1460,30 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon by class and year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
+   <location filename="reports/carbon_series.py" />
    <source>Carbon by year</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_series.py" />
+   <location filename="reports/carbon_series.py" />
    <source>Carbon by year and class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon by zone and year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon by zone, class and year</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1067,6 +1498,7 @@
   </message>
   <message>
    <location filename="algorithms/carbon_series.py" />
+   <location filename="reports/carbon_series.py" />
    <source>Carbon change by interval</source>
    <translation type="unfinished" />
   </message>
@@ -1111,8 +1543,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Carbon in all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Carbon in rings around mining land, the contribution ratio K by distance, and levels where the rings break.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon in {year}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1128,6 +1571,11 @@
   <message>
    <location filename="headings.py" />
    <source>Carbon lost (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon of all classes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1177,6 +1625,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon storage was computed from land-cover maps ({years}) as the sum over classes of A × (c_above + c_below + c_soil + c_dead), where A is the area of a class (ha) and c are its carbon pools (t of C per ha): the carbon model of InVEST (Natural Capital Project). Carbon as CO₂ is carbon × 44/12.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <source>Carbon stored in a land-cover map, by class and in total, from a table of carbon pools.</source>
    <translation type="unfinished" />
@@ -1192,6 +1645,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/maps.py" />
+   <source>Cell size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
    <location filename="headings.py" />
    <source>Cells</source>
@@ -1203,8 +1661,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Cells of a window by radius: {radii}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
-   <source>Cells of one block are drawn together. Without it: the width of the first ring.</source>
+   <source>Cells of one block are drawn together.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1213,8 +1676,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/maps.py" />
+   <source>Cells of the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_CLASSES mode takes the most frequent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/land_cover.py" />
+   <source>Cells outside the mask are drawn and do not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/land_cover.py" />
+   <source>Cells outside the zones are drawn and do not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
    <source>Cells to draw at random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Cells valid in both maps; losses are negative.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1238,13 +1726,54 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Change of carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
+   <location filename="reports/carbon_series.py" />
    <source>Change of carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Change of carbon by interval</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Change of carbon by zone and interval</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Change of carbon density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Change of carbon density (t/ha) in each interval. White is where a map has no data.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Change of carbon density (t/ha), a band for each interval between two years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Change of carbon from {first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Change of carbon from {from} to {to}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Change of carbon in all</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1290,12 +1819,22 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Class a</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Class after</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: metrics" />
    <source>Class area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Class b</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1340,6 +1879,7 @@
   </message>
   <message>
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="reports/landscape_metrics.py" />
    <source>Class metrics</source>
    <translation type="unfinished" />
   </message>
@@ -1359,6 +1899,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Classes: {classes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Closing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Clumpiness index</source>
    <translation type="unfinished" />
@@ -1371,7 +1921,17 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Code a</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Code after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Code b</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1380,6 +1940,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Code {code} has several names: {names}. It counts as one class: check that all mean the same.{first}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Codes {codes} share the name "{name}" ({layers}); each is a class of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Column</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
    <location filename="help/pooltemplate.html" />
    <source>Columns</source>
    <translation type="unfinished" />
@@ -1390,8 +1966,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Comparing pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Comparing the land of maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metric_list.py" />
    <source>Complexity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Composition</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1456,18 +2047,39 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>Contrast, similarity and depths are of two classes each; groups and indicators have a row for each class or column.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Contrast-weighted edge density</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Contribution ratio K (%) of mining land within a distance (km), all years; dotted, the ratio if all other land were alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Contribution ratio by distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="reports/contribution_ratio.py" />
    <source>Contribution ratio by ring</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Contribution ratio of mining land</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Copy</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1566,6 +2178,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Counting classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Counting classes and edges</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>Counts and sides cost a step for each row of the window; patches one for each run of cells in it. All processors are used; memory is that of a few blocks of the map. A run can be cancelled at any time.</source>
    <translation type="unfinished" />
@@ -1582,11 +2204,18 @@
   </message>
   <message>
    <location filename="help/rastervariogram.html" />
+   <location filename="reports/variogram.py" />
    <source>Covariances</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>Covariances about the mean of all cells, in the squared unit of the values; bins as those of the variogram.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
+   <location filename="reports/variogram.py" />
    <source>Covariogram</source>
    <translation type="unfinished" />
   </message>
@@ -1606,6 +2235,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>Cressie and Hawkins’ estimator from fourth roots (1980)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -1619,8 +2253,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Cutoff: {cutoff} map units, a third of the diagonal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Cutoff: {cutoff} map units, four times the largest radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>DEGENERATE: no nugget (its bound 0, or q below 0.01) at half of the radii or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>DEGENERATE: there is no nugget at half of the radii or more</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1635,7 +2284,12 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
-   <source>Degrees clockwise from north, as in 0;45;90;135: each has a variogram of its own. Without them: all together.</source>
+   <source>Degrees clockwise from north, as in 0;45;90;135: each has a variogram of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Depth (map units)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1646,6 +2300,11 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Depths of edges by classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Direction (+ or -)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1715,6 +2374,17 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <location filename="reports/window_scale.py" />
+   <source>Distance ({unit})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Distance from mining land (km)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Distance to the nearest other patch of the class, between the centres of the cells that are nearest to one another.</source>
    <translation type="unfinished" />
@@ -1743,6 +2413,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Distances are exact Euclidean distances from the centre of a cell to that of the nearest cell of mining land; a ring holds its outer limit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pointvariogram.html" />
    <source>Distances are in the units of the layer. Bins are closed on the right and the cutoff is included, as in gstat; dist is the mean distance of a bin’s pairs. Without a cutoff it is a third of the diagonal of the points’ extent, without a width a 15th of the cutoff.</source>
    <translation type="unfinished" />
@@ -1768,6 +2443,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>Dowd’s estimator from the median of absolute differences (1984)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Drawing blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Drawing cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>ENT - CONDENT.</source>
    <translation type="unfinished" />
@@ -1789,6 +2479,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>Each is on a scale of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonseries.html" />
    <source>Each map has a year of its own: from “Years of the maps” (as in &lt;i&gt;2007;2012;2017&lt;/i&gt;, in the order of the maps), else from the layer’s temporal properties, else from four digits in its name. The log lists them. Maps may be given in any order. The first one given sets the grid; maps of another grid are brought onto it by the class at the centre of the cell (&lt;i&gt;nearest&lt;/i&gt;) or the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;), and the log says so.</source>
    <translation type="unfinished" />
@@ -1801,6 +2496,11 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>Each window is measured patch by patch for it, which takes long.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Each window is measured patch by patch, which takes long, for {metrics}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1869,6 +2569,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>Effective range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Effective range (map units)</source>
    <translation type="unfinished" />
@@ -1876,6 +2581,11 @@
   <message>
    <location filename="headings.py" />
    <source>Effective range (window widths)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Ellipses of ranges</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1945,6 +2655,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>FEATURES: feature {feature} (counted from 1) has several points, but a window lies around one; split it into single points (in QGIS by Multipart to singleparts).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>FEATURES: feature {feature} (counted from 1) is a {found}; give points or polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>FEATURES: feature {point} (counted from 1) is a point and feature {polygon} a polygon; give points or polygons alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>FLAT: nugget / sill differs by less than {least} between the radii</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>FLAT: q differs by less than eps between the radii. No scale shows.</source>
    <translation type="unfinished" />
@@ -2005,13 +2735,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/page.py" />
+   <source>Figure {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Figures and tables are by zone (zones: {zones}). A cell in two zones counts in each, so zones that overlap do not add up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Figures and tables are by zone (zones: {zones}). Patches are cut at the borders of zones, where the rest is background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="base.py" />
    <source>Files of earlier runs that did not end were cleared away in {folder}.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Files of earlier runs that did not end were cleared away: {files}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <source>Find all codes in the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Finding patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Finding sources</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2025,10 +2785,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>Fits of {metric}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
    <location filename="algorithms/window_scale.py" />
+   <location filename="reports/variogram.py" />
    <source>Fitted models</source>
    <translation type="unfinished" />
   </message>
@@ -2041,8 +2807,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Fitting ellipses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Fitting models</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
-   <source>Five or more. Without any: 3, 5, 10, 15, 20 and 25 cells.</source>
+   <source>Five or more.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2067,7 +2843,7 @@
   </message>
   <message>
    <location filename="algorithms/landscape_metrics.py" />
-   <source>For core area: cells of a patch no farther than this from a cell outside are its edge. Without it: one cell.</source>
+   <source>For core area: cells of a patch no farther than this from a cell outside are its edge.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2159,6 +2935,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>GDAL gave no reason</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>GDAL knows no such raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>GDAL knows no such table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>GDAL knows no way between the two</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Gain or loss</source>
    <translation type="unfinished" />
@@ -2176,6 +2972,16 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Genton (quantile)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Genton’s estimator from the quantile Qn of differences with either sign (1998)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Geometric anisotropy was fitted to the semivariances of all lags within the cutoff (where these are more than 1200, to means of up to 960 classes of distance and direction, weighted by pairs): γ(h, φ) = nugget + partial sill · g(√((h cos φ)² + (h sin φ / ratio)²)), φ being the angle to the direction of the longest range and ratio the shortest range over the longest, with one structure, the same weights, and two more parameters in AIC.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2214,6 +3020,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Group</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/report_output.py" />
    <source>HTML files (*.html)</source>
    <translation type="unfinished" />
@@ -2225,7 +3036,7 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
-   <source>How far a pair may be off a direction. Without it: half of 180 over the number of directions.</source>
+   <source>How far a pair may be off a direction.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2269,6 +3080,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/pairtemplate.html" />
    <location filename="help/pooltemplate.html" />
    <source>How to fill it in</source>
    <translation type="unfinished" />
@@ -2281,6 +3093,11 @@
   <message>
    <location filename="help/rastervariogram.html" />
    <source>How unlike the cells of a raster are, by how far apart and in which direction they lie: the variogram of all pairs of cells, exactly, and models fitted to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>IGNORE_CODES: no cell of {of} has {codes}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2305,12 +3122,27 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>In dead matter, standard error (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/land_cover.py" />
+   <source>In the bars stand the codes of the classes, with their names where there is room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>In the soil (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>In the soil (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>In the soil, standard error (t/ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2329,8 +3161,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Intervals: {intervals}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metric_list.py" />
    <source>Isolation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>It is not known how true areas on the plane of {crs} are: neither the centre nor a corner of {path} has a place on its ellipsoid. Check the reference system of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>Its columns of numbers become the rows of a table of indicators.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2345,6 +3192,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/contribution_ratio.py" />
    <source>K (%)</source>
    <translation type="unfinished" />
   </message>
@@ -2356,6 +3204,11 @@
   <message>
    <location filename="headings.py" />
    <source>K of uniform surroundings (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>K within {distance} km in {year}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2384,9 +3237,30 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/pairtemplate.html" />
+   <source>Kinds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>LAYERS is empty; give one or more maps.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>LULC, a land-cover map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/land_cover.py" />
+   <source>Land cover</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <location filename="algorithms/distance_zones.py" />
    <location filename="algorithms/moving_window.py" />
+   <location filename="algorithms/pair_template.py" />
    <location filename="algorithms/pool_template.py" />
    <location filename="algorithms/sampled_windows.py" />
    <location filename="algorithms/window_scale.py" />
@@ -2401,6 +3275,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Land cover before (base)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/land_cover.py" />
+   <source>Land cover of each map, as the layers were given. White is where a map has no data.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2425,6 +3304,7 @@
   </message>
   <message>
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="reports/landscape_metrics.py" />
    <source>Landscape metrics</source>
    <translation type="unfinished" />
   </message>
@@ -2436,6 +3316,11 @@
   <message>
    <location filename="library: metrics" />
    <source>Landscape shape index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Largest</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2530,8 +3415,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Least</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Least share of valid cells (0 to 1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Left out, as it needs {field}: {metrics}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2569,6 +3464,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Lengths are those on the plane of {crs}, which differ from true lengths by {by} at {place} of {path}; a UTM system, for instance, has truer ones.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Lengths on the plane of {crs} differ from true lengths by {by} at {place} of {path}; more than 5 % is refused. Reproject the map to a UTM system, or set AREA to planar for areas and lengths of the plane.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Level</source>
    <translation type="unfinished" />
@@ -2594,13 +3499,30 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Levels end where the means of the rings break: a segmented regression of ring means on the middle of the rings, weighted by their areas, with at most one break for 8 rings (Toms and Lesperance 2003). A break is taken while the F test of one more, whose null distribution is drawn from the fit without it (999 times), has p &lt; 0.01; 95 % intervals of breaks are profile-likelihood intervals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="reports/contribution_ratio.py" />
    <source>Levels of sensitivity</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="reports/contribution_ratio.py" />
    <source>Levels of sensitivity by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Levels of sensitivity of the valid cells in the rings. White is mining land, land beyond the last ring, and no data.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Levels of the data (segmented), and the study’s 4 and 8 km beside them.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2634,6 +3556,46 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Looking for breaks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Looking for values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>MASK and ZONES have no cell of {path} in common; check that they lie over one another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>MAX_CLASSES is {max}, but {path} has {classes} classes; give the number of classes that there could be.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>METRICS: {found} is no metric.{hint} Known are all, or any of {known}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>METRICS: {metric} is no metric {level}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>METRICS: {metric} is not computed in windows, as it takes tables or distances of its own; leave it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>METRICS: {metric} needs {field}; give it, or leave the metric out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>MSIDI / ln PR; 0 for one class.</source>
    <translation type="unfinished" />
@@ -2641,6 +3603,11 @@
   <message>
    <location filename="library: metrics" />
    <source>MUTINF / ENT; 1 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parameters.py" />
+   <source>Made by the run</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2657,6 +3624,17 @@
   <message>
    <location filename="headings.py" />
    <source>Map before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Map:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <location filename="reports/landscape_metrics.py" />
+   <source>Maps</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2677,6 +3655,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>Maps, pools, areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Maps: {maps}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2737,7 +3720,13 @@
   </message>
   <message>
    <location filename="algorithms/carbon_storage.py" />
+   <location filename="reports/contribution_ratio.py" />
    <source>Mean carbon density (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Mean carbon density (t/ha) of each ring, at its middle, all years. Vertical lines: where the means break, and the study’s 4 and 8 km where rings reach them.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2748,6 +3737,11 @@
   <message>
    <location filename="headings.py" />
    <source>Mean density of the ring (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Mean density of the rings</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2772,6 +3766,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Measuring contrast</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Measuring distances</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Measuring distances between patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Measuring patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>Median of the metrics’ radii (map units)</source>
    <translation type="unfinished" />
@@ -2782,8 +3796,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/template.html.j2" />
+   <source>Messages of the run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Method</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Methods</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2804,13 +3828,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics are defined as in FRAGSTATS 4.2 (McGarigal, Cushman and Ene 2012); those of complexity (ENT to RELMUTINF) as in Nowosad and Stepinski 2019.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of classes by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>Metrics of classes, because “{label}” is filled in.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of classes, each on a scale of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Metrics of each class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of each class;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of each landscape;</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2821,6 +3875,26 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Metrics of each patch. There may be very many.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of landscapes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of landscapes by zone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of landscapes, each on a scale of its own, by year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Metrics of landscapes, each on a scale of its own.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2854,6 +3928,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>Metrics: {metrics}; radii: {radii}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Mining land</source>
    <translation type="unfinished" />
@@ -2861,6 +3940,21 @@
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Mining land (a layer)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Mining land is the classes {codes} of each year’s own map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Mining land is the classes {codes} of {year}, in all years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Mining land is the features of a layer.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2881,8 +3975,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>Models ({models}) were fitted by weighted least squares with nugget and sills of 0 or more, the weight of a bin being {weight}; nugget and sills are solved for exactly while ranges are searched from a grid, so that the minimum is that of the whole range searched. The effective range is where 95 % of the sill are reached.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/variogramfit.html" />
    <source>Models fitted to a variogram, or to each of several, that come as a table, from “Raster variogram” or any other program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Models fitted to the variogram map with a range that depends on the direction as an ellipse does; directions are clockwise from north, ranges in {unit}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2906,6 +4010,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>Models with a nugget were fitted by weighted least squares (nugget and sill of 0 or more, least sum over the whole range searched), the weight of a bin being {weight}; each metric has one model, that of {models} with the least sum of weighted RSS over the radii.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Modified Simpson's diversity index</source>
    <translation type="unfinished" />
@@ -2913,6 +4022,11 @@
   <message>
    <location filename="library: metrics" />
    <source>Modified Simpson's evenness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>More codes have several names: {codes}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2926,13 +4040,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>Most frequent outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Most settings, {percent} % of the sensitivity table, give another outcome: {most}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/moving_window.py" />
    <source>Moving window</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Moving windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Mutual information</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>NOT REACHED: nugget / sill still changes at the largest radii</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2966,6 +4100,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Negative codes are on the map: {codes}. FRAGSTATS reads them as border outside the landscape; here they are classes like others. If they are border, give them in IGNORE_CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Negative distances inside sources</source>
    <translation type="unfinished" />
@@ -2986,6 +4125,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>No feature of SOURCES claims a cell of {path} (within MASK); check that the features lie over the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>No map is chosen in “{label}”, so lengths cannot be told in cells.</source>
    <translation type="unfinished" />
@@ -2998,6 +4142,16 @@
   <message>
    <location filename="choosers/years.py" />
    <source>No map is chosen in “{label}”, so there is nothing to list. Years can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>No metric of classes was asked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>No metric of landscapes was asked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3016,8 +4170,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>No two classes of {map} touch, so that there is nothing to fill in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>No value {where}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No window has a number at all radii: of {cells} cells none is the centre of a whole window of the largest radius.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3026,8 +4190,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Nodata and the border of the map are background: in TE and ED edges there do not count,</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Nodata and the border of the map are background: in TE and ED {share} % of the edge there counts,</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pooltemplate.html" />
    <source>Nodata cells (also by a mask or alpha band of the file) and the codes in “Class codes to ignore” (as in &lt;i&gt;0;255&lt;/i&gt;) get no row. With a mask, only the classes inside its polygons do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
+   <source>Nodata cells (also by a mask or alpha band of the file) and the codes in “Ignore class codes” (as in &lt;i&gt;0;255&lt;/i&gt;) have no class. With a mask, only cells inside its polygons do.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3082,7 +4261,29 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/variogram.py" />
+   <location filename="reports/window_scale.py" />
    <source>Nugget / sill</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Nugget / sill beside the permuted map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Nugget / sill by radius</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Nugget / sill by radius ({unit}), with the model and the verdict of each metric; dashed, that of the map with its cells in random order. Vertical bars are two standard errors to each side. Each metric is on a scale of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Nugget / sill of all metrics by radius of the windows ({unit}). Vertical bars are two standard errors to each side.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3126,6 +4327,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Number of patches by area (ha), each bar from the limit before up to its own, on one scale. Codes of the classes stand in the bars where there is room.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Number of patches of each class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Number of patches.</source>
    <translation type="unfinished" />
@@ -3151,6 +4362,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>OUTPUT holds the change between years, but LAYERS has one map alone; add another, or leave OUTPUT out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>OUTPUT_NPV needs PRICE, YEAR_BASE and YEAR_ALT; give them, or leave OUTPUT_NPV out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/pairtemplate.html" />
+   <source>Of maps of several years a table needs the pairs of all of them: make one of each, and add the rows that the first lacks. A table of similarity has them all if the map has all classes; filled in for contrast it is a table of contrast too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Of the rule</source>
    <translation type="unfinished" />
@@ -3158,6 +4384,11 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Of the tables of landscapes and classes. The patch table always has a column for each metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parts.py" />
+   <source>One cell of every {every} × {every} is drawn.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3186,8 +4417,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/pairtemplate.html" />
+   <source>Open the attribute table of the result, switch on editing (the pencil), fill in, and save the edits. 0 is a value; a weight or a depth that is empty stops a later run, which tells all pairs that are. Delete rows of edge_depths that are to have the depth of all others. Without a name of its own the table is a temporary GeoPackage, which goes when QGIS is closed: choose a file at once, or export the table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pooltemplate.html" />
-   <source>Open the attribute table of the result, switch on editing (the pencil), type tonnes of carbon per hectare, and save the edits. 0 is a value (open water); an empty pool stops a later run. A temporary table is lost with QGIS: save it as CSV, XLSX or GeoPackage, or choose a file at once.</source>
+   <source>Open the attribute table of the result, switch on editing (the pencil), type tonnes of carbon per hectare, and save the edits. 0 is a value (open water); an empty pool stops a later run, an empty standard error does not. Without a name of its own the table is a temporary GeoPackage, which goes when QGIS is closed: choose a file at once, or export the table.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3231,6 +4467,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>PRICE needs YEAR_BASE and YEAR_ALT; give both years, or no price.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Pairs</source>
    <translation type="unfinished" />
@@ -3243,17 +4484,32 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
-   <source>Pairs farther apart are left out. Without it: a third of the diagonal of the extent.</source>
+   <source>Pairs farther apart are left out.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
-   <source>Pairs of the variograms farther apart are left out. Without it: 4 times the largest radius.</source>
+   <source>Pairs of the variograms farther apart are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Parameter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Parameters</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>Part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/page.py" />
+   <source>Part {part} of {parts}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3368,13 +4624,20 @@
   </message>
   <message>
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="reports/landscape_metrics.py" />
    <source>Patch sizes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Patch sizes by zone, {map}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="headings.py" />
    <location filename="help/landscapemetrics.html" />
+   <location filename="reports/landscape_metrics.py" />
    <source>Patches</source>
    <translation type="unfinished" />
   </message>
@@ -3386,6 +4649,16 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>Patches are cut at the outline, so that NP, LPI and areas are those of the clipped patches; classes are those in the window, and all shares are of its valid cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Patches by class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Patches in {map}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3474,8 +4747,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Permuting cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Pits, dumps, industrial land. Give these, or a layer of mining land.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Pitscape met a defect of its own ({detail}); no result was written. Please report it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3516,6 +4799,11 @@
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Polygons around the levels of each year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Polygons of FEATURES hold no cell centre, and so have no values ({features}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3605,8 +4893,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Radii: {radii} map units, 3, 5, 10, 15, 20 and 25 cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Radius (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Radius ({unit})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Radius chosen</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3660,6 +4963,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Ranges are equal in all directions ({model}, the lowest AIC of the ellipses).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Ranges in {unit}; semivariances in the squared unit of the values. The lowest AIC is the best; – where one is not defined.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
    <source>Raster of values</source>
    <translation type="unfinished" />
@@ -3680,6 +4993,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Reading the table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
@@ -3688,6 +5006,11 @@
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
    <source>Reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/maps.py" />
+   <source>Reference system of the grid</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3767,8 +5090,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <location filename="reports/contribution_ratio.py" />
+   <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/variogram.py" />
+   <location filename="reports/window_scale.py" />
+   <source>Results</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Ring</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Ring 0 is mining land; cumulative figures reach from it to the outer limit.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3790,6 +5127,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Rings are as wide as this, where no limits are given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Rings that end beyond MAX_DISTANCE ({farthest} m) are left out: {number}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3868,13 +5210,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Row {row} of the pool table (header not counted): lucode is {found}; it must be a whole number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Row {row} of the pool table (header not counted; lucode {code}): {column} is {found}; {allowed}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/page.py" />
+   <source>Rows copied: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/variogram_fit.py" />
-   <source>Rows with the same values in these are one variogram. Without any: fields that repeat the bins.</source>
+   <source>Rows with the same values in these are one variogram.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Rows {first} and {second} of the pool table (header not counted) both have lucode {code}; keep one.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>R²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>R² {r2}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3895,6 +5262,36 @@
   <message>
    <location filename="algorithms/sampled_windows.py" />
    <source>Sampled windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Sampling windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Save as CSV</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Save as PNG</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Save as SVG</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/page.py" />
+   <source>Saved as {name}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Scale choice</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3919,12 +5316,34 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/variogram.py" />
+   <location filename="reports/window_scale.py" />
    <source>Semivariance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Semivariance (squared unit of the metric) by distance ({unit}) and radius of the windows: bins as points, the model of the rule as a line. Each metric is on a scale of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Semivariance (squared unit of the values) by lag: no lag in the middle, to the east on the right, north up as the raster is. White is where there is no pair, and beyond the cutoff.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Semivariance (squared unit of the values) of the bins at the mean distance of their pairs; dotted, the fitted models.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/raster_variogram.py" />
    <source>Semivariance by distance east and north, with no distance in the middle. Matheron’s estimator, no sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>Semivariances are {estimator}, of {pairs}. Bins of distance are closed on the right, the cutoff included; directions are clockwise from north.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3938,13 +5357,24 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Semivariances of the map do not depend on distance ({model}, the lowest AIC of the ellipses).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
+   <location filename="reports/window_scale.py" />
    <source>Sensitivity</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Shannon diversity of the last map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Shannon diversity {shdi}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4008,7 +5438,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Share (%) of each class in the area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
+   <location filename="reports/landscape_metrics.py" />
    <source>Share of area (%)</source>
    <translation type="unfinished" />
   </message>
@@ -4038,8 +5474,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Shown: the last map; the table “Patch sizes” holds all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>Shown: {map}, the last map; the tables hold all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parts.py" />
+   <source>Shown: {shown} of {of}, {what}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Side of the bootstrap’s blocks (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Sides of cells in common</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4104,17 +5560,22 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
-   <source>Smoothness of Matérn (more than 0, up to 100) or exponent of power (up to 2). Without it: fitted.</source>
+   <source>Smoothness of Matérn (more than 0, up to 100) or exponent of power (up to 2).</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
-   <source>Smoothness of Matérn (more than 0, up to 100). Without it: fitted.</source>
+   <source>Smoothness of Matérn (more than 0, up to 100).</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/carbonseries.html" />
    <source>So the same pools stand on both sides of a change, and land that stays what it is makes it no less certain: the interval of a change is much narrower than those of its two years suggest. A blank standard error is unknown, not 0: totals with that class then have none, and a warning says so. Errors of the maps are not in it. The lower end may be below 0 where errors are large; do not add up totals of zones that overlap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Some cells of {path} have no place on the ellipsoid of {crs}, so their areas are unknown. Clip the map to where {crs} is defined.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4142,6 +5603,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Sources (a layer)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Sources cover {area} ha ({area_km2} km2) of valid cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4386,6 +5852,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Summing pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>TABLE, a table whose columns of numbers are the indicators</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>TE / TA (ha).</source>
    <translation type="unfinished" />
@@ -4398,6 +5874,35 @@
   <message>
    <location filename="algorithms/variogram_fit.py" />
    <source>Table of variograms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>Table of years by indices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>Table template (pairs, groups, indicators)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>Table to fill in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/page.py" />
+   <source>Table {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <location filename="reports/contribution_ratio.py" />
+   <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/variogram.py" />
+   <location filename="reports/window_scale.py" />
+   <source>Tables</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4421,6 +5926,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="native.py" />
+   <source>The Pitscape library at {path} cannot be loaded ({reason}): run scripts/build in the Pitscape sources.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="native.py" />
+   <source>The Pitscape library at {path} is version {found} (interface {found_interface}), but this plugin needs version {needed} (interface {needed_interface}): run scripts/build in the Pitscape sources and start QGIS again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="native.py" />
+   <source>The Pitscape library failed with status {status}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="native.py" />
+   <source>The Pitscape library has no kernel {name}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="native.py" />
+   <source>The Pitscape library is missing at {path}: run scripts/build in the Pitscape sources.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>The band of the raster that is read, counted from 1.</source>
    <translation type="unfinished" />
@@ -4433,6 +5963,11 @@
   <message>
    <location filename="algorithms/variogram_fit.py" />
    <source>The bins as they were read, with the variogram that each is of.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/page.py" />
+   <source>The browser does not let the page copy. Save as CSV.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4461,8 +5996,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>The cells of {path} are slanted (rows and columns are not at right angles); resample the map onto an upright or rotated grid first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The cells of {path} could not be read at row {row}, column {column} (counted from 0 at the top left): {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>The change of a cell between two years is the density of its class after minus that before, and gains and losses are summed over the cells that are valid in both maps. So a change need not be the difference of two totals. “interval” is two successive years, “whole” the first and the last.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The choice depends on the settings: its most frequent outcome, {most}, has {percent} % of the sensitivity table, less than 60 %.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>The choice is made again with tau 0.05, 0.10, 0.20, eps 0.01, 0.02, 0.05, the models spherical, exponential and gaussian, and cutoffs of 1, 1.5 and 2 times the cutoff, as far as there is room. The most frequent outcome and its share are told, with a warning if it is below 60 %, or is not the choice itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The choice reflects the overlap of windows and not the landscape: a map of the same cells in random order gives the same. Do not take it for a scale of the landscape.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4471,8 +6031,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>The contribution ratio is K_l = (C_mine / S_mine) / ((C_mine + C_l) / S_l) × 100 %, with C the carbon and S the area of mining land, C_l the carbon of other land up to the distance l, and S_l the valid area up to l, mining land included (Chang et al. 2024, eq. 12). K falls with l even where the surroundings are uniform, as less and less of S_l is mining land; the dotted curve shows that: K if all other land were at its mean density.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The coordinate reference system given for {path} is not understood: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>The covariance of a bin is Σ (z − m) (z′ − m) / N over its N pairs, m being the mean of all cells with a value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The ellipse of {model} was not fitted: too few lags.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>The exact Euclidean distance from the centre of every cell to that of the nearest source cell, rings of it, and the land cover of each ring. Sources are classes of the map (mining land, dumps) or the features of any layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The feature {feature} of {path} is a {found}; {field} takes polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The features of {path} cannot be read: {detail}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4482,12 +6072,22 @@
   </message>
   <message>
    <location filename="help/sampledwindows.html" />
-   <source>The features with their geometries and attributes, in their own CRS, and a column (real numbers) for each radius, metric and class: shdi_50, area_mn_12_50 (of class 12 at 50), and for polygons shdi, area_mn_12. A name that the layer has already gets _2. What has no value is NULL, as are all values of features without a geometry; the log says how many windows have none. Shapefiles cut names to ten characters: take a GeoPackage.</source>
+   <source>The features with their geometries and attributes, in their own CRS, the columns layer and year (the map, and its year, NULL where neither its time nor its name tells one), and a column (real numbers) for each radius, metric and class: shdi_50, area_mn_12_50 (of class 12 at 50), and for polygons shdi, area_mn_12. A name that the layer has already gets _2. What has no value is NULL, as are all values of features without a geometry; the log says how many windows have none. Shapefiles cut names to ten characters: take a GeoPackage.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="declare/inputs.py" />
    <source>The field with the number of each point. Points without one are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/page.py" />
+   <source>The figure could not be saved: {error}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>The figures need JavaScript. The tables hold their numbers.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4501,8 +6101,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/land_cover.py" />
+   <source>The first of the maps gives the grid; a map on another grid is brought onto it by the class at the centre of a cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/land_cover.py" />
+   <source>The first of the maps gives the grid; a map on another grid is brought onto it by the class that fills most of a cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>The first raster gives the grid. How its cells get their values from another grid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>The first {shown} of {count} rows; the table that the run can write holds all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The folder {folder} of {path} does not exist; create it, or choose another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>The last two radii are witnesses only. A step above its tolerance is a change.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4511,8 +6136,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>The longest range is in direction {direction}° (clockwise from north), the shortest, across it, is {ratio} times as long ({model}, the lowest AIC of the ellipses).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The map before and the map after are the same, so nothing changes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The map has no cell of these codes of the pool table: {codes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>The map is read twice. Memory is that of a few strips of rows, and 8 bytes for each column and strip (16 with nearest source or signs); it does not depend on the distance. Polygons take some 30 bytes for each run of cells in a ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/maps.py" />
+   <source>The map of {path} could not be drawn: {why}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/page.py" />
+   <source>The maps could not be saved as PNG. Save them as SVG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The maps of {same} and {year} are the same, so nothing changes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4523,6 +6178,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>The metrics are measured in windows of every radius around each cell (see “Moving window”). Where no radii are given they are 3, 5, 10, 15, 20 and 25 cells of the map (their longer side): on cells of 10 m the 30 to 250 m of the study.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>The model of the rule by radius; ranges in {unit}, semivariances in the squared unit of the metric.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4541,8 +6201,68 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>The permuted map has the same cells of each class in random order (seed {seed}). Neighbouring windows share cells, so its variograms have a nugget that falls with the radius as well (Journel and Huijbregts 1978); a choice that it shares says nothing of the landscape.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The pool table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The pool table has no row.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The pool table has the column {column} {times} times; keep one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The pool table has {rows} rows; at most {limit} are taken.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The pool table lacks standard errors ({columns}) of code {codes}, so these classes and all totals have none. Fill them in; 0 stands for a pool that is known exactly.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The pool table lacks {missing}; it has: {found}. Needed are lucode, c_above, c_below, c_soil and c_dead (upper or lower case).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>The price is per tonne of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The radius is {radius} map units: from there on nugget / sill of all metrics that have a scale is stable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The raster {path} cannot be opened: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The raster {path} has no band {band}; it has {bands}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/page.py" />
+   <source>The report needs the Python package {name}, which this QGIS does not have ({error}). Install it into QGIS's Python, or leave the report out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The request is not valid: {detail}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4551,8 +6271,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>The rule by metric and radius</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>The rule step by step, and what it gives with other settings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/raster_export.py" />
+   <location filename="layers/source.py" />
+   <location filename="library: sentences" />
+   <location filename="reports/parts.py" />
+   <source>The run was cancelled.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4581,6 +6314,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>The second pool table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The sensitivity table has {number} of 3 cutoffs: the others are more than half of the short side, {side} map units.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The table holds {number} variograms, told apart by {columns}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The table {path} cannot be read: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="base.py" />
    <source>The temporary file {path} could not be written or read ({reason}).</source>
    <translation type="unfinished" />
@@ -4588,6 +6341,16 @@
   <message>
    <location filename="choosers/metric_list.py" />
    <source>The ten of Chang et al. (2024)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>The variance of a total is the sum over pools p of (1 − r) Σ (A s)² + r (Σ A s)², summed over classes, where s is the standard error of the class's mean in pool p and r the correlation of the errors of two classes in one pool, here {correlation}. Errors are fully correlated over the cells of a class and independent between pools. For a change, A is the net change of the class's area, since the same pools stand on both sides. The 95 % interval is the value ± 1.96 standard errors; errors of the maps are not in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The working files of the run could not be written: {detail}; SCRATCH, or the system's folder for temporary files, needs room.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4606,13 +6369,78 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>The year of {path} is not known; give YEARS, one for each of the LAYERS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
-   <source>The year whose map tells what mining land is in all years. Without it: each year’s own map.</source>
+   <source>The year whose map tells what mining land is in all years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>The {shown} rows shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>There are no intervals, because no replicates were drawn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>There are no intervals, because the pool table lacks standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>There are no maps of change: the raster “Carbon change by interval” was not asked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>There are no maps of levels: the raster “Levels of sensitivity” was not asked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There are no standard errors: 16 blocks as wide as the cutoff, {cutoff}, do not fit into the cells with windows. Steps are judged by tau and eps alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is not enough memory for {what} ({bytes} bytes).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is nothing to measure distances from: give CODES (classes of the map) or SOURCES (a layer).</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="declare/inputs.py" />
    <source>There is nothing to measure distances from: give {codes} or {layer}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>There is one landscape: the table of landscape metrics holds its values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="native.py" />
+   <source>This process was forked from one that had used Pitscape, and cannot use it: start it by spawn, as in multiprocessing.get_context("spawn").</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parameters.py" />
+   <source>This report was made on {when} by Pitscape {version}, algorithm “{title}” ({name}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4686,8 +6514,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Tracing patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Two add a second range and sill; models without a sill have one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Two bins{of} have the distance {distance}: if the table holds several variograms, name the columns that tell them apart in GROUP_FIELDS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4711,6 +6549,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>UNBOUNDED: the sill is not reached within the cutoff at half of the radii or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <location filename="headings.py" />
    <source>Unit</source>
@@ -4728,6 +6571,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/template.html.j2" />
    <source>Value</source>
    <translation type="unfinished" />
   </message>
@@ -4807,9 +6651,17 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/contribution_ratio.py" />
+   <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/window_scale.py" />
+   <source>Values that are not defined are left out: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="headings.py" />
+   <location filename="reports/variogram.py" />
    <source>Variogram</source>
    <translation type="unfinished" />
   </message>
@@ -4825,6 +6677,7 @@
   </message>
   <message>
    <location filename="algorithms/raster_variogram.py" />
+   <location filename="reports/variogram.py" />
    <source>Variogram map</source>
    <translation type="unfinished" />
   </message>
@@ -4834,8 +6687,20 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>Variogram: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
+   <location filename="reports/variogram.py" />
+   <location filename="reports/window_scale.py" />
    <source>Variograms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Variograms by metric and radius</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4844,8 +6709,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>Variograms: {variograms}; bins: {bins}; pairs: {pairs}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <location filename="headings.py" />
+   <location filename="reports/window_scale.py" />
    <source>Verdict</source>
    <translation type="unfinished" />
   </message>
@@ -4855,8 +6726,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Vertical bars are 95 % intervals (± 1.96 standard errors); where there is none, a class lacks a standard error in the pool table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Vertical bars are 95 % intervals of the bootstrap (replicates: {replicates}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Vertical bars are 95 % intervals: the value ± 1.96 standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>WINDOW OVERLAP, beside another verdict: the permuted map gives the same radius, or the same q within two standard errors. The choice then reflects the overlap of windows and not the landscape, and should not be published as its scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>Warning.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Weight (0 to 1)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4867,6 +6763,16 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Weights of the bins in fits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Weights of the ellipse of {model} did not settle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Weights of {model}{of} did not settle.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4881,6 +6787,7 @@
   </message>
   <message>
    <location filename="help/carbonstorage.html" />
+   <location filename="help/pairtemplate.html" />
    <location filename="help/pooltemplate.html" />
    <source>What does not count</source>
    <translation type="unfinished" />
@@ -4891,8 +6798,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>What is to be filled in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>What the change is worth today, per hectare. Needs a price and both years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>What the rule chooses for all metrics under other settings: a radius ({unit}), or a verdict. Columns are tau / eps; the rule itself has 0.1 / 0.02 at the least cutoff, and the model of each metric.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4978,7 +6895,7 @@
   </message>
   <message>
    <location filename="algorithms/moving_window.py" />
-   <source>Windows lie around cells of these classes alone. Without any: around all cells.</source>
+   <source>Windows lie around cells of these classes alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4989,6 +6906,11 @@
   <message>
    <location filename="algorithms/moving_window.py" />
    <source>Windows lie at every so many rows and columns. Cells of the raster are as much larger.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Windows of earlier runs that did not end were cleared away in {folder}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5022,28 +6944,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>With q(j) the nugget / sill at the radius r(j), |q(j) − q(j − 1)| / log2(r(j) / r(j − 1)) is the step per doubling of the radius. A radius is stable where every later step is no more than max(0.10 (max q − min q), 0.02, 2 standard errors of the step), and two later radii bear witness; the first is the metric’s, and the largest of the metrics is chosen. Standard errors are those of a jackknife over 16 or more blocks as wide as the cutoff. FLAT: q differs by less than 0.02; DEGENERATE: no nugget at half of the radii or more; UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more; NOT REACHED: no radius is stable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>With zones, only cells in a zone count, and the table has rows for each: polygons with the same value of the field are one zone, and without a field each polygon is a zone, named by its position from 1. A cell belongs to the polygon that holds its centre; in two zones it counts in each, and such zones give the table but no raster. A zone without cells has no row, and the log names it. Areas and totals are those of the zones together.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="declare/shared.py" />
-   <source>Without it: a 15th of the largest distance.</source>
+   <location filename="declare/declaration.py" />
+   <source>Without it: {otherwise}.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/raster_variogram.py" />
-   <source>Without it: all pairs of all cells, which are exact.</source>
+   <location filename="library: sentences" />
+   <source>Writing patches</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/point_variogram.py" />
-   <source>Without it: all pairs of all points, which are exact.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="algorithms/window_scale.py" />
-   <source>Without it: the side of a cell.</source>
+   <location filename="library: sentences" />
+   <source>YEAR_ALT is {alt}, which is not later than YEAR_BASE, {base}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5080,6 +7002,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Years: {years}; classes: {classes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>Years: {years}; rings: {rings}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Zone</source>
    <translation type="unfinished" />
@@ -5095,13 +7027,129 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Zones overlap, so a cell has no single zone and no raster can be written; leave the raster outputs out, or make the zones disjoint.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <location filename="reports/landscape_metrics.py" />
+   <source>Zones: {zones}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Zones: {zones}; years: {years}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>a 15th of the largest distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a block of the output</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a block of the raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>a column for each metric</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>a distance of up to some thousand cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a number (degrees)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a number from 0 to 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a number, 0 or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a number, 0 or more (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a part of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a part of the output</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a part of the patch raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a part of the raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a part of the raster to be aligned</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a radius of {radius}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>a row for each metric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>a third of the diagonal of the extent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a whole number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a width that gives more bins than a model has parameters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>add a row for each pair</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>add a row for each pair, or give EDGE_DEPTH for the others</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5117,14 +7165,89 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/parameters.py" />
+   <source>all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/moving_window.py" />
+   <source>all cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>all directions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/raster_variogram.py" />
+   <source>all pairs of all cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/point_variogram.py" />
+   <source>all pairs of all points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>all pairs of cells with a value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>all pairs of points with a value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>all points lie at one place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>all together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>alpha and mask bands</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>alpha band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>an existing folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>and</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>and others</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="choosers/codes.py" />
    <location filename="choosers/fields.py" />
    <source>as typed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>at most {most} distances in m, above 0 and ascending</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5136,6 +7259,11 @@
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
    <source>at_bound: parameters that ended at a bound, as a nugget of 0; such a fit is to be read with care</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>auto or planar, as lengths are those of the plane</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5161,6 +7289,16 @@
   <message>
    <location filename="library: metrics" />
    <source>bit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>blue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>break {year}, {distance} km</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5194,6 +7332,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>cells of {own} against {its}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <source>change of a cell (t/ha) = density after − density before</source>
@@ -5202,6 +7345,16 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>change of an interval (t) = sum over the cells of change × area of the cell (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>chosen for all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>chosen, {radius} {unit}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5218,7 +7371,38 @@
   <message>
    <location filename="choosers/codes.py" />
    <location filename="layers/samples.py" />
+   <location filename="reports/land_cover.py" />
    <source>class {code}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>classes: {classes}, on {area} ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>code {code}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>code {code} ({cells})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>codes {codes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>columns of INPUT: {columns}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>contrast of classes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5227,10 +7411,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>degenerate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>degrees</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>degrees clockwise from north</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <source>density of a class (t/ha) = c_above + c_below + c_soil + c_dead</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>depths of edges by classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>direction {degrees}°</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5249,6 +7458,36 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>each radius once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>each with models of its own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>each year’s own map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>east</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>empty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/template.html.j2" />
+   <source>en</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>every metric that needs no geometry of patches</source>
    <translation type="unfinished" />
@@ -5264,6 +7503,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>feature {features}; {area} in all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>feature {id} cannot be brought into the map's CRS {crs}: {reason}.</source>
    <translation type="unfinished" />
@@ -5276,6 +7520,51 @@
   <message>
    <location filename="layers/styles/buffers.py" />
    <source>feature {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>features {features}; {area} in all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>fewer than two rings hold cells, so nothing is said of levels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>fewer than {needed} rings hold cells, too few to look for a break: one level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/variogram_fit.py" />
+   <source>fields that repeat the bins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>fill in a number from 0 to 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>fill in a number, 0 or more (map units), or delete these rows and give EDGE_DEPTH</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>fitted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>five or more, two of which are only witnesses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>flat</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5309,8 +7598,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/figures.py" />
+   <source>gain</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>genton over up to {pairs} pairs ({memory} GB)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>genton with SAMPLE_SIZE or a smaller CUTOFF, or another estimator</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>green</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>groups of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/shared.py" />
+   <source>half of 180 over the number of directions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>half the mean squared difference of the pairs (Matheron 1962)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5319,13 +7643,68 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>in all zones, each cell once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>in part in valid data too</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>in perimeters and LSI all edges do. Standard deviations are those of the population. CONTAG weighs the adjacencies of a class by its share of the area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>in {crs} with cells of {own}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>indicators of a table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>it cannot be laid over the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it cannot be replaced; is it open elsewhere, or its folder gone?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it has no layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it is neither WKT nor an authority code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it must be 0 or more, in t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it must be a number with a decimal point, in t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it must be a number, in t/ha; a pool that is not known to hold carbon is 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it must be at most 1e100, in t/ha</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5351,6 +7730,7 @@
   <message>
    <location filename="choosers/metric_list.py" />
    <location filename="metrics.py" />
+   <location filename="reports/landscape_metrics.py" />
    <source>landscape</source>
    <translation type="unfinished" />
   </message>
@@ -5365,6 +7745,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>less than the rows and columns of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>levels break at {breaks} km</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>line</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>linear</source>
    <translation type="unfinished" />
@@ -5375,8 +7770,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/figures.py" />
+   <source>loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <location filename="library: metrics" />
+   <location filename="library: sentences" />
    <source>m</source>
    <translation type="unfinished" />
   </message>
@@ -5386,9 +7787,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <location filename="reports/window_scale.py" />
+   <source>map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_field.py" />
    <location filename="choosers/length_list.py" />
+   <location filename="reports/parameters.py" />
    <source>map units</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>mask band</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5397,18 +7810,85 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>median of the metrics {median}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>mining land {area} ha at {mean} t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>mode</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>models with a sill, as nugget / sill needs one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than -100 (percent per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>more than 0</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>more than 0 (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than 0 (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than 0 and up to {most}; a smoother matern is all but gaussian</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than the distance of two cells with values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than the distance of two points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
+   <location filename="library: sentences" />
    <source>nearest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/figures.py" />
+   <source>net change</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/carbonchange.html" />
    <source>net present value = carbon change × K</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parameters.py" />
+   <location filename="reports/window_scale.py" />
+   <source>no</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>no break: one level</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5458,6 +7938,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/needing.py" />
+   <source>none is given. Choose one of {words}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>none with polygons, which are windows themselves and have no radius</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>north</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>not a known metric</source>
    <translation type="unfinished" />
@@ -5465,6 +7960,11 @@
   <message>
    <location filename="declare/values.py" />
    <source>not a whole number: {words}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/codes.py" />
+   <source>not found so far</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5478,8 +7978,48 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>not reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parameters.py" />
+   <source>not set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parameters.py" />
+   <source>not set: {otherwise}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>nugget / sill is stable from a radius of {radius} on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>number per 100 ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>of classes; leave CLASSES empty for that of the landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>of landscapes; give CLASSES for its values by class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>of the sensitivity table</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5493,6 +8033,36 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>on the same grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/landscape_metrics.py" />
+   <source>one cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>one metric or more, as in SHEI;PD</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>one model or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>one radius or more (map units), as in 50;100</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>one with a sill at least where ANISOTROPY is asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/values.py" />
    <source>one word is needed, and {count} are given. Choose one of {options}.</source>
    <translation type="unfinished" />
@@ -5503,9 +8073,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/years.py" />
    <location filename="declare/series.py" />
    <source>or</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>over +1000 %</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5529,6 +8109,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variogram.py" />
+   <source>pairs of {count} cells drawn at random (seed {seed})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>pairs of {count} points drawn at random (seed {seed})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metric_list.py" />
    <source>patch</source>
    <translation type="unfinished" />
@@ -5541,6 +8131,16 @@
   <message>
    <location filename="metrics.py" />
    <source>patch; with _MN, _AM, _MD, _RA, _SD, _CV class and landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/carbon.py" />
+   <source>per ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>permuted map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5559,8 +8159,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>radius of the metric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/samples.py" />
    <source>radius {radius}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>radius {radius} {unit}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5585,6 +8195,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>red</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>region of cells with whole windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>ring 0 = sources; ring i = cells with distance above the limit of ring i − 1 and up to its own limit, that limit included</source>
    <translation type="unfinished" />
@@ -5592,6 +8212,26 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>ring_mean and K have 95 % percentile intervals of a block bootstrap: square blocks of the map are drawn with replacement, since cells that are neighbours are alike. A larger block is more cautious; with fewer than 10 blocks there is no interval. The same seed repeats the draws. Errors of the pools and of the maps are not in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>rotated by {degrees} degrees</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted): {column} is {found}; it must be {allowed}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted): {field} is {value}; a variogram takes numbers between -{most} and {most}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>rows of a raster</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5605,6 +8245,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>shifted by {across} and {down}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/pair_template.py" />
+   <source>similarity of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>some of its points have no place there</source>
    <translation type="unfinished" />
@@ -5612,6 +8262,11 @@
   <message>
    <location filename="layers/styles/buffers.py" />
    <source>sources</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>south</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5625,8 +8280,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>stable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>standard error of a class = A √(Σ&lt;sub&gt;pools&lt;/sub&gt; s²)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>standard error {error}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>standard error {error} t</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>struct_size of the callbacks is {found}; this library needs at least {needed}. Set it to sizeof(PitscapeCallbacks) of the header that belongs to the library.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>study, {distance} km</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5636,12 +8316,24 @@
   </message>
   <message>
    <location filename="algorithms/carbon_storage.py" />
-   <source>t per cell</source>
+   <location filename="layers/styles/carbon.py" />
+   <source>t/cell</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_storage.py" />
+   <location filename="layers/styles/carbon.py" />
    <source>t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the block could not be decoded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the centre</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5650,13 +8342,54 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>the classes with the largest area; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the classes {a} and {b} have the {column}s {other} and {number}; keep one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/class_names.py" />
    <source>the columns {codes} and {names} of {table}</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>the disk took only part of it; is it full?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the features</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the file cannot be created there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the file is not complete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the file would be larger than its disk or a limit of the system allows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/class_names.py" />
    <source>the file's attribute table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <location filename="reports/window_scale.py" />
+   <source>the first; the tables hold all</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5667,6 +8400,11 @@
   <message>
    <location filename="layers/class_names.py" />
    <source>the labels of the layer's colour ramp</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>the last maps; the tables hold all</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5682,6 +8420,11 @@
   <message>
    <location filename="layers/raster_export.py" />
    <source>the layer “{layer}” cannot be read at row {row}, column {column}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="refusals.py" />
+   <source>the layer “{layer}” has no coordinate reference system, so {consequence}. Set it by a right click on the layer &gt; Layer CRS &gt; Set Layer CRS, and run again.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5755,8 +8498,113 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>the lower left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the lower right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>the metrics that are most in use; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>the most frequent class (mode)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>the number of pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>the number of pairs over the square of the distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>the number of pairs over the square of the fitted semivariance (fitted anew until settled)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the outlines of cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the ring means break (p below {level}) at {breaks}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the ring means lie on a line: one level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the ring means show no break (p = {p}, below {level} needed): one level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>the side of a cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the side of a cell, {cell} map units, or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>the smallest radii; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table has no column of numbers that is an indicator ({keys} are none); it has {columns}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table has no row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table lacks {missing}; it has {found}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table of patches</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5775,6 +8623,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>the upper left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the upper right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>the width of the first ring</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the windows on {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>the year is ambiguous in the name of {names}. Give YEARS for all layers.</source>
    <translation type="unfinished" />
@@ -5785,8 +8653,53 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>the zones with the largest area in {map}; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the {column} of the classes {pairs} is empty; {fill}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>their points lie off the map, or too few of their cells have a class (MIN_VALID)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>their points or some of their cells lie off the map, or cells have no class (EDGE full)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>there are {number} points with a value in {field}; a variogram takes two or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>there is no band {band}: bands are counted from 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>there is no space left on the disk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>they hold the centre of no cell, or some of their cells lie off the map or have no class (EDGE full)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>they hold the centre of no cell, or too few of their cells lie on the map and have a class (MIN_VALID)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>those with the most carbon in {year}; the tables hold all</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5795,8 +8708,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>unbounded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>unknown: the map is in {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>up to 1000 cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>up to 2 for power</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>up to an eighth of that side, {most} map units</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>up to {largest}{own}, in a {of} whose short side is {side} map units</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>up to {most} (m) for {count} rings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>values of windows</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5807,6 +8755,16 @@
   <message>
    <location filename="help/carbonstorage.html" />
    <source>variance of the total = Σ&lt;sub&gt;pools&lt;/sub&gt; [ (1 − r) Σ&lt;sub&gt;classes&lt;/sub&gt; (A s)² + r (Σ&lt;sub&gt;classes&lt;/sub&gt; A s)² ]</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variogram.py" />
+   <source>variogram</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>west</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5865,6 +8823,87 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>with the estimator matheron and without SAMPLE_SIZE</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parameters.py" />
+   <location filename="reports/window_scale.py" />
+   <source>yes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{across} {unit} x {down} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parts.py" />
+   <source>{algorithm} report: {subject}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{area} ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{area} ha ({percent} %) of the valid cells of {name} lie outside the raster of {grid}, on whose grid it is read, and are not counted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{area} ha ({percent} %) of {has} have no class in {lacks}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{at} m (95 % interval {low} to {high} m, p = {p})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{a} and {b}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{base} and {alt} have no valid cell in common (outside nodata, IGNORE_CODES, and within MASK and ZONES).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>{co2} t as CO₂; {rate} t per year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{codes} of {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} cell with a value is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} cells with a value are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>{count} features without a geometry are left out.</source>
    <translation type="unfinished" />
@@ -5872,6 +8911,31 @@
   <message>
    <location filename="declare/inputs.py" />
    <source>{count} features without a geometry have no values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} patch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{crs} is a local grid: areas and lengths are those of its plane, whose unit is {unit} m.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{cutoff}, within which there are {lags} lags ({memory} GB)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>{density} t/ha on {area} ha</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5898,6 +8962,66 @@
    <location filename="declare/inputs.py" />
    <location filename="layers/polygons.py" />
    <source>{feature} {wrong}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field} covers the centre of no cell of {path}: its polygons lie elsewhere, or are smaller than a cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field} has no {column} for the classes {pairs}; {mend}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field} has {found} entries for {layers} LAYERS; give one for each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field} is {found}; allowed: {allowed}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: feature {feature} of {path} has no value in the column {name}, so its zone has no name; fill it in, or leave the feature out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: given more than once, and taken once: {codes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: no cell of {of} has {codes} (outside nodata and IGNORE_CODES, and within MASK).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: the feature {feature} of {path} has a vertex at {x}, {y}, more than {limit} cells off the map. Draw the feature anew, or leave it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: the feature {feature} of {path} has a vertex at {x}, {y}, which is no place; coordinates must be finite numbers. Draw the feature anew, or leave it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: {detail}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: {path} has no column {name}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: {without} features without a geometry are left out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5933,6 +9057,11 @@
   <message>
    <location filename="declare/outputs.py" />
    <source>{file} is a folder. Give the name of a file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{file} is a temporary file, which goes when QGIS is closed. Export the table to keep what you fill in.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5976,6 +9105,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/parts.py" />
+   <source>{first} and {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{first} and {second} cover different land: {lacking}.{meaning}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/parts.py" />
+   <source>{first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/outputs.py" />
    <source>{folder} cannot be written to (read-only, or not permitted). Choose another folder.</source>
    <translation type="unfinished" />
@@ -5991,6 +9137,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/inputs.py" />
+   <source>{layer} = {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/raster_export.py" />
    <source>{layer} has no band {band}; it has {count}.</source>
    <translation type="unfinished" />
@@ -6001,8 +9152,73 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/parameters.py" />
+   <source>{layer}, band {band}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>{layer}: band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{least} (4 times the largest radius) to {most} (half of the short side of the {of})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{least} or more, so that there are up to {most} bins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{least} to {most}, depending on the direction,</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{length} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{length} {unit} {direction}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>{level}: {first} to {last} km</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{list} and {number} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{map}: {patches} on {area} ha ({area_km2} km2){zones}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>{metrics} were measured in windows ({shape}) of radius {radii} {unit} around each cell, and the variogram of each from all pairs of cells with a value at every radius, in bins closed on the right up to the same cutoff for all radii.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>{metric} by class and zone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>{metric}, by class and zone, on one scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{model} was not fitted{of}: too few bins.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6016,8 +9232,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{name} ({area})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} ({model}): {what}{null}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} ({percent} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/result_names.py" />
    <source>{name} ({which})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} reaches far beyond {grid}: its raster has {cells} cells, that of {grid} {of_grid}. What lies outside {grid} is not counted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name}: no window has a value.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6026,8 +9267,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{name}: {low} to {high}{unit}, {windows} windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/values.py" />
    <source>{number:g} is too large.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} cells were drawn at random (seed {seed}): figures are those of a sample.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6036,8 +9287,68 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{number} more names are shared by several codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} of the features of SOURCES lie outside {path}; distances are to those on the map alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} of the polygons of SOURCES hold the centre of no cell ({features}); each claims the cell of a point inside it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} of {all} parts of {field} without a cell centre ({area} in all).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} of {all} windows have no value: {why}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} of {all} zones off {path} (in no table): {zones}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} of {all} zones partly off {path}; what lies there (in % of their area) does not count: {zones}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} of {all} zones without a cell centre (in no table): {zones}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} of {all} zones without a valid cell (in no table): {zones}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} points were drawn at random (seed {seed}): figures are those of a sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} radii</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/table_outputs.py" />
    <source>{old} is {new}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{one} and {other} are both of {year}; give each of the LAYERS a year of its own in YEARS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6066,8 +9377,143 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{path} and {onto} do not overlap; check their reference systems.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="base.py" />
    <source>{path} cannot be replaced ({reason}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} could not be written: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} differs from {onto}: {difference}. It is read on the grid of {onto} ({way}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has no cell of the CODES {codes} (outside nodata and IGNORE_CODES, and within MASK), so there is nothing to measure distances from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has no coordinate reference system, so its cells have no area. Assign one: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has no feature with a geometry, so there is no window to measure.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK and ZONES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has {classes} classes; a template of similarity, which has a row for every two of them, takes at most {limit}. Check that it is a land-cover map, or leave classes out by IGNORE_CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has {points} control points and no cell size, so its cells have no area. Warp it first: in QGIS by Raster, Projections, Warp (nearest neighbour for classes), or by the Georeferencer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} holds more than {limit} different codes, so it does not look like a land-cover map; choose the band that holds the classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="tables.py" />
+   <source>{path} holds {found} values from row {row} on where {due} are due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} holds {value} at row {row}, column {column} (counted from 0 at the top left); a variogram takes numbers between -{limit} and {limit}. If the value means no data, set it as nodata of the layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} holds {value} at row {row}, column {column} (counted from 0 at the top left); class codes must be whole numbers between -9,223,372,036,854,775,808 and 9,223,372,036,854,775,807. Reclassify the map, or choose the band that holds the classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is a folder; give the name of a file in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is an input of this run as well; choose another name for the output.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is given for two outputs; choose another name for one of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is in {crs} and the map in {onto}, and a local grid is tied to no place on the Earth, so that no way leads from one to the other. Where both lie on one grid, give both the same system: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is in {crs}, a local grid that is tied to no place on the Earth, so true areas of its cells are not known. Set AREA to planar for areas and lengths of its plane.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is in {crs}, from which no way leads to {onto}: {detail}. Reproject it first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is in {crs}, which is geocentric or vertical, so its cells have no area and no length. Give the map the system that it is in: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is in {crs}, whose units are degrees, so its cells have no area on the plane. Set AREA to auto or ellipsoidal, or reproject the map to an equal-area or UTM system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is in {crs}, whose units are degrees, so lengths on it are not in m. Reproject the map to a UTM or another projected system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is not georeferenced (it has no cell size), so its cells have no area. Georeference it first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is not in the coordinate reference system of the map ({crs}); reproject it first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} is said to be in {crs}, but a corner at {x}, {y} is no longitude and latitude (up to 540 and 90 degrees). These look like projected coordinates under a wrong reference system; give the map its own: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} must end in .tif; rasters are written as GeoTIFF.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path}: {hidden} nodata by its {mask}{part}.{partly}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6076,8 +9522,63 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{percent} % of the sensitivity table give {most}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>{point} is a point and {polygon} a polygon. Give one kind alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{radius} twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{radius}, a window of which is a single cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{radius}, which is {cells} cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{radius}: {cells} cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{reason} ({folder})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{rows} rows and {columns} columns against {of_rows} and {of_columns}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{said}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{share} % of the area of MASK lies off {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{side} or more (map units), the side of a cell</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6106,6 +9607,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{value} (stored as {stored}, scale {scale}, offset {offset})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/values.py" />
    <source>{value} is not a number to calculate with. Leave it empty, or give another one.</source>
    <translation type="unfinished" />
@@ -6116,8 +9622,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{verdict}: there is no radius to recommend.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{what} has no row for {classes}. Add the missing codes to the table, or, if they mean no data, set them as nodata of the layer or in IGNORE_CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{what} is not valid UTF-8.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{what} must not be a null pointer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/result_names.py" />
    <source>{what} {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{what}: {carbon} t of C ({co2} t as CO2) on {area} ha ({area_km2} km2).{known}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6131,13 +9662,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/needing.py" />
+   <source>{word} needs {input}. Give it, or choose another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/source.py" />
    <source>{x}, {y} is no longitude and latitude. These look like projected coordinates under a wrong CRS; give the layer its own: right-click it, Layer CRS, Set Layer CRS</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{years}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>{years} years are given for {layers} layers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>{year}, uniform surroundings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: {breaks}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6151,8 +9707,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/landscape_metrics.py" />
+   <source>– where one is not defined.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <source>“{layer}” has no band {band}. Codes can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/words.py" />
+   <source>“{part}” is none of {allowed}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/words.py" />
+   <source>“{part}” is none of {allowed}. Did you mean {near}?</source>
    <translation type="unfinished" />
   </message>
   <message>

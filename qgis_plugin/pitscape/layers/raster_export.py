@@ -56,7 +56,7 @@ def export(run, name, captured, path):
                 for left in range(0, copy.columns, WINDOW):
                     done = (top + left / copy.columns * WINDOW) / copy.rows
                     if not run.progress(min(done, 1), tr("Copying the layer “{layer}”", layer=captured.name)):
-                        raise native.Cancelled("The run was cancelled.")
+                        raise native.Cancelled(tr("The run was cancelled."))
                     copy.window(left, top, heard)
     finally:
         copy.close()

@@ -130,7 +130,7 @@ class Source:
         count = 0
         for feature in self._given(request):
             if run.feedback.isCanceled():
-                raise native.Cancelled("The run was cancelled.")
+                raise native.Cancelled(tr("The run was cancelled."))
             if count == self.limit:
                 return
             if self.selection is None or feature.id() in self.selection:

@@ -9,7 +9,7 @@ from .parts import known_metrics, listed
 
 # Fields of a request that nobody is to be told of, or that go with others.
 SILENT = ("layer_names", "years", "crs", "scratch")
-MAP_UNITS = "map units"
+UNITS = ("m", "ha", "%", "t", "km")
 
 
 def methods_of(run, report, sentences, grid=None):
@@ -69,12 +69,12 @@ def _layers(run, field):
 
 
 def _told(run, declaration, field, kind):
-    label, unit, otherwise = _label(run, field, declaration)
+    label, unit = _label(run, field, declaration)
     origin, value = run.request["origins"].get(field), run.request.get(field)
     if origin:
         return label, origin
     if value is None or value in ("", []):
-        return label, tr("not set: {otherwise}", otherwise=otherwise) if otherwise else tr("not set")
+        return label, tr("not set: {otherwise}", otherwise=declaration.absent) if declaration.absent else tr("not set")
     if kind == "codes":
         return label, listed(class_texts(run, value))
     if kind == "flag":
@@ -94,18 +94,16 @@ def _told(run, declaration, field, kind):
 
 
 def _label(run, field, declaration):
-    """The label of a parameter without its unit, the unit, and what goes where it is not set."""
+    """The label of a parameter without its unit, and the unit."""
     definition = run.algorithm.parameterDefinition(field.upper())
     label = definition.description() if definition else declaration.description if declaration else field
-    found = re.search(r"\s*\(([^()]*)\)((?:;[^()]*)?)$", label)
-    parts = re.split(r"[;,]\s*", found[1] + found[2]) if found else []
-    unit = next((part for part in parts if part in ("m", "ha", "%", "t", "km") or part.startswith((MAP_UNITS, "degrees"))), "")
-    otherwise = next((part[len("else ") :] for part in parts if part.startswith("else ")), "")
-    if unit or otherwise:
-        label = label[: found.start()]
-    if unit.startswith(MAP_UNITS) or (definition is not None and definition.type() == "distance" and not unit):
+    found = re.search(r"\s*\(([^()]*)\)$", label)
+    unit = found[1] if found else ""
+    if definition is not None and definition.type() == "distance" and unit != "m" or unit == tr("map units"):
         unit = unit_of(run)
-    return label, "°" if unit.startswith("degrees") else unit, otherwise
+    elif unit not in UNITS:
+        return label, ""
+    return label[: found.start()] if found else label, unit
 
 
 def unit_of(run):
@@ -117,8 +115,7 @@ def unit_of(run):
 
 
 def _word(declaration, token):
-    words = getattr(declaration, "words", {})
-    return (words.get(token) if isinstance(words, dict) else None) or _plain(token)
+    return getattr(declaration, "words", {}).get(token) or _plain(token)
 
 
 def _plain(token):
