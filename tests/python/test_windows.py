@@ -89,7 +89,7 @@ def test_bands_of_the_chosen_map_are_offered(dialog):
     settle()
     boxes = [[box.itemText(i) for i in range(box.count())] for box in dialog.findChildren(QComboBox)]
     assert ["Band 1 (Gray)", "Band 2"] in boxes, boxes
-    assert ["t_ha", "t_cell"] in boxes
+    assert ["t/ha", "t/cell"] in boxes
 
 
 def test_help_is_shown(dialog):

@@ -135,7 +135,7 @@ def test_an_attribute_table(project, pools, tmp_path):
     model = table.model()
     spin(lambda: model.rowCount() == 3)
     heads = [model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) for at in range(model.columnCount())]
-    assert heads[:4] == ["Code", "Class", "Cells", "Area (ha)"] and "Zone" not in heads and "Standard error (t)" not in heads
+    assert heads[:6] == ["Map", "Year", "Code", "Class", "Cells", "Area (ha)"] and "Zone" not in heads and "Standard error (t)" not in heads
     at = heads.index("Share of area (%)")
     assert model.data(model.index(0, at), Qt.ItemDataRole.DisplayRole) == "33.333"
     letters = table.horizontalHeader().fontMetrics()
