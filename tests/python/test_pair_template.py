@@ -100,7 +100,7 @@ def test_filled_in_by_hand_and_used(project, lulc, tmp_path, kind, column, param
 
     target = target if target == "TEMPORARY_OUTPUT" else str(tmp_path / target)
     processing.runAndLoadResults("pitscape:pairtemplate", {"LULC": lulc, "KIND": kind, "TEMPLATE": target})
-    (layer,) = project.mapLayersByName("Table to fill in")
+    (layer,) = [one for one in project.mapLayers().values() if one.name().startswith("Table to fill in")]
     metrics = {"LAYERS": [lulc], "LANDSCAPE": "TEMPORARY_OUTPUT", parameter: layer, **more}
     place = layer.fields().lookupField(column)
     features = sorted(layer.getFeatures(), key=lambda feature: feature.id())

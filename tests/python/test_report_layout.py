@@ -269,14 +269,14 @@ def test_titles(reports, name, title):
 @pytest.mark.parametrize(
     "name, label, value",
     [
-        ("metrics", "Neighbours of a cell", "8"),
+        ("metrics", "Neighbours of a cell", "8 (sides and corners)"),
         ("metrics", "Metrics", "all"),
-        ("metrics", "Search radius of PROX and SIMI", "not set"),
-        ("metrics", "Depth of edges, for core area", "not set: one cell"),
+        ("metrics", "Search radius of PROX, SIMI", "not set"),
+        ("metrics", "Depth of edges", "not set: one cell"),
         ("ratio", "Class codes that are mining land", f"1 {NAMES[1]} and 2 {NAMES[2]}"),
         ("ratio", "Width of a ring", "50 m"),
         ("raster", "Directions", "0, 45, 90 and 135 °"),
-        ("scale", "Radii", "10, 15, 20, 30 and 40 m"),
+        ("scale", "Radii of the windows", "10, 15, 20, 30 and 40 m"),
         ("scale", "Metrics", "SHDI (Shannon's diversity index) and PD (Patch density)"),
     ],
 )

@@ -7417,12 +7417,18 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <location filename="reports/parameters.py" />
    <source>degrees</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>degrees clockwise from north</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parameters.py" />
+   <source>degrees from north</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -9,7 +9,8 @@ from .parts import known_metrics, listed
 
 # Fields of a request that nobody is to be told of, or that go with others.
 SILENT = ("layer_names", "years", "crs", "scratch")
-UNITS = ("m", "ha", "%", "t", "km")
+# What labels have in brackets behind them that is a unit, and how it is written behind a number.
+UNITS = {**{unit: unit for unit in ("m", "ha", "%", "t", "km")}, tr("degrees"): "°", tr("degrees from north"): "°"}
 
 
 def methods_of(run, report, sentences, grid=None):
@@ -101,7 +102,9 @@ def _label(run, field, declaration):
     unit = found[1] if found else ""
     if definition is not None and definition.type() == "distance" and unit != "m" or unit == tr("map units"):
         unit = unit_of(run)
-    elif unit not in UNITS:
+    elif unit in UNITS:
+        unit = UNITS[unit]
+    else:
         return label, ""
     return label[: found.start()] if found else label, unit
 
