@@ -68,3 +68,14 @@ def test_lengths_on_a_map_in_degrees_are_degrees(dialog, map_of, monkeypatch):  
     window = dialog("landscapemetrics", {"LAYERS": [map_of(4326).id()], "METRICS": "PROX_MN", "SEARCH_RADIUS": 0.002777777})
     assert asked(window, monkeypatch)["search_radius"] == 0.002777777
     assert fields_of(window)["SEARCH_RADIUS"].units.count() == 1
+
+
+@pytest.mark.parametrize("length", [100 / 3, 1 / 3600, 12500 * 1200 / 3937, 1e-12, 0.1, 1234567.125, 1e15])
+def test_no_digit_of_a_length_is_lost(dialog, map_of, monkeypatch, length):  # noqa: F811
+    """A run from a dialog is the run of a script that gave it the number, as the side of a cell."""
+    window = dialog("landscapemetrics", {"LAYERS": [map_of(32632).id()], "METRICS": "TCA", "EDGE_DEPTH": length})
+    field = fields_of(window)["EDGE_DEPTH"]
+    assert asked(window, monkeypatch)["edge_depth"] == length
+    field.number.lineEdit().setText(repr(length) if 1e-4 < length < 1e15 else f"{length:.15f}")  # typed
+    field.number.interpretText()
+    assert asked(window, monkeypatch)["edge_depth"] == length

@@ -9,6 +9,7 @@ import sys
 from processing.gui.wrappers import DIALOG_BATCH
 from qgis.core import NULL, QgsProcessingParameters, QgsUnitTypes
 from qgis.gui import QgsDoubleSpinBox
+from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ..layers.cell_size import METRES, metres_per
@@ -108,11 +109,11 @@ class _LengthField(Field):
 
 
 class _Number(QgsDoubleSpinBox):
-    """A number without needless zeros; at its minimum it is not set."""
+    """A number with all of its digits and without needless zeros; at its minimum it is not set."""
 
     def __init__(self):
         super().__init__()
-        self.setDecimals(9)
+        self.setDecimals(20)
         self.setRange(-sys.float_info.max, sys.float_info.max)
         self.setSpecialValueText(tr("Not set"))
         self.setClearValueMode(QgsDoubleSpinBox.ClearValueMode.MinimumValue)
@@ -122,5 +123,4 @@ class _Number(QgsDoubleSpinBox):
 
     def textFromValue(self, value):
         locale = self.locale()
-        text = locale.toString(value, "f", self.decimals()).replace(locale.groupSeparator(), "")
-        return text.rstrip(locale.zeroDigit()).removesuffix(locale.decimalPoint())
+        return locale.toString(value, "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest).replace(locale.groupSeparator(), "")
