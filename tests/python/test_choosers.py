@@ -141,7 +141,7 @@ def test_codes_of_real_numbers_and_of_too_many(project, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "epsg, unit, metres", [(32632, "meters", 1), (2263, "feet", pytest.approx(0.3048, rel=1e-5)), (4326, "degrees", None)]
+    "epsg, unit, metres", [(32632, "meters", 1), (2263, "feet", pytest.approx(1200 / 3937, rel=1e-12)), (4326, "degrees", None)]
 )
 def test_cell_size(project, tmp_path, epsg, unit, metres):
     from pitscape.layers.cell_size import CellSize

@@ -9,6 +9,7 @@ import sys
 from processing.gui.wrappers import DIALOG_BATCH
 from qgis.core import NULL, QgsProcessingParameters, QgsUnitTypes
 from qgis.gui import QgsDoubleSpinBox
+from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ..layers.cell_size import METRES, metres_per
@@ -35,7 +36,7 @@ class _LengthField(Field):
     def createWidget(self, of):
         self._of = of
         self._siblings = Siblings()
-        self._unit = METRES if not of else UNITS.DistanceUnknownUnit
+        self._unit, self._metres = (UNITS.DistanceUnknownUnit, None) if of else (METRES, 1.0)
         field = QWidget()
         row = QHBoxLayout(field)
         row.setContentsMargins(0, 0, 0, 0)
@@ -63,8 +64,9 @@ class _LengthField(Field):
         if self.number.value() == self.number.minimum():
             return None
         chosen = self.units.currentData()
-        factor = 1.0 if chosen is None else QgsUnitTypes.fromUnitToUnitFactor(UNITS(chosen), self._unit)
-        return self.number.value() * factor
+        if chosen is None:
+            return self.number.value()
+        return self.number.value() * QgsUnitTypes.fromUnitToUnitFactor(UNITS(chosen), METRES) / self._metres
 
     def setWidgetValue(self, value, context):
         """In the unit of the parameter, which is shown."""
@@ -77,6 +79,7 @@ class _LengthField(Field):
     def _layer_changed(self, _wrapper=None):
         layers = self._siblings.layers(self._of)
         unit = layers[0].crs().mapUnits() if layers else UNITS.DistanceUnknownUnit
+        self._metres = metres_per(layers[0].crs()) if layers else None
         if unit != self._unit:
             chosen, self._unit = self.units.currentData(), unit
             self._show_unit()
@@ -94,7 +97,7 @@ class _LengthField(Field):
         self.units.blockSignals(True)
         self.units.clear()
         self.units.addItem(name)
-        if metres_per(self._unit) is not None and self.dialogType != DIALOG_BATCH:
+        if self._metres is not None and self.dialogType != DIALOG_BATCH:
             for unit in OFFERED:
                 if unit != self._unit:
                     self.units.addItem(QgsUnitTypes.toString(unit), int(unit))
@@ -106,11 +109,11 @@ class _LengthField(Field):
 
 
 class _Number(QgsDoubleSpinBox):
-    """A number without needless zeros; at its minimum it is not set."""
+    """A number with all of its digits and without needless zeros; at its minimum it is not set."""
 
     def __init__(self):
         super().__init__()
-        self.setDecimals(9)
+        self.setDecimals(20)
         self.setRange(-sys.float_info.max, sys.float_info.max)
         self.setSpecialValueText(tr("Not set"))
         self.setClearValueMode(QgsDoubleSpinBox.ClearValueMode.MinimumValue)
@@ -120,5 +123,4 @@ class _Number(QgsDoubleSpinBox):
 
     def textFromValue(self, value):
         locale = self.locale()
-        text = locale.toString(value, "f", self.decimals()).replace(locale.groupSeparator(), "")
-        return text.rstrip(locale.zeroDigit()).removesuffix(locale.decimalPoint())
+        return locale.toString(value, "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest).replace(locale.groupSeparator(), "")

@@ -1,5 +1,6 @@
 """How large the cells of a map are, and what its units are called."""
 
+from osgeo import osr
 from qgis.core import QgsUnitTypes
 
 METRES = QgsUnitTypes.DistanceUnit.DistanceMeters
@@ -11,12 +12,14 @@ class CellSize:
     def __init__(self, layer):
         units = layer.crs().mapUnits()
         self.width, self.height = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
-        self.metres_per_unit = metres_per(units)
+        self.metres_per_unit = metres_per(layer.crs())
         self.unit = QgsUnitTypes.toString(units)
 
 
-def metres_per(units):
-    """None where the units have no length."""
-    if QgsUnitTypes.unitType(units) != QgsUnitTypes.unitType(METRES):
+def metres_per(crs):
+    """None where the units have no length. The system itself says how long they are: QGIS takes US survey feet for feet."""
+    if QgsUnitTypes.unitType(crs.mapUnits()) != QgsUnitTypes.unitType(METRES):
         return None
-    return QgsUnitTypes.fromUnitToUnitFactor(units, METRES)
+    system = osr.SpatialReference()
+    system.ImportFromWkt(crs.toWkt())
+    return system.GetLinearUnits()
