@@ -301,7 +301,7 @@ def test_bern_valais(reference):
     asked = {"LULC": path, "FEATURES": layer, "METRICS": "PLAND", "CLASSES": "7", "RADII": "500", "EDGE": "partial"}
     found = rows(layer_of(sampled(None, within, **asked), within))
     rows_of, columns_of = np.indices(codes.shape)
-    for (row, column), (_number, share) in zip(cells, found):
+    for (row, column), (*_others, share) in zip(cells, found):
         near = np.hypot((rows_of - row) * 100.029, (columns_of - column) * 100.005) <= 500
         valid = near & (codes != 255)
         assert share == pytest.approx(100 * (valid & (codes == 7)).sum() / valid.sum(), rel=1e-12)
