@@ -33,6 +33,14 @@ class Table:
             values[_read_array(column["valid"], "u1", 0, self.count) == 0] = numpy.nan
         return values
 
+    def longest(self, name):
+        """The longest text of a column, by its bytes."""
+        column = next(column for column in self._columns if column["name"] == name)
+        if not self.count:
+            return ""
+        lengths = numpy.diff(_read_array(column["offsets"], "<i8", 0, self.count + 1))
+        return _read_bytes(column, int(lengths.argmax()), 1)[0].decode("utf-8")
+
     def is_empty(self, name):
         """Whether a column has rows and no value in any of them."""
         valid = next(column for column in self._columns if column["name"] == name).get("valid")

@@ -236,7 +236,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
             tell_unused(request.kind, "LULC", request.lulc.is_some(), &mut messages);
             progress.tell(0.0, phrase!("Reading the table"))?;
             let of = OfLayer::input(path, request.layer_name.as_ref(), request.year);
-            indicators(&read_table(path)?, &of)?
+            indicators(&read_table(path)?, &of, &mut messages)?
         }
         kind => {
             let lulc = request.lulc.as_ref().ok_or_else(|| needs(phrase!("LULC, a land-cover map")))?;
@@ -360,17 +360,29 @@ impl Classes<'_> {
 }
 
 /// Columns that hold numbers and nothing else, with their extremes.
-fn indicators(raw: &RawTable, of: &OfLayer) -> Result<Table> {
-    let mut rows = Vec::new();
+fn indicators(raw: &RawTable, of: &OfLayer, messages: &mut Vec<Message>) -> Result<Table> {
+    let (mut rows, mut mixed) = (Vec::new(), Vec::new());
     for (column, name) in raw.columns.iter().enumerate() {
         let cells = || raw.rows.iter().map(|row| &row[column]).filter(|cell| **cell != Cell::Null);
-        let Some(numbers) = cells().map(number).collect::<Option<Vec<f64>>>() else { continue };
+        let Some(numbers) = cells().map(number).collect::<Option<Vec<f64>>>() else {
+            if cells().any(|cell| number(cell).is_some()) {
+                mixed.push(name);
+            }
+            continue;
+        };
         let ends = numbers.iter().copied().reduce(f64::min).zip(numbers.iter().copied().reduce(f64::max));
         let Some((min, max)) = ends.filter(|_| !KEYS.iter().any(|key| name.eq_ignore_ascii_case(key))) else {
             continue;
         };
         let indicator = IndicatorColumns { column_name: name.clone(), direction: None, min, max };
         rows.push(IndicatorRow { indicator, of: of.clone() });
+    }
+    if !mixed.is_empty() {
+        let told = sentence!(
+            "Columns that hold numbers and something else (text, nan, inf) are left out: {columns}.",
+            columns = list(mixed)
+        );
+        messages.push(Message::warning("MIXED_COLUMNS", told));
     }
     if rows.is_empty() {
         let detail = sentence!(

@@ -138,7 +138,12 @@ fn columns_of_numbers_with_their_extremes_for_indicators() {
     let report = run(&request).unwrap();
     assert_eq!(names(&report.tables[0]), "column_name direction min max layer year".split(' ').collect::<Vec<_>>());
     assert_eq!(rows(&report.tables[0]), ["shdi - -0.5 1.5 metrics -", "np - 12 12 metrics -"]);
-    assert!(report.messages.is_empty());
+    let mixed = "Columns that hold numbers and something else (text, nan, inf) are left out: note.";
+    assert_eq!(report.messages.iter().map(|message| message.text.as_str()).collect::<Vec<_>>(), [mixed]);
+    let path = f.text("nan.csv", "ed,shdi,sidi,word\n1,nan,2,a\n2,3,inf,b\n");
+    let report = run(&json!({"table": path, "kind": "indicators"})).unwrap();
+    assert_eq!(rows(&report.tables[0]).len(), 1);
+    assert!(report.messages[0].text.ends_with("are left out: shdi, sidi."), "{}", report.messages[0].text);
     let report = run(&with(&request, json!({"lulc": {"path": "nowhere"}}))).unwrap();
     assert_eq!(report.messages[0].text, "A template of indicators does not use LULC.");
     let path = f.text("n.csv", "year,note\n2007,a\n");

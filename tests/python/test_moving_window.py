@@ -5,7 +5,7 @@ import pytest
 from layers import polygon_layer, raster_layer
 from maps import files, read_map, write_map
 from osgeo import gdal
-from runs import CancelledAt, Failed, Feedback, context, run, temporary_folders
+from runs import CancelledAt, Failed, Feedback, algorithm, context, plain, run, temporary_folders
 
 pytestmark = pytest.mark.usefixtures("project")
 
@@ -242,3 +242,11 @@ def test_as_many_codes_as_cells(tmp_path):
             found = read_map(output, band)
             assert np.allclose(found[3:-3, 3:-3], value, rtol=1e-6), (shape, band)
             assert np.count_nonzero(found != NODATA) == 244 * 244
+
+
+def test_what_a_run_needs_is_asked_for_before_it(project, lulc):
+    needed = {"movingwindow": ({"LULC": lulc, "RADII": " "}, "RADII is empty; allowed: one radius or more (map units), as in 50;100.")}
+    needed["landscapemetrics"] = ({"LAYERS": []}, "LAYERS: no layer is given. Choose one or more raster layers.")
+    for name, (parameters, sentence) in needed.items():
+        good, told = algorithm(name).checkParameterValues(parameters, context())
+        assert not good and plain(told) == sentence

@@ -76,7 +76,7 @@ def test_several_years(project, pools, tmp_path):
     layers = [cover(project, tmp_path, f"cover {year}", file=str(year)) for year in (2022, 2007, 2012)]
     outputs = {"OUTPUT": str(tmp_path / "change.tif"), "TOTALS": str(tmp_path / "totals.csv"), "STORAGE": "TEMPORARY_OUTPUT"}
     _found, came = loaded("carbonseries", {"LAYERS": layers, "POOLS": pools, **outputs})
-    assert names(came) == {f"{what}: 2007 to 2022" for what in ("Carbon change by interval", "Carbon by year", "Carbon by year and class")}
+    assert names(came) == {f"{what}: 2007 to 2022" for what in ("Map of carbon change", "Carbon by year", "Carbon by year and class")}
     given = {"LULC_BASE": layers[0], "LULC_ALT": layers[1], "YEAR_ALT": 2030, "POOLS": pools, "PAIRS": "TEMPORARY_OUTPUT"}
     assert names(loaded("carbonchange", given)[1]) == {"Carbon change by pairs of classes: 2022 to 2030"}
 
@@ -477,3 +477,11 @@ def test_a_system_that_has_no_origin_to_move(crs):
     from pitscape.layers.styles.variograms import with_origin
 
     assert not with_origin(QgsCoordinateReferenceSystem(crs), QgsPointXY(5, 5)).isValid()
+
+
+def test_results_of_an_algorithm_have_names_of_their_own():
+    from qgis.core import QgsApplication
+
+    for one in QgsApplication.processingRegistry().providerById("pitscape").algorithms():
+        names = [definition.description() for definition in one.destinationParameterDefinitions()]
+        assert len(names) == len(set(names)), one.id()

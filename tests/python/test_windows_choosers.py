@@ -207,6 +207,16 @@ def test_metrics_of_windows_are_of_one_level(dialog, classes, some, others):
     assert ("of classes" if classes else "of the landscape") in window.sentence.text()
 
 
+def test_all_and_single_metrics_are_not_ticked_together(dialog):
+    window = chooser(dialog("landscapemetrics", {"METRICS": "all"}), "METRICS")
+    tick(window, "SHDI")
+    assert window.text() == "SHDI" and window.note.text() == "Chosen: 1."
+    tick(window, "ED", "CA")
+    assert set(window.text().split(";")) == {"SHDI", "CA", "ED"}
+    tick(window, "all")
+    assert window.text() == "all"
+
+
 def test_a_preset_says_what_is_not_to_be_had(dialog):
     window = chooser(dialog("movingwindow", {"CLASSES": "1", "METRICS": ""}), "METRICS")
     window.use_preset("The ten of Chang et al. (2024)")
@@ -417,6 +427,26 @@ def test_radii_are_told_in_cells(dialog, project, tmp_path):
     assert cells(window) == {"50": "= 5 cells", "125": "= 12.5 cells", "x": "no number"}
     assert "x" in window.note.text() and window.text() == "50;125;x"
     assert window.rows.horizontalHeaderItem(0).text() == "Length (meters)"
+
+
+def test_sides_of_cells_are_told_without_what_arithmetic_adds(dialog, project, tmp_path):
+    layer = raster_layer(project, write_map(tmp_path / "map.tif", CODES, cell=(0.001, 0.001), epsg=4326))
+    window = chooser(dialog("movingwindow", {"LULC": layer.id(), "RADII": "0.001 0.002"}), "RADII")
+    assert "is 0.001 x 0.001 degrees" in window.sentence.text()
+    assert cells(window) == {"0.001": "= 1 cell", "0.002": "= 2 cells"}
+
+
+def test_a_map_without_a_crs_has_map_units(dialog, project, tmp_path):
+    from qgis.PyQt.QtCore import Qt
+
+    layer = raster_layer(project, write_map(tmp_path / "map.tif", CODES, epsg=None), "<b>map</b>")
+    made = dialog("movingwindow", {"LULC": layer.id(), "RADII": "20"})
+    window = chooser(made, "RADII")
+    assert window.sentence.text() == "A cell of “<b>map</b>” is 10 x 10 map units."
+    assert window.sentence.textFormat() == Qt.TextFormat.PlainText
+    assert window.rows.horizontalHeaderItem(0).text() == "Length (map units)" and cells(window) == {"20": "= 2 cells"}
+    limits = chooser(dialog("distancezones", {"LULC": layer.id(), "RING_LIMITS": "100"}), "RING_LIMITS")
+    assert cells(limits) == {"100": "unknown: the map is in map units"}
 
 
 def test_radii_of_cells_that_are_not_square_and_of_feet(dialog, project, tmp_path):

@@ -4,7 +4,7 @@ import os
 
 import numpy as np
 import pytest
-from layers import raster_layer
+from layers import raster_layer, wkt_layer
 from maps import write_map, write_pools
 from runs import algorithm, context, spin
 
@@ -142,3 +142,26 @@ def test_an_attribute_table(project, pools, tmp_path):
     assert all(table.columnWidth(at) > letters.horizontalAdvance(head) for at, head in enumerate(heads))
     assert next(layer.getFeatures())["zone"] == NULL  # the data have all columns
     view.close()
+
+
+def test_columns_of_texts_are_as_wide_as_these(project, pools, tmp_path):
+    from qgis.PyQt.QtGui import QFont, QFontMetrics
+
+    name = "a land-cover map with a long name 2007"
+    layer = raster_layer(project, cover(tmp_path, "cover"), name)
+    dialog = run_in_dialog("carbonstorage", {"LULC": layer.id(), "POOLS": pools, "OUTPUT": None, "SUMMARY": "TEMPORARY_OUTPUT"})
+    table = project.mapLayer(dialog.results()["SUMMARY"])
+    widths = {column.name: column.width for column in table.attributeTableConfig().columns()}
+    assert widths["layer"] > QFontMetrics(QFont()).horizontalAdvance(name)
+    dialog.close()
+
+
+def test_aliases_of_sampled_features_are_shown_without_a_warning(project, tmp_path):
+    layer = raster_layer(project, cover(tmp_path, "cover"), "cover")
+    shapes = wkt_layer(project, ("POLYGON((0 0,30 0,30 -20,0 -20,0 0))", 7), fields="number:integer")
+    shapes.setFieldAlias(0, "Number")
+    given = {"LULC": layer.id(), "FEATURES": shapes.id(), "METRICS": "NP", "EDGE": "partial", "OUTPUT": "TEMPORARY_OUTPUT"}
+    dialog = run_in_dialog("sampledwindows", given)
+    assert "Aliases are" not in log_of(dialog)
+    assert project.mapLayer(dialog.results()["OUTPUT"]).attributeAlias(0) == "Number"
+    dialog.close()

@@ -39,7 +39,7 @@ class CarbonSeries(KernelAlgorithm):
         CreateOptions(),
     )
     outputs = (
-        RasterOutput("OUTPUT", tr("Carbon change by interval"), style=carbon_change).tip(
+        RasterOutput("OUTPUT", tr("Map of carbon change"), style=carbon_change).tip(
             tr("Change of carbon density (t/ha), a band for each interval between two years.")
         ),
         TableOutput("STORAGE", tr("Carbon by year and class")).tip(tr("Area and carbon of each class in each year.")),

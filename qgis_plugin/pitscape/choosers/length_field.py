@@ -12,7 +12,7 @@ from qgis.gui import QgsDoubleSpinBox
 from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from ..layers.cell_size import METRES, metres_per
+from ..layers.cell_size import METRES, metres_per, unit_name
 from ..translation import tr
 from .chooser import MODELER, Field, modeler_field
 from .siblings import Siblings
@@ -93,7 +93,7 @@ class _LengthField(Field):
 
     def _show_unit(self):
         """The unit itself comes first; others to type in where it has a length."""
-        name = QgsUnitTypes.toString(self._unit) if self._unit != UNITS.DistanceUnknownUnit else tr("map units")
+        name = unit_name(self._unit)
         self.units.blockSignals(True)
         self.units.clear()
         self.units.addItem(name)

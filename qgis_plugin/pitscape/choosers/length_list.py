@@ -22,6 +22,7 @@ from .chooser import Chooser
 from .window import SEPARATOR, Window
 
 MOST = 1000  # rows that a step may make
+SQUARE = 1e-6  # by which sides of a square cell differ at most: a file’s extent is not exact
 
 
 class LengthsWindow(Window):
@@ -98,7 +99,7 @@ class LengthsWindow(Window):
 
     def _say(self, siblings, maps):
         if self._cell:
-            sizes = {"width": shown(self._cell.width), "height": shown(self._cell.height), "unit": self._cell.unit}
+            sizes = {"width": told(self._cell.width), "height": told(self._cell.height), "unit": self._cell.unit}
             self.say(tr("A cell of “{layer}” is {width} x {height} {unit}.", layer=maps[0].layer.name(), **sizes))
         elif siblings.map_parameters():
             label = siblings.label(siblings.map_parameters()[0])
@@ -166,8 +167,9 @@ class LengthsWindow(Window):
                 return tr("unknown: the map is in {unit}", unit=self._cell.unit)
             length /= self._cell.metres_per_unit
         across, down = length / self._cell.width, length / self._cell.height
-        if math.isclose(across, down, rel_tol=1e-9):
-            return tr("= {count} cells", count=rounded(across))
+        if math.isclose(across, down, rel_tol=SQUARE):
+            count = rounded(across)
+            return tr("= 1 cell") if count == "1" else tr("= {count} cells", count=count)
         return tr("= {across} cells across, {down} down", across=rounded(across), down=rounded(down))
 
 
@@ -191,6 +193,11 @@ def number_of(word):
 
 def shown(number):
     return f"{number:.12g}"
+
+
+def told(number):
+    """The side of a cell, without what the arithmetic of its file’s extent added."""
+    return f"{number:.7g}"
 
 
 def rounded(number):

@@ -7,7 +7,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTextBrowse
 from ..translation import tr
 from .chooser import Chooser
 from .metric_list import ALL, LEVELS, PRESETS, grouped, known, offered
-from .ticks import Ticks
+from .ticks import CHECKED, TOKEN, Ticks
 from .window import Window, in_order, tokens
 
 
@@ -30,6 +30,7 @@ class MetricsWindow(Window):
         self.body.addWidget(self.ticks, 1)
         self.body.addWidget(self.about)
         self._fill()
+        self.ticks.tree.itemChanged.connect(self._one_or_all)
         self.ticks.changed.connect(self._count)
         self.ticks.reached.connect(self._tell_of)
         self._count()
@@ -147,6 +148,13 @@ class MetricsWindow(Window):
             self.tell(tr("Chosen: {count}. A run refuses {wrong}.", count=len(ticked), wrong=", ".join(wrong)))
         else:
             self.tell(tr("Chosen: {count}.", count=len(ticked)))
+
+    def _one_or_all(self, item, _column):
+        """With all ticked, others would make no difference: who ticks one of them wants that."""
+        token = item.data(0, TOKEN)
+        if token is None or item.checkState(0) != CHECKED or ALL not in self.ticks.ticked():
+            return
+        self.ticks.tick([token], self._offered if token == ALL else [ALL])
 
     def _preset_chosen(self, at):
         if at:

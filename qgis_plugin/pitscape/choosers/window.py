@@ -1,5 +1,6 @@
 """What all windows of choosers have: a sentence, a list of its own, a line below it, and the text that comes of it."""
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
 from ..declare.words import separated
@@ -49,6 +50,7 @@ class Window(QDialog):
 
 def sentence(parent):
     label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # names of layers stand in it
     label.setWordWrap(True)
     label.setVisible(False)
     return label

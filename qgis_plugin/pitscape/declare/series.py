@@ -1,6 +1,7 @@
 """Several maps and their years: the inputs LAYERS, LAYERS_BAND and YEARS."""
 
 from qgis.core import (
+    NULL,
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingParameterMultipleLayers,
@@ -48,6 +49,8 @@ class Series(Declaration):
         ]
 
     def check(self, run):
+        if run.parameters.get("LAYERS") in (None, NULL, "", []):
+            refuse_none()
         band = run.algorithm.parameterAsInt(run.parameters, "LAYERS_BAND", run.context)
         if band < 1:
             refuse("LAYERS_BAND", tr("there is no band {band}: bands are counted from 1.", band=band))
@@ -91,7 +94,7 @@ class Series(Declaration):
                 raise QgsProcessingException(run.algorithm.invalidRasterError({"LAYERS": one}, "LAYERS"))
             layers.append(layer)
         if not layers:
-            refuse("LAYERS", tr("no layer is given. Choose one or more raster layers."))
+            refuse_none()
         return layers
 
     def _years(self, run, layers):
@@ -122,3 +125,7 @@ class Series(Declaration):
                     "YEARS", tr("{names} are both of {year}. Give each layer a year of its own in YEARS.", names=names, year=year)
                 )
         return years
+
+
+def refuse_none():
+    refuse("LAYERS", tr("no layer is given. Choose one or more raster layers."))

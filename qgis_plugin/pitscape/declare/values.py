@@ -7,6 +7,7 @@ import re
 from qgis.core import (
     NULL,
     Qgis,
+    QgsProcessingException,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDistance,
     QgsProcessingParameterNumber,
@@ -171,6 +172,11 @@ class Radii(Numbers):
     """Lengths in the units of the map, the first that the algorithm takes."""
 
     chooser = "length_list.LengthsChooser"
+
+    def check(self, run):
+        if not self.read(run) and self.needed:
+            text = tr("{name} is empty; allowed: one radius or more (map units), as in 50;100.", name=self.name)
+            raise QgsProcessingException(text)
 
 
 class Limits(Numbers):

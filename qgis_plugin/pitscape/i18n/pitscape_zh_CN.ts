@@ -498,7 +498,7 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
-   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt; (raster): GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures (by class, year and zone), maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 9 zones, and say so where there are more.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
+   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Map of carbon change&lt;/b&gt;: GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures (by class, year and zone), maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 9 zones, and say so where there are more.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -687,7 +687,7 @@
   </message>
   <message>
    <location filename="help/pairtemplate.html" />
-   <source>&lt;b&gt;indicators&lt;/b&gt;: for each column of numbers of a table of years by indices, as Landscape metrics make one, whether more of it is better (+) or less (-). The columns fid, ogc_fid, zone, layer, year, lucode and patch are no indicators, and so are those with text.</source>
+   <source>&lt;b&gt;indicators&lt;/b&gt;: for each column of numbers of a table of years by indices, as Landscape metrics make one, whether more of it is better (+) or less (-). The columns fid, ogc_fid, zone, layer, year, lucode and patch are no indicators, nor are those that hold anything but numbers (the log names those that hold some).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -699,6 +699,11 @@
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonstorage.html" />
    <source>&lt;i&gt;auto&lt;/i&gt;: the area of a cell in the plane of the CRS, checked against the ellipsoid (off by more than 0.1 % warns, by more than 1 %, as in Web Mercator, refuses); on the ellipsoid where the map is in degrees. &lt;i&gt;planar&lt;/i&gt; and &lt;i&gt;ellipsoidal&lt;/i&gt; take one of them whatever the check says. A local grid (engineering CRS), as mines have them, is tied to no place on the Earth: its areas are those of its plane, with &lt;i&gt;planar&lt;/i&gt;.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/length_list.py" />
+   <source>= 1 cell</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3627,6 +3632,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Map of carbon change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/template.html.j2" />
    <source>Map:</source>
    <translation type="unfinished" />
@@ -6395,7 +6405,7 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
-   <source>There are no maps of change: the raster “Carbon change by interval” was not asked for.</source>
+   <source>There are no maps of change: the raster “Map of carbon change” was not asked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7799,8 +7809,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="choosers/length_field.py" />
    <location filename="choosers/length_list.py" />
+   <location filename="layers/cell_size.py" />
    <location filename="reports/parameters.py" />
    <source>map units</source>
    <translation type="unfinished" />
@@ -9255,6 +9265,11 @@
   <message>
    <location filename="declare/result_names.py" />
    <source>{name} ({which})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/values.py" />
+   <source>{name} is empty; allowed: one radius or more (map units), as in 50;100.</source>
    <translation type="unfinished" />
   </message>
   <message>

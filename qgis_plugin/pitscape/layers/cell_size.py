@@ -3,6 +3,8 @@
 from osgeo import osr
 from qgis.core import QgsUnitTypes
 
+from ..translation import tr
+
 METRES = QgsUnitTypes.DistanceUnit.DistanceMeters
 
 
@@ -13,7 +15,13 @@ class CellSize:
         units = layer.crs().mapUnits()
         self.width, self.height = layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
         self.metres_per_unit = metres_per(layer.crs())
-        self.unit = QgsUnitTypes.toString(units)
+        self.unit = unit_name(units)
+
+
+def unit_name(units):
+    """As QGIS calls it; that of a map without a CRS has no name."""
+    unknown = units == QgsUnitTypes.DistanceUnit.DistanceUnknownUnit
+    return tr("map units") if unknown else QgsUnitTypes.toString(units)
 
 
 def metres_per(crs):

@@ -11,17 +11,18 @@ from qgis.PyQt.QtGui import QFont, QFontMetrics
 
 DIGITS = 5  # of the largest value of a column, as in reports
 MOST = 8  # decimals; what is not 0 is not shown as 0, down to these
-MARGIN, WIDEST = 26, 420  # pixels beside a heading, and of a whole column
+MARGIN, WIDEST = 26, 420  # pixels beside a heading or text, and of a whole column
 OF_NUMBERS, OF_WORDS = 90, 140  # what values need
 
 
 class Look:
     """How one column is shown; without a heading, decimals or `hidden` QGIS shows it as it is."""
 
-    def __init__(self, heading="", decimals=None, hidden=False):
+    def __init__(self, heading="", decimals=None, hidden=False, longest=""):
         self.heading = heading
         self.decimals = decimals
         self.hidden = hidden
+        self.longest = longest
 
 
 def looks_of(table, headings, to_fill_in=False):
@@ -30,7 +31,7 @@ def looks_of(table, headings, to_fill_in=False):
     for name, kind in table.columns:
         if kind == "polygons":
             continue
-        look = Look(headings.get(name, ""))
+        look = Look(headings.get(name, ""), longest=table.longest(name) if kind == "text" else "")
         if not to_fill_in:
             look.hidden = table.is_empty(name)
             look.decimals = decimals_of(table.numbers(name)) if kind == "real" else None
@@ -71,7 +72,8 @@ def show(layer, looks):
                 column.hidden = look.hidden
                 if look.heading:
                     values = OF_NUMBERS if fields.at(at).isNumeric() else OF_WORDS
-                    column.width = max(values, min(letters.horizontalAdvance(look.heading) + MARGIN, WIDEST))
+                    widest = max(map(letters.horizontalAdvance, (look.heading, look.longest))) + MARGIN
+                    column.width = max(values, min(widest, WIDEST))
     table.setColumns(columns)
     layer.setAttributeTableConfig(table)
     layer.setEditFormConfig(form)

@@ -28,7 +28,7 @@ class SampledFeatures:
         columns = int((features == features[0]).sum())
         self._values = table.numbers("value").reshape(-1, columns)
         self._rows = {position: row for row, position in enumerate(features[::columns].tolist())}
-        self.fields = QgsFields(source.fields)
+        self.fields = QgsFields(source.fields) if in_geopackage else _bare(source.fields)
         for place, field in enumerate(source.fields if in_geopackage else ()):
             if field.name().lower() == "geom" or (field.name().lower() == "fid" and not self._is_key(field)):
                 self.renamed[field.name()] = _free(field.name(), self.fields)
@@ -66,6 +66,17 @@ class SampledFeatures:
             made.setAttributes(feature.attributes() + self._map + values)
             self.count += 1
             yield made
+
+
+def _bare(fields):
+    """Without aliases and comments, which only a GeoPackage keeps; QGIS warns of each that others lose. The looks have the aliases."""
+    bare = QgsFields()
+    for field in fields:
+        made = QgsField(field)
+        made.setAlias("")
+        made.setComment("")
+        bare.append(made)
+    return bare
 
 
 def _name(row):

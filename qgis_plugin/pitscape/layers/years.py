@@ -8,8 +8,8 @@ from qgis.core import Qgis
 def possible_years(layer):
     """The year in which the layer's own fixed time begins, else all that its name may mean."""
     temporal = layer.temporalProperties()
-    fixed = Qgis.RasterTemporalMode.FixedTemporalRange
-    if temporal.isActive() and temporal.mode() == fixed and temporal.fixedTemporalRange().begin().isValid():
+    fixed = (Qgis.RasterTemporalMode.FixedTemporalRange, Qgis.VectorTemporalMode.FixedTemporalRange)
+    if temporal.isActive() and temporal.mode() in fixed and temporal.fixedTemporalRange().begin().isValid():
         return [temporal.fixedTemporalRange().begin().date().year()]
     groups = re.findall(r"(?<!\d)\d{4}(?!\d)", layer.name())
     return sorted({int(group) for group in groups if 1900 <= int(group) <= 2100})

@@ -236,7 +236,7 @@ def _zone_changes(changes, totals):
 def _change_maps(run, report):
     path = report["outputs"].get("output")
     if path is None:
-        return Note(tr("There are no maps of change: the raster “Carbon change by interval” was not asked for."))
+        return Note(tr("There are no maps of change: the raster “Map of carbon change” was not asked for."))
     results, years = report["results"], sorted(run.request["years"])
     limit = max(abs(results["output_min"]), abs(results["output_max"]))
     zero = styles.CHANGE[len(styles.CHANGE) // 2]
