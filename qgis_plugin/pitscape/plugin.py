@@ -2,7 +2,7 @@
 
 from qgis.core import QgsApplication
 
-from . import translation
+from . import qgis_faults, translation
 
 
 class PitscapePlugin:
@@ -21,6 +21,7 @@ class PitscapePlugin:
             QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self):
+        qgis_faults.mend()
         self.initProcessing()
 
     def unload(self):

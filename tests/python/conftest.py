@@ -34,7 +34,7 @@ def start_qgis():
     import pitscape
 
     plugin = pitscape.classFactory(None)
-    plugin.initProcessing()
+    plugin.initGui()  # as the desktop does
     started.extend([application, plugin])  # alive to the end
     return application
 

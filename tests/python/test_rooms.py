@@ -13,6 +13,7 @@ ROOMS = (
     "pitscape",  # __init__.py
     "plugin",
     "provider",
+    "qgis_faults",
     "algorithms",
     "base",
     "choosers",
