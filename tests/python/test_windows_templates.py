@@ -37,7 +37,7 @@ def test_by_default_a_dialog_makes_a_file(project, lulc, name, more):
     dialog.runButton().click()
     spin(lambda: "Results:" in log_of(dialog) and project.mapLayers())
     settle()
-    (layer,) = [layer for layer in project.mapLayers().values() if layer.name().endswith("to fill in")]
+    (layer,) = [layer for layer in project.mapLayers().values() if layer.name().endswith("to fill in 2007")]
     assert layer.providerType() == "ogr" and layer.source().split("|")[0].endswith(".gpkg")
     assert layer.startEditing() and layer.rollBack()
     assert [row[0] for row in rows(layer, "lucode")] == [1, 2, 3] and set(rows(layer, "layer", "year")) == {("lulc_2007", 2007)}
