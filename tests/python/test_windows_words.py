@@ -129,6 +129,6 @@ def test_codes_or_a_layer(dialog, monkeypatch):
     monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: told.append(text))
     for name in ("distancezones", "contributionratio"):
         made = algorithm(name)
-        good, sentence = made.checkParameterValues({"CODES": ""}, context())
+        good, sentence = made.checkParameterValues({"LAYERS": ["map"], "CODES": ""}, context())
         assert not good and sentence.startswith("There is nothing to measure distances from: give “Class codes that are "), sentence
         assert "(CODES) or “" in sentence and "(SOURCES)." in sentence
