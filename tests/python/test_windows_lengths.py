@@ -79,3 +79,9 @@ def test_no_digit_of_a_length_is_lost(dialog, map_of, monkeypatch, length):  # n
     field.number.lineEdit().setText(repr(length) if 1e-4 < length < 1e15 else f"{length:.15f}")  # typed
     field.number.interpretText()
     assert asked(window, monkeypatch)["edge_depth"] == length
+
+
+@pytest.mark.parametrize("given, shown", [("abc", None), ("", None), ("12.5", 12.5), (None, None), (3, 3.0)])
+def test_a_text_that_is_no_number_is_no_length(dialog, map_of, given, shown):  # noqa: F811
+    window = dialog("distancezones", {"LULC": map_of(32632).id(), "MAX_DISTANCE": given})
+    assert fields_of(window)["MAX_DISTANCE"].parameterValue() == shown

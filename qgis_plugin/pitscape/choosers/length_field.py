@@ -71,7 +71,7 @@ class _LengthField(Field):
     def setWidgetValue(self, value, context):
         """In the unit of the parameter, which is shown."""
         self.units.setCurrentIndex(0)
-        if value in (None, NULL, ""):
+        if value in (None, NULL) or isinstance(value, str) and not _is_number(value):  # of a text QGIS would make 0
             self.number.setValue(self.number.minimum())
         else:
             self.number.setValue(QgsProcessingParameters.parameterAsDouble(self.parameterDefinition(), value, context))
@@ -106,6 +106,14 @@ class _LengthField(Field):
         self.units.setVisible(several)
         self.unit.setText(name)
         self.unit.setVisible(not several)
+
+
+def _is_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 class _Number(QgsDoubleSpinBox):
