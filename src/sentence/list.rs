@@ -59,6 +59,7 @@ pub const TEMPLATES: &[&str] = &[
     "Closing",
     "Code {code} has several names: {names}. It counts as one class: check that all mean the same.{first}",
     "Codes {codes} share the name \"{name}\" ({layers}); each is a class of its own.",
+    "Columns that hold numbers and something else (text, nan, inf) are left out: {columns}.",
     "Comparing pairs",
     "Comparing the land of maps",
     "Counting classes",

@@ -1972,6 +1972,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Columns that hold numbers and something else (text, nan, inf) are left out: {columns}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Comparing pairs</source>
    <translation type="unfinished" />
   </message>
