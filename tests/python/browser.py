@@ -3,7 +3,7 @@
 import base64
 import json
 import os
-import select
+import selectors
 import shutil
 import subprocess
 import tempfile
@@ -137,7 +137,7 @@ class Browser:
             self._read(0.5)
 
     def _read(self, seconds):
-        if not select.select([self._in], [], [], seconds)[0]:
+        if not _ready(self._in, seconds):
             return
         data = os.read(self._in, 1 << 20)
         if not data:
@@ -181,3 +181,10 @@ def _program():
         if shutil.which(name):
             return shutil.which(name)
     raise FileNotFoundError("no Chromium")
+
+
+def _ready(pipe, seconds):
+    """Whether there is something to read in time. select.select knows 1024 files, and QGIS may have more open."""
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(pipe, selectors.EVENT_READ)
+        return bool(waiting.select(seconds))
