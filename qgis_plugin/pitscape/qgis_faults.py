@@ -2,17 +2,14 @@
 
 import time
 
-from qgis.core import Qgis
-
 
 def mend():
     """In the desktop alone: qgis_process has no windows."""
-    if Qgis.QGIS_VERSION_INT < 34000:
-        _list_reports_of_batches()
+    _list_reports_of_batches()
 
 
 def _list_reports_of_batches():
-    """QGIS 3.22 lists the reports of a batch without their time: that ends in an error, before the window can be used again."""
+    """QGIS up to 3.40 at the least lists the reports of a batch without their time: that ends in an error, before the window can be used again."""
     from processing.core.ProcessingResults import ProcessingResults
 
     add = ProcessingResults.addResult

@@ -425,7 +425,7 @@ def test_fields_of_the_chosen_zones_are_offered(dialog, layers, project):
 
 
 def test_batch_with_reports_ends_well(layers, tmp_path):
-    """QGIS 3.22 lists the reports of a batch in a way that ends in an error of its own, before the window is itself again."""
+    """QGIS lists the reports of a batch in a way that ends in an error of its own, before the window is itself again."""
     from processing.core.ProcessingResults import resultsList
 
     maps = [write_map(tmp_path / f"cover_{year}.tif", CODES, nodata=0) for year in (2000, 2010)]
