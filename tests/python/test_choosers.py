@@ -13,7 +13,7 @@ from layers import raster_layer
 from maps import write_map, write_pools
 from runs import algorithm
 
-from pitscape import native
+from pitscape import metrics, native
 
 CODES = np.array([[1, 1, 2, 2, 1, 3], [1, 2, 2, 3, 1, 3], [3, 3, 2, 1, 1, 1]], "uint8")
 
@@ -29,7 +29,7 @@ def test_groups_are_those_of_the_library(metric_list):
     """Each has a file in the library's list of metrics."""
     folder = ROOT / "src/kernels/metrics/list"
     order = re.findall(r"^\s+([a-z_]+)::\1,$", (folder / "mod.rs").read_text("utf-8"), re.M)
-    groups = metric_list.grouped(metric_list.known())
+    groups = metric_list.grouped(metrics.known())
     assert len(groups) == len(order) == 8
     for (title, families), file in zip(groups.items(), order):
         assert title.lower().replace(" ", "_") == file
@@ -39,17 +39,17 @@ def test_groups_are_those_of_the_library(metric_list):
 
 
 def test_statistics_stand_below_their_patch_metric(metric_list):
-    families = {family.stem: family for one in metric_list.grouped(metric_list.known()).values() for family in one}
+    families = {family.stem: family for one in metric_list.grouped(metrics.known()).values() for family in one}
     assert [metric["abbreviation"] for metric in families["AREA"].statistics] == [f"AREA_{one}" for one in metric_list.STATISTICS]
     assert families["AREA"].metric["name"] == "Patch area"
     assert families["DCORE"].metric is None and families["DCORE"].name == "Disjunct core area"
     assert families["NP"].statistics == []
     listed = sum((family.metric is not None) + len(family.statistics) for family in families.values())
-    assert listed == len(metric_list.known())
+    assert listed == len(metrics.known())
 
 
 def test_presets_are_metrics(metric_list):
-    known = {metric["abbreviation"] for metric in metric_list.known()} | {metric_list.ALL}
+    known = {*metrics.known(), metric_list.ALL}
     assert all(set(words.split()) <= known for words in metric_list.PRESETS.values())
     ten = native.describe()["kernels"]["moving_window"]["fields"]
     ten = next(field["default"] for field in ten if field["name"] == "metrics")
@@ -70,7 +70,7 @@ def test_what_is_offered_is_what_the_library_computes(metric_list, tmp_path, ker
     if level == "class":
         request["classes"] = [1]
     levels = ["patch", level] if kernel == "landscape_metrics" else [level]
-    for metric in metric_list.known():
+    for metric in metrics.known().values():
         offered = metric_list.offered(metric, levels, declared.windows)
         if kernel == "landscape_metrics":
             assert offered == (metric["patch"] or metric[level])

@@ -5,7 +5,7 @@ import pytest
 from layers import raster_layer
 from maps import write_map, write_pools
 from osgeo import gdal, ogr
-from runs import Asked, Feedback, context, run, table
+from runs import Asked, Feedback, context, run, table, table_of_a_model
 
 pytestmark = pytest.mark.usefixtures("project")
 
@@ -208,38 +208,10 @@ def test_years_whose_legends_contradict_one_another(project, tmp_path):
     ]
 
 
-def test_names_travel_through_a_model(project, lulc, tmp_path):
+def test_names_travel_through_a_model(lulc):
     """A map that comes as a path has the names that its file brings."""
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterRasterLayer,
-    )
-
     with_table(lulc, [("Value", "whole", ""), ("Name", "text", "")], CLASSES)
-    model = QgsProcessingModelAlgorithm("names", "tests")
-    model.addModelParameter(QgsProcessingParameterRasterLayer("map"), QgsProcessingModelParameter("map"))
-    child = QgsProcessingModelChildAlgorithm("pitscape:pooltemplate")
-    child.setChildId("template")
-    source = QgsProcessingModelChildParameterSource
-    child.addParameterSources("LULC", [source.fromModelParameter("map")])
-    child.addParameterSources("LULC_BAND", [source.fromStaticValue(1)])
-    output = QgsProcessingModelOutput("Pools")
-    output.setChildId("template")
-    output.setChildOutputName("TEMPLATE")
-    child.setModelOutputs({"Pools": output})
-    model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    assert model.validate() == (True, [])
-    within, feedback = context(), Feedback()
-    wanted = {"map": lulc, **{made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}}
-    results, good = model.create().run(wanted, within, feedback, {}, False)
-    assert good, feedback.errors
-    (name,) = (name for name in results if "pools" in name.lower())
-    assert dict(table(results, name, within, "lucode", "name")) == NAMED
+    assert dict(table_of_a_model("pooltemplate", lulc, ["lucode", "name"])) == NAMED
 
 
 def test_names_reach_the_request(project, lulc, tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from layers import polygon_layer, raster_layer, table_layer
 from maps import write_map, write_table
-from runs import Failed, Feedback, context, rows, run, table
+from runs import Failed, Feedback, context, rows, run, table, table_of_a_model
 
 pytestmark = pytest.mark.usefixtures("project")
 
@@ -126,34 +126,6 @@ def test_layers_of_the_project_with_names(project, lulc):
     assert found[0] == (1, "草地", 2, "Wald & Moor", "Mine, 2007 or 2012", None)
 
 
-def test_in_a_model(project, lulc):
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterRasterLayer,
-    )
-
-    model = QgsProcessingModelAlgorithm("pairs", "tests")
-    model.addModelParameter(QgsProcessingParameterRasterLayer("map"), QgsProcessingModelParameter("map"))
-    child = QgsProcessingModelChildAlgorithm("pitscape:pairtemplate")
-    child.setChildId("template")
-    source = QgsProcessingModelChildParameterSource
-    child.addParameterSources("LULC", [source.fromModelParameter("map")])
-    child.addParameterSources("LULC_BAND", [source.fromStaticValue(1)])
-    child.addParameterSources("KIND", [source.fromStaticValue("contrast")])
-    output = QgsProcessingModelOutput("Pairs")
-    output.setChildId("template")
-    output.setChildOutputName("TEMPLATE")
-    child.setModelOutputs({"Pairs": output})
-    model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    assert model.validate() == (True, [])
-    within, feedback = context(), Feedback()
-    wanted = {"map": lulc, **{made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}}
-    results, good = model.create().run(wanted, within, feedback, {}, False)
-    assert good, feedback.errors
-    (name,) = (name for name in results if "pairs" in name.lower())
-    assert table(results, name, within, "lucode_a", "lucode_b", "sides") == [(1, 2, 1), (1, 3, 1), (2, 3, 4)]
+def test_in_a_model(lulc):
+    found = table_of_a_model("pairtemplate", lulc, ["lucode_a", "lucode_b", "sides"], KIND="contrast")
+    assert found == [(1, 2, 1), (1, 3, 1), (2, 3, 4)]

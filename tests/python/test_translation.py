@@ -1,6 +1,7 @@
 """Every text that a user reads can be translated."""
 
 import ast
+import html
 import importlib.util
 import json
 import os
@@ -113,6 +114,8 @@ def run(name, parameters):
         return str(error)
     return feedback.textLog()
 
+from pitscape import metrics
+texts["metrics"] = [*metrics.labels().values(), *metrics.titles().values(), *metrics.headings().values()]
 runs = json.load(open({runs!r}))
 print(json.dumps([texts, [run(*one) for one in runs]]), flush=True)
 """
@@ -128,14 +131,15 @@ def pseudo(qgis, tmp_path_factory):
         ["carbonstorage", {"LULC": lulc, "POOLS": pools, "SUMMARY": "memory:", "IGNORE_CODES": "77"}],
         ["carbonstorage", {"LULC": lulc, "POOLS": few, "SUMMARY": "memory:"}],
         ["carbonstorage", {"LULC": lulc, "POOLS": pools, "IGNORE_CODES": "2.5"}],
-        ["carbonseries", {"LAYERS": [lulc], "POOLS": pools, "REPORT": str(folder / "report.html")}],
+        ["carbonseries", {"LAYERS": [lulc], "POOLS": pools, "REPORT": str(folder / "series.html")}],
+        ["landscapemetrics", {"LAYERS": [lulc], "METRICS": "NP;SHDI", "REPORT": str(folder / "metrics.html")}],
     ]
     (folder / "runs.json").write_text(json.dumps(runs), encoding="utf-8")
     program = PSEUDO.format(path=sys.path, prefix=PREFIX, runs=str(folder / "runs.json"))
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1"))
     assert done.stdout, done.stderr
     texts, told = json.loads(done.stdout.splitlines()[-1])
-    return texts, told, (folder / "report.html").read_text(encoding="utf-8")
+    return texts, told, [(folder / f"{name}.html").read_text(encoding="utf-8") for name in ("series", "metrics")]
 
 
 def outside(text):
@@ -149,20 +153,21 @@ def outside(text):
 
 
 def test_labels_tips_words_and_help_are_translated(pseudo):
-    texts, _told, _report = pseudo
+    texts, _told, _reports = pseudo
     assert len(texts) >= 13
     for name, of in texts.items():
         assert len(of) > 15
         for text in of:
             if re.match("[A-Z0-9_]+: ⟦", text):  # a metric: its abbreviation before, its source behind
                 text = text[text.index("⟦") : text.rindex("⟧") + 1]
-            assert not re.search("[A-Za-z]{3}", outside(text)) or text == "Pitscape", (name, text)
+            bare = re.sub(r"\b[A-Z0-9_]+\b", "", outside(text))  # abbreviations are the same in every language
+            assert not re.search("[A-Za-z]{2}", bare) or text == "Pitscape", (name, text)
 
 
 def test_what_runs_tell_is_translated(pseudo):
-    _texts, (log, missing, wrong, series), _report = pseudo
-    assert "⟦Class codes are whole numbers, as in 0;255.⟧" in wrong
-    for text in (log, missing, wrong, series):
+    _texts, told, _reports = pseudo
+    assert "⟦Class codes are whole numbers, as in 0;255.⟧" in told[2]
+    for text in told:
         for line in text.splitlines():
             line = line.replace("cover_2020 = 2020", "")  # a map and its year
             bare = re.sub(r"\([A-Z_]+\)", "", outside(line))  # names of parameters are the same in every language
@@ -170,7 +175,9 @@ def test_what_runs_tell_is_translated(pseudo):
 
 
 def test_reports_are_translated(pseudo):
-    _texts, _told, report = pseudo
-    body = re.sub("(?s)<(script|style).*?</\\1>|<[^>]*>", "\n", report[report.index("<body>") :])
-    left = [line.strip() for line in body.splitlines() if re.search("[A-Za-z]{3} [a-z]{2}", outside(line)) and "EPSG" not in line]
-    assert not left
+    _texts, _told, reports = pseudo
+    for report in reports:
+        body = re.sub("(?s)<(script|style).*?</\\1>|<[^>]*>", "\n", report[report.index("<body>") :])
+        left = [line.strip() for line in body.splitlines() if re.search("[A-Za-z]{3} [a-z]{2}", outside(line)) and "EPSG" not in line]
+        assert not left
+    assert "⟦Number of patches⟧" in reports[1] and "⟦Shannon's diversity index⟧" in html.unescape(reports[1])

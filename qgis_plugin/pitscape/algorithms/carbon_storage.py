@@ -7,7 +7,7 @@ from ..declare.shared import Area, ClassCorrelation, IgnoreCodes
 from ..declare.table_outputs import TableOutput
 from ..declare.values import Choice, CreateOptions
 from ..groups import CARBON
-from ..layers.styles import carbon_density
+from ..layers.styles import DENSITY_UNITS, carbon_density
 from ..translation import tr
 
 
@@ -36,7 +36,7 @@ class CarbonStorage(KernelAlgorithm):
                 "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha)."
             )
         ),
-        Choice("UNIT", tr("Unit of the density raster"), {"t_ha": tr("t/ha"), "t_cell": tr("t/cell")}, "t_ha").tip(
+        Choice("UNIT", tr("Unit of the density raster"), DENSITY_UNITS, "t_ha").tip(
             tr("Tonnes of carbon per hectare, or per cell.")
         ),
         ClassCorrelation(),

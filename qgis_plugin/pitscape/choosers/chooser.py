@@ -1,6 +1,6 @@
 """A field of text with a button that opens a window to choose in; the value is the text, as everywhere else."""
 
-from processing.gui.wrappers import WidgetWrapper
+from processing.gui.wrappers import DIALOG_STANDARD, WidgetWrapper, dialogTypes
 from qgis.core import (
     NULL,
     QgsProcessingContext,
@@ -14,8 +14,6 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from ..translation import tr
 from .siblings import Siblings
 
-MODELER = "ModelerParametersDialog"
-
 
 class Chooser:
     """What QGIS makes of a parameter's metadata, with the window's name: in the modeler its own field, with its choice of sources."""
@@ -24,8 +22,8 @@ class Chooser:
     without_layers = True  # whether there is something to choose where no layer is known, as in the modeler
 
     def __new__(cls, definition, dialog, row=0, col=0, needed=False, **settings):
-        if type(dialog).__name__ == MODELER:
-            field = modeler_field(definition, dialog)
+        if in_modeler(dialog):
+            field = own_field(definition, dialog)
             if cls.without_layers:
                 field.layout().addWidget(_ModelerButton(field, cls.window, settings))
             return field
@@ -39,9 +37,21 @@ def unmarked(definition):
     return copy
 
 
-def modeler_field(definition, dialog):
-    """QGIS's own, with its choice of sources."""
-    field = QgsGui.processingGuiRegistry().createModelerParameterWidget(dialog.model, dialog.childId, definition, dialog.context)
+def in_modeler(dialog):
+    return type(dialog).__name__ == "ModelerParametersDialog"
+
+
+def kind_of(dialog):
+    return dialogTypes.get(type(dialog).__name__, DIALOG_STANDARD)
+
+
+def own_field(definition, dialog):
+    """QGIS's own, in the modeler with its choice of sources."""
+    registry = QgsGui.processingGuiRegistry()
+    if in_modeler(dialog):
+        field = registry.createModelerParameterWidget(dialog.model, dialog.childId, definition, dialog.context)
+    else:
+        field = registry.createParameterWidgetWrapper(definition, kind_of(dialog))
     field.setDialog(dialog)
     return field
 

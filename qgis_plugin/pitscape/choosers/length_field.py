@@ -14,7 +14,8 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ..layers.cell_size import METRES, metres_per, unit_name
 from ..translation import tr
-from .chooser import MODELER, Field, modeler_field
+from .chooser import Field, in_modeler, own_field
+from .length_list import number_of
 from .siblings import Siblings
 
 UNITS = QgsUnitTypes.DistanceUnit
@@ -25,8 +26,8 @@ class LengthField:
     """What QGIS makes of a parameter's metadata; in the modeler its own field, with its choice of sources."""
 
     def __new__(cls, definition, dialog, row=0, col=0, of="", needed=False):
-        if type(dialog).__name__ == MODELER:
-            return modeler_field(definition, dialog)
+        if in_modeler(dialog):
+            return own_field(definition, dialog)
         return _LengthField(definition, dialog, row, col, needed, of=of)
 
 
@@ -63,15 +64,15 @@ class _LengthField(Field):
     def value(self):
         if self.number.value() == self.number.minimum():
             return None
-        chosen = self.units.currentData()
+        chosen = self._chosen()
         if chosen is None:
             return self.number.value()
-        return self.number.value() * QgsUnitTypes.fromUnitToUnitFactor(UNITS(chosen), METRES) / self._metres
+        return self.number.value() * QgsUnitTypes.fromUnitToUnitFactor(chosen, METRES) / self._metres
 
     def setWidgetValue(self, value, context):
         """In the unit of the parameter, which is shown."""
         self.units.setCurrentIndex(0)
-        if value in (None, NULL) or isinstance(value, str) and not _is_number(value):  # of a text QGIS would make 0
+        if value in (None, NULL) or isinstance(value, str) and number_of(value) is None:  # of a text QGIS would make 0
             self.number.setValue(self.number.minimum())
         else:
             self.number.setValue(QgsProcessingParameters.parameterAsDouble(self.parameterDefinition(), value, context))
@@ -81,15 +82,19 @@ class _LengthField(Field):
         unit = layers[0].crs().mapUnits() if layers else UNITS.DistanceUnknownUnit
         self._metres = metres_per(layers[0].crs()) if layers else None
         if unit != self._unit:
-            chosen, self._unit = self.units.currentData(), unit
+            chosen, self._unit = self._chosen(), unit
             self._show_unit()
-            if chosen is not None and chosen != int(unit):
-                # What was typed in a unit of its own stays that length, or is none where the map has no such lengths.
-                at = self.units.findData(chosen)
-                self.units.setCurrentIndex(max(at, 0))
-                if at < 0:
-                    self.number.setValue(self.number.minimum())
+            # What was typed in a unit of its own stays that length, or is none where the map has no such lengths.
+            if chosen in self._others:
+                self.units.setCurrentIndex(1 + self._others.index(chosen))
+            elif chosen not in (None, unit):
+                self.number.setValue(self.number.minimum())
             self._changed()
+
+    def _chosen(self):
+        """The unit to convert from; None for that of the map, which comes first."""
+        at = self.units.currentIndex()
+        return self._others[at - 1] if at > 0 else None
 
     def _show_unit(self):
         """The unit itself comes first; others to type in where it has a length."""
@@ -97,23 +102,13 @@ class _LengthField(Field):
         self.units.blockSignals(True)
         self.units.clear()
         self.units.addItem(name)
-        if self._metres is not None and self.dialogType != DIALOG_BATCH:
-            for unit in OFFERED:
-                if unit != self._unit:
-                    self.units.addItem(QgsUnitTypes.toString(unit), int(unit))
+        several = self._metres is not None and self.dialogType != DIALOG_BATCH
+        self._others = [unit for unit in OFFERED if unit != self._unit] if several else []
+        self.units.addItems([QgsUnitTypes.toString(unit) for unit in self._others])
         self.units.blockSignals(False)
-        several = self.units.count() > 1
         self.units.setVisible(several)
         self.unit.setText(name)
         self.unit.setVisible(not several)
-
-
-def _is_number(text):
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 class _Number(QgsDoubleSpinBox):
@@ -131,4 +126,6 @@ class _Number(QgsDoubleSpinBox):
 
     def textFromValue(self, value):
         locale = self.locale()
-        return locale.toString(value, "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest).replace(locale.groupSeparator(), "")
+        return locale.toString(value, "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest).replace(
+            locale.groupSeparator(), ""
+        )

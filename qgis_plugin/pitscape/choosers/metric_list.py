@@ -1,6 +1,9 @@
 """Landscape metrics in groups, as a list to choose from has them; the library says what there is."""
 
-from .. import native
+import re
+
+from .. import metrics
+from ..declare.shared import STUDY_METRICS
 from ..translation import tr
 
 ALL = "all"
@@ -16,7 +19,7 @@ GROUPS = {
     "ENT": tr("Complexity"),
 }
 PRESETS = {
-    tr("The ten of Chang et al. (2024)"): "NP PD LPI ED LSI CONTAG COHESION SHDI SHEI AI",
+    tr("The ten of Chang et al. (2024)"): STUDY_METRICS.replace(";", " "),
     tr("Diversity"): "PR PRD SHDI SIDI MSIDI SHEI SIEI MSIEI",
     tr("Aggregation"): "LSI AI PLADJ CLUMPY IJI CONTAG COHESION DIVISION MESH SPLIT",
     tr("Shape"): "SHAPE_MN SHAPE_AM FRAC_MN FRAC_AM PARA_MN CIRCLE_MN CONTIG_MN PAFRAC",
@@ -38,33 +41,26 @@ class Family:
         self.statistics = []
 
 
-def known():
-    try:
-        return native.describe()["metrics"]
-    except native.PitscapeError:
-        return []  # canExecute tells why
-
-
 def offered(metric, levels, windows):
     """Whether it can be had at one of the levels: of windows where it needs nothing but the number of classes."""
     return any(metric[level] for level in levels) and (not windows or metric["needs"] in (None, OF_WINDOWS))
 
 
-def grouped(metrics):
-    """Families of metrics by the title of their group, in the order of the list."""
+def grouped(names):
+    """Families of these metrics by the title of their group, in the order of the list."""
     groups, families, title = {}, {}, None
-    for metric in known():
-        title = GROUPS.get(metric["abbreviation"], title)
-        if metric not in metrics:
+    for name, metric in metrics.known().items():
+        title = GROUPS.get(name, title)
+        if name not in names:
             continue
-        stem, _line, statistic = metric["abbreviation"].rpartition("_")
+        stem, _line, statistic = name.rpartition("_")
         of_patches = statistic in STATISTICS and stem
-        name = metric["abbreviation"] if not of_patches else stem
-        if name not in families:
-            families[name] = Family(name, metric["name"].rpartition(", ")[0] if of_patches else metric["name"])
-            groups.setdefault(title, []).append(families[name])
+        family = stem if of_patches else name
+        if family not in families:
+            families[family] = Family(family, re.sub("[,，][^,，]*$", "", metric["name"]) if of_patches else metric["name"])
+            groups.setdefault(title, []).append(families[family])
         if of_patches:
-            families[name].statistics.append(metric)
+            families[family].statistics.append(metric)
         else:
-            families[name].metric = metric
+            families[family].metric = metric
     return groups

@@ -4,9 +4,10 @@ import html
 
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTextBrowser
 
+from .. import metrics
 from ..translation import tr
 from .chooser import Chooser
-from .metric_list import ALL, LEVELS, PRESETS, grouped, known, offered
+from .metric_list import ALL, LEVELS, PRESETS, grouped, offered
 from .ticks import CHECKED, TOKEN, Ticks
 from .window import Window, in_order, tokens
 
@@ -18,7 +19,7 @@ class MetricsWindow(Window):
 
     def __init__(self, siblings, definition, text, parent, levels, windows, by=""):
         super().__init__(definition, parent)
-        self._metrics = {metric["abbreviation"]: metric for metric in known()}
+        self._metrics = metrics.known()
         self._typed = [self._spelt(token) for token in tokens(text)]
         self._windows = windows
         self._levels = self._asked(siblings, levels, by)
@@ -76,13 +77,12 @@ class MetricsWindow(Window):
         return row
 
     def _fill(self):
-        metrics = [metric for metric in self._metrics.values() if offered(metric, self._levels, self._windows)]
-        self._offered = {metric["abbreviation"] for metric in metrics}
+        self._offered = {name for name, metric in self._metrics.items() if offered(metric, self._levels, self._windows)}
         self.ticks.add(ALL, [self._all_is(), ""], ticked=ALL in self._typed)
         for token in self._typed:
             if token != ALL and token not in self._offered:
                 self.ticks.add(token, [self._why_not(token), ""], ticked=True)
-        for title, families in grouped(metrics).items():
+        for title, families in grouped(self._offered).items():
             group = self.ticks.group(title)
             for family in families:
                 self._add(family, group)

@@ -1,11 +1,9 @@
 """The table of the project that looks like a pool table comes first, where QGIS would take whichever table is the first."""
 
-from processing.gui.wrappers import DIALOG_STANDARD, dialogTypes
 from qgis import utils
 from qgis.core import QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
-from qgis.gui import QgsGui
 
-from .chooser import MODELER, modeler_field
+from .chooser import in_modeler, own_field
 
 COLUMNS = {"lucode", "c_above", "c_below", "c_soil", "c_dead"}
 
@@ -14,15 +12,10 @@ class PoolsChooser:
     """QGIS's own field, which starts with such a table. What is chosen, or set, comes after that, and stays."""
 
     def __new__(cls, definition, dialog, row=0, col=0):
-        if type(dialog).__name__ == MODELER:
-            return modeler_field(definition, dialog)
-        if not definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional:
+        if not in_modeler(dialog) and not definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional:
             table = pool_table()
             definition.setGuiDefaultValueOverride(None if table is None else table.id())
-        kind = dialogTypes.get(type(dialog).__name__, DIALOG_STANDARD)
-        field = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(definition, kind)
-        field.setDialog(dialog)
-        return field
+        return own_field(definition, dialog)
 
 
 def pool_table():

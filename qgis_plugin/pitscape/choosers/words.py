@@ -1,11 +1,11 @@
 """A word out of a short list, shown as its reader knows it: the value is the word that scripts and models know."""
 
-from processing.gui.wrappers import DIALOG_BATCH, dialogTypes
+from processing.gui.wrappers import DIALOG_BATCH
 from qgis.core import NULL
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from ..declare.words import parts_of, word_of
-from .chooser import MODELER, Field, modeler_field
+from .chooser import Field, in_modeler, kind_of, own_field
 from .needed import NeededField
 
 COLUMNS = 3
@@ -18,11 +18,11 @@ class WordField:
     """
 
     def __new__(cls, definition, dialog, row=0, col=0, words=None):
-        if type(dialog).__name__ == MODELER:
-            return modeler_field(definition, dialog)
+        if in_modeler(dialog):
+            return own_field(definition, dialog)
         if not definition.allowMultiple():
             return _OneWord(definition, dialog, row, col, words=words)
-        if dialogTypes.get(type(dialog).__name__) == DIALOG_BATCH:
+        if kind_of(dialog) == DIALOG_BATCH:
             return NeededField(definition, dialog, row, col)
         return _SeveralWords(definition, dialog, row, col, needed=True, words=words)
 

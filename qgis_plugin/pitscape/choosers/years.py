@@ -5,10 +5,11 @@ import re
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+from ..declare.words import separated
 from ..layers.years import possible_years
 from ..translation import tr
 from .chooser import Chooser
-from .window import SEPARATOR, Window, separated
+from .window import SEPARATOR, Window
 
 NAME, YEAR, WHENCE = range(3)
 

@@ -93,8 +93,9 @@ class Output(Declaration):
         if file:
             run.targets.append((self.name, file, layer))
 
-    def when_loaded(self, run, report, layer, looks=()):
-        """Let QGIS load the layer under a name that tells it apart, unless the user gave one, and with the looks of its columns."""
+    def when_loaded(self, run, report, layer, rows=None):
+        """Let QGIS load the layer under a name that tells it apart, unless the user gave one, and with the looks of what its rows
+        have as columns."""
         if not run.context.willLoadLayerOnCompletion(layer):
             return
         named = ResultName(run, self.description)
@@ -102,7 +103,9 @@ class Output(Declaration):
         given = getattr(run.parameters[self.name], "destinationName", "")
         if not given and details.name == run.algorithm.parameterDefinition(self.name).description():
             details.name = named.name
-        details.setPostProcessor(Styler(named, looks, self.style, run.request, {**report, **self.beside(run)}))
+        details.setPostProcessor(
+            Styler(named, rows.looks() if rows else (), self.style, run.request, {**report, **self.beside(run)})
+        )
 
     def beside(self, run):
         """What a style is told beside the library's report: of the maps, the first going before others."""

@@ -71,7 +71,7 @@ class TableOutput(Output):
         return self.geometry_type
 
     def rows(self, run, report):
-        """What is written: features with the same `fields` and the `looks` of these, and their `count` once all have come."""
+        """What is written: features with the same `fields`, the `looks` of these, and their `count` once all have come."""
         headings = of_table(run.algorithm.kernel, self.field)
         return TableRows(Table(report["tables"][self.field]), headings, self.to_fill_in)
 
@@ -137,7 +137,7 @@ class TableOutput(Output):
         if file is not None and layer is None:
             value = redirected(run.parameters[self.name], destination)
             destination = run.algorithm.parameterAsOutputLayer({self.name: value}, self.name, run.context)
-        self.when_loaded(run, report, destination, run.rows[self.name].looks)
+        self.when_loaded(run, report, destination, run.rows[self.name])
         return {self.name: destination}
 
     def _write(self, run, rows, value, change=None):

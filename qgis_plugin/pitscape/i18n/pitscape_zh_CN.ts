@@ -8336,13 +8336,11 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/carbon_storage.py" />
    <location filename="layers/styles/carbon.py" />
    <source>t/cell</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/carbon_storage.py" />
    <location filename="layers/styles/carbon.py" />
    <source>t/ha</source>
    <translation type="unfinished" />

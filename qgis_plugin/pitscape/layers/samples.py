@@ -33,20 +33,24 @@ class SampledFeatures:
             if field.name().lower() == "geom" or (field.name().lower() == "fid" and not self._is_key(field)):
                 self.renamed[field.name()] = _free(field.name(), self.fields)
                 self.fields.rename(place, self.renamed[field.name()])
-        self.looks = [Look(field.alias()) for field in source.fields]
+        self._looks = [Look(field.alias()) for field in source.fields]
         self.metrics = []
+        labels, headings = metrics.labels(), metrics.headings()
         names = [name for name, _kind in table.columns]
         rows = [dict(zip(names, row)) for row in itertools.islice(table, columns)]
         self._map = [rows[0]["layer"], rows[0]["year"]]  # the same in all of them
         for column, kind in (("layer", "text"), ("year", "integer")):
             self._add(column, kind, Look(COLUMNS[column]))
         for at, row in enumerate(rows):
-            self._add(_name(row), "real", Look(_told(metrics.labels(), row, class_names), decimals_of(self._values[:, at])))
-            self.metrics.append(_told(metrics.headings(), row, class_names))
+            self._add(_name(row), "real", Look(_told(labels, row, class_names), decimals_of(self._values[:, at])))
+            self.metrics.append(_told(headings, row, class_names))
 
     def _add(self, name, kind, look):
         self.fields.append(QgsField(_free(name, self.fields), FIELD_TYPES[kind]))
-        self.looks.append(look)
+        self._looks.append(look)
+
+    def looks(self):
+        return self._looks
 
     def _is_key(self, field):
         """Whether the values can tell features apart, as those of the column fid of a GeoPackage do."""

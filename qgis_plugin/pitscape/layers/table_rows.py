@@ -11,12 +11,14 @@ class TableRows:
 
     def __init__(self, table, headings, to_fill_in=False):
         self.count = table.count
-        self.looks = looks_of(table, headings, to_fill_in)
         self.fields = QgsFields()
         for name, kind in table.columns:
             if kind != "polygons":
                 self.fields.append(QgsField(name, FIELD_TYPES[kind]))
-        self._table = table
+        self._table, self._headings, self._to_fill_in = table, headings, to_fill_in
+
+    def looks(self):
+        return looks_of(self._table, self._headings, self._to_fill_in)
 
     def __iter__(self):
         shape = next((place for place, (_name, kind) in enumerate(self._table.columns) if kind == "polygons"), None)

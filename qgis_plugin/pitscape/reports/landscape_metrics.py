@@ -6,7 +6,7 @@ from ..translation import tr
 from . import figures, land_cover
 from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, given, number, render
 from .parameters import methods_of
-from .parts import chosen, fewer, known_metrics, records, span, titled
+from .parts import chosen, fewer, records, span, titled
 
 ZONES_SHOWN = 9
 MAPS_SHOWN = 9
@@ -222,16 +222,9 @@ def _size_figure(shown, names, colors):
     return Figure(title, figures.panels(plots, columns=2), f"{caption} {shown.counted}{told}")
 
 
-def _panel_title(column):
-    known = known_metrics()
-    metric = next(metric for metric in known.values() if metric["column"] == column)
-    unit = f" ({metric['unit']})" if metric["unit"] else ""
-    return f"{metric['abbreviation']}: {metric['name']}{unit}"
-
-
 def _columns(rows, preferred):
     """The metrics that figures show, and what captions say of the others."""
-    all_of_them = [metric["column"] for metric in known_metrics().values() if rows and metric["column"] in rows[0]]
+    all_of_them = [column for column in metrics.titles() if rows and column in rows[0]]
     shown = [name.lower() for name in preferred if name.lower() in all_of_them] or all_of_them[: len(preferred)]
     return shown, fewer(shown, all_of_them, tr("the metrics that are most in use; the tables hold all"))
 
@@ -249,6 +242,7 @@ def _over_time(series, y_title):
 def _landscape_figures(rows, shown, dated):
     """A panel for each metric: over the years, with a line for each zone; or bars of the zones or maps."""
     columns, told = _columns(rows, LANDSCAPE_LINES)
+    titles = metrics.titles()
     if not columns:
         return [Note(tr("No metric of landscapes was asked for."))]
     if shown.zoned:
@@ -270,7 +264,7 @@ def _landscape_figures(rows, shown, dated):
             own = [row for row in rows if _label(row) in shown.maps]
             labels = [row["zone"] if len(shown.maps) == 1 else f"{row['zone']}, {_label(row)}" if shown.zoned else _label(row) for row in own]
             plot = figures.bars(labels, [row[column] for row in own], "")
-        plots.append((_panel_title(column), plot))
+        plots.append((titles[column], plot))
     caption = tr("Metrics of landscapes, each on a scale of its own, by year.") if over_years else tr("Metrics of landscapes, each on a scale of its own.")
     title = tr("Metrics of landscapes by zone") if shown.zoned else tr("Metrics of landscapes")
     words = f"{caption} {shown.counted}{_undefined(rows, columns)}{shown.zones_told if over_years else shown.told}{told}"
@@ -281,6 +275,7 @@ def _class_figures(rows, shown, names, dated):
     """Panels with a line for each class over the years: of all metrics, or, with zones, a figure for each metric with a panel for
     each zone. Without years panels have a bar for each class of the last map."""
     columns, told = _columns(rows, CLASS_LINES)
+    titles = metrics.titles()
     if not columns:
         return [Note(tr("No metric of classes was asked for."))]
     codes = shown.codes()
@@ -298,16 +293,16 @@ def _class_figures(rows, shown, names, dated):
                 if of_class:
                     x, y = [row["year"] for row in of_class], [row[column] for row in of_class]
                     series.append({"name": names[code], "at": at, "x": x, "y": y})
-            return _over_time(series, _panel_title(column))
+            return _over_time(series, titles[column])
         own = [row for row in own if _label(row) == shown.maps[-1]]
-        return figures.bars([names[row["lucode"]] for row in own], [row[column] for row in own], _panel_title(column))
+        return figures.bars([names[row["lucode"]] for row in own], [row[column] for row in own], titles[column])
 
     if not over_years and len(shown.all_maps) > 1:
         told += " " + tr("Shown: {map}, the last map; the tables hold all.", map=shown.maps[-1])
     classes = tr("Classes: {classes}.", classes=len(codes))
     if not shown.zoned:
         caption = tr("Metrics of classes, each on a scale of its own.")
-        plots = [(_panel_title(column), plot(rows, column)) for column in columns]
+        plots = [(titles[column], plot(rows, column)) for column in columns]
         words = f"{caption} {shown.counted} {classes}{_undefined(rows, columns)}{told}"
         title = tr("Metrics of classes by year") if over_years else tr("Metrics of classes")
         return [Figure(title, figures.panels(plots, columns=2, alike=False), words)]
@@ -316,7 +311,7 @@ def _class_figures(rows, shown, names, dated):
         groups = [(zone, [row for row in rows if row["zone"] == zone]) for zone in shown.zones]
         plots = [(zone, plot(own, column)) for zone, own in groups if own]
         own = [row for _zone, group in groups for row in group]
-        caption = tr("{metric}, by class and zone, on one scale.", metric=_panel_title(column))
+        caption = tr("{metric}, by class and zone, on one scale.", metric=titles[column])
         words = f"{caption} {shown.counted} {classes}{_undefined(own, [column])}{shown.zones_told}{told}"
         title = tr("{metric} by class and zone", metric=column.upper())
         made.append(Figure(title, figures.panels(plots), words))

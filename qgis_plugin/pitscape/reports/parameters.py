@@ -2,10 +2,11 @@
 
 import re
 
+from .. import metrics
 from ..translation import tr
 from . import maps
 from .page import Methods, given, now
-from .parts import known_metrics, listed
+from .parts import listed
 
 # Fields of a request that nobody is to be told of, or that go with others.
 SILENT = ("layer_names", "years", "crs", "scratch")
@@ -128,5 +129,5 @@ def _plain(token):
 def _metrics(asked):
     if [one.lower() for one in asked] == ["all"]:
         return tr("all")
-    known = known_metrics()
+    known = metrics.known()
     return listed(f"{one} ({known[one.upper()]['name']})" if one.upper() in known else one for one in asked)

@@ -50,11 +50,6 @@ def listed(items):
     return tr("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
-def known_metrics():
-    """What the library says of each metric, by abbreviation."""
-    return {metric["abbreviation"]: metric for metric in native.describe()["metrics"]}
-
-
 def titled(run, subject):
     """The title of a report: the algorithm, and what it was run on."""
     return tr("{algorithm} report: {subject}", algorithm=run.algorithm.displayName(), subject=subject)

@@ -1,11 +1,12 @@
 """The report of the window scale: nugget / sill by radius beside the permuted map, variograms, the rule and its sensitivity."""
 
+from .. import metrics
 from ..headings import of_table
 from ..translation import tr
 from . import figures
 from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, given, render
 from .parameters import methods_of, unit_of, word
-from .parts import Rows, chosen, fewer, known_metrics, listed, records, titled
+from .parts import Rows, chosen, fewer, listed, records, titled
 from .variogram import WEIGHTS
 
 METRICS_SHOWN = 9
@@ -223,7 +224,7 @@ def _variogram_figure(metrics, variograms, curves, unit, told):
 
 
 def _title(metric):
-    known = known_metrics().get(metric)
+    known = metrics.known().get(metric)
     return f"{metric}: {known['name']}" if known else metric
 
 

@@ -4,12 +4,12 @@ from ...translation import tr
 from .colors import CARBON, CHANGE
 from .rasters import diverging, pseudocolor
 
-UNITS = {"t_ha": tr("t/ha"), "t_cell": tr("t/cell")}
+DENSITY_UNITS = {"t_ha": tr("t/ha"), "t_cell": tr("t/cell")}
 
 
 def carbon_density(layer, request, report):
     results = report["results"]
-    pseudocolor(layer, results["output_min"], results["output_max"], CARBON, UNITS[request["unit"]])
+    pseudocolor(layer, results["output_min"], results["output_max"], CARBON, DENSITY_UNITS[request["unit"]])
 
 
 def carbon_change(layer, request, report):
