@@ -22,13 +22,15 @@ use crate::{
         threads::Threads,
     },
     error::{Error, Result},
+    grid::{BlockShape, Grid, tiling::Tiling},
     io::{RasterSink, gdal::Sink},
+    kernels::buffers::chance::MIN_PLACES,
     schema::{Fields, Kernel, Number, Row, smallest},
     sentence::{list, phrase, sentence},
 };
 use levels::level_names;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tables::{LevelRow, RatioRow, ZoneRow};
 use year::{ProgressSteps, Study, YearOf};
 
@@ -66,15 +68,19 @@ pub struct Request {
     #[field(distance_sweep::RING_LIMITS)]
     #[serde(default)]
     pub ring_limits: Vec<f64>,
-    /// Replicates of the block bootstrap that gives the 95 % intervals; 0 for none.
+    /// Replicates of the bootstrap over blocks of BLOCK_SIZE; 0 for no 95 % intervals at all.
     #[field(Integer)]
     #[serde(default = "default_replicates")]
     pub replicates: i64,
-    /// Side of the blocks that the bootstrap draws; the width of the first ring where absent.
+    /// Side of blocks that a bootstrap draws for the 95 % intervals; these are by the variogram of the density where absent.
     #[field(Number, unit = "m")]
     #[serde(default)]
     pub block_size: Option<f64>,
-    /// Number that repeats the draws of the bootstrap and of the tests of breaks.
+    /// Places elsewhere on the map at which the same mining land is laid, to test breaks.
+    #[field(Integer)]
+    #[serde(default = "default_shifts")]
+    pub shifts: i64,
+    /// Number that repeats the draws of places and of the bootstrap.
     #[field(Integer)]
     #[serde(default = "default_seed")]
     pub seed: i64,
@@ -119,6 +125,10 @@ fn default_replicates() -> i64 {
     1000
 }
 
+fn default_shifts() -> i64 {
+    999
+}
+
 fn default_seed() -> i64 {
     1
 }
@@ -136,6 +146,11 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "level_count", unit: "", text: "Levels of the last year; 1 where its rings show no break." },
         Number { name: "first_break", unit: "m", text: "First break of the last year; NULL where there is none." },
         Number { name: "mining_area_ha", unit: "ha", text: "Mining land of the last year, valid cells." },
+        Number {
+            name: "correlation_length",
+            unit: "m",
+            text: "Distance over which the densities of the last year are alike; NULL where it is not known.",
+        },
     ],
     tables: || vec![("ratios", RatioRow::COLUMNS), ("levels", LevelRow::COLUMNS), ("level_zones", ZoneRow::COLUMNS)],
     smallest: smallest::<Request>,
@@ -175,10 +190,11 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let mut sink: Option<Sink<u16>> = making.wanted(&request.output, &bands, 0, &mut messages)?;
 
-    let study =
-        Study { grid: series.grid_map().grid(), pools: &pools, region: &region, rings: &rings, request, threads };
+    let densities = pools.iter().map(|(code, row)| (*code, row.pools.density())).collect();
+    let grid = series.grid_map().grid();
+    let study = Study { grid, pools: &pools, densities: &densities, region: &region, rings: &rings, request, threads };
     let output = sink.as_ref().map(Sink::block_shape);
-    let mut years = Vec::with_capacity(series.years.len());
+    let mut years: Vec<Option<YearOf>> = Vec::with_capacity(series.years.len());
     // Three for each map, and one in which they are compared.
     let parts = 3 * series.years.len() + 1;
     let mut found: Option<LocatedSources<'_>> = None;
@@ -188,11 +204,26 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let search = Search { map, sources: &sources, sides, output, allocation: false, signed: false, threads };
         let located = match found.take().filter(|located| located.serves(&search)) {
             Some(located) => located,
-            None => LocatedSources::find(search, progress)?,
+            None => match LocatedSources::find(search, progress) {
+                // A year before the mine is a year without figures.
+                Err(Error::NoSourceCells { .. }) if request.mining_year.is_none() && series.years.len() > 1 => {
+                    years.push(None);
+                    continue;
+                }
+                located => located?,
+            },
         };
         let write = |window, levels: &[u16]| write_rows(sink.as_mut(), i + 1, window, levels, 0);
-        years.push(study.year(&located, &year.map, ProgressSteps { first: 3 * i + 1, of: parts }, progress, write)?);
+        let steps = ProgressSteps { first: 3 * i + 1, of: parts };
+        years.push(Some(study.year(&located, &year.map, steps, progress, write)?));
         found = Some(located);
+    }
+    if years.iter().all(Option::is_none) {
+        let path = series.maps_text().to_string();
+        return Err(Error::NoSourceCells { path, codes: list(&request.codes) });
+    }
+    for (i, _) in years.iter().enumerate().filter(|(_, of)| of.is_none()) {
+        blank(sink.as_mut(), i + 1, grid)?;
     }
     progress.part(parts - 1, parts);
     compare(&series.lands(), &series.grid_name(), &region, threads, progress, &mut messages)?;
@@ -201,9 +232,18 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
     say(request, &series, &years, &mut messages);
     check_codes(request, &series, &pools, &years, &mining, &mut messages);
-    let tables = tables::tables(&series, &mut years, request.level_zones);
+    let tables = tables::tables(&series, &mut years, &rings, request.level_zones);
     messages.extend(series.years.iter().flat_map(|year| year.map.remarks()));
     Ok(Report { results: results(&years), outputs, tables, messages, ..Report::new(&KERNEL) })
+}
+
+/// A band in which no cell has a level.
+fn blank(mut sink: Option<&mut Sink<u16>>, band: usize, grid: &Grid) -> Result<()> {
+    let Some(shape) = sink.as_ref().map(|sink| sink.block_shape()) else { return Ok(()) };
+    for window in Tiling::new(grid, BlockShape { rows: shape.rows, columns: grid.columns }).windows() {
+        write_rows(sink.as_deref_mut(), band, window, &vec![0; window.cells()], 0)?;
+    }
+    Ok(())
 }
 
 fn check_files(request: &Request) -> Result<()> {
@@ -215,6 +255,10 @@ fn check_files(request: &Request) -> Result<()> {
 fn check_bootstrap(request: &Request) -> Result<()> {
     if !(0..=REPLICATES_MAX).contains(&request.replicates) {
         return Err(Error::argument("REPLICATES", request.replicates, sentence!("0 to {most}", most = REPLICATES_MAX)));
+    }
+    if !(MIN_PLACES as i64..=REPLICATES_MAX).contains(&request.shifts) {
+        let allowed = sentence!("{least} to {most}", least = MIN_PLACES, most = REPLICATES_MAX);
+        return Err(Error::argument("SHIFTS", request.shifts, allowed));
     }
     if let Some(side) = request.block_size.filter(|side| !(*side > 0.0 && side.is_finite())) {
         return Err(Error::argument("BLOCK_SIZE", side, phrase!("more than 0 (m)")));
@@ -233,11 +277,11 @@ fn mining_maps(request: &Request, series: &Series<'_>) -> Result<Vec<usize>> {
 }
 
 /// Names the levels of every band.
-fn finish(sink: Option<Sink<u16>>, years: &[YearOf]) -> Result<OutputSet> {
+fn finish(sink: Option<Sink<u16>>, years: &[Option<YearOf>]) -> Result<OutputSet> {
     let mut outputs = OutputSet::default();
     if let Some(mut sink) = sink {
         for (band, year) in years.iter().enumerate() {
-            let names = level_names(year.levels.len() - 1);
+            let names = year.as_ref().map_or_else(Vec::new, |year| level_names(year.levels.len() - 1));
             sink.name_values(band + 1, &(1..).zip(names).collect::<Vec<_>>());
         }
         outputs.add("output", sink)?;
@@ -245,12 +289,24 @@ fn finish(sink: Option<Sink<u16>>, years: &[YearOf]) -> Result<OutputSet> {
     Ok(outputs)
 }
 
-/// Says where the ring means of every year break.
-fn say(request: &Request, series: &Series<'_>, years: &[YearOf], messages: &mut Vec<Message>) {
+/// Says of every year what chance makes of its land, where its ring means break, and what is not known.
+fn say(request: &Request, series: &Series<'_>, years: &[Option<YearOf>], messages: &mut Vec<Message>) {
     for (year, of) in series.years.iter().zip(years) {
-        let breaks = levels::breaks_told(of.fit.as_ref());
+        let Some(of) = of else {
+            let told = sentence!(
+                "{year}: no cell of {layer} is of CODES {codes}, so that there is no mining land and all its figures are NULL. MINING_YEAR takes the mining land of one year for all.",
+                year = year.year,
+                layer = year.layer.clone(),
+                codes = list(&request.codes)
+            );
+            messages.push(Message::warning("NO_MINING_LAND", told));
+            continue;
+        };
+        messages.push(levels::chance_told(year.year, of, request.replicates > 0 && request.block_size.is_none()));
+        let breaks = levels::breaks_told(of);
         messages.push(Message::info("LEVELS", sentence!("{year}: {breaks}", year = year.year, breaks)));
-        if request.replicates > 0 && of.intervals.iter().all(|interval| interval.mean_t_ha.is_none()) {
+        let drawn = request.replicates > 0 && request.block_size.is_some();
+        if drawn && of.intervals.iter().all(|interval| interval.mean_t_ha.is_none()) {
             let told = sentence!(
                 "{year}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.",
                 year = year.year
@@ -265,12 +321,13 @@ fn check_codes(
     request: &Request,
     series: &Series<'_>,
     pools: &PoolTable,
-    years: &[YearOf],
+    years: &[Option<YearOf>],
     mining: &[usize],
     messages: &mut Vec<Message>,
 ) {
     check_ignored(series.maps(), series.maps_text(), messages);
-    let mined = mining.iter().flat_map(|year| years[*year].classes.iter().copied()).collect();
+    let of_mining = mining.iter().filter_map(|year| years[*year].as_ref());
+    let mined = of_mining.flat_map(|year| year.classes.iter().copied()).collect();
     check_given("CODES", &request.codes, &mined, series.maps_text(), messages);
     let named: Vec<Named<'_>> = series
         .years
@@ -280,18 +337,20 @@ fn check_codes(
             layer: &year.layer,
             names: &year.raster.class_names,
             pools: Some(("POOLS", pools)),
-            found: of.classes.clone(),
+            found: of.as_ref().map_or_else(BTreeSet::new, |of| of.classes.clone()),
         })
         .collect();
     check_names(&named, messages);
 }
 
 /// Those of the last year.
-fn results(years: &[YearOf]) -> BTreeMap<&'static str, Option<f64>> {
-    let last = years.last().expect("a series has a map");
+fn results(years: &[Option<YearOf>]) -> BTreeMap<&'static str, Option<f64>> {
+    let last = years.last().expect("a series has a map").as_ref();
+    let first_break = |of: &YearOf| of.fit.as_ref().and_then(|fit| fit.breaks.first()).map(|b| b.at);
     BTreeMap::from([
-        ("level_count", Some((last.levels.len() - 1) as f64)),
-        ("first_break", last.fit.as_ref().and_then(|fit| fit.breaks.first()).map(|b| b.at)),
-        ("mining_area_ha", last.rows.first().map(|row| row.ring.land.area_ha)),
+        ("level_count", last.map(|of| (of.levels.len() - 1) as f64)),
+        ("first_break", last.and_then(first_break)),
+        ("mining_area_ha", last.and_then(|of| of.rows.first()).map(|row| row.ring.land.area_ha)),
+        ("correlation_length", last.and_then(|of| of.chance.covariance.as_ref()).map(|covariance| covariance.length)),
     ])
 }

@@ -224,6 +224,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         runs: request.rings,
         valid: false,
         blocks: BootstrapBlocks::ONE,
+        land: None,
     };
     progress.parts(1..4, 4);
     let swept = located.walk(&map, &region, &want, progress, |piece| sinks.write(piece))?;

@@ -113,6 +113,10 @@ impl<'a> LocatedSources<'a> {
         (same_map || matches!(search.sources, Sources::Cells(_))) && self.tiling == search.tiling()
     }
 
+    pub fn sides(&self) -> Sides {
+        self.search.sides
+    }
+
     /// Rows and columns of cells that are nearest to a length, at least one.
     pub fn cells_of(&self, metres: f64) -> (usize, usize) {
         let cells = |side: f64| (metres / side).round().max(1.0) as usize;

@@ -19,6 +19,7 @@ use crate::{
     kernels::{
         Accumulator,
         buffers::{
+            coarse_land::{CoarseCells, CoarseLand, LandBlock},
             distance::{Envelope, Marks, column_distances, nearest_id},
             ring_classes::{BootstrapBlocks, RingBlock, RingClasses, RingRuns},
         },
@@ -26,6 +27,7 @@ use crate::{
     },
     sentence::phrase,
 };
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -46,6 +48,8 @@ pub struct Want<'a> {
     /// Cells of the ring raster that are in none.
     pub no_ring: u16,
     pub blocks: BootstrapBlocks,
+    /// Land on coarse cells, by the densities of classes (t/ha).
+    pub land: Option<(CoarseCells, &'a FxHashMap<i64, f64>)>,
 }
 
 impl<'a> Want<'a> {
@@ -62,6 +66,7 @@ impl<'a> Want<'a> {
             runs: false,
             valid: true,
             blocks: BootstrapBlocks::ONE,
+            land: None,
         }
     }
 }
@@ -74,6 +79,7 @@ pub struct DistanceResults {
     pub others: RingClasses,
     /// The cells of every ring but what lies beyond, where they are to be traced.
     pub runs: LabelRuns,
+    pub land: CoarseLand,
     /// Smallest and largest distance.
     range_m: Option<(f32, f32)>,
 }
@@ -104,6 +110,7 @@ impl Accumulator for DistanceResults {
         self.classes.merge(next.classes);
         self.others.merge(next.others);
         self.runs.merge(next.runs);
+        self.land.merge(next.land);
         self.range_m = match (self.range_m, next.range_m) {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
             (a, b) => a.or(b),
@@ -216,6 +223,10 @@ impl Worker<DistanceResults, Piece> for Walker<'_> {
         let areas = &self.region.areas;
         swept.push(RingBlock { block, window, areas, rings: &runs, blocks: want.blocks });
         swept.others.push(RingBlock { block, window, areas, rings: &others, blocks: BootstrapBlocks::ONE });
+        if let Some((coarse, densities)) = want.land {
+            let sources = &self.marker.mask[..window.cells()];
+            swept.land.push(LandBlock { block, window, areas, rings: &runs, sources, densities, coarse });
+        }
         let of_valid: Option<Vec<RingRuns>> =
             want.valid.then(|| runs.iter().enumerate().map(|(row, runs)| valid(runs, block, row)).collect());
         let runs = of_valid.unwrap_or(runs);

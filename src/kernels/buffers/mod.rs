@@ -1,5 +1,10 @@
 //! Distances from sources, rings, and what they tell of how far an influence reaches.
 
+pub mod chance;
+pub mod coarse_land;
 pub mod contribution;
 pub mod distance;
+pub mod elsewhere;
+pub mod footprint;
 pub mod ring_classes;
+pub mod ring_covariance;

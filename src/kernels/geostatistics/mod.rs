@@ -1,4 +1,5 @@
 //! Variograms and their models.
 
+pub mod covariance;
 pub mod variogram;
 pub mod variogram_fit;

@@ -1,8 +1,13 @@
 //! Levels of sensitivity: what they are called, and what is said of where they break.
 
+use super::year::YearOf;
 use crate::{
+    engine::message::Message,
     figures::count,
-    kernels::stats::{breaks, breaks::Fit},
+    kernels::{
+        buffers::{chance::Null, ring_covariance::MIN_INDEPENDENT},
+        stats::breaks,
+    },
     sentence::{Place, Sentence, list, phrase, sentence},
 };
 
@@ -16,14 +21,71 @@ pub fn level_names(count: usize) -> Vec<String> {
     }
 }
 
+/// How far densities are alike in a year, and what follows for its intervals, where `asked` for, and its breaks.
+pub fn chance_told(year: i32, of: &YearOf, asked: bool) -> Message {
+    let Some(covariance) = &of.chance.covariance else {
+        let told = if of.chance.rings.is_empty() {
+            sentence!(
+                "{year}: no ring holds land, or there are too many rings, so that chance is not known: no 95 % intervals, and no break is looked for.",
+                year
+            )
+        } else {
+            sentence!(
+                "{year}: densities do not vary, or they are alike over half of the map's shorter side and more, so that chance is not known: no 95 % intervals, and no break is looked for.",
+                year
+            )
+        };
+        return Message::warning("CHANCE_UNKNOWN", told);
+    };
+    let (length, patches) = (count(covariance.length.round() as u64), count(covariance.independent.round() as u64));
+    if asked && covariance.independent < MIN_INDEPENDENT {
+        let least = MIN_INDEPENDENT;
+        let told = sentence!(
+            "{year}: densities are alike over {length} m, so that the land is worth {patches} independent patches; 95 % intervals need {least}.",
+            year,
+            length,
+            patches,
+            least
+        );
+        return Message::warning("FEW_PATCHES", told);
+    }
+    let told = sentence!(
+        "{year}: densities are alike over {length} m (correlation length), so that the land is worth {patches} independent patches.",
+        year,
+        length,
+        patches
+    );
+    Message::info("CORRELATION", told)
+}
+
+/// What breaks are tested against.
+pub fn null_name(null: Null) -> Option<&'static str> {
+    match null {
+        Null::Elsewhere => Some("places elsewhere"),
+        Null::Covariance => Some("spatial covariance"),
+        Null::Unknown => None,
+    }
+}
+
 /// The breaks of a year in a sentence.
-pub fn breaks_told(fit: Option<&Fit>) -> Sentence {
-    let Some(fit) = fit else {
-        return phrase!("fewer than two rings hold cells, so nothing is said of levels.").into();
+pub fn breaks_told(of: &YearOf) -> Sentence {
+    let Some(fit) = &of.fit else {
+        return phrase!("too few rings hold cells, so nothing is said of levels.").into();
     };
     let metres = |length: f64| count(length.round() as u64);
     let end = |end: Option<f64>| end.map_or_else(|| phrase!("open").argument(), |end| metres(end).argument());
     let level = breaks::ALPHA;
+    let draws = count(of.chance.draws.len() as u64);
+    let null = match of.chance.null {
+        Null::Elsewhere => sentence!("against {draws} places of the same mining land elsewhere on the map", draws),
+        Null::Covariance => {
+            sentence!(
+                "against {draws} draws of ring means by the spatial covariance of the density, as the map has no room for the mining land elsewhere",
+                draws
+            )
+        }
+        Null::Unknown => return phrase!("no break is looked for, as chance is not known: one level.").into(),
+    };
     let taken = |b: &breaks::Break| {
         sentence!(
             "{at} m (95 % interval {low} to {high} m, p = {p})",
@@ -35,9 +97,10 @@ pub fn breaks_told(fit: Option<&Fit>) -> Sentence {
     };
     match (&fit.breaks[..], fit.rejected_p()) {
         ([], Some(p)) => sentence!(
-            "the ring means show no break (p = {p}, below {level} needed): one level.",
+            "the ring means show no break (p = {p}, {level} or less needed; {null}): one level.",
             p = format!("{p:.3}"),
-            level
+            level,
+            null
         ),
         ([], None) if fit.tests.is_empty() && fit.stop == breaks::Stop::Most => {
             sentence!(
@@ -47,8 +110,9 @@ pub fn breaks_told(fit: Option<&Fit>) -> Sentence {
         }
         ([], None) => phrase!("the ring means lie on a line: one level.").into(),
         (breaks, _) => sentence!(
-            "the ring means break (p below {level}) at {breaks}.",
+            "the ring means break (p of {level} or less; {null}) at {breaks}.",
             level,
+            null,
             breaks = list(breaks.iter().map(taken))
         ),
     }

@@ -1,11 +1,14 @@
 //! Tables of the rings and the levels of every year.
 
 use super::{
-    levels::level_names,
+    levels::{level_names, null_name},
     year::{LevelRatio, STUDY_LIMITS_M, YearOf},
 };
 use crate::{
-    engine::series::{Series, Year},
+    engine::{
+        distance_sweep::Rings,
+        series::{Series, Year},
+    },
     io::table::Table,
     kernels::{
         buffers::{contribution, contribution::RingIntervals},
@@ -15,7 +18,7 @@ use crate::{
 };
 
 /// The map of a row.
-#[derive(Row)]
+#[derive(Default, Row)]
 struct MapRow {
     /// Map.
     layer: String,
@@ -24,7 +27,7 @@ struct MapRow {
 }
 
 /// A ring of a year.
-#[derive(Row)]
+#[derive(Default, Row)]
 pub struct RatioRow {
     #[column(nested)]
     map: MapRow,
@@ -36,12 +39,12 @@ pub struct RatioRow {
     /// Distance at which it ends, itself included.
     #[column(unit = "m")]
     to_m: f64,
-    /// Area of its valid cells.
+    /// Area of its valid cells; NULL, as all that follows, in a year without mining land.
     #[column(unit = "ha")]
-    ring_area_ha: f64,
+    ring_area_ha: Option<f64>,
     /// Their carbon.
     #[column(unit = "t")]
-    ring_carbon_t: f64,
+    ring_carbon_t: Option<f64>,
     /// Mean carbon density; NULL for a ring without valid cells.
     #[column(unit = "t/ha")]
     ring_mean_t_ha: Option<f64>,
@@ -53,10 +56,10 @@ pub struct RatioRow {
     ring_mean_ci95_high_t_ha: Option<f64>,
     /// Valid area up to the ring's outer limit, mining land included.
     #[column(unit = "ha")]
-    cumulative_area_ha: f64,
+    cumulative_area_ha: Option<f64>,
     /// Its carbon.
     #[column(unit = "t")]
-    cumulative_carbon_t: f64,
+    cumulative_carbon_t: Option<f64>,
     /// Contribution ratio within the outer limit; NULL for a ring without valid cells.
     #[column(unit = "%")]
     k_pct: Option<f64>,
@@ -113,6 +116,11 @@ pub struct LevelRow {
     break_ci95_high_m: Option<f64>,
     /// p of the break at to_m; of the last level, of one more break that was not taken.
     break_p: Option<f64>,
+    /// What the break was tested against: places elsewhere (of the same mining land on the map), or spatial covariance (of the
+    /// density).
+    break_tested_by: Option<&'static str>,
+    /// How many draws of it there were.
+    break_draws: Option<usize>,
     /// How the ring means change within the level; NULL for the study's levels.
     #[column(unit = "t/ha/km")]
     slope_t_ha_per_km: Option<f64>,
@@ -159,15 +167,27 @@ impl LandRow {
 }
 
 /// All tables; the polygons of the levels go into theirs.
-pub fn tables(series: &Series<'_>, years: &mut [YearOf], zones: bool) -> Vec<Table> {
+pub fn tables(series: &Series<'_>, years: &mut [Option<YearOf>], rings: &Rings, zones: bool) -> Vec<Table> {
     let (mut ratios, mut levels) = (Vec::new(), Vec::new());
     for (year, of) in series.years.iter().zip(&*years) {
-        ratios.extend(ratio_rows(year, of));
-        levels.extend(level_rows(year, of));
+        match of {
+            Some(of) => {
+                ratios.extend(ratio_rows(year, of));
+                levels.extend(level_rows(year, of));
+            }
+            None => ratios.extend(rings.numbers().map(|ring| RatioRow {
+                map: MapRow::of(year),
+                ring: ring.into(),
+                from_m: rings.inner_m(ring),
+                to_m: rings.outer_m(ring),
+                ..RatioRow::default()
+            })),
+        }
     }
     let mut tables = vec![RatioRow::table("ratios", ratios), LevelRow::table("levels", levels)];
     if zones {
-        let rows = series.years.iter().zip(years).flat_map(|(year, of)| zone_rows(year, of)).collect();
+        let known = series.years.iter().zip(years).filter_map(|(year, of)| Some((year, of.as_mut()?)));
+        let rows = known.flat_map(|(year, of)| zone_rows(year, of)).collect();
         tables.push(ZoneRow::table("level_zones", rows));
     }
     tables
@@ -179,13 +199,13 @@ fn ratio_rows(year: &Year<'_>, of: &YearOf) -> Vec<RatioRow> {
         ring,
         from_m: row.ring.from_m,
         to_m: row.ring.to_m,
-        ring_area_ha: row.ring.land.area_ha,
-        ring_carbon_t: row.ring.land.carbon_t,
+        ring_area_ha: Some(row.ring.land.area_ha),
+        ring_carbon_t: Some(row.ring.land.carbon_t),
         ring_mean_t_ha: row.mean_t_ha,
         ring_mean_ci95_low_t_ha: interval.mean_t_ha.map(|ends| ends.0),
         ring_mean_ci95_high_t_ha: interval.mean_t_ha.map(|ends| ends.1),
-        cumulative_area_ha: row.cumulative.area_ha,
-        cumulative_carbon_t: row.cumulative.carbon_t,
+        cumulative_area_ha: Some(row.cumulative.area_ha),
+        cumulative_carbon_t: Some(row.cumulative.carbon_t),
         k_pct: row.k_pct,
         k_ci95_low_pct: interval.k_pct.map(|ends| ends.0),
         k_ci95_high_pct: interval.k_pct.map(|ends| ends.1),
@@ -209,6 +229,8 @@ fn level_rows(year: &Year<'_>, of: &YearOf) -> Vec<LevelRow> {
         break_ci95_low_m: None,
         break_ci95_high_m: None,
         break_p: None,
+        break_tested_by: None,
+        break_draws: None,
         slope_t_ha_per_km: None,
         land: LandRow::of(level),
         k_pct: level.k_pct,
@@ -217,7 +239,10 @@ fn level_rows(year: &Year<'_>, of: &YearOf) -> Vec<LevelRow> {
         let fit = of.fit.as_ref();
         let end: Option<Break> = fit.and_then(|fit| fit.breaks.get(number - 1)).copied();
         let rejected = || fit.filter(|_| number == count).and_then(Fit::rejected_p);
+        let tested = (number <= fit.map_or(0, |fit| fit.tests.len())).then(|| null_name(of.chance.null)).flatten();
         LevelRow {
+            break_tested_by: tested,
+            break_draws: tested.map(|_| of.chance.draws.len()),
             break_ci95_low_m: end.and_then(|end| end.low),
             break_ci95_high_m: end.and_then(|end| end.high),
             break_p: end.map(|end| end.p).or_else(rejected),

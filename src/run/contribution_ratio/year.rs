@@ -6,7 +6,7 @@ use crate::{
         distance_sweep::{DistanceResults, LocatedSources, Piece, Rings, Want},
         land_cover::LandCover,
         progress::Progress,
-        region::Region,
+        region::{Region, Sides},
         shapes::multi_polygon,
         tables::pools::{PoolTable, check_missing},
         threads::Threads,
@@ -16,19 +16,23 @@ use crate::{
     kernels::{
         GoOn,
         buffers::{
+            chance::{LandChance, RingsOnLand},
+            coarse_land::{CoarseCells, CoarseLand},
             contribution,
             contribution::{Land, Ring, RingIntervals, RingRatio, intervals_while, ratios},
             ring_classes::{BootstrapBlocks, RingClasses},
+            ring_covariance::intervals_by_covariance,
         },
         patches::outlines::{LabelRuns, outlines},
         stats::{
             breaks,
-            breaks::{Fit, Options},
+            breaks::{Chance, Fit, Options},
             sum::Sum,
         },
     },
     sentence::phrase,
 };
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The levels of Chang et al. 2024, beside those of the data.
@@ -38,6 +42,8 @@ pub const STUDY_LIMITS_M: [f64; 2] = [4000.0, 8000.0];
 pub struct YearOf {
     pub rows: Vec<RingRatio>,
     pub intervals: Vec<RingIntervals>,
+    /// What ring means are by chance.
+    pub chance: LandChance,
     pub fit: Option<Fit>,
     /// Mining land, then the levels of the data, and of the study.
     pub levels: Vec<LevelRatio>,
@@ -47,6 +53,15 @@ pub struct YearOf {
     /// Outlines by level, as well-known binary.
     pub shapes: BTreeMap<u16, Vec<u8>>,
 }
+
+/// Coarse cells that land is kept on, as many as may be: with fewer cells to a ring's width than [`RING_CELLS`] up to
+/// [`LAND_CELLS_MOST`].
+const LAND_CELLS: usize = 1 << 20;
+const LAND_CELLS_MOST: usize = 4 << 20;
+/// Of the narrowest ring.
+const RING_CELLS: f64 = 2.0;
+/// Beyond so many rings their covariance is not told, and no break is looked for.
+pub const RINGS_TESTED: usize = 500;
 
 /// Land between two distances.
 pub struct LevelRatio {
@@ -66,6 +81,8 @@ pub struct ProgressSteps {
 pub struct Study<'a> {
     pub grid: &'a Grid,
     pub pools: &'a PoolTable,
+    /// t/ha by class.
+    pub densities: &'a FxHashMap<i64, f64>,
     pub region: &'a Region,
     pub rings: &'a Rings,
     pub request: &'a Request,
@@ -85,15 +102,19 @@ impl Study<'_> {
     ) -> Result<YearOf> {
         let of_study = self.levels(&STUDY_LIMITS_M)?;
         progress.part(part.first, part.of);
-        let want = Want { blocks: self.blocks(located), others: Some(&of_study), ..Want::counts(self.rings) };
-        let swept = located.walk(map, self.region, &want, progress, |_| Ok(()))?;
+        let coarse = self.coarse(located.sides());
+        let land = self.tests().then_some((coarse, self.densities));
+        let want = Want { blocks: self.blocks(located), others: Some(&of_study), land, ..Want::counts(self.rings) };
+        let mut swept = located.walk(map, self.region, &want, progress, |_| Ok(()))?;
         self.check(map, &swept)?;
         let classes = swept.classes.classes().collect();
         let (lands, beyond, in_blocks) = self.lands(&swept.classes, self.rings);
         let rows = ratios(&lands, beyond);
         let study = self.measured(&swept.others, &of_study);
-        let intervals = self.intervals(&in_blocks, rows.len(), progress)?;
-        let fit = self.fit(&rows, progress)?;
+        let chance = self.chance(std::mem::take(&mut swept.land), coarse, located.sides(), progress)?;
+        drop(swept);
+        let intervals = self.intervals(&rows, &chance, &in_blocks, progress)?;
+        let fit = self.fit(&rows, &chance, progress)?;
 
         let breaks: Vec<f64> = fit.iter().flat_map(|fit| &fit.breaks).map(|b| b.at).collect();
         let rings = self.levels(&breaks)?;
@@ -106,30 +127,70 @@ impl Study<'_> {
         })?;
         let levels = self.measured(&swept.classes, &rings);
         let shapes = if runs { self.shapes(&swept.runs)? } else { BTreeMap::new() };
-        Ok(YearOf { rows, intervals, fit, levels, study, classes, shapes })
+        Ok(YearOf { rows, intervals, chance, fit, levels, study, classes, shapes })
     }
 
+    /// Whether there are few enough rings for what chance makes of them.
+    fn tests(&self) -> bool {
+        usize::from(self.rings.beyond()) <= RINGS_TESTED + 1
+    }
+
+    /// Cells of the map to a coarse one: as few as leave land small enough, and rings two coarse cells wide.
+    fn coarse(&self, sides: Sides) -> CoarseCells {
+        let (grid, rings) = (self.grid, self.rings);
+        let cells = |side: usize| grid.rows.div_ceil(side) * grid.columns.div_ceil(side);
+        let least = |most: usize| (1..).find(|side| cells(*side) <= most).expect("one coarse cell holds all");
+        let narrowest =
+            rings.numbers().skip(1).map(|ring| rings.outer_m(ring) - rings.inner_m(ring)).fold(f64::INFINITY, f64::min);
+        let of_rings = (narrowest / RING_CELLS / sides.width_m.max(sides.height_m)) as usize;
+        let side = least(LAND_CELLS).min(of_rings.max(1)).max(least(LAND_CELLS_MOST));
+        CoarseCells { rows: side, columns: side }
+    }
+
+    fn chance(
+        &self,
+        land: CoarseLand,
+        coarse: CoarseCells,
+        sides: Sides,
+        progress: &mut Progress<'_>,
+    ) -> Result<LandChance> {
+        let limits: Vec<f64> = self.rings.numbers().map(|ring| self.rings.outer_m(ring)).collect();
+        let sides = (sides.width_m * coarse.columns as f64, sides.height_m * coarse.rows as f64);
+        let rings = RingsOnLand { land: &land, sides, limits: &limits };
+        let (draws, seed) = (self.request.shifts as usize, self.request.seed as u64);
+        let look =
+            |go_on: GoOn<'_>| if self.tests() { rings.chance(draws, seed, go_on) } else { Some(LandChance::default()) };
+        self.threads.run(progress, phrase!("Laying mining land elsewhere"), || 1.0, look)
+    }
+
+    /// Blocks that are drawn, where they are asked for.
     fn blocks(&self, located: &LocatedSources<'_>) -> BootstrapBlocks {
-        if self.request.replicates == 0 {
+        let Some(side) = self.request.block_size.filter(|_| self.request.replicates > 0) else {
             return BootstrapBlocks::ONE;
-        }
-        let side = self.request.block_size.unwrap_or(self.rings.outer_m(1));
+        };
         let (rows, columns) = located.cells_of(side);
         BootstrapBlocks { rows, columns, across: self.grid.columns.div_ceil(columns) }
     }
 
+    /// By blocks where their side is given, else by the covariance of the ring means.
     fn intervals(
         &self,
+        rows: &[RingRatio],
+        chance: &LandChance,
         blocks: &[Vec<contribution::RingPart>],
-        rings: usize,
         progress: &mut Progress<'_>,
     ) -> Result<Vec<RingIntervals>> {
         let (replicates, seed) = (self.request.replicates as usize, self.request.seed as u64);
         if replicates == 0 {
-            return Ok(vec![RingIntervals::default(); rings]);
+            return Ok(vec![RingIntervals::default(); rows.len()]);
         }
-        let draw = |go_on: GoOn<'_>| intervals_while(blocks, rings, replicates, seed, go_on);
-        self.threads.run(progress, phrase!("Drawing blocks"), || 1.0, draw)
+        if self.request.block_size.is_some() {
+            let draw = |go_on: GoOn<'_>| intervals_while(blocks, rows.len(), replicates, seed, go_on);
+            return self.threads.run(progress, phrase!("Drawing blocks"), || 1.0, draw);
+        }
+        let Some(covariance) = &chance.covariance else { return Ok(vec![RingIntervals::default(); rows.len()]) };
+        let lands: Vec<Land> = rows.iter().map(|row| row.ring.land).collect();
+        Ok(intervals_by_covariance(&lands, &chance.of_means, covariance.independent))
     }
 
     /// Polygons around the levels.
@@ -173,16 +234,20 @@ impl Study<'_> {
         (rings.numbers().map(ring).collect(), land(rings.beyond()), blocks.into_values().map(parts).collect())
     }
 
-    /// Means of the rings against the middles of the rings, each weighted by its area.
-    fn fit(&self, rows: &[RingRatio], progress: &mut Progress<'_>) -> Result<Option<Fit>> {
-        let rings: Vec<(f64, f64, f64)> = rows[1..]
-            .iter()
-            .filter_map(|row| Some(((row.ring.from_m + row.ring.to_m) / 2.0, row.mean_t_ha?, row.ring.land.area_ha)))
-            .collect();
-        let of = |pick: fn(&(f64, f64, f64)) -> f64| rings.iter().map(pick).collect::<Vec<f64>>();
-        let options = Options { seed: self.request.seed as u64, ..Options::default() };
-        let (x, y, weights) = (of(|r| r.0), of(|r| r.1), of(|r| r.2));
-        let fit = |go_on: GoOn<'_>| breaks::fit_while(&x, &y, &weights, &options, go_on);
+    /// Means of the rings against the middles of the rings.
+    fn fit(&self, rows: &[RingRatio], chance: &LandChance, progress: &mut Progress<'_>) -> Result<Option<Fit>> {
+        // Rings so narrow that no coarse cell is theirs are no points.
+        let rings = || chance.rings.iter().filter_map(|ring| rows.get(*ring)).filter(|row| row.mean_t_ha.is_some());
+        if rings().count() < chance.rings.len() {
+            return Ok(None);
+        }
+        let x: Vec<f64> = rings().map(|row| (row.ring.from_m + row.ring.to_m) / 2.0).collect();
+        let y: Vec<f64> = rings().filter_map(|row| row.mean_t_ha).collect();
+        let most = if chance.draws.is_empty() { 0 } else { usize::MAX };
+        let options = Options { max_breaks: most, ..Options::default() };
+        let covariance = chance.metric();
+        let of = Chance { covariance: &covariance, observed: &chance.observed, draws: &chance.draws };
+        let fit = |go_on: GoOn<'_>| breaks::fit_while(&x, &y, &of, &options, go_on);
         self.threads.run(progress, phrase!("Looking for breaks"), || 1.0, fit)
     }
 

@@ -1,6 +1,7 @@
 //! Intervals of ring means and contribution ratios, by a bootstrap over spatial blocks.
 //!
-//! Replicate:  as many blocks as there are, drawn with replacement; means \[t/ha\] and K \[%\] from their sums
+//! Replicate:  as many blocks as there are, drawn with replacement; means \[t/ha\] and K \[%\] from their sums, and mining land as
+//!             it is: that it lies where it lies is no chance
 //! Interval:   the 2.5 % and the 97.5 % quantile of the replicates; a share q of n sorted values, x_0 to x_(n-1), has the
 //!             quantile x_i + (r - i) (x_(i+1) - x_i), r = q (n - 1), i = ⌊r⌋ (type 7)
 //!
@@ -44,7 +45,7 @@ const REPLICATES: usize = 256;
 /// limits are the 2.5 % and 97.5 % quantiles of the replicates (linear between order statistics: type 7 of Hyndman and Fan).
 /// Replicates in which a figure is not defined do not count for it. It has no interval where fewer than [`MIN_DEFINED`] of
 /// them define it, or where fewer than [`MIN_BLOCKS`] blocks hold what it is made of: cells of the ring for its mean, cells
-/// up to the ring's outer limit for K. K of mining land is 100 by definition and has none either.
+/// up to the ring's outer limit for K. Mining land is in every replicate as it is, and has none.
 ///
 /// Blocks without cells in the rings are not drawn; parts of other rings are left out, and parts of one block and ring are
 /// added. The order of blocks only decides which of them a seed draws. A replicate draws from a stream of its own, so that more
@@ -96,22 +97,28 @@ pub fn intervals_while(
     let of_rings = of_rings.into_par_iter();
     let mut intervals = of_rings.map(|ring| go_on().then(|| interval(ring))).collect::<Option<Vec<RingIntervals>>>()?;
     if let Some(mine) = intervals.first_mut() {
-        mine.k_pct = None;
+        *mine = RingIntervals::default();
     }
     Some(intervals)
 }
 
 /// The blocks that hold cells, numbered from 0, by ring: a replicate is one pass over each ring's parts.
 struct BlocksByRing {
+    mine: Land,
+    /// Other land; none in the first.
     rings: Vec<Vec<(usize, Land)>>,
     count: usize,
 }
 
 impl BlocksByRing {
     fn new(blocks: &[Vec<RingPart>], rings: usize) -> BlocksByRing {
-        let mut of = BlocksByRing { rings: vec![Vec::new(); rings], count: 0 };
+        let mut of = BlocksByRing { mine: Land::default(), rings: vec![Vec::new(); rings], count: 0 };
         for block in blocks {
-            let parts = || block.iter().filter(|part| part.ring < rings && part.land.area_ha > 0.0);
+            for part in block.iter().filter(|part| part.ring == 0) {
+                of.mine.area_ha += part.land.area_ha;
+                of.mine.carbon_t += part.land.carbon_t;
+            }
+            let parts = || block.iter().filter(|part| (1..rings).contains(&part.ring) && part.land.area_ha > 0.0);
             for part in parts() {
                 of.rings[part.ring].push((of.count, part.land));
             }
@@ -122,7 +129,7 @@ impl BlocksByRing {
 
     /// Mean and K of every ring, with each block taken so many times.
     fn replicate(&self, times: &[u32]) -> impl Iterator<Item = [Option<f64>; 2]> {
-        let (mut mine, mut all) = (None, Land::default());
+        let (mine, mut all) = (self.mine, self.mine);
         self.rings.iter().map(move |parts| {
             let mut land = Land::default();
             for (block, part) in parts {
@@ -130,7 +137,6 @@ impl BlocksByRing {
                 land.area_ha += times * part.area_ha;
                 land.carbon_t += times * part.carbon_t;
             }
-            let mine = *mine.get_or_insert(land);
             all = Land { area_ha: all.area_ha + land.area_ha, carbon_t: all.carbon_t + land.carbon_t };
             let mean = mean(land);
             [mean, mean.and_then(|_| ratio(mine, all))]

@@ -104,7 +104,7 @@ fn mean(land: Land) -> Option<f64> {
 }
 
 /// K of mining land within all land.
-fn ratio(mine: Land, all: Land) -> Option<f64> {
+pub fn ratio(mine: Land, all: Land) -> Option<f64> {
     let k = mean(mine)? / mean(all)? * 100.0;
     (all.carbon_t > 0.0 && k.is_finite()).then_some(k)
 }

@@ -1,0 +1,163 @@
+//! Land and its carbon on coarse cells, small enough to be kept whole: what the mining land could lie on elsewhere.
+//!
+//! Of each coarse cell: area \[ha\] and carbon \[t\] of its valid cells that are no mining land, and whether mining land lies in it
+//!
+//! Shapes: blocks of whole rows of cells; rows x columns coarse cells, each of so many rows and columns of cells, those at the
+//! right and lower edge smaller. Range: areas and carbon from 0. Nodata: in no sum.
+
+use super::ring_classes::RingRuns;
+use crate::{
+    cover::classes::{ClassBlock, ClassCells},
+    grid::{
+        Window,
+        areas::{CellAreas, RowAreas},
+    },
+    kernels::Accumulator,
+};
+use ndarray::ArrayView2;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// Rows and columns of cells that make a coarse one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CoarseCells {
+    pub rows: usize,
+    pub columns: usize,
+}
+
+/// Whole rows of a map, their rings (0 for sources), and where sources are.
+#[derive(Clone, Copy)]
+pub struct LandBlock<'a> {
+    pub block: ClassBlock<'a>,
+    pub window: Window,
+    pub areas: &'a CellAreas,
+    /// By row of the window; land outside of the region is in none.
+    pub rings: &'a [RingRuns],
+    /// 1 for a source.
+    pub sources: &'a [u8],
+    /// t/ha by class.
+    pub densities: &'a FxHashMap<i64, f64>,
+    pub coarse: CoarseCells,
+}
+
+/// Coarse cells of some rows of the map.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CoarseLand {
+    /// The first row of coarse cells that is here.
+    first: usize,
+    pub columns: usize,
+    /// ha
+    pub area: Vec<f64>,
+    /// t
+    pub carbon: Vec<f64>,
+    pub mined: Vec<bool>,
+}
+
+impl CoarseLand {
+    /// By cell, in rows of so many columns.
+    pub fn of(columns: usize, area: Vec<f64>, carbon: Vec<f64>, mined: Vec<bool>) -> CoarseLand {
+        assert!(
+            area.len() == carbon.len() && area.len() == mined.len(),
+            "land, carbon and mining are of the same cells"
+        );
+        CoarseLand { first: 0, columns, area, carbon, mined }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.area.len().checked_div(self.columns).unwrap_or(0)
+    }
+
+    /// t/ha of a cell; NaN where it has no land.
+    pub fn density(&self, cell: usize) -> f64 {
+        if self.area[cell] > 0.0 { self.carbon[cell] / self.area[cell] } else { f64::NAN }
+    }
+
+    fn push_rows<T: Copy + Into<usize>>(&mut self, cells: ArrayView2<'_, T>, of: &LandBlock<'_>) {
+        let CoarseCells { rows, columns: across } = of.coarse;
+        let densities: Vec<Option<f64>> = (of.block.codes.iter())
+            .map(|code| code.map(|code| of.densities.get(&code).copied().unwrap_or(0.0)))
+            .collect();
+        let mut buffer = Vec::new();
+        for (r, row) in cells.rows().into_iter().enumerate() {
+            let row = row.as_slice().expect("rows of a block are contiguous");
+            let line = ((of.window.row + r) / rows - self.first) * self.columns;
+            for (column, _) in
+                of.sources[r * row.len()..][..row.len()].iter().enumerate().filter(|(_, mark)| **mark != 0)
+            {
+                self.mined[line + column / across] = true;
+            }
+            let areas = of.areas.row(of.window.row + r, 0..row.len(), &mut buffer);
+            for (run, _) in of.rings[r].iter().filter(|(_, ring)| *ring > 0) {
+                let (mut start, end) = (run.start as usize, run.end as usize);
+                while start < end {
+                    let at = start / across;
+                    let stop = end.min((at + 1) * across);
+                    let (mut area, mut carbon) = (0.0, 0.0);
+                    for (column, value) in (start..stop).zip(&row[start..stop]) {
+                        if let Some(density) = densities[(*value).into()] {
+                            let of_cell = match areas {
+                                RowAreas::Same(_) => 1.0,
+                                RowAreas::Each(areas) => areas[column],
+                            };
+                            area += of_cell;
+                            carbon += of_cell * density;
+                        }
+                    }
+                    let unit = if let RowAreas::Same(area) = areas { area } else { 1.0 };
+                    self.area[line + at] += area * unit;
+                    self.carbon[line + at] += carbon * unit;
+                    start = stop;
+                }
+            }
+        }
+    }
+}
+
+impl Accumulator for CoarseLand {
+    type Block<'a> = LandBlock<'a>;
+    type Output = CoarseLand;
+
+    fn push(&mut self, of: LandBlock<'_>) {
+        let CoarseCells { rows, columns } = of.coarse;
+        let (first, end) = (of.window.row / rows, (of.window.row + of.window.rows).div_ceil(rows));
+        let across = of.window.columns.div_ceil(columns);
+        let cells = (end - first) * across;
+        let mut here = CoarseLand {
+            first,
+            columns: across,
+            area: vec![0.0; cells],
+            carbon: vec![0.0; cells],
+            mined: vec![false; cells],
+        };
+        match of.block.cells {
+            ClassCells::Bytes(cells) => here.push_rows(cells, &of),
+            ClassCells::Ids(cells) => here.push_rows(cells, &of),
+        }
+        self.merge(here);
+    }
+
+    /// What follows may begin in the last row of coarse cells that is here.
+    fn merge(&mut self, next: Self) {
+        if self.columns == 0 {
+            *self = next;
+            return;
+        }
+        if next.columns == 0 {
+            return;
+        }
+        let start = (next.first - self.first) * self.columns;
+        let both = self.area.len().saturating_sub(start).min(next.area.len());
+        for i in 0..both {
+            self.area[start + i] += next.area[i];
+            self.carbon[start + i] += next.carbon[i];
+            self.mined[start + i] |= next.mined[i];
+        }
+        self.area.extend_from_slice(&next.area[both..]);
+        self.carbon.extend_from_slice(&next.carbon[both..]);
+        self.mined.extend_from_slice(&next.mined[both..]);
+    }
+
+    fn finish(self) -> CoarseLand {
+        self
+    }
+}
