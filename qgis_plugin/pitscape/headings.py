@@ -77,6 +77,8 @@ COLUMNS = {
     "break_ci95_low_m": tr("Break, 95 % interval, low (m)"),
     "break_ci95_high_m": tr("Break, 95 % interval, high (m)"),
     "break_p": tr("p of the break"),
+    "break_tested_by": tr("Break tested against"),
+    "break_draws": tr("Draws of the test"),
     "slope_t_ha_per_km": tr("Slope (t/ha/km)"),
     "mean_t_ha": tr("Mean density (t/ha)"),
     "se_above": tr("Above ground, standard error (t/ha)"),

@@ -214,7 +214,7 @@ NUMBERS = {
     "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY", "TOTAL_SE"},
     "carbonchange": {"CARBON_CHANGE", "NPV"},
     "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE"},
-    "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA"},
+    "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA", "CORRELATION_LENGTH"},
     "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
     "landscapemetrics": {"TA", "NP", "SHDI"},
     "movingwindow": {"WINDOWS"},
@@ -243,8 +243,8 @@ ORDER = {
     "SUMMARY PAIRS",
     "carbonseries": "LAYERS LAYERS_BAND YEARS POOLS CLASS_CORRELATION AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD "
     "CREATE_OPTIONS OUTPUT STORAGE TOTALS CHANGES REPORT",
-    "contributionratio": "LAYERS LAYERS_BAND YEARS POOLS CODES SOURCES MINING_YEAR RING_WIDTH RING_COUNT RING_LIMITS REPLICATES "
-    "BLOCK_SIZE SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
+    "contributionratio": "LAYERS LAYERS_BAND YEARS POOLS CODES SOURCES MINING_YEAR RING_WIDTH RING_COUNT RING_LIMITS SHIFTS "
+    "BLOCK_SIZE REPLICATES SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
     "landscapemetrics": "LAYERS LAYERS_BAND YEARS NEIGHBOURHOOD METRICS BOUNDARY_EDGE_PCT EDGE_DEPTH EDGE_DEPTHS CONTRAST SIMILARITY SEARCH_RADIUS "
@@ -291,7 +291,7 @@ COLUMNS = {
     "ring_mean_ci95_low_t_ha ring_mean_ci95_high_t_ha cumulative_area_ha cumulative_carbon_t k_pct k_ci95_low_pct "
     "k_ci95_high_pct k_decline_pct_per_km k_uniform_pct",
     ("contribution_ratio", "levels"): "layer year method level name from_m to_m break_ci95_low_m break_ci95_high_m break_p "
-    "slope_t_ha_per_km area_ha carbon_t mean_t_ha k_pct",
+    "break_tested_by break_draws slope_t_ha_per_km area_ha carbon_t mean_t_ha k_pct",
     ("contribution_ratio", "level_zones"): "geometry layer year level name from_m to_m area_ha carbon_t mean_t_ha",
     ("distance_zones", "rings"): "geometry layer year ring from_m to_m cells area_ha",
     ("distance_zones", "summary"): "layer year ring from_m to_m cells area_ha",

@@ -40,14 +40,17 @@ class ContributionRatio(KernelAlgorithm):
         .tip(tr("The year whose map tells what mining land is in all years."))
         .otherwise(tr("each year’s own map")),
         *ring_settings(),
+        Whole("SHIFTS", tr("Places elsewhere, to test breaks"), 999)
+        .advanced()
+        .tip(tr("A break is tested against the same mining land laid at so many other places of the map.")),
+        Metres("BLOCK_SIZE", tr("Side of blocks for intervals (m)"))
+        .advanced()
+        .tip(tr("Draws square blocks of cells for the 95 % intervals, in place of the spatial covariance of the density."))
+        .otherwise(tr("no blocks: by the variogram of the density")),
         Whole("REPLICATES", tr("Replicates of the block bootstrap"), 1000)
         .advanced()
-        .tip(tr("How often blocks of cells are drawn for the 95 % intervals; 0 for none.")),
-        Metres("BLOCK_SIZE", tr("Side of the bootstrap’s blocks (m)"))
-        .advanced()
-        .tip(tr("Cells of one block are drawn together."))
-        .otherwise(tr("the width of the first ring")),
-        Seed(tr("The same seed repeats the draws of the bootstrap and of the tests of breaks.")),
+        .tip(tr("How often blocks are drawn, where their side is given; 0 for no 95 % intervals at all.")),
+        Seed(tr("The same seed repeats the draws of places and of blocks.")),
         Area(),
         ResampleClasses(),
         IgnoreCodes(),
@@ -71,4 +74,5 @@ class ContributionRatio(KernelAlgorithm):
         NumberOutput("LEVEL_COUNT", tr("Levels of the last year")),
         NumberOutput("FIRST_BREAK", tr("First break of the last year (m)")),
         NumberOutput("MINING_AREA_HA", tr("Mining land of the last year (ha)")),
+        NumberOutput("CORRELATION_LENGTH", tr("Correlation length of the density (m)")),
     )

@@ -9,6 +9,7 @@ from .parameters import class_texts, methods_of
 from .parts import cancelled, drawn, listed, records, span, thinned, titled
 
 STUDY_KM = (4, 8)
+NOTED = ("LEVELS", "FEW_BLOCKS", "CORRELATION", "FEW_PATCHES", "CHANCE_UNKNOWN", "NO_MINING_LAND")
 
 
 def page(run, report, tables):
@@ -53,18 +54,30 @@ def methods(run, report, tables):
             "land; the dotted curve shows that: K if all other land were at its mean density."
         ),
         tr(
-            "Levels end where the means of the rings break: a segmented regression of ring means on the middle of the rings, weighted by "
-            "their areas, with at most one break for 8 rings (Toms and Lesperance 2003). A break is taken while the F test of "
-            "one more, whose null distribution is drawn from the fit without it (999 times), has p < 0.01; 95 % intervals of "
-            "breaks are profile-likelihood intervals."
+            "Levels end where the means of the rings break: a segmented regression of ring means on the middle of the rings, by "
+            "generalised least squares with the covariance that ring means have by chance, with at most one break for 8 rings (Toms "
+            "and Lesperance 2003). A break is taken while one more has p ≤ 0.01: so rarely is the sum of squares reduced as much "
+            "around the same mining land at other places of the map (shifted, turned, mirrored; {shifts} places). Where the "
+            "map has no room for these, ring means are drawn with the spatial covariance of the density instead; the notes above say which. 95 % "
+            "intervals of breaks are profile-likelihood intervals.",
+            shifts=given(request["shifts"]),
         ),
     ]
-    if request["replicates"]:
-        side = request.get("block_size") or (request["ring_limits"] or [request["ring_width"]])[0]
+    side = request.get("block_size")
+    if request["replicates"] and side is None:
+        sentences.append(
+            tr(
+                "95 % intervals of ring means and of K follow from the spatial covariance of the carbon density (its variogram around the "
+                "trend with distance), with mining land as it is: land that is alike over long distances says less. Errors of pools and maps "
+                "are not in them."
+            )
+        )
+    elif request["replicates"]:
         sentences.append(
             tr(
                 "95 % intervals of K and of ring means are percentiles of {replicates} replicates of a bootstrap that "
-                "draws square blocks of {side} m, which keep what neighbouring cells share. Errors of pools and maps are not in them.",
+                "draws square blocks of {side} m, which keep what neighbouring cells share, with mining land as it is. Errors of pools and maps "
+                "are not in them.",
                 replicates=given(request["replicates"]),
                 side=given(side),
             )
@@ -91,7 +104,7 @@ def _key_numbers(rings, levels):
     numbers = []
     for year, rows in rings.items():
         first = next((row for row in rows[1:] if row["k_pct"] is not None), None)
-        breaks = _breaks_km(levels[year])
+        breaks = _breaks_km(levels.get(year, []))
         where = tr("levels break at {breaks} km", breaks=listed(f"{at:.2f}" for at in breaks)) if breaks else tr("no break: one level")
         if first:
             mining = tr("mining land {area} ha at {mean} t/ha", area=number(rows[0]["ring_area_ha"]), mean=number(rows[0]["ring_mean_t_ha"]))
@@ -101,12 +114,14 @@ def _key_numbers(rings, levels):
 
 
 def _notes(report):
-    return [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in ("LEVELS", "FEW_BLOCKS")]
+    return [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in NOTED]
 
 
 def _interval_words(run):
     if not run.request["replicates"]:
-        return tr("There are no intervals, because no replicates were drawn.")
+        return tr("There are no intervals, because no replicates were asked for.")
+    if run.request.get("block_size") is None:
+        return tr("Vertical bars are 95 % intervals by the spatial covariance of the density.")
     return tr("Vertical bars are 95 % intervals of the bootstrap (replicates: {replicates}).", replicates=given(run.request["replicates"]))
 
 
@@ -145,7 +160,7 @@ def _mean_figure(run, rings, levels):
         keys = {"y": "ring_mean_t_ha", "low": "ring_mean_ci95_low_t_ha", "high": "ring_mean_ci95_high_t_ha"}
         x = [(row["from_m"] + row["to_m"]) / 2000 for row in known]
         series.append({"name": str(year), "x": x, "color": at, **{key: [row[name] for row in known] for key, name in keys.items()}})
-        for km in _breaks_km(levels[year]):
+        for km in _breaks_km(levels.get(year, [])):
             marks.append({"x": km, "text": tr("break {year}, {distance} km", year=year, distance=f"{km:.2f}"), "color": at})
     reach = max((row["to_m"] / 1000 for rows in rings.values() for row in rows), default=0)
     marks = [mark for mark in marks if mark["x"] <= reach]

@@ -161,3 +161,56 @@ impl Accumulator for CoarseLand {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::laws;
+    use ndarray::{Array2, array, s};
+    use std::ops::Range;
+
+    const CODES: [Option<i64>; 3] = [Some(7), Some(1), None];
+
+    /// Five rows of five cells: the mine (7) in the middle, nodata at two corners, land (1); coarse cells of two by two.
+    fn of(rows: Range<usize>, areas: &CellAreas) -> CoarseLand {
+        let ids: Array2<u16> =
+            array![[2, 1, 1, 1, 1], [1, 1, 1, 1, 1], [1, 1, 0, 1, 1], [1, 1, 1, 1, 1], [1, 1, 1, 1, 2],];
+        let densities = FxHashMap::from_iter([(7, 20.0), (1, 100.0)]);
+        let mut land = CoarseLand::default();
+        for row in rows {
+            let window = Window { row, column: 0, rows: 1, columns: 5 };
+            let block = ClassBlock { cells: ClassCells::Ids(ids.slice(s![row..row + 1, ..])), codes: &CODES };
+            let sources: Vec<u8> = ids.row(row).iter().map(|id| u8::from(*id == 0)).collect();
+            let runs = if row == 2 { vec![(0..2, 1), (2..3, 0), (3..5, 1)] } else { vec![(0..5, 1)] };
+            let coarse = CoarseCells { rows: 2, columns: 2 };
+            land.push(LandBlock {
+                block,
+                window,
+                areas,
+                rings: &[runs],
+                sources: &sources,
+                densities: &densities,
+                coarse,
+            });
+        }
+        land
+    }
+
+    #[test]
+    fn parts_of_rows_make_the_whole() {
+        laws::hold::<CoarseLand, _>(5, |rows| of(rows, &CellAreas::Same(1.0)), |land| land);
+    }
+
+    #[test]
+    fn by_hand() {
+        let land = of(0..5, &CellAreas::Same(1.0));
+        assert_eq!((land.rows(), land.columns), (3, 3));
+        assert_eq!(land.area, [3.0, 4.0, 2.0, 4.0, 3.0, 2.0, 2.0, 2.0, 0.0]);
+        assert_eq!(land.carbon, land.area.iter().map(|area| 100.0 * area).collect::<Vec<_>>());
+        assert_eq!(land.mined.iter().position(|mined| *mined), Some(4));
+        assert!(land.density(0) == 100.0 && land.density(8).is_nan());
+        // Areas by row weigh the cells
+        let land = of(0..5, &CellAreas::Rows(vec![1.0, 2.0, 3.0, 4.0, 5.0]));
+        assert_eq!((land.area[0], land.area[4], land.carbon[4]), (1.0 + 4.0, 3.0 + 8.0, 1100.0));
+    }
+}

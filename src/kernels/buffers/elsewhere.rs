@@ -193,3 +193,107 @@ impl Sites<'_> {
             .then(|| with_land.map(|(_, land)| land.carbon_t / land.area_ha).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::laws;
+
+    const ROWS: usize = 24;
+    const COLUMNS: usize = 30;
+
+    /// Land of a density that differs from cell to cell, some of it without land, and a mine of three cells in a corner.
+    fn land() -> CoarseLand {
+        let cells = ROWS * COLUMNS;
+        let mined = |cell: usize| [4 * COLUMNS + 4, 4 * COLUMNS + 5, 5 * COLUMNS + 4].contains(&cell);
+        let area: Vec<f64> = (0..cells).map(|cell| if mined(cell) || cell % 53 == 0 { 0.0 } else { 1.0 }).collect();
+        let carbon = (0..cells).map(|cell| area[cell] * ((cell * cell) % 97) as f64).collect();
+        CoarseLand::of(COLUMNS, area, carbon, (0..cells).map(mined).collect())
+    }
+
+    /// Land of every ring and free mined cells, by moving every mined cell and asking every cell of the land.
+    fn by_brute_force(land: &CoarseLand, place: Place, limits: &[f64]) -> (Vec<Land>, u64) {
+        let mined: Vec<(i64, i64)> = [(0, 0), (0, 1), (1, 0)]
+            .into_iter()
+            .map(|(row, column): (i64, i64)| if place.turned { (column, row) } else { (row, column) })
+            .map(|(row, column)| {
+                let (row, column) =
+                    (if place.flipped.0 { 1 - row } else { row }, if place.flipped.1 { 1 - column } else { column });
+                (place.row as i64 + row, place.column as i64 + column)
+            })
+            .collect();
+        let mut rings = vec![Land::default(); limits.len()];
+        let mut free = 0;
+        for cell in 0..ROWS * COLUMNS {
+            let (row, column) = ((cell / COLUMNS) as i64, (cell % COLUMNS) as i64);
+            let square = mined.iter().map(|(r, c)| (r - row).pow(2) + (c - column).pow(2)).min().unwrap() as f64;
+            let ring = limits.partition_point(|limit| *limit < square);
+            if ring < limits.len() {
+                rings[ring].area_ha += land.area[cell];
+                rings[ring].carbon_t += land.carbon[cell];
+            }
+            free += u64::from(square == 0.0 && land.area[cell] > 0.0 && !land.mined[cell]);
+        }
+        (rings, free)
+    }
+
+    fn footprints(land: &CoarseLand, limits: &[f64]) -> Vec<Footprint> {
+        let turned: Vec<bool> = (0..ROWS * COLUMNS).map(|i| land.mined[i % ROWS * COLUMNS + i / ROWS]).collect();
+        [Footprint::of(&land.mined, COLUMNS, 1.0, limits), Footprint::of(&turned, ROWS, 1.0, limits)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    #[test]
+    fn rings_elsewhere_are_those_of_the_moved_mine() {
+        let (land, limits) = (land(), [0.0, 4.0, 18.0]);
+        let (sums, footprints) = (LandSums::new(&land), footprints(&land, &limits));
+        for number in 0..64 {
+            let place = Place {
+                turned: number % 2 == 1,
+                flipped: (number & 2 == 2, number & 4 == 4),
+                row: number * 7 % (ROWS - 1),
+                column: number * 11 % (COLUMNS - 1),
+            };
+            let found = sums.around(&footprints[usize::from(place.turned)], place);
+            assert_eq!(found, by_brute_force(&land, place, &limits), "{place:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_drawn_once_and_have_land() {
+        let (land, limits) = (land(), [0.0, 4.0, 18.0]);
+        let (sums, footprints) = (LandSums::new(&land), footprints(&land, &limits));
+        let sites = Sites { sums: &sums, footprints: &footprints, areas: &[0.0, 20.0, 40.0], apart: (6.0, 6.0) };
+        let draw = |count, seed| sites.draw(count, seed, &|| true).unwrap();
+        let all = draw(100_000, 1);
+        // Every place of every turn, by the rule
+        let room = [(ROWS - 1, COLUMNS - 1, false), (COLUMNS - 1, ROWS - 1, true)];
+        let mut count = 0;
+        for (rows, columns, turned) in
+            room.map(|(rows, columns, turned)| if turned { (columns, rows, turned) } else { (rows, columns, turned) })
+        {
+            for number in 0..4 * rows * columns {
+                let place = Place {
+                    turned,
+                    flipped: (number & 1 == 1, number & 2 == 2),
+                    row: number / 4 / columns,
+                    column: number / 4 % columns,
+                };
+                let (lands, free) = by_brute_force(&land, place, &limits);
+                count += usize::from(free == 3 && lands[1].area_ha >= 16.0 && lands[2].area_ha >= 32.0);
+            }
+        }
+        assert_eq!(all.means.len(), count);
+        let some = draw(50, 1);
+        assert_eq!(some.means, all.means[..0].iter().cloned().chain(draw(50, 1).means).collect::<Vec<_>>());
+        assert!(some.means.len() == 50 && some.apart > 3 && some.apart < all.apart.max(4) + 1);
+        assert_ne!(some, draw(50, 2));
+        let on = |threads| laws::on_threads(threads, || draw(50, 1));
+        assert_eq!(on(1), on(3));
+        assert_eq!(sites.draw(50, 1, &|| false), None);
+        let nowhere = Sites { areas: &[0.0, 1e6, 1.0], ..sites };
+        assert_eq!(nowhere.draw(50, 1, &|| true).unwrap().means.len(), 0);
+    }
+}

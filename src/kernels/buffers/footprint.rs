@@ -91,3 +91,39 @@ impl Footprint {
         self.rows.iter().enumerate().flat_map(of_row)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rings of a cell by all mined cells, one after the other.
+    fn by_brute_force(mined: &[bool], columns: usize, weight: f64, limits: &[f64]) -> Vec<Option<u16>> {
+        let at = |cell: usize| ((cell / columns) as f64, (cell % columns) as f64);
+        (0..mined.len())
+            .map(|cell| {
+                let here = at(cell);
+                let of = |other: usize| weight * (here.0 - at(other).0).powi(2) + (here.1 - at(other).1).powi(2);
+                let nearest = (0..mined.len()).filter(|other| mined[*other]).map(of).fold(f64::INFINITY, f64::min);
+                let ring = limits.partition_point(|limit| *limit < nearest);
+                (ring < limits.len()).then_some(ring as u16)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rings_are_those_of_the_nearest_mined_cell() {
+        let (rows, columns) = (13, 17);
+        for (weight, seed) in [(1.0, 3), (4.0, 5), (0.25, 7)] {
+            let mined: Vec<bool> = (0..rows * columns).map(|cell| cell * seed % 41 == 11 && cell % 17 > 4).collect();
+            let limits = [0.0, 2.0, 9.0, 20.25];
+            let footprint = Footprint::of(&mined, columns, weight, &limits).unwrap();
+            let mut found = vec![None; rows * columns];
+            for (row, column, ring) in footprint.cells((rows, columns)) {
+                assert_eq!(found[row * columns + column].replace(ring), None);
+            }
+            assert_eq!(found, by_brute_force(&mined, columns, weight, &limits), "{weight}");
+            assert_eq!(footprint.mined_cells, mined.iter().filter(|mined| **mined).count() as u64);
+        }
+        assert_eq!(Footprint::of(&[false; 6], 3, 1.0, &[0.0, 4.0]), None);
+    }
+}

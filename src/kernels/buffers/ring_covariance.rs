@@ -189,3 +189,109 @@ pub fn intervals_by_covariance(lands: &[Land], covariance: &DMatrix<f64>, indepe
     }
     intervals
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::{geostatistics::variogram::Bin, laws};
+
+    fn land() -> CoarseLand {
+        let (rows, columns) = (40, 44);
+        let mined: Vec<bool> = (0..rows * columns)
+            .map(|cell| (18..21).contains(&(cell / columns)) && (20..24).contains(&(cell % columns)))
+            .collect();
+        let area: Vec<f64> = (0..rows * columns)
+            .map(|cell| if mined[cell] || cell % 31 == 0 { 0.0 } else { 1.0 + (cell % 3) as f64 })
+            .collect();
+        let carbon = area.iter().map(|area| 50.0 * area).collect();
+        CoarseLand::of(columns, area, carbon, mined)
+    }
+
+    fn linear(reach: f64, step: f64) -> Covariance {
+        let gamma = |h: f64| (h / reach).min(1.0) * 4.0;
+        let count = (2.0 * reach / step) as usize;
+        let bin = |k: usize| Bin {
+            direction: None,
+            bin: k,
+            np: 9,
+            dist: step * (k + 1) as f64,
+            gamma: gamma(step * (k + 1) as f64),
+        };
+        Covariance::of(&(0..count).map(bin).collect::<Vec<_>>(), 4.0, 1e9).unwrap()
+    }
+
+    /// All pairs of cells, one by one.
+    fn by_brute_force(
+        land: &CoarseLand,
+        footprint: &Footprint,
+        covariance: &Covariance,
+        sides: (f64, f64),
+    ) -> DMatrix<f64> {
+        let cells: Vec<(usize, usize, usize)> = footprint
+            .cells((land.rows(), land.columns))
+            .filter(|(_, _, ring)| *ring > 0)
+            .map(|(row, column, ring)| (row, column, usize::from(ring) - 1))
+            .collect();
+        let rings = footprint.rings - 1;
+        let area = |cell: &(usize, usize, usize)| land.area[cell.0 * land.columns + cell.1];
+        let mut sums = DMatrix::<f64>::zeros(rings, rings);
+        let mut areas = vec![0.0; rings];
+        for one in &cells {
+            areas[one.2] += area(one);
+            for other in &cells {
+                let (down, right) =
+                    (one.0.abs_diff(other.0) as f64 * sides.1, one.1.abs_diff(other.1) as f64 * sides.0);
+                sums[(one.2, other.2)] += area(one) * area(other) * covariance.at(down.hypot(right));
+            }
+        }
+        DMatrix::from_fn(rings, rings, |i, j| sums[(i, j)] / (areas[i] * areas[j]))
+    }
+
+    #[test]
+    fn covariances_are_those_of_all_pairs() {
+        let land = land();
+        for (sides, reach, error) in
+            [((10.0, 10.0), 60.0, 1e-6), ((10.0, 20.0), 150.0, 1e-6), ((10.0, 10.0), 400.0, 0.01)]
+        {
+            let limits: Vec<f64> =
+                [0.0, 50.0, 90.0, 140.0].iter().map(|limit: &f64| (limit / sides.0).powi(2)).collect();
+            let footprint =
+                Footprint::of(&land.mined, land.columns, (sides.1 / sides.0 as f64).powi(2), &limits).unwrap();
+            let covariance = linear(reach, 10.0);
+            let found = ring_covariance(&land, &footprint, &covariance, sides, &|| true).unwrap();
+            let expected = by_brute_force(&land, &footprint, &covariance, sides);
+            let off = (&found - &expected).abs().max() / expected.abs().max();
+            assert!(off < error, "{sides:?} {reach}: {off} {found} {expected}");
+            let on = |threads| {
+                laws::on_threads(threads, || ring_covariance(&land, &footprint, &covariance, sides, &|| true))
+            };
+            assert_eq!(on(1), on(3));
+            assert_eq!(ring_covariance(&land, &footprint, &covariance, sides, &|| false), None);
+        }
+    }
+
+    #[test]
+    fn intervals_by_hand() {
+        // Mining land of 1 ha at 20 t/ha; rings of 2 and 4 ha at 100; variances 4 and 1, covariance 0.5; many patches
+        let land = |area_ha: f64, mean: f64| Land { area_ha, carbon_t: area_ha * mean };
+        let covariance = DMatrix::from_row_slice(2, 2, &[4.0, 0.5, 0.5, 1.0]);
+        let lands = [land(1.0, 20.0), land(2.0, 100.0), land(4.0, 100.0)];
+        let found = intervals_by_covariance(&lands, &covariance, 1e9);
+        let z = 1.959_963_984_540_054;
+        let near = |found: Option<(f64, f64)>, low: f64, high: f64| {
+            found.is_some_and(|ends| (ends.0 - low).abs() < 1e-6 && (ends.1 - high).abs() < 1e-6)
+        };
+        assert_eq!(found[0], RingIntervals::default());
+        assert!(
+            near(found[1].mean_t_ha, 100.0 - 2.0 * z, 100.0 + 2.0 * z)
+                && near(found[2].mean_t_ha, 100.0 - z, 100.0 + z)
+        );
+        // Carbon within ring 2: 600 t with a variance of 4 x 4 + 2 x 8 x 0.5 + 16 x 1 = 40
+        let k = |carbon: f64| 20.0 / ((20.0 + carbon) / 7.0) * 100.0;
+        let off = z * 40.0f64.sqrt();
+        assert!(near(found[2].k_pct, k(600.0 + off), k(600.0 - off)), "{found:?}");
+        let none = [RingIntervals::default(); 3];
+        assert_eq!(intervals_by_covariance(&lands, &covariance, MIN_INDEPENDENT - 1.0), none);
+        assert_eq!(intervals_by_covariance(&lands, &DMatrix::zeros(2, 2), 1e9), none);
+    }
+}

@@ -20,6 +20,9 @@ pub const GONE: f64 = 0.05;
 /// How far C is followed once it is gone.
 const TAIL: f64 = 1.5;
 
+/// Equal parts of the reach, so that a distance is found without a search.
+const PARTS: usize = 1024;
+
 /// Times that sill and integral area are found anew from each other.
 const ROUNDS: usize = 20;
 
@@ -27,6 +30,8 @@ const ROUNDS: usize = 20;
 pub struct Covariance {
     /// Distance and C there, from 0 on; it ends with a C of 0.
     steps: Vec<(f64, f64)>,
+    /// Of equal parts of the reach, the first step beyond the start of each.
+    first: Vec<usize>,
     /// Correlation length
     pub length: f64,
     /// S / A
@@ -56,11 +61,18 @@ impl Covariance {
         let gone = steps.windows(2).find(|pair| pair[1].1 <= GONE * steps[0].1)?;
         let ((from, high), (to, low)) = (gone[0], gone[1]);
         let length = from + (to - from) * (high - GONE * steps[0].1) / (high - low);
-        Some(Covariance { length, independent: 1.0 / share, steps })
+        let reach = steps[steps.len() - 1].0;
+        let start = |part: usize| reach * part as f64 / PARTS as f64 * (1.0 - 1e-12);
+        let first = (0..PARTS).map(|part| steps.partition_point(|(at, _)| *at <= start(part))).collect();
+        Some(Covariance { length, independent: 1.0 / share, steps, first })
     }
 
     pub fn at(&self, distance: f64) -> f64 {
-        let next = self.steps.partition_point(|(at, _)| *at <= distance);
+        let part = (distance / self.reach() * PARTS as f64) as usize;
+        let Some(mut next) = self.first.get(part).copied() else { return 0.0 };
+        while self.steps.get(next).is_some_and(|(at, _)| *at <= distance) {
+            next += 1;
+        }
         let Some((to, low)) = self.steps.get(next) else { return 0.0 };
         let (from, high) = self.steps[next - 1];
         high + (low - high) * (distance - from) / (to - from)
@@ -102,4 +114,36 @@ fn integral_area(steps: &[(f64, f64)]) -> f64 {
         level * (b * b - a * a) / 2.0 + slope * (b.powi(3) - a.powi(3)) / 3.0
     };
     2.0 * PI * steps.windows(2).map(part).sum::<f64>() / steps[0].1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bins(gamma: impl Fn(f64) -> f64, count: usize) -> Vec<Bin> {
+        let bin =
+            |k: usize| Bin { direction: None, bin: k, np: 100, dist: k as f64 + 1.0, gamma: gamma(k as f64 + 1.0) };
+        (0..count).map(bin).collect()
+    }
+
+    #[test]
+    fn a_line_down_to_nothing_by_hand() {
+        // ρ = 1 - h / 10: 2π ∫ (h - h² / 10) dh up to 10 is 2π (50 - 1000 / 30)
+        let linear = bins(|h| (h / 10.0f64).min(1.0) * 4.0, 20);
+        let area = 2.0 * PI * (50.0 - 1000.0 / 30.0);
+        let found = Covariance::of(&linear, 4.0 * (1.0 - area / 1e4), 1e4).unwrap();
+        assert!((found.at(0.0) - 4.0).abs() < 1e-6 && (found.at(5.0) - 2.0).abs() < 1e-6, "{found:?}");
+        assert!((found.reach() - 10.0).abs() < 1e-6 && found.at(10.0) == 0.0 && found.at(25.0) == 0.0);
+        assert!((found.length - 9.5).abs() < 1e-6 && (found.independent - 1e4 / area).abs() < 1e-4);
+    }
+
+    #[test]
+    fn what_is_not_known() {
+        assert_eq!(Covariance::of(&bins(|_| 0.0, 5), 0.0, 100.0), None);
+        assert_eq!(Covariance::of(&bins(|h| 0.01 * h, 5), 4.0, 100.0), None);
+        assert_eq!(Covariance::of(&[], 4.0, 100.0), None);
+        // Values that are not alike at all
+        let apart = Covariance::of(&bins(|_| 4.0, 5), 4.0, 1e6).unwrap();
+        assert!(apart.length < 1.0 && apart.at(0.0) >= 4.0 && apart.at(1.0) < 0.01 && apart.at(2.0) == 0.0);
+    }
 }

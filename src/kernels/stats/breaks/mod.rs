@@ -4,7 +4,7 @@
 //! Model:       y = b0 + b1 x + Σ_j c_j (x - ψ_j)₊ + e,  Cov e = Σ        \[unit of y\]
 //! Fit:         least RSS = e' Σ⁻¹ e over b, c and the k breaks ψ_1 < ... < ψ_k (generalised least squares)
 //! Number k:    0, then one more while D = RSS_k - RSS_{k+1}, the largest over all places of the breaks, has p ≤ α
-//! Interval:    of each break, all ψ with RSS(ψ) ≤ RSS + max(1, RSS / (n - p)) F_{1, n-p}(0.95), p = 2 + 2k, everything else
+//! Interval:    of each break, all ψ with RSS(ψ) ≤ RSS + max(χ²_1(0.95), RSS / (n - p) F_{1, n-p}(0.95)), p = 2 + 2k, everything else
 //!              fitted anew (profile likelihood); lowest and highest such ψ        \[unit of x\]
 //!
 //! Places: every piece, its ends included, holds at least two points, so that the breaks lie between the second and the last
@@ -53,7 +53,7 @@ use gram::Gram;
 use nalgebra::DMatrix;
 use rayon::prelude::*;
 use search::{BreakFit, Data, value};
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// A break is taken at this p or below. Chance alone then has one in about 1 of 100 maps: at the usual 0.05 it would have one in
 /// about 1 of 20, and a level zone that is not there is worse than one that is missed.
@@ -188,7 +188,7 @@ pub fn fit_while(x: &[f64], y: &[f64], chance: &Chance<'_>, options: &Options, g
         if p > options.alpha {
             break Stop::Rejected;
         }
-        found = more;
+        found = data.polished(more);
     };
 
     let (slopes, level) = data.lines(&found.at);
@@ -250,7 +250,7 @@ fn interval(data: &Data<'_>, t: &[f64], found: &BreakFit, j: usize, go_on: GoOn<
         return Some([None; 2]);
     }
     let degrees = (n - parameters) as f64;
-    let most = found.rss + (found.rss / degrees).max(1.0) * quantile_f1(degrees);
+    let most = found.rss + (found.rss / degrees * quantile_f1(degrees)).max(quantile_chi());
     let toward = |up: bool| {
         let step = |i: usize| (0..STEPS).map(move |s| (i, s as f64 / STEPS as f64));
         let mut places: Vec<f64> = (1..n - 2).flat_map(step).map(|(i, s)| t[i] + s * (t[i + 1] - t[i])).collect();
@@ -299,6 +299,11 @@ fn end(data: &Data<'_>, found: &BreakFit, j: usize, places: impl Iterator<Item =
 fn quantile_f1(degrees: f64) -> f64 {
     let student = StudentsT::new(0.0, 1.0, degrees).expect("degrees of freedom are positive");
     student.inverse_cdf(0.975).powi(2)
+}
+
+/// The 95 % point of χ² with 1 degree of freedom.
+fn quantile_chi() -> f64 {
+    Normal::standard().inverse_cdf(0.975).powi(2)
 }
 
 #[cfg(test)]
