@@ -19,10 +19,9 @@ use super::{
     contribution::{Land, RingIntervals},
     footprint::Footprint,
 };
-use crate::kernels::{GoOn, geostatistics::covariance::Covariance};
+use crate::kernels::{GoOn, geostatistics::covariance::Covariance, stats::student::student_975};
 use nalgebra::DMatrix;
 use rayon::prelude::*;
-use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Fewer independent patches do not tell a covariance.
 pub const MIN_INDEPENDENT: f64 = 20.0;
@@ -31,8 +30,6 @@ pub const MIN_INDEPENDENT: f64 = 20.0;
 const FINE: f64 = 16.0;
 /// Mean distance of two points of a square, in sides.
 const WITHIN: f64 = 0.5214;
-/// Steps of the table of C.
-const TABLE: usize = 8192;
 /// Parts of the land whose sums are put together in order.
 const PARTS: usize = 32;
 
@@ -61,26 +58,19 @@ pub fn ring_covariance(
     let across = land.columns.div_ceil(columns);
     let down = squares.len() / across.max(1);
     let (width, height) = (columns as f64 * sides.0, rows as f64 * sides.1);
-    let table: Vec<f64> = (0..=TABLE).map(|i| covariance.at(covariance.reach() * i as f64 / TABLE as f64)).collect();
-    let scale = TABLE as f64 / covariance.reach();
-    let at = |distance: f64| {
-        let place = distance * scale;
-        let step = place as usize;
-        if step >= TABLE { 0.0 } else { table[step] + (table[step + 1] - table[step]) * (place - step as f64) }
-    };
     let reach = |side: f64| (covariance.reach() / side) as usize + 1;
     let (reach_down, reach_across) = (reach(height), reach(width));
-    let inside = if rows * columns == 1 { 0.0 } else { at(WITHIN * width.max(height)) };
+    let inside = if rows * columns == 1 { 0.0 } else { covariance.at(WITHIN * width.max(height)) };
 
     let of_row = |row: usize, sums: &mut DMatrix<f64>| {
         for column in 0..across {
             let here = &squares[row * across + column];
             for (i, one) in here.iter().enumerate() {
                 sums[(one.ring, one.ring)] +=
-                    one.squares * table[0] + (one.area * one.area - one.squares).max(0.0) * inside;
+                    one.squares * covariance.at(0.0) + (one.area * one.area - one.squares).max(0.0) * inside;
                 let add = |other: &Piece, sums: &mut DMatrix<f64>| {
                     let distance = (one.at.0 - other.at.0).hypot(one.at.1 - other.at.1);
-                    let both = one.area * other.area * at(distance);
+                    let both = one.area * other.area * covariance.at(distance);
                     sums[(one.ring, other.ring)] += both;
                     sums[(other.ring, one.ring)] += both;
                 };
@@ -158,8 +148,7 @@ pub fn intervals_by_covariance(lands: &[Land], covariance: &DMatrix<f64>, indepe
     if independent < MIN_INDEPENDENT || lands.is_empty() {
         return intervals;
     }
-    let student = StudentsT::new(0.0, 1.0, independent - 1.0).expect("there are degrees of freedom");
-    let t = student.inverse_cdf(0.975);
+    let t = student_975(independent - 1.0);
     let mine = lands[0];
     for (ring, interval) in intervals.iter_mut().enumerate().skip(1) {
         let land = lands[ring];
@@ -251,7 +240,7 @@ mod tests {
     fn covariances_are_those_of_all_pairs() {
         let land = land();
         for (sides, reach, error) in
-            [((10.0, 10.0), 60.0, 1e-6), ((10.0, 20.0), 150.0, 1e-6), ((10.0, 10.0), 400.0, 0.01)]
+            [((10.0, 10.0), 60.0, 1e-12), ((10.0, 20.0), 150.0, 1e-12), ((10.0, 10.0), 400.0, 0.01)]
         {
             let limits: Vec<f64> =
                 [0.0, 50.0, 90.0, 140.0].iter().map(|limit: &f64| (limit / sides.0).powi(2)).collect();

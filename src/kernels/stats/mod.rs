@@ -3,5 +3,6 @@
 pub mod breaks;
 pub mod permutation;
 pub mod random;
+pub mod student;
 pub mod sum;
 pub(crate) mod union;

@@ -48,12 +48,13 @@
 mod gram;
 mod search;
 
+use super::student::student_975;
 use crate::kernels::GoOn;
 use gram::Gram;
 use nalgebra::DMatrix;
 use rayon::prelude::*;
 use search::{BreakFit, Data, value};
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ContinuousCDF, Normal};
 
 /// A break is taken at this p or below. Chance alone then has one in about 1 of 100 maps: at the usual 0.05 it would have one in
 /// about 1 of 20, and a level zone that is not there is worse than one that is missed.
@@ -297,8 +298,7 @@ fn end(data: &Data<'_>, found: &BreakFit, j: usize, places: impl Iterator<Item =
 
 /// The 95 % point of F with 1 and some degrees of freedom: the square of Student's t at 97.5 %.
 fn quantile_f1(degrees: f64) -> f64 {
-    let student = StudentsT::new(0.0, 1.0, degrees).expect("degrees of freedom are positive");
-    student.inverse_cdf(0.975).powi(2)
+    student_975(degrees).powi(2)
 }
 
 /// The 95 % point of χ² with 1 degree of freedom.
