@@ -120,7 +120,7 @@ impl Worker<Summed, ()> for Summer<'_> {
         if !sums.push_while(&self.reader.block(window)?, emit.go_on) {
             return Err(Error::Cancelled);
         }
-        let bins = sums.lags().bins(&walk.steps, walk.bins);
+        let bins = sums.lags().bins_while(&walk.steps, walk.bins, emit.go_on).ok_or(Error::Cancelled)?;
         let mut summed = Summed::default();
         let classes = self.classes.map(|classes| sums.lags().bins(&walk.steps, classes));
         summed.push((sums, bins, classes));
