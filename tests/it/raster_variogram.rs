@@ -343,7 +343,7 @@ fn ranges_near_the_cutoff_are_told() {
         report.messages.iter().find(|m| m.code == "SHORT_CUTOFF").map(|m| m.text.clone())
     };
     let told = of(&request).unwrap();
-    assert!(told.starts_with("Standard errors of nugget / sill are too small for spherical (range 1"), "{told}");
+    assert!(told.starts_with("Standard errors of nugget / sill are too small for spherical (range 69.7"), "{told}");
     assert!(told.contains("effective ranges above 0.4 of the cutoff (160 map units)"), "{told}");
     // A cutoff that is long beside the range; and one that leaves no blocks, and so no errors.
     assert_eq!(

@@ -265,6 +265,11 @@ impl<'a> Search<'a> {
     fn nodes(&self, count: usize, effective: f64) -> Vec<f64> {
         let (low, high) = self.bins.effective_limits();
         let mut nodes = self.bins.nodes(low, high, count, effective);
+        if self.model == Model::LinearSill {
+            // Beyond all bins it is one straight line, whatever the range.
+            let end = nodes[nodes.len() - 1];
+            nodes.retain(|range| *range <= 1.0 || *range == end);
+        }
         if matches!(self.model, Model::Spherical | Model::LinearSill) {
             let middles: Vec<f64> = nodes.windows(2).map(|two| 0.5 * (two[0] + two[1])).collect();
             nodes.extend(middles);
