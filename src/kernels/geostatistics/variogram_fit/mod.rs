@@ -49,6 +49,7 @@ mod gram;
 mod isotropy;
 mod jackknife;
 mod matern;
+mod minimum;
 mod model;
 mod nnls;
 mod scaled_bins;

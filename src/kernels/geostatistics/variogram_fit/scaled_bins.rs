@@ -1,5 +1,5 @@
-//! The search for the least Σ w (γ - γ(h))² of a model: ranges, and κ, on grids and in the valleys there; nugget and psills given
-//! these by non-negative least squares. See [`super`] for the box that is searched.
+//! Bins as searches of models see them: nugget and psills, given ranges and κ, by non-negative least squares. See [`super`] for the
+//! box that is searched.
 //!
 //! Shapes: bins in units in which the longest distance and the largest semivariance are 1; one [`RangeFit`] in these units.
 //! Range: RSS from 0, all of the box is looked at.
@@ -9,23 +9,16 @@
 use super::{
     AT_END, AtBound, FARTHEST, FitBin, Model, ModelShape, Searched, Structure, VariogramFit,
     nnls::{MAX_COLUMNS, Nnls, Workspace, nnls},
-    search::{golden_section, log_grid},
-    valleys::Search,
+    search::log_grid,
 };
 use crate::kernels::GoOn;
 
 /// Exponents and smoothness that are looked for.
-const POWERS: (f64, f64) = (0.01, 2.0);
+pub const POWERS: (f64, f64) = (0.01, 2.0);
 pub const KAPPAS: (f64, f64) = (0.1, 10.0);
-
-/// Nodes that an effective range, or an exponent, is looked for from.
-const NODES: usize = 160;
 
 /// γ that differ by no more than this share are the same but for rounding.
 const LEVEL: f64 = 1e-12;
-
-/// Fits anew after which weights count as settled, whatever they do.
-const ROUNDS: usize = 200;
 
 /// Bins in units in which the longest distance and the largest semivariance are 1.
 pub struct ScaledBins<'a> {
@@ -33,7 +26,7 @@ pub struct ScaledBins<'a> {
     pub far: f64,
     pub height: f64,
     pub h: Vec<f64>,
-    gamma: Vec<f64>,
+    pub gamma: Vec<f64>,
     /// Square roots of weights, and γ times those.
     pub roots: Vec<f64>,
     pub y: Vec<f64>,
@@ -55,7 +48,7 @@ pub struct RangeFit {
 
 impl RangeFit {
     /// What stands where the search was stopped.
-    fn none(kappa: Option<f64>) -> RangeFit {
+    pub fn none(kappa: Option<f64>) -> RangeFit {
         let nnls = Nnls { coefficients: [0.0; MAX_COLUMNS], rss: f64::INFINITY };
         RangeFit { ranges: [1.0; 2], kappa: kappa.unwrap_or(1.0), nnls }
     }
@@ -125,7 +118,7 @@ impl<'a> ScaledBins<'a> {
             aic: None,
             at_bound,
             searched: Searched {
-                range: model.has_sill().then(|| (self.far * self.near, self.far * FARTHEST)),
+                range: model.has_sill().then_some((self.far * self.near, self.far * FARTHEST)),
                 kappa: free_kappa.then_some(kappas),
             },
             settled: true,
@@ -144,7 +137,7 @@ impl<'a> ScaledBins<'a> {
     }
 
     /// The model's a of these.
-    fn limits(&self, shape: &ModelShape) -> (f64, f64) {
+    pub fn limits(&self, shape: &ModelShape) -> (f64, f64) {
         let effective = shape.effective().unwrap_or(1.0);
         (self.near / effective, FARTHEST / effective)
     }
@@ -162,41 +155,6 @@ impl<'a> ScaledBins<'a> {
         nnls(&all[..=columns.len()], &self.y, workspace)
     }
 
-    /// With κ given, or the best one.
-    pub fn fit(&mut self, model: Model, kappa: Option<f64>) -> RangeFit {
-        let free = model.has_kappa() && kappa.is_none();
-        if model.has_sill() && !self.level && (free || self.structures == 2) {
-            let found = if self.stopped { None } else { Search::new(self, model, kappa).fit() };
-            self.stopped = self.stopped || found.is_none();
-            return found.unwrap_or_else(|| RangeFit::none(kappa));
-        }
-        if free && !model.has_sill() {
-            let nodes = log_grid(POWERS.0, POWERS.1, NODES);
-            let (kappa, _) = golden_section(&nodes, |kappa| self.fit_ranges(&ModelShape::new(model, kappa)).nnls.rss);
-            return self.fit_ranges(&ModelShape::new(model, kappa));
-        }
-        self.fit_ranges(&ModelShape::new(model, kappa.unwrap_or(1.0)))
-    }
-
-    /// Of one structure.
-    fn fit_ranges(&mut self, shape: &ModelShape) -> RangeFit {
-        self.stopped = self.stopped || !(self.go_on)();
-        if self.stopped {
-            return RangeFit::none(Some(shape.kappa));
-        }
-        let mut workspace = Workspace::default();
-        let mut at = |a: f64| {
-            let column = self.column(shape, a);
-            RangeFit { ranges: [a; 2], kappa: shape.kappa, nnls: self.solve(&[&column], &mut workspace) }
-        };
-        if !shape.model.has_sill() || self.level {
-            return at(1.0);
-        }
-        let (low, high) = self.limits(shape);
-        let (a, _) = golden_section(&self.nodes(low, high, NODES, 1.0), |a| at(a).nnls.rss);
-        at(a)
-    }
-
     /// Nodes for ranges that are `factor` times as long as the model's a, with all bins among these: sums of squares may bend where
     /// one passes a bin.
     pub fn nodes(&self, low: f64, high: f64, n: usize, factor: f64) -> Vec<f64> {
@@ -205,48 +163,6 @@ impl<'a> ScaledBins<'a> {
         nodes.sort_by(f64::total_cmp);
         nodes.dedup_by(|a, b| *a - *b <= 1e-3 * *b);
         nodes
-    }
-
-    fn fitted(&self, model: Model, found: &RangeFit) -> Vec<f64> {
-        let shape = ModelShape::new(model, found.kappa);
-        let part = |h: f64, k: usize| match found.nnls.coefficients[1 + k] {
-            0.0 => 0.0,
-            psill => psill * shape.at(h, found.ranges[k]),
-        };
-        let at = |h: &f64| found.nnls.coefficients[0] + (0..self.structures).map(|k| part(*h, k)).sum::<f64>();
-        self.h.iter().map(at).collect()
-    }
-
-    /// Weighs by the fit and fits anew, until it stays; and whether it does.
-    pub fn settle(
-        &mut self,
-        model: Model,
-        kappa: Option<f64>,
-        mut found: RangeFit,
-        bins: &[FitBin],
-        weights: &mut Vec<f64>,
-    ) -> (RangeFit, bool) {
-        let mut curve = self.fitted(model, &found);
-        for round in 0..ROUNDS {
-            let floor = min_weight_gamma(&curve);
-            if floor == 0.0 {
-                return (found, false);
-            }
-            *weights = by_fit(bins.iter().map(|bin| bin.np), &curve);
-            self.weigh(weights);
-            found = self.fit(model, kappa);
-            let next = self.fitted(model, &found);
-            let moved = curve.iter().zip(&next).map(|(a, b)| (a - b).abs() / b.max(floor)).fold(0.0, f64::max);
-            if moved < 1e-9 || self.stopped {
-                return (found, true);
-            }
-            // Where it goes to and fro it is led to the middle.
-            let share = if round < ROUNDS / 4 { 1.0 } else { 0.5 };
-            curve.iter_mut().zip(next).for_each(|(old, new)| *old += share * (new - *old));
-        }
-        // The figures of the fit go by its own weights all the same.
-        *weights = by_fit(bins.iter().map(|bin| bin.np), &self.fitted(model, &found));
-        (found, false)
     }
 }
 
