@@ -344,12 +344,14 @@ fn ranges_near_the_cutoff_are_told() {
     };
     let told = of(&request).unwrap();
     assert!(told.starts_with("Standard errors of nugget / sill are too small for spherical (range 69.7"), "{told}");
-    assert!(told.contains("effective ranges above 0.4 of the cutoff (160 map units)"), "{told}");
+    assert!(told.contains("the effective range is 0.4 of the cutoff (160 map units) or more"), "{told}");
     // A cutoff that is long beside the range; and one that leaves no blocks, and so no errors.
-    assert_eq!(
-        (of(&with(&request, json!({"cutoff": 450}))), of(&with(&request, json!({"cutoff": 600})))),
-        (None, None)
-    );
+    let long = with(&request, json!({"cutoff": 450}));
+    assert_eq!((of(&long), of(&with(&request, json!({"cutoff": 600})))), (None, None));
+    // Models that start level, at any range.
+    let level = |more: Value| of(&with(&long, more)).is_some();
+    assert!(level(json!({"models": ["gaussian"]})) && level(json!({"models": ["matern"], "kappa": 1.5})));
+    assert!(!level(json!({"models": ["matern"], "kappa": 0.5})) && !level(json!({"models": ["exponential"]})));
 }
 
 #[test]

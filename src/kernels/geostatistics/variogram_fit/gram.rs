@@ -3,7 +3,7 @@
 //! Sum: y'y - c'b over the subsets of columns whose c = G⁻¹ b are 0 or more, G and b being the products of the columns with each other and
 //! with y; the smallest
 //!
-//! Shapes: a first column that is always there, n others and y, all of one length; a sum for each of the others, or for two of them.
+//! Shapes: a first column that is always there, n others and y, all of one length; a sum for each of the others, for two or for four of them.
 //! Units and range: those of y'y, of which sums are right to about 1e-13; [`super::nnls`] is exact.
 //!
 //! Source: as [`super::nnls`].
@@ -44,21 +44,39 @@ impl Products {
         let g = [[self.first, i_first, j_first], [i_first, ii, ij], [j_first, ij, jj]];
         least(self.y, &g, &[self.first_y, i_y, j_y], 3)
     }
+
+    /// With four of them, of which two may be the same; and what each of the five columns has then.
+    pub fn four(&self, names: [usize; 4]) -> (f64, [f64; 5]) {
+        let (mut g, mut b) = ([[0.0; 5]; 5], [self.first_y; 5]);
+        g[0][0] = self.first;
+        for (i, name) in names.into_iter().enumerate() {
+            let [square, with_first, with_y] = self.own[name];
+            (g[i + 1][0], g[0][i + 1], g[i + 1][i + 1], b[i + 1]) = (with_first, with_first, square, with_y);
+            for (j, other) in names.into_iter().enumerate().take(i) {
+                let shared = dot(&self.columns[name], &self.columns[other]);
+                (g[i + 1][j + 1], g[j + 1][i + 1]) = (shared, shared);
+            }
+        }
+        let found = (1u32..1 << 5).filter_map(|subset| explained(&g, &b, subset));
+        let most = found.max_by(|a, b| a.0.total_cmp(&b.0));
+        most.map_or((self.y, [0.0; 5]), |(part, coefficients)| (self.y - part, coefficients))
+    }
 }
 
 /// The least sum over subsets of the first `count` columns.
 fn least(y: f64, g: &[[f64; MAX_COLUMNS]; MAX_COLUMNS], b: &[f64; MAX_COLUMNS], count: usize) -> f64 {
-    (1u32..1 << count).filter_map(|subset| explained(g, b, subset)).fold(y, |least, part| least.min(y - part))
+    let parts = (1u32..1 << count).filter_map(|subset| explained(g, b, subset));
+    parts.fold(y, |least, (part, _)| least.min(y - part))
 }
 
-/// c'b of a subset, by Cholesky; `None` where a c is negative or a column depends on others.
-fn explained(g: &[[f64; MAX_COLUMNS]; MAX_COLUMNS], b: &[f64; MAX_COLUMNS], subset: u32) -> Option<f64> {
-    let (mut names, mut count) = ([0; MAX_COLUMNS], 0);
-    for k in (0..MAX_COLUMNS).filter(|k| subset >> k & 1 == 1) {
+/// c'b and c of a subset, by Cholesky; `None` where a c is negative or a column depends on others.
+fn explained<const N: usize>(g: &[[f64; N]; N], b: &[f64; N], subset: u32) -> Option<(f64, [f64; N])> {
+    let (mut names, mut count) = ([0; N], 0);
+    for k in (0..N).filter(|k| subset >> k & 1 == 1) {
         names[count] = k;
         count += 1;
     }
-    let (mut root, mut half) = ([[0.0; MAX_COLUMNS]; MAX_COLUMNS], [0.0; MAX_COLUMNS]);
+    let (mut root, mut half) = ([[0.0; N]; N], [0.0; N]);
     for i in 0..count {
         let row = names[i];
         for j in 0..i {
@@ -72,14 +90,16 @@ fn explained(g: &[[f64; MAX_COLUMNS]; MAX_COLUMNS], b: &[f64; MAX_COLUMNS], subs
         root[i][i] = left.sqrt();
         half[i] = (b[row] - (0..i).map(|k| root[i][k] * half[k]).sum::<f64>()) / root[i][i];
     }
-    let mut solved = [0.0; MAX_COLUMNS];
+    let mut solved = [0.0; N];
     for i in (0..count).rev() {
         solved[i] = (half[i] - (i + 1..count).map(|k| root[k][i] * solved[k]).sum::<f64>()) / root[i][i];
         if solved[i] < 0.0 {
             return None;
         }
     }
-    Some((0..count).map(|i| half[i] * half[i]).sum())
+    let mut coefficients = [0.0; N];
+    (0..count).for_each(|i| coefficients[names[i]] = solved[i]);
+    Some(((0..count).map(|i| half[i] * half[i]).sum(), coefficients))
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -105,6 +125,13 @@ mod tests {
             sums.iter().zip([8.0, 0.0, 0.0, 8.0]).all(|(sum, expected)| (sum - expected).abs() < 1e-13),
             "{sums:?}"
         );
+        let (sum, coefficients) = products.four([0, 1, 1, 2]);
+        // Three columns of one plane: 1 + 2 · falling.
+        let fitted = |k: usize| {
+            let [first, up, one_down, other_down, again] = coefficients;
+            first + again + up * [0.0, 1.0, 2.0][k] + (one_down + other_down) * [2.0, 1.0, 0.0][k]
+        };
+        assert!(sum.abs() < 1e-13 && (0..3).all(|k| (fitted(k) - y[k]).abs() < 1e-12), "{coefficients:?}");
     }
 
     proptest! {

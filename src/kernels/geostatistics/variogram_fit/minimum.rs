@@ -52,7 +52,7 @@ impl ScaledBins<'_> {
         }
         let (low, high) = self.limits(shape);
         let (a, _) = golden_section(&self.nodes(low, high, NODES, 1.0), |a| at(a).nnls.rss);
-        at(a)
+        at(self.told(shape.model, a))
     }
 
     fn fitted(&self, model: Model, found: &RangeFit) -> Vec<f64> {

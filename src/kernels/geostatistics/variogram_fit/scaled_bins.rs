@@ -142,6 +142,12 @@ impl<'a> ScaledBins<'a> {
         (self.near / effective, FARTHEST / effective)
     }
 
+    /// The model's a as it is told: linear with a sill that ends behind all bins is one straight line, whatever its a, of which the
+    /// longest says that no end was found.
+    pub fn told(&self, model: Model, a: f64) -> f64 {
+        if model == Model::LinearSill && a >= 1.0 { FARTHEST } else { a }
+    }
+
     pub fn column(&self, shape: &ModelShape, a: f64) -> Vec<f64> {
         self.h.iter().zip(&self.roots).map(|(h, root)| root * shape.at(*h, a)).collect()
     }

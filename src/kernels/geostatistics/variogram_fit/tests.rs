@@ -235,7 +235,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn no_range_leaves_less(
@@ -271,7 +271,7 @@ fn by_trial_of_two(bins: &[FitBin], shape: &ModelShape) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig::with_cases(4))]
 
     #[test]
     fn no_two_ranges_leave_less(
@@ -302,6 +302,32 @@ fn faint_second_structures_are_found() {
         let found = fit(&curve, Model::Spherical, &options(Weights::N, 2, None)).unwrap();
         assert!(found.rss <= by_trial_of_two(&curve, &shape) * (1.0 + 1e-12), "{found:?}");
     }
+}
+
+/// The least of linear with a sill lies between bins, where no pair of nodes is a valley.
+#[test]
+fn a_valley_between_bins_is_found() {
+    let mut random = stream(309, 9);
+    let _: [f64; 9] = std::array::from_fn(|_| random.random());
+    let shape = ModelShape::new(Model::Matern, 2.033801184901525);
+    let at = |h: f64| {
+        let parts =
+            0.6809322421985519 * shape.at(h, 43.852024530902504) + 0.07046717020984135 * shape.at(h, 9.753974776801106);
+        0.7136819226850686 + parts
+    };
+    let bin = |k: usize| {
+        let dist = 100.0 * (k as f64 + 0.3 + 0.4 * random.random::<f64>()) / 48.0;
+        let _: f64 = random.sample(StandardNormal);
+        FitBin { dist, gamma: at(dist), np: 10.0 + (1000.0 * random.random::<f64>()).floor() }
+    };
+    let curve: Vec<FitBin> = (0..48).map(bin).collect();
+    let linear = ModelShape::new(Model::LinearSill, 1.0);
+    let column = |a: f64| -> Vec<f64> { curve.iter().map(|bin| linear.at(bin.dist, a)).collect() };
+    let (one, y) = ([1.0; 48], curve.iter().map(|bin| bin.gamma).collect::<Vec<f64>>());
+    let (short, long) = (column(82.02951182752629), column(98.59260148088866));
+    let known = nnls(&[&one, &short, &long], &y, &mut Workspace::default()).rss;
+    let found = fit(&curve, Model::LinearSill, &options(Weights::Ols, 2, None)).unwrap();
+    assert!(known < 9.6e-4 && found.rss <= known * (1.0 + 1e-9), "{known} {found:?}");
 }
 
 /// With κ free no κ that is given leaves less.
@@ -338,6 +364,10 @@ fn ends_of_what_is_looked_for() {
     let (ends, searched) = of(Model::Power, &|h| h * h * h);
     assert_eq!((ends, searched.kappa, searched.range), (vec![End::MostKappa], Some((0.01, 2.0)), None));
     assert_eq!(of(Model::Gaussian, &|_| 1.0).0, []);
+    // A straight line, of which any range behind the bins is the same
+    assert_eq!(of(Model::LinearSill, &|h| 1.0 + h).0, [End::LongestRange]);
+    let two = fit(&bins(12, 10.0, |h| 1.0 + h), Model::LinearSill, &options(Weights::N, 2, None)).unwrap();
+    assert!(two.at_bound.range && two.ends().contains(&End::LongestRange), "{two:?}");
 }
 
 fn near_to(a: f64, b: f64) -> bool {

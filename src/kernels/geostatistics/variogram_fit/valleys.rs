@@ -6,7 +6,9 @@
 //!
 //! Grid: at each node of κ all pairs of nodes of ranges, by sums of products of their columns (a sum for a pair, in place of a fit).
 //! From each of its lowest nodes the search goes down; the lowest points of all are searched around once more by a simplex, which needs
-//! no derivative. A model with bends (linear with a sill) is searched by the simplex alone.
+//! no derivative. A model with bends (linear with a sill) is searched by the simplex alone; of two such structures the cells of ranges
+//! between two bins are searched in place of nodes: there a structure is a sum, of shares of 0 or more, of those that end at either bin, so
+//! that the least of a cell is that of non-negative least squares, and no valley is between nodes.
 //!
 //! Shapes: as [`super::scaled_bins`], in whose units all is. Range: the box of [`super`].
 //!
@@ -162,7 +164,7 @@ impl<'a> Search<'a> {
     }
 
     fn simplex<const D: usize>(&self, start: [f64; D], size: [f64; D], workspace: &mut Workspace) -> ([f64; D], f64) {
-        nelder_mead(start, size, self.bounds(), |point| self.solved(point, workspace).1.rss)
+        nelder_mead(start, size, self.bounds(), |point| self.solved(point, workspace).rss)
     }
 
     /// At a κ, which does not matter where it is given.
@@ -185,21 +187,23 @@ impl<'a> Search<'a> {
         self.scale(point.get(self.structures).map_or(1.0, |log| log.exp()), slopes)
     }
 
-    /// Columns of the structures, and nugget and psills.
-    fn solved<const D: usize>(&self, point: &[f64; D], workspace: &mut Workspace) -> (Vec<Vec<f64>>, Nnls) {
+    /// Nugget and psills.
+    fn solved<const D: usize>(&self, point: &[f64; D], workspace: &mut Workspace) -> Nnls {
         let scale = self.scale_at(point, false);
         let column = |log: &f64| self.bins.column(&scale.shape, log.exp() / scale.effective);
         let columns: Vec<Vec<f64>> = point[..self.structures].iter().map(column).collect();
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-        let nnls = self.bins.solve(&slices, workspace);
-        (columns, nnls)
+        self.bins.solve(&slices, workspace)
     }
 
     fn fit_at<const D: usize>(&self, point: &[f64; D]) -> RangeFit {
         let scale = self.scale_at(point, false);
-        let nnls = self.solved(point, &mut Workspace::default()).1;
-        let a = |k: usize| point[k.min(self.structures - 1)].exp() / scale.effective;
-        RangeFit { ranges: [a(0), a(1)], kappa: scale.shape.kappa, nnls }
+        let range = |k: usize| self.bins.told(self.model, point[k.min(self.structures - 1)].exp() / scale.effective);
+        let ranges = [range(0), range(1)];
+        let columns = ranges.map(|a| self.bins.column(&scale.shape, a));
+        let slices: Vec<&[f64]> = columns.iter().take(self.structures).map(Vec::as_slice).collect();
+        let nnls = self.bins.solve(&slices, &mut Workspace::default());
+        RangeFit { ranges, kappa: scale.shape.kappa, nnls }
     }
 
     /// The sum of squares about a point.
@@ -297,10 +301,35 @@ impl<'a> Search<'a> {
         }
         // Two structures are never worse than one.
         let both = single.into_iter().take(2).flat_map(|k| [[ones[k], low], [ones[k], high]]);
+        if self.model == Model::LinearSill {
+            return self.bent(&scale).into_iter().chain(both).map(point).collect();
+        }
         let nodes = self.nodes(NODES_OF_TWO, scale.effective);
         let products = Products::of(&self.bins.roots, columns(&nodes), &self.bins.y);
         let pairs = valleys(nodes.len(), |i, j| products.two(i, j)).into_iter().take(VALLEYS);
         pairs.map(|(i, j)| [nodes[i], nodes[j]]).chain(both).map(point).collect()
+    }
+
+    /// The lowest points of the lowest pairs of cells between bins, of linear with a sill, whose effective range is a itself.
+    fn bent(&self, scale: &Scale<'_>) -> Vec<[f64; 2]> {
+        let mut ends = self.bins.h.clone();
+        ends.sort_by(f64::total_cmp);
+        ends.dedup();
+        let columns = ends.iter().map(|a| self.bins.column(&scale.shape, *a)).collect();
+        let products = Products::of(&self.bins.roots, columns, &self.bins.y);
+        let cells = ends.len().saturating_sub(1);
+        let range = |k: usize, shares: [f64; 2]| {
+            let psill = shares[0] + shares[1];
+            if psill == 0.0 { ends[k] } else { psill / (shares[0] / ends[k] + shares[1] / ends[k + 1]) }
+        };
+        let pairs = (0..cells).flat_map(|i| (i + 1..cells).map(move |j| (i, j)));
+        let least = |(i, j): (usize, usize)| {
+            let (rss, [_, a, b, c, d]) = products.four([i, i + 1, j, j + 1]);
+            (rss, [range(i, [a, b]), range(j, [c, d])])
+        };
+        let mut found: Vec<(f64, [f64; 2])> = pairs.map(least).collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found.into_iter().take(VALLEYS).map(|(_, ranges)| ranges).collect()
     }
 }
 
