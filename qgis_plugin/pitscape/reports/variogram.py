@@ -9,7 +9,7 @@ from .parameters import methods_of, unit_of, word
 from .parts import cancelled, drawn, fewer, listed, records, thinned, titled
 
 VARIOGRAMS_SHOWN = 12
-TOLD = ("BEST_MODEL", "NOT_FITTED", "NOT_SETTLED", "AT_BOUND", "SHORT_CUTOFF", "SAMPLE", "NO_JACKKNIFE", "VARIOGRAMS", "SAME_DISTANCE")
+TOLD = ("BEST_MODEL", "NOT_FITTED", "NOT_SETTLED", "SAMPLE", "NO_JACKKNIFE", "VARIOGRAMS", "SAME_DISTANCE")
 ELLIPSES = ("ELLIPSE", "ELLIPSE_ERRORS", "ELLIPSE_UNTESTED")
 ESTIMATORS = {
     "matheron": tr("half the mean squared difference of the pairs (Matheron 1962)"),
