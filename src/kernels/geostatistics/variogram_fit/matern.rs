@@ -111,7 +111,7 @@ impl Matern {
         (sum * self.step).min(1.0)
     }
 
-    /// At x = h/a, with derivatives from the same terms: d(x^κ K_κ)/dx = -x^κ K_(κ-1). Below [`NEAREST`] and where ρ is 0 they are 0.
+    /// At x = h/a, with derivatives from the same terms: d(x^κ K_κ)/dx = -x^κ K_(κ-1). Below `NEAREST` and where ρ is 0 they are 0.
     /// Of a Matern that was made with slopes.
     pub fn steepness(&self, x: f64) -> Steepness {
         if !(NEAREST..=FARTHEST).contains(&x) {
