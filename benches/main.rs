@@ -11,6 +11,7 @@ mod carbon_series;
 mod carbon_storage;
 mod contribution_ratio;
 mod distance_zones;
+mod honesty;
 mod landscape_metrics;
 mod moving_window;
 mod pair_template;
@@ -31,6 +32,7 @@ const ALL: &[Benchmark] = &[
     ("carbon_storage", carbon_storage::group, carbon_storage::case),
     ("contribution_ratio", contribution_ratio::group, contribution_ratio::case),
     ("distance_zones", distance_zones::group, distance_zones::case),
+    ("honesty", honesty::group, honesty::case),
     ("landscape_metrics", landscape_metrics::group, landscape_metrics::case),
     ("moving_window", moving_window::group, moving_window::case),
     ("pair_template", pair_template::group, pair_template::case),

@@ -315,7 +315,7 @@ COLUMNS = {
     ("raster_variogram", "curves"): "layer year direction model dist gamma",
     ("raster_variogram", "covariogram"): "layer year direction bin dist covariance np",
     ("raster_variogram", "anisotropy"): "layer year model kappa direction ratio nugget psill sill range_a range_a_minor "
-    "range_effective nugget_sill rss r2 aic",
+    "range_effective nugget_sill rss r2 aic aic_isotropic p_isotropic se_direction se_ratio verdict",
     ("variogram_fit", "variogram"): "layer year direction bin dist gamma np variogram",
     ("variogram_fit", "fits"): "layer year direction model structures kappa nugget psill sill range_a range_effective "
     "psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound variogram",

@@ -1,0 +1,33 @@
+//! Maps whose truth is known: fields of Gaussian noise, smoothed by a Gaussian filter, cut into classes of equal shares.
+
+use ndarray::Array2;
+use pitscape::kernels::stats::random::stream;
+use rand::RngExt;
+use rand_distr::StandardNormal;
+
+/// Noise of variance 1, smoothed by a Gaussian filter of `deviation` cells (0 for none): correlation
+/// exp(-h² / (4 deviation²)). It is taken from a larger field, so that edges are as the middle.
+pub fn field(rows: usize, columns: usize, deviation: f64, seed: u64) -> Array2<f64> {
+    let reach = (4.0 * deviation).ceil() as usize;
+    let weights: Vec<f64> = (-(reach as i64)..=reach as i64)
+        .map(|at| if deviation > 0.0 { (-0.5 * (at as f64 / deviation).powi(2)).exp() } else { 1.0 })
+        .collect();
+    let norm = weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
+    let mut random = stream(seed, 0);
+    let noise =
+        Array2::from_shape_fn((rows + 2 * reach, columns + 2 * reach), |_| random.sample::<f64, _>(StandardNormal));
+    let along = Array2::from_shape_fn((rows + 2 * reach, columns), |(row, column)| {
+        weights.iter().enumerate().map(|(at, weight)| weight * noise[[row, column + at]]).sum::<f64>() / norm
+    });
+    Array2::from_shape_fn((rows, columns), |(row, column)| {
+        weights.iter().enumerate().map(|(at, weight)| weight * along[[row + at, column]]).sum::<f64>() / norm
+    })
+}
+
+/// Classes 1 to `count` of equal shares of the normal distribution.
+pub fn classes(field: &Array2<f64>, count: usize) -> Array2<u8> {
+    use statrs::distribution::{ContinuousCDF, Normal};
+    let normal = Normal::standard();
+    let limits: Vec<f64> = (1..count).map(|class| normal.inverse_cdf(class as f64 / count as f64)).collect();
+    field.mapv(|value| 1 + limits.iter().filter(|limit| value > **limit).count() as u8)
+}
