@@ -463,6 +463,9 @@ fn windows_of(
     let bands = vec![("", ""); windows.bands()];
     let mut sinks = BandSinks::create(&making, &Some(path.to_owned()), &[], &bands, NODATA_F32, messages)?;
     let ranges = windows.write(&mut sinks, threads, progress)?;
+    if ranges.classes.is_empty() {
+        return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
+    }
     sinks.finish("windows", None)?.publish()?;
     let of = sentence!("the windows on {path}", path = map.path());
     check_ignored([map], &of, messages);

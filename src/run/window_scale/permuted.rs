@@ -44,6 +44,7 @@ impl<'a> Permuted<'a> {
         let (mut reader, mut buffer) = (ClassReader::open(map)?, map.buffer());
         let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
         let mut filled = vec![vec![0u32; grid.columns.div_ceil(STEP)]; grid.rows.div_ceil(STEP)];
+        progress.tell(0.0, COUNTING)?;
         for (i, window) in strips.iter().enumerate() {
             progress.tick(i as f64 / strips.len() as f64, COUNTING)?;
             let block = reader.read(*window, &mut buffer)?;
