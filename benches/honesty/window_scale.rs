@@ -37,7 +37,7 @@ fn without_pattern(folder: &Path, side: usize) {
     let (mut ruled, mut chosen, mut words) = (0, 0, BTreeMap::<String, usize>::new());
     for seed in 1..=MAPS {
         let path = write(folder, &patternless(side, seed));
-        let request = json!({"lulc": {"path": path}, "seed": seed});
+        let request = json!({"lulc": map(path), "seed": seed});
         let mut report = run(&request, 0);
         // NOT DETERMINED for want of permuted maps alone
         if report.results["radius_low"].is_some() {
@@ -92,7 +92,7 @@ const SIDE: usize = 470;
 
 fn known(folder: &Path) {
     for (grain, noise, radii) in KINDS {
-        let request = |path: String, seed: u64| json!({"lulc": {"path": path}, "metrics": ["SHEI"], "radii": radii, "models": ["spherical"], "seed": seed});
+        let request = |path: String, seed: u64| json!({"lulc": map(path), "metrics": ["SHEI"], "radii": radii, "models": ["spherical"], "seed": seed});
         let maps = (101..=110).map(|seed| request(write(folder, &mosaic(SIDE, grain, noise, seed)), seed));
         let (truth, shares) = truth(maps.map(|request| run(&request, 0)), &radii);
         let (mut found, mut words) = (0, Vec::new());
@@ -142,6 +142,11 @@ fn numbers(table: &Table, name: &str) -> Vec<f64> {
         Some(Column::Integer(cells)) => cells.iter().map(|cell| cell.map_or(f64::NAN, |cell| cell as f64)).collect(),
         _ => panic!("{name} is a column of numbers"),
     }
+}
+
+/// Of cells of 1 m.
+fn map(path: String) -> Value {
+    json!({"path": path, "crs": "EPSG:32649"})
 }
 
 fn run(request: &Value, permutations: usize) -> Report {
