@@ -119,7 +119,9 @@ def _key_numbers(report, rule, unit):
 
 def _series(rows, name, share, error, color, dash):
     known = [row for row in rows if row[share] is not None]
-    ends = [(row[share] - 2 * row[error], row[share] + 2 * row[error]) if row[error] is not None else (None, None) for row in known]
+    ends = [
+        (row[share] - 2 * row[error], row[share] + 2 * row[error]) if row[error] is not None else (None, None) for row in known
+    ]
     low, high = zip(*ends) if ends else ((), ())
     x, y = [row["radius"] for row in known], [row[share] for row in known]
     return {"name": name, "x": x, "y": y, "low": low, "high": high, "color": color, "dash": dash, "mode": "lines+markers"}
@@ -133,7 +135,10 @@ def _band(rows):
     x = [row["radius"] for row in known]
     of = {name: [row[name] for row in known] for name in ("null_nugget_sill", "null_low", "null_high")}
     mean = {"name": tr("permuted maps, mean"), "x": x, "y": of["null_nugget_sill"], "color": 1, "dash": "dash", "mode": "lines"}
-    ends = [{"name": tr("permuted maps, band"), "x": x, "y": of[name], "color": 1, "dash": "dot", "mode": "lines"} for name in ("null_low", "null_high")]
+    ends = [
+        {"name": tr("permuted maps, band"), "x": x, "y": of[name], "color": 1, "dash": "dot", "mode": "lines"}
+        for name in ("null_low", "null_high")
+    ]
     ends[1]["with"] = True
     return [mean, *ends]
 
@@ -164,8 +169,15 @@ def _all_shares(metrics, rule, radius, unit):
         rows = [row for row in rule if row["metric"] == metric]
         dash = figures.DASHES[at // len(figures.PALETTE) % len(figures.DASHES)]
         series.append(_series(rows, metric, "nugget_sill", "se_nugget_sill", at, dash))
-    marks = [{"x": radius, "text": tr("chosen, {radius} {unit}", radius=given(radius), unit=unit), "color": None}] if radius is not None else []
-    caption = tr("Nugget / sill of all metrics by radius of the windows ({unit}). Vertical bars are two standard errors to each side.", unit=unit)
+    marks = (
+        [{"x": radius, "text": tr("chosen, {radius} {unit}", radius=given(radius), unit=unit), "color": None}]
+        if radius is not None
+        else []
+    )
+    caption = tr(
+        "Nugget / sill of all metrics by radius of the windows ({unit}). Vertical bars are two standard errors to each side.",
+        unit=unit,
+    )
     words = f"{caption} {_counted(rule)}{_left_out(rule, 'nugget_sill')}"
     return Figure(tr("Nugget / sill by radius"), figures.curves(series, *_axes(unit), marks), words)
 
@@ -190,11 +202,29 @@ def _share_figure(run, metrics, rule, radius, unit, told):
         unit=unit,
     )
     plot = figures.panels(plots, columns=2, alike=False)
-    return Figure(tr("Nugget / sill in the band of permuted maps"), plot, f"{caption} {_counted(rule)}{_left_out(rule, 'nugget_sill', 'null_nugget_sill')}{told}")
+    return Figure(
+        tr("Nugget / sill in the band of permuted maps"),
+        plot,
+        f"{caption} {_counted(rule)}{_left_out(rule, 'nugget_sill', 'null_nugget_sill')}{told}",
+    )
 
 
 def _rule_table(run, rule):
-    names = ("metric", "radius", "nugget_sill", "se_nugget_sill", "step", "tolerance", "stable", "null_nugget_sill", "null_low", "null_high", "null_p", "verdict", "model")
+    names = (
+        "metric",
+        "radius",
+        "nugget_sill",
+        "se_nugget_sill",
+        "step",
+        "tolerance",
+        "stable",
+        "null_nugget_sill",
+        "null_low",
+        "null_high",
+        "null_p",
+        "verdict",
+        "model",
+    )
     kinds = {"metric": "text", "verdict": "text", "model": "text", "stable": "text"}
     words = {
         "stable": {None: None, 0: tr("no"), 1: tr("yes")}.get,
@@ -212,11 +242,15 @@ def _sensitivity_table(run, tries, unit):
     across = list(dict.fromkeys((row["tau"], row["eps"]) for row in tries))
     down = list(dict.fromkeys((row["model"], row["cutoff"]) for row in tries))
     found = {
-        (row["model"], row["cutoff"], row["tau"], row["eps"]): _verdict(row["verdict"]) if row["radius"] is None else given(row["radius"])
+        (row["model"], row["cutoff"], row["tau"], row["eps"]): _verdict(row["verdict"])
+        if row["radius"] is None
+        else given(row["radius"])
         for row in tries
     }
     columns = [("model", "text"), ("cutoff", "real"), *((f"{tau:g} / {eps:g}", "text") for tau, eps in across)]
-    rows = [(word(run, "models", model), cutoff, *(found[model, cutoff, *setting] for setting in across)) for model, cutoff in down]
+    rows = [
+        (word(run, "models", model), cutoff, *(found[model, cutoff, *setting] for setting in across)) for model, cutoff in down
+    ]
     text = tr(
         "What the rule chooses for all metrics under other settings: a radius ({unit}), or a verdict. Columns are tau / eps; the rule itself has 0.1 / 0.02 "
         "at the least cutoff, and the model of each metric.",
@@ -257,4 +291,6 @@ def _fits_table(metric, fits, unit):
     names = [name for name, _kind in fits.columns]
     rows = [row for row in fits if row[names.index("metric")] == metric and row[names.index("of_rule")] == 1]
     caption = tr("The model of the rule by radius; ranges in {unit}, semivariances in the squared unit of the metric.", unit=unit)
-    return Table(tr("Fits of {metric}", metric=metric), Rows(fits.columns, rows), caption, of_table("window_scale", "fits"), LEFT_OUT)
+    return Table(
+        tr("Fits of {metric}", metric=metric), Rows(fits.columns, rows), caption, of_table("window_scale", "fits"), LEFT_OUT
+    )
