@@ -47,6 +47,7 @@ use crate::{
     sentence::{Phrase, Place, list, phrase, sentence},
 };
 use nulls::{Nulls, PERMUTED};
+use outcome::Outcome;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, env, path::PathBuf};
 use surfaces::{LayerStatistics, Surfaces, WindowLayers};
@@ -281,7 +282,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     next(progress, 1);
     trial.compare(&plan, (&bins[0], &cutoffs), &nulls, threads, progress)?;
-    let outcome = trial.outcome(&plan);
+    let outcome = Outcome::of(&trial, &plan);
     outcome.tell(&plan, &trial, &mut messages);
 
     let tables = tables::tables(&plan, &trial, &own, &bins[0], &statistics);

@@ -2,25 +2,18 @@
 
 use super::{
     Plan, median,
-    trial::{MetricTrial, Trial},
+    trial::{Choice, MetricTrial, Trial},
 };
 use crate::{
     engine::{fields::variogram::name as model_name, message::Message},
     figures::amount,
-    kernels::windows::window_scale::Verdict,
+    kernels::windows::window_scale::{Judged, Verdict, combine, mode},
     sentence::{Argument, Place, Sentence, list_by, phrase, sentence},
 };
 use std::collections::BTreeMap;
 
 /// Below it an outcome is not one that most settings agree on.
 pub const AGREEMENT: f64 = 0.6;
-
-/// A radius, or a verdict in its place.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Choice {
-    pub verdict: Verdict,
-    pub radius: Option<f64>,
-}
 
 impl Choice {
     fn told(&self) -> Argument {
@@ -55,6 +48,31 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    pub fn of(trial: &Trial, plan: &Plan) -> Outcome {
+        let compared = plan.permutations > 0;
+        let of_rule: Vec<Judged> =
+            trial.metrics.iter().map(|m| m.ruled.clone().against(!compared || m.differs())).collect();
+        let (verdict, radius) = combine(&of_rule);
+        let rule = Choice { verdict, radius };
+        let choices: Vec<Choice> = trial.tries.iter().map(|tried| tried.choice).collect();
+        let mode = mode(&choices, rule);
+        let radii = || choices.iter().chain([&rule]).filter_map(|choice| choice.radius);
+        let span = radii().reduce(f64::min).zip(radii().reduce(f64::max));
+        // Of settings that all lack a radius it does not matter why.
+        let agreed = mode.is_none_or(|(most, share)| share >= AGREEMENT && most == rule);
+        let doubt = if span.is_some() && !agreed {
+            Some(Doubt::Settings)
+        } else if radius.is_none() {
+            None
+        } else if !compared {
+            Some(Doubt::NoMaps)
+        } else {
+            (!trial.metrics.iter().all(MetricTrial::has_errors)).then_some(Doubt::NoErrors)
+        };
+        let overlap = compared && !trial.metrics.iter().any(MetricTrial::differs);
+        Outcome { rule, doubt, overlap, mode, span }
+    }
+
     pub fn verdict(&self) -> Verdict {
         if self.doubt.is_some() { Verdict::Undetermined } else { self.rule.verdict }
     }

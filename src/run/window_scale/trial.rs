@@ -2,7 +2,6 @@
 
 use super::{
     Plan, Progress,
-    outcome::{AGREEMENT, Choice, Doubt, Outcome},
     surfaces::{BlockBinSums, Surfaces},
 };
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
         },
         windows::{
             null_band::{LEVEL, NullPoint, null_band},
-            window_scale::{DEFAULT, Judged, MIN_CHANGES, SHARES, Scale, Tolerance, combine, judge, mode},
+            window_scale::{DEFAULT, Judged, MIN_CHANGES, SHARES, Scale, Tolerance, Verdict, combine, judge},
         },
     },
     sentence::{Phrase, phrase},
@@ -91,7 +90,7 @@ pub struct MetricTrial {
     /// Models that choices are tried with, by cutoff.
     tried: Vec<Vec<ModelRow>>,
     /// By the rule alone.
-    ruled: Judged,
+    pub ruled: Judged,
     /// The same beside permuted maps and with what is known of errors.
     pub judged: Judged,
     /// Permuted maps by the same model, by radius.
@@ -114,9 +113,16 @@ impl MetricTrial {
     }
 
     /// Steps have standard errors.
-    fn has_errors(&self) -> bool {
+    pub fn has_errors(&self) -> bool {
         self.row().by_radius.iter().all(|fitted| fitted.error.is_some())
     }
+}
+
+/// A radius, or a verdict in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choice {
+    pub verdict: Verdict,
+    pub radius: Option<f64>,
 }
 
 /// What the rule comes to under one setting.
@@ -209,31 +215,6 @@ impl Trial {
     /// Of all metrics together, as one test over them and all radii.
     pub fn p(&self) -> Option<f64> {
         self.metrics.iter().filter_map(MetricTrial::p).reduce(f64::min)
-    }
-
-    pub fn outcome(&self, plan: &Plan) -> Outcome {
-        let compared = plan.permutations > 0;
-        let of_rule: Vec<Judged> =
-            self.metrics.iter().map(|m| m.ruled.clone().against(!compared || m.differs())).collect();
-        let (verdict, radius) = combine(&of_rule);
-        let rule = Choice { verdict, radius };
-        let choices: Vec<Choice> = self.tries.iter().map(|tried| tried.choice).collect();
-        let mode = mode(&choices, rule);
-        let radii = || choices.iter().chain([&rule]).filter_map(|choice| choice.radius);
-        let span = radii().reduce(f64::min).zip(radii().reduce(f64::max));
-        // Of settings that all lack a radius it does not matter why.
-        let agreed = mode.is_none_or(|(most, share)| share >= AGREEMENT && most == rule);
-        let doubt = if span.is_some() && !agreed {
-            Some(Doubt::Settings)
-        } else if radius.is_none() {
-            None
-        } else if !compared {
-            Some(Doubt::NoMaps)
-        } else {
-            (!self.metrics.iter().all(MetricTrial::has_errors)).then_some(Doubt::NoErrors)
-        };
-        let overlap = compared && !self.metrics.iter().any(MetricTrial::differs);
-        Outcome { rule, doubt, overlap, mode, span }
     }
 }
 
