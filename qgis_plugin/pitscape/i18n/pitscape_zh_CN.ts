@@ -482,11 +482,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>; the permuted map gives the same</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="help/rastervariogram.html" />
    <source>&lt;b&gt;Anisotropy&lt;/b&gt;: model, kappa, direction, ratio, nugget, psill, sill, range_a, range_a_minor, range_effective, nugget_sill, rss, r2, aic.</source>
    <translation type="unfinished" />
@@ -1393,6 +1388,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>By metric: {metrics}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>C within l (t): carbon of the cells of other land with 0 &amp;lt; d ≤ l; S&lt;sub&gt;l&lt;/sub&gt; (ha): valid area with d ≤ l, mining land included</source>
    <translation type="unfinished" />
@@ -2278,13 +2278,13 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="help/windowscale.html" />
-   <source>DEGENERATE: no nugget (its bound 0, or q below 0.01) at half of the radii or more.</source>
+   <location filename="library: sentences" />
+   <source>DEGENERATE (no nugget at half of the radii or more)</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>DEGENERATE: there is no nugget at half of the radii or more</source>
+   <location filename="help/windowscale.html" />
+   <source>DEGENERATE: no nugget (its bound 0, or q below 0.01) at half of the radii or more.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2686,7 +2686,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>FLAT: nugget / sill differs by less than {least} between the radii</source>
+   <source>FLAT (nugget / sill hardly differs between the radii)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3821,6 +3821,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Measuring permuted maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>Median of the metrics’ radii (map units)</source>
    <translation type="unfinished" />
@@ -4080,11 +4085,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>Most settings, {percent} % of the sensitivity table, give another outcome: {most}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="algorithms/moving_window.py" />
    <source>Moving window</source>
    <translation type="unfinished" />
@@ -4106,7 +4106,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>NOT REACHED: nugget / sill still changes at the largest radii</source>
+   <source>NOT REACHED (nugget / sill still changes at the largest radii)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4314,6 +4314,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>Nugget / sill by radius ({unit}), with the model and the verdict of each metric; dashed, the mean of maps with their cells in random order, dotted, their band, which the curve of a map without pattern leaves at 5 % at most, at any radius of any metric. Vertical bars are two standard errors to each side. Each metric is on a scale of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Nugget / sill by radius reflects the overlap of windows and not the landscape: on maps of the same cells in random order it is the same (p = {p}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4809,11 +4814,6 @@
   <message>
    <location filename="headings.py" />
    <source>Permuted: p</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>Permuting cells</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6081,18 +6081,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>The choice depends on the settings: its most frequent outcome, {most}, has {percent} % of the sensitivity table, less than 60 %.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="help/windowscale.html" />
    <source>The choice is made again with tau 0.05, 0.10, 0.20, eps 0.01, 0.02, 0.05, the models spherical, exponential and gaussian, and cutoffs of 1, 1.5 and 2 times the cutoff, as far as there is room. The most frequent outcome and its share are told; where it is below 60 %, or is not what the rule gives, and any of them gives a radius, the verdict is NOT DETERMINED. Metrics within the band of permuted maps have no radius under any setting.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>The choice reflects the overlap of windows and not the landscape: a map of the same cells in random order gives the same. Do not take it for a scale of the landscape.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6307,11 +6297,6 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>The radius is {radius} map units: from there on nugget / sill of all metrics that have a scale is stable.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
    <source>The raster {path} cannot be opened: {detail}</source>
    <translation type="unfinished" />
   </message>
@@ -6470,12 +6455,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.</source>
+   <source>There are no standard errors, without which no radius is chosen: 16 blocks as wide as the cutoff, {cutoff}, do not fit into the cells with windows. Smaller radii have smaller cutoffs.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>There are no standard errors: 16 blocks as wide as the cutoff, {cutoff}, do not fit into the cells with windows. Steps are judged by tau and eps alone.</source>
+   <source>There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6609,13 +6594,13 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="help/windowscale.html" />
-   <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
+   <location filename="library: sentences" />
+   <source>UNBOUNDED (no sill within the cutoff at half of the radii or more)</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>UNBOUNDED: the sill is not reached within the cutoff at half of the radii or more</source>
+   <location filename="help/windowscale.html" />
+   <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6803,6 +6788,11 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>Vertical bars are 95 % intervals: the value ± 1.96 standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>WINDOW OVERLAP (as on permuted maps)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8074,11 +8064,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>nugget / sill is stable from a radius of {radius} on</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="library: metrics" />
    <source>number per 100 ha</source>
    <translation type="unfinished" />
@@ -8368,6 +8353,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>stable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>stable from {radius} on</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9267,6 +9257,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{least} to {most}, or 0 for none: with fewer no map differs at a level of 5 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{length} {unit}</source>
    <translation type="unfinished" />
   </message>
@@ -9283,6 +9278,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{list} and {number} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{low} to {high}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9327,7 +9327,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{name} ({model}): {what}{null}.</source>
+   <source>{name} ({model}) {what}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9616,11 +9616,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>{percent} % of the sensitivity table give {most}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="declare/inputs.py" />
    <source>{point} is a point and {polygon} a polygon. Give one kind alone.</source>
    <translation type="unfinished" />
@@ -9717,7 +9712,32 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{verdict}: there is no radius to recommend.</source>
+   <source>{verdict}, {span} map units: the settings do not agree on a radius. The rule gives {rule}, and the most frequent outcome of the settings, {most}, has {percent} %.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}, {span} map units: without permuted maps (PERMUTATIONS is 0) a radius cannot be told from the overlap of windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}, {span} map units: without standard errors a change of nugget / sill cannot be told from chance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}: from a radius of {radius} map units on nugget / sill of all metrics that have a scale is stable; {percent} % of the settings give the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}: there is no radius to recommend, under any of the settings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}: there is no radius to recommend; {percent} % of the settings give the same.</source>
    <translation type="unfinished" />
   </message>
   <message>
