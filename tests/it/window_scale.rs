@@ -289,10 +289,9 @@ fn one_verdict() {
         // The rule has a radius, where most of the settings are FLAT
         ("NOT DETERMINED", "ED", mosaic(72, 76, 16, 0.3), usual, 19),
         // Settings have radii, where the rule has none
-        ("NOT DETERMINED", "AI", patchy(72, 76), usual, 19),
+        ("NOT DETERMINED", "AI", patchy(72, 76), usual, 0),
         // None has
         ("NOT REACHED", "ED", noise(72, 76), usual, 0),
-        ("DEGENERATE", "ED", patchy(72, 76), usual, 0),
         ("DEGENERATE", "SHEI", vec![2.0; 72 * 76], usual, 0),
         // Radii of settings are those of permuted maps too
         ("NOT DETERMINED", "ED", noise(72, 76), wide, 0),
