@@ -20,8 +20,8 @@ use crate::{
 use std::{fs, path::Path};
 
 pub const PERMUTED: Phrase = phrase!("Measuring permuted maps");
-/// Rows and columns of windows in cutoffs.
-const CUTOFFS: usize = 3;
+/// Rows and columns of windows in cutoffs: the least in which a cutoff is half of the side. More narrow the band, and take longer.
+const CUTOFFS: usize = 2;
 /// Rows of a block of windows: so many that all threads have some.
 const BLOCKS: [&str; 2] = ["BLOCKXSIZE=128", "BLOCKYSIZE=32"];
 
