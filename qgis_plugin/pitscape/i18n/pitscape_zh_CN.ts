@@ -6340,7 +6340,7 @@
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>The same on permuted maps (19, or as many as asked for), whose cells are those of the map in random order: as many of every class, without pattern. Windows that overlap share cells, so that their variograms change with the radius too. Each has the model of the map. Of a large map a part of each is measured, three cutoffs of windows wide, where the map has most cells: a smaller part spreads the figures more, so that the band is rather too wide than too narrow.</source>
+   <source>The same on permuted maps (19, or as many as asked for), whose cells are those of the map in random order: as many of every class, without pattern. Windows that overlap share cells, so that their variograms change with the radius too. Each has the model of the map. Of a large map a part of each is measured, two cutoffs of windows wide, where the map has most cells: a smaller part spreads the figures more, so that the band is rather too wide than too narrow.</source>
    <translation type="unfinished" />
   </message>
   <message>

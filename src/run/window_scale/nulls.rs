@@ -20,7 +20,7 @@ use crate::{
 use std::{fs, path::Path};
 
 pub const PERMUTED: Phrase = phrase!("Measuring permuted maps");
-/// Rows and columns of windows in cutoffs: the least in which a cutoff is half of the side. More narrow the band, and take longer.
+/// Rows and columns of windows in cutoffs: the least in which a cutoff is half of the side. More make the band narrower, and take longer.
 const CUTOFFS: usize = 2;
 /// Rows of a block of windows: so many that all threads have some.
 const BLOCKS: [&str; 2] = ["BLOCKXSIZE=128", "BLOCKYSIZE=32"];
