@@ -1,18 +1,11 @@
 //! How often statistics are right where the truth is known: `cargo bench -- honesty [PART...]`, PART being one of
 //! those below; all of them where none is given. Figures are shares of maps, or of draws, by fixed seeds.
 
-mod breaks;
 mod fits;
-mod intervals;
 mod maps;
 mod window_scale;
 
-const PARTS: [(&str, fn()); 4] = [
-    ("breaks", breaks::show),
-    ("intervals", intervals::show),
-    ("window_scale", window_scale::show),
-    ("fits", fits::show),
-];
+const PARTS: [(&str, fn()); 2] = [("window_scale", window_scale::show), ("fits", fits::show)];
 
 pub fn group(part: &str) {
     let names = PARTS.map(|(name, _)| name);

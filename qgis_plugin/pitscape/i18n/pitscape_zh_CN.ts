@@ -492,11 +492,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>; the permuted map gives the same</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="help/rastervariogram.html" />
    <source>&lt;b&gt;Anisotropy&lt;/b&gt;: model, kappa, direction, ratio, nugget, psill, sill, range_a, range_a_minor, range_effective, nugget_sill, rss, r2, aic, aic_isotropic, p_isotropic, se_direction, se_ratio, verdict.</source>
    <translation type="unfinished" />
@@ -635,7 +630,7 @@
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius of all metrics in one figure and beside the permuted map, variograms, the tables, a methods paragraph.</source>
+   <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius of all metrics in one figure and in the band of permuted maps, variograms, the tables, a methods paragraph.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -656,7 +651,7 @@
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>&lt;b&gt;Scale choice and its sensitivity&lt;/b&gt;: rows of the part rule (metric, radius, nugget_sill, se_nugget_sill, step, tolerance, stable, null_nugget_sill, se_null_nugget_sill, verdict) and of the part sensitivity (tau, eps, model, cutoff, and the radius or verdict of all metrics together).</source>
+   <source>&lt;b&gt;Scale choice and its sensitivity&lt;/b&gt;: rows of the part rule (metric, radius, nugget_sill, se_nugget_sill, step, tolerance, stable, null_nugget_sill (mean of the permuted maps), se_null_nugget_sill (their standard deviation), null_low, null_high (ends of the band), null_p (up to 0.05 outside of it), verdict) and of the part sensitivity (tau, eps, model, cutoff, and the radius or verdict of all metrics together).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1408,6 +1403,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>By metric: {metrics}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>C within l (t): carbon of the cells of other land with 0 &amp;lt; d ≤ l; S&lt;sub&gt;l&lt;/sub&gt; (ha): valid area with d ≤ l, mining land included</source>
    <translation type="unfinished" />
@@ -1731,13 +1731,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Chance on maps without pattern (p)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Chang et al. 2024, eq. 12. d is the exact distance from the centre of a cell to that of the nearest cell of mining land, in metres whatever the unit of the map. A ring holds its outer limit; ring 0 is mining land, where K is 100.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>Chang et al. 2024; Journel and Huijbregts 1978, ch. II (regularised variograms); Cambardella et al. 1994, Soil Sci. Soc. Am. J. 58, 1501; Wu 2004, Landscape Ecology 19, 125; Marcotte 1996, Computers &amp;amp; Geosciences 22, 1175.</source>
+   <source>Chang et al. 2024; Myllymäki et al. 2017, J. R. Stat. Soc. B 79, 381 (the band); Journel and Huijbregts 1978, ch. II (regularised variograms); Cambardella et al. 1994, Soil Sci. Soc. Am. J. 58, 1501; Wu 2004, Landscape Ecology 19, 125; Marcotte 1996, Computers &amp;amp; Geosciences 22, 1175.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2288,13 +2293,13 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="help/windowscale.html" />
-   <source>DEGENERATE: no nugget (its bound 0, or q below 0.01) at half of the radii or more.</source>
+   <location filename="library: sentences" />
+   <source>DEGENERATE (no nugget at half of the radii or more)</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>DEGENERATE: there is no nugget at half of the radii or more</source>
+   <location filename="help/windowscale.html" />
+   <source>DEGENERATE: no nugget (its bound 0, or q below 0.01) at half of the radii or more.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2696,7 +2701,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>FLAT: nugget / sill differs by less than {least} between the radii</source>
+   <source>FLAT (nugget / sill hardly differs between the radii)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2946,7 +2951,7 @@
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
-   <source>From which radius of moving windows on nugget / sill of landscape metrics is stable, how sure that is, and whether a map without pattern gives the same.</source>
+   <source>From which radius of moving windows on nugget / sill of landscape metrics is stable, how sure that is, and whether maps without pattern give the same.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3445,8 +3450,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Largest radius of the settings (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Least</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Least radius of the settings (map units)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3683,6 +3698,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Maps of the same cells in random order: 19 to 999, or 0 for none, without which no radius is chosen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/years.py" />
    <source>Maps without a year stay without one; the years that are shown are found anew in a run.</source>
    <translation type="unfinished" />
@@ -3813,6 +3833,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Measuring patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Measuring permuted maps</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4075,11 +4100,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>Most settings, {percent} % of the sensitivity table, give another outcome: {most}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="algorithms/moving_window.py" />
    <source>Moving window</source>
    <translation type="unfinished" />
@@ -4095,8 +4115,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/windowscale.html" />
+   <source>NOT DETERMINED: there may be a radius, but none to rely on. Fewer than 60 % of the settings agree with the rule, or there are no standard errors, or no permuted maps (0). The span of the radii that the rule and its settings give is told.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
-   <source>NOT REACHED: nugget / sill still changes at the largest radii</source>
+   <source>NOT REACHED (nugget / sill still changes at the largest radii)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4298,17 +4323,22 @@
   </message>
   <message>
    <location filename="reports/window_scale.py" />
-   <source>Nugget / sill beside the permuted map</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="reports/window_scale.py" />
    <source>Nugget / sill by radius</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/window_scale.py" />
-   <source>Nugget / sill by radius ({unit}), with the model and the verdict of each metric; dashed, that of the map with its cells in random order. Vertical bars are two standard errors to each side. Each metric is on a scale of its own.</source>
+   <source>Nugget / sill by radius ({unit}), with the model and the verdict of each metric; dashed, the mean of maps with their cells in random order, dotted, their band, which the curve of a map without pattern leaves at 5 % at most, at any radius of any metric. Vertical bars are two standard errors to each side. Each metric is on a scale of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Nugget / sill by radius reflects the overlap of windows and not the landscape: on maps of the same cells in random order it is the same (p = {p}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>Nugget / sill in the band of permuted maps</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4388,7 +4418,7 @@
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>Numbers: the radius chosen, the median of the metrics’ radii, the share of the most frequent outcome; and the verdict as a text.</source>
+   <source>Numbers: the radius chosen, the median of the metrics’ radii, the share of the most frequent outcome, the least and the largest radius of all settings, p of the test against permuted maps (the smallest null_p); and the verdict as a text.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4767,6 +4797,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>Permuted maps ({count}) have the same cells of each class in random order (seed {seed}). Neighbouring windows share cells, so their variograms have a nugget that falls with the radius as well (Journel and Huijbregts 1978). The curve of a map without pattern leaves their band (mean and studentised maximum deviation over all radii and metrics; Myllymäki et al. 2017) at 5 % at most; a metric that stays within it has no radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/window_scale.py" />
+   <source>Permuted maps to compare with</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Permuted: high end of the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Permuted: low end of the band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Permuted: nugget / sill</source>
    <translation type="unfinished" />
@@ -4777,8 +4827,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>Permuting cells</source>
+   <location filename="headings.py" />
+   <source>Permuted: p</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6001,6 +6051,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/windowscale.html" />
+   <source>The band of permuted maps: mean ± c standard deviations (0.01 at least) at every radius, c such that the curve of a map without pattern leaves it at 5 % at most, at any radius of any metric (studentised maximum deviation by rank). A metric that stays within it is not told from a map without pattern, and has no radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>The band of the raster that is read, counted from 1.</source>
    <translation type="unfinished" />
@@ -6061,18 +6116,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>The choice depends on the settings: its most frequent outcome, {most}, has {percent} % of the sensitivity table, less than 60 %.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="help/windowscale.html" />
-   <source>The choice is made again with tau 0.05, 0.10, 0.20, eps 0.01, 0.02, 0.05, the models spherical, exponential and gaussian, and cutoffs of 1, 1.5 and 2 times the cutoff, as far as there is room. The most frequent outcome and its share are told, with a warning if it is below 60 %, or is not the choice itself.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>The choice reflects the overlap of windows and not the landscape: a map of the same cells in random order gives the same. Do not take it for a scale of the landscape.</source>
+   <source>The choice is made again with tau 0.05, 0.10, 0.20, eps 0.01, 0.02, 0.05, the models spherical, exponential and gaussian, and cutoffs of 1, 1.5 and 2 times the cutoff, as far as there is room. The most frequent outcome and its share are told; where it is below 60 %, or is not what the rule gives, and any of them gives a radius, the verdict is NOT DETERMINED. Metrics within the band of permuted maps have no radius under any setting.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6256,11 +6301,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="reports/window_scale.py" />
-   <source>The permuted map has the same cells of each class in random order (seed {seed}). Neighbouring windows share cells, so its variograms have a nugget that falls with the radius as well (Journel and Huijbregts 1978); a choice that it shares says nothing of the landscape.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="library: sentences" />
    <source>The pool table</source>
    <translation type="unfinished" />
@@ -6293,11 +6333,6 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>The price is per tonne of</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>The radius is {radius} map units: from there on nugget / sill of all metrics that have a scale is stable.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6345,7 +6380,7 @@
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>The same on the permuted map, whose cells are those of the map in random order: as many of every class, without pattern. Windows that overlap share cells, so that its variograms change with the radius too.</source>
+   <source>The same on permuted maps (19, or as many as asked for), whose cells are those of the map in random order: as many of every class, without pattern. Windows that overlap share cells, so that their variograms change with the radius too. Each has the model of the map. Of a large map a part of each is measured, two cutoffs of windows wide, where the map has most cells: a smaller part spreads the figures more, so that the band is rather too wide than too narrow.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6360,7 +6395,7 @@
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
-   <source>The same seed makes the same permuted map, which has no pattern.</source>
+   <source>The same seed makes the same permuted maps, which have no pattern.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6460,12 +6495,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.</source>
+   <source>There are no standard errors, without which no radius is chosen: 16 blocks as wide as the cutoff, {cutoff}, do not fit into the cells with windows. Smaller radii have smaller cutoffs.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>There are no standard errors: 16 blocks as wide as the cutoff, {cutoff}, do not fit into the cells with windows. Steps are judged by tau and eps alone.</source>
+   <source>There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6599,13 +6634,13 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="help/windowscale.html" />
-   <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
+   <location filename="library: sentences" />
+   <source>UNBOUNDED (no sill within the cutoff at half of the radii or more)</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>UNBOUNDED: the sill is not reached within the cutoff at half of the radii or more</source>
+   <location filename="help/windowscale.html" />
+   <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6801,8 +6836,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>WINDOW OVERLAP (as on permuted maps)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
-   <source>WINDOW OVERLAP, beside another verdict: the permuted map gives the same radius, or the same q within two standard errors. The choice then reflects the overlap of windows and not the landscape, and should not be published as its scale.</source>
+   <source>WINDOW OVERLAP, alone or beside another verdict: q stays within the band of permuted maps at all radii. The curve then reflects the overlap of windows and not the landscape, and gives no scale to publish.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6907,7 +6947,7 @@
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>Which size of moving window suits a landscape: the radius from which on nugget / sill of its metrics’ variograms stays as it is. The study reads this off a plot; here a rule decides, says how sure that is, and whether a map without any pattern gives the same.</source>
+   <source>Which size of moving window suits a landscape: the radius from which on nugget / sill of its metrics’ variograms stays as it is. The study reads this off a plot; here a rule decides, says how sure that is, and whether maps without any pattern give the same.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6950,7 +6990,7 @@
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>Windows are kept in a working file while the run lasts: some 4 bytes for each cell, metric and radius, of the map and of the permuted one, less by compression.</source>
+   <source>Windows are kept in a working file while the run lasts: some 4 bytes for each cell, metric and radius, of the map and of one permuted map at a time, less by compression. Permuted maps take more time than all else: their windows are full of small patches.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8030,6 +8070,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>not determined</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <source>not found so far</source>
    <translation type="unfinished" />
@@ -8062,11 +8107,6 @@
   <message>
    <location filename="library: sentences" />
    <source>nothing</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>nugget / sill is stable from a radius of {radius} on</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8212,7 +8252,12 @@
   </message>
   <message>
    <location filename="reports/window_scale.py" />
-   <source>permuted map</source>
+   <source>permuted maps, band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>permuted maps, mean</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8222,7 +8267,7 @@
   </message>
   <message>
    <location filename="help/windowscale.html" />
-   <source>q is nugget / sill at radius r. step = |q&lt;sub&gt;j&lt;/sub&gt; − q&lt;sub&gt;j−1&lt;/sub&gt;| / log2(r&lt;sub&gt;j&lt;/sub&gt; / r&lt;sub&gt;j−1&lt;/sub&gt;), the change per doubling. tolerance = max(tau (max q − min q), eps, 2 standard errors of the step), tau 0.10 and eps 0.02. A radius is stable if every later step is within its tolerance and two later radii bear witness. The first stable radius is the metric’s; the largest of the metrics is chosen. Standard errors come from a jackknife over 16 or more blocks as wide as the cutoff, where there is room for them.</source>
+   <source>q is nugget / sill at radius r. step = |q&lt;sub&gt;j&lt;/sub&gt; − q&lt;sub&gt;j−1&lt;/sub&gt;| / log2(r&lt;sub&gt;j&lt;/sub&gt; / r&lt;sub&gt;j−1&lt;/sub&gt;), the change per doubling. tolerance = max(tau (max q − min q), eps, 2 standard errors of the step), tau 0.10 and eps 0.02. A radius is stable if every later step is within its tolerance and two later radii bear witness. The first stable radius is the metric’s; the largest of the metrics is chosen. Standard errors come from a jackknife over 16 or more blocks as wide as the cutoff, where there is room for them (windows of four cutoffs each way); without them no radius is chosen.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8233,6 +8278,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>radius of the metric</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/window_scale.py" />
+   <source>radius {low} to {high} {unit}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8354,6 +8404,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>stable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>stable from {radius} on</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8903,6 +8958,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/window_scale.py" />
+   <source>window overlap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>with fewer than 10 patches, or where all have one perimeter</source>
    <translation type="unfinished" />
@@ -9273,6 +9333,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{least} to {most}, or 0 for none: with fewer no map differs at a level of 5 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{length} {unit}</source>
    <translation type="unfinished" />
   </message>
@@ -9289,6 +9354,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{list} and {number} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{low} to {high}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9348,7 +9418,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{name} ({model}): {what}{null}.</source>
+   <source>{name} ({model}) {what}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9637,11 +9707,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>{percent} % of the sensitivity table give {most}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="declare/inputs.py" />
    <source>{point} is a point and {polygon} a polygon. Give one kind alone.</source>
    <translation type="unfinished" />
@@ -9738,7 +9803,32 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{verdict}: there is no radius to recommend.</source>
+   <source>{verdict}, {span} map units: the settings do not agree on a radius. The rule gives {rule}, and the most frequent outcome of the settings, {most}, has {percent} %.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}, {span} map units: without permuted maps (PERMUTATIONS is 0) a radius cannot be told from the overlap of windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}, {span} map units: without standard errors a change of nugget / sill cannot be told from chance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}: from a radius of {radius} map units on nugget / sill of all metrics that have a scale is stable; {percent} % of the settings give the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}: there is no radius to recommend, under any of the settings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{verdict}: there is no radius to recommend; {percent} % of the settings give the same.</source>
    <translation type="unfinished" />
   </message>
   <message>
