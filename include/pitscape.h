@@ -274,16 +274,16 @@ enum PitscapeStatus pitscape_variogram_fit(const char *request_json,
                                            const struct PitscapeCallbacks *callbacks,
                                            char **report_json);
 
-// The radius from which on nugget / sill of metrics in windows is stable, by a rule, with its sensitivity and a map
+// The radius from which on nugget / sill of metrics in windows is stable, by a rule, with its sensitivity and maps
 // without pattern as control.
 //
 // Request: lulc {raster}, required; metrics (a list of texts); radii (a list of numbers); shape (circle, square);
 // neighbourhood (8, 4); edge (full, partial); min_valid; cutoff, map units; width, map units; models (a list of
-// spherical, exponential, gaussian, linear_sill, matern); weights (n, n_gamma2, ols, n_h2); kappa; seed; max_classes;
-// ignore_codes (a list of integers); mask (path of a layer); area (auto, planar); scratch (folder); origins (texts by
-// name); tables (folder); threads.
-// Report: results radius_chosen, radius_median, verdict, mode_share; tables variograms, fits, choice, curves;
-// messages.
+// spherical, exponential, gaussian, linear_sill, matern); weights (n, n_gamma2, ols, n_h2); kappa; permutations; seed;
+// max_classes; ignore_codes (a list of integers); mask (path of a layer); area (auto, planar); scratch (folder);
+// origins (texts by name); tables (folder); threads.
+// Report: results radius_chosen, radius_low, radius_high, radius_median, verdict, mode_share, null_p; tables
+// variograms, fits, choice, curves; messages.
 //
 // # Safety
 // `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.

@@ -9,7 +9,7 @@ use pitscape::kernels::buffers::{
 /// The mean of four classes of equal shares, 10 t/ha apart, and that of mining land.
 const TRUE_MEAN: f64 = 65.0;
 const MINE_MEAN: f64 = 20.0;
-const MAPS: u64 = 100;
+const MAPS: u64 = 200;
 
 /// Intervals of a map, and what K is of the process.
 pub fn intervals(deviation: f64, seed: u64) -> (Vec<RingIntervals>, Vec<f64>) {

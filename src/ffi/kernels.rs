@@ -91,11 +91,12 @@ pub unsafe extern "C" fn pitscape_carbon_storage(
 ///
 /// Request: layers (a list of {raster}), required; layer_names (a list of texts); years (a list of integers); pools
 /// (path of a table), required; codes (a list of integers); sources (path of a layer); mining_year; ring_width, m;
-/// ring_count; ring_limits (a list of numbers), m; replicates; block_size, m; seed; ignore_codes (a list of integers);
-/// mask (path of a layer); resample_classes (nearest, mode); area (auto, planar, ellipsoidal); output (path of a .tif);
-/// level_zones (true, false); create_options (a list of texts); origins (texts by name); tables (folder); hold (true,
-/// false); threads.
-/// Report: results level_count, first_break, mining_area_ha; tables ratios, levels, level_zones; messages.
+/// ring_count; ring_limits (a list of numbers), m; replicates; block_size, m; shifts; seed; ignore_codes (a list of
+/// integers); mask (path of a layer); resample_classes (nearest, mode); area (auto, planar, ellipsoidal); output (path
+/// of a .tif); level_zones (true, false); create_options (a list of texts); origins (texts by name); tables (folder);
+/// hold (true, false); threads.
+/// Report: results level_count, first_break, mining_area_ha, correlation_length; tables ratios, levels, level_zones;
+/// messages.
 ///
 /// # Safety
 /// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
@@ -283,16 +284,16 @@ pub unsafe extern "C" fn pitscape_variogram_fit(
     guard(|| unsafe { run_kernel(run::variogram_fit::run, request_json, callbacks, report_json) })
 }
 
-/// The radius from which on nugget / sill of metrics in windows is stable, by a rule, with its sensitivity and a map
+/// The radius from which on nugget / sill of metrics in windows is stable, by a rule, with its sensitivity and maps
 /// without pattern as control.
 ///
 /// Request: lulc {raster}, required; metrics (a list of texts); radii (a list of numbers); shape (circle, square);
 /// neighbourhood (8, 4); edge (full, partial); min_valid; cutoff, map units; width, map units; models (a list of
-/// spherical, exponential, gaussian, linear_sill, matern); weights (n, n_gamma2, ols, n_h2); kappa; seed; max_classes;
-/// ignore_codes (a list of integers); mask (path of a layer); area (auto, planar); scratch (folder); origins (texts by
-/// name); tables (folder); threads.
-/// Report: results radius_chosen, radius_median, verdict, mode_share; tables variograms, fits, choice, curves;
-/// messages.
+/// spherical, exponential, gaussian, linear_sill, matern); weights (n, n_gamma2, ols, n_h2); kappa; permutations; seed;
+/// max_classes; ignore_codes (a list of integers); mask (path of a layer); area (auto, planar); scratch (folder);
+/// origins (texts by name); tables (folder); threads.
+/// Report: results radius_chosen, radius_low, radius_high, radius_median, verdict, mode_share, null_p; tables
+/// variograms, fits, choice, curves; messages.
 ///
 /// # Safety
 /// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.

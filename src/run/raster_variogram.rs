@@ -2,6 +2,7 @@
 
 mod covariance;
 mod ellipse;
+mod errors;
 mod sums;
 
 use crate::{
@@ -34,14 +35,15 @@ use crate::{
                 Bin, BinSums, Bins, Differences, Estimator, Lags, Medians, RootSums, Steps, Sweep, matheron,
                 point_variogram,
             },
-            variogram_fit::{Anisotropy, FitBin, MIN_BLOCKS, Model, Weights, standard_error},
+            variogram_fit::{FitBin, MIN_BLOCKS, Model, Weights, classes, standard_error},
         },
     },
     schema::{Fields, Kernel, Number, Row, smallest},
     sentence::{Phrase, phrase, sentence},
 };
 use covariance::{Averager, CovarianceRow, Mean, covariogram_table};
-use ellipse::{AnisotropyRow, anisotropy_table, check_models, fitted_ellipses};
+use ellipse::{AnisotropyRow, ClassSums, JudgedEllipse, anisotropy_table, check_models, fitted_ellipses};
+use errors::errors_too_small;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 use sums::{Drawer, Drawn, Gathered, Pushed, Pusher, Reader, Summed, Summer, Walk};
@@ -246,7 +248,7 @@ struct Found {
     blocks: Vec<BinSums>,
     total: BinSums,
     covariances: Option<Vec<Bin>>,
-    ellipses: Option<Vec<Anisotropy>>,
+    ellipses: Option<Vec<JudgedEllipse>>,
     /// The largest semivariance of the map.
     map_max: Option<f64>,
 }
@@ -332,7 +334,9 @@ impl Sweeps<'_, '_, '_> {
             origin = self.sweep::<Mean, _>(phrase!("Averaging cells"), Averager)?.finish();
             self.progress.parts(1..8, 8);
         }
-        let summed: Summed = self.sweep(phrase!("Summing pairs"), |reader| Summer { reader, origin })?;
+        let classes = self.request.anisotropy.then(|| classes(bins.cutoff()));
+        let summer = |reader| Summer { reader, origin, classes: classes.as_ref() };
+        let summed: Summed = self.sweep(phrase!("Summing pairs"), summer)?;
         let lags = summed.sums.map(Accumulator::finish);
         let mut map_max = None;
         if let (Some(sink), Some(lags)) = (sink, &lags) {
@@ -341,15 +345,10 @@ impl Sweeps<'_, '_, '_> {
         let (mut covariances, mut ellipses) = (None, None);
         if let Some(lags) = lags.as_ref().filter(|lags| lags.cells() > 0) {
             covariances = lags.covariogram(steps, bins);
-            if self.request.anisotropy {
-                ellipses = Some(fitted_ellipses(
-                    lags,
-                    steps,
-                    bins.cutoff(),
-                    fitting,
-                    (self.threads, self.progress),
-                    messages,
-                )?);
+            if let Some(classes) = &classes {
+                let sums = ClassSums::new(classes, &summed.classes);
+                let run = (self.threads, &mut *self.progress);
+                ellipses = Some(fitted_ellipses((lags, steps), &sums, fitting, run, messages)?);
             }
         }
         let mut total = BinSums::new(bins);
@@ -402,7 +401,11 @@ fn fits(
         };
         standard_error(&found.total, &found.blocks, go_on, left_out)
     };
-    let fits = fitting.fits(&by_direction(&found.bins), (threads, progress), messages, error)?;
+    let variograms = by_direction(&found.bins);
+    let fits = fitting.fits(&variograms, (threads, progress), messages, error)?;
+    for (variogram, fits) in variograms.iter().zip(&fits) {
+        messages.extend(errors_too_small(variogram, fits, bins.cutoff()));
+    }
     Ok(fits.into_iter().flatten().collect())
 }
 

@@ -126,7 +126,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let input = OfLayer::input(&request.input, request.layer_name.as_ref(), request.year);
     let layers: Vec<OfLayer> = rows.iter().map(|rows| layer(&raw, rows, &input)).collect();
     let fits = fitting.fits(&variograms, (&threads, progress), &mut messages, |_, _, _| None)?;
-    Ok(Report { tables: tables(&layers, &variograms, &fits), messages, ..Report::new(&KERNEL) })
+    let tables = tables(&layers, &variograms, &fits, progress)?;
+    Ok(Report { tables, messages, ..Report::new(&KERNEL) })
 }
 
 /// The layer of which some rows are: of their columns layer and year, where the table has any, else the table itself.
@@ -144,9 +145,15 @@ fn layer(raw: &RawTable, rows: &[usize], input: &OfLayer) -> OfLayer {
     if rows.iter().all(|row| of(*row) == first) { first } else { input.clone() }
 }
 
-fn tables(layers: &[OfLayer], variograms: &[ExperimentalVariogram], fits: &[Vec<DirectedFit>]) -> Vec<Table> {
+fn tables(
+    layers: &[OfLayer],
+    variograms: &[ExperimentalVariogram],
+    fits: &[Vec<DirectedFit>],
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Table>> {
     let (mut bins, mut models, mut curves) = (Vec::new(), Vec::new(), Vec::new());
     for ((layer, variogram), fits) in layers.iter().zip(variograms).zip(fits) {
+        progress.tick(1.0, phrase!("Fitting models"))?;
         let (of, group) = (|| layer.clone(), || variogram.group.clone());
         let farthest = variogram.bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
         // As they were read.
@@ -162,7 +169,9 @@ fn tables(layers: &[OfLayer], variograms: &[ExperimentalVariogram], fits: &[Vec<
         let points = fits.iter().flat_map(|fit| CurveRow::of(fit, farthest));
         curves.extend(points.map(|curve| GroupedCurve { of: of(), curve, variogram: group() }));
     }
-    vec![GroupedBin::table("variogram", bins), GroupedFit::table("fits", models), GroupedCurve::table("curves", curves)]
+    let bins = GroupedBin::table("variogram", bins);
+    progress.tick(1.0, phrase!("Fitting models"))?;
+    Ok(vec![bins, GroupedFit::table("fits", models), GroupedCurve::table("curves", curves)])
 }
 
 /// The variograms of a table, in the order in which they come, and the rows of each. Column names are read in upper or lower

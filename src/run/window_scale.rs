@@ -1,6 +1,8 @@
-//! From which size of window on the nugget's share of the sill stays, by a rule: windows of the map and of its permuted cells,
-//! variograms of both, fits, and what the rule says of them.
+//! From which size of window on the nugget's share of the sill stays, by a rule: windows of the map and of maps of its permuted cells,
+//! variograms of all, fits, and what the rule says of them.
 
+mod nulls;
+mod outcome;
 mod permuted;
 mod surfaces;
 mod tables;
@@ -12,7 +14,7 @@ use crate::{
         columns::OfLayer,
         fields::{
             landscape::{MAX_CLASSES, NEIGHBOURHOOD, Neighbourhood, PLANE, setting},
-            variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, name as model_name, three_models},
+            variogram::{Fitting, KAPPA, WEIGHTS, first_seed, gstat_weights, three_models},
             window::{EDGE, Edge, METRICS, MIN_VALID, SHAPE, half, min_valid_share, single_cell, sizes, wanted},
         },
         land_cover::LandCover,
@@ -37,12 +39,15 @@ use crate::{
         },
         windows::{
             moving_window::{Wanted, WindowOptions, WindowShape},
-            window_scale::{DEFAULT, MIN_RADII, Verdict},
+            null_band::MIN_CURVES,
+            window_scale::MIN_RADII,
         },
     },
     schema::{Fields, Kernel, Number, Row, smallest},
     sentence::{Phrase, Place, list, phrase, sentence},
 };
+use nulls::{Nulls, PERMUTED};
+use outcome::Outcome;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, env, path::PathBuf};
 use surfaces::{LayerStatistics, Surfaces, WindowLayers};
@@ -94,7 +99,12 @@ pub struct Request {
     #[field(KAPPA)]
     #[serde(default)]
     pub kappa: Option<f64>,
-    /// Seed of the permuted map: the same seed makes the same map.
+    /// Maps with their cells in random order that the curve of nugget / sill is compared with: 19 to 999, or 0 for none, without which
+    /// no radius is chosen.
+    #[field(Integer)]
+    #[serde(default = "nineteen")]
+    pub permutations: i64,
+    /// Seed of the permuted maps: the same seed makes the same maps.
     #[field(Integer)]
     #[serde(default = "first_seed")]
     pub seed: i64,
@@ -129,12 +139,16 @@ fn four_metrics() -> Vec<String> {
     ["SHEI", "PD", "AI", "LSI"].map(str::to_owned).to_vec()
 }
 
+fn nineteen() -> i64 {
+    MIN_CURVES as i64
+}
+
 /// Radii where none are given, in cells: those of the study, whose cells are of 10 m.
 const RADII: [f64; 6] = [3.0, 5.0, 10.0, 15.0, 20.0, 25.0];
 
 pub const KERNEL: Kernel = Kernel {
     name: "window_scale",
-    gives: "The radius from which on nugget / sill of metrics in windows is stable, by a rule, with its sensitivity and a map without pattern as control",
+    gives: "The radius from which on nugget / sill of metrics in windows is stable, by a rule, with its sensitivity and maps without pattern as control",
     reference: "GS+ and a reading by eye",
     arithmetic: "windows::window_scale",
     fields: Request::FIELDS,
@@ -142,15 +156,26 @@ pub const KERNEL: Kernel = Kernel {
         Number {
             name: "radius_chosen",
             unit: "map units",
-            text: "Smallest radius from which on nugget / sill of all metrics is stable; NULL where there is none.",
+            text: "Smallest radius from which on nugget / sill of all metrics is stable; NULL where there is none, or it is not determined.",
         },
+        Number {
+            name: "radius_low",
+            unit: "map units",
+            text: "Least radius that the rule and its settings give; NULL where they give none.",
+        },
+        Number { name: "radius_high", unit: "map units", text: "Largest radius that they give." },
         Number { name: "radius_median", unit: "map units", text: "Median of the radii of the metrics that have one." },
         Number {
             name: "verdict",
             unit: "",
-            text: "STABLE, or why there is no radius: FLAT, DEGENERATE, UNBOUNDED, NOT REACHED; with WINDOW OVERLAP where the permuted map gives the same.",
+            text: "STABLE, or why there is no radius: FLAT, DEGENERATE, UNBOUNDED, NOT REACHED, NOT DETERMINED, WINDOW OVERLAP; with WINDOW OVERLAP where permuted maps have the same curve.",
         },
         Number { name: "mode_share", unit: "", text: "Share of the most frequent outcome of the sensitivity table." },
+        Number {
+            name: "null_p",
+            unit: "",
+            text: "Chance of a map without pattern to differ as much from permuted maps, at any radius of any metric; NULL without permuted maps.",
+        },
     ],
     tables: || {
         vec![
@@ -168,8 +193,7 @@ const CUTOFFS: [f64; 3] = [1.0, 1.5, 2.0];
 /// The least cutoff in largest radii, and the largest one in short sides.
 const MIN_CUTOFF: f64 = 4.0;
 const MAX_CUTOFF: f64 = 0.5;
-/// Below it an outcome is not one that most choices agree on.
-const AGREEMENT: f64 = 0.6;
+const MAX_PERMUTATIONS: usize = 999;
 
 /// What all parts of a run go by.
 struct Plan {
@@ -184,12 +208,14 @@ struct Plan {
     weights: Weights,
     kappa: Option<f64>,
     models: Vec<Model>,
+    permutations: usize,
 }
 
-/// Parts of a run that progress counts alike: windows, sums and fits of the map and of the permuted one.
-const PARTS: usize = 8;
+/// Parts of a run that progress counts alike: of the map (windows, looking, sums, fits), and of each permuted map.
+const OWN_PARTS: [usize; 4] = [12, 1, 28, 6];
+const NULL_PARTS: usize = 5;
 
-/// Validates the request, makes windows, variograms and fits of both maps, judges, and reports.
+/// Validates the request, makes windows, variograms and fits of the map and of permuted ones, judges, and reports.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = &Threads::new(request.threads)?;
     let mut messages = Vec::new();
@@ -207,7 +233,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         );
         messages.push(Message::info("LEFTOVERS", told));
     }
-    let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     // The name of a file that is gone after the run says nothing.
     let named = |error: Error| match error {
         Error::OutputWrite { detail, .. } => {
@@ -217,58 +242,57 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         error => error,
     };
 
-    let mut part = 0;
-    let mut next = |progress: &mut Progress<'_>, parts: usize| {
-        progress.parts(part..part + parts, PARTS);
-        part += parts;
+    let parts = OWN_PARTS.iter().sum::<usize>() + NULL_PARTS * plan.permutations + 1;
+    let mut begin = 0;
+    let mut next = |progress: &mut Progress<'_>, own: usize| {
+        progress.parts(begin..begin + own, parts);
+        begin += own;
     };
-    next(progress, 2);
-    windows(request, &plan, (&map, sides), (&file("windows.tif"), threads), &mut messages, progress).map_err(named)?;
-    next(progress, 1);
-    let permuted = Raster { path: file("permuted.tif"), ..plain() };
-    permuted::write(&map, request.seed as u64, &permuted.path, threads, progress).map_err(named)?;
-    next(progress, 2);
-    // It has but the cells that count, and all there is to say of the map has been said.
-    let permuted = LandCover::open(&permuted, &[], [])?;
-    windows(request, &plan, (&permuted, sides), (&file("null.tif"), threads), &mut Vec::new(), progress)
-        .map_err(named)?;
-    next(progress, 1);
-    let layers = WindowLayers { path: file("windows.tif"), metrics: plan.metrics.len(), radii: plan.radii.len() };
+    next(progress, OWN_PARTS[0]);
+    let path = folder.path().join("windows.tif").to_string_lossy().into_owned();
+    let making = (path.as_str(), threads, &small_tiles(&[])[..]);
+    windows_of(request, &plan, (&map, sides), making, &mut messages, progress).map_err(named)?;
+    next(progress, OWN_PARTS[1]);
+    let layers = WindowLayers { path, metrics: plan.metrics.len(), radii: plan.radii.len() };
     let statistics = layers.look(threads, progress)?;
     let cutoffs = cutoffs(&plan, &statistics, &mut messages)?;
     let bins: Vec<Bins> = cutoffs.iter().map(|cutoff| Bins::new(*cutoff, plan.width)).collect();
-    let surfaces = Surfaces { layers: &layers, bounds: statistics.bounds, steps: plan.steps, bins: &bins };
-    let found = surfaces.sums(threads, progress)?;
-    let null_layers = WindowLayers { path: file("null.tif"), ..layers.clone() };
-    let null = Surfaces { layers: &null_layers, bins: &bins[..1], ..surfaces }.sums(threads, progress)?;
-    let own: Vec<Vec<LayerVariogram>> = surfaces.variograms(found);
-    let null: Vec<Vec<LayerVariogram>> = Surfaces { bins: &bins[..1], ..surfaces }.variograms(null);
+    next(progress, OWN_PARTS[2]);
+    let surfaces =
+        Surfaces { layers: &layers, bounds: statistics.bounds, steps: plan.steps, bins: &bins, blocks: true };
+    let sums = surfaces.sums(threads, progress)?;
+    let own: Vec<Vec<LayerVariogram>> = surfaces.variograms(sums);
     if !own[0][0].has_blocks() {
         let told = sentence!(
-            "There are no standard errors: 16 blocks as wide as the cutoff, {cutoff}, do not fit into the cells with windows. Steps are judged by tau and eps alone.",
+            "There are no standard errors, without which no radius is chosen: 16 blocks as wide as the cutoff, {cutoff}, do not fit into the cells with windows. Smaller radii have smaller cutoffs.",
             cutoff = plan.cutoff
         );
         messages.push(Message::warning("NO_JACKKNIFE", told));
     }
-    next(progress, 2);
-    let trial = Trial::new(&plan, (&bins, &cutoffs), (&own, &null), threads, progress)?;
-    let outcome = trial.outcome();
-    tell_outcome(&plan, &trial, &outcome, &mut messages);
+    next(progress, OWN_PARTS[3]);
+    let mut trial = Trial::new(&plan, (&bins, &cutoffs), &own, threads, progress)?;
+    let nulls = if plan.permutations > 0 {
+        let sizes = sizes(&plan.radii, request.shape, map.grid().metres_per_unit, sides, &mut Vec::new())?;
+        let footprint = &sizes[sizes.len() - 1].1;
+        let (request, plan, folder) = (request, &plan, folder.path());
+        let nulls = Nulls { request, plan, map: &map, sides, footprint, bins: &bins[..1], folder, threads };
+        nulls.variograms(progress, |progress, _| next(progress, NULL_PARTS)).map_err(named)?
+    } else {
+        Vec::new()
+    };
+    next(progress, 1);
+    trial.compare(&plan, (&bins[0], &cutoffs), &nulls, threads, progress)?;
+    let outcome = Outcome::of(&trial, &plan);
+    outcome.tell(&plan, &trial, &mut messages);
 
-    let results = BTreeMap::from([
-        ("radius_chosen", outcome.radius),
-        ("radius_median", median(trial.metrics.iter().filter_map(|metric| metric.judged.radius))),
-        ("mode_share", outcome.mode.map(|(_, share)| share)),
-    ]);
-    let verdict = format!("{}{}", outcome.verdict.name(), if outcome.overlap { "; WINDOW OVERLAP" } else { "" });
     let tables = tables::tables(&plan, &trial, &own, &bins[0], &statistics);
-    let words = BTreeMap::from([("verdict", verdict)]);
-    Ok(Report { results, words, tables, messages, ..Report::new(&KERNEL) })
+    let words = BTreeMap::from([("verdict", outcome.word())]);
+    Ok(Report { results: outcome.results(&trial), words, tables, messages, ..Report::new(&KERNEL) })
 }
 
-fn plain() -> Raster {
+fn plain(path: String) -> Raster {
     Raster {
-        path: String::new(),
+        path,
         band: 1,
         nodata: None,
         own_nodata: false,
@@ -306,6 +330,16 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
         return Err(Error::argument("MODELS", EMPTY, phrase!("one model or more")));
     }
     let fitting = Fitting::new(&request.models, "1", request.weights, request.kappa)?;
+    let permutations = usize::try_from(request.permutations).ok();
+    let permutations = permutations.filter(|maps| *maps == 0 || (MIN_CURVES..=MAX_PERMUTATIONS).contains(maps));
+    let permutations = permutations.ok_or_else(|| {
+        let allowed = sentence!(
+            "{least} to {most}, or 0 for none: with fewer no map differs at a level of 5 %",
+            least = MIN_CURVES,
+            most = MAX_PERMUTATIONS
+        );
+        Error::argument("PERMUTATIONS", request.permutations, allowed)
+    })?;
     let width = request.width.unwrap_or(cell);
     if !(width >= cell && width.is_finite()) {
         return Err(Error::argument("WIDTH", width, sentence!("the side of a cell, {cell} map units, or more", cell)));
@@ -328,6 +362,7 @@ fn plan(request: &Request, map: &LandCover, messages: &mut Vec<Message>) -> Resu
         weights: fitting.options.weights,
         kappa: fitting.options.kappa,
         models: request.models.clone(),
+        permutations,
     })
 }
 
@@ -405,11 +440,11 @@ fn cutoffs(plan: &Plan, statistics: &LayerStatistics, messages: &mut Vec<Message
 }
 
 /// Metrics in windows of a map, as bands: all metrics of the smallest radius first.
-fn windows(
+fn windows_of(
     request: &Request,
     plan: &Plan,
     (map, sides): (&LandCover, Sides),
-    (path, threads): (&str, &Threads),
+    (path, threads, create_options): (&str, &Threads, &[String]),
     messages: &mut Vec<Message>,
     progress: &mut Progress<'_>,
 ) -> Result<()> {
@@ -425,10 +460,13 @@ fn windows(
     let windows = CellWindows { map, sizes: &sizes, options, stride: 1 };
     let like = windows.raster()?;
     let provenance = Provenance::new(KERNEL.name, &(), &BTreeMap::new())?;
-    let making = Rasters { create_options: &small_tiles(&[]), provenance, threads, like: &like };
+    let making = Rasters { create_options, provenance, threads, like: &like };
     let bands = vec![("", ""); windows.bands()];
     let mut sinks = BandSinks::create(&making, &Some(path.to_owned()), &[], &bands, NODATA_F32, messages)?;
     let ranges = windows.write(&mut sinks, threads, progress)?;
+    if ranges.classes.is_empty() {
+        return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
+    }
     sinks.finish("windows", None)?.publish()?;
     let of = sentence!("the windows on {path}", path = map.path());
     check_ignored([map], &of, messages);
@@ -442,65 +480,6 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     let n = values.len();
     (n > 0).then(|| 0.5 * (values[(n - 1) / 2] + values[n / 2]))
-}
-
-/// What the rule found, in words.
-fn tell_outcome(plan: &Plan, trial: &Trial, outcome: &trial::Outcome, messages: &mut Vec<Message>) {
-    for (wanted, metric) in plan.metrics.iter().zip(&trial.metrics) {
-        let name = &wanted.metric.abbreviation;
-        let what = match (metric.judged.verdict, metric.judged.radius) {
-            (_, Some(radius)) => sentence!("nugget / sill is stable from a radius of {radius} on", radius),
-            (Verdict::Flat, _) => sentence!(
-                "FLAT: nugget / sill differs by less than {least} between the radii",
-                least = DEFAULT.min_change
-            ),
-            (Verdict::Degenerate, _) => phrase!("DEGENERATE: there is no nugget at half of the radii or more").into(),
-            (Verdict::Unbounded, _) => {
-                phrase!("UNBOUNDED: the sill is not reached within the cutoff at half of the radii or more").into()
-            }
-            _ => phrase!("NOT REACHED: nugget / sill still changes at the largest radii").into(),
-        };
-        let null = metric.overlap().then(|| phrase!("; the permuted map gives the same"));
-        let model = model_name(metric.model);
-        messages.push(Message::info("METRIC", sentence!("{name} ({model}): {what}{null}.", name, model, what, null)));
-    }
-    let told = match outcome.radius {
-        Some(radius) => sentence!(
-            "The radius is {radius} map units: from there on nugget / sill of all metrics that have a scale is stable.",
-            radius
-        ),
-        None => sentence!("{verdict}: there is no radius to recommend.", verdict = outcome.verdict.name()),
-    };
-    messages.push(Message::info("VERDICT", told));
-    if outcome.overlap {
-        let told = phrase!(
-            "The choice reflects the overlap of windows and not the landscape: a map of the same cells in random order gives the same. Do not take it for a scale of the landscape."
-        );
-        messages.push(Message::warning("WINDOW_OVERLAP", told));
-    }
-    if let Some((mode, share)) = outcome.mode {
-        let (percent, most) = (format!("{:.0}", 100.0 * share), mode.told());
-        messages.push(if share < AGREEMENT {
-            let told = sentence!(
-                "The choice depends on the settings: its most frequent outcome, {most}, has {percent} % of the sensitivity table, less than 60 %.",
-                most,
-                percent
-            );
-            Message::warning("SENSITIVE", told)
-        } else if mode != outcome.choice() {
-            let told = sentence!(
-                "Most settings, {percent} % of the sensitivity table, give another outcome: {most}.",
-                percent,
-                most
-            );
-            Message::warning("SENSITIVE", told)
-        } else {
-            Message::info(
-                "SENSITIVITY",
-                sentence!("{percent} % of the sensitivity table give {most}.", percent, most),
-            )
-        });
-    }
 }
 
 #[cfg(test)]

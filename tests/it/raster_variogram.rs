@@ -282,6 +282,76 @@ fn the_ellipse_of_a_smeared_raster() {
     let best = if column("aic")[0] <= column("aic")[1] { ("spherical", 0) } else { ("gaussian", 1) };
     let told = &report.messages.iter().find(|m| m.code == "ELLIPSE").unwrap().text;
     assert!(told.contains(best.0) && told.contains(&format!("direction {:.1}°", direction[best.1])), "{told}");
+    assert_eq!(words(&report, "anisotropy", "verdict"), ["anisotropic", "anisotropic"]);
+    for k in 0..2 {
+        let (p, se) = (column("p_isotropic")[k], column("se_ratio")[k]);
+        assert!(p < 0.01 && se > 0.0 && se < 0.2 && column("se_direction")[k] < 15.0, "{p} {se}");
+        assert!(column("aic")[k] < column("aic_isotropic")[k]);
+    }
+    let text = |code: &str| report.messages.iter().find(|m| m.code == code).map(|m| m.text.clone());
+    assert!(text("ELLIPSE_ERRORS").unwrap().starts_with("That is more than chance: p of equal ranges is "));
+
+    // Without blocks nothing tells chance from an ellipse.
+    let wide = run(&with(&request, json!({"cutoff": 600}))).unwrap();
+    assert_eq!(words(&wide, "anisotropy", "verdict"), ["", ""]);
+    assert_eq!(reals(&wide, "anisotropy", "p_isotropic"), [None, None]);
+    assert!(wide.messages.iter().any(|m| m.code == "ELLIPSE_UNTESTED"));
+}
+
+fn words(report: &Report, of: &str, name: &str) -> Vec<String> {
+    let table = report.tables.iter().find(|table| table.name == of).unwrap();
+    let Column::Text(cells) = &table.columns.iter().find(|(column, _)| *column == name).unwrap().1 else { panic!() };
+    cells.iter().map(|cell| cell.clone().unwrap_or_default()).collect()
+}
+
+/// Noise smeared alike in all directions: by AIC it would be an ellipse.
+#[test]
+fn a_round_raster_has_no_direction() {
+    let f = Folder::new();
+    let side = 120;
+    let mut random = stream(21, 0);
+    let noise: Vec<f64> = (0..(side + 8) * (side + 8)).map(|_| random.sample(StandardNormal)).collect();
+    let weight = |k: usize| (-0.5 * ((k as f64 - 4.0) / 1.5).powi(2)).exp();
+    let at = |i: usize| {
+        let (r, c) = (i / side, i % side);
+        (0..9)
+            .flat_map(|k| (0..9).map(move |l| (k, l)))
+            .map(|(k, l)| weight(k) * weight(l) * noise[(r + k) * (side + 8) + c + l])
+            .sum::<f64>()
+    };
+    let map = f.map(&square(side, &(0..side * side).map(at).collect::<Vec<f64>>()));
+    let report =
+        run(&json!({"input": {"path": map}, "cutoff": 200, "models": ["gaussian"], "anisotropy": true})).unwrap();
+    let one = |name: &str| reals(&report, "anisotropy", name)[0];
+    assert_eq!(words(&report, "anisotropy", "verdict"), ["isotropic"]);
+    assert!(one("p_isotropic").unwrap() > 0.01 && one("direction").is_none() && one("se_direction").is_none());
+    assert!(
+        one("ratio").unwrap() > 0.7 && one("se_ratio").is_some() && one("aic").unwrap() < one("aic_isotropic").unwrap()
+    );
+    let told = &report.messages.iter().find(|m| m.code == "ELLIPSE").unwrap().text;
+    assert!(told.starts_with("The map is isotropic as far as can be told: "), "{told}");
+}
+
+/// Ranges near the cutoff: standard errors of nugget / sill are too small, which is told.
+#[test]
+fn ranges_near_the_cutoff_are_told() {
+    let f = Folder::new();
+    let map = f.map(&square(200, &smeared(200)));
+    let request = json!({"input": {"path": map}, "cutoff": 160, "models": ["spherical"]});
+    let of = |request: &Value| {
+        let report = run(request).unwrap();
+        report.messages.iter().find(|m| m.code == "SHORT_CUTOFF").map(|m| m.text.clone())
+    };
+    let told = of(&request).unwrap();
+    assert!(told.starts_with("Standard errors of nugget / sill are too small for spherical (range 69.7"), "{told}");
+    assert!(told.contains("the effective range is 0.4 of the cutoff (160 map units) or more"), "{told}");
+    // A cutoff that is long beside the range; and one that leaves no blocks, and so no errors.
+    let long = with(&request, json!({"cutoff": 450}));
+    assert_eq!((of(&long), of(&with(&request, json!({"cutoff": 600})))), (None, None));
+    // Models that start level, at any range.
+    let level = |more: Value| of(&with(&long, more)).is_some();
+    assert!(level(json!({"models": ["gaussian"]})) && level(json!({"models": ["matern"], "kappa": 1.5})));
+    assert!(!level(json!({"models": ["matern"], "kappa": 0.5})) && !level(json!({"models": ["exponential"]})));
 }
 
 #[test]

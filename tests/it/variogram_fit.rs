@@ -62,6 +62,32 @@ fn an_exact_model_is_found() {
     assert_eq!(at_bound[0].as_deref(), Some("nugget"));
 }
 
+/// A variogram that rises to its end: which bound was met, and what was searched.
+#[test]
+fn bounds_are_told() {
+    let f = Folder::new();
+    let path = f.text("v.csv", &format!("dist,gamma,np\n{}", bins("", |h| 1.0 + h)));
+    let report = run(&json!({"input": path, "models": ["spherical"]})).unwrap();
+    let expected = "spherical ended at the longest range that is searched: the variogram does not tell its parameters. Effective ranges from 6 to 900 map units were searched.";
+    assert_eq!(told(&report, "AT_BOUND"), expected);
+    let smooth =
+        f.text("s.csv", &format!("direction,dist,gamma,np\n{}", bins("30,", |h| 1.0 - (-(h / 40.0).powi(2)).exp())));
+    let report = run(&json!({"input": smooth, "models": ["matern"]})).unwrap();
+    let expected = "matern in direction 30 ended at the largest kappa that is searched: the variogram does not tell its parameters. Effective ranges from 6 to 900 map units were searched. Kappa from 0.1 to 10 was searched.";
+    assert_eq!(told(&report, "AT_BOUND"), expected);
+    let fine = f.text("f.csv", &format!("dist,gamma,np\n{}", bins("", spherical)));
+    assert_eq!(told(&run(&json!({"input": fine, "models": ["spherical"]})).unwrap(), "AT_BOUND"), "");
+}
+
+#[test]
+fn threads_change_nothing() {
+    let f = Folder::new();
+    let path = f.text("v.csv", &format!("dist,gamma,np\n{}", bins("", |h| spherical(h) + 0.1 * (h * 7.0).sin())));
+    let request = json!({"input": path, "models": ["spherical", "matern"], "structures": "2", "threads": 1});
+    let known = run(&request).unwrap();
+    assert_eq!(run(&with(&request, json!({"threads": 3}))).unwrap().tables, known.tables);
+}
+
 #[test]
 fn directions_are_fitted_apart() {
     let f = Folder::new();

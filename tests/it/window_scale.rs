@@ -62,7 +62,12 @@ fn noise(rows: usize, columns: usize) -> Vec<f64> {
 
 fn small(f: &Folder, values: &[f64], columns: usize) -> Value {
     let lulc = json!({"path": f.map(&square(columns, values)), "name": "map"});
-    json!({"lulc": lulc, "metrics": ["SHEI", "ED"], "radii": [10, 15, 20, 30, 40]})
+    json!({"lulc": lulc, "metrics": ["SHEI", "ED"], "radii": [10, 15, 20, 30, 40], "permutations": 0})
+}
+
+/// The same beside permuted maps.
+fn compared(f: &Folder, values: &[f64], columns: usize) -> Value {
+    with(&small(f, values, columns), json!({"permutations": 19}))
 }
 
 #[test]
@@ -116,6 +121,9 @@ fn what_is_refused() {
         (json!({"models": []}), "MODELS is empty"),
         (json!({"metrics": []}), "METRICS is empty"),
         (json!({"metrics": ["PROX_MN"]}), "METRICS: PROX_MN"),
+        (json!({"permutations": 18}), "PERMUTATIONS is 18; allowed: 19 to 999, or 0 for none"),
+        (json!({"permutations": 1000}), "PERMUTATIONS is 1000; allowed: 19 to 999"),
+        (json!({"permutations": -1}), "PERMUTATIONS is -1; allowed: 19 to 999"),
         (json!({"kappa": -1}), "KAPPA is -1"),
         (json!({"kappa": 101}), "KAPPA is 101; allowed: more than 0 and up to 100"),
         (json!({"scratch": "/nowhere/at/all"}), "The working files of the run could not be written"),
@@ -220,12 +228,99 @@ fn the_model_and_the_choice_follow_from_the_tables() {
 #[test]
 fn a_map_without_pattern_is_told() {
     let f = Folder::new();
-    let report = run(&small(&f, &noise(120, 120), 120)).unwrap();
+    let of = |values: &[f64]| run(&with(&compared(&f, values, 76), json!({"metrics": ["ED"]}))).unwrap();
+    let report = of(&noise(72, 76));
     assert!(report.words["verdict"].ends_with("; WINDOW OVERLAP"), "{:?}", report.words);
     assert!(report.messages.iter().any(|m| m.code == "WINDOW_OVERLAP" && m.text.contains("and not the landscape")));
+    assert_eq!((report.results["radius_chosen"], report.results["null_p"].unwrap() > 0.05), (None, true));
     // And one with a pattern, which the same noise does not show
-    let report = run(&small(&f, &patchy(120, 120), 120)).unwrap();
+    let report = of(&patchy(72, 76));
     assert!(!report.words["verdict"].contains("OVERLAP"), "{:?}", report.words);
+    assert_eq!(report.results["null_p"], Some(0.05));
+}
+
+/// Mean, standard deviation and band of the permuted maps are columns; what is outside of the band at a radius has a p of 0.05 or less.
+#[test]
+fn the_band_of_permuted_maps() {
+    let f = Folder::new();
+    let request = with(&compared(&f, &patchy(44, 48), 48), json!({"models": ["spherical"]}));
+    let report = run(&request).unwrap();
+    let of = |name: &str| -> Vec<f64> { reals(&report, "choice", name)[..10].iter().map(|v| v.unwrap()).collect() };
+    let (low, high, mean, p) = (of("null_low"), of("null_high"), of("null_nugget_sill"), of("null_p"));
+    let (q, deviation) = (of("nugget_sill"), of("se_null_nugget_sill"));
+    let width = |i: usize| (high[i] - mean[i]) / deviation[i].max(0.01);
+    for i in 0..10 {
+        assert_eq!(q[i] < low[i] || q[i] > high[i], p[i] <= 0.05, "{i}");
+        assert!((width(i) / width(0) - 1.0).abs() < 1e-9 && (high[i] + low[i] - 2.0 * mean[i]).abs() < 1e-12);
+    }
+    assert_eq!(p.iter().copied().reduce(f64::min), report.results["null_p"]);
+    // More maps have smaller p; a seed makes others
+    let more = run(&with(&request, json!({"permutations": 39, "metrics": ["SHEI"]}))).unwrap();
+    assert_eq!(more.results["null_p"], Some(1.0 / 40.0));
+    // Without permuted maps there is no band, and no radius
+    let none = run(&with(&request, json!({"permutations": 0}))).unwrap();
+    assert_eq!((none.results["null_p"], none.results["radius_chosen"]), (None, None));
+    for name in ["null_nugget_sill", "se_null_nugget_sill", "null_low", "null_high", "null_p"] {
+        assert!(reals(&none, "choice", name).iter().all(Option::is_none));
+    }
+    assert!(
+        !none.words["verdict"].contains("STABLE") && !none.words["verdict"].contains("OVERLAP"),
+        "{:?}",
+        none.words
+    );
+}
+
+/// Square patches of a class, and cells with a class of their own.
+fn mosaic(rows: usize, columns: usize, patch: usize, noise: f64) -> Vec<f64> {
+    let class = |at: usize| 1.0 + (4.0 * hash(at)).floor();
+    let cell = |r: usize, c: usize| {
+        let own = hash(r * columns + c) < noise;
+        class(if own { 100_000 + r * columns + c } else { 200_000 + r / patch * columns + c / patch })
+    };
+    (0..rows * columns).map(|i| cell(i / columns, i % columns)).collect()
+}
+
+/// Headline, radius and settings say one thing: a radius where 60 % of the settings give it, else none, and the span of those that they give.
+#[test]
+fn one_verdict() {
+    let f = Folder::new();
+    let (usual, wide) = ([10, 15, 20, 30, 40], [10, 20, 30, 35, 40]);
+    let maps = [
+        // The rule has a radius, where most of the settings are FLAT
+        ("NOT DETERMINED", "ED", mosaic(72, 76, 16, 0.3), usual, 19),
+        // Settings have radii, where the rule has none
+        ("NOT DETERMINED", "AI", patchy(72, 76), usual, 0),
+        // None has
+        ("NOT REACHED", "ED", noise(72, 76), usual, 0),
+        ("DEGENERATE", "SHEI", vec![2.0; 72 * 76], usual, 0),
+        // Radii of settings are those of permuted maps too
+        ("NOT DETERMINED", "ED", noise(72, 76), wide, 0),
+        ("DEGENERATE; WINDOW OVERLAP", "ED", noise(72, 76), wide, 19),
+    ];
+    for (expected, metric, values, radii, permutations) in maps {
+        let change = json!({"metrics": [metric], "radii": radii, "permutations": permutations});
+        let report = run(&with(&small(&f, &values, 76), change)).unwrap();
+        assert_eq!(report.words["verdict"], expected, "{metric} {radii:?} {permutations}");
+        let part = texts(&report, "choice", "part");
+        let radii: Vec<f64> = reals(&report, "choice", "radius")
+            .into_iter()
+            .zip(&part)
+            .filter_map(|(radius, part)| radius.filter(|_| part == "sensitivity"))
+            .collect();
+        let (word, chosen) = (&report.words["verdict"], report.results["radius_chosen"]);
+        assert_eq!(word == "STABLE", chosen.is_some(), "{word}");
+        if let Some(chosen) = chosen {
+            let share = radii.iter().filter(|radius| **radius == chosen).count() as f64;
+            assert!(share / part.iter().filter(|part| *part == "sensitivity").count() as f64 >= 0.6);
+        }
+        if word.starts_with("NOT DETERMINED") {
+            let span = (report.results["radius_low"].unwrap(), report.results["radius_high"].unwrap());
+            assert!(span.0 <= span.1 && radii.iter().all(|radius| (span.0..=span.1).contains(radius)));
+        }
+        let told: Vec<&str> = report.messages.iter().filter(|m| m.code == "VERDICT").map(|m| m.text.as_str()).collect();
+        assert!(told.len() == 1 && told[0].starts_with(word.split(';').next().unwrap()), "{told:?} {word}");
+        assert!(report.messages.iter().all(|m| !m.code.starts_with("SENSITIV") || m.code == "SENSITIVITY_CUTOFFS"));
+    }
 }
 
 #[test]
@@ -240,16 +335,16 @@ fn a_map_of_one_class_has_no_scale() {
 #[test]
 fn threads_types_and_seeds() {
     let f = Folder::new();
-    let values = patchy(100, 110);
-    let request = with(&small(&f, &values, 110), json!({"threads": 1}));
+    let values = patchy(52, 60);
+    let request = with(&compared(&f, &values, 60), json!({"threads": 1, "metrics": ["SHEI"], "models": ["spherical"]}));
     let known = run(&request).unwrap();
     let wide: Vec<f64> = values.iter().map(|v| if *v == 3.0 { 40_000.0 } else { -*v }).collect();
     let map =
-        f.map(&Map { kind: 5, options: vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"], ..square(110, &wide) });
+        f.map(&Map { kind: 5, options: vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"], ..square(60, &wide) });
     for change in [json!({"threads": 3}), json!({"radii": [40, 10, 30, 15, 20]})] {
         assert_eq!(run(&with(&request, change)).unwrap().tables, known.tables);
     }
-    let other = run(&with(&request, json!({"lulc": {"path": map}}))).unwrap();
+    let other = run(&with(&request, json!({"lulc": {"path": map}, "permutations": 0}))).unwrap();
     assert_eq!(reals(&other, "choice", "nugget_sill"), reals(&known, "choice", "nugget_sill"));
     let seeded = run(&with(&request, json!({"seed": 2}))).unwrap();
     assert_eq!(reals(&seeded, "choice", "nugget_sill"), reals(&known, "choice", "nugget_sill"));
@@ -281,6 +376,7 @@ fn too_few_blocks_for_errors() {
     };
     assert!(report.messages.iter().any(|m| m.code == "NO_JACKKNIFE"));
     assert!(reals(&report, "choice", "se_nugget_sill").iter().all(Option::is_none));
+    assert!(!report.words["verdict"].contains("STABLE") && report.results["radius_chosen"].is_none());
     assert!(report.messages.iter().any(|m| m.code == "SENSITIVITY_CUTOFFS" && m.text.contains("has 2 of 3")));
 }
 
@@ -289,11 +385,19 @@ fn cancelled_it_leaves_nothing() {
     let f = Folder::new();
     let folder = f.path("scratch");
     fs::create_dir(&folder).unwrap();
-    let request = with(&small(&f, &patchy(100, 110), 110), json!({"scratch": folder}));
-    for text in ["Moving windows", "Permuting cells", "Summing pairs", "Fitting models"] {
+    let request = with(&compared(&f, &patchy(44, 48), 48), json!({"scratch": folder, "metrics": ["SHEI"]}));
+    // Of permuted maps the first, and one in the middle
+    for (text, from) in [
+        ("Moving windows", 0.0),
+        ("Summing pairs", 0.0),
+        ("Fitting models", 0.0),
+        ("Counting classes", 0.0),
+        ("Measuring permuted maps", 0.0),
+        ("Measuring permuted maps", 0.6),
+    ] {
         let mut seen = false;
-        let mut callback = |_: f64, told: &str| {
-            seen |= told == text;
+        let mut callback = |fraction: f64, told: &str| {
+            seen |= told == text && fraction >= from;
             !seen
         };
         let e = window_scale::run(&parse(&request.to_string()).unwrap(), &mut Progress::new(&mut callback));

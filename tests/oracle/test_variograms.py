@@ -174,7 +174,7 @@ def compare_anisotropy(figures, report, pairs, cutoff, weights):
         return variograms.shape(row["model"], np.hypot(far, near / ratio), a, row["kappa"])
 
     for row in rows:
-        if row["ratio"] is None:
+        if row["ratio"] is None or row["verdict"] == "isotropic":  # of which no direction is told
             continue
         what = f"anisotropy of {row['model']}"
         fitted = row["nugget"] + row["psill"] * shaped(row, row["direction"], row["ratio"], row["range_a"])

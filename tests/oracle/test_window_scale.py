@@ -1,4 +1,5 @@
-"""The scale of windows: variograms of metrics in windows, fits, and the rule. The permuted map is drawn at random and has no figures here."""
+"""The scale of windows: variograms of metrics in windows, fits, and the rule. Permuted maps are drawn at random: of them only how p and
+band go together."""
 
 import math
 
@@ -40,7 +41,13 @@ def test_scale(rng, tmp_path):
     codes = pattern(rng, list(range(1, int(rng.integers(3, 7)))), grid.shape)
     metrics = [str(metric) for metric in rng.choice(METRICS, 2, replace=False)]
     shape, edge = str(rng.choice(["circle", "square"])), str(rng.choice(["full", "partial"]))
-    request = {"lulc": write_plain(tmp_path, "map.tif", grid, codes), "metrics": metrics, "radii": radii, "shape": shape, "edge": edge}
+    request = {
+        "lulc": write_plain(tmp_path, "map.tif", grid, codes),
+        "metrics": metrics,
+        "radii": radii,
+        "shape": shape,
+        "edge": edge,
+    }
     weights = str(rng.choice(["n", "n_h2", "ols"]))
     models = ["spherical", "exponential", "gaussian"]
     report = run("window_scale", tmp_path, weights=weights, models=models, **request)
@@ -63,11 +70,15 @@ def test_scale(rng, tmp_path):
                     for number, inside in pairs.bins(cutoff, side).items()
                 }
                 bins = [row for row in tables["variograms"] if row["metric"] == metric and same(row["radius"], radius)]
-                figures.table(f"{metric} at {radius}", {row["bin"]: row for row in bins}, expected, relative=1e-6)  # windows are Float32
+                figures.table(
+                    f"{metric} at {radius}", {row["bin"]: row for row in bins}, expected, relative=1e-6
+                )  # windows are Float32
                 fits = [row for row in tables["fits"] if row["metric"] == metric and same(row["radius"], radius)]
                 compare_fits(figures, fits, bins, weights, None, 1, report["messages"])
                 for row in fits:
-                    figures.same("gamma1_variance", row["gamma1_variance"], bins[0]["gamma"] / float(field[seen].var()), relative=1e-3)
+                    figures.same(
+                        "gamma1_variance", row["gamma1_variance"], bins[0]["gamma"] / float(field[seen].var()), relative=1e-3
+                    )
                     if row["range_effective"] is not None:
                         figures.same("range_widths", row["range_widths"], row["range_effective"] / (2 * radius))
             first[metric], verdicts[metric] = compare_rule(figures, metric, tables, radii, cutoff, models)
@@ -83,7 +94,11 @@ def same(one, other):
 
 def compare_rule(figures, metric, tables, radii, cutoff, models):
     """The first stable radius of a metric, and its verdict."""
-    fits = {(row["model"], radii.index(next(r for r in radii if same(row["radius"], r)))): row for row in tables["fits"] if row["metric"] == metric}
+    fits = {
+        (row["model"], radii.index(next(r for r in radii if same(row["radius"], r)))): row
+        for row in tables["fits"]
+        if row["metric"] == metric
+    }
     count = range(len(radii))
     model = min(models, key=lambda name: sum(fits[name, j]["rss"] for j in count))
     rule = [fits[model, j] for j in count]
@@ -103,9 +118,22 @@ def compare_rule(figures, metric, tables, radii, cutoff, models):
         verdict = "UNBOUNDED"
     else:
         verdict = "STABLE" if radius is not None else "NOT REACHED"
-    told = sorted((row for row in tables["choice"] if row["part"] == "rule" and row["metric"] == metric), key=lambda row: row["radius"])
+    told = sorted(
+        (row for row in tables["choice"] if row["part"] == "rule" and row["metric"] == metric), key=lambda row: row["radius"]
+    )
     with_errors = any(row["se_nugget_sill"] is not None for row in told)  # steps are then judged by these too
+    known = [row["null_p"] for row in told if row["null_p"] is not None]
+    if verdict == "STABLE" and not (known and min(known) <= 0.05 + 1e-9):
+        verdict = "WINDOW OVERLAP" if known else "NOT DETERMINED"
+    elif verdict == "STABLE" and not with_errors:
+        verdict = "NOT DETERMINED"
     for j, row in enumerate(told):
+        if row["null_p"] is not None:  # outside of the band is p of 0.05 or less
+            outside = row["nugget_sill"] < row["null_low"] or row["nugget_sill"] > row["null_high"]
+            figures.same(f"{metric} at {radii[j]}: outside of the band", outside, row["null_p"] <= 0.05 + 1e-9)
+            figures.same(
+                f"{metric} at {radii[j]}: middle of the band", (row["null_low"] + row["null_high"]) / 2, row["null_nugget_sill"]
+            )
         figures.same(f"{metric} at {radii[j]}: nugget_sill", row["nugget_sill"], q[j])
         figures.same(f"{metric} at {radii[j]}: step", row["step"], steps[j])
         if not with_errors:

@@ -224,7 +224,7 @@ NUMBERS = {
     "pairtemplate": set(),
     "pooltemplate": set(),
     "sampledwindows": {"WINDOWS"},
-    "windowscale": {"RADIUS_CHOSEN", "RADIUS_MEDIAN", "MODE_SHARE"},
+    "windowscale": {"RADIUS_CHOSEN", "RADIUS_LOW", "RADIUS_HIGH", "RADIUS_MEDIAN", "MODE_SHARE", "NULL_P"},
 }
 
 
@@ -261,7 +261,7 @@ ORDER = {
     "variogramfit": "INPUT GROUP_FIELDS MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
     "sampledwindows": "LULC LULC_BAND FEATURES METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID MAX_CLASSES AREA IGNORE_CODES "
     "MASK OUTPUT",
-    "windowscale": "LULC LULC_BAND METRICS RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CUTOFF WIDTH MODELS WEIGHTS KAPPA SEED MAX_CLASSES "
+    "windowscale": "LULC LULC_BAND METRICS RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CUTOFF WIDTH MODELS WEIGHTS KAPPA PERMUTATIONS SEED MAX_CLASSES "
     "AREA IGNORE_CODES MASK VARIOGRAMS FITS CHOICE CURVES REPORT",
 }
 
@@ -315,7 +315,7 @@ COLUMNS = {
     ("raster_variogram", "curves"): "layer year direction model dist gamma",
     ("raster_variogram", "covariogram"): "layer year direction bin dist covariance np",
     ("raster_variogram", "anisotropy"): "layer year model kappa direction ratio nugget psill sill range_a range_a_minor "
-    "range_effective nugget_sill rss r2 aic",
+    "range_effective nugget_sill rss r2 aic aic_isotropic p_isotropic se_direction se_ratio verdict",
     ("variogram_fit", "variogram"): "layer year direction bin dist gamma np variogram",
     ("variogram_fit", "fits"): "layer year direction model structures kappa nugget psill sill range_a range_effective "
     "psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound variogram",
@@ -324,7 +324,7 @@ COLUMNS = {
     ("window_scale", "fits"): "layer year metric radius direction model structures kappa nugget psill sill range_a "
     "range_effective psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound range_widths gamma1_variance of_rule",
     ("window_scale", "choice"): "layer year part metric radius nugget_sill se_nugget_sill step tolerance stable "
-    "null_nugget_sill se_null_nugget_sill verdict tau eps model cutoff",
+    "null_nugget_sill se_null_nugget_sill null_low null_high null_p verdict tau eps model cutoff",
     ("window_scale", "curves"): "layer year metric radius model dist gamma",
     ("sampled_windows", "samples"): "layer year feature metric lucode radius value",
 }
@@ -336,7 +336,7 @@ def test_columns_of_the_tables(kernel, table):
     assert columns == COLUMNS[kernel, table].split()
 
 
-RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|BLOCK_SIZE|KAPPA|STRIDE)$"
+RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|BLOCK_SIZE|KAPPA|STRIDE)$"
 LIMITS = "^(RING_LIMITS|MAX_CLASSES|MIN_VALID)$"
 PAIR_TABLES = "^(EDGE_DEPTHS|CONTRAST|SIMILARITY)$"
 

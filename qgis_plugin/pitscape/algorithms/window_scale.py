@@ -6,7 +6,7 @@ from ..declare.outputs import NumberOutput, WordOutput
 from ..declare.report_output import ReportOutput
 from ..declare.shared import AreaOfPlane, IgnoreCodes, Kappa, MaxClasses, Models, Seed, Weights, window_settings
 from ..declare.table_outputs import TableOutput
-from ..declare.values import Length, Radii, Scratch, WindowMetrics
+from ..declare.values import Length, Radii, Scratch, Whole, WindowMetrics
 from ..groups import LANDSCAPE_PATTERN
 from ..reports.window_scale import page
 from ..translation import tr
@@ -17,7 +17,7 @@ class WindowScale(KernelAlgorithm):
     title = tr("Window scale")
     toolbox_group = LANDSCAPE_PATTERN
     summary = tr(
-        "From which radius of moving windows on nugget / sill of landscape metrics is stable, how sure that is, and whether a map without pattern gives the same."
+        "From which radius of moving windows on nugget / sill of landscape metrics is stable, how sure that is, and whether maps without pattern give the same."
     )
     keywords = (
         "scale", "window", "radius", "moving", "variogram", "nugget", "sill", "grain", "landscape", "metrics", "lulc",
@@ -42,7 +42,10 @@ class WindowScale(KernelAlgorithm):
         ),
         Weights(),
         Kappa(tr("Smoothness of Matérn (more than 0, up to 100).")),
-        Seed(tr("The same seed makes the same permuted map, which has no pattern.")),
+        Whole("PERMUTATIONS", tr("Permuted maps to compare with"), 19)
+        .advanced()
+        .tip(tr("Maps of the same cells in random order: 19 to 999, or 0 for none, without which no radius is chosen.")),
+        Seed(tr("The same seed makes the same permuted maps, which have no pattern.")),
         MaxClasses(),
         AreaOfPlane(),
         IgnoreCodes(),
@@ -64,5 +67,8 @@ class WindowScale(KernelAlgorithm):
         NumberOutput("RADIUS_CHOSEN", tr("Radius chosen (map units)")),
         NumberOutput("RADIUS_MEDIAN", tr("Median of the metrics’ radii (map units)")),
         NumberOutput("MODE_SHARE", tr("Share of the most frequent outcome")),
+        NumberOutput("RADIUS_LOW", tr("Least radius of the settings (map units)")),
+        NumberOutput("RADIUS_HIGH", tr("Largest radius of the settings (map units)")),
+        NumberOutput("NULL_P", tr("Chance on maps without pattern (p)")),
         WordOutput("VERDICT", tr("Verdict")),
     )

@@ -300,6 +300,8 @@ def texts_of(name, kind, values):
         return [DASH if value is None else minus(str(value)) for value in values]
     whole = all(value is None or float(value).is_integer() for value in values)
     decimals = 0 if whole else decimals_for(values, 4 if name.endswith("_pct") else 5)
+    if name == "p_isotropic":
+        decimals = min(decimals, 4)  # next to nothing is 3e-13
     return [DASH if value is None else rounded(value, decimals) for value in values]
 
 

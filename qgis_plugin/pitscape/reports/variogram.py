@@ -10,6 +10,7 @@ from .parts import cancelled, drawn, fewer, listed, records, thinned, titled
 
 VARIOGRAMS_SHOWN = 12
 TOLD = ("BEST_MODEL", "NOT_FITTED", "NOT_SETTLED", "SAMPLE", "NO_JACKKNIFE", "VARIOGRAMS", "SAME_DISTANCE")
+ELLIPSES = ("ELLIPSE", "ELLIPSE_ERRORS", "ELLIPSE_UNTESTED")
 ESTIMATORS = {
     "matheron": tr("half the mean squared difference of the pairs (Matheron 1962)"),
     "cressie": tr("Cressie and Hawkins’ estimator from fourth roots (1980)"),
@@ -73,7 +74,7 @@ def _of_the_map(report, tables, unit):
         text = tr("Covariances about the mean of all cells, in the squared unit of the values; bins as those of the variogram.")
         made.append(Section(tr("Covariances"), [Table(tr("Covariogram"), tables["covariogram"], text, of_table("raster_variogram", "covariogram"))]))
     if "anisotropy" in tables:
-        notes = [Note(message["text"]) for message in report["messages"] if message["code"] == "ELLIPSE"]
+        notes = [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in ELLIPSES]
         text = tr(
             "Models fitted to the variogram map with a range that depends on the direction as an ellipse does; directions are clockwise "
             "from north, ranges in {unit}.",
@@ -117,7 +118,8 @@ def methods(run, report):
                 "Geometric anisotropy was fitted to the semivariances of all lags within the cutoff (where these are more than 1200, to means of "
                 "up to 960 classes of distance and direction, weighted by pairs): γ(h, φ) = nugget + partial sill · "
                 "g(√((h cos φ)² + (h sin φ / ratio)²)), φ being the angle to the direction of the longest range and ratio the shortest range over the "
-                "longest, with one structure, the same weights, and two more parameters in AIC."
+                "longest, with one structure, the same weights, and two more parameters in AIC. Whether the ellipse is more than chance was judged by a "
+                "jackknife over 16 or more blocks of cells (Hotelling’s T² at 0.01), where blocks as wide as the cutoff fit into the raster."
             )
         )
     return methods_of(run, report, sentences, grid)

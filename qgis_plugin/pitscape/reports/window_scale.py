@@ -1,4 +1,4 @@
-"""The report of the window scale: nugget / sill by radius beside the permuted map, variograms, the rule and its sensitivity."""
+"""The report of the window scale: nugget / sill by radius in the band of permuted maps, variograms, the rule and its sensitivity."""
 
 from .. import metrics
 from ..headings import of_table
@@ -11,7 +11,7 @@ from .variogram import WEIGHTS
 
 METRICS_SHOWN = 9
 RADII_SHOWN = 14
-TOLD = ("VERDICT", "METRIC", "SENSITIVITY", "SENSITIVITY_CUTOFFS")  # warnings stand at the top of every page
+TOLD = ("VERDICT", "METRIC", "SENSITIVITY_CUTOFFS")  # warnings stand at the top of every page
 LEFT_OUT = ("metric", "direction", "structures", "psill2", "range_a2", "of_rule")
 VERDICTS = {
     "STABLE": tr("stable"),
@@ -19,6 +19,8 @@ VERDICTS = {
     "DEGENERATE": tr("degenerate"),
     "UNBOUNDED": tr("unbounded"),
     "NOT REACHED": tr("not reached"),
+    "NOT DETERMINED": tr("not determined"),
+    "WINDOW OVERLAP": tr("window overlap"),
 }
 
 
@@ -81,8 +83,10 @@ def methods(run, report, tables):
             "NOT REACHED: no radius is stable."
         ),
         tr(
-            "The permuted map has the same cells of each class in random order (seed {seed}). Neighbouring windows share cells, so its variograms have a nugget that "
-            "falls with the radius as well (Journel and Huijbregts 1978); a choice that it shares says nothing of the landscape.",
+            "Permuted maps ({count}) have the same cells of each class in random order (seed {seed}). Neighbouring windows share cells, so their variograms have a nugget that "
+            "falls with the radius as well (Journel and Huijbregts 1978). The curve of a map without pattern leaves their band (mean and studentised maximum deviation over all "
+            "radii and metrics; Myllymäki et al. 2017) at 5 % at most; a metric that stays within it has no radius.",
+            count=request["permutations"],
             seed=request["seed"],
         ),
     ]
@@ -90,7 +94,15 @@ def methods(run, report, tables):
 
 
 def _verdict(token):
-    return VERDICTS.get(token, token.lower())
+    return "; ".join(VERDICTS.get(part, part.lower()) for part in token.split("; "))
+
+
+def _span(results, unit):
+    """The radii that the settings give, where there is none to choose."""
+    low, high = results["radius_low"], results["radius_high"]
+    if low is None or not results["verdict"].startswith("NOT DETERMINED"):
+        return ""
+    return tr("radius {low} to {high} {unit}", low=given(low), high=given(high), unit=unit)
 
 
 def _key_numbers(report, rule, unit):
@@ -98,7 +110,7 @@ def _key_numbers(report, rule, unit):
     radius, median = results["radius_chosen"], results["radius_median"]
     note = "" if median is None else tr("median of the metrics {median}", median=given(median))
     numbers = [KeyNumber(tr("Radius chosen"), given(radius), "" if radius is None else unit, note)]
-    numbers.append(KeyNumber(tr("Verdict"), _verdict(results["verdict"]), "", ""))
+    numbers.append(KeyNumber(tr("Verdict"), _verdict(results["verdict"]), "", _span(results, unit)))
     if results["mode_share"] is not None:
         share = f"{100 * results['mode_share']:.0f}"
         numbers.append(KeyNumber(tr("Most frequent outcome"), share, "%", tr("of the sensitivity table")))
@@ -107,10 +119,28 @@ def _key_numbers(report, rule, unit):
 
 def _series(rows, name, share, error, color, dash):
     known = [row for row in rows if row[share] is not None]
-    ends = [(row[share] - 2 * row[error], row[share] + 2 * row[error]) if row[error] is not None else (None, None) for row in known]
+    ends = [
+        (row[share] - 2 * row[error], row[share] + 2 * row[error]) if row[error] is not None else (None, None) for row in known
+    ]
     low, high = zip(*ends) if ends else ((), ())
     x, y = [row["radius"] for row in known], [row[share] for row in known]
     return {"name": name, "x": x, "y": y, "low": low, "high": high, "color": color, "dash": dash, "mode": "lines+markers"}
+
+
+def _band(rows):
+    """Mean of the permuted maps, and the ends of their band."""
+    known = [row for row in rows if row["null_nugget_sill"] is not None]
+    if not known:
+        return []
+    x = [row["radius"] for row in known]
+    of = {name: [row[name] for row in known] for name in ("null_nugget_sill", "null_low", "null_high")}
+    mean = {"name": tr("permuted maps, mean"), "x": x, "y": of["null_nugget_sill"], "color": 1, "dash": "dash", "mode": "lines"}
+    ends = [
+        {"name": tr("permuted maps, band"), "x": x, "y": of[name], "color": 1, "dash": "dot", "mode": "lines"}
+        for name in ("null_low", "null_high")
+    ]
+    ends[1]["with"] = True
+    return [mean, *ends]
 
 
 def _own_radius(rows):
@@ -133,14 +163,21 @@ def _axes(unit):
 
 
 def _all_shares(metrics, rule, radius, unit):
-    """All metrics in one figure, without the permuted map."""
+    """All metrics in one figure, without permuted maps."""
     series = []
     for at, metric in enumerate(metrics):
         rows = [row for row in rule if row["metric"] == metric]
         dash = figures.DASHES[at // len(figures.PALETTE) % len(figures.DASHES)]
         series.append(_series(rows, metric, "nugget_sill", "se_nugget_sill", at, dash))
-    marks = [{"x": radius, "text": tr("chosen, {radius} {unit}", radius=given(radius), unit=unit), "color": None}] if radius is not None else []
-    caption = tr("Nugget / sill of all metrics by radius of the windows ({unit}). Vertical bars are two standard errors to each side.", unit=unit)
+    marks = (
+        [{"x": radius, "text": tr("chosen, {radius} {unit}", radius=given(radius), unit=unit), "color": None}]
+        if radius is not None
+        else []
+    )
+    caption = tr(
+        "Nugget / sill of all metrics by radius of the windows ({unit}). Vertical bars are two standard errors to each side.",
+        unit=unit,
+    )
     words = f"{caption} {_counted(rule)}{_left_out(rule, 'nugget_sill')}"
     return Figure(tr("Nugget / sill by radius"), figures.curves(series, *_axes(unit), marks), words)
 
@@ -151,7 +188,7 @@ def _share_figure(run, metrics, rule, radius, unit, told):
         rows = [row for row in rule if row["metric"] == metric]
         series = [
             _series(rows, tr("map"), "nugget_sill", "se_nugget_sill", 0, "solid"),
-            _series(rows, tr("permuted map"), "null_nugget_sill", "se_null_nugget_sill", 1, "dash"),
+            *_band(rows),
         ]
         own = _own_radius(rows)
         marks = [{"x": own, "text": tr("radius of the metric"), "color": 0, "dash": "dot"}] if own is not None else []
@@ -160,16 +197,34 @@ def _share_figure(run, metrics, rule, radius, unit, told):
         title = f"{metric}: {word(run, 'models', rows[0]['model'])}, {_verdict(rows[0]['verdict'])}"
         plots.append((title, figures.curves(series, *_axes(unit), marks)))
     caption = tr(
-        "Nugget / sill by radius ({unit}), with the model and the verdict of each metric; dashed, that of the map with its cells in random order. "
-        "Vertical bars are two standard errors to each side. Each metric is on a scale of its own.",
+        "Nugget / sill by radius ({unit}), with the model and the verdict of each metric; dashed, the mean of maps with their cells in random order, dotted, their band, "
+        "which the curve of a map without pattern leaves at 5 % at most, at any radius of any metric. Vertical bars are two standard errors to each side. Each metric is on a scale of its own.",
         unit=unit,
     )
     plot = figures.panels(plots, columns=2, alike=False)
-    return Figure(tr("Nugget / sill beside the permuted map"), plot, f"{caption} {_counted(rule)}{_left_out(rule, 'nugget_sill', 'null_nugget_sill')}{told}")
+    return Figure(
+        tr("Nugget / sill in the band of permuted maps"),
+        plot,
+        f"{caption} {_counted(rule)}{_left_out(rule, 'nugget_sill', 'null_nugget_sill')}{told}",
+    )
 
 
 def _rule_table(run, rule):
-    names = ("metric", "radius", "nugget_sill", "se_nugget_sill", "step", "tolerance", "stable", "null_nugget_sill", "se_null_nugget_sill", "verdict", "model")
+    names = (
+        "metric",
+        "radius",
+        "nugget_sill",
+        "se_nugget_sill",
+        "step",
+        "tolerance",
+        "stable",
+        "null_nugget_sill",
+        "null_low",
+        "null_high",
+        "null_p",
+        "verdict",
+        "model",
+    )
     kinds = {"metric": "text", "verdict": "text", "model": "text", "stable": "text"}
     words = {
         "stable": {None: None, 0: tr("no"), 1: tr("yes")}.get,
@@ -187,11 +242,15 @@ def _sensitivity_table(run, tries, unit):
     across = list(dict.fromkeys((row["tau"], row["eps"]) for row in tries))
     down = list(dict.fromkeys((row["model"], row["cutoff"]) for row in tries))
     found = {
-        (row["model"], row["cutoff"], row["tau"], row["eps"]): _verdict(row["verdict"]) if row["radius"] is None else given(row["radius"])
+        (row["model"], row["cutoff"], row["tau"], row["eps"]): _verdict(row["verdict"])
+        if row["radius"] is None
+        else given(row["radius"])
         for row in tries
     }
     columns = [("model", "text"), ("cutoff", "real"), *((f"{tau:g} / {eps:g}", "text") for tau, eps in across)]
-    rows = [(word(run, "models", model), cutoff, *(found[model, cutoff, *setting] for setting in across)) for model, cutoff in down]
+    rows = [
+        (word(run, "models", model), cutoff, *(found[model, cutoff, *setting] for setting in across)) for model, cutoff in down
+    ]
     text = tr(
         "What the rule chooses for all metrics under other settings: a radius ({unit}), or a verdict. Columns are tau / eps; the rule itself has 0.1 / 0.02 "
         "at the least cutoff, and the model of each metric.",
@@ -232,4 +291,6 @@ def _fits_table(metric, fits, unit):
     names = [name for name, _kind in fits.columns]
     rows = [row for row in fits if row[names.index("metric")] == metric and row[names.index("of_rule")] == 1]
     caption = tr("The model of the rule by radius; ranges in {unit}, semivariances in the squared unit of the metric.", unit=unit)
-    return Table(tr("Fits of {metric}", metric=metric), Rows(fits.columns, rows), caption, of_table("window_scale", "fits"), LEFT_OUT)
+    return Table(
+        tr("Fits of {metric}", metric=metric), Rows(fits.columns, rows), caption, of_table("window_scale", "fits"), LEFT_OUT
+    )

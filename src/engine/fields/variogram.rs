@@ -8,11 +8,11 @@ use crate::{
         GoOn,
         geostatistics::{
             variogram::{Bin, Bins, Estimator, default_cutoff},
-            variogram_fit::{FitBin, FitOptions, MAX_KAPPA, Model, VariogramFit, Weights, best, fit_while},
+            variogram_fit::{End, FitBin, FitOptions, MAX_KAPPA, Model, VariogramFit, Weights, best, fit_while},
         },
     },
     schema::{Field, FieldType},
-    sentence::{Sentence, phrase, sentence},
+    sentence::{Sentence, list, phrase, sentence},
 };
 
 pub const MODELS: Field = Field {
@@ -205,6 +205,7 @@ fn with_messages(
             }
             Some(_) => {}
         }
+        messages.extend(row.as_ref().and_then(|row| at_end(&row.fit, of.clone())));
     }
     let rows: Vec<DirectedFit> = rows.into_iter().filter_map(|(_, row)| row).collect();
     let fits: Vec<VariogramFit> = rows.iter().map(|row| row.fit.clone()).collect();
@@ -214,6 +215,38 @@ fn with_messages(
         messages.push(Message::info("BEST_MODEL", told));
     }
     rows
+}
+
+/// Where a range or kappa is at an end of what is looked for: which, and what that was.
+pub fn at_end(fit: &VariogramFit, of: Option<Sentence>) -> Option<Message> {
+    let mut ends = fit.ends();
+    ends.dedup();
+    if ends.is_empty() {
+        return None;
+    }
+    let words = ends.into_iter().map(|end| match end {
+        End::ShortestRange => phrase!("the shortest range that is searched"),
+        End::LongestRange => phrase!("the longest range that is searched"),
+        End::LeastKappa => phrase!("the smallest kappa that is searched"),
+        End::MostKappa => phrase!("the largest kappa that is searched"),
+    });
+    let ranges = fit.searched.range.map(|(from, to)| {
+        sentence!(
+            " Effective ranges from {from} to {to} map units were searched.",
+            from = amount(from),
+            to = amount(to)
+        )
+    });
+    let kappas = fit.searched.kappa.map(|(from, to)| sentence!(" Kappa from {from} to {to} was searched.", from, to));
+    let told = sentence!(
+        "{model}{of} ended at {ends}: the variogram does not tell its parameters.{ranges}{kappas}",
+        model = name(fit.model),
+        of,
+        ends = list(words),
+        ranges,
+        kappas
+    );
+    Some(Message::warning("AT_BOUND", told))
 }
 
 /// The variogram of each direction, or that of all together.

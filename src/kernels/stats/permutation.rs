@@ -20,8 +20,13 @@ pub struct Urn {
 impl Urn {
     /// With so many cells of every class. Equal seeds give equal orders.
     pub fn new(cells: Vec<u64>, seed: u64) -> Urn {
+        Urn::of(cells, seed, 0)
+    }
+
+    /// The same for one of several orders of a seed, which know nothing of one another; the first is number 0.
+    pub fn of(cells: Vec<u64>, seed: u64, replicate: u64) -> Urn {
         let left = WeightedTreeIndex::new(cells).expect("a map has fewer than 2^64 cells");
-        Urn { left, random: stream(seed, 0) }
+        Urn { left, random: stream(seed, replicate) }
     }
 
     /// The class (its place among those given) of the next cell. `None` once all are drawn.
@@ -88,6 +93,11 @@ mod tests {
         };
         assert_eq!(order(4), order(4));
         assert_ne!(order(4), order(5));
+        let of = |replicate: u64| -> Vec<usize> {
+            let mut urn = Urn::of(vec![50, 50], 4, replicate);
+            std::iter::from_fn(move || urn.draw()).collect()
+        };
+        assert!(of(0) == order(4) && of(1) != of(0) && of(1) != order(5));
         // An update of the tree that draws others changes all permuted maps.
         let mut urn = Urn::new(vec![3, 0, 4, 5], 1);
         assert_eq!([(); 12].map(|()| urn.draw().unwrap()), [3, 2, 2, 2, 3, 3, 3, 0, 0, 3, 2, 0]);

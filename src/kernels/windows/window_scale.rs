@@ -7,8 +7,9 @@
 //! Stable:    r_i with i ≤ n - 2 (two later radii are witnesses) and d_j ≤ t_j for all j > i
 //!
 //! The first stable radius is the metric's; of several metrics the largest is chosen. Where a metric has none there is a
-//! [`Verdict`] in its place. The same rule on a map whose cells were permuted tells what windows do to a variogram by overlapping
-//! alone: they share cells, so that neighbouring values are alike whatever the map.
+//! [`Verdict`] in its place. Windows that overlap share cells, so that neighbouring values are alike whatever the map, and q falls
+//! with the radius on maps without pattern too: [`super::null_band`] tells whether a curve differs from theirs. One that does not has
+//! no radius ([`Judged::against`]). Nor has one without standard errors: what looks like no change may be noise.
 //!
 //! Sources: the study reads the radius off a plot (Chang et al. 2024); no source defines "stable" by a number. Journel and
 //! Huijbregts 1978, ch. II: the nugget of a regularised variable falls with the size of its support, and the range grows by it;
@@ -69,6 +70,10 @@ pub enum Verdict {
     Degenerate,
     /// The sill is out of sight at half of the radii, or more.
     Unbounded,
+    /// There would be a radius, but a map without pattern has the same curve of q.
+    Overlap,
+    /// There may be a radius, but not one to rely on.
+    Undetermined,
     /// There is a radius.
     Stable,
     /// q still changes at the last radii.
@@ -81,6 +86,8 @@ impl Verdict {
             Verdict::Flat => "FLAT",
             Verdict::Degenerate => "DEGENERATE",
             Verdict::Unbounded => "UNBOUNDED",
+            Verdict::Overlap => "WINDOW OVERLAP",
+            Verdict::Undetermined => "NOT DETERMINED",
             Verdict::Stable => "STABLE",
             Verdict::NotReached => "NOT REACHED",
         }
@@ -144,6 +151,24 @@ pub fn judge(scales: &[Scale], tolerance: Tolerance) -> Judged {
     Judged { steps, verdict, radius }
 }
 
+impl Judged {
+    /// What is left of it beside maps without pattern, from which it `differs`: of one that does not, no radius.
+    pub fn against(self, differs: bool) -> Judged {
+        if differs || self.verdict != Verdict::Stable {
+            return self;
+        }
+        Judged { verdict: Verdict::Overlap, radius: None, ..self }
+    }
+
+    /// What is left of it as it is `sure`, or not: of one that is not, no radius.
+    pub fn as_sure(self, sure: bool) -> Judged {
+        if sure || self.verdict != Verdict::Stable {
+            return self;
+        }
+        Judged { verdict: Verdict::Undetermined, radius: None, ..self }
+    }
+}
+
 /// max q - min q
 fn spread(scales: &[Scale]) -> Option<f64> {
     let q = || scales.iter().filter_map(|scale| scale.nugget_sill);
@@ -166,22 +191,6 @@ pub fn mode<T: Copy + PartialEq>(outcomes: &[T], preferred: T) -> Option<(T, f64
     let times = |one: &T| outcomes.iter().filter(|other| *other == one).count();
     let first = outcomes.iter().rev().max_by_key(|one| (times(one), **one == preferred))?;
     Some((*first, times(first) as f64 / outcomes.len() as f64))
-}
-
-/// What q is on a map without pattern.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct NuggetShare {
-    pub nugget_sill: Option<f64>,
-    pub error: Option<f64>,
-}
-
-/// Whether two shares differ by no more than two standard errors of their difference. Unknown ones do not.
-pub fn alike(one: NuggetShare, other: NuggetShare) -> bool {
-    let error = one.error.unwrap_or(0.0).hypot(other.error.unwrap_or(0.0));
-    match (one.nugget_sill, other.nugget_sill) {
-        (Some(a), Some(b)) => (a - b).abs() <= 2.0 * error,
-        (a, b) => a == b,
-    }
 }
 
 #[cfg(test)]
@@ -295,19 +304,28 @@ mod tests {
     }
 
     #[test]
+    fn a_radius_needs_a_pattern_and_errors() {
+        let of = |q: &[f64]| judge(&scales(q), DEFAULT);
+        let (stable, reached) = (of(&[0.6, 0.3, 0.3, 0.3, 0.3, 0.3]), of(&[0.6, 0.5, 0.4, 0.3, 0.2, 0.1]));
+        assert_eq!(stable.clone().against(true), stable);
+        assert_eq!(stable.clone().as_sure(true), stable);
+        let left = |judged: Judged| (judged.verdict, judged.radius);
+        assert_eq!(left(stable.clone().against(false)), (Verdict::Overlap, None));
+        assert_eq!(left(stable.clone().as_sure(false)), (Verdict::Undetermined, None));
+        assert_eq!(left(stable.clone().against(false).as_sure(false)), (Verdict::Overlap, None));
+        assert_eq!(reached.clone().against(false).as_sure(false), reached);
+        // It has no say where another metric has a radius, and where none has it says more than one without a nugget.
+        let overlap = stable.clone().against(false);
+        assert_eq!(combine([&stable, &overlap]), (Verdict::Stable, Some(60.0)));
+        assert_eq!(combine([&of(&[0.0; 6]), &overlap]), (Verdict::Overlap, None));
+    }
+
+    #[test]
     fn the_most_frequent() {
         assert_eq!(mode(&[1, 2, 2, 3], 1), Some((2, 0.5)));
         assert_eq!(mode(&[1, 2, 2, 1], 2), Some((2, 0.5)));
         assert_eq!(mode(&[1, 2, 2, 1], 1), Some((1, 0.5)));
         assert_eq!(mode(&[4, 2, 2, 4], 7), Some((4, 0.5)));
-    }
-
-    #[test]
-    fn alike_within_two_errors() {
-        let known = |q: f64, error: f64| NuggetShare { nugget_sill: Some(q), error: Some(error) };
-        assert!(alike(known(0.5, 0.03), known(0.4, 0.04)) && !alike(known(0.5, 0.03), known(0.399, 0.04)));
-        let unknown = NuggetShare { nugget_sill: None, error: None };
-        assert!(alike(unknown, unknown) && !alike(unknown, known(0.0, 0.0)));
     }
 
     proptest! {

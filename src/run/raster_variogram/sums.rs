@@ -68,24 +68,26 @@ impl Reader<'_> {
     }
 }
 
-/// Sums over all lags, and of bins by block.
+/// Sums over all lags; and by block of bins, and of classes of distance and direction where these are wanted.
 #[derive(Default, Serialize, Deserialize)]
 pub struct Summed {
     pub sums: Option<LagSums>,
     pub blocks: Vec<BinSums>,
+    pub classes: Vec<BinSums>,
 }
 
 impl Accumulator for Summed {
-    type Block<'a> = (LagSums, BinSums);
+    type Block<'a> = (LagSums, BinSums, Option<BinSums>);
     type Output = Summed;
 
-    fn push(&mut self, (sums, bins): (LagSums, BinSums)) {
-        self.merge(Summed { sums: Some(sums), blocks: vec![bins] });
+    fn push(&mut self, (sums, bins, classes): (LagSums, BinSums, Option<BinSums>)) {
+        self.merge(Summed { sums: Some(sums), blocks: vec![bins], classes: Vec::from_iter(classes) });
     }
 
     fn merge(&mut self, next: Self) {
         self.sums = merged(self.sums.take(), next.sums);
         self.blocks.extend(next.blocks);
+        self.classes.extend(next.classes);
     }
 
     fn finish(self) -> Summed {
@@ -107,6 +109,8 @@ pub struct Summer<'a> {
     pub reader: Reader<'a>,
     /// Near the mean, where a covariance is wanted.
     pub origin: Option<f64>,
+    /// Where ellipses are wanted.
+    pub classes: Option<&'a Bins>,
 }
 
 impl Worker<Summed, ()> for Summer<'_> {
@@ -116,9 +120,10 @@ impl Worker<Summed, ()> for Summer<'_> {
         if !sums.push_while(&self.reader.block(window)?, emit.go_on) {
             return Err(Error::Cancelled);
         }
-        let bins = sums.lags().bins(&walk.steps, walk.bins);
+        let bins = sums.lags().bins_while(&walk.steps, walk.bins, emit.go_on).ok_or(Error::Cancelled)?;
         let mut summed = Summed::default();
-        summed.push((sums, bins));
+        let classes = self.classes.map(|classes| sums.lags().bins(&walk.steps, classes));
+        summed.push((sums, bins, classes));
         Ok(summed)
     }
 }

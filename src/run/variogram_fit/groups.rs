@@ -72,12 +72,28 @@ fn over_bins(series: &BTreeMap<String, Vec<f64>>, rows: &[(usize, f64)]) -> bool
 fn repeats(series: &BTreeMap<String, Vec<f64>>) -> bool {
     let least = |of: &Vec<f64>| of.windows(2).map(|two| two[1] - two[0]).fold(f64::INFINITY, f64::min);
     let apart = median(series.values().map(least).collect());
-    let nearest = |name: &String, dist: f64| {
-        let others = series.iter().filter(|(other, _)| *other != name).flat_map(|(_, of)| of);
-        others.map(|other| (other - dist).abs()).fold(f64::INFINITY, f64::min)
-    };
-    let nearest = series.iter().flat_map(|(name, of)| of.iter().map(move |dist| nearest(name, *dist)));
+    let mut all: Vec<(f64, usize)> =
+        series.values().enumerate().flat_map(|(k, of)| of.iter().map(move |dist| (*dist, k))).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let before = nearest_other(all.iter());
+    let mut after = nearest_other(all.iter().rev());
+    after.reverse();
+    let nearest = before.into_iter().zip(after).map(|(before, after)| before.min(after));
     median(nearest.collect()) < 0.5 * apart
+}
+
+/// Of each distance in order, how far the last one of another series before it is.
+fn nearest_other<'a>(all: impl Iterator<Item = &'a (f64, usize)>) -> Vec<f64> {
+    // The last one, and the last of another series than that.
+    let (mut last, mut other): (Option<(f64, usize)>, Option<f64>) = (None, None);
+    let far = |dist: (f64, usize)| {
+        if let Some((before, _)) = last.filter(|(_, of)| *of != dist.1) {
+            other = Some(before);
+        }
+        last = Some(dist);
+        other.map_or(f64::INFINITY, |other| (dist.0 - other).abs())
+    };
+    all.copied().map(far).collect()
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -135,6 +151,10 @@ mod tests {
         assert_eq!(found(&table("site,dist,gamma,np", 4, &["north,@,1,5", "south,@,2,5"])), ["site"]);
         assert_eq!(found(&table("depth,dist,gamma,np", 9, &["5,@,1,5", "10,@,2,5", "20,@.5,2,5"])), ["depth"]);
         assert_eq!(found(&table("dist,gamma,np,Zone", 5, &["@,1,5,", "@,1,5,2"])), ["Zone"]);
+        // Many, whose bins lie between those of the first
+        let many: Vec<String> = (0..3000).map(|k| format!("{k},@.{:04},1,5", k)).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(found(&table("depth,dist,gamma,np", 4, &many)), ["depth"]);
         // Each with a cutoff of its own
         assert_eq!(found(&table("site,dist,gamma,np", 6, &["a,@,1,5", "b,@00,2,5", "c,@0,1,5"])), ["site"]);
     }

@@ -185,6 +185,8 @@ pub struct Surfaces<'a> {
     pub steps: Steps,
     /// Up to each cutoff, that of the rule first and the largest last.
     pub bins: &'a [Bins],
+    /// In blocks that a jackknife can leave out; else in parts as large as memory has room for.
+    pub blocks: bool,
 }
 
 /// Blocks that a jackknife takes at least, down and across.
@@ -200,7 +202,8 @@ impl Surfaces<'_> {
 
     /// The blocks of a jackknife, as wide as there can be 16 of: a block is to be as wide as a cutoff.
     fn tiling(&self) -> Tiling {
-        let side = |cells: usize, max_lag: usize| cells.div_ceil(BLOCKS).min(SIDE.max(max_lag));
+        let blocks = if self.blocks { BLOCKS } else { 1 };
+        let side = |cells: usize, max_lag: usize| cells.div_ceil(blocks).min(SIDE.max(max_lag));
         let (max_lag, bounds) = (self.max_lag(), self.bounds);
         let shape = BlockShape { rows: side(bounds.rows, max_lag.0), columns: side(bounds.columns, max_lag.1) };
         let grid = Grid { rows: bounds.rows, columns: bounds.columns, geotransform: [0.0; 6], metres_per_unit: 1.0 };

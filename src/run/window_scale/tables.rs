@@ -73,11 +73,17 @@ pub struct ChoiceRow {
     tolerance: Option<f64>,
     /// 1 where no later step is a change, 0 where one is; NULL for the last two radii.
     stable: Option<bool>,
-    /// Nugget / sill of the permuted map.
+    /// Nugget / sill of permuted maps: their mean.
     null_nugget_sill: Option<f64>,
-    /// Its standard error.
+    /// Standard error of nugget / sill of one of them: their standard deviation.
     se_null_nugget_sill: Option<f64>,
-    /// Of the metric, or of the setting: STABLE, FLAT, DEGENERATE, UNBOUNDED, NOT REACHED.
+    /// Band of permuted maps: nugget / sill of a map without pattern leaves it at 5 % at most, at any radius of any metric.
+    null_low: Option<f64>,
+    /// Its upper end.
+    null_high: Option<f64>,
+    /// Chance of a map without pattern to be as far from permuted maps, at any radius of any metric; up to 0.05 outside of the band.
+    null_p: Option<f64>,
+    /// Of the metric, or of the setting: STABLE, FLAT, DEGENERATE, UNBOUNDED, NOT REACHED, NOT DETERMINED, WINDOW OVERLAP.
     verdict: &'static str,
     /// Share of the spread of nugget / sill that is no change.
     tau: f64,
@@ -173,8 +179,11 @@ fn choice(plan: &Plan, trial: &Trial) -> Table {
                 step: step.change,
                 tolerance: step.tolerance,
                 stable: step.stable,
-                null_nugget_sill: of.null[i].nugget_sill,
-                se_null_nugget_sill: of.null[i].error,
+                null_nugget_sill: of.null[i].mean,
+                se_null_nugget_sill: of.null[i].deviation,
+                null_low: of.null[i].low,
+                null_high: of.null[i].high,
+                null_p: of.null[i].p,
                 verdict: of.judged.verdict.name(),
                 tau: DEFAULT.share,
                 eps: DEFAULT.min_change,

@@ -13,11 +13,12 @@ use crate::{
             variogram::{BinSums, Bins, matheron},
             variogram_fit::{FitBin, FitOptions, MIN_BLOCKS, Model, VariogramFit, fit_while, jackknife, left_out},
         },
-        windows::window_scale::{
-            DEFAULT, Judged, MIN_CHANGES, NuggetShare, SHARES, Scale, Tolerance, Verdict, alike, combine, judge, mode,
+        windows::{
+            null_band::{LEVEL, NullPoint, null_band},
+            window_scale::{DEFAULT, Judged, MIN_CHANGES, SHARES, Scale, Tolerance, Verdict, combine, judge},
         },
     },
-    sentence::{Argument, Phrase, Place, phrase, sentence},
+    sentence::{Phrase, phrase},
 };
 
 /// Models that choices are tried with, and the straight line that a sill must beat.
@@ -75,11 +76,6 @@ impl ModelRow {
         judge(&scales, tolerance)
     }
 
-    fn known(&self) -> Vec<NuggetShare> {
-        let known = |fitted: &Fitted| NuggetShare { nugget_sill: fitted.scale.nugget_sill, error: fitted.error };
-        self.by_radius.iter().map(known).collect()
-    }
-
     fn rss(&self) -> f64 {
         self.by_radius.iter().map(|fitted| fitted.fit.rss).sum()
     }
@@ -93,10 +89,12 @@ pub struct MetricTrial {
     pub rows: Vec<ModelRow>,
     /// Models that choices are tried with, by cutoff.
     tried: Vec<Vec<ModelRow>>,
+    /// By the rule alone.
+    pub ruled: Judged,
+    /// The same beside permuted maps and with what is known of errors.
     pub judged: Judged,
-    /// Of the permuted map, by the same model; unknown where it could not be fitted.
-    pub null: Vec<NuggetShare>,
-    null_judged: Judged,
+    /// Permuted maps by the same model, by radius.
+    pub null: Vec<NullPoint>,
 }
 
 impl MetricTrial {
@@ -104,26 +102,27 @@ impl MetricTrial {
         self.rows.iter().find(|row| row.model == self.model).expect("the model of the rule was fitted")
     }
 
-    /// Whether the permuted map gives the same: the radius, or shares that differ by no more than their errors, at that radius or, without
-    /// one, at most radii.
-    pub fn overlap(&self) -> bool {
-        let own = self.row().known();
-        let same: Vec<bool> = own.iter().zip(&self.null).map(|(a, b)| alike(*a, *b)).collect();
-        match self.judged.radius {
-            Some(radius) => {
-                let at = self.row().by_radius.iter().position(|fitted| fitted.scale.radius == radius);
-                self.null_judged.radius == Some(radius) || at.is_some_and(|at| same[at])
-            }
-            // Two nuggets of 0 are no evidence of anything.
-            None => {
-                let none =
-                    |(a, b): (&NuggetShare, &NuggetShare)| a.nugget_sill == Some(0.0) && b.nugget_sill == Some(0.0);
-                let known = same.iter().zip(own.iter().zip(&self.null)).filter(|(_, pair)| !none(*pair));
-                let telling: Vec<bool> = known.map(|(same, _)| *same).collect();
-                2 * telling.iter().filter(|same| **same).count() > telling.len()
-            }
-        }
+    /// The least p over the radii. `None` where there is nothing to compare with.
+    pub fn p(&self) -> Option<f64> {
+        self.null.iter().filter_map(|point| point.p).reduce(f64::min)
     }
+
+    /// Whether it is told from permuted maps, where they were made.
+    pub fn differs(&self) -> bool {
+        self.p().is_some_and(|p| p <= LEVEL + 1e-9)
+    }
+
+    /// Steps have standard errors.
+    pub fn has_errors(&self) -> bool {
+        self.row().by_radius.iter().all(|fitted| fitted.error.is_some())
+    }
+}
+
+/// A radius, or a verdict in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choice {
+    pub verdict: Verdict,
+    pub radius: Option<f64>,
 }
 
 /// What the rule comes to under one setting.
@@ -134,133 +133,107 @@ pub struct Try {
     pub choice: Choice,
 }
 
-/// A radius, or a verdict in its place.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Choice {
-    pub verdict: Verdict,
-    pub radius: Option<f64>,
-}
-
-impl Choice {
-    pub fn told(&self) -> Argument {
-        match self.radius {
-            Some(radius) => sentence!("a radius of {radius}", radius).argument(),
-            None => self.verdict.name().argument(),
-        }
-    }
-}
-
 pub struct Trial {
     pub metrics: Vec<MetricTrial>,
     pub tries: Vec<Try>,
 }
 
-pub struct Outcome {
-    pub verdict: Verdict,
-    pub radius: Option<f64>,
-    /// The permuted map gives the same.
-    pub overlap: bool,
-    /// Of all tries.
-    pub mode: Option<(Choice, f64)>,
-}
-
-impl Outcome {
-    pub fn choice(&self) -> Choice {
-        Choice { verdict: self.verdict, radius: self.radius }
-    }
-}
-
 impl Trial {
-    /// Fits by cutoff of the map, and then by the model of the rule those of the permuted map.
+    /// Fits by cutoff of the map.
     pub fn new(
         plan: &Plan,
         (bins, cutoffs): (&[Bins], &[f64]),
-        (own, null): (&[Vec<LayerVariogram>], &[Vec<LayerVariogram>]),
+        own: &[Vec<LayerVariogram>],
         threads: &Threads,
         progress: &mut Progress<'_>,
     ) -> Result<Trial> {
         let radii = plan.radii.len();
-        let all: Vec<usize> = (0..plan.metrics.len()).collect();
-        let rows_of = |variograms: &[Vec<LayerVariogram>],
-                       (metric, cutoff): (usize, usize),
-                       models: &[Model],
-                       go_on: GoOn<'_>| {
-            let fitter = Fitter { plan, bins: &bins[cutoff], go_on };
-            let layers = &variograms[metric * radii..(metric + 1) * radii];
-            fitter.rows(&layers.iter().map(|all| &all[cutoff]).collect::<Vec<_>>(), models)
-        };
+        let all = 0..plan.metrics.len();
         let mut models = plan.models.clone();
         models.extend(TRIED.iter().filter(|model| !plan.models.contains(model)));
         let fits: Vec<(usize, usize)> =
-            all.iter().flat_map(|metric| (0..cutoffs.len()).map(move |cutoff| (*metric, cutoff))).collect();
-        let fit = |of: &(usize, usize), go_on: GoOn<'_>| {
-            rows_of(own, *of, if of.1 == 0 { &models[..] } else { &TRIED }, go_on)
+            all.flat_map(|metric| (0..cutoffs.len()).map(move |cutoff| (metric, cutoff))).collect();
+        let fit = |(metric, cutoff): &(usize, usize), go_on: GoOn<'_>| {
+            let fitter = Fitter { plan, bins: &bins[*cutoff], go_on };
+            let layers: Vec<&LayerVariogram> =
+                own[metric * radii..(metric + 1) * radii].iter().map(|all| &all[*cutoff]).collect();
+            fitter.rows(&layers, if *cutoff == 0 { &models[..] } else { &TRIED })
         };
-        let found = threads.map(&fits, progress, FITTING, fit)?;
-        let best = |metric: &usize| {
-            let rows = &found[metric * cutoffs.len()];
+        let mut found = threads.map(&fits, progress, FITTING, fit)?.into_iter();
+        let mut metrics = Vec::new();
+        while let Some(rows) = found.next() {
             let of_plan = rows.iter().filter(|row| plan.models.contains(&row.model));
-            let best = of_plan.min_by(|a, b| a.rss().total_cmp(&b.rss()));
-            best.map(|row| row.model).ok_or_else(|| {
+            let row = of_plan.min_by(|a, b| a.rss().total_cmp(&b.rss())).ok_or_else(|| {
                 Error::argument(
                     "WIDTH",
                     plan.width,
                     phrase!("a width that gives more bins than a model has parameters"),
                 )
-            })
-        };
-        let of_rule: Vec<Model> = all.iter().map(best).collect::<Result<_>>()?;
-        let fit = |metric: &usize, go_on: GoOn<'_>| rows_of(null, (*metric, 0), &[of_rule[*metric]], go_on);
-        let nulls = threads.map(&all, progress, FITTING, fit)?;
-
-        let mut found = found.into_iter();
-        let metrics: Vec<MetricTrial> = of_rule
-            .into_iter()
-            .zip(nulls)
-            .map(|(model, null)| {
-                let rows = found.next().expect("every metric has fits");
-                let tried = found.by_ref().take(cutoffs.len() - 1).collect();
-                let null = null.into_iter().find(|row| row.model == model);
-                let unknown = NuggetShare { nugget_sill: None, error: None };
-                let judged = rows.iter().find(|row| row.model == model).expect("it was fitted").judge(DEFAULT);
-                MetricTrial {
-                    model,
-                    rows,
-                    tried,
-                    judged,
-                    null: null.as_ref().map_or_else(|| vec![unknown; radii], ModelRow::known),
-                    null_judged: null.map_or_else(|| judge(&[], DEFAULT), |row| row.judge(DEFAULT)),
-                }
-            })
-            .collect();
-        let tries = tries(&metrics, cutoffs);
-        Ok(Trial { metrics, tries })
+            })?;
+            let (model, ruled) = (row.model, row.judge(DEFAULT));
+            let tried = found.by_ref().take(cutoffs.len() - 1).collect();
+            let null = vec![NullPoint::default(); radii];
+            metrics.push(MetricTrial { model, rows, tried, judged: ruled.clone(), ruled, null });
+        }
+        Ok(Trial { metrics, tries: Vec::new() })
     }
 
-    pub fn outcome(&self) -> Outcome {
-        let (verdict, radius) = combine(self.metrics.iter().map(|metric| &metric.judged));
-        let null = combine(self.metrics.iter().map(|metric| &metric.null_judged)).1;
-        // Those that the choice rests on.
-        let mut deciding = self.metrics.iter().filter(|metric| radius.is_none() || metric.judged.radius == radius);
-        let overlap = (radius.is_some() && null == radius) || deciding.any(MetricTrial::overlap);
-        let outcomes: Vec<Choice> = self.tries.iter().map(|tried| tried.choice).collect();
-        Outcome { verdict, radius, overlap, mode: mode(&outcomes, Choice { verdict, radius }) }
+    /// Compares with permuted maps, and judges.
+    pub fn compare(
+        &mut self,
+        plan: &Plan,
+        (bins, cutoffs): (&Bins, &[f64]),
+        nulls: &[Vec<LayerVariogram>],
+        threads: &Threads,
+        progress: &mut Progress<'_>,
+    ) -> Result<()> {
+        let radii = plan.radii.len();
+        let layers: Vec<(&LayerVariogram, Model)> = nulls
+            .iter()
+            .flat_map(|map| map.iter().enumerate().map(|(at, layer)| (layer, self.metrics[at / radii].model)))
+            .collect();
+        // Permuted maps that cannot be fitted are unknown, a run that stopped is none.
+        let fit = |(layer, model): &(&LayerVariogram, Model), go_on: GoOn<'_>| {
+            let fit = Fitter { plan, bins, go_on }.fit(&layer.total, *model);
+            go_on().then(|| fit.and_then(|fit| fit.nugget_sill()))
+        };
+        let shares = threads.map(&layers, progress, FITTING, fit)?;
+        let shares: Vec<Vec<Option<f64>>> = shares.chunks(self.metrics.len() * radii).map(Vec::from).collect();
+        let rows = self.metrics.iter().flat_map(|metric| &metric.row().by_radius);
+        let own: Vec<Option<f64>> = rows.map(|fitted| fitted.scale.nugget_sill).collect();
+        let band = null_band(&own, &shares, LEVEL);
+        let compared = plan.permutations > 0;
+        for (metric, points) in self.metrics.iter_mut().zip(band.chunks(radii)) {
+            metric.null = points.to_vec();
+            let sure = compared && metric.has_errors();
+            metric.judged = metric.ruled.clone().against(!compared || metric.differs()).as_sure(sure);
+        }
+        self.tries = tries(&self.metrics, cutoffs, compared);
+        Ok(())
+    }
+
+    /// Of all metrics together, as one test over them and all radii.
+    pub fn p(&self) -> Option<f64> {
+        self.metrics.iter().filter_map(MetricTrial::p).reduce(f64::min)
     }
 }
 
-fn tries(metrics: &[MetricTrial], cutoffs: &[f64]) -> Vec<Try> {
+/// Metrics that are not told from permuted maps have no radius under any setting.
+fn tries(metrics: &[MetricTrial], cutoffs: &[f64], compared: bool) -> Vec<Try> {
     let mut tries = Vec::new();
     for (at, cutoff) in cutoffs.iter().enumerate() {
         for model in TRIED {
-            let rows: Vec<&ModelRow> = metrics
+            let rows: Vec<(&ModelRow, bool)> = metrics
                 .iter()
-                .map(|metric| if at == 0 { &metric.rows } else { &metric.tried[at - 1] })
-                .filter_map(|rows| rows.iter().find(|row| row.model == model))
+                .map(|metric| (if at == 0 { &metric.rows } else { &metric.tried[at - 1] }, metric.differs()))
+                .filter_map(|(rows, differs)| Some((rows.iter().find(|row| row.model == model)?, differs)))
                 .collect();
             for share in SHARES {
                 for min_change in MIN_CHANGES {
                     let tolerance = Tolerance { share, min_change };
-                    let judged: Vec<Judged> = rows.iter().map(|row| row.judge(tolerance)).collect();
+                    let judge =
+                        |(row, differs): &(&ModelRow, bool)| row.judge(tolerance).against(!compared || *differs);
+                    let judged: Vec<Judged> = rows.iter().map(judge).collect();
                     let (verdict, radius) = combine(&judged);
                     tries.push(Try { model, cutoff: *cutoff, tolerance, choice: Choice { verdict, radius } });
                 }

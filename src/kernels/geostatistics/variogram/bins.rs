@@ -13,7 +13,7 @@ use super::{
     lags::{Lag, Lags},
     steps::{SAME, Steps, azimuth},
 };
-use crate::kernels::stats::sum::Sum;
+use crate::kernels::{GoOn, stats::sum::Sum};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,9 @@ pub struct Bins {
     directions: Vec<f64>,
     tolerance: f64,
 }
+
+/// Lags after which it is asked whether work goes on.
+const ASKED: usize = 256;
 
 /// In degrees: off by so little more is not off.
 const SAME_DIRECTION: f64 = 1e-9;
@@ -202,21 +205,35 @@ impl BinSums {
 impl Lags {
     /// Sums of squared differences in classes of distance and direction: for [`matheron`](super::matheron).
     pub fn bins(&self, steps: &Steps, bins: &Bins) -> BinSums {
-        self.bins_of(steps, bins, |lag| Some(lag.squares))
+        self.bins_of(steps, bins, |lag| Some(lag.squares), &|| true).expect("nothing stops it")
+    }
+
+    /// The same; `None` where `go_on` said no. Many directions take their time.
+    pub fn bins_while(&self, steps: &Steps, bins: &Bins, go_on: GoOn<'_>) -> Option<BinSums> {
+        self.bins_of(steps, bins, |lag| Some(lag.squares), go_on)
     }
 
     /// Sums of products, whose means are covariances. `None` where no covariance was asked for.
     pub fn covariogram(&self, steps: &Steps, bins: &Bins) -> Option<Vec<Bin>> {
         self.at(0, 0).products?;
-        Some(self.bins_of(steps, bins, |lag| lag.products).finish(bins, |_, mean| mean))
+        Some(self.bins_of(steps, bins, |lag| lag.products, &|| true)?.finish(bins, |_, mean| mean))
     }
 
-    fn bins_of(&self, steps: &Steps, bins: &Bins, term: impl Fn(&Lag) -> Option<f64>) -> BinSums {
+    fn bins_of(
+        &self,
+        steps: &Steps,
+        bins: &Bins,
+        term: impl Fn(&Lag) -> Option<f64>,
+        go_on: GoOn<'_>,
+    ) -> Option<BinSums> {
         let mut sums = BinSums::new(bins);
-        for lag in self.iter().filter(|lag| lag.count > 0) {
+        for (k, lag) in self.iter().filter(|lag| lag.count > 0).enumerate() {
+            if k % ASKED == 0 && !go_on() {
+                return None;
+            }
             let (distance, term) = (steps.distance(lag.lag), term(&lag).unwrap_or(0.0));
             bins.of(distance, steps.vector(lag.lag), |class| sums.add(class, lag.count, distance, term));
         }
-        sums
+        Some(sums)
     }
 }

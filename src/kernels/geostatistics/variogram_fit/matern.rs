@@ -5,7 +5,7 @@
 //! Source: gstat's `Mat` (Pebesma 2004, Comput. Geosci. 30, 683). Own code: K_κ and its factor are made in
 //! logarithms, so that neither is out of range.
 
-use statrs::function::gamma::ln_gamma;
+use statrs::function::gamma::{digamma, ln_gamma};
 
 /// ρ(h) = 2^(1-κ) / Γ(κ) (h/a)^κ K_κ(h/a), K being the modified Bessel function of the second kind.
 ///
@@ -20,6 +20,20 @@ pub struct Matern {
     factor: f64,
     /// cosh t - 1 and ln cosh κt at t = 0, step, ...
     nodes: Vec<(f64, f64)>,
+    /// There, cosh (κ-1)t / cosh κt and t tanh κt, of the derivatives by x and by κ; empty where these are not asked for.
+    slopes: Vec<(f64, f64)>,
+    /// The derivative of the factor's logarithm by κ.
+    factor_slope: f64,
+}
+
+/// A correlation with its derivatives.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Steepness {
+    pub rho: f64,
+    /// x dρ/dx
+    pub by_log_x: f64,
+    /// κ dρ/dκ
+    pub by_log_kappa: f64,
 }
 
 /// The largest κ; beyond, ρ is all but that of the Gaussian model, exp(-x² / 4κ).
@@ -44,7 +58,22 @@ impl Matern {
             // cosh of much is out of range, its logarithm is not.
             (t.cosh() - 1.0, kappa * t + (0.5 + 0.5 * (-2.0 * kappa * t).exp()).ln())
         };
-        Matern { kappa, step, factor, nodes: (0..(LONGEST / step) as usize).map(node).collect() }
+        let nodes = (0..(LONGEST / step) as usize).map(node).collect();
+        Matern { kappa, step, factor, nodes, slopes: Vec::new(), factor_slope: 0.0 }
+    }
+
+    /// With what [`steepness`](Self::steepness) takes.
+    pub fn with_slopes(kappa: f64) -> Matern {
+        let matern = Matern::new(kappa);
+        let lesser = (kappa - 1.0).abs();
+        let slope = |k: usize| {
+            let t = matern.step * k as f64;
+            let ratio =
+                ((lesser - kappa) * t).exp() * (1.0 + (-2.0 * lesser * t).exp()) / (1.0 + (-2.0 * kappa * t).exp());
+            (ratio, t * (kappa * t).tanh())
+        };
+        let slopes = (0..matern.nodes.len()).map(slope).collect();
+        Matern { slopes, factor_slope: -std::f64::consts::LN_2 - digamma(kappa), ..matern }
     }
 
     /// At x = h/a.
@@ -82,6 +111,30 @@ impl Matern {
         (sum * self.step).min(1.0)
     }
 
+    /// At x = h/a, with derivatives from the same terms: d(x^κ K_κ)/dx = -x^κ K_(κ-1). Below `NEAREST` and where ρ is 0 they are 0.
+    /// Of a Matern that was made with slopes.
+    pub fn steepness(&self, x: f64) -> Steepness {
+        if !(NEAREST..=FARTHEST).contains(&x) {
+            return Steepness { rho: self.correlation(x), by_log_x: 0.0, by_log_kappa: 0.0 };
+        }
+        assert!(!self.slopes.is_empty(), "made with slopes");
+        let (log_x, mut most) = (x.ln(), 0.0f64);
+        let log = self.factor + self.kappa * log_x - x;
+        let (mut sum, mut by_x, mut by_kappa) = (0.0, 0.0, 0.0);
+        for (k, ((cosh, growth), (lesser, growth_slope))) in self.nodes.iter().zip(&self.slopes).enumerate() {
+            let term = (growth - x * cosh + log).exp() * if k == 0 { 0.5 } else { 1.0 };
+            sum += term;
+            by_x -= term * lesser;
+            by_kappa += term * (growth_slope + self.factor_slope + log_x);
+            most = most.max(term);
+            if term < 1e-16 * most && x * cosh > *growth {
+                break;
+            }
+        }
+        let step = self.step;
+        Steepness { rho: (sum * step).min(1.0), by_log_x: x * by_x * step, by_log_kappa: self.kappa * by_kappa * step }
+    }
+
     /// The first term of the series about 0, besides which those left are below 1e-15.
     fn nearby(&self, x: f64) -> f64 {
         if self.kappa >= 0.5 {
@@ -91,17 +144,32 @@ impl Matern {
         1.0 - ratio * (0.5 * x).powf(2.0 * self.kappa)
     }
 
-    /// x at which the correlation is 0.05.
+    /// x at which the correlation is 0.05: by false position (Illinois), which takes a few steps.
     pub fn effective(&self) -> f64 {
-        let (mut low, mut high) = (0.0, 1.0);
-        while self.correlation(high) > 0.05 {
-            high *= 2.0;
+        let above = |x: f64| self.correlation(x) - 0.05;
+        let (mut low, mut high) = ((0.0, 0.95), (1.0, above(1.0)));
+        while high.1 > 0.0 {
+            (low, high) = (high, (2.0 * high.0, above(2.0 * high.0)));
         }
-        for _ in 0..60 {
-            let middle = 0.5 * (low + high);
-            if self.correlation(middle) > 0.05 { low = middle } else { high = middle }
+        let mut side = 0;
+        for _ in 0..100 {
+            let x = (low.0 * high.1 - high.0 * low.1) / (high.1 - low.1);
+            let value = above(x);
+            if value.abs() < 1e-15 || high.0 - low.0 < 1e-15 * high.0 {
+                return x;
+            }
+            // The end that stays twice counts half, lest it stays for long.
+            if value > 0.0 {
+                low = (x, value);
+                high.1 *= if side == 1 { 0.5 } else { 1.0 };
+                side = 1;
+            } else {
+                high = (x, value);
+                low.1 *= if side == -1 { 0.5 } else { 1.0 };
+                side = -1;
+            }
         }
-        0.5 * (low + high)
+        0.5 * (low.0 + high.0)
     }
 }
 
@@ -166,6 +234,21 @@ mod tests {
             assert_eq!((matern.correlation(1e9), matern.correlation(f64::INFINITY)), (0.0, 0.0));
             let effective = matern.effective();
             assert!((matern.correlation(effective) - 0.05).abs() < 1e-12, "kappa {kappa}: {effective}");
+        }
+    }
+
+    #[test]
+    fn derivatives_are_those_of_differences() {
+        for kappa in [0.1, 0.3, 0.5, 1.0, 1.5, 4.2, 10.0] {
+            for x in [1e-4, 0.02, 0.3, 1.0, 3.0, 12.0] {
+                let found = Matern::with_slopes(kappa).steepness(x);
+                assert!((found.rho - Matern::new(kappa).correlation(x)).abs() < 1e-12);
+                let by = |step: f64, of: &dyn Fn(f64) -> f64| (of(step) - of(-step)) / (2.0 * step);
+                let by_x = by(1e-5, &|log| Matern::new(kappa).correlation(x * f64::exp(log)));
+                let by_kappa = by(1e-5, &|log| Matern::new(kappa * f64::exp(log)).correlation(x));
+                assert!((found.by_log_x - by_x).abs() < 1e-8, "kappa {kappa} at {x}: {found:?} {by_x}");
+                assert!((found.by_log_kappa - by_kappa).abs() < 1e-8, "kappa {kappa} at {x}: {found:?} {by_kappa}");
+            }
         }
     }
 

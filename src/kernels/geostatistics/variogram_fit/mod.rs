@@ -44,15 +44,21 @@
 //! ```
 
 mod anisotropy;
+mod descent;
+mod gram;
+mod isotropy;
 mod jackknife;
 mod matern;
+mod minimum;
 mod model;
 mod nnls;
 mod scaled_bins;
 mod search;
 mod sectors;
+mod valleys;
 
 pub use anisotropy::{Anisotropy, Directed, FLATTEST, anisotropy};
+pub use isotropy::{Isotropy, LEVEL, classes, isotropy};
 pub use jackknife::{MIN_BLOCKS, jackknife, left_out, standard_error};
 pub use matern::{MAX_KAPPA, Matern};
 pub use model::{Model, ModelShape};
@@ -62,6 +68,9 @@ use super::variogram::Bin;
 use crate::kernels::GoOn;
 use scaled_bins::ScaledBins;
 use serde::{Deserialize, Serialize};
+
+/// What is nearer to an end of what is looked for, as a share of it, is at that end.
+const AT_END: f64 = 1e-6;
 
 /// The longest effective range that is looked for, in longest distances of bins.
 pub const FARTHEST: f64 = 10.0;
@@ -131,6 +140,24 @@ impl AtBound {
     }
 }
 
+/// What was looked for, from the least to the most.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Searched {
+    /// Effective ranges, of models with a sill.
+    pub range: Option<(f64, f64)>,
+    /// κ, where it was fitted.
+    pub kappa: Option<(f64, f64)>,
+}
+
+/// An end of what was looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    ShortestRange,
+    LongestRange,
+    LeastKappa,
+    MostKappa,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct VariogramFit {
     pub model: Model,
@@ -146,6 +173,7 @@ pub struct VariogramFit {
     pub r2: Option<f64>,
     pub aic: Option<f64>,
     pub at_bound: AtBound,
+    pub searched: Searched,
     /// Weights n_gamma2 have settled; always so for others.
     pub settled: bool,
 }
@@ -157,6 +185,22 @@ impl VariogramFit {
 
     pub fn nugget_sill(&self) -> Option<f64> {
         self.sill().filter(|sill| *sill > 0.0).map(|sill| self.nugget / sill)
+    }
+
+    /// Ends of what was looked for that it ended at.
+    pub fn ends(&self) -> Vec<End> {
+        let longest = self.structures.iter().filter_map(|s| s.range).fold(0.0, f64::max);
+        let effective = |a: f64| self.effective.unwrap_or(a) * a / longest;
+        let ranges = self.structures.iter().filter_map(|s| s.range).map(effective);
+        let at = |value: f64, (low, high): (f64, f64), [least, most]: [End; 2]| {
+            [(value <= low * (1.0 + AT_END), least), (value >= high * (1.0 - AT_END), most)]
+        };
+        let of_ranges = ranges.zip(self.searched.range.into_iter().cycle());
+        let of_ranges = of_ranges.flat_map(|(range, ends)| at(range, ends, [End::ShortestRange, End::LongestRange]));
+        let of_kappa = self.kappa.zip(self.searched.kappa).filter(|_| self.at_bound.kappa);
+        let of_kappa =
+            of_kappa.into_iter().flat_map(|(kappa, ends)| at(kappa, ends, [End::LeastKappa, End::MostKappa]));
+        of_ranges.chain(of_kappa).filter_map(|(at, end)| at.then_some(end)).collect()
     }
 
     /// What it leaves of the bins by such weights, and the figures that follow; `level` where all bins are the same.

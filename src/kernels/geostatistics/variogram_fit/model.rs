@@ -6,7 +6,7 @@
 //!
 //! Source: Pebesma 2004, Comput. Geosci. 30, 683 (gstat).
 
-use super::matern::Matern;
+use super::matern::{Matern, Steepness};
 use serde::{Deserialize, Serialize};
 
 /// What a variogram is made of besides a nugget: psill · g(h).
@@ -37,6 +37,16 @@ pub struct ModelShape {
     matern: Option<Matern>,
 }
 
+/// g at a lag with its derivatives.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ShapeSlopes {
+    pub g: f64,
+    /// a dg/da
+    pub by_log_range: f64,
+    /// κ dg/dκ, of Matern
+    pub by_log_kappa: f64,
+}
+
 impl Model {
     pub const ALL: [Model; 7] = [
         Model::Spherical,
@@ -65,6 +75,11 @@ impl ModelShape {
         ModelShape { model, kappa, matern: (model == Model::Matern).then(|| Matern::new(kappa)) }
     }
 
+    /// One that [`slopes`](Self::slopes) may be asked of.
+    pub(super) fn with_slopes(model: Model, kappa: f64) -> ModelShape {
+        ModelShape { model, kappa, matern: (model == Model::Matern).then(|| Matern::with_slopes(kappa)) }
+    }
+
     /// At a lag, with range a; models without a sill do not look at that.
     pub fn at(&self, h: f64, a: f64) -> f64 {
         let x = h / a;
@@ -79,6 +94,33 @@ impl ModelShape {
             Model::Power if h == 0.0 => 0.0,
             Model::Power => h.powf(self.kappa),
         }
+    }
+
+    /// The same with derivatives, for models with a sill; at a bend of the linear one that of the longer lags.
+    pub(super) fn slopes(&self, h: f64, a: f64) -> ShapeSlopes {
+        let x = h / a;
+        let by_log_range = match self.model {
+            Model::Spherical if x < 1.0 => -1.5 * x * (1.0 - x * x),
+            Model::LinearSill if x < 1.0 => -x,
+            Model::Exponential => -x * (-x).exp(),
+            Model::Gaussian => -2.0 * x * x * (-x * x).exp(),
+            Model::Matern => {
+                let Some(matern) = &self.matern else {
+                    return ShapeSlopes { g: 1.0, by_log_range: 0.0, by_log_kappa: 0.0 };
+                };
+                let Steepness { rho, by_log_x, by_log_kappa } = matern.steepness(x);
+                return ShapeSlopes { g: 1.0 - rho, by_log_range: by_log_x, by_log_kappa: -by_log_kappa };
+            }
+            _ => 0.0,
+        };
+        ShapeSlopes { g: self.at(h, a), by_log_range, by_log_kappa: 0.0 }
+    }
+
+    /// d ln(effective range / a) / d ln κ, of Matern; `effective` is its [`effective`](Self::effective).
+    pub(super) fn effective_slope(&self, effective: f64) -> f64 {
+        let Some(matern) = &self.matern else { return 0.0 };
+        let at = matern.steepness(effective);
+        -at.by_log_kappa / at.by_log_x
     }
 
     /// Effective range over a: where the sill is reached, or 95 % of it: 3 and √3 by convention for the exponential and the

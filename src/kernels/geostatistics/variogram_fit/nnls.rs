@@ -92,6 +92,26 @@ fn solve(
     Some(found)
 }
 
+/// Axes of what columns make up, by Gram-Schmidt; those that depend on others add none.
+pub fn orthonormal(columns: &[&[f64]]) -> Vec<Vec<f64>> {
+    let mut axes: Vec<Vec<f64>> = Vec::new();
+    for column in columns {
+        let mut own = column.to_vec();
+        for _ in 0..2 {
+            for axis in &axes {
+                let share = dot(axis, &own);
+                own.iter_mut().zip(axis).for_each(|(v, a)| *v -= share * a);
+            }
+        }
+        let left = dot(&own, &own).sqrt();
+        if left > DEPENDENT * dot(column, column).sqrt() {
+            own.iter_mut().for_each(|v| *v /= left);
+            axes.push(own);
+        }
+    }
+    axes
+}
+
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
@@ -112,6 +132,13 @@ mod tests {
         assert!((falling.coefficients[0] - 3.0).abs() < 1e-14 && falling.coefficients[1] == 0.0);
         assert!((falling.rss - 8.0).abs() < 1e-13);
         assert_eq!(of(&[-1.0, -1.0, -1.0]).coefficients, [0.0; 3]);
+    }
+
+    #[test]
+    fn axes_of_columns() {
+        let axes = orthonormal(&[&[3.0, 4.0, 0.0], &[6.0, 8.0, 0.0], &[3.0, 4.0, 2.0]]);
+        assert_eq!(axes, [vec![0.6, 0.8, 0.0], vec![0.0, 0.0, 1.0]]);
+        assert!(orthonormal(&[&[0.0; 3]]).is_empty());
     }
 
     #[test]

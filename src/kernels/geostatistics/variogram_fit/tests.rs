@@ -235,7 +235,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn no_range_leaves_less(
@@ -253,6 +253,125 @@ proptest! {
         let two = fit(&curve, model, &options(Weights::N, 2, None)).unwrap();
         prop_assert!(two.rss <= found.rss * (1.0 + 1e-9), "{:?} {:?}", two, found);
     }
+}
+
+/// The smallest RSS over pairs of ranges that are tried one by one.
+fn by_trial_of_two(bins: &[FitBin], shape: &ModelShape) -> f64 {
+    let far = bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
+    let y: Vec<f64> = bins.iter().map(|bin| bin.np.sqrt() * bin.gamma).collect();
+    let one: Vec<f64> = bins.iter().map(|bin| bin.np.sqrt()).collect();
+    let effective = shape.effective().unwrap();
+    let ratio = FARTHEST * far / bins[0].dist;
+    let ranges = (0..70).map(|k| bins[0].dist / effective * ratio.powf(f64::from(k) / 69.0));
+    let columns: Vec<Vec<f64>> =
+        ranges.map(|a| bins.iter().map(|bin| bin.np.sqrt() * shape.at(bin.dist, a)).collect()).collect();
+    let pairs = (0..70).flat_map(|i| (i + 1..70).map(move |j| (i, j)));
+    let rss = |(i, j): (usize, usize)| nnls(&[&one, &columns[i], &columns[j]], &y, &mut Workspace::default()).rss;
+    pairs.map(rss).fold(f64::INFINITY, f64::min)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn no_two_ranges_leave_less(
+        model in prop::sample::select(vec![Model::Spherical, Model::Exponential, Model::Gaussian, Model::LinearSill]),
+        seed in 0u64..1000,
+        noise in prop::sample::select(vec![0.001, 0.1, 0.5]),
+    ) {
+        let mut random = stream(seed, 1);
+        let curve: Vec<FitBin> = bins(14, 10.0, |h| 0.3 + (1.0 - (-h / 12.0).exp()) + (1.0 - (-h / 60.0).exp()))
+            .into_iter()
+            .map(|bin| FitBin { gamma: bin.gamma * (1.0 + noise * random.sample::<f64, _>(StandardNormal)).abs(), ..bin })
+            .collect();
+        let found = fit(&curve, model, &options(Weights::N, 2, None)).unwrap();
+        prop_assert!(found.rss <= by_trial_of_two(&curve, &ModelShape::new(model, 1.0)) * (1.0 + 1e-12), "{:?}", found);
+    }
+}
+
+/// A second structure of next to nothing, far from the first or close to it: valleys that a grid of pairs alone does not show.
+#[test]
+fn faint_second_structures_are_found() {
+    let mut random = stream(7, 1);
+    let shape = ModelShape::new(Model::Spherical, 1.0);
+    for (short, long, psill) in [(19.0, 66.0, 0.01), (46.0, 61.0, 0.006), (12.0, 61.0, 0.01)] {
+        let curve: Vec<FitBin> = bins(30, 3.3, |h| 0.1 + 0.8 * shape.at(h, long) + psill * shape.at(h, short))
+            .into_iter()
+            .map(|bin| FitBin { gamma: bin.gamma * (1.0 + 0.001 * random.sample::<f64, _>(StandardNormal)), ..bin })
+            .collect();
+        let found = fit(&curve, Model::Spherical, &options(Weights::N, 2, None)).unwrap();
+        assert!(found.rss <= by_trial_of_two(&curve, &shape) * (1.0 + 1e-12), "{found:?}");
+    }
+}
+
+/// The least of linear with a sill lies between bins, where no pair of nodes is a valley.
+#[test]
+fn a_valley_between_bins_is_found() {
+    let mut random = stream(309, 9);
+    let _: [f64; 9] = std::array::from_fn(|_| random.random());
+    let shape = ModelShape::new(Model::Matern, 2.033801184901525);
+    let at = |h: f64| {
+        let parts =
+            0.6809322421985519 * shape.at(h, 43.852024530902504) + 0.07046717020984135 * shape.at(h, 9.753974776801106);
+        0.7136819226850686 + parts
+    };
+    let bin = |k: usize| {
+        let dist = 100.0 * (k as f64 + 0.3 + 0.4 * random.random::<f64>()) / 48.0;
+        let _: f64 = random.sample(StandardNormal);
+        FitBin { dist, gamma: at(dist), np: 10.0 + (1000.0 * random.random::<f64>()).floor() }
+    };
+    let curve: Vec<FitBin> = (0..48).map(bin).collect();
+    let linear = ModelShape::new(Model::LinearSill, 1.0);
+    let column = |a: f64| -> Vec<f64> { curve.iter().map(|bin| linear.at(bin.dist, a)).collect() };
+    let (one, y) = ([1.0; 48], curve.iter().map(|bin| bin.gamma).collect::<Vec<f64>>());
+    let (short, long) = (column(82.02951182752629), column(98.59260148088866));
+    let known = nnls(&[&one, &short, &long], &y, &mut Workspace::default()).rss;
+    let found = fit(&curve, Model::LinearSill, &options(Weights::Ols, 2, None)).unwrap();
+    assert!(known < 9.6e-4 && found.rss <= known * (1.0 + 1e-9), "{known} {found:?}");
+}
+
+/// With κ free no κ that is given leaves less.
+#[test]
+fn no_kappa_leaves_less() {
+    let mut random = stream(3, 1);
+    let curve: Vec<FitBin> = bins(9, 10.0, |h| 0.1 + (1.0 - (-h / 9.0).exp()) + (1.0 - (-(h / 45.0).powi(2)).exp()))
+        .into_iter()
+        .map(|bin| FitBin { gamma: bin.gamma * (1.0 + 0.03 * random.sample::<f64, _>(StandardNormal)), ..bin })
+        .collect();
+    for structures in [1, 2] {
+        let of = |kappa: Option<f64>| fit(&curve, Model::Matern, &options(Weights::N, structures, kappa)).unwrap().rss;
+        let free = of(None);
+        for kappa in [0.1, 0.3, 0.8, 2.0, 10.0] {
+            assert!(free <= of(Some(kappa)) * (1.0 + 1e-9), "{structures} {kappa}");
+        }
+    }
+}
+
+#[test]
+fn ends_of_what_is_looked_for() {
+    let of = |model: Model, curve: &dyn Fn(f64) -> f64| {
+        let found = fit(&bins(12, 10.0, curve), model, &options(Weights::N, 1, None)).unwrap();
+        (found.ends(), found.searched)
+    };
+    let (far, near) = (10.0 * 115.5, 5.5);
+    let (ends, searched) = of(Model::Spherical, &|h| 1.0 + h);
+    assert_eq!(ends, [End::LongestRange]);
+    let (low, high) = searched.range.unwrap();
+    assert!(near_to(low, near) && near_to(high, far) && searched.kappa.is_none(), "{searched:?}");
+    assert_eq!(of(Model::Spherical, &|h| if h < 10.0 { 1.0 } else { 2.0 }).0, []);
+    let (ends, searched) = of(Model::Matern, &|h| 1.0 - (-(h / 40.0).powi(2)).exp());
+    assert_eq!((ends, searched.kappa), (vec![End::MostKappa], Some((0.1, 10.0))));
+    let (ends, searched) = of(Model::Power, &|h| h * h * h);
+    assert_eq!((ends, searched.kappa, searched.range), (vec![End::MostKappa], Some((0.01, 2.0)), None));
+    assert_eq!(of(Model::Gaussian, &|_| 1.0).0, []);
+    // A straight line, of which any range behind the bins is the same
+    assert_eq!(of(Model::LinearSill, &|h| 1.0 + h).0, [End::LongestRange]);
+    let two = fit(&bins(12, 10.0, |h| 1.0 + h), Model::LinearSill, &options(Weights::N, 2, None)).unwrap();
+    assert!(two.at_bound.range && two.ends().contains(&End::LongestRange), "{two:?}");
+}
+
+fn near_to(a: f64, b: f64) -> bool {
+    near(a, b, 1e-12)
 }
 
 #[test]

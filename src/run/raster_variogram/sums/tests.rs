@@ -29,11 +29,11 @@ fn parts_of_sums_make_the_whole() {
             let mut sums = LagSums::new((1, 1), Some(4.0));
             sums.push(row(&cells, r));
             let bins = sums.lags().bins(&steps, &bins);
-            summed.push((sums, bins));
+            summed.push((sums, bins.clone(), Some(bins)));
         }
         summed
     };
-    laws::hold::<Summed, _>(4, of, |summed| (summed.sums.map(LagSums::finish), summed.blocks));
+    laws::hold::<Summed, _>(4, of, |summed| (summed.sums.map(LagSums::finish), summed.blocks, summed.classes));
 }
 
 #[test]
