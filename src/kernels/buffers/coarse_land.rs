@@ -94,7 +94,7 @@ impl CoarseLand {
                     let stop = end.min((at + 1) * across);
                     let (mut area, mut carbon) = (0.0, 0.0);
                     for (column, value) in (start..stop).zip(&row[start..stop]) {
-                        if let Some(density) = densities[(*value).into()] {
+                        if let Some(density) = densities.get((*value).into()).copied().flatten() {
                             let of_cell = match areas {
                                 RowAreas::Same(_) => 1.0,
                                 RowAreas::Each(areas) => areas[column],

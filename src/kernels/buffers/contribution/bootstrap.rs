@@ -303,7 +303,7 @@ mod tests {
         backward.reverse();
         backward.iter_mut().for_each(|parts| parts.reverse());
         let (a, b) = (BlocksByRing::new(&forward, 3), BlocksByRing::new(&backward, 3));
-        let mut times: Vec<u32> = (0..30).map(|i| i % 4).collect();
+        let times: Vec<u32> = (0..30).map(|i| i % 4).collect();
         let mut times = times[..a.count].to_vec();
         let there: Vec<_> = a.replicate(&times).skip(1).flatten().collect();
         times.reverse();
