@@ -18,13 +18,9 @@ pub struct Urn {
 }
 
 impl Urn {
-    /// With so many cells of every class. Equal seeds give equal orders.
-    pub fn new(cells: Vec<u64>, seed: u64) -> Urn {
-        Urn::of(cells, seed, 0)
-    }
-
-    /// The same for one of several orders of a seed, which know nothing of one another; the first is number 0.
-    pub fn of(cells: Vec<u64>, seed: u64, replicate: u64) -> Urn {
+    /// With so many cells of every class. Equal seeds and replicates give equal orders; the replicates of a seed know nothing of one
+    /// another.
+    pub fn new(cells: Vec<u64>, seed: u64, replicate: u64) -> Urn {
         let left = WeightedTreeIndex::new(cells).expect("a map has fewer than 2^64 cells");
         Urn { left, random: stream(seed, replicate) }
     }
@@ -44,15 +40,15 @@ mod tests {
 
     #[test]
     fn nothing_and_one() {
-        assert_eq!(Urn::new(vec![], 1).draw(), None);
-        assert_eq!(Urn::new(vec![0, 0], 1).draw(), None);
-        let mut urn = Urn::new(vec![0, 1, 0], 1);
+        assert_eq!(Urn::new(vec![], 1, 0).draw(), None);
+        assert_eq!(Urn::new(vec![0, 0], 1, 0).draw(), None);
+        let mut urn = Urn::new(vec![0, 1, 0], 1, 0);
         assert_eq!([urn.draw(), urn.draw()], [Some(1), None]);
     }
 
     #[test]
     fn every_cell_is_drawn_once() {
-        let mut urn = Urn::new(vec![700, 0, 250, 50], 9);
+        let mut urn = Urn::new(vec![700, 0, 250, 50], 9, 0);
         let mut drawn = [0; 4];
         while let Some(class) = urn.draw() {
             drawn[class] += 1;
@@ -63,7 +59,7 @@ mod tests {
     #[test]
     fn of_many_classes_too() {
         let cells: Vec<u64> = (0..1000).map(|class| class % 3).collect();
-        let mut urn = Urn::new(cells.clone(), 5);
+        let mut urn = Urn::new(cells.clone(), 5, 0);
         let mut drawn = vec![0; 1000];
         while let Some(class) = urn.draw() {
             drawn[class] += 1;
@@ -74,7 +70,7 @@ mod tests {
         const SEEDS: u64 = 20_000;
         let mut seen = [[0u32; 40]; 2];
         for seed in 0..SEEDS {
-            let mut urn = Urn::new((0..40).collect(), seed);
+            let mut urn = Urn::new((0..40).collect(), seed, 0);
             seen.iter_mut().for_each(|seen| seen[urn.draw().unwrap()] += 1);
         }
         for seen in seen {
@@ -88,18 +84,18 @@ mod tests {
     #[test]
     fn a_seed_repeats() {
         let order = |seed: u64| {
-            let mut urn = Urn::new(vec![50, 50], seed);
+            let mut urn = Urn::new(vec![50, 50], seed, 0);
             std::iter::from_fn(move || urn.draw()).collect::<Vec<_>>()
         };
         assert_eq!(order(4), order(4));
         assert_ne!(order(4), order(5));
         let of = |replicate: u64| -> Vec<usize> {
-            let mut urn = Urn::of(vec![50, 50], 4, replicate);
+            let mut urn = Urn::new(vec![50, 50], 4, replicate);
             std::iter::from_fn(move || urn.draw()).collect()
         };
         assert!(of(0) == order(4) && of(1) != of(0) && of(1) != order(5));
         // An update of the tree that draws others changes all permuted maps.
-        let mut urn = Urn::new(vec![3, 0, 4, 5], 1);
+        let mut urn = Urn::new(vec![3, 0, 4, 5], 1, 0);
         assert_eq!([(); 12].map(|()| urn.draw().unwrap()), [3, 2, 2, 2, 3, 3, 3, 0, 0, 3, 2, 0]);
     }
 
@@ -108,7 +104,7 @@ mod tests {
         // Of two and two cells there are six orders.
         let mut seen: BTreeMap<Vec<usize>, u32> = BTreeMap::new();
         for seed in 0..6000 {
-            let mut urn = Urn::new(vec![2, 2], seed);
+            let mut urn = Urn::new(vec![2, 2], seed, 0);
             *seen.entry(std::iter::from_fn(|| urn.draw()).collect()).or_default() += 1;
         }
         // Five standard deviations of a binomial number

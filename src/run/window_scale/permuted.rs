@@ -86,7 +86,7 @@ impl<'a> Permuted<'a> {
             like: &info.with_grid(grid),
         };
         let (mut reader, mut buffer) = (ClassReader::open(self.map)?, self.map.buffer());
-        let mut urn = Urn::of(self.counts.clone(), seed, replicate);
+        let mut urn = Urn::new(self.counts.clone(), seed, replicate);
         let mut sink = making.create(&path.to_string_lossy(), &[("class", "")], NODATA, &mut Vec::new())?;
         let strips = strips(self.part, ROWS);
         for (i, window) in strips.iter().enumerate() {

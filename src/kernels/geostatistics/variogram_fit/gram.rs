@@ -8,7 +8,7 @@
 //!
 //! Source: as [`super::nnls`].
 
-use super::nnls::MAX_COLUMNS;
+use super::nnls::{MAX_COLUMNS, dot};
 
 /// A column that others make up but for this share of its square adds nothing.
 const DEPENDENT: f64 = 1e-12;
@@ -100,10 +100,6 @@ fn explained<const N: usize>(g: &[[f64; N]; N], b: &[f64; N], subset: u32) -> Op
     let mut coefficients = [0.0; N];
     (0..count).for_each(|i| coefficients[names[i]] = solved[i]);
     Some(((0..count).map(|i| half[i] * half[i]).sum(), coefficients))
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

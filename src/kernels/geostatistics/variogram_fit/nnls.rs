@@ -112,7 +112,7 @@ pub fn orthonormal(columns: &[&[f64]]) -> Vec<Vec<f64>> {
     axes
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 

@@ -18,7 +18,7 @@ use super::{
     Model, ModelShape,
     descent::{Slopes, descend},
     gram::Products,
-    nnls::{Nnls, Workspace, orthonormal},
+    nnls::{Nnls, Workspace, dot, orthonormal},
     scaled_bins::{KAPPAS, RangeFit, ScaledBins},
     search::{log_grid, nelder_mead},
 };
@@ -361,8 +361,4 @@ fn valleys(n: usize, value: impl Fn(usize, usize) -> f64) -> Vec<(usize, usize)>
     let mut found: Vec<(usize, usize)> = pairs.filter(|(i, j)| lowest(*i, *j)).collect();
     found.sort_by(|a, b| values[a.0 * n + a.1].total_cmp(&values[b.0 * n + b.1]));
     found
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
