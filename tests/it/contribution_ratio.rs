@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, Map, read_numbers, with};
+use crate::fixture::{Folder, Map, read_band_numbers, read_numbers, with};
 use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
@@ -157,14 +157,9 @@ fn uniform_surroundings_follow_the_null_curve_and_show_no_break() {
         assert!((k.unwrap() - uniform.unwrap()).abs() < 1e-9);
     }
     assert_eq!((report.results["level_count"], report.results["first_break"]), (Some(1.0), None));
-    // All blocks of other land are alike: nothing is open of their means, and little of K
-    for (low, high) in reals(&report, "ratios", "ring_mean_ci95_low_t_ha")
-        .iter()
-        .zip(reals(&report, "ratios", "ring_mean_ci95_high_t_ha"))
-        .skip(1)
-    {
-        assert!((low.unwrap() - 150.0).abs() < 1e-9 && (high.unwrap() - 150.0).abs() < 1e-9);
-    }
+    // Land that does not vary does not tell how it varies by chance
+    assert_eq!(reals(&report, "ratios", "ring_mean_ci95_low_t_ha"), [None; 9]);
+    assert!(report.messages.iter().any(|m| m.code == "CHANCE_UNKNOWN" && m.text.contains("densities do not vary")));
 }
 
 /// Land of 120 x 120 cells of 200 m around a pit, whose density (the code) is `mean` by distance in km, and noise.
@@ -187,7 +182,7 @@ fn noisy(f: &Folder, seed: u64, mean: impl Fn(f64) -> f64) -> Value {
         + &(1..=250).map(|code| format!("{code},0,0,{code},0\n")).collect::<String>();
     json!({
         "layers": [{"path": f.map(&square(200.0, cells, &values))}], "years": [2022], "pools": f.text("n.csv", &pools),
-        "codes": [250], "ring_count": 10, "replicates": 0, "threads": 1
+        "codes": [250], "ring_count": 10, "replicates": 0, "shifts": 99, "threads": 1
     })
 }
 
@@ -297,6 +292,39 @@ fn refusals() {
     let e = contribution_ratio::run(&request, &mut Progress::new(&mut callback));
     assert!(matches!(e, Err(Error::Cancelled)));
     assert!(!f.files().iter().any(|name| name.contains("l.tif")));
+}
+
+/// Its rows are there, without figures; the years around it are as they are without it.
+#[test]
+fn a_year_before_the_mine_has_no_figures() {
+    let f = Folder::new();
+    let request = noisy(&f, 3, |km| 80.0 + 10.0 * km.min(4.0));
+    let before = f.map(&square(200.0, 120, &[80.0; 120 * 120]));
+    let mine = request["layers"][0].clone();
+    let (raster, wanted) = (f.path("levels.tif"), json!({"replicates": 100, "level_zones": true, "shifts": 99}));
+    let three = with(
+        &with(&request, wanted.clone()),
+        json!({
+            "layers": [mine, {"path": before}, mine], "years": [2012, 1990, 2022], "output": raster
+        }),
+    );
+    let (report, one) = (run(&three).unwrap(), run(&with(&request, wanted)).unwrap());
+    let figures =
+        ["ring_area_ha", "ring_mean_t_ha", "ring_mean_ci95_low_t_ha", "cumulative_area_ha", "k_pct", "k_uniform_pct"];
+    for name in figures {
+        let alone = reals(&one, "ratios", name);
+        assert!(alone[3].is_some(), "{name}");
+        let expected = [vec![None; 11], alone.clone(), alone].concat();
+        assert_eq!(reals(&report, "ratios", name), expected, "{name}");
+    }
+    assert_eq!(report.results, one.results);
+    let told: Vec<&str> = report.messages.iter().filter(|m| m.code == "NO_MINING_LAND").map(|m| &*m.text).collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("1990: no cell of") && told[0].contains("MINING_YEAR"), "{told:?}");
+    let bands: Vec<Vec<f64>> = (1..=3).map(|band| read_band_numbers(&raster, band).0).collect();
+    assert!(bands[0].iter().all(|level| *level == 0.0) && bands[1].contains(&2.0) && bands[1] == bands[2]);
+    // One year alone, and all, are refused: there is nothing to say
+    assert!(sentence(&with(&request, json!({"layers": [{"path": before}]}))).contains("has no cell of the CODES 250"));
 }
 
 /// Between the sweeps too, where many rings take long.

@@ -58,11 +58,11 @@ pub fn chance_told(year: i32, of: &YearOf, asked: bool) -> Message {
     Message::info("CORRELATION", told)
 }
 
-/// What breaks are tested against.
+/// What breaks are tested against, as a table has it.
 pub fn null_name(null: Null) -> Option<&'static str> {
     match null {
-        Null::Elsewhere => Some("places elsewhere"),
-        Null::Covariance => Some("spatial covariance"),
+        Null::Elsewhere => Some("elsewhere"),
+        Null::Covariance => Some("covariance"),
         Null::Unknown => None,
     }
 }
@@ -72,6 +72,10 @@ pub fn breaks_told(of: &YearOf) -> Sentence {
     let Some(fit) = &of.fit else {
         return phrase!("too few rings hold cells, so nothing is said of levels.").into();
     };
+    if of.points() < breaks::POINTS_PER_BREAK {
+        let needed = breaks::POINTS_PER_BREAK;
+        return sentence!("fewer than {needed} rings hold cells, too few to look for a break: one level.", needed);
+    }
     let metres = |length: f64| count(length.round() as u64);
     let end = |end: Option<f64>| end.map_or_else(|| phrase!("open").argument(), |end| metres(end).argument());
     let level = breaks::ALPHA;
@@ -102,12 +106,6 @@ pub fn breaks_told(of: &YearOf) -> Sentence {
             level,
             null
         ),
-        ([], None) if fit.tests.is_empty() && fit.stop == breaks::Stop::Most => {
-            sentence!(
-                "fewer than {needed} rings hold cells, too few to look for a break: one level.",
-                needed = breaks::POINTS_PER_BREAK
-            )
-        }
         ([], None) => phrase!("the ring means lie on a line: one level.").into(),
         (breaks, _) => sentence!(
             "the ring means break (p of {level} or less; {null}) at {breaks}.",

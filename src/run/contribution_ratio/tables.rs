@@ -116,8 +116,8 @@ pub struct LevelRow {
     break_ci95_high_m: Option<f64>,
     /// p of the break at to_m; of the last level, of one more break that was not taken.
     break_p: Option<f64>,
-    /// What the break was tested against: places elsewhere (of the same mining land on the map), or spatial covariance (of the
-    /// density).
+    /// What the break was tested against: elsewhere (the same mining land at other places of the map), or covariance (draws by the
+    /// spatial covariance of the density).
     break_tested_by: Option<&'static str>,
     /// How many draws of it there were.
     break_draws: Option<usize>,

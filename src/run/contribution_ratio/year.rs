@@ -54,6 +54,13 @@ pub struct YearOf {
     pub shapes: BTreeMap<u16, Vec<u8>>,
 }
 
+impl YearOf {
+    /// Rings that breaks are looked for among.
+    pub fn points(&self) -> usize {
+        self.rows.iter().skip(1).filter(|row| row.mean_t_ha.is_some()).count()
+    }
+}
+
 /// Coarse cells that land is kept on, as many as may be: with fewer cells to a ring's width than [`RING_CELLS`] up to
 /// [`LAND_CELLS_MOST`].
 const LAND_CELLS: usize = 1 << 20;
