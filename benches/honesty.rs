@@ -5,10 +5,12 @@ mod breaks;
 mod fits;
 mod intervals;
 mod maps;
+mod placebo;
 mod window_scale;
 
-const PARTS: [(&str, fn()); 4] = [
+const PARTS: [(&str, fn()); 5] = [
     ("breaks", breaks::show),
+    ("placebo", placebo::show),
     ("intervals", intervals::show),
     ("window_scale", window_scale::show),
     ("fits", fits::show),

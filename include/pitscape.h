@@ -132,11 +132,12 @@ enum PitscapeStatus pitscape_carbon_storage(const char *request_json,
 //
 // Request: layers (a list of {raster}), required; layer_names (a list of texts); years (a list of integers); pools
 // (path of a table), required; codes (a list of integers); sources (path of a layer); mining_year; ring_width, m;
-// ring_count; ring_limits (a list of numbers), m; replicates; block_size, m; seed; ignore_codes (a list of integers);
-// mask (path of a layer); resample_classes (nearest, mode); area (auto, planar, ellipsoidal); output (path of a .tif);
-// level_zones (true, false); create_options (a list of texts); origins (texts by name); tables (folder); hold (true,
-// false); threads.
-// Report: results level_count, first_break, mining_area_ha; tables ratios, levels, level_zones; messages.
+// ring_count; ring_limits (a list of numbers), m; replicates; block_size, m; shifts; seed; ignore_codes (a list of
+// integers); mask (path of a layer); resample_classes (nearest, mode); area (auto, planar, ellipsoidal); output (path
+// of a .tif); level_zones (true, false); create_options (a list of texts); origins (texts by name); tables (folder);
+// hold (true, false); threads.
+// Report: results level_count, first_break, mining_area_ha, correlation_length; tables ratios, levels, level_zones;
+// messages.
 //
 // # Safety
 // `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.

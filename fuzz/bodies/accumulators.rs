@@ -2,7 +2,7 @@
 
 use pitscape::kernels::{
     Accumulator,
-    buffers::{distance::ColumnEnds, ring_classes::RingClasses},
+    buffers::{block_land::BlockLand, coarse_land::CoarseLand, distance::ColumnEnds, ring_classes::RingClasses},
     cover::{class_counts::ClassCounts, class_series::ClassSeries, common_land::CommonLand},
     from_bytes,
     geostatistics::variogram::{Differences, LagSums, Medians, RootSums, Sample},
@@ -16,10 +16,12 @@ pub fn check(data: &[u8]) {
     KINDS[usize::from(*kind) % KINDS.len()](data);
 }
 
-pub const KINDS: [fn(&[u8]); 14] = [
+pub const KINDS: [fn(&[u8]); 16] = [
+    read::<BlockLand>,
     read::<Borders>,
     read::<ClassCounts<i64>>,
     read::<ClassSeries>,
+    read::<CoarseLand>,
     read::<ColumnEnds>,
     read::<CommonLand>,
     read::<Differences>,

@@ -24,11 +24,7 @@ use crate::{
     figures::amount,
     grid::{BlockShape, Grid},
     io::{RasterSink, gdal, gdal::Sink, table::Table},
-    kernels::{
-        buffers::ring_classes::{BootstrapBlocks, RingFound},
-        patches::outlines::outlines,
-        stats::sum::sum,
-    },
+    kernels::{buffers::ring_classes::RingFound, patches::outlines::outlines, stats::sum::sum},
     schema::{Fields, Kernel, Number, Row, smallest},
     sentence::{phrase, sentence},
 };
@@ -223,7 +219,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         no_ring: NO_RING,
         runs: request.rings,
         valid: false,
-        blocks: BootstrapBlocks::ONE,
         land: None,
     };
     progress.parts(1..4, 4);

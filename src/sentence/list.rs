@@ -346,6 +346,7 @@ pub const TEMPLATES: &[&str] = &[
     "{field}: {without} features without a geometry are left out.",
     "{first} and {second} cover different land: {lacking}.{meaning}",
     "{least} (4 times the largest radius) to {most} (half of the short side of the {of})",
+    "{least} m or more on a map of this size",
     "{least} or more, so that there are up to {most} bins",
     "{least} to {most}",
     "{least} to {most}, depending on the direction,",

@@ -15,7 +15,7 @@ use crate::schema::Field;
 pub use find::{LocatedSources, Search};
 pub use rings::{RING_COUNT, RING_LIMITS, RING_WIDTH, Rings, default_ring_count, default_ring_width};
 pub use sources::{CODES, SOURCES, Sources};
-pub use walk::{DistanceResults, Piece, Want};
+pub use walk::{DistanceResults, Piece, Want, WantLand};
 
 pub const AREA: Field = Field::choice(
     Area::CHOICES,

@@ -19,9 +19,11 @@ use crate::{
     kernels::{
         Accumulator,
         buffers::{
-            coarse_land::{CoarseCells, CoarseLand, LandBlock},
+            block_land::{BlockLand, BootstrapBlocks},
+            coarse_land::{CoarseCells, CoarseLand},
             distance::{Envelope, Marks, column_distances, nearest_id},
-            ring_classes::{BootstrapBlocks, RingBlock, RingClasses, RingRuns},
+            land_block::LandBlock,
+            ring_classes::{RingBlock, RingClasses, RingRuns},
         },
         patches::outlines::{LabelRun, LabelRuns},
     },
@@ -47,9 +49,16 @@ pub struct Want<'a> {
     pub valid: bool,
     /// Cells of the ring raster that are in none.
     pub no_ring: u16,
-    pub blocks: BootstrapBlocks,
-    /// Land on coarse cells, by the densities of classes (t/ha).
-    pub land: Option<(CoarseCells, &'a FxHashMap<i64, f64>)>,
+    pub land: Option<WantLand<'a>>,
+}
+
+/// Land and its carbon.
+#[derive(Clone, Copy)]
+pub struct WantLand<'a> {
+    /// t/ha by class.
+    pub densities: &'a FxHashMap<i64, f64>,
+    pub coarse: Option<CoarseCells>,
+    pub blocks: Option<BootstrapBlocks>,
 }
 
 impl<'a> Want<'a> {
@@ -65,7 +74,6 @@ impl<'a> Want<'a> {
             no_ring: 0,
             runs: false,
             valid: true,
-            blocks: BootstrapBlocks::ONE,
             land: None,
         }
     }
@@ -79,7 +87,8 @@ pub struct DistanceResults {
     pub others: RingClasses,
     /// The cells of every ring but what lies beyond, where they are to be traced.
     pub runs: LabelRuns,
-    pub land: CoarseLand,
+    pub coarse: CoarseLand,
+    pub blocks: BlockLand,
     /// Smallest and largest distance.
     range_m: Option<(f32, f32)>,
 }
@@ -110,7 +119,8 @@ impl Accumulator for DistanceResults {
         self.classes.merge(next.classes);
         self.others.merge(next.others);
         self.runs.merge(next.runs);
-        self.land.merge(next.land);
+        self.coarse.merge(next.coarse);
+        self.blocks.merge(next.blocks);
         self.range_m = match (self.range_m, next.range_m) {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
             (a, b) => a.or(b),
@@ -221,11 +231,13 @@ impl Worker<DistanceResults, Piece> for Walker<'_> {
         let mut swept = DistanceResults::default();
         swept.take_distances(&rasters.distance);
         let areas = &self.region.areas;
-        swept.push(RingBlock { block, window, areas, rings: &runs, blocks: want.blocks });
-        swept.others.push(RingBlock { block, window, areas, rings: &others, blocks: BootstrapBlocks::ONE });
-        if let Some((coarse, densities)) = want.land {
+        swept.push(RingBlock { block, window, areas, rings: &runs });
+        swept.others.push(RingBlock { block, window, areas, rings: &others });
+        if let Some(WantLand { densities, coarse, blocks }) = want.land {
             let sources = &self.marker.mask[..window.cells()];
-            swept.land.push(LandBlock { block, window, areas, rings: &runs, sources, densities, coarse });
+            let land = LandBlock { block, window, areas, rings: &runs, sources, densities };
+            coarse.into_iter().for_each(|coarse| swept.coarse.push((land, coarse)));
+            blocks.into_iter().for_each(|blocks| swept.blocks.push((land, blocks)));
         }
         let of_valid: Option<Vec<RingRuns>> =
             want.valid.then(|| runs.iter().enumerate().map(|(row, runs)| valid(runs, block, row)).collect());
@@ -352,14 +364,8 @@ mod tests {
                 let window = Window { row, column: 0, rows: 1, columns: 3 };
                 let rings = [vec![(0..1, row as u16), (1..3, 1)]];
                 let block = ClassBlock { cells, codes: &codes };
-                swept.push(RingBlock { block, window, areas: &areas, rings: &rings, blocks: BootstrapBlocks::ONE });
-                swept.others.push(RingBlock {
-                    block,
-                    window,
-                    areas: &areas,
-                    rings: &[vec![(0..3, 1)]],
-                    blocks: BootstrapBlocks::ONE,
-                });
+                swept.push(RingBlock { block, window, areas: &areas, rings: &rings });
+                swept.others.push(RingBlock { block, window, areas: &areas, rings: &[vec![(0..3, 1)]] });
                 swept.runs.push(&[LabelRun { start: 0, end: 1, label: row as u32 }]);
                 swept.take_distances(&[gdal::NODATA_F32, [7.0, -1.0, 3.0][row]]);
             }

@@ -5,17 +5,8 @@
 //! Shapes: blocks of whole rows of cells; rows x columns coarse cells, each of so many rows and columns of cells, those at the
 //! right and lower edge smaller. Range: areas and carbon from 0. Nodata: in no sum.
 
-use super::ring_classes::RingRuns;
-use crate::{
-    cover::classes::{ClassBlock, ClassCells},
-    grid::{
-        Window,
-        areas::{CellAreas, RowAreas},
-    },
-    kernels::Accumulator,
-};
-use ndarray::ArrayView2;
-use rustc_hash::FxHashMap;
+use super::land_block::LandBlock;
+use crate::kernels::Accumulator;
 use serde::{Deserialize, Serialize};
 
 /// Rows and columns of cells that make a coarse one.
@@ -23,21 +14,6 @@ use serde::{Deserialize, Serialize};
 pub struct CoarseCells {
     pub rows: usize,
     pub columns: usize,
-}
-
-/// Whole rows of a map, their rings (0 for sources), and where sources are.
-#[derive(Clone, Copy)]
-pub struct LandBlock<'a> {
-    pub block: ClassBlock<'a>,
-    pub window: Window,
-    pub areas: &'a CellAreas,
-    /// By row of the window; land outside of the region is in none.
-    pub rings: &'a [RingRuns],
-    /// 1 for a source.
-    pub sources: &'a [u8],
-    /// t/ha by class.
-    pub densities: &'a FxHashMap<i64, f64>,
-    pub coarse: CoarseCells,
 }
 
 /// Coarse cells of some rows of the map.
@@ -71,56 +47,16 @@ impl CoarseLand {
     pub fn density(&self, cell: usize) -> f64 {
         if self.area[cell] > 0.0 { self.carbon[cell] / self.area[cell] } else { f64::NAN }
     }
-
-    fn push_rows<T: Copy + Into<usize>>(&mut self, cells: ArrayView2<'_, T>, of: &LandBlock<'_>) {
-        let CoarseCells { rows, columns: across } = of.coarse;
-        let densities: Vec<Option<f64>> = (of.block.codes.iter())
-            .map(|code| code.map(|code| of.densities.get(&code).copied().unwrap_or(0.0)))
-            .collect();
-        let mut buffer = Vec::new();
-        for (r, row) in cells.rows().into_iter().enumerate() {
-            let row = row.as_slice().expect("rows of a block are contiguous");
-            let line = ((of.window.row + r) / rows - self.first) * self.columns;
-            for (column, _) in
-                of.sources[r * row.len()..][..row.len()].iter().enumerate().filter(|(_, mark)| **mark != 0)
-            {
-                self.mined[line + column / across] = true;
-            }
-            let areas = of.areas.row(of.window.row + r, 0..row.len(), &mut buffer);
-            for (run, _) in of.rings[r].iter().filter(|(_, ring)| *ring > 0) {
-                let (mut start, end) = (run.start as usize, run.end as usize);
-                while start < end {
-                    let at = start / across;
-                    let stop = end.min((at + 1) * across);
-                    let (mut area, mut carbon) = (0.0, 0.0);
-                    for (column, value) in (start..stop).zip(&row[start..stop]) {
-                        if let Some(density) = densities.get((*value).into()).copied().flatten() {
-                            let of_cell = match areas {
-                                RowAreas::Same(_) => 1.0,
-                                RowAreas::Each(areas) => areas[column],
-                            };
-                            area += of_cell;
-                            carbon += of_cell * density;
-                        }
-                    }
-                    let unit = if let RowAreas::Same(area) = areas { area } else { 1.0 };
-                    self.area[line + at] += area * unit;
-                    self.carbon[line + at] += carbon * unit;
-                    start = stop;
-                }
-            }
-        }
-    }
 }
 
 impl Accumulator for CoarseLand {
-    type Block<'a> = LandBlock<'a>;
+    type Block<'a> = (LandBlock<'a>, CoarseCells);
     type Output = CoarseLand;
 
-    fn push(&mut self, of: LandBlock<'_>) {
-        let CoarseCells { rows, columns } = of.coarse;
-        let (first, end) = (of.window.row / rows, (of.window.row + of.window.rows).div_ceil(rows));
-        let across = of.window.columns.div_ceil(columns);
+    fn push(&mut self, (land, CoarseCells { rows, columns }): Self::Block<'_>) {
+        let window = land.window;
+        let (first, end) = (window.row / rows, (window.row + window.rows).div_ceil(rows));
+        let across = window.columns.div_ceil(columns);
         let cells = (end - first) * across;
         let mut here = CoarseLand {
             first,
@@ -129,10 +65,16 @@ impl Accumulator for CoarseLand {
             carbon: vec![0.0; cells],
             mined: vec![false; cells],
         };
-        match of.block.cells {
-            ClassCells::Bytes(cells) => here.push_rows(cells, &of),
-            ClassCells::Ids(cells) => here.push_rows(cells, &of),
+        let at = |row: usize, part: usize| (row / rows - first) * across + part;
+        for (cell, _) in land.sources.iter().enumerate().filter(|(_, mark)| **mark != 0) {
+            here.mined[at(window.row + cell / window.columns, cell % window.columns / columns)] = true;
         }
+        land.each(columns, |of| {
+            if of.ring > 0 {
+                here.area[at(of.row, of.part)] += of.land.area_ha;
+                here.carbon[at(of.row, of.part)] += of.land.carbon_t;
+            }
+        });
         self.merge(here);
     }
 
@@ -165,8 +107,13 @@ impl Accumulator for CoarseLand {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::laws;
+    use crate::{
+        cover::classes::{ClassBlock, ClassCells},
+        grid::{Window, areas::CellAreas},
+        kernels::laws,
+    };
     use ndarray::{Array2, array, s};
+    use rustc_hash::FxHashMap;
     use std::ops::Range;
 
     const CODES: [Option<i64>; 3] = [Some(7), Some(1), None];
@@ -183,15 +130,8 @@ mod tests {
             let sources: Vec<u8> = ids.row(row).iter().map(|id| u8::from(*id == 0)).collect();
             let runs = if row == 2 { vec![(0..2, 1), (2..3, 0), (3..5, 1)] } else { vec![(0..5, 1)] };
             let coarse = CoarseCells { rows: 2, columns: 2 };
-            land.push(LandBlock {
-                block,
-                window,
-                areas,
-                rings: &[runs],
-                sources: &sources,
-                densities: &densities,
-                coarse,
-            });
+            let of = LandBlock { block, window, areas, rings: &[runs], sources: &sources, densities: &densities };
+            land.push((of, coarse));
         }
         land
     }

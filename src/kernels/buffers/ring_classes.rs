@@ -1,10 +1,9 @@
 //! How many cells of every class lie in every ring around sources, and how large they are.
 //!
 //! n_rc = number of valid cells of class c in ring r, A_rc = Σ of their areas \[ha\]: by
-//! [`class_counts`](crate::kernels::cover::class_counts), with rings in place of zones. Where a bootstrap is to follow, each of the square
-//! [`BootstrapBlocks`] that it draws is counted by itself.
+//! [`class_counts`](crate::kernels::cover::class_counts), with rings in place of zones.
 //!
-//! Shapes: blocks of cells with the rings of their runs; n and A for each block of the bootstrap, ring and class. Units: cells, ha.
+//! Shapes: blocks of cells with the rings of their runs; n and A for each ring and class. Units: cells, ha.
 //! Range: n from 1; what is nowhere is not listed. Nodata: in no class.
 
 use crate::{
@@ -22,20 +21,6 @@ use std::{collections::BTreeMap, ops::Range};
 /// Runs of cells of one row that are in one ring, from left to right.
 pub type RingRuns = Vec<(Range<u32>, u16)>;
 
-/// Blocks that a bootstrap draws: so many rows and columns of cells, counted row by row from 0 at the top left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BootstrapBlocks {
-    pub rows: usize,
-    pub columns: usize,
-    /// Blocks side by side.
-    pub across: usize,
-}
-
-impl BootstrapBlocks {
-    /// One block that holds all.
-    pub const ONE: BootstrapBlocks = BootstrapBlocks { rows: usize::MAX, columns: usize::MAX, across: 1 };
-}
-
 /// Whole rows of a map and the rings of their cells.
 #[derive(Clone, Copy)]
 pub struct RingBlock<'a> {
@@ -44,19 +29,17 @@ pub struct RingBlock<'a> {
     pub areas: &'a CellAreas,
     /// By row of the window.
     pub rings: &'a [RingRuns],
-    pub blocks: BootstrapBlocks,
 }
 
-/// Cells by block, ring and class.
+/// Cells by ring and class.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RingClasses {
-    area_sums: BTreeMap<(u32, u16, i64), AreaSum>,
+    area_sums: BTreeMap<(u16, i64), AreaSum>,
 }
 
-/// What a ring holds of a class, in one block.
+/// What a ring holds of a class.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RingFound {
-    pub block: u32,
     pub ring: u16,
     pub class: i64,
     pub cells: u64,
@@ -64,11 +47,10 @@ pub struct RingFound {
 }
 
 impl RingClasses {
-    /// All that was found, by block, ring and class.
+    /// All that was found, by ring and class.
     pub fn found(&self, areas: &CellAreas) -> impl Iterator<Item = RingFound> + '_ {
         let areas = areas.clone();
-        self.area_sums.iter().map(move |((block, ring, class), area_sum)| RingFound {
-            block: *block,
+        self.area_sums.iter().map(move |((ring, class), area_sum)| RingFound {
             ring: *ring,
             class: *class,
             cells: area_sum.cells,
@@ -78,28 +60,21 @@ impl RingClasses {
 
     /// Classes met so far.
     pub fn classes(&self) -> impl Iterator<Item = i64> + '_ {
-        self.area_sums.keys().map(|(_, _, class)| *class)
+        self.area_sums.keys().map(|(_, class)| *class)
     }
 
     fn push_rows<T: Copy + Into<usize>>(&mut self, cells: ArrayView2<'_, T>, of: RingBlock<'_>) {
-        let mut counts = BlockRowCounts::new(of.block.codes.len());
+        let mut counts = RingCounts::new(of.block.codes.len());
         let mut buffer = Vec::new();
-        let (window, blocks) = (of.window, of.blocks);
+        let window = of.window;
         for (r, (row, runs)) in cells.rows().into_iter().zip(of.rings).enumerate() {
             let row = row.as_slice().expect("rows of a block are contiguous");
-            let map_row = window.row + r;
-            let areas = of.areas.row(map_row, window.column..window.column + window.columns, &mut buffer);
+            let areas = of.areas.row(window.row + r, window.column..window.column + window.columns, &mut buffer);
             for (columns, ring) in runs {
-                let (mut start, end) = (columns.start as usize, columns.end as usize);
-                while start < end {
-                    let across = start / blocks.columns;
-                    let stop = end.min((across + 1) * blocks.columns);
-                    let of_ring = counts.of(across, *ring);
-                    match areas {
-                        RowAreas::Same(_) => of_ring.count(&row[start..stop]),
-                        RowAreas::Each(areas) => of_ring.measure(&row[start..stop], &areas[start..stop]),
-                    }
-                    start = stop;
+                let (of_ring, columns) = (counts.of(*ring), columns.start as usize..columns.end as usize);
+                match areas {
+                    RowAreas::Same(_) => of_ring.count(&row[columns]),
+                    RowAreas::Each(areas) => of_ring.measure(&row[columns.clone()], &areas[columns]),
                 }
             }
             // Areas are alike along a row, so that its own cells tell them.
@@ -107,13 +82,11 @@ impl RingClasses {
                 RowAreas::Same(area) if !matches!(of.areas, CellAreas::Same(_)) => Some(area),
                 _ => None,
             };
-            let last_of_block = (map_row + 1) % blocks.rows == 0 || r + 1 == window.rows;
-            if row_area.is_some() || last_of_block {
-                let above = (map_row / blocks.rows * blocks.across) as u32;
-                counts.drain(|across, ring, value, cells, area| {
+            if row_area.is_some() || r + 1 == window.rows {
+                counts.drain(|ring, value, cells, area| {
                     if let Some(class) = of.block.codes.get(value).copied().flatten() {
                         let area = row_area.map_or(area, |area| area * cells as f64);
-                        self.area_sums.entry((above + across, ring, class)).or_default().add(cells, area);
+                        self.area_sums.entry((ring, class)).or_default().add(cells, area);
                     }
                 });
             }
@@ -144,10 +117,10 @@ impl Accumulator for RingClasses {
     }
 }
 
-/// Cells and areas by value, for each ring and block in one row of blocks.
-struct BlockRowCounts {
+/// Cells and areas by value, for each ring.
+struct RingCounts {
     values: usize,
-    by_ring: BTreeMap<(u32, u16), ValueCounts>,
+    by_ring: BTreeMap<u16, ValueCounts>,
 }
 
 struct ValueCounts {
@@ -171,20 +144,20 @@ impl ValueCounts {
     }
 }
 
-impl BlockRowCounts {
-    fn new(codes: usize) -> BlockRowCounts {
-        BlockRowCounts { values: codes + 1, by_ring: BTreeMap::new() }
+impl RingCounts {
+    fn new(codes: usize) -> RingCounts {
+        RingCounts { values: codes + 1, by_ring: BTreeMap::new() }
     }
 
-    fn of(&mut self, across: usize, ring: u16) -> &mut ValueCounts {
+    fn of(&mut self, ring: u16) -> &mut ValueCounts {
         let new = || ValueCounts { cells: vec![0; self.values], areas: vec![0.0; self.values] };
-        self.by_ring.entry((across as u32, ring)).or_insert_with(new)
+        self.by_ring.entry(ring).or_insert_with(new)
     }
 
-    fn drain(&mut self, mut take: impl FnMut(u32, u16, usize, u64, f64)) {
-        for ((across, ring), counts) in std::mem::take(&mut self.by_ring) {
+    fn drain(&mut self, mut take: impl FnMut(u16, usize, u64, f64)) {
+        for (ring, counts) in std::mem::take(&mut self.by_ring) {
             for (value, cells) in counts.cells.iter().enumerate().filter(|(_, cells)| **cells > 0) {
-                take(across, ring, value, *cells, counts.areas[value]);
+                take(ring, value, *cells, counts.areas[value]);
             }
         }
     }
@@ -202,7 +175,6 @@ mod tests {
     use proptest::prelude::*;
 
     const CODES: [Option<i64>; 3] = [Some(7), None, Some(-1)];
-    const ONE: BootstrapBlocks = BootstrapBlocks::ONE;
 
     /// Rings of the cells of some rows, as runs.
     fn runs(rings: &Array2<u16>) -> Vec<RingRuns> {
@@ -219,18 +191,11 @@ mod tests {
         rings.rows().into_iter().map(row).collect()
     }
 
-    fn push(
-        to: &mut RingClasses,
-        ids: &Array2<u16>,
-        rings: &Array2<u16>,
-        rows: Range<usize>,
-        areas: &CellAreas,
-        blocks: BootstrapBlocks,
-    ) {
+    fn push(to: &mut RingClasses, ids: &Array2<u16>, rings: &Array2<u16>, rows: Range<usize>, areas: &CellAreas) {
         let window = Window { row: rows.start, column: 0, rows: rows.len(), columns: ids.ncols() };
         let (ids, rings) = (ids.slice(s![rows.clone(), ..]), rings.slice(s![rows, ..]).to_owned());
         let block = ClassBlock { cells: ClassCells::Ids(ids), codes: &CODES };
-        to.push(RingBlock { block, window, areas, rings: &runs(&rings), blocks });
+        to.push(RingBlock { block, window, areas, rings: &runs(&rings) });
     }
 
     #[test]
@@ -239,7 +204,7 @@ mod tests {
         all.merge(RingClasses::default());
         let areas = CellAreas::Same(0.01);
         assert_eq!(all.found(&areas).count(), 0);
-        push(&mut all, &array![[1, NODATA]], &array![[0, 1]], 0..1, &areas, ONE);
+        push(&mut all, &array![[1, NODATA]], &array![[0, 1]], 0..1, &areas);
         assert_eq!(all.found(&areas).count(), 0);
     }
 
@@ -248,8 +213,8 @@ mod tests {
         let (ids, rings) = (array![[0, 0, 2], [2, 1, 2]], array![[0, 1, 1], [1, 1, 2]]);
         let mut all = RingClasses::default();
         let areas = CellAreas::Same(0.01);
-        push(&mut all, &ids, &rings, 0..2, &areas, ONE);
-        let found = |ring, class, cells: u64| RingFound { block: 0, ring, class, cells, area_ha: cells as f64 * 0.01 };
+        push(&mut all, &ids, &rings, 0..2, &areas);
+        let found = |ring, class, cells: u64| RingFound { ring, class, cells, area_ha: cells as f64 * 0.01 };
         assert_eq!(
             all.found(&areas).collect::<Vec<_>>(),
             [found(0, 7, 1), found(1, -1, 2), found(1, 7, 1), found(2, -1, 1)]
@@ -259,7 +224,7 @@ mod tests {
         let block = ClassBlock { cells: ClassCells::Bytes(bytes.view()), codes: &CODES };
         let window = Window { row: 0, column: 0, rows: 2, columns: 3 };
         let mut same = RingClasses::default();
-        same.push(RingBlock { block, window, areas: &areas, rings: &runs(&rings), blocks: ONE });
+        same.push(RingBlock { block, window, areas: &areas, rings: &runs(&rings) });
         assert_eq!(same, all);
     }
 
@@ -272,22 +237,18 @@ mod tests {
         let surface = Surface::new(&grid, 10_000.0, ellipsoid, |column, row| Some(grid.to_map(column, row)));
         let (ids, rings) = (array![[2, 0, 0, 0, 1], [0, 0, 2, 0, 0]], array![[0, 0, 1, 1, 1], [1, 1, 1, 2, 2]]);
         for areas in [CellAreas::Rows(vec![0.5, 0.25]), CellAreas::Surface(surface.unwrap())] {
-            for blocks in [ONE, BootstrapBlocks { rows: 1, columns: 3, across: 2 }] {
-                let mut all = RingClasses::default();
-                push(&mut all, &ids, &rings, 0..2, &areas, blocks);
-                let mut expected: BTreeMap<(u32, u16, i64), f64> = BTreeMap::new();
-                for ((row, column), id) in ids.indexed_iter() {
-                    let Some(class) = CODES[usize::from(*id)] else { continue };
-                    let block = (row / blocks.rows * blocks.across + column / blocks.columns) as u32;
-                    let of = expected.entry((block, rings[(row, column)], class)).or_default();
-                    *of += areas.cell(row, column);
-                }
-                let found: Vec<RingFound> = all.found(&areas).collect();
-                assert_eq!(found.len(), expected.len());
-                for (found, (key, area)) in found.iter().zip(&expected) {
-                    assert_eq!((found.block, found.ring, found.class), *key);
-                    assert!((found.area_ha / area - 1.0).abs() < 1e-14, "{found:?} {area}");
-                }
+            let mut all = RingClasses::default();
+            push(&mut all, &ids, &rings, 0..2, &areas);
+            let mut expected: BTreeMap<(u16, i64), f64> = BTreeMap::new();
+            for ((row, column), id) in ids.indexed_iter() {
+                let Some(class) = CODES[usize::from(*id)] else { continue };
+                *expected.entry((rings[(row, column)], class)).or_default() += areas.cell(row, column);
+            }
+            let found: Vec<RingFound> = all.found(&areas).collect();
+            assert_eq!(found.len(), expected.len());
+            for (found, (key, area)) in found.iter().zip(&expected) {
+                assert_eq!((found.ring, found.class), *key);
+                assert!((found.area_ha / area - 1.0).abs() < 1e-14, "{found:?} {area}");
             }
         }
     }
@@ -299,7 +260,7 @@ mod tests {
             crate::grid::ellipsoid::Ellipsoid { semi_major: 6_378_137.0, inverse_flattening: 298.257_223_563 };
         let areas = CellAreas::rows(&grid, ellipsoid);
         let mut all = RingClasses::default();
-        push(&mut all, &array![[0, 0], [0, 2]], &array![[0, 1], [1, 1]], 0..2, &areas, ONE);
+        push(&mut all, &array![[0, 0], [0, 2]], &array![[0, 1], [1, 1]], 0..2, &areas);
         let corner = |c: f64, r: f64| grid.to_map(c, r);
         let row = |r: f64| {
             ellipsoidal_area(&[corner(0.0, r), corner(1.0, r), corner(1.0, r + 1.0), corner(0.0, r + 1.0)], ellipsoid)
@@ -315,11 +276,10 @@ mod tests {
     #[test]
     fn parts_make_the_whole() {
         let (ids, rings) = (array![[0, 0, 2], [2, 1, 2], [2, 0, 0]], array![[0, 1, 1], [1, 1, 2], [2, 2, 1]]);
-        let (areas, blocks) =
-            (CellAreas::Rows(vec![0.5, 0.25, 2.0]), BootstrapBlocks { rows: 2, columns: 2, across: 2 });
+        let areas = CellAreas::Rows(vec![0.5, 0.25, 2.0]);
         let of = |rows: Range<usize>| {
             let mut part = RingClasses::default();
-            push(&mut part, &ids, &rings, rows, &areas, blocks);
+            push(&mut part, &ids, &rings, rows, &areas);
             part
         };
         laws::hold_in_any_order::<RingClasses, _>(3, of, RingClasses::finish);
@@ -327,9 +287,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_strips_give_the_whole_and_blocks_add_up(
-            cells in prop::collection::vec((0u16..4, 0u16..4), 1..200), columns in 1usize..20, height in 1usize..7,
-            side in (1usize..9, 1usize..9)
+        fn any_strips_give_the_whole(
+            cells in prop::collection::vec((0u16..4, 0u16..4), 1..200), columns in 1usize..20, height in 1usize..7
         ) {
             let rows = cells.len().div_ceil(columns);
             let of = |second: bool| Array2::from_shape_fn((rows, columns), |(r, c)| {
@@ -337,24 +296,22 @@ mod tests {
             });
             let (ids, rings) = (of(false), of(true));
             let areas = CellAreas::Same(1.0);
-            let blocks = BootstrapBlocks { rows: side.0, columns: side.1, across: columns.div_ceil(side.1) };
             let mut whole = RingClasses::default();
-            push(&mut whole, &ids, &rings, 0..rows, &areas, blocks);
+            push(&mut whole, &ids, &rings, 0..rows, &areas);
             let mut merged = RingClasses::default();
             for row in (0..rows).step_by(height) {
                 let mut part = RingClasses::default();
-                push(&mut part, &ids, &rings, row..rows.min(row + height), &areas, blocks);
+                push(&mut part, &ids, &rings, row..rows.min(row + height), &areas);
                 merged.merge(from_bytes(&to_bytes(&part)).unwrap());
             }
             prop_assert_eq!(&merged, &whole);
-            let mut expected: BTreeMap<(u32, u16, i64), u64> = BTreeMap::new();
+            let mut expected: BTreeMap<(u16, i64), u64> = BTreeMap::new();
             for ((r, c), id) in ids.indexed_iter() {
                 if let Some(class) = CODES.get(usize::from(*id)).copied().flatten() {
-                    let block = (r / side.0 * blocks.across + c / side.1) as u32;
-                    *expected.entry((block, rings[(r, c)], class)).or_default() += 1;
+                    *expected.entry((rings[(r, c)], class)).or_default() += 1;
                 }
             }
-            let found: BTreeMap<_, _> = whole.found(&areas).map(|f| ((f.block, f.ring, f.class), f.cells)).collect();
+            let found: BTreeMap<_, _> = whole.found(&areas).map(|f| ((f.ring, f.class), f.cells)).collect();
             prop_assert_eq!(found, expected);
         }
     }

@@ -240,12 +240,11 @@ mod tests {
     fn covariances_are_those_of_all_pairs() {
         let land = land();
         for (sides, reach, error) in
-            [((10.0, 10.0), 60.0, 1e-12), ((10.0, 20.0), 150.0, 1e-12), ((10.0, 10.0), 400.0, 0.01)]
+            [((10.0f64, 10.0), 60.0, 1e-12), ((10.0, 20.0), 150.0, 1e-12), ((10.0, 10.0), 400.0, 0.01)]
         {
             let limits: Vec<f64> =
                 [0.0, 50.0, 90.0, 140.0].iter().map(|limit: &f64| (limit / sides.0).powi(2)).collect();
-            let footprint =
-                Footprint::of(&land.mined, land.columns, (sides.1 / sides.0 as f64).powi(2), &limits).unwrap();
+            let footprint = Footprint::of(&land.mined, land.columns, (sides.1 / sides.0).powi(2), &limits).unwrap();
             let covariance = linear(reach, 10.0);
             let found = ring_covariance(&land, &footprint, &covariance, sides, &|| true).unwrap();
             let expected = by_brute_force(&land, &footprint, &covariance, sides);

@@ -90,7 +90,7 @@ fn steps(bins: &[Bin], sill: f64) -> Option<Vec<(f64, f64)>> {
     let tail = bins[near..].iter().take_while(|bin| bin.gamma < sill && bin.dist <= TAIL * bins[near].dist);
     let end = near + tail.count();
     let inner = bins[..end].iter().map(|bin| (bin.dist, sill - bin.gamma));
-    let (from, high) = inner.clone().last().unwrap_or((0.0, sill));
+    let (from, high) = inner.clone().next_back().unwrap_or((0.0, sill));
     // Where the line through the last two bins meets the sill, or at the bin that follows
     let zero = bins.get(end).map_or(from, |bin| {
         let share = high / (high - (sill - bin.gamma));

@@ -3,7 +3,7 @@
 use super::Request;
 use crate::{
     engine::{
-        distance_sweep::{DistanceResults, LocatedSources, Piece, Rings, Want},
+        distance_sweep::{DistanceResults, LocatedSources, Piece, Rings, Want, WantLand},
         land_cover::LandCover,
         progress::Progress,
         region::{Region, Sides},
@@ -11,16 +11,17 @@ use crate::{
         tables::pools::{PoolTable, check_missing},
         threads::Threads,
     },
-    error::Result,
+    error::{Error, Result},
+    figures::count,
     grid::{Grid, Window},
     kernels::{
-        GoOn,
+        Accumulator, GoOn,
         buffers::{
+            block_land::BootstrapBlocks,
             chance::{LandChance, RingsOnLand},
             coarse_land::{CoarseCells, CoarseLand},
-            contribution,
-            contribution::{Land, Ring, RingIntervals, RingRatio, intervals_while, ratios},
-            ring_classes::{BootstrapBlocks, RingClasses},
+            contribution::{Land, Ring, RingIntervals, RingPart, RingRatio, intervals_while, ratios},
+            ring_classes::RingClasses,
             ring_covariance::intervals_by_covariance,
         },
         patches::outlines::{LabelRuns, outlines},
@@ -30,10 +31,13 @@ use crate::{
             sum::Sum,
         },
     },
-    sentence::phrase,
+    sentence::{phrase, sentence},
 };
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+};
 
 /// The levels of Chang et al. 2024, beside those of the data.
 pub const STUDY_LIMITS_M: [f64; 2] = [4000.0, 8000.0];
@@ -67,6 +71,8 @@ const LAND_CELLS: usize = 1 << 20;
 const LAND_CELLS_MOST: usize = 4 << 20;
 /// Of the narrowest ring.
 const RING_CELLS: f64 = 2.0;
+/// Blocks that a bootstrap draws; more take more memory than they tell.
+const BLOCKS_MOST: usize = 4 << 20;
 /// Beyond so many rings their covariance is not told, and no break is looked for.
 pub const RINGS_TESTED: usize = 500;
 
@@ -110,17 +116,17 @@ impl Study<'_> {
         let of_study = self.levels(&STUDY_LIMITS_M)?;
         progress.part(part.first, part.of);
         let coarse = self.coarse(located.sides());
-        let land = self.tests().then_some((coarse, self.densities));
-        let want = Want { blocks: self.blocks(located), others: Some(&of_study), land, ..Want::counts(self.rings) };
+        let blocks = self.blocks(located)?;
+        let land = WantLand { densities: self.densities, coarse: self.tests().then_some(coarse), blocks };
+        let want = Want { others: Some(&of_study), land: Some(land), ..Want::counts(self.rings) };
         let mut swept = located.walk(map, self.region, &want, progress, |_| Ok(()))?;
         self.check(map, &swept)?;
         let classes = swept.classes.classes().collect();
-        let (lands, beyond, in_blocks) = self.lands(&swept.classes, self.rings);
+        let (lands, beyond) = self.lands(&swept.classes, self.rings);
         let rows = ratios(&lands, beyond);
         let study = self.measured(&swept.others, &of_study);
-        let chance = self.chance(std::mem::take(&mut swept.land), coarse, located.sides(), progress)?;
-        drop(swept);
-        let intervals = self.intervals(&rows, &chance, &in_blocks, progress)?;
+        let chance = self.chance(mem::take(&mut swept.coarse), coarse, located.sides(), progress)?;
+        let intervals = self.intervals(&rows, &chance, swept.blocks.finish(), progress)?;
         let fit = self.fit(&rows, &chance, progress)?;
 
         let breaks: Vec<f64> = fit.iter().flat_map(|fit| &fit.breaks).map(|b| b.at).collect();
@@ -171,12 +177,20 @@ impl Study<'_> {
     }
 
     /// Blocks that are drawn, where they are asked for.
-    fn blocks(&self, located: &LocatedSources<'_>) -> BootstrapBlocks {
+    fn blocks(&self, located: &LocatedSources<'_>) -> Result<Option<BootstrapBlocks>> {
         let Some(side) = self.request.block_size.filter(|_| self.request.replicates > 0) else {
-            return BootstrapBlocks::ONE;
+            return Ok(None);
         };
         let (rows, columns) = located.cells_of(side);
-        BootstrapBlocks { rows, columns, across: self.grid.columns.div_ceil(columns) }
+        let across = self.grid.columns.div_ceil(columns);
+        if self.grid.rows.div_ceil(rows) * across > BLOCKS_MOST {
+            let Sides { width_m, height_m, .. } = located.sides();
+            let area = self.grid.cells() as f64 * width_m * height_m;
+            let least = 1.5 * (area / BLOCKS_MOST as f64).sqrt().max(width_m.max(height_m));
+            let allowed = sentence!("{least} m or more on a map of this size", least = count(least.ceil() as u64));
+            return Err(Error::argument("BLOCK_SIZE", side, allowed));
+        }
+        Ok(Some(BootstrapBlocks { rows, columns, across, beyond: self.rings.beyond() }))
     }
 
     /// By blocks where their side is given, else by the covariance of the ring means.
@@ -184,7 +198,7 @@ impl Study<'_> {
         &self,
         rows: &[RingRatio],
         chance: &LandChance,
-        blocks: &[Vec<contribution::RingPart>],
+        blocks: Vec<RingPart>,
         progress: &mut Progress<'_>,
     ) -> Result<Vec<RingIntervals>> {
         let (replicates, seed) = (self.request.replicates as usize, self.request.seed as u64);
@@ -192,7 +206,7 @@ impl Study<'_> {
             return Ok(vec![RingIntervals::default(); rows.len()]);
         }
         if self.request.block_size.is_some() {
-            let draw = |go_on: GoOn<'_>| intervals_while(blocks, rows.len(), replicates, seed, go_on);
+            let draw = |go_on: GoOn<'_>| intervals_while(&blocks, rows.len(), replicates, seed, go_on);
             return self.threads.run(progress, phrase!("Drawing blocks"), || 1.0, draw);
         }
         let Some(covariance) = &chance.covariance else { return Ok(vec![RingIntervals::default(); rows.len()]) };
@@ -215,30 +229,21 @@ impl Study<'_> {
         check_missing(phrase!("The pool table"), &[(map, cells.into_iter().collect())], self.pools)
     }
 
-    /// Area and carbon of every ring, of what lies beyond, and of every block.
-    fn lands(&self, classes: &RingClasses, rings: &Rings) -> (Vec<Ring>, Land, Vec<Vec<contribution::RingPart>>) {
+    /// Area and carbon of every ring, and of what lies beyond.
+    fn lands(&self, classes: &RingClasses, rings: &Rings) -> (Vec<Ring>, Land) {
         let mut sums = vec![(Sum::default(), Sum::default()); usize::from(rings.beyond()) + 1];
-        let mut blocks: BTreeMap<u32, BTreeMap<u16, Land>> = BTreeMap::new();
         for found in classes.found(&self.region.areas) {
             let carbon_t = found.area_ha * self.pools.get(&found.class).map_or(0.0, |row| row.pools.density());
             let sum = &mut sums[usize::from(found.ring)];
             sum.0.add(found.area_ha);
             sum.1.add(carbon_t);
-            if found.ring < rings.beyond() {
-                let part = blocks.entry(found.block).or_default().entry(found.ring).or_default();
-                part.area_ha += found.area_ha;
-                part.carbon_t += carbon_t;
-            }
         }
         let land = |ring: u16| {
             let (area, carbon) = sums[usize::from(ring)];
             Land { area_ha: area.total(), carbon_t: carbon.total() }
         };
         let ring = |i| Ring { from_m: rings.inner_m(i), to_m: rings.outer_m(i), land: land(i) };
-        let parts = |block: BTreeMap<u16, Land>| {
-            block.into_iter().map(|(ring, land)| contribution::RingPart { ring: usize::from(ring), land }).collect()
-        };
-        (rings.numbers().map(ring).collect(), land(rings.beyond()), blocks.into_values().map(parts).collect())
+        (rings.numbers().map(ring).collect(), land(rings.beyond()))
     }
 
     /// Means of the rings against the middles of the rings.
@@ -266,7 +271,7 @@ impl Study<'_> {
     }
 
     fn measured(&self, classes: &RingClasses, rings: &Rings) -> Vec<LevelRatio> {
-        let (lands, beyond, _) = self.lands(classes, rings);
+        let (lands, beyond) = self.lands(classes, rings);
         let rows = ratios(&lands, beyond);
         rows.iter().map(|row| LevelRatio { ring: row.ring, k_pct: row.k_pct }).collect()
     }

@@ -5,7 +5,7 @@
 //! Interval:   the 2.5 % and the 97.5 % quantile of the replicates; a share q of n sorted values, x_0 to x_(n-1), has the
 //!             quantile x_i + (r - i) (x_(i+1) - x_i), r = q (n - 1), i = ⌊r⌋ (type 7)
 //!
-//! Shapes: the rings of each block, with their area and carbon; two intervals for each ring. Range: lower end ≤ upper end, 0
+//! Shapes: the rings of each block, with their area and carbon, block by block; two intervals for each ring. Range: lower end ≤ upper end, 0
 //! or more. `None` where fewer than [`MIN_BLOCKS`] blocks or [`MIN_DEFINED`] of the replicates make the figure.
 //!
 //! Sources: Künsch 1989, Ann. Stat. 17, 1217; Hyndman and Fan 1996, Am. Stat. 50, 361.
@@ -14,12 +14,14 @@ use super::{Land, mean, ratio};
 use crate::kernels::{GoOn, stats::random::stream};
 use rand::RngExt;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// What a spatial block holds of a ring.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RingPart {
+    pub block: u32,
     /// 0 is mining land.
-    pub ring: usize,
+    pub ring: u16,
     pub land: Land,
 }
 
@@ -50,19 +52,19 @@ const REPLICATES: usize = 256;
 /// Blocks without cells in the rings are not drawn; parts of other rings are left out, and parts of one block and ring are
 /// added. The order of blocks only decides which of them a seed draws. A replicate draws from a stream of its own, so that more
 /// replicates hold the fewer.
-pub fn intervals(blocks: &[Vec<RingPart>], rings: usize, replicates: usize, seed: u64) -> Vec<RingIntervals> {
-    intervals_while(blocks, rings, replicates, seed, &|| true).unwrap_or_default()
+pub fn intervals(parts: &[RingPart], rings: usize, replicates: usize, seed: u64) -> Vec<RingIntervals> {
+    intervals_while(parts, rings, replicates, seed, &|| true).unwrap_or_default()
 }
 
 /// As [`intervals`]; `None` where `go_on` says no, which is asked at every replicate and every ring.
 pub fn intervals_while(
-    blocks: &[Vec<RingPart>],
+    parts: &[RingPart],
     rings: usize,
     replicates: usize,
     seed: u64,
     go_on: GoOn<'_>,
 ) -> Option<Vec<RingIntervals>> {
-    let blocks = BlocksByRing::new(blocks, rings);
+    let blocks = BlocksByRing::new(parts, rings);
     let mut figures = vec![[const { Vec::new() }; 2]; rings];
     let draw = |times: &mut Vec<u32>, replicate: usize| {
         let mut random = stream(seed, replicate as u64);
@@ -106,23 +108,24 @@ pub fn intervals_while(
 struct BlocksByRing {
     mine: Land,
     /// Other land; none in the first.
-    rings: Vec<Vec<(usize, Land)>>,
+    rings: Vec<Vec<(u32, Land)>>,
     count: usize,
 }
 
 impl BlocksByRing {
-    fn new(blocks: &[Vec<RingPart>], rings: usize) -> BlocksByRing {
+    fn new(parts: &[RingPart], rings: usize) -> BlocksByRing {
         let mut of = BlocksByRing { mine: Land::default(), rings: vec![Vec::new(); rings], count: 0 };
-        for block in blocks {
+        for block in parts.chunk_by(|one, next| one.block == next.block) {
             for part in block.iter().filter(|part| part.ring == 0) {
                 of.mine.area_ha += part.land.area_ha;
                 of.mine.carbon_t += part.land.carbon_t;
             }
-            let parts = || block.iter().filter(|part| (1..rings).contains(&part.ring) && part.land.area_ha > 0.0);
-            for part in parts() {
-                of.rings[part.ring].push((of.count, part.land));
+            let others =
+                || block.iter().filter(|part| (1..rings).contains(&part.ring.into()) && part.land.area_ha > 0.0);
+            for part in others() {
+                of.rings[usize::from(part.ring)].push((of.count as u32, part.land));
             }
-            of.count += usize::from(parts().next().is_some());
+            of.count += usize::from(others().next().is_some());
         }
         of
     }
@@ -133,7 +136,7 @@ impl BlocksByRing {
         self.rings.iter().map(move |parts| {
             let mut land = Land::default();
             for (block, part) in parts {
-                let times = f64::from(times[*block]);
+                let times = f64::from(times[*block as usize]);
                 land.area_ha += times * part.area_ha;
                 land.carbon_t += times * part.carbon_t;
             }
@@ -149,9 +152,10 @@ impl BlocksByRing {
         self.rings.iter().enumerate().map(move |(ring, parts)| {
             let mut here = 0;
             for (block, _) in parts {
-                here += usize::from(seen[*block] != ring);
-                seen_count += usize::from(seen[*block] == usize::MAX);
-                seen[*block] = ring;
+                let seen = &mut seen[*block as usize];
+                here += usize::from(*seen != ring);
+                seen_count += usize::from(*seen == usize::MAX);
+                *seen = ring;
             }
             [here, seen_count]
         })
@@ -181,8 +185,13 @@ mod tests {
         assert_eq!(intervals(&[], 2, 100, 1), [RingIntervals::default(); 2]);
     }
 
-    fn part(ring: usize, area_ha: f64, carbon_t: f64) -> RingPart {
-        RingPart { ring, land: Land { area_ha, carbon_t } }
+    fn part(ring: u16, area_ha: f64, carbon_t: f64) -> RingPart {
+        RingPart { block: 0, ring, land: Land { area_ha, carbon_t } }
+    }
+
+    /// The parts of blocks that are numbered in their order.
+    fn parts(blocks: &[Vec<RingPart>]) -> Vec<RingPart> {
+        (0..).zip(blocks).flat_map(|(block, of)| of.iter().map(move |part| RingPart { block, ..*part })).collect()
     }
 
     /// Blocks with some of three rings each, and the first with one of a ring that is not asked for.
@@ -191,9 +200,9 @@ mod tests {
         let mut block = |i: usize| {
             let area = f64::from(random.random_range(1..=100));
             let noise = 1.0 + 0.2 * random.sample::<f64, _>(StandardNormal);
-            let mut parts = vec![part(i % 3, area, area * noise * 80.0)];
+            let mut parts = vec![part((i % 3) as u16, area, area * noise * 80.0)];
             if i % 2 == 0 {
-                parts.push(part((i + 1) % 3, 50.0, 50.0 * noise * 120.0));
+                parts.push(part(((i + 1) % 3) as u16, 50.0, 50.0 * noise * 120.0));
             }
             if i == 0 {
                 parts.push(part(7, 1e9, 1e9));
@@ -206,7 +215,7 @@ mod tests {
     #[test]
     fn equal_blocks_leave_nothing_open() {
         let block = vec![part(0, 4.0, 100.0), part(1, 16.0, 1600.0)];
-        let intervals = intervals(&vec![block; 20], 3, 200, 1);
+        let intervals = intervals(&parts(&vec![block; 20]), 3, 200, 1);
         let k = 25.0 / (1700.0 / 20.0) * 100.0;
         let zero_width =
             |ends: Option<(f64, f64)>, at: f64| near(ends.map(|ends| ends.0), at) && near(ends.map(|ends| ends.1), at);
@@ -218,30 +227,30 @@ mod tests {
 
     #[test]
     fn too_few_blocks_have_no_interval() {
-        let of = |count: usize| intervals(&vec![vec![part(0, 1.0, 1.0), part(1, 1.0, 2.0)]; count], 2, 100, 1);
+        let of = |count: usize| intervals(&parts(&vec![vec![part(0, 1.0, 1.0), part(1, 1.0, 2.0)]; count]), 2, 100, 1);
         assert_eq!(of(MIN_BLOCKS - 1), [RingIntervals::default(); 2]);
         assert!(of(MIN_BLOCKS)[1].k_pct.is_some());
         // Parts of one block and ring are one block's
-        let parts = vec![part(0, 1.0, 1.0), part(0, 2.0, 2.0), part(1, 1.0, 2.0), part(1, 2.0, 4.0)];
-        assert_eq!(intervals(&vec![parts; MIN_BLOCKS - 1], 2, 100, 1), [RingIntervals::default(); 2]);
+        let twice = vec![part(0, 1.0, 1.0), part(0, 2.0, 2.0), part(1, 1.0, 2.0), part(1, 2.0, 4.0)];
+        assert_eq!(intervals(&parts(&vec![twice; MIN_BLOCKS - 1]), 2, 100, 1), [RingIntervals::default(); 2]);
         // Mining land in one block of 12 is in every replicate; blocks without cells, or with mining land alone, do not count
         let mut some = vec![vec![part(1, 1.0, 2.0)]; 12];
         some[3].push(part(0, 1.0, 1.0));
-        let of = intervals(&some, 2, 400, 1);
+        let of = intervals(&parts(&some), 2, 400, 1);
         assert!(of[1].mean_t_ha.is_some() && of[1].k_pct.is_some() && of[0] == RingIntervals::default());
         let empty =
             [vec![vec![part(1, 1.0, 2.0)]; MIN_BLOCKS - 1], vec![vec![part(1, 0.0, 0.0), part(0, 1.0, 1.0)]; 9]]
                 .concat();
-        assert_eq!(intervals(&empty, 2, 100, 1), [RingIntervals::default(); 2]);
-        assert_eq!(intervals(&some, 2, 0, 1), [RingIntervals::default(); 2]);
-        assert_eq!(intervals_while(&some, 2, 400, 1, &|| false), None);
+        assert_eq!(intervals(&parts(&empty), 2, 100, 1), [RingIntervals::default(); 2]);
+        assert_eq!(intervals(&parts(&some), 2, 0, 1), [RingIntervals::default(); 2]);
+        assert_eq!(intervals_while(&parts(&some), 2, 400, 1, &|| false), None);
     }
 
     #[test]
     fn limits_are_those_of_replicates_made_one_by_one() {
         let blocks = blocks(40, 5);
         let (replicates, seed) = (300, 9);
-        let land = |part: &&RingPart, ring: usize| part.ring == ring;
+        let land = |part: &&RingPart, ring: u16| part.ring == ring;
         let mine_parts = || blocks.iter().flatten().filter(|part| land(part, 0)).map(|part| part.land);
         let mine = (mine_parts().map(|l| l.area_ha).sum::<f64>(), mine_parts().map(|l| l.carbon_t).sum::<f64>());
         let others: Vec<&Vec<RingPart>> =
@@ -252,7 +261,7 @@ mod tests {
             let mut random = stream(seed, replicate);
             let mut draw = || others[random.random_range(0..others.len() as u64) as usize];
             let drawn: Vec<&Vec<RingPart>> = (0..others.len()).map(|_| draw()).collect();
-            let land = |within: &dyn Fn(usize) -> bool| {
+            let land = |within: &dyn Fn(u16) -> bool| {
                 let parts =
                     || drawn.iter().copied().flatten().filter(|part| [1, 2].contains(&part.ring) && within(part.ring));
                 (
@@ -261,7 +270,7 @@ mod tests {
                 )
             };
             for (i, figures) in figures.iter_mut().enumerate().skip(1) {
-                let (ring, all) = (land(&|ring| ring == i), land(&|ring| ring <= i));
+                let (ring, all) = (land(&|ring| usize::from(ring) == i), land(&|ring| usize::from(ring) <= i));
                 let all = (all.0 + mine.0, all.1 + mine.1);
                 figures[0].push(ring.1 / ring.0);
                 figures[1].push(mine.1 / mine.0 / (all.1 / all.0) * 100.0);
@@ -273,7 +282,7 @@ mod tests {
             let (low, part) = (rank.floor() as usize, rank.fract());
             values[low] * (1.0 - part) + values[low + 1] * part
         };
-        let intervals = intervals(&blocks, 3, replicates, seed);
+        let intervals = intervals(&parts(&blocks), 3, replicates, seed);
         for (i, interval) in intervals.iter().enumerate().skip(1) {
             let (low, high) = interval.mean_t_ha.unwrap();
             assert!(
@@ -301,8 +310,8 @@ mod tests {
         let forward = blocks(30, 2);
         let mut backward = forward.clone();
         backward.reverse();
-        backward.iter_mut().for_each(|parts| parts.reverse());
-        let (a, b) = (BlocksByRing::new(&forward, 3), BlocksByRing::new(&backward, 3));
+        backward.iter_mut().for_each(|block| block.reverse());
+        let (a, b) = (BlocksByRing::new(&parts(&forward), 3), BlocksByRing::new(&parts(&backward), 3));
         let times: Vec<u32> = (0..30).map(|i| i % 4).collect();
         let mut times = times[..a.count].to_vec();
         let there: Vec<_> = a.replicate(&times).skip(1).flatten().collect();
@@ -311,12 +320,12 @@ mod tests {
         assert!(there.iter().zip(&back).all(|(there, back)| near(*there, back.unwrap())));
         assert_eq!(a.holders().collect::<Vec<_>>(), b.holders().collect::<Vec<_>>());
 
-        let of = |seed| intervals(&forward, 3, 100, seed);
+        let of = |seed| intervals(&parts(&forward), 3, 100, seed);
         assert_eq!(of(1), of(1));
-        let on = |threads| laws::on_threads(threads, || intervals(&forward, 3, 600, 1));
+        let on = |threads| laws::on_threads(threads, || intervals(&parts(&forward), 3, 600, 1));
         assert_eq!(on(1), on(3));
         assert_ne!(of(1), of(2));
-        assert_ne!(of(1), intervals(&backward, 3, 100, 1));
+        assert_ne!(of(1), intervals(&parts(&backward), 3, 100, 1));
     }
 
     /// 60 blocks of their own means: over 400 maps an interval of exactly 95 % covers in 380 ± 4.4, and one of 60 blocks by
@@ -334,7 +343,7 @@ mod tests {
                 vec![part(0, 1.0, mine), part(1, 3.0, 3.0 * around)]
             };
             let blocks: Vec<_> = (0..60).map(|_| block()).collect();
-            let interval = intervals(&blocks, 2, 400, map)[1];
+            let interval = intervals(&parts(&blocks), 2, 400, map)[1];
             // Areas are 1 : 3, and mining land is as it is
             let mined = blocks.iter().map(|block| block[0].land.carbon_t).sum::<f64>() / 60.0;
             let k = mined / ((mined + 3.0 * around) / 4.0) * 100.0;

@@ -34,8 +34,9 @@ mod bootstrap;
 pub use bootstrap::{MIN_BLOCKS, MIN_DEFINED, RingIntervals, RingPart, intervals, intervals_while};
 
 use crate::kernels::stats::sum::Sum;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Land {
     /// Of valid cells.
     pub area_ha: f64,
