@@ -478,7 +478,12 @@
   </message>
   <message>
    <location filename="reports/contribution_ratio.py" />
-   <source>95 % intervals of K and of ring means are percentiles of {replicates} replicates of a bootstrap that draws square blocks of {side} m, which keep what neighbouring cells share. Errors of pools and maps are not in them.</source>
+   <source>95 % intervals of K and of ring means are percentiles of {replicates} replicates of a bootstrap that draws square blocks of {side} m, which keep what neighbouring cells share, with mining land as it is. Errors of pools and maps are not in them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
+   <source>95 % intervals of ring means and of K follow from the spatial covariance of the carbon density (its variogram around the trend with distance), with mining land as it is: land that is alike over long distances says less. Errors of pools and maps are not in them.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -518,7 +523,7 @@
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>&lt;b&gt;Contribution ratio by ring&lt;/b&gt;: layer, year, ring, from_m, to_m, ring_area_ha, ring_carbon_t, ring_mean_t_ha, ring_mean_ci95_low_t_ha, ring_mean_ci95_high_t_ha, cumulative_area_ha, cumulative_carbon_t, k_pct, k_ci95_low_pct, k_ci95_high_pct, k_decline_pct_per_km, k_uniform_pct. A ring without valid cells has area 0, and mean and K are NULL.</source>
+   <source>&lt;b&gt;Contribution ratio by ring&lt;/b&gt;: layer, year, ring, from_m, to_m, ring_area_ha, ring_carbon_t, ring_mean_t_ha, ring_mean_ci95_low_t_ha, ring_mean_ci95_high_t_ha, cumulative_area_ha, cumulative_carbon_t, k_pct, k_ci95_low_pct, k_ci95_high_pct, k_decline_pct_per_km, k_uniform_pct. A ring without valid cells has area 0, and mean and K are NULL; in a year without mining land all are NULL.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -585,7 +590,7 @@
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>&lt;b&gt;Levels of sensitivity by year&lt;/b&gt;: method (segmented, study), level, name, from_m, to_m, break_ci95_low_m, break_ci95_high_m, break_p, slope_t_ha_per_km, area_ha, carbon_t, mean_t_ha, k_pct (within to_m).</source>
+   <source>&lt;b&gt;Levels of sensitivity by year&lt;/b&gt;: method (segmented, study), level, name, from_m, to_m, break_ci95_low_m, break_ci95_high_m, break_p, break_tested_by, break_draws, slope_t_ha_per_km, area_ha, carbon_t, mean_t_ha, k_pct (within to_m).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -724,6 +729,11 @@
   <message>
    <location filename="algorithms/moving_window.py" />
    <source>A band for each metric, class and radius, as in SHDI 50.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>A break is tested against the same mining land laid at so many other places of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1379,6 +1389,11 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Break tested against</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Break, 95 % interval, high (m)</source>
    <translation type="unfinished" />
   </message>
@@ -1686,11 +1701,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/contribution_ratio.py" />
-   <source>Cells of one block are drawn together.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Cells of sources get the distance to the nearest cell outside, as a negative number, in place of 0.</source>
    <translation type="unfinished" />
@@ -1874,7 +1884,7 @@
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>Class codes (pits, dumps, industrial land), or the features of a layer. Each year has the mining land of its own map, or all years that of “Year whose mining land is taken”. With a mask only cells in it count, and only mining land in it.</source>
+   <source>Class codes (pits, dumps, industrial land), or the features of a layer. Each year has the mining land of its own map, or all years that of “Year of the mining land”. In a year without mining land all figures are NULL, and the log says so. With a mask only cells in it count, and only mining land in it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2195,6 +2205,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Correlation length of the density (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Correlation of pool errors (0 to 1)</source>
    <translation type="unfinished" />
@@ -2485,6 +2500,16 @@
   <message>
    <location filename="library: sentences" />
    <source>Drawing cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Draws of the test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Draws square blocks of cells for the 95 % intervals, in place of the spatial covariance of the density.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3101,7 +3126,7 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
-   <source>How often blocks of cells are drawn for the 95 % intervals; 0 for none.</source>
+   <source>How often blocks are drawn, where their side is given; 0 for no 95 % intervals at all.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3455,6 +3480,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Laying mining land elsewhere</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Least</source>
    <translation type="unfinished" />
@@ -3545,7 +3575,7 @@
   </message>
   <message>
    <location filename="reports/contribution_ratio.py" />
-   <source>Levels end where the means of the rings break: a segmented regression of ring means on the middle of the rings, weighted by their areas, with at most one break for 8 rings (Toms and Lesperance 2003). A break is taken while the F test of one more, whose null distribution is drawn from the fit without it (999 times), has p &lt; 0.01; 95 % intervals of breaks are profile-likelihood intervals.</source>
+   <source>Levels end where the means of the rings break: a segmented regression of ring means on the middle of the rings, by generalised least squares with the covariance that ring means have by chance, with at most one break for 8 rings (Toms and Lesperance 2003). A break is taken while one more has p ≤ 0.01: so rarely is the sum of squares reduced as much around the same mining land at other places of the map (shifted, turned, mirrored; {shifts} places). Where the map has no room for these, ring means are drawn with the spatial covariance of the density instead; the notes above say which. 95 % intervals of breaks are profile-likelihood intervals.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4842,6 +4872,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>Places elsewhere, to test breaks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <source>Point variogram</source>
    <translation type="unfinished" />
@@ -5190,7 +5225,7 @@
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>Ring means (against the middle of the ring, weighted by the ring’s area) are fitted by a line of straight pieces that meet (segmented regression, Toms and Lesperance 2003), with at most one break for 8 rings. A break is taken where the F test of one more has p &amp;lt; 0.01; its null distribution is drawn 999 times from the fit without the break. Where the data show no break there is one level, and the log says so. The 95 % interval of a break is by profile likelihood; an end that is open is NULL. The table shows the study’s fixed levels (4 and 8 km) beside those of the data. Levels end at the last limit of the rings.</source>
+   <source>Ring means (against the middle of the ring) are fitted by a line of straight pieces that meet (segmented regression, Toms and Lesperance 2003), with at most one break for 8 rings. Neighbouring rings are alike even where the pit does nothing, because land is: so the fit weighs them by the covariance that ring means have by chance (generalised least squares), and a break is tested against &lt;b&gt;the same mining land laid elsewhere on the same map&lt;/b&gt;: shifted, turned by quarters and mirrored, on valid land that is not mined, with at least 80 % of the land in each ring. p is the share of these places that show as strong a break; a break is taken at p ≤ 0.01. In simulations without any effect 0 to 5 % of maps have p ≤ 0.05 (see the validation page).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5570,7 +5605,7 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
-   <source>Side of the bootstrap’s blocks (m)</source>
+   <source>Side of blocks for intervals (m)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6400,7 +6435,7 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
-   <source>The same seed repeats the draws of the bootstrap and of the tests of breaks.</source>
+   <source>The same seed repeats the draws of places and of blocks.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6475,7 +6510,7 @@
   </message>
   <message>
    <location filename="reports/contribution_ratio.py" />
-   <source>There are no intervals, because no replicates were drawn.</source>
+   <source>There are no intervals, because no replicates were asked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6827,6 +6862,11 @@
   </message>
   <message>
    <location filename="reports/contribution_ratio.py" />
+   <source>Vertical bars are 95 % intervals by the spatial covariance of the density.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/contribution_ratio.py" />
    <source>Vertical bars are 95 % intervals of the bootstrap (replicates: {replicates}).</source>
    <translation type="unfinished" />
   </message>
@@ -6928,6 +6968,11 @@
    <location filename="help/landscapemetrics.html" />
    <location filename="help/movingwindow.html" />
    <source>Where other tools differ</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/contributionratio.html" />
+   <source>Where the map has room for fewer than 99 such places, or for fewer than 10 that are farther apart than the correlation length, ring means are drawn from the spatial covariance of the density instead. The log, the report and the column break_tested_by say which was used, and break_draws how many draws there were. A sudden step is found more easily than a slow rise: a slow change over land that itself changes slowly may be missed. Where there is no break there is one level. The 95 % interval of a break is by profile likelihood; an end that is open is NULL. The table shows the study’s fixed levels (4 and 8 km) beside those of the data. Levels end at the last limit of the rings. With over 500 rings no break is looked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7255,6 +7300,16 @@
   <message>
    <location filename="library: sentences" />
    <source>add a row for each pair, or give EDGE_DEPTH for the others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>against {draws} draws of ring means by the spatial covariance of the density, as the map has no room for the mining land elsewhere</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>against {draws} places of the same mining land elsewhere on the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7636,11 +7691,6 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>fewer than two rings hold cells, so nothing is said of levels.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
    <source>fewer than {needed} rings hold cells, too few to look for a break: one level.</source>
    <translation type="unfinished" />
   </message>
@@ -7994,6 +8044,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/contribution_ratio.py" />
+   <source>no blocks: by the variogram of the density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>no break is looked for, as chance is not known: one level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/contribution_ratio.py" />
    <source>no break: one level</source>
    <translation type="unfinished" />
@@ -8333,7 +8393,7 @@
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>ring_mean and K have 95 % percentile intervals of a block bootstrap: square blocks of the map are drawn with replacement, since cells that are neighbours are alike. A larger block is more cautious; with fewer than 10 blocks there is no interval. The same seed repeats the draws. Errors of the pools and of the maps are not in it.</source>
+   <source>ring_mean and K have 95 % intervals by the spatial covariance of the carbon density: its variogram around the trend with distance, up to half of the map’s shorter side. They say how much the figures would differ on land of the same kind, with mining land as it is. The log tells the correlation length and how many independent patches the land is worth; with fewer than 20, or where the density is alike over half of the map, there are none. They take the land to be of one kind everywhere: where it is much more varied near the pit than far from it, intervals near it are too narrow. With a side of blocks they are percentiles of a block bootstrap instead; with fewer than 10 blocks there is none, and blocks much smaller than the correlation length give intervals that are too narrow. Errors of the pools and of the maps are in neither.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8689,7 +8749,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>the ring means break (p below {level}) at {breaks}.</source>
+   <source>the ring means break (p of {level} or less; {null}) at {breaks}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8699,7 +8759,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>the ring means show no break (p = {p}, below {level} needed): one level.</source>
+   <source>the ring means show no break (p = {p}, {level} or less needed; {null}): one level.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8778,11 +8838,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/contribution_ratio.py" />
-   <source>the width of the first ring</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="library: sentences" />
    <source>the windows on {path}</source>
    <translation type="unfinished" />
@@ -8845,6 +8900,11 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>those with the most carbon in {year}; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>too few rings hold cells, so nothing is said of levels.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9323,7 +9383,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{least} m or more on a map of this size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{least} or more, so that there are up to {most} bins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{least} to {most}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9889,6 +9959,31 @@
   <message>
    <location filename="reports/contribution_ratio.py" />
    <source>{year}, uniform surroundings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: densities are alike over {length} m (correlation length), so that the land is worth {patches} independent patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: densities are alike over {length} m, so that the land is worth {patches} independent patches; 95 % intervals need {least}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: densities do not vary, or they are alike over half of the map's shorter side and more, so that chance is not known: no 95 % intervals, and no break is looked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: no cell of {layer} is of CODES {codes}, so that there is no mining land and all its figures are NULL. MINING_YEAR takes the mining land of one year for all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: no ring holds land, or there are too many rings, so that chance is not known: no 95 % intervals, and no break is looked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
