@@ -13,7 +13,8 @@ from .maps import random_holes, write
 from .selection import geometry, holds, random_polygon, write_features
 
 SHIFTS = 20000  # more than there are places, so that all are taken and p has nothing of random numbers
-STANDARD_ERRORS = 4  # between shares of draws
+STANDARD_ERRORS = 5  # between shares of draws
+MIN_BLOCKS, MIN_DEFINED = 10, 0.9
 
 
 def smooth(rng, shape, reach):
@@ -199,3 +200,58 @@ def test_places_count_once(rng, tmp_path):
     needs(first["break_tested_by"] == "elsewhere")
     with Figures("contribution_ratio", case.about) as figures:
         figures.same("draws", first["break_draws"], len(rings.elsewhere[0]))
+
+
+@pytest.mark.few(6)
+def test_blocks(rng, tmp_path):
+    """By blocks: of others' replicates as many lie beyond the ends of an interval as chance allows; none where few blocks hold land."""
+    case = Case(rng, tmp_path)
+    grid, replicates = case.grid, 3000
+    side = max(grid.width, grid.height) * float(rng.choice([2, 3.3, 5, 9]))
+    report = run("contribution_ratio", tmp_path, block_size=side, replicates=replicates, shifts=99, **case.request)
+    blocks = blocks_of(case.rings, side)
+    drawn = bootstrap(rng, blocks, case.mine, replicates)
+    bound = STANDARD_ERRORS * np.sqrt(2 * 0.025 * 0.975 / replicates) + 1 / replicates
+    all_null = True
+    with Figures("contribution_ratio", f"blocks of {side} m, {case.about}") as figures:
+        for row in report["tables"]["ratios"]:
+            for name, of, holders in zip(
+                ("ring_mean_ci95_{}_t_ha", "k_ci95_{}_pct"), drawn, (blocks[0] > 0, np.cumsum(blocks[0] > 0, 1) > 0)
+            ):
+                ring, ends = row["ring"] - 1, [row[name.format(end)] for end in ("low", "high")]
+                values = of[:, ring][~np.isnan(of[:, ring])] if ring >= 0 else of[:0, 0]
+                few = ring < 0 or holders[:, ring].sum() < MIN_BLOCKS or values.size < (MIN_DEFINED - bound) * replicates
+                many = ring >= 0 and holders[:, ring].sum() >= MIN_BLOCKS and values.size > (MIN_DEFINED + bound) * replicates
+                what = f"ring {row['ring']}: {name}"
+                figures.same(f"{what} is told", ends[0] is not None, many if few or many else ends[0] is not None)
+                all_null &= ends[0] is None or "k_" in name
+                for end, share in zip(ends, (0.025, 0.975)):
+                    if end is not None:
+                        below, up_to = (values < end * (1 - 1e-9)).mean(), (values <= end * (1 + 1e-9)).mean()
+                        figures.same(f"{what} {share} of replicates", bool(below - bound <= share <= up_to + bound), True)
+        figures.same("few blocks are told", "FEW_BLOCKS" in codes_told(report), all_null)
+
+
+def blocks_of(rings, side):
+    """Area and carbon of every block (those that have any in the rings) and ring."""
+    grid, count = rings.grid, len(rings.limits)
+    high, wide = (max(1, int(side / length + 0.5)) for length in (grid.height, grid.width))
+    row, column = np.indices(grid.shape)
+    number = row // high * (grid.columns + 1) + column // wide
+    sums = [
+        rings.sums(rings.of_cells, *(np.where(number == block, of, 0) for of in (rings.weights, rings.weights * rings.density)))
+        for block in np.unique(number)
+    ]
+    areas, carbons = (np.array([block[part] for block in sums]).reshape(-1, count) for part in range(2))
+    return areas[areas.any(1)], carbons[areas.any(1)]
+
+
+def bootstrap(rng, blocks, mine, replicates):
+    """Means of the rings and K up to them, NaN where a ring has no land, mining land as it is."""
+    count = len(blocks[0])
+    times = rng.multinomial(count, np.full(count, 1 / max(1, count)), replicates) if count else np.zeros((replicates, 0))
+    areas, carbons = (times @ of for of in blocks)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = np.where(areas > 0, carbons / areas, np.nan)
+        around = (mine[1] + carbons.cumsum(1)) / (mine[0] + areas.cumsum(1))
+        return means, np.where(areas > 0, 100 * mine[1] / mine[0] / around, np.nan)
