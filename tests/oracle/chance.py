@@ -101,8 +101,9 @@ class Rings:
         if cutoff < side:
             return []
         found = {}
-        for down in range(rows):
-            for right in range(-columns + 1, columns):
+        lags = min(columns - 1, int(cutoff / grid.width) + 1)
+        for down in range(min(rows - 1, int(cutoff / grid.height) + 1) + 1):
+            for right in range(-lags, lags + 1):
                 far = np.hypot(down * grid.height, right * grid.width)
                 if (down, right) <= (0, 0) or far > cutoff * ROUNDING:
                     continue
@@ -260,7 +261,7 @@ def integral_area(distances, share):
 
 def student_975(degrees):
     """The 97.5 % point of Student's t, sqrt(n) tan a where the integral of cos(a)^(n - 1) is 95 % of that up to a right angle."""
-    angle = np.linspace(0, math.pi / 2, 200001)
+    angle = np.linspace(0, min(math.pi / 2, 12 / math.sqrt(degrees)), 200001)  # farther out nothing is left
     with np.errstate(divide="ignore"):
         height = np.exp((degrees - 1) * np.log(np.maximum(0, np.cos(angle))))
     parts = (height[:-2:2] + 4 * height[1:-1:2] + height[2::2]).cumsum()  # Simpson's rule

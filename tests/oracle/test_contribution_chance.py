@@ -7,9 +7,9 @@ import pytest
 
 from . import carbon, chance
 from .figures import Figures, needs
-from .grids import cell_areas, random_grid
+from .grids import Grid, cell_areas, random_grid
 from .library import run
-from .maps import random_holes, write
+from .maps import random_holes, write, write_plain
 from .selection import geometry, holds, random_polygon, write_features
 
 SHIFTS = 20000  # more than there are places, so that all are taken and p has nothing of random numbers
@@ -96,7 +96,7 @@ def told(report, code):
     return next((message["text"] for message in report["messages"] if message["code"] == code), "")
 
 
-@pytest.mark.few(12)
+@pytest.mark.few(31)
 def test_chance(rng, tmp_path):
     """Against all places elsewhere p is exact; against normal draws it is near that of others."""
     case = Case(rng, tmp_path)
@@ -200,6 +200,26 @@ def test_places_count_once(rng, tmp_path):
     needs(first["break_tested_by"] == "elsewhere")
     with Figures("contribution_ratio", case.about) as figures:
         figures.same("draws", first["break_draws"], len(rings.elsewhere[0]))
+
+
+@pytest.mark.few(2)
+def test_few_places(rng, tmp_path):
+    """Noise on maps that have room for 95 and for 109 places: with fewer than 99 a break is tested against normal draws."""
+    mine = np.array([[1, 1, 1], [1, 0, 0]], bool)
+    pools = {code: {"named": False, "c_above": 30.0 * code, "c_below": 0.0, "c_soil": 0.0, "c_dead": 0.0} for code in range(5)}
+    request = {"years": [2000], "codes": [0], "ring_width": 10.0, "ring_count": 8}
+    request["pools"] = carbon.write_pools(tmp_path, "pools.csv", pools)
+    with Figures("contribution_ratio", "few places") as figures:
+        for rows, places in ((18, 95), (19, 109)):
+            grid = Grid((450000.0, 10.0, 0, 5200000.0, 0, -10.0), rows, 19)
+            codes = rng.integers(1, 5, grid.shape)
+            codes[9:11, 9:12][mine] = 0
+            limits = [10.0 * ring for ring in range(1, 9)]
+            rings = chance.Rings(grid, codes == 0, codes > 0, cell_areas(grid, "planar"), 30.0 * codes, limits)
+            report = run("contribution_ratio", tmp_path, layers=[write_plain(tmp_path, f"{rows}.tif", grid, codes)], **request)
+            tested = report["tables"]["levels"][0]["break_tested_by"]
+            figures.same("places", len(rings.elsewhere[0]), places)
+            figures.same(f"{places} places", tested, "covariance" if places < chance.MIN_PLACES else "elsewhere")
 
 
 @pytest.mark.few(6)
