@@ -89,8 +89,7 @@ pub fn first_break(mine: &Mine, chance: &LandChance) -> (f64, Option<f64>) {
     let x: Vec<f64> = chance.rings.iter().map(middle).collect();
     let covariance = chance.metric();
     let of = Chance { covariance: &covariance, observed: &chance.observed, draws: &chance.draws };
-    let fit = breaks::fit(&x, &chance.observed, &of, &Options { max_breaks: 1, ..Options::default() })
-        .expect("there are rings");
+    let fit = breaks::fit(&x, &chance.observed, &of, &Options::default()).expect("there are rings");
     (fit.tests[0].p, fit.breaks.first().map(|found| found.at))
 }
 
@@ -99,7 +98,7 @@ pub fn densities(side: usize, deviation: f64, seed: u64) -> Array2<f64> {
     maps::classes(&maps::field(side, side, deviation, seed), 4).mapv(|class| 40.0 + 10.0 * f64::from(class))
 }
 
-const MAPS: u64 = 200;
+const MAPS: u64 = 60;
 
 pub fn show() {
     println!("Breaks of ring means: {MAPS} maps of 150 x 150 cells in 4 classes, 16 rings of 3 cells, 999 draws");
@@ -130,7 +129,11 @@ pub fn show() {
     for deviation in [0.0, 3.0, 6.0] {
         line(&format!("no effect, no room (112 cells), s = {deviation}"), 112, deviation, &|_| 0.0);
     }
-    line("10 t/ha less within 24 cells, s = 3", 150, 3.0, &|away| if away <= 24.0 { 10.0 } else { 0.0 });
+    for deviation in [0.0, 1.0, 2.0, 3.0, 6.0] {
+        line(&format!("10 t/ha less within 24 cells, s = {deviation}"), 150, deviation, &|away| {
+            if away <= 24.0 { 10.0 } else { 0.0 }
+        });
+    }
     line("10 t/ha less, rising to 24 cells, s = 3", 150, 3.0, &|away| 10.0 * (1.0 - away / 24.0).max(0.0));
     line("40 t/ha less, rising to 24 cells, s = 3", 150, 3.0, &|away| 40.0 * (1.0 - away / 24.0).max(0.0));
 }

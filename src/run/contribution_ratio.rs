@@ -303,6 +303,7 @@ fn say(request: &Request, series: &Series<'_>, years: &[Option<YearOf>], message
             continue;
         };
         messages.push(levels::chance_told(year.year, of, request.replicates > 0 && request.block_size.is_none()));
+        messages.extend(levels::narrow_told(year.year, of));
         let breaks = levels::breaks_told(of);
         messages.push(Message::info("LEVELS", sentence!("{year}: {breaks}", year = year.year, breaks)));
         let drawn = request.replicates > 0 && request.block_size.is_some();

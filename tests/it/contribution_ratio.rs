@@ -1,3 +1,5 @@
+mod chance;
+
 use crate::fixture::{Folder, Map, read_band_numbers, read_numbers, with};
 use pitscape::{
     Error, Result,
@@ -283,6 +285,14 @@ fn refusals() {
     );
     assert!(sentence(&with(&request, json!({"block_size": 0}))).starts_with("BLOCK_SIZE is 0; allowed: more than 0"));
     assert!(sentence(&with(&request, json!({"years": []}))).contains("is not known; give YEARS"));
+    let many = f.map(&square(1.0, 2100, &vec![1.0; 2100 * 2100]));
+    let e = sentence(&with(
+        &noisy(&f, 1, |_| 100.0),
+        json!({
+            "layers": [{"path": many}], "codes": [1], "replicates": 1, "block_size": 1
+        }),
+    ));
+    assert_eq!(e, "BLOCK_SIZE is 1; allowed: 2 m or more on a map of this size.");
     let short = f.text("short.csv", "lucode,c_above,c_below,c_soil,c_dead\n1,1,1,1,1\n7,1,1,1,1\n");
     let e = sentence(&with(&request, json!({"pools": short, "output": f.path("l.tif")})));
     assert!(e.contains("The pool table has no row for code 2 (67 cells), code 8 (1 cell)"), "{e}");

@@ -9,7 +9,7 @@ from .parameters import class_texts, methods_of
 from .parts import cancelled, drawn, listed, records, span, thinned, titled
 
 STUDY_KM = (4, 8)
-NOTED = ("LEVELS", "FEW_BLOCKS", "CORRELATION", "FEW_PATCHES", "CHANCE_UNKNOWN", "NO_MINING_LAND")
+NOTED = ("LEVELS", "FEW_BLOCKS", "CORRELATION", "FEW_PATCHES", "NARROW_RINGS", "CHANCE_UNKNOWN", "NO_MINING_LAND")
 
 
 def page(run, report, tables):

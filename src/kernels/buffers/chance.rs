@@ -44,6 +44,8 @@ pub const MIN_PLACES: usize = 99;
 /// Fewer places that are apart say too little of what chance does.
 pub const MIN_APART: usize = 10;
 
+/// Breaks of the trend, where there are rings enough: two make a step.
+const TREND_BREAKS: usize = 2;
 /// A cell with less of a whole cell's land is left out of the variogram.
 const MIN_LAND: f64 = 0.5;
 /// Of the shorter side of the map: longer lags have few pairs.
@@ -115,30 +117,29 @@ impl RingsOnLand<'_> {
         let Some(footprint) = Footprint::of(&land.mined, land.columns, weight, &squares(self.sides.0)) else {
             return Some(nothing);
         };
+        let has_land = |row: usize, column: usize| land.area[row * land.columns + column] > 0.0;
+        let footprint = footprint.on_land((land.rows(), land.columns), has_land);
+        let own = Place { row: footprint.mined_at.0, column: footprint.mined_at.1 };
         let sums = LandSums::new(land);
-        let own =
-            Place { turned: false, flipped: (false, false), row: footprint.mined_at.0, column: footprint.mined_at.1 };
-        let lands = sums.around(&footprint, own).0;
+        let lands: Vec<Land> = (0..=count).map(|ring| sums.ring(&footprint, own, ring)).collect();
         let rings: Vec<usize> = (1..lands.len()).filter(|ring| lands[*ring].area_ha > 0.0).collect();
         let observed: Vec<f64> = rings.iter().map(|ring| lands[*ring].carbon_t / lands[*ring].area_ha).collect();
-        let residuals = self.residuals(&footprint, &lands, &rings, &observed);
-        let covariance = self.covariance(&residuals, go_on)?;
+        if rings.is_empty() {
+            return Some(nothing);
+        }
+        let effect = self.effect(&footprint, &lands, &rings, &observed);
+        let covariance = self.covariance(&self.residuals(&effect), go_on)?;
         let of_means = match &covariance {
             Some(covariance) => ring_covariance(land, &footprint, covariance, self.sides, go_on)?,
             None => nothing.of_means.clone(),
         };
         let mut chance = LandChance { rings, observed, covariance, of_means, ..nothing };
         let Some(covariance) = &chance.covariance else { return Some(chance) };
-        let mut footprints = vec![footprint];
-        if weight == 1.0 {
-            footprints.extend(
-                self.turned()
-                    .and_then(|(mined, columns)| Footprint::of(&mined, columns, weight, &squares(self.sides.0))),
-            );
-        }
+        let ways = footprint.ways(weight == 1.0);
         let areas: Vec<f64> = lands.iter().map(|land| land.area_ha).collect();
         let apart = (covariance.length / self.sides.1, covariance.length / self.sides.0);
-        let sites = Sites { sums: &sums, footprints: &footprints, areas: &areas, apart };
+        let sums = LandSums::new(&self.without(&effect));
+        let sites = Sites { sums: &sums, ways: &ways, areas: &areas, apart };
         let elsewhere = sites.draw(draws, seed, go_on)?;
         if elsewhere.means.len() >= MIN_PLACES.min(draws) && elsewhere.apart >= MIN_APART {
             (chance.null, chance.draws) = (Null::Elsewhere, elsewhere.means);
@@ -148,40 +149,45 @@ impl RingsOnLand<'_> {
         Some(chance)
     }
 
-    /// What is mined, with rows and columns changed.
-    fn turned(&self) -> Option<(Vec<bool>, usize)> {
-        let (rows, columns) = (self.land.rows(), self.land.columns);
-        let at = |i: usize| self.land.mined[i % rows * columns + i / rows];
-        (rows > 0).then(|| ((0..rows * columns).map(at).collect(), rows))
-    }
-
-    /// Densities less what rings have; NaN where there is no land.
-    fn residuals(&self, footprint: &Footprint, lands: &[Land], rings: &[usize], observed: &[f64]) -> Array2<f64> {
-        let land = self.land;
-        let full = land.area.iter().fold(0.0, |full: f64, area| full.max(*area));
-        let enough = |cell: usize| land.area[cell] >= MIN_LAND * full && !land.mined[cell];
-        let (rows, columns) = (land.rows(), land.columns);
-        let mut cells = Array2::from_shape_fn((rows, columns), |(row, column)| {
-            let cell = row * columns + column;
-            if enough(cell) { land.density(cell) } else { f64::NAN }
-        });
+    /// Of every coarse cell, what the distance does to its density by the trend: that of its ring less that of the last ring; 0 beyond.
+    fn effect(&self, footprint: &Footprint, lands: &[Land], rings: &[usize], observed: &[f64]) -> Vec<f64> {
+        let mut effect = vec![0.0; self.land.area.len()];
         let middle = |ring: usize| 0.5 * (self.limits[ring - 1] + self.limits[ring]);
         let x: Vec<f64> = rings.iter().map(|ring| middle(*ring)).collect();
         let by_area = DMatrix::from_diagonal(&DVector::from_iterator(
             rings.len(),
             rings.iter().map(|ring| 1.0 / lands[*ring].area_ha),
         ));
-        let once = breaks::Chance { covariance: &by_area, observed, draws: &[] };
-        let Some(trend) = breaks::fit(&x, observed, &once, &Options { max_breaks: 1, alpha: 1.0 }) else {
-            return cells;
-        };
+        let chance = breaks::Chance { covariance: &by_area, observed, draws: &[] };
+        let options = Options { max_breaks: TREND_BREAKS, alpha: 1.0 };
+        let Some(trend) = breaks::fit(&x, observed, &chance, &options) else { return effect };
         let end = trend.fitted(x[x.len() - 1]);
-        for (row, column, ring) in footprint.cells((rows, columns)) {
+        for (row, column, ring) in footprint.cells((self.land.rows(), self.land.columns)) {
             if ring > 0 {
-                cells[[row, column]] -= trend.fitted(middle(usize::from(ring))) - end;
+                effect[row * self.land.columns + column] = trend.fitted(middle(usize::from(ring))) - end;
             }
         }
-        cells
+        effect
+    }
+
+    /// The land as it would be without the effect.
+    fn without(&self, effect: &[f64]) -> CoarseLand {
+        let mut land = self.land.clone();
+        for ((carbon, area), effect) in land.carbon.iter_mut().zip(&land.area).zip(effect) {
+            *carbon -= area * effect;
+        }
+        land
+    }
+
+    /// Densities without the effect; NaN where there is no land.
+    fn residuals(&self, effect: &[f64]) -> Array2<f64> {
+        let land = self.land;
+        let full = land.area.iter().fold(0.0, |full: f64, area| full.max(*area));
+        let enough = |cell: usize| land.area[cell] >= MIN_LAND * full && !land.mined[cell];
+        Array2::from_shape_fn((land.rows(), land.columns), |(row, column)| {
+            let cell = row * land.columns + column;
+            if enough(cell) { land.density(cell) - effect[cell] } else { f64::NAN }
+        })
     }
 
     /// Of residuals, from the lags up to [`FARTHEST`].
@@ -202,6 +208,11 @@ impl RingsOnLand<'_> {
         let n = known.len() as f64;
         let mean = known.iter().sum::<f64>() / n;
         let variance = known.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / n;
+        // Densities that are alike but for rounding do not vary.
+        let scale = self.land.density_most();
+        if variance <= breaks::EXACT * scale * scale {
+            return Some(None);
+        }
         Some(Covariance::of(&found, variance, n * width * height))
     }
 }

@@ -43,6 +43,11 @@ impl CoarseLand {
         self.area.len().checked_div(self.columns).unwrap_or(0)
     }
 
+    /// The largest density, t/ha; 0 where there is no land.
+    pub fn density_most(&self) -> f64 {
+        (0..self.area.len()).map(|cell| self.density(cell)).fold(0.0, f64::max)
+    }
+
     /// t/ha of a cell; NaN where it has no land.
     pub fn density(&self, cell: usize) -> f64 {
         if self.area[cell] > 0.0 { self.carbon[cell] / self.area[cell] } else { f64::NAN }

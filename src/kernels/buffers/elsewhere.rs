@@ -1,8 +1,8 @@
 //! The same mining land laid elsewhere on the same map: what the means of its rings are where it does nothing.
 //!
-//! Place:   mining land shifted by whole cells, and turned by quarters and mirrored (on cells that are not square: by halves); its
-//!          cells lie on valid land that is not mined, all but [`OFF_LAND`] of them, and each ring has land of at least
-//!          [`RING_LAND`] of the area it has around the mining land itself
+//! Place:   mining land shifted by whole cells in each of its ways ([`Footprint::ways`]), with those cells of its rings that have land
+//!          around the mining land itself; mined cells lie on valid land that is not mined, all but [`OFF_LAND`] of them, and each ring
+//!          has land of at least [`RING_LAND`] of the area it has around the mining land itself
 //! Values:  of each ring, Σ carbon / Σ area of the land that is not mined \[t/ha\]
 //!
 //! Places are drawn without replacement, each equally likely. [`Elsewhere::apart`] of them are farther from each other than a
@@ -22,6 +22,8 @@ use rayon::prelude::*;
 pub const OFF_LAND: f64 = 0.05;
 /// Area that each ring has at least, of that around the mining land itself.
 pub const RING_LAND: f64 = 0.8;
+/// Of sums along rows: an area that is less by no more is as large.
+const ROUNDING: f64 = 1e-9;
 /// Places that are tried for each that is wanted.
 const TRIES: usize = 200;
 /// Places that are tried side by side.
@@ -36,13 +38,9 @@ pub struct LandSums {
     free: Vec<u32>,
 }
 
-/// Where the mining land is laid.
+/// Where a footprint is laid: row and column of the upper left corner of the rectangle around what is mined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// Rows and columns change places.
-    pub turned: bool,
-    pub flipped: (bool, bool),
-    /// Of the upper left corner of the rectangle around what is mined.
     pub row: usize,
     pub column: usize,
 }
@@ -76,40 +74,47 @@ impl LandSums {
         LandSums { rows, columns, sums, free }
     }
 
-    /// Land of every ring of a footprint, and how many of its mined cells are on land that is not mined.
-    pub fn around(&self, footprint: &Footprint, place: Place) -> (Vec<Land>, u64) {
-        let mut rings = vec![Land::default(); footprint.rings];
-        let mut free = 0;
-        self.runs(footprint, place, |start, end, ring| {
+    /// Land of a ring of a footprint at a place.
+    pub fn ring(&self, footprint: &Footprint, place: Place, ring: usize) -> Land {
+        let mut land = Land::default();
+        self.runs(footprint, place, ring, |start, end| {
             let (before, after) = (self.sums[start], self.sums[end]);
-            rings[usize::from(ring)].area_ha += after.area_ha - before.area_ha;
-            rings[usize::from(ring)].carbon_t += after.carbon_t - before.carbon_t;
-            if ring == 0 {
-                free += u64::from(self.free[end] - self.free[start]);
-            }
+            land.area_ha += after.area_ha - before.area_ha;
+            land.carbon_t += after.carbon_t - before.carbon_t;
+            true
         });
-        (rings, free)
+        land
     }
 
-    /// Runs of a footprint at a place, cut at the edges of the land, as places among the sums.
-    fn runs(&self, footprint: &Footprint, place: Place, mut each: impl FnMut(usize, usize, u16)) {
+    /// Whether all but so many of its mined cells are on land that is not mined.
+    fn fits(&self, footprint: &Footprint, place: Place, off_most: u64) -> bool {
+        let mut off = 0;
+        // Runs that are cut have cells beside the map.
+        let mut left = footprint.mined_cells;
+        self.runs(footprint, place, 0, |start, end| {
+            let free = self.free[end] - self.free[start];
+            let cells = (end - start) as u64;
+            left -= cells;
+            off += cells - u64::from(free);
+            off <= off_most
+        });
+        off + left <= off_most
+    }
+
+    /// Runs of a ring at a place, cut at the edges of the land, as places among the sums, while `each` says yes.
+    fn runs(&self, footprint: &Footprint, place: Place, ring: usize, mut each: impl FnMut(usize, usize) -> bool) {
         let margin = footprint.margin;
-        let (height, width) = (footprint.size.0 as isize, footprint.size.1 as isize);
         let (top, left) = (place.row as isize - margin.0 as isize, place.column as isize - margin.1 as isize);
-        for (r, runs) in (0..).zip(&footprint.rows) {
-            let row = top + if place.flipped.0 { height - 1 - r } else { r };
+        let cut = |column: u32| (left + column as isize).clamp(0, self.columns as isize) as usize;
+        for run in &footprint.rings[ring] {
+            let row = top + run.row as isize;
             if !(0..self.rows as isize).contains(&row) {
                 continue;
             }
             let line = row as usize * (self.columns + 1);
-            let cut = |column: isize| (left + column).clamp(0, self.columns as isize) as usize;
-            for (run, ring) in runs {
-                let (start, end) = (run.start as isize, run.end as isize);
-                let (start, end) = if place.flipped.1 { (width - end, width - start) } else { (start, end) };
-                let (start, end) = (cut(start), cut(end));
-                if start < end {
-                    each(line + start, line + end, *ring);
-                }
+            let (start, end) = (cut(run.columns.start), cut(run.columns.end));
+            if start < end && !each(line + start, line + end) {
+                return;
             }
         }
     }
@@ -118,8 +123,8 @@ impl LandSums {
 /// What places are drawn from.
 pub struct Sites<'a> {
     pub sums: &'a LandSums,
-    /// As it lies, and turned, where cells are square.
-    pub footprints: &'a [Footprint],
+    /// The ways it may lie.
+    pub ways: &'a [Footprint],
     /// Area of each ring around the mining land itself, ha; rings without any are not asked of places.
     pub areas: &'a [f64],
     /// In rows and columns: places farther than that are apart.
@@ -129,8 +134,8 @@ pub struct Sites<'a> {
 impl Sites<'_> {
     /// Up to so many places and the means there, in the order of their draws; `None` where `go_on` says no.
     pub fn draw(&self, count: usize, seed: u64, go_on: GoOn<'_>) -> Option<Elsewhere> {
-        let ranges: Vec<(usize, usize)> = self.footprints.iter().map(|footprint| self.room(footprint)).collect();
-        let all: usize = ranges.iter().map(|(rows, columns)| 4 * rows * columns).sum();
+        let ranges: Vec<(usize, usize)> = self.ways.iter().map(|way| self.room(way)).collect();
+        let all: usize = ranges.iter().map(|(rows, columns)| rows * columns).sum();
         if all == 0 || count == 0 {
             return Some(Elsewhere::default());
         }
@@ -143,7 +148,7 @@ impl Sites<'_> {
                 let Some(means) = means.filter(|_| elsewhere.means.len() < count) else { continue };
                 elsewhere.means.push(means);
                 let (which, place) = self.place(*number, &ranges);
-                let size = self.footprints[which].mined_size;
+                let size = self.ways[which].mined_size;
                 let centre = (
                     (place.row as f64 + 0.5 * size.0 as f64) / self.apart.0,
                     (place.column as f64 + 0.5 * size.1 as f64) / self.apart.1,
@@ -165,32 +170,35 @@ impl Sites<'_> {
         ((self.sums.rows + 1).saturating_sub(height), (self.sums.columns + 1).saturating_sub(width))
     }
 
-    /// The place of a number, and which footprint is laid there.
+    /// The place of a number, and which way it lies there.
     fn place(&self, mut number: usize, ranges: &[(usize, usize)]) -> (usize, Place) {
         let mut which = 0;
-        while number >= 4 * ranges[which].0 * ranges[which].1 {
-            number -= 4 * ranges[which].0 * ranges[which].1;
+        while number >= ranges[which].0 * ranges[which].1 {
+            number -= ranges[which].0 * ranges[which].1;
             which += 1;
         }
-        let (flips, at) = (number % 4, number / 4);
         let columns = ranges[which].1;
-        let place = Place {
-            turned: which == 1,
-            flipped: (flips & 1 == 1, flips & 2 == 2),
-            row: at / columns,
-            column: at % columns,
-        };
-        (which, place)
+        (which, Place { row: number / columns, column: number % columns })
     }
 
-    /// Means of the rings at a place that will do.
+    /// Means of the rings at a place that will do. What is most often missing is asked first: places for all that is mined, and land
+    /// for the last ring.
     fn at(&self, (which, place): (usize, Place)) -> Option<Vec<f64>> {
-        let footprint = &self.footprints[which];
-        let (lands, free) = self.sums.around(footprint, place);
-        let enough = free as f64 >= (1.0 - OFF_LAND) * footprint.mined_cells as f64;
-        let with_land = self.areas.iter().zip(&lands).skip(1).filter(|(area, _)| **area > 0.0);
-        (enough && with_land.clone().all(|(area, land)| land.area_ha >= RING_LAND * area))
-            .then(|| with_land.map(|(_, land)| land.carbon_t / land.area_ha).collect())
+        let footprint = &self.ways[which];
+        let off_most = (OFF_LAND * footprint.mined_cells as f64) as u64;
+        if !self.sums.fits(footprint, place, off_most) {
+            return None;
+        }
+        let mut means = Vec::with_capacity(self.areas.len());
+        for (ring, area) in self.areas.iter().enumerate().skip(1).rev().filter(|(_, area)| **area > 0.0) {
+            let land = self.sums.ring(footprint, place, ring);
+            if land.area_ha < RING_LAND * area * (1.0 - ROUNDING) {
+                return None;
+            }
+            means.push(land.carbon_t / land.area_ha);
+        }
+        means.reverse();
+        Some(means)
     }
 }
 
@@ -198,102 +206,127 @@ impl Sites<'_> {
 mod tests {
     use super::*;
     use crate::kernels::laws;
+    use std::collections::BTreeSet;
 
     const ROWS: usize = 24;
     const COLUMNS: usize = 30;
+    const MINE: [(usize, usize); 3] = [(2, 4), (2, 5), (3, 4)];
+    const LIMITS: [f64; 3] = [0.0, 4.0, 18.0];
 
-    /// Land of a density that differs from cell to cell, some of it without land, and a mine of three cells in a corner.
+    /// Land of a density that differs from cell to cell, some of it without land, and a mine of three cells near an edge.
     fn land() -> CoarseLand {
         let cells = ROWS * COLUMNS;
-        let mined = |cell: usize| [4 * COLUMNS + 4, 4 * COLUMNS + 5, 5 * COLUMNS + 4].contains(&cell);
+        let mined = |cell: usize| MINE.contains(&(cell / COLUMNS, cell % COLUMNS));
         let area: Vec<f64> = (0..cells).map(|cell| if mined(cell) || cell % 53 == 0 { 0.0 } else { 1.0 }).collect();
         let carbon = (0..cells).map(|cell| area[cell] * ((cell * cell) % 97) as f64).collect();
         CoarseLand::of(COLUMNS, area, carbon, (0..cells).map(mined).collect())
     }
 
-    /// Land of every ring and free mined cells, by moving every mined cell and asking every cell of the land.
-    fn by_brute_force(land: &CoarseLand, place: Place, limits: &[f64]) -> (Vec<Land>, u64) {
-        let mined: Vec<(i64, i64)> = [(0, 0), (0, 1), (1, 0)]
-            .into_iter()
-            .map(|(row, column): (i64, i64)| if place.turned { (column, row) } else { (row, column) })
-            .map(|(row, column)| {
-                let (row, column) =
-                    (if place.flipped.0 { 1 - row } else { row }, if place.flipped.1 { 1 - column } else { column });
-                (place.row as i64 + row, place.column as i64 + column)
-            })
-            .collect();
-        let mut rings = vec![Land::default(); limits.len()];
-        let mut free = 0;
-        for cell in 0..ROWS * COLUMNS {
-            let (row, column) = ((cell / COLUMNS) as i64, (cell % COLUMNS) as i64);
-            let square = mined.iter().map(|(r, c)| (r - row).pow(2) + (c - column).pow(2)).min().unwrap() as f64;
-            let ring = limits.partition_point(|limit| *limit < square);
-            if ring < limits.len() {
-                rings[ring].area_ha += land.area[cell];
-                rings[ring].carbon_t += land.carbon[cell];
+    fn ways(land: &CoarseLand) -> Vec<Footprint> {
+        let footprint = Footprint::of(&land.mined, COLUMNS, 1.0, &LIMITS).unwrap();
+        footprint.on_land((ROWS, COLUMNS), |row, column| land.area[row * COLUMNS + column] > 0.0).ways(true)
+    }
+
+    /// Row, column and ring of cells.
+    type Cells = BTreeSet<(i64, i64, usize)>;
+
+    /// Cells of the mine and of the rings that have land, from the first mined row and column on, in every way that differs.
+    fn all_ways(land: &CoarseLand) -> BTreeSet<Cells> {
+        let mut own = Cells::new();
+        for (row, column) in (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (row, column))) {
+            let square = |mine: &(usize, usize)| mine.0.abs_diff(row).pow(2) + mine.1.abs_diff(column).pow(2);
+            let square = MINE.iter().map(square).min().unwrap() as f64;
+            let ring = LIMITS.partition_point(|limit| *limit < square);
+            if ring == 0 || (ring < LIMITS.len() && land.area[row * COLUMNS + column] > 0.0) {
+                own.insert((row as i64 - 2, column as i64 - 4, ring));
             }
-            free += u64::from(square == 0.0 && land.area[cell] > 0.0 && !land.mined[cell]);
+        }
+        // The rectangle around the mine is 2 x 2, which mirrors and turns keep.
+        let way = |way: usize| {
+            let of = |(row, column, ring): &(i64, i64, usize)| {
+                let (row, column) = if way & 4 == 4 { (*column, *row) } else { (*row, *column) };
+                (if way & 1 == 1 { 1 - row } else { row }, if way & 2 == 2 { 1 - column } else { column }, *ring)
+            };
+            own.iter().map(of).collect()
+        };
+        (0..8).map(way).collect()
+    }
+
+    /// Land of every ring and free mined cells, cell by cell.
+    fn by_brute_force(land: &CoarseLand, cells: &Cells, (top, left): (usize, usize)) -> (Vec<Land>, u64) {
+        let mut rings = vec![Land::default(); LIMITS.len()];
+        let mut free = 0;
+        for (row, column, ring) in cells {
+            let (row, column) = (row + top as i64, column + left as i64);
+            if (0..ROWS as i64).contains(&row) && (0..COLUMNS as i64).contains(&column) {
+                let cell = row as usize * COLUMNS + column as usize;
+                rings[*ring].area_ha += land.area[cell];
+                rings[*ring].carbon_t += land.carbon[cell];
+                free += u64::from(*ring == 0 && land.area[cell] > 0.0 && !land.mined[cell]);
+            }
         }
         (rings, free)
     }
 
-    fn footprints(land: &CoarseLand, limits: &[f64]) -> Vec<Footprint> {
-        let turned: Vec<bool> = (0..ROWS * COLUMNS).map(|i| land.mined[i % ROWS * COLUMNS + i / ROWS]).collect();
-        [Footprint::of(&land.mined, COLUMNS, 1.0, limits), Footprint::of(&turned, ROWS, 1.0, limits)]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
-
     #[test]
-    fn rings_elsewhere_are_those_of_the_moved_mine() {
-        let (land, limits) = (land(), [0.0, 4.0, 18.0]);
-        let (sums, footprints) = (LandSums::new(&land), footprints(&land, &limits));
-        for number in 0..64 {
-            let place = Place {
-                turned: number % 2 == 1,
-                flipped: (number & 2 == 2, number & 4 == 4),
-                row: number * 7 % (ROWS - 1),
-                column: number * 11 % (COLUMNS - 1),
-            };
-            let found = sums.around(&footprints[usize::from(place.turned)], place);
-            assert_eq!(found, by_brute_force(&land, place, &limits), "{place:?}");
-        }
-    }
-
-    #[test]
-    fn places_are_drawn_once_and_have_land() {
-        let (land, limits) = (land(), [0.0, 4.0, 18.0]);
-        let (sums, footprints) = (LandSums::new(&land), footprints(&land, &limits));
-        let sites = Sites { sums: &sums, footprints: &footprints, areas: &[0.0, 20.0, 40.0], apart: (6.0, 6.0) };
-        let draw = |count, seed| sites.draw(count, seed, &|| true).unwrap();
-        let all = draw(100_000, 1);
-        // Every place of every turn, by the rule
-        let room = [(ROWS - 1, COLUMNS - 1, false), (COLUMNS - 1, ROWS - 1, true)];
-        let mut count = 0;
-        for (rows, columns, turned) in
-            room.map(|(rows, columns, turned)| if turned { (columns, rows, turned) } else { (rows, columns, turned) })
+    fn places_are_those_of_every_way_and_cell() {
+        let land = land();
+        let (sums, ways) = (LandSums::new(&land), ways(&land));
+        let all = all_ways(&land);
+        assert_eq!((ways.len(), all.len()), (8, 8));
+        let areas: Vec<f64> = by_brute_force(&land, &all_ways(&land).into_iter().next().unwrap(), (2, 4))
+            .0
+            .iter()
+            .map(|l| l.area_ha)
+            .collect();
+        let own: Vec<f64> = (0..3).map(|ring| sums.ring(&ways[0], Place { row: 2, column: 4 }, ring).area_ha).collect();
+        assert_eq!(own[0], 0.0);
+        assert!(areas.len() == own.len());
+        let mut expected: Vec<Vec<f64>> = Vec::new();
+        for (cells, top, left) in all
+            .iter()
+            .flat_map(|cells| (0..ROWS - 1).flat_map(move |top| (0..COLUMNS - 1).map(move |left| (cells, top, left))))
         {
-            for number in 0..4 * rows * columns {
-                let place = Place {
-                    turned,
-                    flipped: (number & 1 == 1, number & 2 == 2),
-                    row: number / 4 / columns,
-                    column: number / 4 % columns,
-                };
-                let (lands, free) = by_brute_force(&land, place, &limits);
-                count += usize::from(free == 3 && lands[1].area_ha >= 16.0 && lands[2].area_ha >= 32.0);
+            let (rings, free) = by_brute_force(&land, cells, (top, left));
+            if free == 3 && (1..3).all(|ring| rings[ring].area_ha >= 0.8 * own[ring] - 1e-9) {
+                expected.push((1..3).map(|ring| rings[ring].carbon_t / rings[ring].area_ha).collect());
             }
         }
-        assert_eq!(all.means.len(), count);
-        let some = draw(50, 1);
-        assert_eq!(some.means, all.means[..0].iter().cloned().chain(draw(50, 1).means).collect::<Vec<_>>());
-        assert!(some.means.len() == 50 && some.apart > 3 && some.apart < all.apart.max(4) + 1);
+        let sites = Sites { sums: &sums, ways: &ways, areas: &own, apart: (6.0, 6.0) };
+        let mut found = sites.draw(100_000, 1, &|| true).unwrap().means;
+        let sorted = |all: &mut Vec<Vec<f64>>| all.sort_by(|a, b| a.partial_cmp(b).unwrap());
+        sorted(&mut found);
+        sorted(&mut expected);
+        assert!(expected.len() > 500);
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_seed_draws_places_of_its_own() {
+        let land = land();
+        let (sums, ways) = (LandSums::new(&land), ways(&land));
+        let sites = Sites { sums: &sums, ways: &ways, areas: &[0.0, 15.0, 30.0], apart: (6.0, 6.0) };
+        let draw = |count, seed| sites.draw(count, seed, &|| true).unwrap();
+        let (some, all) = (draw(50, 1), draw(100_000, 1));
+        assert!(some.means.len() == 50 && some.apart > 3 && some.apart <= all.apart);
         assert_ne!(some, draw(50, 2));
         let on = |threads| laws::on_threads(threads, || draw(50, 1));
         assert_eq!(on(1), on(3));
         assert_eq!(sites.draw(50, 1, &|| false), None);
         let nowhere = Sites { areas: &[0.0, 1e6, 1.0], ..sites };
         assert_eq!(nowhere.draw(50, 1, &|| true).unwrap().means.len(), 0);
+    }
+
+    #[test]
+    fn all_but_a_few_mined_cells_need_land() {
+        let land = land();
+        let (sums, ways) = (LandSums::new(&land), ways(&land));
+        for (row, column) in [(0, 0), (2, 4), (1, 3), (10, 10), (1, 21)] {
+            let free = MINE.iter().map(|(r, c)| (r - 2 + row) * COLUMNS + c - 4 + column);
+            let off = free.filter(|cell| land.area[*cell] == 0.0 || land.mined[*cell]).count() as u64;
+            for most in 0..4 {
+                assert_eq!(sums.fits(&ways[0], Place { row, column }, most), off <= most, "{row} {column} {off}");
+            }
+        }
     }
 }

@@ -2,18 +2,29 @@
 //!
 //! Ring of a cell: as [`distance`](super::distance) has it, by the distance of cell centres to the nearest mined cell
 //!
-//! Shapes: a mask of mined cells; rows of runs on a canvas that reaches as far as the last ring around all of them. Units: limits
+//! Ways: as it lies, mirrored, and turned by quarters (on cells that are not square: by halves); those that look alike are one
+//!
+//! Shapes: a mask of mined cells; runs of each ring on a canvas that reaches as far as the last ring around all of them. Units: limits
 //! as squares of cell widths, ascending. Range: ring 0 is mining land; cells beyond the last ring are in no run.
 
-use super::{
-    distance::{Envelope, FAR, column_distances},
-    ring_classes::RingRuns,
-};
+use super::distance::{Envelope, FAR, column_distances};
+use ndarray::{Array2, ArrayView2};
+use std::{mem, ops::Range};
+
+/// Of cells of a canvas in no ring.
+const NO_RING: u16 = u16::MAX;
+
+/// Cells of one row of a canvas.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    pub row: u32,
+    pub columns: Range<u32>,
+}
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Footprint {
-    /// Runs by row of the canvas.
-    pub rows: Vec<RingRuns>,
+    /// Runs of each ring on the canvas, mining land first, from the upper row to the lower.
+    pub rings: Vec<Vec<Run>>,
     /// Of the canvas: rows and columns.
     pub size: (usize, usize),
     /// Rows above, and columns left of, the first mined cell.
@@ -22,8 +33,6 @@ pub struct Footprint {
     pub mined_at: (usize, usize),
     pub mined_size: (usize, usize),
     pub mined_cells: u64,
-    /// Rings, mining land among them.
-    pub rings: usize,
 }
 
 impl Footprint {
@@ -51,45 +60,119 @@ impl Footprint {
         let mut distances = vec![0u32; height * width];
         column_distances(&mask, &none, &none, &mut distances);
         let mut envelope = Envelope::default();
-        let runs = distances.chunks_exact(width).map(|row| {
-            let mut runs = RingRuns::new();
-            envelope.build(row, weight, farthest);
+        let mut canvas = Array2::from_elem((height, width), NO_RING);
+        for (mut row, distances) in canvas.rows_mut().into_iter().zip(distances.chunks_exact(width)) {
+            let row = row.as_slice_mut().expect("rows of a canvas are contiguous");
+            envelope.build(distances, weight, farthest);
             envelope.rings(limits, |cells, ring| {
                 if usize::from(ring) < limits.len() {
-                    runs.push((cells.start as u32..cells.end as u32, ring));
+                    row[cells].fill(ring);
                 }
             });
-            runs
-        });
+        }
         Some(Footprint {
-            rows: runs.collect(),
+            rings: runs(canvas.view(), limits.len()),
             size: (height, width),
             margin: (above, beside),
             mined_at: (first, left),
             mined_size: (last - first + 1, right - left + 1),
             mined_cells: mask.iter().map(|mark| u64::from(*mark)).sum(),
-            rings: limits.len(),
         })
+    }
+
+    /// Without the cells of rings that have no land where the mining land itself lies: what is cut at a border is so elsewhere.
+    pub fn on_land(self, size: (usize, usize), has_land: impl Fn(usize, usize) -> bool) -> Footprint {
+        let origin = self.origin();
+        let mut canvas = self.canvas();
+        for ((row, column), ring) in canvas.indexed_iter_mut().filter(|(_, ring)| (1..NO_RING).contains(*ring)) {
+            let [row, column] = [origin.0 + row as i64, origin.1 + column as i64];
+            let inside = (0..size.0 as i64).contains(&row) && (0..size.1 as i64).contains(&column);
+            if !(inside && has_land(row as usize, column as usize)) {
+                *ring = NO_RING;
+            }
+        }
+        Footprint { rings: runs(canvas.view(), self.rings.len()), ..self }
+    }
+
+    /// All that differ, itself first; `turns` tells whether rows and columns may change places.
+    pub fn ways(self, turns: bool) -> Vec<Footprint> {
+        let canvas = self.canvas();
+        let count = self.rings.len();
+        let swap = |(rows, columns): (usize, usize)| (columns, rows);
+        let mut ways = vec![self];
+        for turned in [false, true].into_iter().filter(|turned| turns || !turned) {
+            for mirrored in 0..4 {
+                let mut view = if turned { canvas.t() } else { canvas.view() };
+                (0..2).filter(|axis| mirrored >> axis & 1 == 1).for_each(|axis| view.invert_axis(ndarray::Axis(axis)));
+                let first = &ways[0];
+                let way = Footprint { rings: runs(view, count), ..first.clone() };
+                let way = match turned {
+                    true => Footprint {
+                        size: swap(first.size),
+                        margin: swap(first.margin),
+                        mined_size: swap(first.mined_size),
+                        ..way
+                    },
+                    false => way,
+                };
+                if ways.iter().all(|other| (other.size, &other.rings) != (way.size, &way.rings)) {
+                    ways.push(way);
+                }
+            }
+        }
+        ways
+    }
+
+    /// Rings by cell of the canvas.
+    fn canvas(&self) -> Array2<u16> {
+        let mut canvas = Array2::from_elem(self.size, NO_RING);
+        for (ring, runs) in (0..).zip(&self.rings) {
+            for Run { row, columns } in runs {
+                let columns = columns.start as usize..columns.end as usize;
+                canvas.slice_mut(ndarray::s![*row as usize, columns]).fill(ring);
+            }
+        }
+        canvas
+    }
+
+    /// Row and column of the raster at which the canvas begins.
+    fn origin(&self) -> (i64, i64) {
+        let of = |at: usize, margin: usize| at as i64 - margin as i64;
+        (of(self.mined_at.0, self.margin.0), of(self.mined_at.1, self.margin.1))
     }
 
     /// Cells of a raster of some rows and columns under the footprint where it was taken: row, column and ring.
     pub fn cells(&self, (rows, columns): (usize, usize)) -> impl Iterator<Item = (usize, usize, u16)> + '_ {
-        let inside = |start: isize, end: isize, of: usize| {
-            start.clamp(0, of as isize) as usize..end.clamp(0, of as isize) as usize
+        let (top, left) = self.origin();
+        let inside = move |column: u32| (left + i64::from(column)).clamp(0, columns as i64) as usize;
+        let of_run = move |(ring, run): (u16, &'_ Run)| {
+            let row = usize::try_from(top + i64::from(run.row)).ok().filter(|row| *row < rows);
+            let columns = inside(run.columns.start)..inside(run.columns.end);
+            row.into_iter().flat_map(move |row| columns.clone().map(move |column| (row, column, ring)))
         };
-        let (top, left) = [(self.mined_at.0, self.margin.0), (self.mined_at.1, self.margin.1)]
-            .map(|(at, margin)| at as isize - margin as isize)
-            .into();
-        let of_row = move |(r, runs): (usize, &'_ RingRuns)| {
-            let row = top + r as isize;
-            let runs: Vec<_> = if (0..rows as isize).contains(&row) { runs.clone() } else { Vec::new() };
-            runs.into_iter().flat_map(move |(run, ring)| {
-                let columns = inside(left + run.start as isize, left + run.end as isize, columns);
-                columns.map(move |column| (row as usize, column, ring))
-            })
-        };
-        self.rows.iter().enumerate().flat_map(of_row)
+        (0..).zip(&self.rings).flat_map(|(ring, runs)| runs.iter().map(move |run| (ring, run))).flat_map(of_run)
     }
+}
+
+/// Runs of every ring, from row to row.
+fn runs(canvas: ArrayView2<'_, u16>, rings: usize) -> Vec<Vec<Run>> {
+    let mut found = vec![Vec::new(); rings];
+    let mut end = |row: usize, columns: Range<usize>, ring: u16| {
+        if let Some(runs) = found.get_mut(usize::from(ring)) {
+            runs.push(Run { row: row as u32, columns: columns.start as u32..columns.end as u32 });
+        }
+    };
+    for (row, cells) in canvas.rows().into_iter().enumerate() {
+        let (mut start, mut here) = (0, NO_RING);
+        for (column, ring) in cells.iter().enumerate() {
+            if *ring != here {
+                end(row, mem::replace(&mut start, column)..column, here);
+                here = *ring;
+            }
+        }
+        end(row, start..cells.len(), here);
+    }
+    found
 }
 
 #[cfg(test)]
@@ -125,5 +208,41 @@ mod tests {
             assert_eq!(footprint.mined_cells, mined.iter().filter(|mined| **mined).count() as u64);
         }
         assert_eq!(Footprint::of(&[false; 6], 3, 1.0, &[0.0, 4.0]), None);
+    }
+
+    #[test]
+    fn ways_that_look_alike_are_one() {
+        let of = |mined: &[usize], turns: bool, weight: f64| {
+            let mut mask = vec![false; 100];
+            mined.iter().for_each(|cell| mask[*cell] = true);
+            Footprint::of(&mask, 10, weight, &[0.0, 4.0]).unwrap().ways(turns)
+        };
+        // One cell; two in a row; three in a corner; an F
+        assert_eq!(of(&[44], true, 1.0).len(), 1);
+        assert_eq!(of(&[44, 45], true, 1.0).len(), 2);
+        assert_eq!(of(&[44, 45], false, 4.0).len(), 1);
+        assert_eq!(of(&[44, 45, 54], true, 1.0).len(), 4);
+        let ways = of(&[45, 46, 54, 55, 65], true, 1.0);
+        assert_eq!(ways.len(), 8);
+        assert_eq!((ways[0].mined_size, ways[7].mined_size), ((3, 3), (3, 3)));
+        let long = of(&[44, 45, 46, 47, 54], true, 1.0);
+        assert_eq!((long.len(), long[0].mined_size, long[7].mined_size), (8, (2, 4), (4, 2)));
+        for way in &long {
+            assert_eq!(way.rings[0].iter().map(|run| run.columns.len()).sum::<usize>(), 5);
+        }
+    }
+
+    #[test]
+    fn rings_without_land_are_so_elsewhere() {
+        // One mined cell in the corner of 10 x 10 cells: a quarter of its ring is on the map, and one cell of that is nodata
+        let mut mask = vec![false; 100];
+        mask[0] = true;
+        let footprint = Footprint::of(&mask, 10, 1.0, &[0.0, 4.0]).unwrap();
+        let whole: usize = footprint.rings[1].iter().map(|run| run.columns.len()).sum();
+        assert_eq!(whole, 12);
+        let cut = footprint.on_land((10, 10), |row, column| (row, column) != (1, 1));
+        let left: Vec<(usize, usize, u16)> = cut.cells((10, 10)).collect();
+        assert_eq!(left, [(0, 0, 0), (0, 1, 1), (0, 2, 1), (1, 0, 1), (2, 0, 1)]);
+        assert_eq!(cut.ways(true).len(), 4);
     }
 }

@@ -51,7 +51,7 @@ pub fn ring_covariance(
     sides: (f64, f64),
     go_on: GoOn<'_>,
 ) -> Option<DMatrix<f64>> {
-    let rings = footprint.rings - 1;
+    let rings = footprint.rings.len() - 1;
     let per_square = |side: f64| ((covariance.reach() / FINE / side) as usize).max(1);
     let (columns, rows) = (per_square(sides.0), per_square(sides.1));
     let squares = pieces(land, footprint, (rows, columns), sides);
@@ -154,7 +154,7 @@ pub fn intervals_by_covariance(lands: &[Land], covariance: &DMatrix<f64>, indepe
         let land = lands[ring];
         // Rings too narrow for coarse cells have no variance that is known.
         let known = |i: usize| lands[i].area_ha <= 0.0 || covariance[(i - 1, i - 1)] > 0.0;
-        if land.area_ha <= 0.0 || !(1..=ring).all(known) {
+        if land.area_ha <= 0.0 || !known(ring) {
             continue;
         }
         let error = |weight: &dyn Fn(usize) -> f64| {
@@ -167,6 +167,9 @@ pub fn intervals_by_covariance(lands: &[Land], covariance: &DMatrix<f64>, indepe
         let mean = land.carbon_t / land.area_ha;
         let of_mean = error(&|i| if i == ring { 1.0 } else { 0.0 });
         interval.mean_t_ha = Some(((mean - of_mean).max(0.0), mean + of_mean));
+        if !(1..ring).all(known) {
+            continue;
+        }
         let sum = |of: fn(&Land) -> f64| lands[1..=ring].iter().map(of).sum::<f64>();
         let (area, carbon) = (sum(|land| land.area_ha), sum(|land| land.carbon_t));
         let of_carbon = error(&|i| lands[i].area_ha);
@@ -221,7 +224,7 @@ mod tests {
             .filter(|(_, _, ring)| *ring > 0)
             .map(|(row, column, ring)| (row, column, usize::from(ring) - 1))
             .collect();
-        let rings = footprint.rings - 1;
+        let rings = footprint.rings.len() - 1;
         let area = |cell: &(usize, usize, usize)| land.area[cell.0 * land.columns + cell.1];
         let mut sums = DMatrix::<f64>::zeros(rings, rings);
         let mut areas = vec![0.0; rings];

@@ -1,6 +1,6 @@
 //! Levels of sensitivity: what they are called, and what is said of where they break.
 
-use super::year::YearOf;
+use super::year::{RINGS_TESTED, YearOf};
 use crate::{
     engine::message::Message,
     figures::count,
@@ -24,14 +24,21 @@ pub fn level_names(count: usize) -> Vec<String> {
 /// How far densities are alike in a year, and what follows for its intervals, where `asked` for, and its breaks.
 pub fn chance_told(year: i32, of: &YearOf, asked: bool) -> Message {
     let Some(covariance) = &of.chance.covariance else {
-        let told = if of.chance.rings.is_empty() {
+        let (rings, most) = (of.points(), RINGS_TESTED);
+        let told = if of.rows.len() > most + 1 {
             sentence!(
-                "{year}: no ring holds land, or there are too many rings, so that chance is not known: no 95 % intervals, and no break is looked for.",
+                "{year}: with more than {most} rings chance is not known: no 95 % intervals, and no break is looked for.",
+                year,
+                most
+            )
+        } else if rings == 0 {
+            sentence!(
+                "{year}: no ring holds land, so that there are no 95 % intervals, and no break is looked for.",
                 year
             )
         } else {
             sentence!(
-                "{year}: densities do not vary, or they are alike over half of the map's shorter side and more, so that chance is not known: no 95 % intervals, and no break is looked for.",
+                "{year}: densities do not vary, or they are alike over half of the map's shorter side and more, or that side has but a cell or two, so that chance is not known: no 95 % intervals, and no break is looked for.",
                 year
             )
         };
@@ -58,6 +65,18 @@ pub fn chance_told(year: i32, of: &YearOf, asked: bool) -> Message {
     Message::info("CORRELATION", told)
 }
 
+/// Rings without a coarse cell of their own have no chance that is known.
+pub fn narrow_told(year: i32, of: &YearOf) -> Option<Message> {
+    if of.chance.covariance.is_none() || of.chance.rings.len() == of.points() {
+        return None;
+    }
+    let told = sentence!(
+        "{year}: some rings are narrower than the cells by which chance is known on a map of this size, so that they have no 95 % intervals, K beyond them has none, and no break is looked for.",
+        year
+    );
+    Some(Message::warning("NARROW_RINGS", told))
+}
+
 /// What breaks are tested against, as a table has it.
 pub fn null_name(null: Null) -> Option<&'static str> {
     match null {
@@ -69,13 +88,12 @@ pub fn null_name(null: Null) -> Option<&'static str> {
 
 /// The breaks of a year in a sentence.
 pub fn breaks_told(of: &YearOf) -> Sentence {
-    let Some(fit) = &of.fit else {
-        return phrase!("too few rings hold cells, so nothing is said of levels.").into();
-    };
     if of.points() < breaks::POINTS_PER_BREAK {
         let needed = breaks::POINTS_PER_BREAK;
         return sentence!("fewer than {needed} rings hold cells, too few to look for a break: one level.", needed);
     }
+    let unknown = || phrase!("no break is looked for, as chance is not known: one level.").into();
+    let Some(fit) = &of.fit else { return unknown() };
     let metres = |length: f64| count(length.round() as u64);
     let end = |end: Option<f64>| end.map_or_else(|| phrase!("open").argument(), |end| metres(end).argument());
     let level = breaks::ALPHA;
@@ -88,7 +106,7 @@ pub fn breaks_told(of: &YearOf) -> Sentence {
                 draws
             )
         }
-        Null::Unknown => return phrase!("no break is looked for, as chance is not known: one level.").into(),
+        Null::Unknown => return unknown(),
     };
     let taken = |b: &breaks::Break| {
         sentence!(

@@ -3,7 +3,8 @@
 //!
 //! Model:       y = b0 + b1 x + Σ_j c_j (x - ψ_j)₊ + e,  Cov e = Σ        \[unit of y\]
 //! Fit:         least RSS = e' Σ⁻¹ e over b, c and the k breaks ψ_1 < ... < ψ_k (generalised least squares)
-//! Number k:    0, then one more while D = RSS_k - RSS_{k+1}, the largest over all places of the breaks, has p ≤ α
+//! Number k:    0, then one more while D = RSS_k - RSS_{k+2}, the largest over all places of the breaks, has p ≤ α. Two more, as a
+//!              step is two breaks, of which one alone is hardly better than a line; RSS_k - RSS_{k+1} where only one more may be
 //! Interval:    of each break, all ψ with RSS(ψ) ≤ RSS + max(χ²_1(0.95), RSS / (n - p) F_{1, n-p}(0.95)), p = 2 + 2k, everything else
 //!              fitted anew (profile likelihood); lowest and highest such ψ        \[unit of x\]
 //!
@@ -63,6 +64,9 @@ pub const ALPHA: f64 = 0.01;
 /// Points that carry one break.
 pub const POINTS_PER_BREAK: usize = 8;
 
+/// Breaks that are tested at once.
+const AT_ONCE: usize = 2;
+
 /// A residual sum of squares up to this share of Σ y² is rounding.
 pub const EXACT: f64 = 1e-20;
 
@@ -106,7 +110,7 @@ pub struct Break {
 pub struct Test {
     /// How many breaks one more would make.
     pub breaks: usize,
-    /// D, what it takes off the sum of squares.
+    /// D, what it and the one after it take off the sum of squares.
     pub drop: f64,
     pub p: f64,
 }
@@ -184,7 +188,7 @@ pub fn fit_while(x: &[f64], y: &[f64], chance: &Chance<'_>, options: &Options, g
         }
         let more = (k < most).then(|| data.one_more(&found, 0.0)).flatten();
         let Some(more) = more else { break Stop::Most };
-        let (drop, p) = test.of(&found)?;
+        let (drop, p) = test.of(&found, (most - k).min(AT_ONCE))?;
         tests.push(Test { breaks: k + 1, drop, p });
         if p > options.alpha {
             break Stop::Rejected;
@@ -209,7 +213,22 @@ pub fn fit_while(x: &[f64], y: &[f64], chance: &Chance<'_>, options: &Options, g
     Some(Some(Fit { breaks, slopes, intercept, rss, tests, stop }))
 }
 
-/// How often chance improves a fit by one more break as much as the data did.
+/// A fit with so many breaks more, or with fewer that leave no more than `enough`.
+fn several_more(data: &Data<'_>, found: &BreakFit, count: usize, enough: f64) -> Option<BreakFit> {
+    let mut more = data.one_more(found, enough)?;
+    for _ in 1..count {
+        if more.rss <= enough {
+            break;
+        }
+        match data.one_more(&more, enough) {
+            Some(next) => more = next,
+            None => break,
+        }
+    }
+    Some(more)
+}
+
+/// How often chance improves a fit by more breaks as much as the data did.
 struct ChanceTest<'a> {
     gram: &'a Gram,
     chance: &'a Chance<'a>,
@@ -217,13 +236,13 @@ struct ChanceTest<'a> {
 }
 
 impl ChanceTest<'_> {
-    /// D of the points as the draws measure theirs, and its p; `None` where the run does not go on.
-    fn of(&self, found: &BreakFit) -> Option<(f64, f64)> {
+    /// D of the points as the draws measure theirs, by so many breaks, and its p; `None` where the run does not go on.
+    fn of(&self, found: &BreakFit, count: usize) -> Option<(f64, f64)> {
         let (gram, observed) = (self.gram, self.chance.observed);
         let data = Data::new(gram, observed);
         let mut null = BreakFit { rss: data.rss(&found.at), ..found.clone() };
         data.settle(&mut null);
-        let Some(more) = data.one_more(&null, 0.0) else { return Some((0.0, 1.0)) };
+        let Some(more) = several_more(&data, &null, count, 0.0) else { return Some((0.0, 1.0)) };
         let drop = null.rss - more.rss;
         let (slopes, level) = data.lines(&null.at);
         let fitted: Vec<f64> = gram.t.iter().map(|t| value(&null.at, &slopes, level, *t)).collect();
@@ -233,7 +252,7 @@ impl ChanceTest<'_> {
             let mut start = BreakFit { rss: drawn.rss(&null.at), ..null.clone() };
             drawn.settle(&mut start);
             let enough = start.rss - drop;
-            let better = drawn.one_more(&start, enough);
+            let better = several_more(&drawn, &start, count, enough);
             (self.go_on)().then_some(usize::from(better.is_some_and(|better| better.rss <= enough)))
         });
         let as_large = as_large.try_reduce(|| 0, |one, other| Some(one + other))?;
