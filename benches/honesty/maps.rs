@@ -1,4 +1,4 @@
-//! Maps whose truth is known: fields of Gaussian noise, smoothed by a Gaussian filter, cut into classes of equal shares.
+//! Maps whose truth is known: fields of Gaussian noise, smoothed by a Gaussian filter.
 
 use ndarray::Array2;
 use pitscape::kernels::stats::random::stream;
@@ -22,12 +22,4 @@ pub fn field(rows: usize, columns: usize, deviation: f64, seed: u64) -> Array2<f
     Array2::from_shape_fn((rows, columns), |(row, column)| {
         weights.iter().enumerate().map(|(at, weight)| weight * along[[row + at, column]]).sum::<f64>() / norm
     })
-}
-
-/// Classes 1 to `count` of equal shares of the normal distribution.
-pub fn classes(field: &Array2<f64>, count: usize) -> Array2<u8> {
-    use statrs::distribution::{ContinuousCDF, Normal};
-    let normal = Normal::standard();
-    let limits: Vec<f64> = (1..count).map(|class| normal.inverse_cdf(class as f64 / count as f64)).collect();
-    field.mapv(|value| 1 + limits.iter().filter(|limit| value > **limit).count() as u8)
 }

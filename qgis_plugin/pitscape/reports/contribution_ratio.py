@@ -6,7 +6,7 @@ from ..translation import tr
 from . import figures, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, given, number, render
 from .parameters import class_texts, methods_of
-from .parts import cancelled, drawn, listed, records, span, thinned, titled
+from .parts import cancelled, drawn, listed, records, remarks, span, thinned, titled
 
 STUDY_KM = (4, 8)
 
@@ -24,7 +24,7 @@ def sections(run, report, tables):
         (tr("Levels of sensitivity by year"), "levels", tr("Levels of the data (segmented), and the study’s 4 and 8 km beside them.")),
     )
     return [
-        Section(tr("Results"), [KeyNumbers(_key_numbers(rings, levels)), *_notes(report)]),
+        Section(tr("Results"), [KeyNumbers(_key_numbers(rings, levels)), *remarks(report, ("LEVELS",))]),
         Section(tr("By distance"), [_ratio_figure(run, rings), _mean_figure(run, rings, levels)]),
         Section(tr("Levels of sensitivity"), [_level_maps(run, report, levels)]),
         Section(tr("Tables"), [Table(title, tables[name], text, of_table("contribution_ratio", name), ("layer",)) for title, name, text in captions]),
@@ -98,10 +98,6 @@ def _key_numbers(rings, levels):
             label = tr("K within {distance} km in {year}", distance=f"{first['to_m'] / 1000:g}", year=year)
             numbers.append(KeyNumber(label, number(first["k_pct"]), "%", f"{mining}; {where}"))
     return numbers
-
-
-def _notes(report):
-    return [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in ("LEVELS", "FEW_BLOCKS")]
 
 
 def _interval_words(run):
