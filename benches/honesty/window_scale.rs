@@ -7,8 +7,9 @@
 //!
 //! With a scale: a smooth field says how mixed classes are, and cells are drawn from it, each for itself. Small windows see single cells;
 //! where they have averaged them out, nugget / sill settles. Where that is tells the rule, without its noise, from the mean variogram of
-//! other maps of the kind. Radii are close to one another below that, and twice apart at it: of radii that are close there, settings choose
-//! neighbours, and the verdict is NOT DETERMINED. The last kind has the radii that `windowscale` takes by itself.
+//! ten other maps of the kind. Radii are close to one another below that, and twice apart at it: of radii that are close there, settings
+//! choose neighbours, and the verdict is NOT DETERMINED, as the fourth kind shows. The last one has the radii that `windowscale` takes by
+//! itself.
 
 use super::maps;
 use ndarray::Array2;
@@ -188,7 +189,7 @@ struct Kind {
 }
 
 const SIDE: usize = 470;
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     Kind {
         name: "strong contrasts of mixing",
         deviation: 12.0,
@@ -198,17 +199,24 @@ const KINDS: [Kind; 4] = [
     },
     Kind {
         name: "weaker ones",
+        deviation: 9.0,
+        mixing: (0.25, 0.75),
+        grain: 1,
+        radii: &[1.5, 2.0, 2.5, 3.0, 6.0, 10.0, 14.0],
+    },
+    Kind {
+        name: "weak ones",
+        deviation: 13.0,
+        mixing: (0.3, 0.7),
+        grain: 1,
+        radii: &[2.0, 2.5, 3.0, 4.0, 9.0, 13.0, 17.0],
+    },
+    Kind {
+        name: "weaker ones, more radii, closer to one another",
         deviation: 13.0,
         mixing: (0.25, 0.75),
         grain: 1,
         radii: &[1.5, 2.0, 2.3, 2.9, 3.2, 6.0, 9.0, 12.0, 16.0],
-    },
-    Kind {
-        name: "weak ones",
-        deviation: 14.0,
-        mixing: (0.3, 0.7),
-        grain: 1,
-        radii: &[2.0, 2.3, 2.9, 3.2, 4.0, 8.0, 11.0, 14.0, 17.0],
     },
     Kind {
         name: "strong contrasts, squares of 3 x 3 cells, radii of the defaults",
@@ -237,22 +245,30 @@ impl Kind {
 
 pub fn known() {
     let folder = tempfile::tempdir().expect("a temporary folder");
+    println!(
+        "window_scale, maps of {SIDE} x {SIDE} cells; verdicts with the share of the most frequent outcome of the settings:"
+    );
     for kind in &KINDS {
         let request = |seed: u64| {
             let path = write(folder.path(), &kind.map(seed));
             json!({"lulc": map(path), "metrics": ["SHEI"], "radii": kind.radii, "seed": seed})
         };
         let (truth, shares) = truth((101..=110).map(|seed| run(&request(seed), 0)), kind.radii);
-        let (mut found, mut words) = (0, Vec::new());
+        let near = |radius: Option<f64>| radius.zip(truth).is_some_and(|(r, t)| (r / t).max(t / r) <= 1.5 + 1e-9);
+        let (mut found, mut ruled, mut words) = (0, 0, Vec::new());
         for seed in 1..=10 {
             let report = run(&request(seed), 19);
             let radius = report.results["radius_chosen"];
-            found += usize::from(radius.zip(truth).is_some_and(|(r, t)| (r / t).max(t / r) <= 1.5 + 1e-9));
-            words.push(radius.map_or_else(|| report.words["verdict"].clone(), |r| r.to_string()));
+            found += usize::from(near(radius));
+            // Of the metric, whatever the settings say of it
+            ruled += usize::from(near(report.results["radius_median"]));
+            let share = report.results["mode_share"].unwrap_or_default();
+            let word = radius.map_or_else(|| report.words["verdict"].clone(), |r| r.to_string());
+            words.push(format!("{word} ({share:.2})"));
         }
         let found = truth.map_or_else(
             || "there is none to find".to_owned(),
-            |t| format!("{t}, found within a factor of 1.5: {found} of 10"),
+            |t| format!("{t}, found within a factor of 1.5: {found} of 10, by the rule before the settings are asked: {ruled}"),
         );
         println!("window_scale, {}: radius {found}; nugget / sill of many maps {shares:.3?}; {words:?}", kind.name);
     }

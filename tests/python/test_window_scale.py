@@ -216,7 +216,8 @@ def test_a_model_fits_the_variograms_again(lulc, project):
     first = QgsProcessingModelChildAlgorithm("pitscape:windowscale")
     first.setChildId("scale")
     first.addParameterSources("LULC", [source.fromModelParameter("map")])
-    given = {"LULC_BAND": 1, "METRICS": "SHDI;ED", "RADII": "10;15;20;30;40", "PERMUTATIONS": 0, "WEIGHTS": "n_h2"}
+    given = {"LULC_BAND": 1, "METRICS": "SHDI;ED", "RADII": "10;15;20;30;40", "PERMUTATIONS": 0, "WEIGHTS": "n_h2", "SHAPE": "circle"}
+    given |= {"NEIGHBOURHOOD": "8", "EDGE": "full", "AREA": "auto"}
     for name, value in {**given, "MODELS": "spherical,exponential,gaussian"}.items():
         first.addParameterSources(name, [source.fromStaticValue(value)])
     second = QgsProcessingModelChildAlgorithm("pitscape:variogramfit")
