@@ -143,6 +143,8 @@ fn class(mut at: f64) -> u8 {
 
 /// Radii in cells of the runs whose parts of permuted maps are compared: parts are 80 cells wide, maps 300.
 const PART_RADII: [f64; 6] = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0];
+const WHOLE_MAPS: u64 = 60;
+const PARTS: usize = 99;
 
 /// Nugget / sill of parts of permuted maps beside those of whole maps: means and standard deviations.
 pub fn parts_of_maps() {
@@ -151,8 +153,8 @@ pub fn parts_of_maps() {
         let path = write(folder.path(), &patternless(300, seed));
         json!({"lulc": map(path), "radii": PART_RADII, "models": ["spherical"], "seed": seed})
     };
-    let whole: Vec<Curves> = (1..=100).map(|seed| Curves::of(&run(&request(1000 + seed), 0))).collect();
-    let report = run(&request(1), 199);
+    let whole: Vec<Curves> = (1..=WHOLE_MAPS).map(|seed| Curves::of(&run(&request(1000 + seed), 0))).collect();
+    let report = run(&request(1), PARTS);
     let choice = table(&report, "choice");
     let (metrics, radii) = (texts(choice, "metric"), numbers(choice, "radius"));
     let (means, deviations) = (numbers(choice, "null_nugget_sill"), numbers(choice, "se_null_nugget_sill"));
@@ -163,7 +165,7 @@ pub fn parts_of_maps() {
         let n = all.len() as f64;
         let mean = all.iter().sum::<f64>() / n;
         let deviation = (all.iter().map(|q| (q - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-        let error = (deviation.powi(2) / n + deviations[at].powi(2) / 199.0).sqrt();
+        let error = (deviation.powi(2) / n + deviations[at].powi(2) / PARTS as f64).sqrt();
         println!(
             "window_scale, {} in windows of {} cells: nugget / sill of whole maps {mean:.4} (deviation {deviation:.4}), of parts {:.4} ({:.4}): {:+.1} standard errors apart",
             key.0,
