@@ -103,7 +103,9 @@ def test_too_small_errors_are_told_once_and_the_band_is_of_shares(lulc, tmp_path
     told = [text for text in feedback.warnings if text.startswith("Standard errors of nugget / sill are too small for ")]
     assert len(told) == 1 and "SHDI (" in told[0] and "ED (" in told[0]
     text = (tmp_path / "r.html").read_text("utf-8")
-    assert text.count(told[0]) == 2 and text.count('<p class="note warning" role="note"><strong>Warning.</strong> ' + told[0]) == 1
+    assert (
+        text.count(told[0]) == 2 and text.count('<p class="note warning" role="note"><strong>Warning.</strong> ' + told[0]) == 1
+    )
     columns = ("part", "nugget_sill", "se_nugget_sill", "null_low", "null_high")
     rows = [row[1:] for row in table(results, "CHOICE", within, *columns) if row[0] == "rule"]
     assert all((se is None) == (q in (0, 1)) and 0 <= low < high <= 1 for q, se, low, high in rows)
@@ -216,7 +218,14 @@ def test_a_model_fits_the_variograms_again(lulc, project):
     first = QgsProcessingModelChildAlgorithm("pitscape:windowscale")
     first.setChildId("scale")
     first.addParameterSources("LULC", [source.fromModelParameter("map")])
-    given = {"LULC_BAND": 1, "METRICS": "SHDI;ED", "RADII": "10;15;20;30;40", "PERMUTATIONS": 0, "WEIGHTS": "n_h2", "SHAPE": "circle"}
+    given = {
+        "LULC_BAND": 1,
+        "METRICS": "SHDI;ED",
+        "RADII": "10;15;20;30;40",
+        "PERMUTATIONS": 0,
+        "WEIGHTS": "n_h2",
+        "SHAPE": "circle",
+    }
     given |= {"NEIGHBOURHOOD": "8", "EDGE": "full", "AREA": "auto"}
     for name, value in {**given, "MODELS": "spherical,exponential,gaussian"}.items():
         first.addParameterSources(name, [source.fromStaticValue(value)])
