@@ -98,7 +98,7 @@ pub fn densities(side: usize, deviation: f64, seed: u64) -> Array2<f64> {
     maps::classes(&maps::field(side, side, deviation, seed), 4).mapv(|class| 40.0 + 10.0 * f64::from(class))
 }
 
-const MAPS: u64 = 60;
+const MAPS: u64 = 200;
 
 pub fn show() {
     println!("Breaks of ring means: {MAPS} maps of 150 x 150 cells in 4 classes, 16 rings of 3 cells, 999 draws");

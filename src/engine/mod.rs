@@ -24,5 +24,6 @@ pub mod shapes;
 pub mod sweep;
 pub mod tables;
 pub mod threads;
+pub(crate) mod variogram_errors;
 pub(crate) mod variogram_tables;
 pub(crate) mod windows;

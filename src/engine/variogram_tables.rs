@@ -64,7 +64,7 @@ pub struct FitRow {
     range_a2: Option<f64>,
     /// Nugget / sill.
     nugget_sill: Option<f64>,
-    /// Its standard error by a jackknife over blocks; NULL where there are no blocks.
+    /// Its standard error by a jackknife over blocks; NULL where there are no blocks, or nugget / sill is at its bound 0 or 1.
     se_nugget_sill: Option<f64>,
     /// Weighted sum of squared residuals.
     rss: f64,

@@ -2,7 +2,6 @@
 
 mod covariance;
 mod ellipse;
-mod errors;
 mod sums;
 
 use crate::{
@@ -23,6 +22,7 @@ use crate::{
         request::Raster,
         sweep::{Worker, sweep},
         threads::Threads,
+        variogram_errors::errors_too_small,
         variogram_tables::{LayerBin, LayerCurve, LayerFit, variogram_tables},
     },
     error::{Error, Result},
@@ -43,7 +43,6 @@ use crate::{
 };
 use covariance::{Averager, CovarianceRow, Mean, covariogram_table};
 use ellipse::{AnisotropyRow, ClassSums, JudgedEllipse, anisotropy_table, check_models, fitted_ellipses};
-use errors::errors_too_small;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 use sums::{Drawer, Drawn, Gathered, Pushed, Pusher, Reader, Summed, Summer, Walk};

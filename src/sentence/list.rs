@@ -362,6 +362,7 @@ pub const TEMPLATES: &[&str] = &[
     "{model}{of} ended at {ends}: the variogram does not tell its parameters.{ranges}{kappas}",
     "{name} ({area})",
     "{name} ({model}) {what}",
+    "{name} ({model}, radii {radii})",
     "{name} ({percent} %)",
     "{name} reaches far beyond {grid}: its raster has {cells} cells, that of {grid} {of_grid}. What lies outside {grid} is not counted.",
     "{name}: no window has a value.",

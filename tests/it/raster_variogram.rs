@@ -185,6 +185,11 @@ fn blocks_and_threads_change_nothing() {
     let found = run(&other).unwrap();
     assert_eq!(known.tables, found.tables);
     assert!(reals(&known, "fits", "se_nugget_sill")[0].is_some_and(|error| error > 0.0));
+    // A nugget at its bound 0 has no error
+    let bound = run(&with(&request, json!({"models": ["exponential", "gaussian"]}))).unwrap();
+    let (shares, errors) = (reals(&bound, "fits", "nugget_sill"), reals(&bound, "fits", "se_nugget_sill"));
+    assert!(shares[0] == Some(0.0) && shares[1] > Some(0.0), "{shares:?}");
+    assert!(errors[0].is_none() && errors[1].is_some(), "{errors:?}");
     // A cutoff of more than a quarter of the height leaves one block: the same pairs, no standard error
     let whole = run(&with(&request, json!({"cutoff": 400, "width": 20}))).unwrap();
     assert_eq!(reals(&whole, "variogram", "np")[..10], reals(&known, "variogram", "np")[..]);

@@ -7,7 +7,8 @@ use pitscape::{
     run::{moving_window, raster_variogram, window_scale},
 };
 use serde_json::{Value, json};
-use std::fs;
+use statrs::distribution::{ContinuousCDF, Normal};
+use std::{f64::consts::PI, fs};
 
 fn run(request: &Value) -> Result<Report> {
     window_scale::run(&parse(&request.to_string())?, &mut Progress::none()).and_then(Report::published)
@@ -248,11 +249,16 @@ fn the_band_of_permuted_maps() {
     let of = |name: &str| -> Vec<f64> { reals(&report, "choice", name)[..10].iter().map(|v| v.unwrap()).collect() };
     let (low, high, mean, p) = (of("null_low"), of("null_high"), of("null_nugget_sill"), of("null_p"));
     let (q, deviation) = (of("nugget_sill"), of("se_null_nugget_sill"));
-    let width = |i: usize| (high[i] - mean[i]) / deviation[i].max(0.01);
+    // As many deviations to each side at all radii, within what a share can be
+    let width = (0..10).map(|i| (high[i] - mean[i]) / deviation[i].max(0.01)).fold(0.0, f64::max);
     for i in 0..10 {
         assert_eq!(q[i] < low[i] || q[i] > high[i], p[i] <= 0.05, "{i}");
-        assert!((width(i) / width(0) - 1.0).abs() < 1e-9 && (high[i] + low[i] - 2.0 * mean[i]).abs() < 1e-12);
+        let half = width * deviation[i].max(0.01);
+        assert!(
+            (low[i] - (mean[i] - half).max(0.0)).abs() < 1e-12 && (high[i] - (mean[i] + half).min(1.0)).abs() < 1e-12
+        );
     }
+    assert!((0..10).any(|i| low[i] == 0.0 && mean[i] < width * deviation[i].max(0.01)), "{low:?}");
     assert_eq!(p.iter().copied().reduce(f64::min), report.results["null_p"]);
     // More maps have smaller p; a seed makes others
     let more = run(&with(&request, json!({"permutations": 39, "metrics": ["SHEI"]}))).unwrap();
@@ -268,6 +274,57 @@ fn the_band_of_permuted_maps() {
         "{:?}",
         none.words
     );
+}
+
+/// Standard errors of ranges near the cutoff are too small, which is told once, with metrics, models and radii.
+#[test]
+fn errors_that_are_too_small_are_told() {
+    let f = Folder::new();
+    let told = |request: &Value| -> Vec<String> {
+        let messages = run(request).unwrap().messages.into_iter();
+        messages.filter(|m| m.code == "SHORT_CUTOFF").map(|m| m.text).collect()
+    };
+    let request = with(&small(&f, &patchy(71, 72), 72), json!({"models": ["gaussian"]}));
+    let found = told(&request);
+    let start = "Standard errors of nugget / sill are too small for SHEI (gaussian, radii 10, 15, 20, 30, 40), ED (gaussian, radii 10, 15, 20, 30, 40). They are";
+    assert!(found.len() == 1 && found[0].starts_with(start), "{found:?}");
+    // Ranges that are short beside the cutoff, of a model that is no smoother than cells; and no errors at all
+    let short = json!({"models": ["exponential"], "metrics": ["ED"], "radii": [10, 12, 14, 16, 20], "cutoff": 180});
+    assert_eq!(told(&with(&small(&f, &noise(75, 76), 76), short)), [""; 0]);
+    assert_eq!(told(&with(&request, json!({"cutoff": 200, "metrics": ["ED"]}))), [""; 0]);
+}
+
+/// Cells of six classes, each for itself, on a smooth field that says how mixed they are: sums of waves of random directions and lengths.
+fn mixed(rows: usize, columns: usize) -> Vec<f64> {
+    const WAVES: usize = 40;
+    const DEVIATION: f64 = 8.0;
+    let wave = |k: usize| {
+        let [length, direction, phase] = [0, 1, 2].map(|j| hash(10_003_000 + 4 * k + j));
+        let number = (-2.0 * (1.0 - length).ln()).sqrt() / (2f64.sqrt() * DEVIATION);
+        let (down, right) = (2.0 * PI * direction).sin_cos();
+        (number * right, number * down, 2.0 * PI * phase)
+    };
+    let waves: Vec<_> = (0..WAVES).map(wave).collect();
+    let normal = Normal::standard();
+    let cell = |i: usize| {
+        let (row, column) = ((i / columns) as f64, (i % columns) as f64);
+        let z: f64 = waves.iter().map(|(r, c, phase)| (r * row + c * column + phase).cos()).sum();
+        let own = 0.25 + 0.5 * normal.cdf(z * (2.0 / WAVES as f64).sqrt());
+        if hash(i) < own { 1.0 + (6.0 * hash(500_000 + i)).floor() } else { 1.0 }
+    };
+    (0..rows * columns).map(cell).collect()
+}
+
+/// A map with a scale is STABLE from where windows have averaged single cells out, by the whole run: radii below and beyond are not chosen.
+/// `cargo bench -- honesty window_scale` counts how often. 141 cells have room for two cutoffs of three.
+#[test]
+fn a_scale_that_is_there_is_found() {
+    let f = Folder::new();
+    let radii: Vec<f64> = [1.0, 1.5, 2.0, 2.3, 4.0, 6.0, 8.0].map(|cells| 10.0 * cells).to_vec();
+    let request = compared(&f, &mixed(141, 141), 141);
+    let report = run(&with(&request, json!({"metrics": ["SHEI"], "radii": radii}))).unwrap();
+    assert_eq!((report.words["verdict"].as_str(), report.results["radius_chosen"]), ("STABLE", Some(40.0)));
+    assert!(report.results["mode_share"].unwrap() >= 0.6 && report.results["null_p"] == Some(0.05));
 }
 
 /// Square patches of a class, and cells with a class of their own.

@@ -92,6 +92,11 @@ def same(one, other):
     return abs(one - other) <= 1e-9 * other
 
 
+def deviation(row):
+    """Of permuted maps, 0.01 at least."""
+    return max(row["se_null_nugget_sill"], 0.01)
+
+
 def compare_rule(figures, metric, tables, radii, cutoff, models):
     """The first stable radius of a metric, and its verdict."""
     fits = {
@@ -127,13 +132,21 @@ def compare_rule(figures, metric, tables, radii, cutoff, models):
         verdict = "WINDOW OVERLAP" if known else "NOT DETERMINED"
     elif verdict == "STABLE" and not with_errors:
         verdict = "NOT DETERMINED"
+    # So many deviations to each side, cut where no share can be: as many as the end has that is cut least
+    widths = [
+        abs(row[end] - row["null_nugget_sill"]) / deviation(row)
+        for row in told
+        for end in ("null_low", "null_high")
+        if row[end] is not None
+    ]
+    factor = max(widths, default=None)
     for j, row in enumerate(told):
         if row["null_p"] is not None:  # outside of the band is p of 0.05 or less
             outside = row["nugget_sill"] < row["null_low"] or row["nugget_sill"] > row["null_high"]
             figures.same(f"{metric} at {radii[j]}: outside of the band", outside, row["null_p"] <= 0.05 + 1e-9)
-            figures.same(
-                f"{metric} at {radii[j]}: middle of the band", (row["null_low"] + row["null_high"]) / 2, row["null_nugget_sill"]
-            )
+            low, high = (row["null_nugget_sill"] + sign * factor * deviation(row) for sign in (-1, 1))
+            figures.same(f"{metric} at {radii[j]}: low end of the band", row["null_low"], max(low, 0), absolute=1e-9)
+            figures.same(f"{metric} at {radii[j]}: high end of the band", row["null_high"], min(high, 1), absolute=1e-9)
         figures.same(f"{metric} at {radii[j]}: nugget_sill", row["nugget_sill"], q[j])
         figures.same(f"{metric} at {radii[j]}: step", row["step"], steps[j])
         if not with_errors:

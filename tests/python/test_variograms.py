@@ -126,6 +126,18 @@ def test_the_ellipse_of_a_smeared_raster(tmp_path, cutoff):
         assert part in text, part
 
 
+def test_warnings_stand_once_in_a_report(raster, tmp_path):
+    """At its top, and in the list of what the run told; not beside the results again."""
+    feedback, report = Feedback(), tmp_path / "r.html"
+    asked = {"INPUT": raster, "CUTOFF": 60, "WIDTH": 20, "STRUCTURES": "2", "MODELS": "spherical", "ANISOTROPY": "TEMPORARY_OUTPUT"}
+    run({**asked, "REPORT": str(report)}, feedback, name="rastervariogram")
+    text = report.read_text("utf-8")
+    starts = ("spherical was not fitted: too few bins.", "Whether ranges differ by more than chance was not tested")
+    for start in starts:
+        (told,) = (warning for warning in feedback.warnings if warning.startswith(start))
+        assert text.count('<p class="note warning" role="note"><strong>Warning.</strong> ' + told) == 1 and text.count(told) == 2
+
+
 def test_a_report_has_only_what_was_asked_for(raster, tmp_path):
     run({"INPUT": raster, "CUTOFF": 60, "REPORT": str(tmp_path / "r.html")}, name="rastervariogram")
     text = (tmp_path / "r.html").read_text("utf-8")

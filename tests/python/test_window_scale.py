@@ -68,7 +68,8 @@ def test_variograms_choice_and_report(lulc, tmp_path):
     assert {fit[0] for fit in fits} == {"spherical", "exponential", "gaussian", "linear"}
     rule = {fit[1]: fit[2:4] for fit in fits if fit[4] == 1}
     choice = table(results, "CHOICE", within, "part", "radius", "nugget_sill", "se_nugget_sill", "verdict")
-    assert {row[1]: row[2:4] for row in choice if row[0] == "rule"} == rule and all(se is not None for _q, se in rule.values())
+    assert {row[1]: row[2:4] for row in choice if row[0] == "rule"} == rule
+    assert all((se is None) == (q in (0, 1)) for q, se in rule.values()) and any(se is not None for _q, se in rule.values())
     assert len([row for row in choice if row[0] == "sensitivity"]) == 81
     outcomes = [row[1] or row[4] for row in choice if row[0] == "sensitivity"]
     share = max(outcomes.count(outcome) for outcome in outcomes) / 81
@@ -91,6 +92,24 @@ def test_variograms_choice_and_report(lulc, tmp_path):
         and ">Scratch<" not in text
     )
     assert temporary_folders() == []
+
+
+def test_too_small_errors_are_told_once_and_the_band_is_of_shares(lulc, tmp_path):
+    """One warning for all metrics and radii, at the top of the report and in its list of messages; no error of a nugget of 0; a band within 0 to 1."""
+    within, feedback = context(), Feedback()
+    report = str(tmp_path / "r.html")
+    asked = {"LULC": lulc, "METRICS": "SHDI;ED", "RADII": RADII, "REPORT": report, "CHOICE": "TEMPORARY_OUTPUT"}
+    results = run(asked, feedback, within=within, name="windowscale")
+    told = [text for text in feedback.warnings if text.startswith("Standard errors of nugget / sill are too small for ")]
+    assert len(told) == 1 and "SHDI (" in told[0] and "ED (" in told[0]
+    text = (tmp_path / "r.html").read_text("utf-8")
+    assert (
+        text.count(told[0]) == 2 and text.count('<p class="note warning" role="note"><strong>Warning.</strong> ' + told[0]) == 1
+    )
+    columns = ("part", "nugget_sill", "se_nugget_sill", "null_low", "null_high")
+    rows = [row[1:] for row in table(results, "CHOICE", within, *columns) if row[0] == "rule"]
+    assert all((se is None) == (q in (0, 1)) and 0 <= low < high <= 1 for q, se, low, high in rows)
+    assert any(q == 0 for q, _se, _low, _high in rows) and any(low == 0 for _q, _se, low, _high in rows)
 
 
 def test_a_map_without_pattern_warns(tmp_path):
@@ -180,6 +199,63 @@ def test_as_many_codes_as_cells(tmp_path):
         name="windowscale",
     )
     assert all(gamma == pytest.approx(0, abs=1e-12) for (gamma,) in table(results, "VARIOGRAMS", within, "gamma"))
+
+
+def test_a_model_fits_the_variograms_again(lulc, project):
+    """The table of variograms goes from one algorithm to the other in a model, whose fits are those of the first."""
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterRasterLayer,
+    )
+
+    model = QgsProcessingModelAlgorithm("scale and fit", "tests")
+    source = QgsProcessingModelChildParameterSource
+    model.addModelParameter(QgsProcessingParameterRasterLayer("map", "Map"), QgsProcessingModelParameter("map"))
+    first = QgsProcessingModelChildAlgorithm("pitscape:windowscale")
+    first.setChildId("scale")
+    first.addParameterSources("LULC", [source.fromModelParameter("map")])
+    given = {
+        "LULC_BAND": 1,
+        "METRICS": "SHDI;ED",
+        "RADII": "10;15;20;30;40",
+        "PERMUTATIONS": 0,
+        "WEIGHTS": "n_h2",
+        "SHAPE": "circle",
+    }
+    given |= {"NEIGHBOURHOOD": "8", "EDGE": "full", "AREA": "auto"}
+    for name, value in {**given, "MODELS": "spherical,exponential,gaussian"}.items():
+        first.addParameterSources(name, [source.fromStaticValue(value)])
+    second = QgsProcessingModelChildAlgorithm("pitscape:variogramfit")
+    second.setChildId("fit")
+    second.addParameterSources("INPUT", [source.fromChildOutput("scale", "VARIOGRAMS")])
+    for name, value in {"MODELS": "spherical,exponential,gaussian", "STRUCTURES": "1", "WEIGHTS": "n_h2"}.items():
+        second.addParameterSources(name, [source.fromStaticValue(value)])
+    for child, label in ((first, "Fits of the scale"), (second, "Fits again")):
+        output = QgsProcessingModelOutput(label)
+        output.setChildId(child.childId())
+        output.setChildOutputName("FITS")
+        child.setModelOutputs({label: output})
+        model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+    assert model.validate() == (True, [])
+
+    within, feedback = context(), Feedback()
+    wanted = {made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}
+    results, good = model.create().run({"map": lulc, **wanted}, within, feedback, {}, False)
+    assert good, feedback.errors
+    (own,) = (key for key in results if "scale" in key.lower() and key in wanted)
+    (again,) = (key for key in results if "again" in key.lower() and key in wanted)
+    columns = ("model", "nugget", "sill", "range_a", "rss")
+    known = [row for row in table(results, own, within, *columns) if row[0] != "linear"]
+    found = table(results, again, within, *columns)
+    assert len(found) == len(known) == 2 * len(RADII) * 3
+    by_figures = sorted(found, key=lambda row: (row[0], row[4])), sorted(known, key=lambda row: (row[0], row[4]))
+    for one, other in zip(*by_figures):
+        assert one[0] == other[0] and one[1:] == pytest.approx(other[1:], rel=1e-6, abs=1e-9)
 
 
 def test_variograms_are_fitted_again_the_same(lulc, tmp_path):

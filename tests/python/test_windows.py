@@ -339,6 +339,29 @@ def test_batch_over_several_maps(layers, project, tmp_path):
     assert len(project.mapLayersByName("Carbon density: map_0")) == 1
 
 
+def test_batch_of_scales(layers, tmp_path):
+    """Two maps, each with a table and a report of its own."""
+    rng = np.random.default_rng(8)
+    rows = []
+    for name in ("first", "second"):
+        path = write_map(tmp_path / f"{name}.tif", rng.integers(1, 4, (96, 96), "uint8"))
+        rows.append(
+            {
+                "LULC": path,
+                "METRICS": "SHEI",
+                "RADII": "10;15;20;25;30",
+                "PERMUTATIONS": 0,
+                "CHOICE": str(tmp_path / f"{name}.csv"),
+                "REPORT": str(tmp_path / f"{name}.html"),
+            }
+        )
+    log = run_batch(batch_of("windowscale", rows))
+    assert log.count("'VERDICT': ") == 2, log
+    for name in ("first", "second"):
+        assert (tmp_path / f"{name}.csv").read_text("utf-8").count("\n") > 80
+        assert f"report: {name}" in (tmp_path / f"{name}.html").read_text("utf-8")
+
+
 def test_words_in_a_saved_batch(layers, tmp_path, monkeypatch):
     """What the panel saves it loads again, and the history opens in a dialog with the same words."""
     from processing.gui.AlgorithmDialog import AlgorithmDialog

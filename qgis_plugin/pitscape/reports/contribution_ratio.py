@@ -6,10 +6,9 @@ from ..translation import tr
 from . import figures, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, given, number, render
 from .parameters import class_texts, methods_of
-from .parts import cancelled, drawn, listed, records, span, thinned, titled
+from .parts import cancelled, drawn, listed, records, remarks, span, thinned, titled
 
 STUDY_KM = (4, 8)
-NOTED = ("LEVELS", "FEW_BLOCKS", "CORRELATION", "FEW_PATCHES", "NARROW_RINGS", "CHANCE_UNKNOWN", "NO_MINING_LAND")
 
 
 def page(run, report, tables):
@@ -25,7 +24,7 @@ def sections(run, report, tables):
         (tr("Levels of sensitivity by year"), "levels", tr("Levels of the data (segmented), and the study’s 4 and 8 km beside them.")),
     )
     return [
-        Section(tr("Results"), [KeyNumbers(_key_numbers(rings, levels)), *_notes(report)]),
+        Section(tr("Results"), [KeyNumbers(_key_numbers(rings, levels)), *remarks(report, ("CORRELATION", "LEVELS"))]),
         Section(tr("By distance"), [_ratio_figure(run, rings), _mean_figure(run, rings, levels)]),
         Section(tr("Levels of sensitivity"), [_level_maps(run, report, levels)]),
         Section(tr("Tables"), [Table(title, tables[name], text, of_table("contribution_ratio", name), ("layer",)) for title, name, text in captions]),
@@ -111,10 +110,6 @@ def _key_numbers(rings, levels):
             label = tr("K within {distance} km in {year}", distance=f"{first['to_m'] / 1000:g}", year=year)
             numbers.append(KeyNumber(label, number(first["k_pct"]), "%", f"{mining}; {where}"))
     return numbers
-
-
-def _notes(report):
-    return [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in NOTED]
 
 
 def _interval_words(run):

@@ -45,6 +45,12 @@ def thinned(pictures):
     return " " + tr("One cell of every {every} × {every} is drawn.", every=every) if every > 1 else ""
 
 
+def remarks(report, codes):
+    """What a run had to say by these codes, in their order. Warnings stand at the top of every page, and are not said again."""
+    told = [message for code in codes for message in report["messages"] if message["code"] == code]
+    return [Note(message["text"]) for message in told if message["level"] != "warning"]
+
+
 def listed(items):
     *first, last = map(str, items)
     return tr("{first} and {last}", first=", ".join(first), last=last) if first else last

@@ -4,13 +4,13 @@ from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
 from . import figures, maps
-from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, given, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Panel, Section, Table, given, number, render
 from .parameters import methods_of, unit_of, word
-from .parts import cancelled, drawn, fewer, listed, records, thinned, titled
+from .parts import cancelled, drawn, fewer, listed, records, remarks, thinned, titled
 
 VARIOGRAMS_SHOWN = 12
-TOLD = ("BEST_MODEL", "NOT_FITTED", "NOT_SETTLED", "SAMPLE", "NO_JACKKNIFE", "VARIOGRAMS", "SAME_DISTANCE")
-ELLIPSES = ("ELLIPSE", "ELLIPSE_ERRORS", "ELLIPSE_UNTESTED")
+TOLD = ("BEST_MODEL", "NO_JACKKNIFE", "VARIOGRAMS")
+ELLIPSES = ("ELLIPSE", "ELLIPSE_ERRORS")
 ESTIMATORS = {
     "matheron": tr("half the mean squared difference of the pairs (Matheron 1962)"),
     "cressie": tr("Cressie and Hawkins’ estimator from fourth roots (1980)"),
@@ -32,7 +32,7 @@ def page(run, report, tables):
 
 def sections(run, report, tables):
     fits = list(records(tables["fits"]))
-    notes = [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in TOLD]
+    notes = remarks(report, TOLD)
     made = [Section(tr("Results"), [KeyNumbers(_key_numbers(run, fits)), *notes])]
     made.append(Section(tr("Variogram"), [_figure(run, list(records(tables["variogram"])), list(records(tables["curves"])))]))
     if report["outputs"].get("map"):
@@ -74,7 +74,7 @@ def _of_the_map(report, tables, unit):
         text = tr("Covariances about the mean of all cells, in the squared unit of the values; bins as those of the variogram.")
         made.append(Section(tr("Covariances"), [Table(tr("Covariogram"), tables["covariogram"], text, of_table("raster_variogram", "covariogram"))]))
     if "anisotropy" in tables:
-        notes = [Note(message["text"], message["level"] == "warning") for message in report["messages"] if message["code"] in ELLIPSES]
+        notes = remarks(report, ELLIPSES)
         text = tr(
             "Models fitted to the variogram map with a range that depends on the direction as an ellipse does; directions are clockwise "
             "from north, ranges in {unit}.",

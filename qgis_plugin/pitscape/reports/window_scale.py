@@ -4,14 +4,14 @@ from .. import metrics
 from ..headings import of_table
 from ..translation import tr
 from . import figures
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, given, render
+from .page import Figure, KeyNumber, KeyNumbers, Section, Table, given, render
 from .parameters import methods_of, unit_of, word
-from .parts import Rows, chosen, fewer, listed, records, titled
+from .parts import Rows, chosen, fewer, listed, records, remarks, titled
 from .variogram import WEIGHTS
 
 METRICS_SHOWN = 9
 RADII_SHOWN = 14
-TOLD = ("VERDICT", "METRIC", "SENSITIVITY_CUTOFFS")  # warnings stand at the top of every page
+TOLD = ("VERDICT", "METRIC", "SENSITIVITY_CUTOFFS")
 LEFT_OUT = ("metric", "direction", "structures", "psill2", "range_a2", "of_rule")
 VERDICTS = {
     "STABLE": tr("stable"),
@@ -33,8 +33,7 @@ def sections(run, report, tables):
     choice = list(records(tables["choice"]))
     rule = [row for row in choice if row["part"] == "rule"]
     tries = [row for row in choice if row["part"] == "sensitivity"]
-    told = [message for code in TOLD for message in report["messages"] if message["code"] == code]
-    notes = [Note(message["text"]) for message in told]
+    notes = remarks(report, TOLD)
     radius = report["results"]["radius_chosen"]
     unit = unit_of(run)
     variograms, curves = list(records(tables["variograms"])), list(records(tables["curves"]))

@@ -149,7 +149,8 @@ impl<'a> Fitting<'a> {
             let fit_of = |bins: &[FitBin]| fit_while(bins, *model, &options, go_on);
             let row = fit_of(&variogram.bins).map(|fit| {
                 let figure = |bins: &[FitBin]| fit_of(bins)?.nugget_sill();
-                let error = fit.nugget_sill().and_then(|_| error(variogram, &figure, go_on));
+                let told = fit.nugget_sill().is_some() && !fit.share_at_bound();
+                let error = if told { error(variogram, &figure, go_on) } else { None };
                 DirectedFit { direction: variogram.direction, fit, error }
             });
             go_on().then_some(row)
@@ -270,7 +271,7 @@ pub fn name(model: Model) -> &'static str {
 pub struct DirectedFit {
     pub direction: Option<f64>,
     pub fit: VariogramFit,
-    /// Standard error of nugget / sill.
+    /// Standard error of nugget / sill, where it is not at a bound.
     pub error: Option<f64>,
 }
 

@@ -25,7 +25,7 @@ pub const RING_LAND: f64 = 0.8;
 /// Of sums along rows: an area that is less by no more is as large.
 const ROUNDING: f64 = 1e-9;
 /// Places that are tried for each that is wanted.
-const TRIES: usize = 200;
+const TRIES: usize = 100;
 /// Places that are tried side by side.
 const AT_ONCE: usize = 512;
 

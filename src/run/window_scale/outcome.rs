@@ -5,10 +5,17 @@ use super::{
     trial::{Choice, MetricTrial, Trial},
 };
 use crate::{
-    engine::{fields::variogram::name as model_name, message::Message},
+    engine::{
+        fields::variogram::name as model_name,
+        message::Message,
+        variogram_errors::{self, too_small},
+    },
     figures::amount,
-    kernels::windows::window_scale::{Judged, Verdict, combine, mode},
-    sentence::{Argument, Place, Sentence, list_by, phrase, sentence},
+    kernels::windows::{
+        moving_window::Wanted,
+        window_scale::{Judged, Verdict, combine, mode},
+    },
+    sentence::{Argument, Place, Sentence, list, list_by, phrase, sentence},
 };
 use std::collections::BTreeMap;
 
@@ -106,6 +113,7 @@ impl Outcome {
         messages
             .push(Message::info("METRIC", sentence!("By metric: {metrics}.", metrics = list_by(phrase!("; "), told))));
         messages.push(Message::info("VERDICT", self.told()));
+        messages.extend(errors_too_small(plan, trial));
         if let Some(p) = trial.p().filter(|_| self.overlap) {
             let told = sentence!(
                 "Nugget / sill by radius reflects the overlap of windows and not the landscape: on maps of the same cells in random order it is the same (p = {p}).",
@@ -163,6 +171,20 @@ impl Outcome {
             ),
         }
     }
+}
+
+/// Where errors of the models that the rule goes by are too small: metrics and radii, in one warning.
+fn errors_too_small(plan: &Plan, trial: &Trial) -> Option<Message> {
+    let of = |(wanted, metric): (&Wanted, &MetricTrial)| {
+        let those = metric.row().by_radius.iter();
+        let those = those.filter(|fitted| fitted.error.is_some() && too_small(&fitted.fit, plan.cutoff));
+        let radii: Vec<String> = those.map(|fitted| amount(fitted.scale.radius)).collect();
+        let model = model_name(metric.model);
+        (!radii.is_empty()).then(|| {
+            sentence!("{name} ({model}, radii {radii})", name = wanted.metric.abbreviation, model, radii = list(radii))
+        })
+    };
+    variogram_errors::told(None, plan.metrics.iter().zip(&trial.metrics).filter_map(of).collect(), plan.cutoff)
 }
 
 fn told_of_metric(name: &str, metric: &MetricTrial) -> Sentence {

@@ -65,7 +65,7 @@ pub struct ChoiceRow {
     radius: Option<f64>,
     /// Nugget / sill by the model of the rule.
     nugget_sill: Option<f64>,
-    /// Its standard error by a jackknife over blocks.
+    /// Its standard error by a jackknife over blocks; NULL where there are none, or nugget / sill is at its bound 0 or 1.
     se_nugget_sill: Option<f64>,
     /// Its change since the radius before, per doubling.
     step: Option<f64>,
@@ -77,7 +77,7 @@ pub struct ChoiceRow {
     null_nugget_sill: Option<f64>,
     /// Standard error of nugget / sill of one of them: their standard deviation.
     se_null_nugget_sill: Option<f64>,
-    /// Band of permuted maps: nugget / sill of a map without pattern leaves it at 5 % at most, at any radius of any metric.
+    /// Band of permuted maps, within 0 to 1: nugget / sill of a map without pattern leaves it at 5 % at most, at any radius of any metric.
     null_low: Option<f64>,
     /// Its upper end.
     null_high: Option<f64>,
@@ -181,8 +181,8 @@ fn choice(plan: &Plan, trial: &Trial) -> Table {
                 stable: step.stable,
                 null_nugget_sill: of.null[i].mean,
                 se_null_nugget_sill: of.null[i].deviation,
-                null_low: of.null[i].low,
-                null_high: of.null[i].high,
+                null_low: of.null[i].low.map(|low| low.max(0.0)),
+                null_high: of.null[i].high.map(|high| high.min(1.0)),
                 null_p: of.null[i].p,
                 verdict: of.judged.verdict.name(),
                 tau: DEFAULT.share,

@@ -60,7 +60,7 @@ impl Surfaces<'_> {
 pub struct Fitted {
     pub fit: VariogramFit,
     pub scale: Scale,
-    /// Of nugget / sill.
+    /// Of nugget / sill, where it is not at a bound.
     pub error: Option<f64>,
 }
 
@@ -114,7 +114,7 @@ impl MetricTrial {
 
     /// Steps have standard errors.
     pub fn has_errors(&self) -> bool {
-        self.row().by_radius.iter().all(|fitted| fitted.error.is_some())
+        self.row().by_radius.iter().all(|fitted| jackknife(fitted.scale.left_out.iter().copied().flatten()).is_some())
     }
 }
 
@@ -294,7 +294,8 @@ impl Fitter<'_> {
             unbounded: straight || fit.effective.is_some_and(|range| range > self.bins.cutoff()),
             left_out,
         };
-        let error = jackknife(scale.left_out.iter().copied().flatten());
+        let known = scale.left_out.iter().copied().flatten();
+        let error = if fit.share_at_bound() { None } else { jackknife(known) };
         Fitted { fit, scale, error }
     }
 

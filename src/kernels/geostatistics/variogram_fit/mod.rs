@@ -187,6 +187,12 @@ impl VariogramFit {
         self.sill().filter(|sill| *sill > 0.0).map(|sill| self.nugget / sill)
     }
 
+    /// nugget / sill is 0 or 1, an end of its range. There a jackknife tells no error of it: what is left of most blocks ends there too,
+    /// so that the figure seems sure.
+    pub fn share_at_bound(&self) -> bool {
+        self.nugget_sill().is_some_and(|share| share <= 0.0 || share >= 1.0)
+    }
+
     /// Ends of what was looked for that it ended at.
     pub fn ends(&self) -> Vec<End> {
         let longest = self.structures.iter().filter_map(|s| s.range).fold(0.0, f64::max);

@@ -374,6 +374,25 @@ fn near_to(a: f64, b: f64) -> bool {
     near(a, b, 1e-12)
 }
 
+/// At 0 and at 1 nugget / sill is at a bound; in between, and where there is none, it is not.
+#[test]
+fn shares_at_a_bound() {
+    let of = |gamma: [f64; 6], model: Model| {
+        let bin = |(i, gamma): (usize, f64)| FitBin { dist: 1.0 + i as f64, gamma, np: 100.0 };
+        fit(&gamma.into_iter().enumerate().map(bin).collect::<Vec<_>>(), model, &FitOptions::default()).unwrap()
+    };
+    // From 0 on, as steep as a range of 4 is; the same upon a nugget; level
+    let rising = [0.37, 0.69, 0.91, 1.0, 1.0, 1.0];
+    let fits = [rising, rising.map(|gamma| gamma + 0.5), [1.0; 6], [0.0; 6]].map(|gamma| of(gamma, Model::Spherical));
+    assert_eq!(fits.each_ref().map(VariogramFit::share_at_bound), [false, false, true, false], "{fits:?}");
+    // Steeper at first than the model
+    let steep = of([0.6, 0.8, 0.9, 0.95, 0.97, 1.0], Model::Exponential);
+    let level_start = of([0.02, 0.3, 0.7, 0.9, 1.0, 1.0], Model::Exponential);
+    assert!(steep.share_at_bound() == steep.at_bound.nugget && level_start.share_at_bound());
+    assert!(level_start.at_bound.nugget && level_start.nugget_sill() == Some(0.0));
+    assert!(!of(rising, Model::Linear).share_at_bound());
+}
+
 #[test]
 fn standard_errors_by_blocks() {
     // By hand: figures 1, 2, 6 without each block
