@@ -1,4 +1,4 @@
-"""What ring means are by chance: their covariance, the same mining land elsewhere on the map, and tests of one break, by brute force."""
+"""What ring means are by chance: their covariance, the same mining land elsewhere on the map, and tests of one or two breaks, by brute force."""
 
 import dataclasses
 import functools
@@ -10,6 +10,7 @@ import numpy as np
 GONE, TAIL = 0.05, 1.5  # of the sill: no correlation; of the distance at which it is gone: how far it is followed
 SHRINK = {"elsewhere": 0.005, "covariance": 0.1, None: 0.1}
 OFF_LAND, RING_LAND = 0.05, 0.8
+TREND_BREAKS = 2
 MIN_PLACES, MIN_APART, MIN_INDEPENDENT = 99, 10, 20
 ROUNDING = 1 + 1e-12
 ALIKE = 1 + 1e-9  # two figures that are as large as each other but for rounding
@@ -81,16 +82,22 @@ class Rings:
         return ((edges[1:] + edges[:-1]) / 2)[self.known]
 
     @functools.cached_property
-    def residuals(self):
-        """Densities less what rings have by a line that breaks once, as against the last ring; NaN where there is little land."""
-        left = np.where(self.land & (self.areas >= 0.5 * self.areas[self.land].max(initial=0)), self.density, np.nan)
+    def effect(self):
+        """What the distance does to the density of a cell by a line through the ring means that breaks once or twice, as against the
+        last ring; 0 beyond it."""
+        effect = np.zeros(self.mined.shape)
         if self.known.size > 1:
             line = BrokenLine(self.middles, np.diag(1 / self.own[0][self.known]))
-            drop, at = line.one_break(self.means) if self.known.size >= 8 and not line.exact(self.means) else (0, None)
-            fitted = line.fitted(self.means, [] if at is None else [at])
+            fitted = line.fitted(self.means, line.breaks(self.means, min(TREND_BREAKS, self.known.size // 8)))
             for ring, value in zip(self.known, fitted):
-                left[self.of_cells == ring + 1] -= value - fitted[-1]
-        return left
+                effect[self.of_cells == ring + 1] = value - fitted[-1]
+        return effect
+
+    @functools.cached_property
+    def residuals(self):
+        """Densities without the effect; NaN where there is little land."""
+        enough = self.land & (self.areas >= 0.5 * self.areas[self.land].max(initial=0))
+        return np.where(enough, self.density - self.effect, np.nan)
 
     @functools.cached_property
     def bins(self):
@@ -121,9 +128,9 @@ class Rings:
 
     @functools.cached_property
     def covariance(self):
-        """None where values do not vary or the variogram does not come near the sill."""
+        """None where no ring holds land, values do not vary or the variogram does not come near the sill."""
         values = self.residuals[~np.isnan(self.residuals)]
-        if values.size == 0 or not self.bins or values.var() <= (1e-10 * values.mean()) ** 2:
+        if self.known.size == 0 or not self.bins or values.var() <= (1e-10 * values.mean()) ** 2:
             return None
         area = values.size * self.grid.width * self.grid.height
         sill = values.var()
@@ -172,36 +179,41 @@ class Rings:
         share = SHRINK[tested_by]
         return (1 - share) * self.of_known + share * np.diag(np.diag(self.of_known))
 
-    @functools.cached_property
-    def elsewhere(self):
-        """Of every place that the same mining land may lie at: the means of its rings, its middle in m, and whether a ring there has the
-        least land to the last digit, so that rounding decides."""
-        rows, columns = self.mined.nonzero()
-        cropped = self.mined[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-        ways = [cropped[::down, ::right] for down in (1, -1) for right in (1, -1)]
+    @property
+    def ways(self):
+        """Rings of the cells around the rectangle of what is mined, as it lies, mirrored and turned, each that differs once; only cells
+        of the mining land and those that have land."""
+        own = np.where(self.mined | self.land, self.of_cells, len(self.limits) + 1)
+        beside = max(own.shape)
+        wide = np.pad(own, beside, constant_values=len(self.limits) + 1)
+        (top, bottom), (left, right) = ((at.min(), at.max() + 1 + 2 * beside) for at in self.mined.nonzero())
+        wide = wide[top:bottom, left:right]
+        ways = [wide[::down, ::right] for down in (1, -1) for right in (1, -1)]
         if abs(self.grid.height / self.grid.width - 1) < 1e-9:
             ways += [way.T for way in ways]
-        ways = list({(way.shape, way.tobytes()): way for way in ways}.values())
-        found = [place for way in ways for place in self.places(way)]
-        means, middles, ties = ([place[part] for place in found] for part in range(3))
-        return np.array(means).reshape(-1, self.known.size), np.array(middles).reshape(-1, 2), np.array(ties, bool)
+        return beside, list({(way.shape, way.tobytes()): way for way in ways}.values())
 
-    def places(self, mine):
-        (rows, columns), (high, wide) = self.mined.shape, mine.shape
-        wide_canvas = np.zeros((2 * rows + high, 2 * columns + wide), bool)
-        wide_canvas[rows : rows + high, columns : columns + wide] = mine
-        canvas = self.rings_around(wide_canvas)
-        carbon, area = self.weights * self.density, self.own[0][self.known]
+    @functools.cached_property
+    def elsewhere(self):
+        """Of every place that the same mining land may lie at: the means of its rings, and its middle in m."""
+        beside, ways = self.ways
+        found = [place for way in ways for place in self.places(way, beside)]
+        means, middles = ([place[part] for place in found] for part in range(2))
+        return np.array(means).reshape(-1, self.known.size), np.array(middles).reshape(-1, 2)
+
+    def places(self, way, beside):
+        rows, columns = self.mined.shape
+        high, wide = (side - 2 * beside for side in way.shape)
+        mine = way[beside : beside + high, beside : beside + wide] == 0
+        carbon, least = self.weights * (self.density - self.effect), RING_LAND * self.own[0][self.known] * (2 - ALIKE)
         for row in range(rows - high + 1):
             for column in range(columns - wide + 1):
                 if self.land[row : row + high, column : column + wide][mine].sum() < (1 - OFF_LAND) * mine.sum():
                     continue
-                rings = canvas[rows - row : 2 * rows - row, columns - column : 2 * columns - column]
-                areas, carbons = self.sums(rings, self.weights, carbon)
-                spare = (areas[self.known] / (RING_LAND * area)).min(initial=2)
-                if spare >= 2 - ALIKE:
-                    middle = (row + high / 2) * self.grid.height, (column + wide / 2) * self.grid.width
-                    yield carbons[self.known] / areas[self.known], middle, spare < ALIKE
+                rings = way[beside - row : beside - row + rows, beside - column : beside - column + columns]
+                areas, carbons = (sums[self.known] for sums in self.sums(rings, self.weights, carbon))
+                if (areas >= least).all():
+                    yield carbons / areas, ((row + high / 2) * self.grid.height, (column + wide / 2) * self.grid.width)
 
     def apart(self, rng):
         """How many places are farther than the correlation length from each other, taken in some order."""
@@ -288,14 +300,28 @@ class BrokenLine:
     def fitted(self, y, breaks):
         return self.basis(breaks) @ self.solved(y, breaks)[0]
 
-    def exact(self, y):
-        return self.solved(y, [])[1] <= 1e-20 * ((self.root @ y) ** 2).sum()
+    def room(self, place, others):
+        """Whether a break leaves two points in every piece, those on breaks in both."""
+        ends = np.array([-np.inf, *sorted([*others, place]), np.inf])
+        return all(((self.x >= begin) & (self.x <= end)).sum() >= 2 for begin, end in zip(ends, ends[1:]))
 
-    def one_break(self, y):
-        """What the best break takes off the sum of squares, and its place; of every row of y."""
+    def exact(self, y, breaks=()):
+        return self.solved(y, breaks)[1] <= 1e-20 * ((self.root @ y) ** 2).sum()
+
+    def breaks(self, y, most):
+        """The best places of up to two breaks; fewer where y lies on a line with these."""
+        if most == 0 or self.exact(y, []):
+            return []
+        first = float(self.one_break(y)[1])
+        if most == 1 or self.exact(y, [first]):
+            return [first]
+        return [float(place) for place in self.two_breaks(y)[1]]
+
+    def one_break(self, y, others=(), within=(-np.inf, np.inf)):
+        """What the best break beside others takes off the sum of squares, and its place; of every row of y."""
         y = np.asarray(y, float)
         # Off the line: a break at p takes off <u - p v, y>^2 / |u - p v|^2 between two points, and is best there where this does not change
-        frame = np.linalg.qr(self.root @ self.basis([]))[0]
+        frame = np.linalg.qr(self.root @ self.basis(others))[0]
         off = lambda values: values - frame @ (frame.T @ values)  # noqa: E731
         z = off(self.root @ y.T)
         best, place = np.full(z.shape[1:], -1.0), np.zeros(z.shape[1:])
@@ -306,17 +332,71 @@ class BrokenLine:
             by_u, by_v = u @ z, v @ z
             with np.errstate(divide="ignore", invalid="ignore"):
                 flat = (by_v * (u @ u) - by_u * (u @ v)) / (by_v * (u @ v) - by_u * (v @ v))
-            flat = np.where((flat > 0) & (flat < width), flat, 0.0)
-            for at in (flat, np.zeros_like(flat), np.full_like(flat, width)):
-                drop = (by_u - at * by_v) ** 2 / (u @ u - 2 * at * (u @ v) + at**2 * (v @ v))
-                place, best = np.where(drop > best, self.x[gap] + at, place), np.maximum(drop, best)
+            may = [
+                within[0] < place < within[1] and self.room(place, others)
+                for place in (self.x[gap], self.x[gap] + width / 2, self.x[gap + 1])
+            ]
+            inside = (flat > 0) & (flat < width)
+            ways = [np.where(inside, flat, np.nan)] if may[1] else []
+            ways += [np.full_like(flat, at) for at, allowed in ((0, may[0]), (width, may[2])) if allowed]
+            for at in ways:
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    drop = (by_u - at * by_v) ** 2 / (u @ u - 2 * at * (u @ v) + at**2 * (v @ v))
+                place, best = np.where(drop > best, self.x[gap] + at, place), np.fmax(drop, best)
         return best, place
 
-    def as_large(self, y, draws):
-        """Which draws one break takes as much off as off y."""
-        return self.one_break(draws)[0] >= self.one_break(y)[0] * (2 - ALIKE)
+    def two_breaks(self, y):
+        """What the best two breaks take off the sum of squares, and their places; of every row of y."""
+        y = np.asarray(y, float)
+        frame = np.linalg.qr(self.root @ self.basis([]))[0]
+        z = self.root @ y.T
+        z = z - frame @ (frame.T @ z)
+        best, places = np.full(z.shape[1:], -1.0), np.zeros((*z.shape[1:], 2))
 
-    def allowed(self, least):
-        """Up to what sum of squares a place is in the 95 % interval of one break that leaves the least one."""
-        degrees = self.x.size - 4
+        def offer(drop, pair):
+            nonlocal best, places
+            better = drop > best
+            best, places = np.where(better, drop, best), np.where(better[..., None], np.stack(pair, -1), places)
+
+        for at in self.x[1:-1]:  # one of them on a point
+            hinge = self.root @ np.maximum(0, self.x - at)
+            hinge -= frame @ (frame.T @ hinge)
+            more, other = self.one_break(y, [at])
+            offer((hinge @ z) ** 2 / (hinge @ hinge) + more, np.sort([np.full_like(other, at), other], axis=0))
+        one, line = np.ones_like(self.x), self.x
+        for first in range(1, self.x.size - 4):  # both between points, where three lines of their own cross
+            for second in range(first + 2, self.x.size - 2):
+                gaps = self.x[[first, second]], self.x[[first + 1, second + 1]]
+                steps = [np.where(line > at, of, 0) for at in gaps[0] for of in (one, line - at)]
+                q, r = np.linalg.qr(self.root @ np.stack([one, line, *steps], 1))
+                along = q.T @ z
+                level, slope = np.linalg.solve(r, along)[[2, 4]], np.linalg.solve(r, along)[[3, 5]]
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    pair = [at - a / b for at, a, b in zip(gaps[0], level, slope)]
+                inside = np.logical_and(*((low < at) & (at < high) for low, at, high in zip(gaps[0], pair, gaps[1])))
+                offer(np.where(inside, (along**2).sum(0), -1), pair)
+        return best, places
+
+    def drop(self, y, before, after):
+        """What the best `after` breaks leave less than the best `before`, of every row of y."""
+        low, high = (0.0 if count == 0 else (self.one_break, self.two_breaks)[count - 1](y)[0] for count in (before, after))
+        return high - low
+
+    def as_large(self, y, draws, before=0, after=1):
+        """Which draws, added to the best fit with `before` breaks, `after` breaks take as much off as off y."""
+        added = self.fitted(y, self.breaks(y, before)) if before else 0.0
+        return self.drop(draws + added, before, after) >= self.drop(y, before, after) * (2 - ALIKE)
+
+    def left(self, y, place, other=0):
+        """The sum of squares with a break at a place and, unless 0, the best other one below (-1) or above (1) it; nothing (infinity)
+        where there is no room."""
+        least = self.solved(y, [place])[1] if self.room(place, []) else np.inf
+        if not other or least == np.inf:
+            return least
+        drop = float(self.one_break(y, [place], (place, np.inf) if other > 0 else (-np.inf, place))[0])
+        return least - drop if drop >= 0 else np.inf
+
+    def allowed(self, least, breaks):
+        """Up to what sum of squares a place is in the 95 % interval of a break, where so many leave the least one."""
+        degrees = self.x.size - 2 - 2 * breaks
         return least + max(statistics.NormalDist().inv_cdf(0.975) ** 2, least / degrees * student_975(degrees) ** 2)
