@@ -162,3 +162,54 @@ def test_cancel_and_missing_classes(inputs, tmp_path):
     feedback = Feedback(stop_at=0)
     run(dict(inputs, OUTPUT=str(tmp_path / "l.tif"), REPORT=str(tmp_path / "r.html")), feedback, name=NAME)
     assert feedback.isCanceled() and files(tmp_path) == before
+
+
+def noisy(seed, side=110):
+    """Land of four classes, 10 t/ha apart, with 30 t/ha less within 16 cells of a pit."""
+    row, column = np.indices((side, side)) - side // 2
+    away = np.hypot(row, column)
+    codes = np.random.default_rng(seed).integers(11, 15, (side, side)).astype("uint8")
+    return np.where(away <= 2, 7, np.where(away <= 18, codes - 10, codes)).astype("uint8")
+
+
+@pytest.fixture
+def broken(tmp_path):
+    pools = [(7, "pit", 0, 0, 20, 0)]
+    pools += [(code + more, f"class {code + more}", 0, 0, 60 + 10 * code + 3 * more, 0) for code in range(1, 5) for more in (0, 10)]
+    return {
+        "LAYERS": [write_map(tmp_path / f"cover_{year}.tif", codes) for year, codes in ((1990, np.full((110, 110), 11, "uint8")), (2022, noisy(2)))],
+        "POOLS": write_pools(tmp_path / "pools.csv", pools),
+        "CODES": "7",
+        "RING_WIDTH": 20,
+        "RING_COUNT": 16,
+        "SHIFTS": 199,
+    }
+
+
+def test_breaks_say_what_they_were_tested_against(broken, tmp_path):
+    within, feedback = context(), Feedback()
+    outputs = {"RATIOS": "TEMPORARY_OUTPUT", "LEVELS": "TEMPORARY_OUTPUT", "REPORT": str(tmp_path / "r.html")}
+    results = run(dict(broken, **outputs), feedback, within=within, name=NAME)
+    # A year before the mine: rows without figures, and a sentence that names what helps
+    rows = table(results, "RATIOS", within, "year", "ring", "to_m", "ring_area_ha", "k_pct", "ring_mean_ci95_low_t_ha")
+    assert [row[:3] for row in rows] == [(year, ring, 20 * ring) for year in (1990, 2022) for ring in range(17)]
+    assert all(row[3:] == (None, None, None) for row in rows[:17])
+    assert all(None not in row[3:] for row in rows[18:])
+    told = [line for line in feedback.warnings if "no mining land" in line]
+    assert len(told) == 1 and told[0].startswith("1990: ") and "MINING_YEAR" in told[0]
+    # The step at 160 m is two breaks, which the same pit elsewhere has in hardly any place
+    columns = ("year", "method", "to_m", "break_p", "break_tested_by", "break_draws")
+    levels = [row for row in table(results, "LEVELS", within, *columns) if row[1] == "segmented"]
+    assert {row[0] for row in levels} == {2022} and len(levels) == 3
+    assert all(abs(row[2] - 160) <= 25 and row[3] == 0.005 and row[4:] == ("elsewhere", 199) for row in levels[:2])
+    assert results["FIRST_BREAK"] == levels[0][2] and results["LEVEL_COUNT"] == 3
+    assert 0 < results["CORRELATION_LENGTH"] < 30
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    for words in ("against 199 places of the same mining land elsewhere", "independent patches", "spatial covariance of the carbon density"):
+        assert words in page, words
+    # Without room there are no places: the rings reach beyond the whole map
+    small = dict(broken, LAYERS=[write_map(tmp_path / "small.tif", noisy(2)[35:75, 35:75])], YEARS="2022", LEVELS="TEMPORARY_OUTPUT")
+    found = [row for row in table(run(small, within=within, name=NAME), "LEVELS", within, *columns) if row[1] == "segmented"]
+    assert found[0][4:] == ("covariance", 199)
+    with pytest.raises(Failed, match="SHIFTS is 5; allowed: 99 to 100000"):
+        run(dict(broken, SHIFTS=5), name=NAME)

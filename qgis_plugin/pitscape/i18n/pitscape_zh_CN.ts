@@ -5230,7 +5230,7 @@
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>Ring means (against the middle of the ring) are fitted by a line of straight pieces that meet (segmented regression, Toms and Lesperance 2003), with at most one break for 8 rings. Neighbouring rings are alike even where the pit does nothing, because land is: so the fit weighs them by the covariance that ring means have by chance (generalised least squares), and a break is tested against &lt;b&gt;the same mining land laid elsewhere on the same map&lt;/b&gt;: shifted, turned by quarters and mirrored, on valid land that is not mined, with at least 80 % of the land in each ring. p is the share of these places that show as strong a break; a break is taken at p ≤ 0.01. In simulations without any effect 0 to 5 % of maps have p ≤ 0.05 (see the validation page).</source>
+   <source>Ring means (against the middle of the ring) are fitted by a line of straight pieces that meet (segmented regression, Toms and Lesperance 2003), with at most one break for 8 rings. Neighbouring rings are alike even where the pit does nothing, because land is: so the fit weighs them by the covariance that ring means have by chance (generalised least squares), and a break is tested against &lt;b&gt;the same mining land laid elsewhere on the same map&lt;/b&gt;: shifted, turned by quarters and mirrored, on valid land that is not mined, with at least 80 % of the land in each ring, and without what the distance to the pit does to the land. p is the share of these places that show as strong a break, two breaks taken at once where 16 rings or more hold cells, because a step is two breaks; a break is taken at p ≤ 0.01. In simulations without any effect 4 to 7 % of maps have p ≤ 0.05 (see the validation page).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6977,7 +6977,7 @@
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>Where the map has room for fewer than 99 such places, or for fewer than 10 that are farther apart than the correlation length, ring means are drawn from the spatial covariance of the density instead. The log, the report and the column break_tested_by say which was used, and break_draws how many draws there were. A sudden step is found more easily than a slow rise: a slow change over land that itself changes slowly may be missed. Where there is no break there is one level. The 95 % interval of a break is by profile likelihood; an end that is open is NULL. The table shows the study’s fixed levels (4 and 8 km) beside those of the data. Levels end at the last limit of the rings. With over 500 rings no break is looked for.</source>
+   <source>Where the map has room for fewer than 99 such places, or for fewer than 10 that are farther apart than the correlation length, ring means are drawn from the spatial covariance of the density instead. The log, the report and the column break_tested_by (elsewhere, covariance) say which was used, and break_draws how many draws there were. With many rings on a small map that p is a little too small. A sudden step is found more easily than a slow rise: a slow change over land that itself changes slowly may be missed. Where there is no break there is one level. The 95 % interval of a break is by profile likelihood; an end that is open is NULL. The table shows the study’s fixed levels (4 and 8 km) beside those of the data. Levels end at the last limit of the rings. With over 500 rings no break is looked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8398,7 +8398,7 @@
   </message>
   <message>
    <location filename="help/contributionratio.html" />
-   <source>ring_mean and K have 95 % intervals by the spatial covariance of the carbon density: its variogram around the trend with distance, up to half of the map’s shorter side. They say how much the figures would differ on land of the same kind, with mining land as it is. The log tells the correlation length and how many independent patches the land is worth; with fewer than 20, or where the density is alike over half of the map, there are none. They take the land to be of one kind everywhere: where it is much more varied near the pit than far from it, intervals near it are too narrow. With a side of blocks they are percentiles of a block bootstrap instead; with fewer than 10 blocks there is none, and blocks much smaller than the correlation length give intervals that are too narrow. Errors of the pools and of the maps are in neither.</source>
+   <source>ring_mean and K have 95 % intervals by the spatial covariance of the carbon density: its variogram around the trend with distance, up to half of the map’s shorter side. They say how much the figures would differ on land of the same kind, with mining land as it is. The log tells the correlation length and how many independent patches the land is worth; with fewer than 20, or where the density is alike over half of the map, there are none. They take the land to be of one kind everywhere: where it is much more varied near the pit than far from it, intervals near it are too narrow. With a side of blocks they are percentiles of a block bootstrap instead; with fewer than 10 blocks there is none, and blocks that are not much larger than the correlation length give intervals that are too narrow. Errors of the pools and of the maps are in neither.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8905,11 +8905,6 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>those with the most carbon in {year}; the tables hold all</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>too few rings hold cells, so nothing is said of levels.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9983,7 +9978,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{year}: densities do not vary, or they are alike over half of the map's shorter side and more, so that chance is not known: no 95 % intervals, and no break is looked for.</source>
+   <source>{year}: densities do not vary, or they are alike over half of the map's shorter side and more, or that side has but a cell or two, so that chance is not known: no 95 % intervals, and no break is looked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9993,12 +9988,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{year}: no ring holds land, or there are too many rings, so that chance is not known: no 95 % intervals, and no break is looked for.</source>
+   <source>{year}: no ring holds land, so that there are no 95 % intervals, and no break is looked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: some rings are narrower than the cells by which chance is known on a map of this size, so that they have no 95 % intervals, K beyond them has none, and no break is looked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>{year}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year}: with more than {most} rings chance is not known: no 95 % intervals, and no break is looked for.</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -1,12 +1,15 @@
 //! What the means of rings are by chance, as the land around tells it: their covariance, and draws of them where nothing depends on
 //! the distance.
 //!
-//! Residual:    density of a coarse cell less that of its ring by a line through the ring means that breaks once (least squares by
-//!              areas), so that what depends on distance does not pass for chance        \[t/ha\]
-//! Covariance:  of the residuals, by their variogram ([`Covariance`]), and from it that of ring means ([`ring_covariance`])
-//! Draws:       ring means around the same mining land [elsewhere](super::elsewhere) on the map; where fewer than [`MIN_PLACES`] places
-//!              have room, or fewer than [`MIN_APART`] of these are farther than the correlation length from each other, drawn
-//!              from the normal distribution with the covariance of ring means; none where that is not known
+//! Effect:      of a cell in a ring, the trend of the ring means at the middle of its ring less that at the last ring, which is a line that
+//!              breaks up to twice (least squares by areas; a break needs 8 rings); 0 beyond the rings        \[t/ha\]
+//! Residual:    density of a coarse cell less the effect, so that what depends on distance does not pass for chance; cells with less than
+//!              half of the largest land of a cell are left out
+//! Covariance:  of the residuals, by their variogram ([`Covariance`]; Matheron, bins as wide as the longer side of a coarse cell, up to half
+//!              of the map's shorter side), and from it that of ring means ([`ring_covariance`])
+//! Draws:       ring means of the land without the effect around the same mining land [elsewhere](super::elsewhere) on the map; where fewer
+//!              than [`MIN_PLACES`] places have room, or fewer than [`MIN_APART`] of these are farther than the correlation length from each
+//!              other, drawn from the normal distribution with the covariance of ring means; none where that is not known
 //!
 //! Metric:      (1 - λ) Σ + λ diag Σ of the ring means, which is what breaks are found by. Differences of neighbouring rings are what
 //!              covariances tell worst: λ is 0.005 beside draws from the map itself, and 0.1 beside normal ones, which have no sudden

@@ -6,7 +6,7 @@
 //! Interval:       m ± t se, t of Student with S / A - 1 degrees of freedom (S / A: how many patches of land would be independent,
 //!                 which is how well C is known); of K from that of M, mining land as it is
 //!
-//! Cells of a ring are taken together in squares whose side is a [`FINE`]th of the reach of C, with their centre and area; pairs within
+//! Cells of a ring are taken together in squares whose side is a `FINE`th of the reach of C, with their centre and area; pairs within
 //! a square, of cells apart, at the mean distance of two points in it, 0.5214 sides.
 //!
 //! Shapes: coarse cells and a footprint; a matrix of rings, mining land left out; a pair of limits for each ring. Units: distances in m,
@@ -62,6 +62,7 @@ pub fn ring_covariance(
     let (reach_down, reach_across) = (reach(height), reach(width));
     let inside = if rows * columns == 1 { 0.0 } else { covariance.at(WITHIN * width.max(height)) };
 
+    let farthest = covariance.reach().powi(2);
     let of_row = |row: usize, sums: &mut DMatrix<f64>| {
         for column in 0..across {
             let here = &squares[row * across + column];
@@ -69,8 +70,11 @@ pub fn ring_covariance(
                 sums[(one.ring, one.ring)] +=
                     one.squares * covariance.at(0.0) + (one.area * one.area - one.squares).max(0.0) * inside;
                 let add = |other: &Piece, sums: &mut DMatrix<f64>| {
-                    let distance = (one.at.0 - other.at.0).hypot(one.at.1 - other.at.1);
-                    let both = one.area * other.area * covariance.at(distance);
+                    let square = (one.at.0 - other.at.0).powi(2) + (one.at.1 - other.at.1).powi(2);
+                    if square >= farthest {
+                        return;
+                    }
+                    let both = one.area * other.area * covariance.at(square.sqrt());
                     sums[(one.ring, other.ring)] += both;
                     sums[(other.ring, one.ring)] += both;
                 };

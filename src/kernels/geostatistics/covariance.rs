@@ -1,10 +1,12 @@
 //! How alike values are by their distance, from their variogram, without a model.
 //!
 //! C(h) = s - γ(h) up to the first distance r with γ(r) ≥ s, linear between bins, and 0 beyond        \[unit of the values, squared\]
-//!        r is at most [`TAIL`] times the first distance with γ ≥ (1 - [`GONE`]) s: beyond, chance alone decides
+//!        r is at most `TAIL` times the first distance with γ ≥ (1 - [`GONE`]) s: beyond, chance alone decides
 //! C(0) = s, the sill: the variance of the values over (1 - A / S), as their own mean is not that of the process
 //! A = 2π ∫ C(h) / s h dh, the integral area; S the area that the values lie on. S / A values would be independent.
 //! Correlation length: the first distance at which C(h) ≤ [`GONE`] s
+//!
+//! It ends at r: where the line through the last two bins meets the sill, or at the bin that follows.
 //!
 //! Shapes: bins of a variogram, in order of distance; one function. Range: C ≤ s. `None` where values do not vary, or where the
 //! variogram does not reach the sill within its bins: values are alike as far as it looks, and nothing can be said of others.
