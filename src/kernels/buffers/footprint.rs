@@ -4,8 +4,8 @@
 //!
 //! Ways: as it lies, mirrored, and turned by quarters (on cells that are not square: by halves); those that look alike are one
 //!
-//! Shapes: a mask of mined cells; runs of each ring on a canvas that reaches as far as the last ring around all of them. Units: limits
-//! as squares of cell widths, ascending. Range: ring 0 is mining land; cells beyond the last ring are in no run.
+//! Shapes: a mask of mined cells; runs of each ring on a canvas around all of them that reaches as far as the last ring, or to the
+//! farther edge of the mask. Units: limits as squares of cell widths, ascending. Range: ring 0 is mining land; cells beyond the last ring are in no run.
 
 use super::distance::{Envelope, FAR, column_distances};
 use ndarray::{Array2, ArrayView2};
@@ -46,7 +46,9 @@ impl Footprint {
         let (left, right) = ((0..columns).find(down)?, (0..columns).rev().find(down)?);
         let farthest = limits.last().copied().unwrap_or(0.0);
         let margin = |square: f64| square.sqrt().floor() as usize + 1;
-        let (above, beside) = (margin(farthest / weight), margin(farthest));
+        // No land lies beyond the mask, however far rings reach.
+        let above = margin(farthest / weight).min(first.max(rows - 1 - last));
+        let beside = margin(farthest).min(left.max(columns - 1 - right));
         let (height, width) = (last - first + 1 + 2 * above, right - left + 1 + 2 * beside);
 
         let mut mask = vec![0u8; height * width];
@@ -234,6 +236,9 @@ mod tests {
 
     #[test]
     fn rings_without_land_are_so_elsewhere() {
+        // Rings that reach far beyond a mask take no more room than the mask
+        let wide = Footprint::of(&[false, true, false, false, false, false], 3, 1.0, &[0.0, 1e12]).unwrap();
+        assert_eq!((wide.size, wide.margin), ((3, 3), (1, 1)));
         // One mined cell in the corner of 10 x 10 cells: a quarter of its ring is on the map, and one cell of that is nodata
         let mut mask = vec![false; 100];
         mask[0] = true;
