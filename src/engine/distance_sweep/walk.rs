@@ -231,11 +231,12 @@ impl Worker<DistanceResults, Piece> for Walker<'_> {
         let mut swept = DistanceResults::default();
         swept.take_distances(&rasters.distance);
         let areas = &self.region.areas;
-        swept.push(RingBlock { block, window, areas, rings: &runs });
+        let rows = RingBlock { block, window, areas, rings: &runs };
+        swept.push(rows);
         swept.others.push(RingBlock { block, window, areas, rings: &others });
         if let Some(WantLand { densities, coarse, blocks }) = want.land {
             let sources = &self.marker.mask[..window.cells()];
-            let land = LandBlock { block, window, areas, rings: &runs, sources, densities };
+            let land = LandBlock { rows, sources, densities };
             coarse.into_iter().for_each(|coarse| swept.coarse.push((land, coarse)));
             blocks.into_iter().for_each(|blocks| swept.blocks.push((land, blocks)));
         }

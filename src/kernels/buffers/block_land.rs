@@ -58,7 +58,7 @@ impl Accumulator for BlockLand {
 
     fn push(&mut self, (land, blocks): Self::Block<'_>) {
         let first = |row: usize| (row / blocks.rows * blocks.across) as u32;
-        let mut here = first(land.window.row);
+        let mut here = first(land.rows.window.row);
         let mut lands: BTreeMap<(u32, u16), Land> = BTreeMap::new();
         land.each(blocks.columns, |of| {
             if first(of.row) != here {
@@ -94,7 +94,7 @@ mod tests {
     use crate::{
         cover::classes::{ClassBlock, ClassCells},
         grid::{Window, areas::CellAreas},
-        kernels::{from_bytes, laws, to_bytes},
+        kernels::{buffers::ring_classes::RingBlock, from_bytes, laws, to_bytes},
     };
     use ndarray::{Array2, s};
     use proptest::prelude::*;
@@ -116,7 +116,8 @@ mod tests {
             .collect();
         let block = ClassBlock { cells: ClassCells::Ids(ids.slice(s![rows, ..])), codes: &CODES };
         let densities = FxHashMap::from_iter([(7, 2.0), (-1, 8.0)]);
-        let land = LandBlock { block, window, areas, rings: &runs, sources: &[], densities: &densities };
+        let rows = RingBlock { block, window, areas, rings: &runs };
+        let land = LandBlock { rows, sources: &[], densities: &densities };
         to.push((land, blocks));
     }
 

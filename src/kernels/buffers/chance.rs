@@ -22,7 +22,7 @@
 use super::{
     coarse_land::CoarseLand,
     contribution::Land,
-    elsewhere::{LandSums, Place, Sites},
+    elsewhere::{LandSums, Sites},
     footprint::Footprint,
     ring_covariance::{MIN_INDEPENDENT, ring_covariance},
 };
@@ -41,6 +41,7 @@ use nalgebra::{DMatrix, DVector};
 use ndarray::Array2;
 use rand::RngExt;
 use rand_distr::StandardNormal;
+use rayon::prelude::*;
 
 /// Fewer places elsewhere give no p below 0.01.
 pub const MIN_PLACES: usize = 99;
@@ -122,16 +123,19 @@ impl RingsOnLand<'_> {
         };
         let has_land = |row: usize, column: usize| land.area[row * land.columns + column] > 0.0;
         let footprint = footprint.on_land((land.rows(), land.columns), has_land);
-        let own = Place { row: footprint.mined_at.0, column: footprint.mined_at.1 };
-        let sums = LandSums::new(land);
-        let lands: Vec<Land> = (0..=count).map(|ring| sums.ring(&footprint, own, ring)).collect();
+        let mut lands = vec![Land::default(); count + 1];
+        for (row, column, ring) in footprint.cells((land.rows(), land.columns)) {
+            let cell = row * land.columns + column;
+            lands[usize::from(ring)].area_ha += land.area[cell];
+            lands[usize::from(ring)].carbon_t += land.carbon[cell];
+        }
         let rings: Vec<usize> = (1..lands.len()).filter(|ring| lands[*ring].area_ha > 0.0).collect();
         let observed: Vec<f64> = rings.iter().map(|ring| lands[*ring].carbon_t / lands[*ring].area_ha).collect();
         if rings.is_empty() {
             return Some(nothing);
         }
-        let effect = self.effect(&footprint, &lands, &rings, &observed);
-        let covariance = self.covariance(&self.residuals(&effect), go_on)?;
+        let without = self.without_effect(&footprint, &lands, &rings, &observed);
+        let covariance = self.covariance(&self.residuals(&without), go_on)?;
         let of_means = match &covariance {
             Some(covariance) => ring_covariance(land, &footprint, covariance, self.sides, go_on)?,
             None => nothing.of_means.clone(),
@@ -141,20 +145,21 @@ impl RingsOnLand<'_> {
         let ways = footprint.ways(weight == 1.0);
         let areas: Vec<f64> = lands.iter().map(|land| land.area_ha).collect();
         let apart = (covariance.length / self.sides.1, covariance.length / self.sides.0);
-        let sums = LandSums::new(&self.without(&effect));
+        let sums = LandSums::new(&without);
         let sites = Sites { sums: &sums, ways: &ways, areas: &areas, apart };
         let elsewhere = sites.draw(draws, seed, go_on)?;
         if elsewhere.means.len() >= MIN_PLACES.min(draws) && elsewhere.apart >= MIN_APART {
             (chance.null, chance.draws) = (Null::Elsewhere, elsewhere.means);
         } else if covariance.independent >= MIN_INDEPENDENT {
-            (chance.null, chance.draws) = (Null::Covariance, normal(&chance.of_rings(), draws, seed));
+            (chance.null, chance.draws) = (Null::Covariance, normal(&chance.of_rings(), draws, seed, go_on)?);
         }
         Some(chance)
     }
 
-    /// Of every coarse cell, what the distance does to its density by the trend: that of its ring less that of the last ring; 0 beyond.
-    fn effect(&self, footprint: &Footprint, lands: &[Land], rings: &[usize], observed: &[f64]) -> Vec<f64> {
-        let mut effect = vec![0.0; self.land.area.len()];
+    /// The land as it would be if the distance did nothing by the trend: densities less the trend of their ring above that of the last
+    /// ring.
+    fn without_effect(&self, footprint: &Footprint, lands: &[Land], rings: &[usize], observed: &[f64]) -> CoarseLand {
+        let mut land = self.land.clone();
         let middle = |ring: usize| 0.5 * (self.limits[ring - 1] + self.limits[ring]);
         let x: Vec<f64> = rings.iter().map(|ring| middle(*ring)).collect();
         let by_area = DMatrix::from_diagonal(&DVector::from_iterator(
@@ -163,33 +168,22 @@ impl RingsOnLand<'_> {
         ));
         let chance = breaks::Chance { covariance: &by_area, observed, draws: &[] };
         let options = Options { max_breaks: TREND_BREAKS, alpha: 1.0 };
-        let Some(trend) = breaks::fit(&x, observed, &chance, &options) else { return effect };
+        let Some(trend) = breaks::fit(&x, observed, &chance, &options) else { return land };
         let end = trend.fitted(x[x.len() - 1]);
-        for (row, column, ring) in footprint.cells((self.land.rows(), self.land.columns)) {
-            if ring > 0 {
-                effect[row * self.land.columns + column] = trend.fitted(middle(usize::from(ring))) - end;
-            }
-        }
-        effect
-    }
-
-    /// The land as it would be without the effect.
-    fn without(&self, effect: &[f64]) -> CoarseLand {
-        let mut land = self.land.clone();
-        for ((carbon, area), effect) in land.carbon.iter_mut().zip(&land.area).zip(effect) {
-            *carbon -= area * effect;
+        for (row, column, ring) in footprint.cells((land.rows(), land.columns)).filter(|(.., ring)| *ring > 0) {
+            let cell = row * land.columns + column;
+            land.carbon[cell] -= land.area[cell] * (trend.fitted(middle(usize::from(ring))) - end);
         }
         land
     }
 
-    /// Densities without the effect; NaN where there is no land.
-    fn residuals(&self, effect: &[f64]) -> Array2<f64> {
-        let land = self.land;
-        let full = land.area.iter().fold(0.0, |full: f64, area| full.max(*area));
-        let enough = |cell: usize| land.area[cell] >= MIN_LAND * full && !land.mined[cell];
-        Array2::from_shape_fn((land.rows(), land.columns), |(row, column)| {
-            let cell = row * land.columns + column;
-            if enough(cell) { land.density(cell) - effect[cell] } else { f64::NAN }
+    /// Its densities; NaN where there is little land.
+    fn residuals(&self, without: &CoarseLand) -> Array2<f64> {
+        let full = without.area.iter().fold(0.0, |full: f64, area| full.max(*area));
+        let enough = |cell: usize| without.area[cell] >= MIN_LAND * full && !without.mined[cell];
+        Array2::from_shape_fn((without.rows(), without.columns), |(row, column)| {
+            let cell = row * without.columns + column;
+            if enough(cell) { without.density(cell) } else { f64::NAN }
         })
     }
 
@@ -248,13 +242,14 @@ impl LandChance {
     }
 }
 
-/// Draws of a normal distribution of mean 0, each from a stream of its own.
-fn normal(covariance: &DMatrix<f64>, draws: usize, seed: u64) -> Vec<Vec<f64>> {
-    let Some(factor) = covariance.clone().cholesky() else { return Vec::new() };
+/// Draws of a normal distribution of mean 0, each from a stream of its own; `None` where `go_on` says no.
+fn normal(covariance: &DMatrix<f64>, draws: usize, seed: u64, go_on: GoOn<'_>) -> Option<Vec<Vec<f64>>> {
+    let Some(factor) = covariance.clone().cholesky() else { return Some(Vec::new()) };
+    let lower = factor.l();
     let draw = |draw: usize| {
         let mut random = stream(seed, draw as u64);
-        let normals = DVector::from_fn(covariance.nrows(), |_, _| random.sample(StandardNormal));
-        (factor.l() * normals).as_slice().to_vec()
+        let normals = DVector::from_fn(lower.nrows(), |_, _| random.sample(StandardNormal));
+        go_on().then(|| (&lower * normals).as_slice().to_vec())
     };
-    (0..draws).map(draw).collect()
+    (0..draws).into_par_iter().map(draw).collect()
 }

@@ -59,7 +59,7 @@ impl Accumulator for CoarseLand {
     type Output = CoarseLand;
 
     fn push(&mut self, (land, CoarseCells { rows, columns }): Self::Block<'_>) {
-        let window = land.window;
+        let window = land.rows.window;
         let (first, end) = (window.row / rows, (window.row + window.rows).div_ceil(rows));
         let across = window.columns.div_ceil(columns);
         let cells = (end - first) * across;
@@ -115,7 +115,7 @@ mod tests {
     use crate::{
         cover::classes::{ClassBlock, ClassCells},
         grid::{Window, areas::CellAreas},
-        kernels::laws,
+        kernels::{buffers::ring_classes::RingBlock, laws},
     };
     use ndarray::{Array2, array, s};
     use rustc_hash::FxHashMap;
@@ -135,7 +135,8 @@ mod tests {
             let sources: Vec<u8> = ids.row(row).iter().map(|id| u8::from(*id == 0)).collect();
             let runs = if row == 2 { vec![(0..2, 1), (2..3, 0), (3..5, 1)] } else { vec![(0..5, 1)] };
             let coarse = CoarseCells { rows: 2, columns: 2 };
-            let of = LandBlock { block, window, areas, rings: &[runs], sources: &sources, densities: &densities };
+            let rows = RingBlock { block, window, areas, rings: &[runs] };
+            let of = LandBlock { rows, sources: &sources, densities: &densities };
             land.push((of, coarse));
         }
         land

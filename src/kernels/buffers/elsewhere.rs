@@ -40,9 +40,9 @@ pub struct LandSums {
 
 /// Where a footprint is laid: row and column of the upper left corner of the rectangle around what is mined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    pub row: usize,
-    pub column: usize,
+struct Place {
+    row: usize,
+    column: usize,
 }
 
 /// Means of rings at places elsewhere.
@@ -75,7 +75,7 @@ impl LandSums {
     }
 
     /// Land of a ring of a footprint at a place.
-    pub fn ring(&self, footprint: &Footprint, place: Place, ring: usize) -> Land {
+    fn ring(&self, footprint: &Footprint, place: Place, ring: usize) -> Land {
         let mut land = Land::default();
         self.runs(footprint, place, ring, |start, end| {
             let (before, after) = (self.sums[start], self.sums[end]);

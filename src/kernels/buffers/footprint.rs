@@ -8,7 +8,7 @@
 //! farther edge of the mask. Units: limits as squares of cell widths, ascending. Range: ring 0 is mining land; cells beyond the last ring are in no run.
 
 use super::distance::{Envelope, FAR, column_distances};
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, Axis};
 use std::{mem, ops::Range};
 
 /// Of cells of a canvas in no ring.
@@ -96,26 +96,22 @@ impl Footprint {
         Footprint { rings: runs(canvas.view(), self.rings.len()), ..self }
     }
 
-    /// All that differ, itself first; `turns` tells whether rows and columns may change places.
-    pub fn ways(self, turns: bool) -> Vec<Footprint> {
+    /// All that differ, as it lies first; `turns` tells whether rows and columns may change places.
+    pub fn ways(&self, turns: bool) -> Vec<Footprint> {
         let canvas = self.canvas();
-        let count = self.rings.len();
-        let swap = |(rows, columns): (usize, usize)| (columns, rows);
-        let mut ways = vec![self];
+        let mut ways: Vec<Footprint> = Vec::new();
         for turned in [false, true].into_iter().filter(|turned| turns || !turned) {
+            let turn = |(rows, columns)| if turned { (columns, rows) } else { (rows, columns) };
             for mirrored in 0..4 {
                 let mut view = if turned { canvas.t() } else { canvas.view() };
-                (0..2).filter(|axis| mirrored >> axis & 1 == 1).for_each(|axis| view.invert_axis(ndarray::Axis(axis)));
-                let first = &ways[0];
-                let way = Footprint { rings: runs(view, count), ..first.clone() };
-                let way = match turned {
-                    true => Footprint {
-                        size: swap(first.size),
-                        margin: swap(first.margin),
-                        mined_size: swap(first.mined_size),
-                        ..way
-                    },
-                    false => way,
+                (0..2).filter(|axis| mirrored >> axis & 1 == 1).for_each(|axis| view.invert_axis(Axis(axis)));
+                let way = Footprint {
+                    rings: runs(view, self.rings.len()),
+                    size: turn(self.size),
+                    margin: turn(self.margin),
+                    mined_at: self.mined_at,
+                    mined_size: turn(self.mined_size),
+                    mined_cells: self.mined_cells,
                 };
                 if ways.iter().all(|other| (other.size, &other.rings) != (way.size, &way.rings)) {
                     ways.push(way);

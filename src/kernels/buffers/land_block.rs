@@ -1,25 +1,15 @@
 //! Rows of a map as land with carbon, ring by ring: what [`coarse_land`](super::coarse_land) and [`block_land`](super::block_land)
 //! are summed from.
 
-use super::{contribution::Land, ring_classes::RingRuns};
-use crate::{
-    cover::classes::{ClassBlock, ClassCells},
-    grid::{
-        Window,
-        areas::{CellAreas, RowAreas},
-    },
-};
+use super::{contribution::Land, ring_classes::RingBlock};
+use crate::{cover::classes::ClassCells, grid::areas::RowAreas};
 use ndarray::ArrayView2;
 use rustc_hash::FxHashMap;
 
-/// Whole rows of a map, their rings (0 for sources), and where sources are.
+/// Rows and their rings (0 for sources; land outside of the region is in none), and where sources are.
 #[derive(Clone, Copy)]
 pub struct LandBlock<'a> {
-    pub block: ClassBlock<'a>,
-    pub window: Window,
-    pub areas: &'a CellAreas,
-    /// By row of the window; land outside of the region is in none.
-    pub rings: &'a [RingRuns],
+    pub rows: RingBlock<'a>,
     /// 1 for a source.
     pub sources: &'a [u8],
     /// t/ha by class; classes without any have 0.
@@ -39,7 +29,7 @@ pub struct RingLand {
 impl LandBlock<'_> {
     /// All land, cut where a part of so many columns ends.
     pub fn each(&self, columns: usize, take: impl FnMut(RingLand)) {
-        match self.block.cells {
+        match self.rows.block.cells {
             ClassCells::Bytes(cells) => self.each_of(cells, columns, take),
             ClassCells::Ids(cells) => self.each_of(cells, columns, take),
         }
@@ -47,12 +37,13 @@ impl LandBlock<'_> {
 
     fn each_of<T: Copy + Into<usize>>(&self, cells: ArrayView2<'_, T>, columns: usize, mut take: impl FnMut(RingLand)) {
         let density = |code: &Option<i64>| code.map(|code| self.densities.get(&code).copied().unwrap_or(0.0));
-        let densities: Vec<Option<f64>> = self.block.codes.iter().map(density).collect();
+        let RingBlock { block, window, areas, rings } = self.rows;
+        let densities: Vec<Option<f64>> = block.codes.iter().map(density).collect();
         let mut buffer = Vec::new();
-        for (r, (line, runs)) in cells.rows().into_iter().zip(self.rings).enumerate() {
+        for (r, (line, runs)) in cells.rows().into_iter().zip(rings).enumerate() {
             let line = line.as_slice().expect("rows of a block are contiguous");
-            let row = self.window.row + r;
-            let areas = self.areas.row(row, 0..line.len(), &mut buffer);
+            let row = window.row + r;
+            let areas = areas.row(row, 0..line.len(), &mut buffer);
             for (run, ring) in runs {
                 let (mut start, end) = (run.start as usize, run.end as usize);
                 while start < end {
