@@ -432,7 +432,7 @@ pub const TEMPLATES: &[&str] = &[
     "{year}: densities do not vary, or they are alike over half of the map's shorter side and more, or that side has but a cell or two, so that chance is not known: no 95 % intervals, and no break is looked for.",
     "{year}: no cell of {layer} is of CODES {codes}, so that there is no mining land and all its figures are NULL. MINING_YEAR takes the mining land of one year for all.",
     "{year}: no ring holds land, so that there are no 95 % intervals, and no break is looked for.",
-    "{year}: some rings are narrower than the cells by which chance is known on a map of this size, so that they have no 95 % intervals, K beyond them has none, and no break is looked for.",
+    "{year}: some rings are narrower than the cells by which chance is known on a map of this size, so that they have no 95 % intervals, K beyond them has none, and breaks are looked for among the other rings.",
     "{year}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.",
     "{year}: with more than {most} rings chance is not known: no 95 % intervals, and no break is looked for.",
     "{year}: {breaks}",

@@ -337,6 +337,31 @@ fn a_year_before_the_mine_has_no_figures() {
     assert!(sentence(&with(&request, json!({"layers": [{"path": before}]}))).contains("has no cell of the CODES 250"));
 }
 
+/// On a map of over 4 M cells chance is told by cells of 2 m, of which a ring of 1 m has none.
+#[test]
+fn a_ring_without_a_coarse_cell_is_told() {
+    let f = Folder::new();
+    let side = 2050;
+    let mut random = stream(1, 0);
+    let mut values: Vec<f64> = (0..side * side).map(|_| f64::from(random.random_range(1..=2u8))).collect();
+    values[side * side / 2 + side / 2] = 7.0;
+    let map = f.map(&square(1.0, side, &values));
+    let limits = [1.0, 20.0, 40.0, 60.0, 80.0, 100.0, 120.0, 140.0, 160.0];
+    let request = json!({
+        "layers": [{"path": map}], "years": [2022], "pools": f.text("p.csv", POOLS), "codes": [7], "ring_limits": limits,
+        "shifts": 99
+    });
+    let report = run(&request).unwrap();
+    let low = |name: &str| reals(&report, "ratios", name).iter().map(Option::is_some).collect::<Vec<_>>();
+    let mut known = vec![true; 10];
+    known[..2].fill(false);
+    assert_eq!((low("ring_mean_ci95_low_t_ha"), low("k_ci95_low_pct")), (known, vec![false; 10]));
+    let told = |code: &str| report.messages.iter().filter(|m| m.code == code).map(|m| &*m.text).collect::<Vec<_>>();
+    assert!(told("NARROW_RINGS")[0].contains("breaks are looked for among the other rings"));
+    // Eight of the nine rings are left
+    assert!(reals(&report, "levels", "break_p")[0].is_some() && told("LEVELS")[0].contains("show no break"));
+}
+
 /// Between the sweeps too, where many rings take long.
 #[test]
 fn a_no_is_heard_at_the_bootstrap_and_at_the_breaks() {

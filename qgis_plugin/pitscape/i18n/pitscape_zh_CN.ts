@@ -9993,7 +9993,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{year}: some rings are narrower than the cells by which chance is known on a map of this size, so that they have no 95 % intervals, K beyond them has none, and no break is looked for.</source>
+   <source>{year}: some rings are narrower than the cells by which chance is known on a map of this size, so that they have no 95 % intervals, K beyond them has none, and breaks are looked for among the other rings.</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -1,6 +1,6 @@
 //! Levels of sensitivity: what they are called, and what is said of where they break.
 
-use super::year::{RINGS_TESTED, YearOf};
+use super::year::{RINGS_TESTED, YearOf, are_tested};
 use crate::{
     engine::message::Message,
     figures::count,
@@ -24,14 +24,14 @@ pub fn level_names(count: usize) -> Vec<String> {
 /// How far densities are alike in a year, and what follows for its intervals, where `asked` for, and its breaks.
 pub fn chance_told(year: i32, of: &YearOf, asked: bool) -> Message {
     let Some(covariance) = &of.chance.covariance else {
-        let (rings, most) = (of.points(), RINGS_TESTED);
-        let told = if of.rows.len() > most + 1 {
+        let most = RINGS_TESTED;
+        let told = if !are_tested(of.rows.len()) {
             sentence!(
                 "{year}: with more than {most} rings chance is not known: no 95 % intervals, and no break is looked for.",
                 year,
                 most
             )
-        } else if rings == 0 {
+        } else if of.with_land() == 0 {
             sentence!(
                 "{year}: no ring holds land, so that there are no 95 % intervals, and no break is looked for.",
                 year
@@ -67,11 +67,11 @@ pub fn chance_told(year: i32, of: &YearOf, asked: bool) -> Message {
 
 /// Rings without a coarse cell of their own have no chance that is known.
 pub fn narrow_told(year: i32, of: &YearOf) -> Option<Message> {
-    if of.chance.covariance.is_none() || of.chance.rings.len() == of.points() {
+    if of.chance.covariance.is_none() || of.chance.rings.len() == of.with_land() {
         return None;
     }
     let told = sentence!(
-        "{year}: some rings are narrower than the cells by which chance is known on a map of this size, so that they have no 95 % intervals, K beyond them has none, and no break is looked for.",
+        "{year}: some rings are narrower than the cells by which chance is known on a map of this size, so that they have no 95 % intervals, K beyond them has none, and breaks are looked for among the other rings.",
         year
     );
     Some(Message::warning("NARROW_RINGS", told))

@@ -59,9 +59,14 @@ pub struct YearOf {
 }
 
 impl YearOf {
-    /// Rings that breaks are looked for among.
-    pub fn points(&self) -> usize {
+    /// Rings that hold land.
+    pub fn with_land(&self) -> usize {
         self.rows.iter().skip(1).filter(|row| row.mean_t_ha.is_some()).count()
+    }
+
+    /// Rings that breaks are looked for among: those whose chance is told, if it is of any.
+    pub fn points(&self) -> usize {
+        if self.chance.rings.is_empty() { self.with_land() } else { self.chance.rings.len() }
     }
 }
 
@@ -75,6 +80,11 @@ const RING_CELLS: f64 = 2.0;
 const BLOCKS_MOST: usize = 4 << 20;
 /// Beyond so many rings their covariance is not told, and no break is looked for.
 pub const RINGS_TESTED: usize = 500;
+
+/// Whether so many rings, mining land among them, are few enough for what chance makes of them.
+pub fn are_tested(rings: usize) -> bool {
+    rings <= RINGS_TESTED + 1
+}
 
 /// Land between two distances.
 pub struct LevelRatio {
@@ -143,9 +153,8 @@ impl Study<'_> {
         Ok(YearOf { rows, intervals, chance, fit, levels, study, classes, shapes })
     }
 
-    /// Whether there are few enough rings for what chance makes of them.
     fn tests(&self) -> bool {
-        usize::from(self.rings.beyond()) <= RINGS_TESTED + 1
+        are_tested(self.rings.beyond().into())
     }
 
     /// Cells of the map to a coarse one: as few as leave land small enough, and rings two coarse cells wide.
