@@ -281,9 +281,19 @@ impl PartialOrd for ZoneName {
 pub fn covered_cells(polygon: &Polygon, grid: &Grid) -> Vec<(usize, Range<u32>)> {
     let mut crossings = crossings(polygon, grid);
     crossings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let column = |x: f64| (x - 0.5).ceil().clamp(0.0, grid.columns as f64) as u32;
-    let span = |pair: &[(usize, f64)]| (pair[0].0, column(pair[0].1)..column(pair[1].1));
+    let span = |pair: &[(usize, f64)]| (pair[0].0, first_centre(pair[0].1, grid)..first_centre(pair[1].1, grid));
     crossings.chunks_exact(2).map(span).filter(|(_, span)| !span.is_empty()).collect()
+}
+
+/// The first column of a grid whose centre is not on the left of `x`, given in cells.
+pub fn first_centre(x: f64, grid: &Grid) -> u32 {
+    (x - 0.5).ceil().clamp(0.0, grid.columns as f64) as u32
+}
+
+/// Where an edge is at the height `y`: always from its upper end to its lower one, so that an edge shared by two polygons is cut at
+/// the same column.
+pub fn edge_at((x1, y1): (f64, f64), (x2, y2): (f64, f64), y: f64) -> f64 {
+    x1 + (y - y1) / (y2 - y1) * (x2 - x1)
 }
 
 /// (row, column) of every edge on the centre line of every row; an edge holds its upper end and not its lower.
@@ -293,13 +303,12 @@ fn crossings(polygon: &Polygon, grid: &Grid) -> Vec<(usize, f64)> {
         let points: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| grid.to_cells(x, y)).collect();
         for (i, &(x1, y1)) in points.iter().enumerate() {
             let (x2, y2) = points[(i + 1) % points.len()];
-            // Always from the upper end to the lower, so that an edge shared by two polygons is cut at the same column.
             let (x1, y1, x2, y2) = if y1 <= y2 { (x1, y1, x2, y2) } else { (x2, y2, x1, y1) };
             let first = (y1 - 0.5).ceil().max(0.0);
             let end = (y2 - 0.5).ceil().min(grid.rows as f64);
             let mut row = first;
             while row < end {
-                found.push((row as usize, x1 + (row + 0.5 - y1) / (y2 - y1) * (x2 - x1)));
+                found.push((row as usize, edge_at((x1, y1), (x2, y2), row + 0.5)));
                 row += 1.0;
             }
         }
