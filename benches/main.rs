@@ -18,6 +18,7 @@ mod pair_template;
 mod point_variogram;
 mod pool_template;
 mod raster_variogram;
+mod rasterize_lulc;
 mod sampled_windows;
 mod variogram_fit;
 mod window_scale;
@@ -39,6 +40,7 @@ const ALL: &[Benchmark] = &[
     ("point_variogram", point_variogram::group, point_variogram::case),
     ("pool_template", pool_template::group, pool_template::case),
     ("raster_variogram", raster_variogram::group, raster_variogram::case),
+    ("rasterize_lulc", rasterize_lulc::group, rasterize_lulc::case),
     ("sampled_windows", sampled_windows::group, sampled_windows::case),
     ("variogram_fit", variogram_fit::group, variogram_fit::case),
     ("window_scale", window_scale::group, window_scale::case),

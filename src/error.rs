@@ -296,6 +296,45 @@ pub enum Error {
     )]
     SeveralPoints { feature: u32 },
 
+    // Polygons of classes
+    #[sentence("There is no grid to rasterize to: give CELL_SIZE, or a raster as SNAP.")]
+    NoGrid,
+    #[sentence("CELL_SIZE and SNAP are both given; leave one of them out. Without CELL_SIZE cells are those of SNAP.")]
+    CellSizeAndSnap,
+    #[sentence(
+        "CELL_SIZE {cell_size} makes {columns} columns and {rows} rows of the extent of {path}; at most {limit} cells are written. Give larger cells (in units of the reference system: {crs}).",
+        columns = count(*columns),
+        rows = count(*rows),
+        limit = count(*limit)
+    )]
+    TooManyCells { path: String, cell_size: f64, columns: u64, rows: u64, limit: u64, crs: String },
+    #[sentence(
+        "{path} has no feature with both a polygon and a class in {name}, so there is nothing to rasterize ({features} features, {without_geometry} without a geometry)."
+    )]
+    NothingToRasterize { path: String, name: String, features: usize, without_geometry: usize },
+    #[sentence(
+        "FIELD: feature {feature} of {path} has {found} in {name}; class codes are whole numbers from -2,147,483,648 to 2,147,483,647. Choose another field, or mend the feature."
+    )]
+    NoClassCode { path: String, feature: i64, name: String, found: Argument },
+    #[sentence(
+        "FIELD: {name} of {path} has {classes} different values, so it does not look like a field of classes; at most {limit} are taken.",
+        classes = count(*classes as u64),
+        limit = count(*limit as u64)
+    )]
+    TooManyClassValues { path: String, name: String, classes: usize, limit: usize },
+    #[sentence(
+        "CODES has no row for {names}. Add them to the table, or leave these features out by a filter of the layer."
+    )]
+    NamesMissing { names: Argument },
+    #[sentence(
+        "The features {first} and {second} of {path} overlap at {x}, {y}. Mend the layer, or set OVERLAP to last or first, which say whose class such cells have."
+    )]
+    PolygonsOverlap { path: String, first: i64, second: i64, x: f64, y: f64 },
+    #[sentence("No feature of {path} has a cell of {grid}: check that they lie over it.")]
+    OffSnap { path: String, grid: String },
+    #[sentence("No feature of {path} has a cell: all are smaller than cells of {cell_size}. Give smaller cells.")]
+    CellsTooLarge { path: String, cell_size: f64 },
+
     // Outputs
     #[sentence("The folder {folder} of {path} does not exist; create it, or choose another.")]
     OutputFolder { path: String, folder: String },
@@ -355,6 +394,8 @@ impl Error {
             | MetricLevel { .. }
             | MetricOfMaps { .. }
             | TemplateNeeds { .. }
+            | NoGrid
+            | CellSizeAndSnap
             | ChangeOfOneMap => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }

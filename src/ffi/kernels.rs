@@ -21,6 +21,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("point_variogram", pitscape_point_variogram),
     ("pool_template", pitscape_pool_template),
     ("raster_variogram", pitscape_raster_variogram),
+    ("rasterize_lulc", pitscape_rasterize_lulc),
     ("sampled_windows", pitscape_sampled_windows),
     ("variogram_fit", pitscape_variogram_fit),
     ("window_scale", pitscape_window_scale),
@@ -245,6 +246,26 @@ pub unsafe extern "C" fn pitscape_raster_variogram(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe { run_kernel(run::raster_variogram::run, request_json, callbacks, report_json) })
+}
+
+/// A land-cover raster from polygons of classes, by the centre of cells or by the largest share, with names and
+/// colours.
+///
+/// Request: input (path of a layer), required; field, required; id_field; codes (path of a table); cell_size, map
+/// units; snap {raster}; rule (centre, largest); overlap (last, first, error); area (auto, planar, ellipsoidal);
+/// class_names (texts by name); class_colors (texts by name); layer_name; year; output (path of a .tif); create_options
+/// (a list of texts); origins (texts by name); tables (folder); hold (true, false); threads.
+/// Report: result cells_overlapped; table classes; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_rasterize_lulc(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::rasterize_lulc::run, request_json, callbacks, report_json) })
 }
 
 /// Metrics of the landscape in windows around points or inside polygons, as columns of these features.

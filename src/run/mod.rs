@@ -13,6 +13,7 @@ pub mod pair_template;
 pub mod point_variogram;
 pub mod pool_template;
 pub mod raster_variogram;
+pub mod rasterize_lulc;
 pub mod registry;
 pub mod sampled_windows;
 pub mod variogram_fit;
@@ -33,6 +34,7 @@ pub const KERNELS: &[&Kernel] = &[
     &point_variogram::KERNEL,
     &pool_template::KERNEL,
     &raster_variogram::KERNEL,
+    &rasterize_lulc::KERNEL,
     &sampled_windows::KERNEL,
     &variogram_fit::KERNEL,
     &window_scale::KERNEL,

@@ -21,6 +21,8 @@
      "{\"lulc\":{\"path\":\"@/map.asc\",\"class_names\":{\"1\":\"Forest\"}},\"ignore_codes\":[3],\"mask\":\"@/zones.geojson\",\"tables\":\"@\"}", "lulc"},
     {"raster_variogram", pitscape_raster_variogram,
      "{\"input\":{\"path\":\"@/values.asc\"},\"cutoff\":120,\"width\":20,\"directions\":[0,45,90,135],\"estimator\":\"matheron\",\"models\":[\"spherical\",\"exponential\",\"power\"],\"map\":\"@/a.tif\",\"covariogram\":true,\"anisotropy\":true,\"tables\":\"@\"}", "input"},
+    {"rasterize_lulc", pitscape_rasterize_lulc,
+     "{\"input\":\"@/zones.geojson\",\"field\":\"name\",\"cell_size\":10,\"rule\":\"largest\",\"class_colors\":{\"a\":\"#1b9e77\"},\"output\":\"@/a.tif\",\"tables\":\"@\"}", "input"},
     {"sampled_windows", pitscape_sampled_windows,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"features\":\"@/dots.geojson\",\"metrics\":[\"SHDI\",\"NP\",\"AI\",\"GYRATE_MN\"],\"radii\":[40,60],\"edge\":\"partial\",\"tables\":\"@\"}", "lulc"},
     {"variogram_fit", pitscape_variogram_fit,

@@ -27,6 +27,7 @@ mod planes;
 mod point_variogram;
 mod pool_template;
 mod raster_variogram;
+mod rasterize_lulc;
 mod requests;
 mod rooms;
 mod sampled_windows;

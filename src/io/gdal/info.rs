@@ -28,6 +28,10 @@ impl RasterInfo {
         self.crs.open()
     }
 
+    pub(super) fn known_crs(&self) -> KnownCrs {
+        self.crs.clone()
+    }
+
     /// Another grid in the same reference system.
     pub fn with_grid(&self, grid: Grid) -> RasterInfo {
         RasterInfo::new(grid, self.block, self.crs.clone())

@@ -39,6 +39,21 @@ impl SinkCell for u32 {
     const PREDICTOR: u8 = 2;
 }
 
+impl SinkCell for u8 {
+    const TYPE: gs::GDALDataType::Type = gs::GDALDataType::GDT_Byte;
+    const PREDICTOR: u8 = 2;
+}
+
+impl SinkCell for i16 {
+    const TYPE: gs::GDALDataType::Type = gs::GDALDataType::GDT_Int16;
+    const PREDICTOR: u8 = 2;
+}
+
+impl SinkCell for i32 {
+    const TYPE: gs::GDALDataType::Type = gs::GDALDataType::GDT_Int32;
+    const PREDICTOR: u8 = 2;
+}
+
 pub struct BandMeta {
     pub description: String,
     pub unit: String,
@@ -172,15 +187,33 @@ impl<T: SinkCell> Sink<T> {
 
     /// Names of the values of a band, as its raster attribute table.
     pub fn name_values(&mut self, band: usize, names: &[(u32, String)]) {
+        let rows = names.iter().map(|(value, name)| (*value as i32, name.as_str(), None));
+        self.describe_values(band, rows);
+    }
+
+    /// Names and colours (red, green, blue) of the classes of a band, as its raster attribute table.
+    pub fn name_classes<'c>(&mut self, band: usize, classes: impl Iterator<Item = (i32, &'c str, [u8; 3])>) {
+        self.describe_values(band, classes.map(|(code, name, color)| (code, name, Some(color))));
+    }
+
+    fn describe_values<'c>(&mut self, band: usize, rows: impl Iterator<Item = (i32, &'c str, Option<[u8; 3]>)>) {
         let _quiet = Errors::capture();
         use gs::{GDALRATFieldType::*, GDALRATFieldUsage::*};
         unsafe {
             let table = gs::GDALCreateRasterAttributeTable();
             gs::GDALRATCreateColumn(table, c("value").as_ptr(), GFT_Integer, GFU_MinMax);
             gs::GDALRATCreateColumn(table, c("name").as_ptr(), GFT_String, GFU_Name);
-            for (row, (value, name)) in (0..).zip(names) {
-                gs::GDALRATSetValueAsInt(table, row, 0, *value as i32);
+            for (row, (value, name, color)) in (0..).zip(rows) {
+                if row == 0 && color.is_some() {
+                    for (name, usage) in [("red", GFU_Red), ("green", GFU_Green), ("blue", GFU_Blue)] {
+                        gs::GDALRATCreateColumn(table, c(name).as_ptr(), GFT_Integer, usage);
+                    }
+                }
+                gs::GDALRATSetValueAsInt(table, row, 0, value);
                 gs::GDALRATSetValueAsString(table, row, 1, c(name).as_ptr());
+                for (column, part) in (2..).zip(color.into_iter().flatten()) {
+                    gs::GDALRATSetValueAsInt(table, row, column, part.into());
+                }
             }
             gs::GDALSetDefaultRAT(self.bands[band - 1], table);
             gs::GDALDestroyRasterAttributeTable(table);

@@ -26,14 +26,14 @@ pub struct RawTable {
     pub rows: Vec<Vec<Cell>>,
 }
 
-struct Vector {
+pub(super) struct Vector {
     dataset: gs::GDALDatasetH,
-    layer: gs::OGRLayerH,
+    pub(super) layer: gs::OGRLayerH,
 }
 
 impl Vector {
     /// The first layer of a file.
-    fn open(path: &str) -> std::result::Result<Vector, Argument> {
+    pub(super) fn open(path: &str) -> std::result::Result<Vector, Argument> {
         register();
         let errors = Errors::capture();
         let flags = OF_VECTOR | OF_VERBOSE_ERROR;
@@ -46,13 +46,13 @@ impl Vector {
     }
 
     /// The index of a column, in upper or lower case.
-    fn column(&self, name: &str) -> Option<i32> {
+    pub(super) fn column(&self, name: &str) -> Option<i32> {
         let i = unsafe { gs::OGR_FD_GetFieldIndex(gs::OGR_L_GetLayerDefn(self.layer), c(name).as_ptr()) };
         (i >= 0).then_some(i)
     }
 
     /// Calls `each` for every feature; stops at its first error, or tells GDAL's.
-    fn features(
+    pub(super) fn features(
         &self,
         mut each: impl FnMut(gs::OGRFeatureH) -> Result<()>,
         fail: impl Fn(Argument) -> Error,
@@ -95,28 +95,32 @@ pub fn read_table(path: &str) -> Result<RawTable> {
     }
     vector.features(
         |feature| {
-            let cell = |(i, kind): (usize, &gs::OGRFieldType::Type)| unsafe {
-                let i = i as i32;
-                if gs::OGR_F_IsFieldSetAndNotNull(feature, i) == 0 {
-                    return Cell::Null;
-                }
-                match *kind {
-                    gs::OGRFieldType::OFTInteger | gs::OGRFieldType::OFTInteger64 => {
-                        Cell::Integer(gs::OGR_F_GetFieldAsInteger64(feature, i))
-                    }
-                    gs::OGRFieldType::OFTReal => Cell::Real(gs::OGR_F_GetFieldAsDouble(feature, i)),
-                    _ => match borrowed(gs::OGR_F_GetFieldAsString(feature, i)).trim() {
-                        "" => Cell::Null,
-                        text => Cell::Text(text.to_owned()),
-                    },
-                }
-            };
+            let cell = |(i, kind): (usize, &gs::OGRFieldType::Type)| unsafe { cell(feature, i as i32, *kind) };
             table.rows.push(types.iter().enumerate().map(cell).collect());
             Ok(())
         },
         fail,
     )?;
     Ok(table)
+}
+
+/// The value of a field of a type, text without spaces around it.
+pub(super) unsafe fn cell(feature: gs::OGRFeatureH, field: i32, kind: gs::OGRFieldType::Type) -> Cell {
+    unsafe {
+        if gs::OGR_F_IsFieldSetAndNotNull(feature, field) == 0 {
+            return Cell::Null;
+        }
+        match kind {
+            gs::OGRFieldType::OFTInteger | gs::OGRFieldType::OFTInteger64 => {
+                Cell::Integer(gs::OGR_F_GetFieldAsInteger64(feature, field))
+            }
+            gs::OGRFieldType::OFTReal => Cell::Real(gs::OGR_F_GetFieldAsDouble(feature, field)),
+            _ => match borrowed(gs::OGR_F_GetFieldAsString(feature, field)).trim() {
+                "" => Cell::Null,
+                text => Cell::Text(text.to_owned()),
+            },
+        }
+    }
 }
 
 /// Polygons of a layer.
@@ -154,7 +158,7 @@ pub fn read_polygons(path: &str, name: Option<&str>, map: &RasterInfo, field: &'
                 polygons.without += 1;
                 return Ok(());
             }
-            check_vertices(geometry, map, field, path, feature)?;
+            check_vertices(geometry, Some(map), field, path, feature)?;
             let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
             let taken = take_polygons(linear, &name, &mut polygons.named);
             gs::OGR_G_DestroyGeometry(linear);
@@ -171,7 +175,7 @@ pub fn read_polygons(path: &str, name: Option<&str>, map: &RasterInfo, field: &'
 }
 
 /// Opens a layer that lies in the map's reference system.
-fn open_over(path: &str, map: &RasterInfo) -> Result<Vector> {
+pub(super) fn open_over(path: &str, map: &RasterInfo) -> Result<Vector> {
     let vector = Vector::open(path).map_err(|detail| Error::PolygonsOpen { path: path.to_owned(), detail })?;
     let own = unsafe { Crs::copy(gs::OGR_L_GetSpatialRef(vector.layer)) };
     let path = path.to_owned();
@@ -194,7 +198,7 @@ pub fn read_shapes(path: &str, map: &RasterInfo, field: &'static str) -> Result<
             position += 1;
             let geometry = gs::OGR_F_GetGeometryRef(feature);
             if !geometry.is_null() {
-                check_vertices(geometry, map, field, path, feature)?;
+                check_vertices(geometry, Some(map), field, path, feature)?;
                 let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
                 take_shapes(linear, position, &mut shapes);
                 gs::OGR_G_DestroyGeometry(linear);
@@ -211,10 +215,10 @@ pub fn read_shapes(path: &str, map: &RasterInfo, field: &'static str) -> Result<
 const FAR: u64 = 100_000_000;
 
 /// Refuses coordinates that are NaN or infinite, of which distances and areas would come without end or not at all, and
-/// those far off the map.
-unsafe fn check_vertices(
+/// those far off the map, where there is one.
+pub(super) unsafe fn check_vertices(
     geometry: gs::OGRGeometryH,
-    map: &RasterInfo,
+    map: Option<&RasterInfo>,
     field: &'static str,
     path: &str,
     feature: gs::OGRFeatureH,
@@ -227,6 +231,7 @@ unsafe fn check_vertices(
         return Ok(());
     }
     let near = |(x, y): &(f64, f64)| {
+        let Some(map) = map else { return x.is_finite() && y.is_finite() };
         let (column, row) = map.grid.to_cells(*x, *y);
         column.abs() <= FAR as f64 && row.abs() <= FAR as f64
     };
@@ -240,7 +245,7 @@ unsafe fn check_vertices(
 }
 
 /// Adds a shape, or each of a collection.
-unsafe fn take_shapes(geometry: gs::OGRGeometryH, position: u32, shapes: &mut Vec<(u32, Shape)>) {
+pub(super) unsafe fn take_shapes(geometry: gs::OGRGeometryH, position: u32, shapes: &mut Vec<(u32, Shape)>) {
     let shape = unsafe {
         match gs::OGR_GT_Flatten(gs::OGR_G_GetGeometryType(geometry)) {
             gs::OGRwkbGeometryType::wkbPoint if gs::OGR_G_IsEmpty(geometry) != 0 => return,
