@@ -31,6 +31,7 @@ COLUMNS = {
     "cells": tr("Cells"),
     "area_ha": tr("Area (ha)"),
     "area_km2": tr("Area (km²)"),
+    "polygon_area_ha": tr("Area of the polygons (ha)"),
     "area_pct": tr("Share of area (%)"),
     "carbon_t": tr("Carbon (t)"),
     "carbon_pct": tr("Share of carbon (%)"),

@@ -16,7 +16,7 @@ from conftest import PREFIX
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "year", "scratch", "crs"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "year", "scratch", "crs", "id_field", "class_names", "class_colors"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 PIVOTED = {"samples": "OUTPUT"}  # tables that become columns of features
 QGIS_TYPES = {
@@ -223,6 +223,7 @@ NUMBERS = {
     "variogramfit": set(),
     "pairtemplate": set(),
     "pooltemplate": set(),
+    "rasterizelulc": {"CELLS_OVERLAPPED"},
     "sampledwindows": {"WINDOWS"},
     "windowscale": {"RADIUS_CHOSEN", "RADIUS_LOW", "RADIUS_HIGH", "RADIUS_MEDIAN", "MODE_SHARE", "NULL_P"},
 }
@@ -256,6 +257,7 @@ ORDER = {
     "pooltemplate": "LULC LULC_BAND IGNORE_CODES MASK TEMPLATE",
     "pointvariogram": "INPUT FIELD CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED "
     "VARIOGRAM FITS CURVES REPORT",
+    "rasterizelulc": "INPUT FIELD CODES CELL_SIZE SNAP SNAP_BAND RULE OVERLAP AREA CREATE_OPTIONS OUTPUT CLASSES",
     "rastervariogram": "INPUT INPUT_BAND CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED MASK "
     "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES COVARIOGRAM ANISOTROPY REPORT",
     "variogramfit": "INPUT GROUP_FIELDS MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
@@ -309,6 +311,7 @@ COLUMNS = {
     ("point_variogram", "fits"): "layer year direction model structures kappa nugget psill sill range_a range_effective "
     "psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound",
     ("point_variogram", "curves"): "layer year direction model dist gamma",
+    ("rasterize_lulc", "classes"): "layer year lucode name cells area_ha polygon_area_ha",
     ("raster_variogram", "variogram"): "layer year direction bin dist gamma np",
     ("raster_variogram", "fits"): "layer year direction model structures kappa nugget psill sill range_a range_effective "
     "psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound",
@@ -409,6 +412,7 @@ def test_icon_group_and_texts(pair):
     groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
     groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "pairtemplate", "sampledwindows", "windowscale"), "Landscape pattern"))
     groups.update(dict.fromkeys(("rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
+    groups.update(dict.fromkeys(("rasterizelulc",), "Land cover"))
     groups.update(dict.fromkeys(("carbonstorage", "carbonchange", "carbonseries", "pooltemplate"), "Carbon"))
     group = algorithm.group()
     assert group == groups.get(algorithm.name(), group) and group in groups.values()

@@ -138,6 +138,7 @@ class PolygonInput(Declaration):
 
     kind = "polygons"
     polygons_alone = True
+    repaired = False  # whether the library repairs invalid geometries
     without = None  # tells of so many features without a geometry, where they are not just left out
     types = (QgsProcessing.SourceType.TypeVectorPolygon,)
 
@@ -159,9 +160,15 @@ class PolygonInput(Declaration):
     def export(self, run, source, label=None):
         path = os.path.join(run.folder, f"{self.field}.gpkg")
         run.sentences.layer(path, source.layer_name)
-        crs = crs_of(run, self.grid)
-        polygons.export(run, self.name, source, crs, path, label, self.polygons_alone, self.watch(source), self.without)
+        polygons.export(
+            run, self.name, source, self.crs(run, source), path, label, self.polygons_alone, self.watch(source), self.without,
+            self.repaired,
+        )  # fmt: skip
         return path
+
+    def crs(self, run, source):
+        """The CRS in which they are handed over."""
+        return crs_of(run, self.grid)
 
     def watch(self, source):
         """What is to be called with each feature that is handed over, if anything."""

@@ -3,6 +3,7 @@
 import re
 
 from ..translation import tr
+from .class_polygons import ClassPolygons
 from .inputs import PointInput, RasterInput, TableInput
 from .series import Series
 
@@ -31,6 +32,9 @@ def _maps(run):
     for one in run.algorithm.inputs:
         if isinstance(one, Series) and named[one.name]:
             return [layer.name for layer in named[one.name]], run.captured["YEARS"]
+    classed = [named[one.name] for one in run.algorithm.inputs if isinstance(one, ClassPolygons) and named[one.name]]
+    if classed:  # a raster beside these gives no more than the grid
+        return [source.layer_name for source in classed], [source.year for source in classed]
     rasters = [one.name for one in run.algorithm.inputs if isinstance(one, RasterInput) and named[one.name]]
     if rasters:
         return [named[name].name for name in rasters], [_year(run, name) for name in rasters]

@@ -46,6 +46,12 @@ class Label:
         self.field = field
         self.unnamed = []
 
+    def fields(self):
+        return [QgsField(self.column, FIELD_TYPES["text"])]
+
+    def values(self, feature, position):
+        return [self.of(feature, position)]
+
     def of(self, feature, position):
         if self.field is None:
             return str(position)
@@ -71,19 +77,48 @@ class Label:
             refuse(self.name, text)
 
 
-def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=None, without=None):
+class Classed:
+    """The class of each polygon, a field's value of its own type, and the number of the feature."""
+
+    number = "pitscape_feature"
+
+    def __init__(self, field):
+        self.field = field
+        # GeoPackages have columns of these names.
+        self.column = f"{field.name()}_" if field.name().lower() in ("fid", "geom") else field.name()
+        self.type = "text"
+        if field.isNumeric():
+            self.type = "real" if field.type() == FIELD_TYPES["real"] else "integer"
+
+    def fields(self):
+        return [QgsField(self.column, FIELD_TYPES[self.type]), QgsField(self.number, FIELD_TYPES["integer"])]
+
+    def values(self, feature, position):
+        return [self.of(feature), feature.id()]
+
+    def of(self, feature):
+        value = feature[self.field.name()]
+        if value in (None, NULL):
+            return None
+        return text_of(value).strip() if self.type == "text" else value
+
+    def check(self, source):
+        """The library says what is wrong with a value."""
+
+
+def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=None, without=None, repaired=False):
     """Write the shapes in `crs` into a new GeoPackage, with what names each where there is a label.
 
     `seen` is called with each feature that is written, and may refuse it; `without` tells of so many that have no
-    geometry, which are left out.
+    geometry, which are left out. What is `repaired` later on may be invalid, unless the user's setting leaves such features out.
     """
     transforms = run.context.transformContext()
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = name.lower()
     fields = QgsFields()
-    if label:
-        fields.append(QgsField(label.column, FIELD_TYPES["text"]))
+    for field in label.fields() if label else ():
+        fields.append(field)
     kind = QgsWkbTypes.Type.MultiPolygon if polygons_alone else QgsWkbTypes.Type.Unknown
     writer = QgsVectorFileWriter.create(path, fields, kind, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
@@ -109,14 +144,14 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
         if geometry.isEmpty():
             empty += 1
             continue
-        if not _usable(run, name, source, feature, geometry, polygons_alone):
+        if not _usable(run, name, source, feature, geometry, polygons_alone, repaired):
             continue
         if seen:
             seen(feature)
         polygon = QgsFeature(fields)
         polygon.setGeometry(_transformed(name, feature, _plain(geometry), transform))
         if label:
-            polygon.setAttributes([label.of(feature, position)])
+            polygon.setAttributes(label.values(feature, position))
         if not writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert):
             _refuse_unwritten(name, path, writer)
         count += 1
@@ -149,13 +184,14 @@ def _one_local_grid(one, other):
     return bool(one.description()) and (one.description(), one.mapUnits()) == (other.description(), other.mapUnits())
 
 
-def _usable(run, name, source, feature, geometry, polygons_alone):
+def _usable(run, name, source, feature, geometry, polygons_alone, repaired):
     """What the user's setting for invalid geometries says about this one."""
     if polygons_alone and geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry:
         refuse(name, tr("{feature} is no polygon. Give polygons alone.", feature=feature_of(source, feature)))
-    if source.geometry_check == InvalidGeometryCheck.GeometryNoCheck or geometry.isGeosValid():
+    skips = source.geometry_check == InvalidGeometryCheck.GeometrySkipInvalid
+    if source.geometry_check == InvalidGeometryCheck.GeometryNoCheck or (repaired and not skips) or geometry.isGeosValid():
         return True
-    if source.geometry_check == InvalidGeometryCheck.GeometrySkipInvalid:
+    if skips:
         run.warn(tr("{parameter}: feature {id} is left out, its geometry is invalid.", parameter=name, id=feature.id()))
         return False
     text = tr(

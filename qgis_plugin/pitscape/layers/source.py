@@ -97,6 +97,7 @@ class Source:
         self.geometry_type = layer.geometryType()
         self.wkb_type = layer.wkbType()
         self.fields = layer.fields()
+        self.renderer = layer.renderer() and layer.renderer().clone()
         self.limit = -1
         self.selection = None
         self.filter = ""

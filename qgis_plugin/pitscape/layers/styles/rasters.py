@@ -28,6 +28,23 @@ def attribute_table(layer):
     return {table.GetValueAsInt(row, 0): table.GetValueAsString(row, 1) for row in range(table.GetRowCount())}
 
 
+def class_table(layer):
+    """Names and colours by code of the raster's attribute table."""
+    dataset = gdal.Open(layer.source())  # kept: its table lives no longer
+    table = dataset.GetRasterBand(1).GetDefaultRAT()
+    if table is None:
+        return []
+    color = "#{:02x}{:02x}{:02x}"
+    return [
+        (
+            table.GetValueAsInt(row, 0),
+            color.format(*(table.GetValueAsInt(row, at) for at in (2, 3, 4))),
+            table.GetValueAsString(row, 1),
+        )
+        for row in range(table.GetRowCount())
+    ]
+
+
 def diverging(layer, low, high, colors, unit):
     """A ramp whose middle colour is 0 and whose ends are as far from it on both sides."""
     if low is None or high is None:
@@ -48,9 +65,7 @@ def pseudocolor(layer, low, high, colors, unit, band=1):
     if low == high:
         places, colors = [0], colors[-1:]  # one value has no ramp; the darkest colour stands for it
     values = [low + (high - low) * place for place in places]
-    items = [
-        QgsColorRampShader.ColorRampItem(value, QColor(color), f"{value:g} {unit}") for value, color in zip(values, colors)
-    ]
+    items = [QgsColorRampShader.ColorRampItem(value, QColor(color), f"{value:g} {unit}") for value, color in zip(values, colors)]
     function = QgsColorRampShader(
         low, high, source, QgsColorRampShader.Type.Interpolated, QgsColorRampShader.ClassificationMode.Continuous
     )
