@@ -1,5 +1,8 @@
 """What becomes of results once QGIS has loaded them, and of layers whose files a run replaced."""
 
+import contextlib
+import os
+
 from qgis.core import QgsProcessingLayerPostProcessorInterface, QgsProviderRegistry, QgsRasterLayer
 
 from . import column_looks
@@ -45,13 +48,43 @@ def tell_apart(layer, named, project):
 
 
 def reload_layers(project, paths):
-    """Let the layers of a project that show files which were replaced read these anew; they keep the old cells otherwise."""
+    """Let the layers of a project that show files which were replaced read these anew; they keep the old cells otherwise.
+
+    GDAL writes what it has found of the old cells, and the old names of classes, beside the new file when a layer lets go of the old one: so what
+    stood there is put back, and read once more.
+    """
     if project is None or not paths:
         return
-    for layer in project.mapLayers().values():
-        file = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
-        if file and any(same_file(file, path) for path in paths):
-            layer.reload()
-            if isinstance(layer, QgsRasterLayer):
-                layer.setExtent(layer.dataProvider().extent())
-            layer.triggerRepaint()
+    beside = {f"{path}.aux.xml": _content(f"{path}.aux.xml") for path in paths}
+    for _turn in range(2):
+        for layer in project.mapLayers().values():
+            file = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
+            if file and any(same_file(file, path) for path in paths):
+                layer.reload()
+                if isinstance(layer, QgsRasterLayer):
+                    layer.setExtent(layer.dataProvider().extent())
+                layer.triggerRepaint()
+        if not _put_back(beside):
+            break
+
+
+def _content(path):
+    """None where there is no such file."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _put_back(files):
+    """Whether any was another one by now."""
+    changed = {path: content for path, content in files.items() if _content(path) != content}
+    for path, content in changed.items():
+        with contextlib.suppress(OSError):
+            if content is None:
+                os.remove(path)
+            else:
+                with open(path, "wb") as file:
+                    file.write(content)
+    return bool(changed)

@@ -65,7 +65,9 @@ def pseudocolor(layer, low, high, colors, unit, band=1):
     if low == high:
         places, colors = [0], colors[-1:]  # one value has no ramp; the darkest colour stands for it
     values = [low + (high - low) * place for place in places]
-    items = [QgsColorRampShader.ColorRampItem(value, QColor(color), f"{value:g} {unit}") for value, color in zip(values, colors)]
+    items = [
+        QgsColorRampShader.ColorRampItem(value, QColor(color), f"{value:g} {unit}") for value, color in zip(values, colors)
+    ]
     function = QgsColorRampShader(
         low, high, source, QgsColorRampShader.Type.Interpolated, QgsColorRampShader.ClassificationMode.Continuous
     )
