@@ -49,7 +49,8 @@ const CELL: f64 = 10.0;
 
 fn gdal(layer: &str, raster: &str, side: &str) {
     let end = (side.parse::<f64>().expect("a number") * CELL).to_string();
-    let mut words = vec!["-q", "-a", "code", "-ot", "Byte", "-a_nodata", "255", "-init", "255", "-tr", "10", "10", "-te", "0", "0"];
+    let mut words =
+        vec!["-q", "-a", "code", "-ot", "Byte", "-a_nodata", "255", "-init", "255", "-tr", "10", "10", "-te", "0", "0"];
     words.extend([end.as_str(), end.as_str()]);
     for option in ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=2"] {
         words.extend(["-co", option]);
@@ -86,10 +87,13 @@ fn make_layer(text: &str, path: &str, side: usize, across: usize) {
             let (c, r) = (4 * column, 4 * row);
             let around = (0..4).map(|i| (c + i, r)).chain((0..4).map(|i| (c + 4, r + i)));
             let around = around.chain((0..4).map(|i| (c + 4 - i, r + 4))).chain((0..4).map(|i| (c, r + 4 - i)));
-            let ring: Vec<String> = around.chain([(c, r)]).map(|(c, r)| {
-                let (x, y) = point(c, r);
-                format!("[{x},{y}]")
-            }).collect();
+            let ring: Vec<String> = around
+                .chain([(c, r)])
+                .map(|(c, r)| {
+                    let (x, y) = point(c, r);
+                    format!("[{x},{y}]")
+                })
+                .collect();
             let code = (row * 31 + column * 17) % 9;
             writeln!(
                 lines,

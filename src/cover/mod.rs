@@ -2,4 +2,5 @@
 
 pub mod cell_mask;
 pub mod classes;
+pub mod simple_ring;
 pub mod source_cells;

@@ -48,8 +48,7 @@ fn told(report: &Report, code: &str) -> String {
 
 /// A layer of features: their properties and geometries.
 fn layer(f: &Folder, name: &str, epsg: i32, features: &[(Value, Value)]) -> String {
-    let feature =
-        |(properties, geometry): &(Value, Value)| json!({"type": "Feature", "properties": properties, "geometry": geometry});
+    let feature = |(properties, geometry): &(Value, Value)| json!({"type": "Feature", "properties": properties, "geometry": geometry});
     let crs = json!({"type": "name", "properties": {"name": format!("urn:ogc:def:crs:EPSG::{epsg}")}});
     let all: Vec<Value> = features.iter().map(feature).collect();
     f.text(name, &json!({"type": "FeatureCollection", "crs": crs, "features": all}).to_string())
@@ -90,7 +89,10 @@ fn a_small_layer_by_hand() {
     assert!(close(&reals(table, "polygon_area_ha"), [18.0 * 20.0 / 1e4, 7.0 * 10.0 / 1e4]));
     // Of the mine's 4 m in the second column the forest has 4 m too: its centre, at 15 m, lies in both
     assert_eq!(report.results["cells_overlapped"], Some(1.0));
-    assert_eq!(told(&report, "OVERLAPS"), "Features overlap in 1 cell; the last of them in the layer is seen (OVERLAP).");
+    assert_eq!(
+        told(&report, "OVERLAPS"),
+        "Features overlap in 1 cell; the last of them in the layer is seen (OVERLAP)."
+    );
     assert!(told(&report, "AREAS_DIFFER").contains(": 1 class 1 (-16.7 %), 7 class 7 (+42.9 %). Smaller"));
     assert!(metadata(&f.path("o.tif"), "PITSCAPE_PARAMETERS").contains("\"rule\":\"centre\""));
     // Mine: 6 of 10 m in the second column of the lower row; in the third one of 10
@@ -99,7 +101,9 @@ fn a_small_layer_by_hand() {
     assert_eq!(largest.results["cells_overlapped"], Some(1.0));
     let first = run(&with(&small(&f), json!({"overlap": "first"}))).unwrap();
     assert_eq!(read_numbers(&f.path("o.tif")).0, [1.0, 1.0, N, 1.0, 1.0, N]);
-    assert!(told(&first, "WITHOUT_CELL").starts_with("1 of 2 features have no cell of the raster (0.007 ha on it in all)"));
+    assert!(
+        told(&first, "WITHOUT_CELL").starts_with("1 of 2 features have no cell of the raster (0.007 ha on it in all)")
+    );
     // Nothing is written without OUTPUT
     let before = f.files();
     let table = run(&with(&small(&f), json!({"output": null}))).unwrap();
@@ -162,8 +166,12 @@ fn text_is_numbered_by_name_or_by_a_table() {
     });
     let report = run(&request).unwrap();
     let names = ["Forest", "Grassland", "Mining land", "Road", "Water", "Wohnfläche"];
-    assert_eq!((integers(classes(&report), "lucode"), texts(classes(&report), "name")), ((1..=6).collect(), names.map(str::to_owned).to_vec()));
-    let table = "Name,LUCODE,note\nForest,70000,\nGrassland,2,\nMining land,-7,\nRoad,2,\nWater,0,\nWohnfläche,12,\nSea,99,\n";
+    assert_eq!(
+        (integers(classes(&report), "lucode"), texts(classes(&report), "name")),
+        ((1..=6).collect(), names.map(str::to_owned).to_vec())
+    );
+    let table =
+        "Name,LUCODE,note\nForest,70000,\nGrassland,2,\nMining land,-7,\nRoad,2,\nWater,0,\nWohnfläche,12,\nSea,99,\n";
     let codes = f.text("codes.csv", table);
     let report = run(&with(&request, json!({"codes": codes}))).unwrap();
     assert_eq!(integers(classes(&report), "lucode"), [-7, 0, 2, 12, 70_000]);
@@ -174,10 +182,16 @@ fn text_is_numbered_by_name_or_by_a_table() {
 
     let lacking = f.text("lacking.csv", "lucode,name\n1,Forest\n2,Grassland\n3,Road\n4,Water\n");
     let e = sentence(&with(&request, json!({"codes": lacking})));
-    assert!(e.starts_with("CODES has no row for “Mining land” (3 features), “Wohnfläche” (2 features). Add them"), "{e}");
+    assert!(
+        e.starts_with("CODES has no row for “Mining land” (3 features), “Wohnfläche” (2 features). Add them"),
+        "{e}"
+    );
     let wrong = |text: &str| sentence(&with(&request, json!({"codes": f.text("wrong.csv", text)})));
     assert!(wrong("code,name\n1,Forest\n").starts_with("CODES: the table lacks lucode; it has code, name."));
-    assert!(wrong("lucode,name\n1,Forest\n1.5,Road\n").contains("row 2 (header not counted): lucode is \"1.5\"; it must be a whole"));
+    assert!(
+        wrong("lucode,name\n1,Forest\n1.5,Road\n")
+            .contains("row 2 (header not counted): lucode is \"1.5\"; it must be a whole")
+    );
     assert!(wrong("lucode,name\n1,Forest\n2,\n").contains("name is empty; it must be the name of a class"));
     assert!(wrong("lucode,name\n1,Forest\n2,Forest\n").contains("“Forest” has two codes, 1 and 2; keep one row"));
 }
@@ -199,22 +213,34 @@ fn names_that_may_not_be_meant() {
     assert_eq!(read_numbers(&f.path("o.tif")).0, [3.0, 2.0, 1.0]);
     assert!(told(&numbers, "NUMBERS_AS_TEXT").contains("codes are 1 to 3 in the order of the text"));
     let empty = of(["Road", "  ", "Road"]);
-    assert_eq!((texts(classes(&empty), "name"), told(&empty, "NO_CLASS")), (vec!["Road".to_owned()], "INPUT: 1 feature without a class in name left out (1).".to_owned()));
+    assert_eq!(
+        (texts(classes(&empty), "name"), told(&empty, "NO_CLASS")),
+        (vec!["Road".to_owned()], "INPUT: 1 feature without a class in name left out (1).".to_owned())
+    );
 }
 
 #[test]
 fn numbers_that_are_no_codes() {
     let f = Folder::new();
     let e = sentence(&json!({"input": golden("gdal_rasterize/polygons.gpkg"), "field": "half", "cell_size": 10}));
-    assert!(e.starts_with("FIELD: feature 1 of") && e.contains("has \"5.5\" in half; class codes are whole numbers"), "{e}");
+    assert!(
+        e.starts_with("FIELD: feature 1 of") && e.contains("has \"5.5\" in half; class codes are whole numbers"),
+        "{e}"
+    );
     let of = |value: Value| layer(&f, "c.geojson", 32649, &[(json!({"code": value}), rectangle(0.0, 0.0, 10.0, 10.0))]);
-    let request = |value: Value| json!({"input": of(value), "field": "code", "cell_size": 10, "output": f.path("o.tif")});
+    let request =
+        |value: Value| json!({"input": of(value), "field": "code", "cell_size": 10, "output": f.path("o.tif")});
     // Whole numbers in a field of real ones are codes
     run(&request(json!(-4.0))).unwrap();
     assert_eq!(read_numbers(&f.path("o.tif")), (vec![-4.0], gs::GDALDataType::GDT_Int16, -32768.0));
     assert!(sentence(&request(json!(3_000_000_000u32))).contains("has \"3000000000\" in code"));
     let e = sentence(&request(Value::Null));
-    assert!(e.contains("has no feature with both a polygon and a class in code, so there is nothing to rasterize (1 features"), "{e}");
+    assert!(
+        e.contains(
+            "has no feature with both a polygon and a class in code, so there is nothing to rasterize (1 features"
+        ),
+        "{e}"
+    );
     let e = sentence(&with(&request(json!(1)), json!({"field": "kode"})));
     assert!(e.starts_with("FIELD: ") && e.ends_with("has no column kode."), "{e}");
     let none = layer(&f, "none.geojson", 32649, &[]);
@@ -235,7 +261,9 @@ fn the_attribute_table_has_names_and_colours() {
             std::ffi::CStr::from_ptr(text).to_str().unwrap().to_owned()
         };
         let rows: Vec<String> = (0..gs::GDALRATGetRowCount(rat))
-            .map(|row| (0..gs::GDALRATGetColumnCount(rat)).map(|column| text(row, column)).collect::<Vec<_>>().join(" "))
+            .map(|row| {
+                (0..gs::GDALRATGetColumnCount(rat)).map(|column| text(row, column)).collect::<Vec<_>>().join(" ")
+            })
             .collect();
         gs::GDALClose(dataset);
         rows
@@ -249,21 +277,31 @@ fn the_attribute_table_has_names_and_colours() {
     let codes = f.text("codes.csv", "lucode,name\n1,Oak\n7,Pit\n");
     let rows = table(&with(&small(&f), json!({"codes": codes, "class_names": {"1": "Wood"}})));
     assert!(rows[0].starts_with("1 Oak ") && rows[1].starts_with("7 Pit "), "{rows:?}");
-    assert!(sentence(&with(&small(&f), json!({"class_colors": {"7": "red"}}))).starts_with("CLASS_COLORS is red; allowed: colours as #rrggbb"));
+    assert!(
+        sentence(&with(&small(&f), json!({"class_colors": {"7": "red"}})))
+            .starts_with("CLASS_COLORS is red; allowed: colours as #rrggbb")
+    );
 }
 
 #[test]
 fn the_grid_of_another_raster() {
     let f = Folder::new();
     // 20 m x 10 m cells, one row above the polygons, one column of two
-    let snap = f.map(&Map { geotransform: [500_000.0, 20.0, 0.0, 4_400_030.0, 0.0, -10.0], ..Map::new(1, &[3.0, 0.0, 3.0]) });
+    let snap =
+        f.map(&Map { geotransform: [500_000.0, 20.0, 0.0, 4_400_030.0, 0.0, -10.0], ..Map::new(1, &[3.0, 0.0, 3.0]) });
     let request = with(&small(&f), json!({"cell_size": null, "snap": {"path": snap}}));
     let report = run(&request).unwrap();
     assert_eq!(read_numbers(&f.path("o.tif")).0, [N, 1.0, 1.0]);
     // 7 x 10 m of 18 x 20 m + 7 x 10 m reach 1 m over the edge
     let off = 100.0 * 10.0 / (18.0 * 20.0 + 7.0 * 10.0);
-    assert!(told(&report, "INPUT_OFF").starts_with(&format!("{off:.1} % of the area of INPUT lies off")), "{}", told(&report, "INPUT_OFF"));
-    assert!(told(&report, "GRID").contains("has the grid of") && told(&report, "GRID").ends_with("1 columns and 3 rows."));
+    assert!(
+        told(&report, "INPUT_OFF").starts_with(&format!("{off:.1} % of the area of INPUT lies off")),
+        "{}",
+        told(&report, "INPUT_OFF")
+    );
+    assert!(
+        told(&report, "GRID").contains("has the grid of") && told(&report, "GRID").ends_with("1 columns and 3 rows.")
+    );
     // Turned by 3-4-5: the centre of the first cell lies 25 m, 5 m from the corner
     let turned = f.map(&Map { geotransform: [500_000.0, 6.0, 8.0, 4_400_000.0, 8.0, -6.0], ..Map::new(2, &[1.0; 4]) });
     run(&with(&request, json!({"snap": {"path": turned}}))).unwrap();
@@ -274,7 +312,8 @@ fn the_grid_of_another_raster() {
     let e = sentence(&with(&request, json!({"snap": {"path": far}, "output": out})));
     assert!(e.starts_with("No feature of") && e.ends_with("check that they lie over it."), "{e}");
     assert!(!f.files().contains(&"far.tif".to_owned()));
-    let degrees = f.map(&Map { epsg: Some(4326), geotransform: [110.0, 0.1, 0.0, 40.0, 0.0, -0.1], ..Map::new(1, &[1.0]) });
+    let degrees =
+        f.map(&Map { epsg: Some(4326), geotransform: [110.0, 0.1, 0.0, 40.0, 0.0, -0.1], ..Map::new(1, &[1.0]) });
     assert!(sentence(&with(&request, json!({"snap": {"path": degrees}}))).contains("reproject it first"));
 }
 
@@ -283,7 +322,10 @@ fn one_way_to_a_grid() {
     let f = Folder::new();
     let request = small(&f);
     let snap = json!({"path": f.map(&Map::new(1, &[1.0]))});
-    assert_eq!(sentence(&with(&request, json!({"cell_size": null}))), "There is no grid to rasterize to: give CELL_SIZE, or a raster as SNAP.");
+    assert_eq!(
+        sentence(&with(&request, json!({"cell_size": null}))),
+        "There is no grid to rasterize to: give CELL_SIZE, or a raster as SNAP."
+    );
     assert!(sentence(&with(&request, json!({"snap": snap}))).starts_with("CELL_SIZE and SNAP are both given"));
     for wrong in [0.0, -10.0] {
         assert!(sentence(&with(&request, json!({"cell_size": wrong}))).ends_with("allowed: more than 0 (map units)."));
@@ -328,7 +370,8 @@ fn faults_of_geometries_are_repaired_or_refused() {
     let f = Folder::new();
     let tie = ring(&[(0.0, 0.0), (40.0, 40.0), (40.0, 0.0), (0.0, 40.0), (0.0, 0.0)]);
     let input = layer(&f, "t.geojson", 32649, &[(json!({"code": 3}), tie), (json!({"code": 4}), Value::Null)]);
-    let request = json!({"input": input, "field": "code", "cell_size": 10, "rule": "largest", "output": f.path("o.tif")});
+    let request =
+        json!({"input": input, "field": "code", "cell_size": 10, "rule": "largest", "output": f.path("o.tif")});
     let report = run(&request).unwrap();
     let expected = [3.0, N, N, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0, N, N, 3.0];
     assert_eq!(read_numbers(&f.path("o.tif")).0, expected);

@@ -6,7 +6,7 @@ use super::{
     vector::{Cell, Vector, cell, check_vertices, open_over, take_shapes},
 };
 use crate::{
-    cover::{cell_mask::Polygon, source_cells::Shape},
+    cover::{cell_mask::Polygon, simple_ring::surely_simple, source_cells::Shape},
     error::{Error, Result},
     grid::{BlockShape, Grid},
 };
@@ -123,19 +123,26 @@ unsafe fn valid_polygons(geometry: gs::OGRGeometryH) -> (Vec<Polygon>, bool) {
     unsafe {
         // GEOS tells of each fault.
         let _quiet = Errors::capture();
-        let mut linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
-        let valid = gs::OGR_G_IsValid(linear) != 0;
+        let linear = gs::OGR_G_GetLinearGeometry(geometry, 0.0, ptr::null_mut::<*mut c_char>());
+        let mut polygons = polygons(linear);
+        // Most need not be asked, which takes longer than all else.
+        let simple = matches!(&polygons[..], [polygon] if matches!(&polygon[..], [ring] if surely_simple(ring)));
+        let valid = simple || gs::OGR_G_IsValid(linear) != 0;
         if !valid {
             let made = gs::OGR_G_MakeValid(linear);
             if !made.is_null() {
-                gs::OGR_G_DestroyGeometry(linear);
-                linear = made;
+                polygons = self::polygons(made);
+                gs::OGR_G_DestroyGeometry(made);
             }
         }
-        let mut shapes = Vec::new();
-        take_shapes(linear, 0, &mut shapes);
         gs::OGR_G_DestroyGeometry(linear);
-        let polygon = |(_, shape)| if let Shape::Polygon(polygon) = shape { Some(polygon) } else { None };
-        (shapes.into_iter().filter_map(polygon).collect(), !valid)
+        (polygons, !valid)
     }
+}
+
+unsafe fn polygons(geometry: gs::OGRGeometryH) -> Vec<Polygon> {
+    let mut shapes = Vec::new();
+    unsafe { take_shapes(geometry, 0, &mut shapes) };
+    let polygon = |(_, shape)| if let Shape::Polygon(polygon) = shape { Some(polygon) } else { None };
+    shapes.into_iter().filter_map(polygon).collect()
 }

@@ -264,8 +264,16 @@ pub(super) unsafe fn take_shapes(geometry: gs::OGRGeometryH, position: u32, shap
 }
 
 unsafe fn points(geometry: gs::OGRGeometryH) -> Vec<(f64, f64)> {
-    let point = |p| unsafe { (gs::OGR_G_GetX(geometry, p), gs::OGR_G_GetY(geometry, p)) };
-    (0..unsafe { gs::OGR_G_GetPointCount(geometry) }).map(point).collect()
+    let mut points = vec![(0.0f64, 0.0f64); unsafe { gs::OGR_G_GetPointCount(geometry) } as usize];
+    if !points.is_empty() {
+        let stride = size_of::<(f64, f64)>() as i32;
+        let first = points.as_mut_ptr();
+        unsafe {
+            let (x, y) = (&raw mut (*first).0, &raw mut (*first).1);
+            gs::OGR_G_GetPoints(geometry, x.cast(), stride, y.cast(), stride, ptr::null_mut(), 0);
+        }
+    }
+    points
 }
 
 unsafe fn rings(polygon: gs::OGRGeometryH) -> Polygon {
