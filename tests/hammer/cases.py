@@ -107,6 +107,9 @@ REQUESTS = {
     "point_variogram": {"input": "IN/points.csv", "field": "value", "estimator": "genton", "directions": [0, 45, 90, 135]},
     "pair_template": {"lulc": _raster("patchy"), "kind": "similarity"},
     "pool_template": {"lulc": _raster("large")},
+    "rasterize_lulc": {
+        "input": "IN/zones.geojson", "field": "name", "cell_size": 4, "rule": "largest", "output": "OUT/cover.tif",
+    },
     "raster_variogram": {
         "input": _raster("values"), "map": "OUT/lags.tif", "covariogram": True, "anisotropy": True, "cutoff": 500,
         "models": ["spherical", "matern"],

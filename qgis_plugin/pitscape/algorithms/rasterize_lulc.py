@@ -20,7 +20,7 @@ class RasterizeLulc(KernelAlgorithm):
         "A land-cover raster from polygons of classes, by the centre of cells or by the largest share, with names and colours of the classes."
     )
     keywords = (
-        "rasterize", "vector to raster", "polygons", "land cover", "land use", "lulc", "classes", "burn", "convert",
+        "rasterize", "vector", "polygons", "land cover", "land use", "lulc", "classes", "burn", "convert",
         "栅格化", "矢量转栅格", "面转栅格",
     )  # fmt: skip
     inputs = (

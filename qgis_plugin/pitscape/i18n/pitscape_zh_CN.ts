@@ -15,6 +15,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> / </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source> Did you mean {word}?</source>
    <translation type="unfinished" />
   </message>
@@ -239,6 +244,11 @@
   <message>
    <location filename="library: metrics" />
    <source>1 to 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>1 to n in the order of the names</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -507,6 +517,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>&lt;b&gt;CELLS_OVERLAPPED&lt;/b&gt;: cells under two polygons or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonseries.html" />
    <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Map of carbon change&lt;/b&gt;: GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures (by class, year and zone), maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 9 zones, and say so where there are more.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
    <translation type="unfinished" />
@@ -519,6 +534,11 @@
   <message>
    <location filename="help/carbonstorage.html" />
    <source>&lt;b&gt;Carbon density&lt;/b&gt;: GeoTIFF on the cells of the map, in t/ha or, with &lt;i&gt;t_cell&lt;/i&gt;, in t per cell.&lt;br&gt; &lt;b&gt;Carbon by class&lt;/b&gt;: cells, area_ha, area_pct, the four pools (c_above_t …), carbon_t and carbon_pct for each class of the map, with its standard error se_t and its 95 % interval ci95_low_t to ci95_high_t (NULL without standard errors in the table). zone is NULL without zones; layer and year tell the map, year being NULL where neither its time nor its name tells one. The total, its standard error and its interval stand in the log.&lt;br&gt; Leave out what you do not need: the table alone writes no raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>&lt;b&gt;Classes&lt;/b&gt;: layer, year, lucode, name, cells, area_ha (of the cells) and polygon_area_ha (of the polygons on the grid, each as it is drawn: where they overlap both count). The log names classes whose two areas differ by more than 1 %.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -576,6 +596,11 @@
   <message>
    <location filename="help/distancezones.html" />
    <source>&lt;b&gt;Land cover of the rings&lt;/b&gt;: ring, lucode, name, cells, area_ha, area_pct (of the ring).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>&lt;b&gt;Land cover&lt;/b&gt;: a GeoTIFF of the smallest of the types Byte, Int16, UInt16 and Int32 that holds the codes and one value more, which is nodata (255, −32768, 65535 or −2147483648 where that is no code, else 0, else the largest that is none).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -706,6 +731,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>&lt;b&gt;the class at its centre&lt;/b&gt;: the cell has the class of the polygon that holds its centre, and none where no polygon does. A centre on a border that polygons share lies in exactly one of them: the one on its right, on a horizontal border the one below. Cells of a coverage without gaps are claimed once each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>&lt;b&gt;the class of the largest share&lt;/b&gt;: of every class the area is taken on which it is seen in the cell, exactly, by the borders themselves; polygons of one class count together. The cell has the class of the largest area, and none where the area that no polygon covers is larger. Of equal areas (to 10&lt;sup&gt;−9&lt;/sup&gt; of a cell) the smaller code counts, and a class before none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonstorage.html" />
    <source>&lt;i&gt;auto&lt;/i&gt;: the area of a cell in the plane of the CRS, checked against the ellipsoid (off by more than 0.1 % warns, by more than 1 %, as in Web Mercator, refuses); on the ellipsoid where the map is in degrees. &lt;i&gt;planar&lt;/i&gt; and &lt;i&gt;ellipsoidal&lt;/i&gt; take one of them whatever the check says. A local grid (engineering CRS), as mines have them, is tied to no place on the Earth: its areas are those of its plane, with &lt;i&gt;planar&lt;/i&gt;.</source>
@@ -744,6 +779,11 @@
   <message>
    <location filename="algorithms/pool_template.py" />
    <source>A carbon pool table with the classes of a land-cover map, to fill in by hand.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>A categorised style of the polygons gives both: one by the field of the classes, or by another field where all features of a class are of one category. Classes without a colour get one of a ramp of colours that differ. Names and colours stand in the attribute table of the raster, where other algorithms find them.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -792,6 +832,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/class_polygons.py" />
+   <source>A field of whole numbers has the codes. Of a field of text each value is a class; spaces around it do not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>A field of whole numbers holds the codes, from −2,147,483,648 to 2,147,483,647; 0 and negative ones are codes like others. A field of real numbers is taken where all are whole; else an error names a feature and its value. Of a field of text each value is a class, without the spaces around it; capitals count. Codes are 1 to n in the order of the names (by their characters), or those of the table &lt;b&gt;Codes of the names&lt;/b&gt; with the columns &lt;i&gt;name&lt;/i&gt; and &lt;i&gt;lucode&lt;/i&gt;, in which several names may have one code. Names that it lacks end the run, and are listed with the number of their features. For a field of numbers the table gives the names alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/moving_window.py" />
    <source>A file for each band besides, as in haerwusu_SHDI_50.tif.</source>
    <translation type="unfinished" />
@@ -804,6 +854,21 @@
   <message>
    <location filename="algorithms/pair_template.py" />
    <source>A file with a row for each pair of classes, class or column.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>A land-cover raster from polygons of classes, by the centre of cells or by the largest share, with names and colours of the classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>A land-cover raster from polygons of classes: each cell has the class at its centre, or that of which most is seen in it. Unlike “Rasterize (vector to raster)” it takes fields of text, memory layers and selections as they are, gives the raster the names and colours of the polygons' style, and says what became too small, overlaps, or has no class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>A layer of polygons with a field of classes. A categorised style gives the classes names and colours.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -871,6 +936,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>A raster of class codes; names and colours stand in its attribute table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>A table layer, a CSV file or a sheet with one row per class of both maps: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and name if you like. A second table may hold the pools of the map after. “Carbon pool template” makes one to fill in.</source>
    <translation type="unfinished" />
@@ -920,6 +990,11 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>A table with the columns lucode_a, lucode_b and weight: how much the edge between two classes counts, from 0 (none) to 1, in either order. Each pair of classes that touch needs a row. At nodata and border the weight is the share of the edge there that counts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>A table with the columns name and lucode: which code each name of a field of text gets.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1200,6 +1275,11 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Area of the polygons (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Area of the ring (ha)</source>
    <translation type="unfinished" />
   </message>
@@ -1280,6 +1360,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Areas of cells are those on the ellipsoid of {crs}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Areas of cells differ by more than 1 % from those of the polygons, of which each counts whole where they overlap: {classes}. Smaller cells come closer.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1429,7 +1514,27 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>CELL_SIZE and SNAP are both given; leave one of them out. Without CELL_SIZE cells are those of SNAP.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>CELL_SIZE {cell_size} makes {columns} columns and {rows} rows of the extent of {path}; at most {limit} cells are written. Give larger cells (in units of the reference system: {crs}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>CODES and SOURCES are both given; leave one of them out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>CODES has no row for {names}. Add them to the table, or leave these features out by a filter of the layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>CODES: no feature has these names: {names}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1685,6 +1790,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Cell size (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
    <location filename="headings.py" />
    <source>Cells</source>
@@ -1731,6 +1841,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Cells under two polygons or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>Cells valid in both maps; losses are negative.</source>
    <translation type="unfinished" />
@@ -1738,6 +1853,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Cells with these class codes count as nodata, as in 0;255.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Cells, extent and CRS are those of this raster, in place of a cell size.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1929,6 +2049,17 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <location filename="help/rasterizelulc.html" />
+   <source>Class of a cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>Classes of the table that the map does not have do no harm. Numbers have a decimal point.</source>
    <translation type="unfinished" />
@@ -1982,6 +2113,21 @@
   <message>
    <location filename="library: sentences" />
    <source>Code {code} has several names: {names}. It counts as one class: check that all mean the same.{first}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Code, name, cells and area of each class, and the area of its polygons.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>Codes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Codes of the names (a table)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2222,6 +2368,7 @@
   <message>
    <location filename="help/distancezones.html" />
    <location filename="help/movingwindow.html" />
+   <location filename="help/rasterizelulc.html" />
    <location filename="help/sampledwindows.html" />
    <location filename="help/windowscale.html" />
    <source>Cost</source>
@@ -2731,6 +2878,26 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>FIELD holds whole numbers as text. They are taken for names, and codes are 1 to {classes} in the order of the text; for the numbers as codes give a field of whole numbers, or CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>FIELD: feature {feature} of {path} has {found} in {name}; class codes are whole numbers from -2,147,483,648 to 2,147,483,647. Choose another field, or mend the feature.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>FIELD: names that differ in capitals or spaces alone are classes of their own: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>FIELD: {name} of {path} has {classes} different values, so it does not look like a field of classes; at most {limit} are taken.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>FLAT (nugget / sill hardly differs between the radii)</source>
    <translation type="unfinished" />
   </message>
@@ -2765,13 +2932,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Features overlap in {cells}; {on_top}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/sampled_windows.py" />
    <source>Features with metrics</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>Features without a value in the field or without a geometry are left out, and counted in the log. Geometries that are not valid (a border that crosses itself) are repaired as “Fix geometries” does by linework, and counted; where QGIS is set to skip invalid features they are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/fields.py" />
    <source>Field</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/class_polygons.py" />
+   <source>Field of the classes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2884,6 +3066,11 @@
   <message>
    <location filename="algorithms/moving_window.py" />
    <source>Folder for a file of each band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>Foley, van Dam, Feiner and Hughes 1990, Computer graphics: principles and practice, 3.6 (filling polygons).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3055,6 +3242,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>Give a cell size, in the units of the polygons' CRS (degrees for one in degrees), or a raster whose grid is taken. With a cell size the edges of cells lie on multiples of it, and the extent is that of the polygons that have a class, outward to the next edges. With a raster the polygons are brought into its CRS; what of them lies off it is left out, and the log says how much. Cells that are not square and rotated rasters are right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>Give abbreviations, separated by commas, semicolons or spaces, as in NP;PD;SHDI, or all: all that the other settings allow. A patch metric (AREA) goes into the patch table; its mean (MN), area-weighted mean (AM), median (MD), range (RA), standard deviation (SD) and coefficient of variation (CV) go into the tables of classes and landscapes (AREA_MN). What is not defined is NULL.</source>
    <translation type="unfinished" />
@@ -3077,6 +3269,11 @@
   <message>
    <location filename="declare/values.py" />
    <source>Give one, as in 10.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>Grid</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3163,6 +3360,21 @@
   <message>
    <location filename="library: sentences" />
    <source>IGNORE_CODES: no cell of {of} has {codes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>INPUT: the geometries of {features} are not valid (for example a border that crosses itself) and were repaired, as “Fix geometries” does by linework: {list}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>INPUT: {features} without a geometry left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>INPUT: {left_out} without a class in {field} left out ({features}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3317,6 +3529,8 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <location filename="groups.py" />
    <location filename="reports/land_cover.py" />
    <source>Land cover</source>
    <translation type="unfinished" />
@@ -3876,6 +4090,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Measuring the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>Median of the metrics’ radii (map units)</source>
    <translation type="unfinished" />
@@ -4180,6 +4399,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>Names and colours</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Nearest source</source>
    <translation type="unfinished" />
@@ -4217,6 +4441,16 @@
   <message>
    <location filename="library: sentences" />
    <source>No feature of SOURCES claims a cell of {path} (within MASK); check that the features lie over the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No feature of {path} has a cell of {grid}: check that they lie over it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No feature of {path} has a cell: all are smaller than cells of {cell_size}. Give smaller cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4545,6 +4779,7 @@
    <location filename="help/landscapemetrics.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
+   <location filename="help/rasterizelulc.html" />
    <location filename="help/rastervariogram.html" />
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
@@ -4912,6 +5147,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>Polygons are read once, and rows are made in strips, several at a time. Memory is some 60 bytes for each vertex and that of a few strips of rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Polygons around the cells of each ring.</source>
    <translation type="unfinished" />
@@ -4924,6 +5164,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Polygons of FEATURES hold no cell centre, and so have no values ({features}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Polygons of land cover</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5103,6 +5348,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Raster whose grid is taken</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Rasterize land cover</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Rasterizing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>Rasters of class codes. The first gives the grid, onto which those that differ are brought.</source>
    <translation type="unfinished" />
@@ -5114,6 +5374,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Reading the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Reading the table</source>
    <translation type="unfinished" />
   </message>
@@ -5121,6 +5386,7 @@
    <location filename="help/distancezones.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
+   <location filename="help/rasterizelulc.html" />
    <location filename="help/rastervariogram.html" />
    <location filename="help/sampledwindows.html" />
    <location filename="help/variogramfit.html" />
@@ -6161,6 +6427,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>The class of the polygon that holds the centre of the cell, or the one that is seen on the largest part of it. No class where no polygon holds the centre, or where more of the cell is uncovered.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/variogramfit.html" />
    <source>The columns dist (mean distance of a bin), gamma (semivariance, 0 or more) and np (pairs), in upper or lower case. Rows may come in any order; bins at distance 0 are left out.</source>
    <translation type="unfinished" />
@@ -6208,6 +6479,11 @@
   <message>
    <location filename="help/sampledwindows.html" />
    <source>The features with their geometries and attributes, in their own CRS, the columns layer and year (the map, and its year, NULL where neither its time nor its name tells one), and a column (real numbers) for each radius, metric and class: shdi_50, area_mn_12_50 (of class 12 at 50), and for polygons shdi, area_mn_12. A name that the layer has already gets _2. What has no value is NULL, as are all values of features without a geometry; the log says how many windows have none. Shapefiles cut names to ten characters: take a GeoPackage.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The features {first} and {second} of {path} overlap at {x}, {y}. Mend the layer, or set OVERLAP to last or first, which say whose class such cells have.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6268,6 +6544,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>The least share (0 to 1) of a window's cells that must have a class, where windows in part count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>The log also tells of features without a cell: how many, their area, and the three largest. Areas are those of the plane where it is true to 1 %, those of the ellipsoid for degrees, or as “Areas of cells” says.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6377,6 +6658,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The raster has the grid of {snap}: {columns} columns and {rows} rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The raster has {columns} columns and {rows} rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The raster {path} cannot be opened: {detail}</source>
    <translation type="unfinished" />
   </message>
@@ -6451,6 +6742,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The sensitivity table has {number} of 3 cutoffs: the others are more than half of the short side, {side} map units.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>The side of a cell, in the units of the polygons’ CRS. Edges of cells lie on multiples of it. Give this, or a raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6541,6 +6837,11 @@
   <message>
    <location filename="library: sentences" />
    <source>There are no standard errors: 16 blocks as wide as the cutoff do not fit into the raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is no grid to rasterize to: give CELL_SIZE, or a raster as SNAP.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6976,6 +7277,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Where polygons overlap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/rasterizelulc.html" />
+   <source>Where polygons overlap, the last of the layer is seen, or the first, or an error names two of them and a place. The log says in how many cells polygons overlap: in which two or more hold the centre, or for the largest share in which they overlap at all. Parts of one feature do not overlap one another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Where the map has room for fewer than 99 such places, or for fewer than 10 that are farther apart than the correlation length, ring means are drawn from the spatial covariance of the density instead. The log, the report and the column break_tested_by (elsewhere, covariance) say which was used, and break_draws how many draws there were. With many rings on a small map that p is a little too small. A sudden step is found more easily than a slow rise: a slow change over land that itself changes slowly may be missed. Where there is no break there is one level. The 95 % interval of a break is by profile likelihood; an end that is open is NULL. The table shows the study’s fixed levels (4 and 8 km) beside those of the data. Levels end at the last limit of the rings. With over 500 rings no break is looked for.</source>
    <translation type="unfinished" />
@@ -6993,6 +7304,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Which cells of a class are one patch: those that share a side or a corner (8), or a side (4).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>Which polygon is seen where two or more lie over one another.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7294,6 +7610,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>a whole number from -2,147,483,648 to 2,147,483,647</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>a width that gives more bins than a model has parameters</source>
    <translation type="unfinished" />
   </message>
@@ -7558,6 +7879,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>colours as #rrggbb</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>columns of INPUT: {columns}</source>
    <translation type="unfinished" />
   </message>
@@ -7655,6 +7981,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>end with an error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>every metric that needs no geometry of patches</source>
    <translation type="unfinished" />
@@ -7672,6 +8003,11 @@
   <message>
    <location filename="library: sentences" />
    <source>feature {features}; {area} in all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>feature {id} ({area} ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8115,6 +8451,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/class_polygons.py" />
+   <source>none is given. Choose the field that has the class of each polygon.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>none with polygons, which are windows themselves and have no radius</source>
    <translation type="unfinished" />
@@ -8422,6 +8763,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>rows of the raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pointvariogram.html" />
    <source>se_nugget_sill is NULL: points have no blocks. “Raster variogram” has it, and tells where it is too small: from a range of 0.4 of the cutoff on, and always for gaussian and for matern with kappa above 1.</source>
    <translation type="unfinished" />
@@ -8527,8 +8873,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>the class at its centre</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>the class at the centre (nearest)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>the class of the largest share</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8577,6 +8933,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>the first of the layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the first of them in the layer is seen (OVERLAP)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>the first; the tables hold all</source>
@@ -8600,6 +8966,16 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>the last maps; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/rasterize_lulc.py" />
+   <source>the last of the layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the last of them in the layer is seen (OVERLAP)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8723,6 +9099,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>the name of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/variogram.py" />
    <source>the number of pairs</source>
    <translation type="unfinished" />
@@ -8750,6 +9131,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/class_polygons.py" />
+   <source>the raster of {raster} has cells of its own. Leave one of the two out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8885,6 +9271,11 @@
   <message>
    <location filename="declare/series.py" />
    <source>there is no band {band}: bands are counted from 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/class_polygons.py" />
+   <source>there is no grid. Give a cell size, or a raster whose grid is taken ({raster}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9100,6 +9491,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{code} {name} ({percent} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} cell</source>
    <translation type="unfinished" />
   </message>
@@ -9116,6 +9512,16 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} cells with a value are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} feature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} features</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9563,6 +9969,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{number} of {all} features have no cell of the raster ({area} ha on it in all): too small or too narrow for the cells, or hidden by others. The largest: {largest}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{number} of {all} parts of {field} without a cell centre ({area} in all).</source>
    <translation type="unfinished" />
   </message>
@@ -9669,6 +10080,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{path} has no feature with a geometry, so there is no window to measure.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has no feature with both a polygon and a class in {name}, so there is nothing to rasterize ({features} features, {without_geometry} without a geometry).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9828,12 +10244,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{share} % of the area of INPUT lies off {snap}, and is not on the raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{share} % of the area of MASK lies off {path}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>{side} or more (map units), the side of a cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/class_polygons.py" />
+   <source>{size} is no side of a cell. Give more than 0.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10029,6 +10455,16 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>“{layer}” has no band {band}. Codes can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>“{name}” ({features})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>“{name}” has two codes, {other} and {code}; keep one row</source>
    <translation type="unfinished" />
   </message>
   <message>
