@@ -219,7 +219,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     let rows = class_rows(request, &classes, &claims, &areas, &region);
     tell::results(request, &layer, &classes, &claims, &areas, &mut messages);
-    tell::areas(&rows, &mut messages);
+    tell::areas(&rows, claims.overlapped > 0, &mut messages);
     let results = BTreeMap::from([("cells_overlapped", Some(claims.overlapped as f64))]);
     Ok(Report { results, outputs, tables: vec![ClassRow::table("classes", rows)], messages, ..Report::new(&KERNEL) })
 }

@@ -93,7 +93,10 @@ fn a_small_layer_by_hand() {
         told(&report, "OVERLAPS"),
         "Features overlap in 1 cell; the last of them in the layer is seen (OVERLAP)."
     );
-    assert!(told(&report, "AREAS_DIFFER").contains(": 1 class 1 (-16.7 %), 7 class 7 (+42.9 %). Smaller"));
+    assert!(told(&report, "AREAS_DIFFER").ends_with("overlap count whole: 1 class 1 (-16.7 %), 7 class 7 (+42.9 %)."));
+    let alone = layer(&f, "alone.geojson", 32649, &[(json!({"code": 1}), rectangle(0.0, 0.0, 18.0, 20.0))]);
+    let alone = run(&with(&small(&f), json!({"input": alone, "output": null}))).unwrap();
+    assert!(told(&alone, "AREAS_DIFFER").ends_with("polygons: 1 class 1 (+11.1 %). Smaller cells come closer."));
     assert!(metadata(&f.path("o.tif"), "PITSCAPE_PARAMETERS").contains("\"rule\":\"centre\""));
     // Mine: 6 of 10 m in the second column of the lower row; in the third one of 10
     let largest = run(&with(&small(&f), json!({"rule": "largest"}))).unwrap();

@@ -28,7 +28,12 @@ def random_layer(rng, folder, grid):
         fields = [("class", ogr.OFTReal if rng.random() < 0.3 else ogr.OFTInteger64, values)]
         codes = {key: key for key in keys}
     path = write_features(folder, "classes.gpkg", grid.epsg, map(geometry, shapes), fields)
-    return shapes, [codes[key] for key in keys], {code: str(key) if codes[key] != key else f"class {key}" for key, code in codes.items()}, path
+    return (
+        shapes,
+        [codes[key] for key in keys],
+        {code: str(key) if codes[key] != key else f"class {key}" for key, code in codes.items()},
+        path,
+    )
 
 
 def own_grid(shapes, epsg, side):
@@ -66,7 +71,14 @@ def test_rasterize(rng, tmp_path):
     shapes, codes, names, path = random_layer(rng, tmp_path, grid)
     rule, overlap = str(rng.choice(["centre", "largest"])), str(rng.choice(["last", "first"]))
     area = str(rng.choice(["auto", "planar", "ellipsoidal"]))
-    request = {"input": path, "field": "class", "rule": rule, "overlap": overlap, "area": area, "output": str(tmp_path / "out.tif")}
+    request = {
+        "input": path,
+        "field": "class",
+        "rule": rule,
+        "overlap": overlap,
+        "area": area,
+        "output": str(tmp_path / "out.tif"),
+    }
     if rng.random() < 0.5:
         snap = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "snap.tif"), grid.columns, grid.rows)
         snap.SetGeoTransform(grid.transform)

@@ -250,3 +250,49 @@ def test_the_raster_is_a_map_for_carbon(project, tmp_path):
     within = context()
     made = run({"LULC": results["OUTPUT"], "TEMPLATE": "TEMPORARY_OUTPUT"}, within=within, name="pooltemplate")
     assert table(made, "TEMPLATE", within, "lucode", "name", "cells") == [(1, "Forest", 4), (2, "Mine", 4)]
+
+
+def test_in_a_model(project, tmp_path):
+    """Polygons with names become a map, and the map a table of its classes."""
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterFeatureSource,
+    )
+
+    source = QgsProcessingModelChildParameterSource
+    model = QgsProcessingModelAlgorithm("model", "tests")
+    model.addModelParameter(QgsProcessingParameterFeatureSource("polygons"), QgsProcessingModelParameter("polygons"))
+    first = QgsProcessingModelChildAlgorithm("pitscape:rasterizelulc")
+    first.setChildId("raster")
+    first.addParameterSources("INPUT", [source.fromModelParameter("polygons")])
+    for key, value in {
+        "FIELD": "name",
+        "CELL_SIZE": 10,
+        "RULE": "largest",
+        "OVERLAP": "last",
+        "AREA": "auto",
+        "SNAP_BAND": 1,
+    }.items():
+        first.addParameterSources(key, [source.fromStaticValue(value)])
+    second = QgsProcessingModelChildAlgorithm("pitscape:pooltemplate")
+    second.setChildId("table")
+    second.addParameterSources("LULC", [source.fromChildOutput("raster", "OUTPUT")])
+    second.addParameterSources("LULC_BAND", [source.fromStaticValue(1)])
+    output = QgsProcessingModelOutput("Made")
+    output.setChildId("table")
+    output.setChildOutputName("TEMPLATE")
+    second.setModelOutputs({"Made": output})
+    for child in (first, second):
+        model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+    assert model.validate() == (True, [])
+    within, feedback = context(), Feedback()
+    wanted = {made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}
+    results, good = model.create().run({"polygons": lulc_layer(project), **wanted}, within, feedback, {}, False)
+    assert good, feedback.errors
+    (key,) = (key for key in results if "made" in key.lower())
+    assert table(results, key, within, "lucode", "name", "cells") == [(1, "Forest", 4), (2, "Mine", 4)]

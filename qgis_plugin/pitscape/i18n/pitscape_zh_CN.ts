@@ -1364,7 +1364,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Areas of cells differ by more than 1 % from those of the polygons, of which each counts whole where they overlap: {classes}. Smaller cells come closer.</source>
+   <source>Areas of cells differ by more than 1 % from those of the polygons, in part because polygons that overlap count whole: {classes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Areas of cells differ by more than 1 % from those of the polygons: {classes}. Smaller cells come closer.</source>
    <translation type="unfinished" />
   </message>
   <message>

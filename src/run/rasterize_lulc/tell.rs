@@ -114,18 +114,26 @@ pub fn results(
 }
 
 /// Classes whose cells and polygons differ in area.
-pub fn areas(rows: &[ClassRow], messages: &mut Messages) {
+pub fn areas(rows: &[ClassRow], overlaps: bool, messages: &mut Messages) {
     let differs = |row: &&ClassRow| (row.area_ha - row.polygon_area_ha).abs() > DIFFERENCE * row.polygon_area_ha;
-    let told = rows.iter().filter(differs).map(|row| {
+    let classes = rows.iter().filter(differs).map(|row| {
         let percent = format!("{:+.1}", 100.0 * (row.area_ha - row.polygon_area_ha) / row.polygon_area_ha);
         sentence!("{code} {name} ({percent} %)", code = row.lucode, name = row.name, percent)
     });
-    let told: Vec<_> = told.collect();
-    if !told.is_empty() {
-        let told = sentence!(
-            "Areas of cells differ by more than 1 % from those of the polygons, of which each counts whole where they overlap: {classes}. Smaller cells come closer.",
-            classes = listed(told)
-        );
-        messages.push(Message::warning("AREAS_DIFFER", told));
+    let classes: Vec<_> = classes.collect();
+    if classes.is_empty() {
+        return;
     }
+    let classes = listed(classes);
+    let told = match overlaps {
+        true => sentence!(
+            "Areas of cells differ by more than 1 % from those of the polygons, in part because polygons that overlap count whole: {classes}.",
+            classes
+        ),
+        false => sentence!(
+            "Areas of cells differ by more than 1 % from those of the polygons: {classes}. Smaller cells come closer.",
+            classes
+        ),
+    };
+    messages.push(Message::warning("AREAS_DIFFER", told));
 }
