@@ -248,6 +248,21 @@ enum PitscapeStatus pitscape_raster_variogram(const char *request_json,
                                               const struct PitscapeCallbacks *callbacks,
                                               char **report_json);
 
+// A land-cover raster from polygons of classes, by the centre of cells or by the largest share, with names and
+// colours.
+//
+// Request: input (path of a layer), required; field, required; id_field; codes (path of a table); cell_size, map
+// units; snap {raster}; rule (centre, largest); overlap (last, first, error); area (auto, planar, ellipsoidal);
+// class_names (texts by name); class_colors (texts by name); layer_name; year; output (path of a .tif); create_options
+// (a list of texts); origins (texts by name); tables (folder); hold (true, false); threads.
+// Report: result cells_overlapped; table classes; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_rasterize_lulc(const char *request_json,
+                                            const struct PitscapeCallbacks *callbacks,
+                                            char **report_json);
+
 // Metrics of the landscape in windows around points or inside polygons, as columns of these features.
 //
 // Request: lulc {raster}, required; features (path of a layer), required; metrics (a list of texts); classes (a list

@@ -23,7 +23,7 @@ const DEFECTS: [&str; 8] =
 const METRICS: &str = "src/kernels/metrics/list/";
 
 /// Names in rasters and tables, and what GDAL says.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "class {code}",
     "carbon change",
     "carbon change {} to {}",
@@ -35,6 +35,7 @@ const NAMES: [&str; 15] = [
     "mining land",
     "patches {}",
     "nearest source",
+    "land cover",
     "{} to {} m",
     "a system without a name",
     "No space left on device",
