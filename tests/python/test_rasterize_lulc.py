@@ -112,7 +112,7 @@ def test_one_way_to_a_grid(project, tmp_path):
     snap = write_map(tmp_path / "snap.tif", np.zeros((2, 3), "uint8"))
     for wrong, sentence in (
         ({"CELL_SIZE": None}, "there is no grid"),
-        ({"CELL_SIZE": 10, "SNAP": str(snap)}, "has cells of its own"),
+        ({"CELL_SIZE": 10, "SNAP": str(snap)}, "CELL_SIZE and SNAP are both given"),
         ({"CELL_SIZE": 0}, "0 is no side of a cell"),
         ({"CELL_SIZE": -3}, "-3 is no side of a cell"),
         ({"CELL_SIZE": 1e-7}, "at most 100,000,000,000 cells"),

@@ -77,7 +77,5 @@ class CellSize(Length):
                 self.name,
                 tr("there is no grid. Give a cell size, or a raster whose grid is taken ({raster}).", raster=self.instead),
             )
-        if size is not None and raster:
-            refuse(self.name, tr("the raster of {raster} has cells of its own. Leave one of the two out.", raster=self.instead))
         if size is not None and size <= 0:
             refuse(self.name, tr("{size} is no side of a cell. Give more than 0.", size=f"{size:g}"))

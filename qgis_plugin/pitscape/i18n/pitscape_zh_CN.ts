@@ -9139,11 +9139,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="declare/class_polygons.py" />
-   <source>the raster of {raster} has cells of its own. Leave one of the two out.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="library: sentences" />
    <source>the ring means break (p of {level} or less; {null}) at {breaks}.</source>
    <translation type="unfinished" />
