@@ -93,6 +93,8 @@ All maps are in EPSG:{EPSG} and cover one rectangle; the study area within has {
 - `class_groups.csv`: the ten classes in five groups.
 - `mining_areas.geojson`: mining land (mining, both dumps, industrial), one multipolygon for each year and class.
 - `study_area.geojson`: the study area.
+- `reference_points_2022.geojson`: 40 points in each class of the map of 2022, with the class (`lucode`, `name`) that a visit
+  would have found; **invented too**: 348 of the 400 (0.87) agree with the map.
 
 Areas in km2:
 

@@ -226,6 +226,22 @@ def test_each_class_has_a_group(codes):
     assert len(set(groups.values())) == 5
 
 
+def test_reference_points(covers):
+    points = json.loads((SAMPLE / "reference_points_2022.geojson").read_text(encoding="utf-8"))["features"]
+    west, width, _, north, _, height = raster("haerwusu_synthetic_2022").GetGeoTransform()
+    mapped, found = [], []
+    for point in points:
+        x, y = point["geometry"]["coordinates"]
+        column, row = (x - west) / width, (y - north) / height
+        assert column % 1 == row % 1 == 0.5, "a point lies at the centre of its cell"
+        mapped.append(int(covers[2022][int(row), int(column)]))
+        found.append(point["properties"]["lucode"])
+    assert np.bincount(mapped).tolist() == [0] + 10 * [40]
+    assert np.mean(np.equal(mapped, found)) == 0.87
+    readme = " ".join((SAMPLE / "README.md").read_text(encoding="utf-8").split())
+    assert "348 of the 400 (0.87) agree" in readme
+
+
 def features(name):
     """Fields and geometry of each feature, after what every layer must be."""
     source = ogr.Open(str(SAMPLE / name))

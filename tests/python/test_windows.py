@@ -1,10 +1,12 @@
 """The windows that a user sees. Needs a display: scripts/test runs test_windows*.py under Xvfb, in a process for each QGIS."""
 
+import csv
 import os
 import re
 
 import numpy as np
 import pytest
+from layers import polygon_layer
 from maps import DENSITY, LEFT, TOP, read_map, write_map, write_pools
 from runs import settle, spin
 
@@ -360,6 +362,34 @@ def test_batch_of_scales(layers, tmp_path):
     for name in ("first", "second"):
         assert (tmp_path / f"{name}.csv").read_text("utf-8").count("\n") > 80
         assert f"report: {name}" in (tmp_path / f"{name}.html").read_text("utf-8")
+
+
+def test_batch_of_two_mines(layers, project, tmp_path):
+    """The same maps with two layers of mining land: each row is that of a run by itself, with levels and a report of its own."""
+    from runs import context, run, table
+
+    row, column = np.indices((60, 60))
+    maps = [write_map(tmp_path / f"cover_{year}.tif", (1 + (row * column + year) % 3).astype("uint8")) for year in (2007, 2022)]
+    mines = {"north": polygon_layer(project, [(20, 5, 24, 9)]), "south": polygon_layer(project, [(40, 45, 43, 50)])}
+    settings = {"LAYERS": maps, "POOLS": layers["POOLS"], "RING_WIDTH": 40, "RING_COUNT": 9, "SHIFTS": 99}
+    written = {
+        name: {output: str(tmp_path / f"{name}_{output}.{kind}") for output, kind in (("RATIOS", "csv"), ("LEVELS", "csv"), ("REPORT", "html"))}
+        for name in mines
+    }  # fmt: skip
+    rows = [{**settings, "SOURCES": mine.id(), **written[name]} for name, mine in mines.items()]
+    log = run_batch(batch_of("contributionratio", rows))
+    assert log.count("'LEVEL_COUNT': ") == 2 and "failed" not in log and "Traceback" not in log, log
+    columns = ("year", "ring", "ring_area_ha", "ring_mean_t_ha", "k_pct")
+    found = []
+    for name, mine in mines.items():
+        within = context()
+        alone = run({**settings, "SOURCES": mine, "RATIOS": "TEMPORARY_OUTPUT"}, within=within, name="contributionratio")
+        with open(written[name]["RATIOS"], encoding="utf-8", newline="") as file:
+            of_batch = np.array([[float(row[key]) for key in columns] for row in csv.DictReader(file)])
+        assert len(of_batch) == 20 and of_batch == pytest.approx(np.array(table(alone, "RATIOS", within, *columns)), rel=1e-12)
+        found.append(of_batch)
+        assert "<h1" in (tmp_path / f"{name}_REPORT.html").read_text("utf-8")
+    assert (found[0] != found[1]).any()
 
 
 def test_words_in_a_saved_batch(layers, tmp_path, monkeypatch):
