@@ -266,7 +266,7 @@ pub enum Error {
     )]
     MetricOfMaps { metric: String },
     #[sentence("{field}: {detail}.")]
-    PairTable { field: &'static str, detail: Sentence },
+    TableContent { field: &'static str, detail: Sentence },
     #[sentence("A template of {kind} needs {needs}; give it.")]
     TemplateNeeds { kind: &'static str, needs: Phrase },
     #[sentence(

@@ -200,9 +200,7 @@ impl CellReader for SeriesReader<'_> {
             counts.push((MapOrPair::Map(i, *block), ground));
         }
         for (i, ((a, b), ids)) in self.pairs.iter_mut().enumerate() {
-            ids.join(blocks[*a], blocks[*b], ground, &mut self.ids, &mut |block, ground| {
-                counts.push((MapOrPair::Pair(i, block), ground));
-            })?;
+            ids.count(blocks[*a], blocks[*b], ground, &mut self.ids, counts.pair(i))?;
         }
         Ok(counts)
     }

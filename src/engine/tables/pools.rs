@@ -247,7 +247,7 @@ pub fn number(cell: &Cell) -> Option<f64> {
     .filter(|v| v.is_finite())
 }
 
-fn text(cell: &Cell) -> String {
+pub fn text(cell: &Cell) -> String {
     match cell {
         Cell::Null => String::new(),
         Cell::Integer(v) => v.to_string(),

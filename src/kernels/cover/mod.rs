@@ -3,3 +3,5 @@
 pub mod class_counts;
 pub mod class_series;
 pub mod common_land;
+pub mod lulc_transition;
+pub mod transition_codes;
