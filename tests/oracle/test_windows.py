@@ -122,7 +122,7 @@ def test_sampled_points(rng, tmp_path):
     points = [ogr.CreateGeometryFromWkt("POINT ({!r} {!r})".format(*map(float, grid.at(*place)))) for place in places]
     features = write_features(tmp_path, "points.gpkg", grid.epsg, points)
     report = run("sampled_windows", tmp_path, features=features, radii=radii, **scene.request)
-    expected, count = {}, 0
+    expected = {}
     for number, (row, column) in enumerate(places, 1):
         on_map = 0 <= row < grid.rows and 0 <= column < grid.columns
         for radius in radii:

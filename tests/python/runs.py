@@ -130,40 +130,6 @@ def run_unchecked(parameters, feedback=None, within=None, name="carbonstorage"):
     return results
 
 
-def table_of_a_model(name, lulc, columns, **given):
-    """Columns of the template of an algorithm, run as the only one of a model whose input is the map."""
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterRasterLayer,
-    )
-
-    model = QgsProcessingModelAlgorithm("model", "tests")
-    model.addModelParameter(QgsProcessingParameterRasterLayer("map"), QgsProcessingModelParameter("map"))
-    child = QgsProcessingModelChildAlgorithm(f"pitscape:{name}")
-    child.setChildId("template")
-    source = QgsProcessingModelChildParameterSource
-    child.addParameterSources("LULC", [source.fromModelParameter("map")])
-    for key, value in dict(given, LULC_BAND=1).items():
-        child.addParameterSources(key, [source.fromStaticValue(value)])
-    output = QgsProcessingModelOutput("Made")
-    output.setChildId("template")
-    output.setChildOutputName("TEMPLATE")
-    child.setModelOutputs({"Made": output})
-    model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    assert model.validate() == (True, [])
-    within, feedback = context(), Feedback()
-    wanted = {"map": lulc, **{made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}}
-    results, good = model.create().run(wanted, within, feedback, {}, False)
-    assert good, feedback.errors
-    (key,) = (key for key in results if "made" in key.lower())
-    return table(results, key, within, *columns)
-
-
 def temporary_folders():
     return list(pathlib.Path(QgsProcessingUtils.tempFolder()).glob("pitscape_*"))
 

@@ -677,36 +677,16 @@ def test_existing_output_is_replaced(inputs, tmp_path):
 
 def test_in_a_model(project, inputs):
     """As a step of a model, its table feeding the next step."""
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-    )
-    from runs import Feedback, context, rows
+    from models import chain, from_step, run_chain
+    from runs import context, table
 
-    source = QgsProcessingModelChildParameterSource
-    model = QgsProcessingModelAlgorithm("carbon", "tests")
-    step = QgsProcessingModelChildAlgorithm("pitscape:carbonstorage")
-    step.setChildId("carbon")
-    for name, value in inputs.items():
-        step.addParameterSources(name, [source.fromStaticValue(value)])
-    model.addChildAlgorithm(step)
-    filtered = QgsProcessingModelChildAlgorithm("native:extractbyexpression")
-    filtered.setChildId("filter")
-    filtered.addParameterSources("INPUT", [source.fromChildOutput("carbon", "SUMMARY")])
-    filtered.addParameterSources("EXPRESSION", [source.fromStaticValue('"lucode" = 2')])
-    output = QgsProcessingModelOutput("two", "two")
-    output.setChildId("filter")
-    output.setChildOutputName("OUTPUT")
-    filtered.setModelOutputs({"two": output})
-    model.addChildAlgorithm(filtered)
-    made = model.create()
-    within, feedback = context(), Feedback()
-    (name,) = [destination.name() for destination in made.destinationParameterDefinitions()]  # differs among versions
-    results, good = made.run({name: "TEMPORARY_OUTPUT"}, within, feedback)
-    assert good, feedback.errors
-    assert rows(within.getMapLayer(results[name]), "lucode", "cells") == [(2, 4)]
+    steps = {
+        "carbon": ("pitscape:carbonstorage", inputs),
+        "filter": ("native:extractbyexpression", {"INPUT": from_step("carbon", "SUMMARY"), "EXPRESSION": '"lucode" = 2'}),
+    }
+    within = context()
+    made = run_chain(chain([], steps, {"two": ("filter", "OUTPUT")}, filled=False), {}, within)
+    assert table(made, "two", within, "lucode", "cells") == [(2, 4)]
 
 
 # Wrong parameters

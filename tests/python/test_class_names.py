@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from layers import raster_layer
 from maps import write_map, write_pools
+from models import table_of_a_model
 from osgeo import gdal, ogr
-from runs import Asked, Feedback, context, run, table, table_of_a_model
+from runs import Asked, Feedback, context, run, table
 
 pytestmark = pytest.mark.usefixtures("project")
 

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from layers import polygon_layer, raster_layer
 from maps import files, read_map, write_map, write_pools
+from models import chain, from_input, from_step, run_chain
+from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSource, QgsProcessingParameterRasterLayer
 from runs import Failed, Feedback, context, run, table, temporary_folders
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -217,61 +219,21 @@ def test_breaks_say_what_they_were_tested_against(broken, tmp_path):
 
 def test_in_a_model_before_another_algorithm(broken):
     """Levels of a run go into QGIS's own filter, and the zones of the nearest level into carbonstorage of the same map."""
-    from qgis.core import (
-        QgsProcessing,
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterFeatureSource,
-        QgsProcessingParameterRasterLayer,
-    )
-
-    source = QgsProcessingModelChildParameterSource
-    model = QgsProcessingModelAlgorithm("near the pit", "tests")
-    model.addModelParameter(QgsProcessingParameterRasterLayer("map", "Map"), QgsProcessingModelParameter("map"))
-    pools = QgsProcessingParameterFeatureSource("pools", "Pools", [QgsProcessing.TypeVector])
-    model.addModelParameter(pools, QgsProcessingModelParameter("pools"))
-    ratio = QgsProcessingModelChildAlgorithm("pitscape:contributionratio")
-    near = QgsProcessingModelChildAlgorithm("native:extractbyattribute")
-    carbon = QgsProcessingModelChildAlgorithm("pitscape:carbonstorage")
-    given = {
-        "ratio": (ratio, {"YEARS": "2022", "CODES": "7", "RING_WIDTH": 20, "RING_COUNT": 16, "SHIFTS": 199}),
-        "near": (near, {"FIELD": "level", "OPERATOR": 0, "VALUE": "1"}),
-        "carbon": (carbon, {}),
+    rings = {"YEARS": "2022", "CODES": "7", "RING_WIDTH": 20, "RING_COUNT": 16, "SHIFTS": 199}
+    near = {"INPUT": from_step("ratio", "LEVEL_ZONES"), "FIELD": "level", "OPERATOR": 0, "VALUE": "1"}
+    lulc, pools = from_input("map"), from_input("pools")
+    steps = {
+        "ratio": (f"pitscape:{NAME}", {"LAYERS": lulc, "POOLS": pools, **rings}),
+        "near": ("native:extractbyattribute", near),
+        "carbon": ("pitscape:carbonstorage", {"LULC": lulc, "POOLS": pools, "MASK": from_step("near", "OUTPUT")}),
     }
-    from_map, from_pools = [source.fromModelParameter("map")], [source.fromModelParameter("pools")]
-    ratio.addParameterSources("LAYERS", from_map)
-    near.addParameterSources("INPUT", [source.fromChildOutput("ratio", "LEVEL_ZONES")])
-    carbon.addParameterSources("LULC", from_map)
-    carbon.addParameterSources("MASK", [source.fromChildOutput("near", "OUTPUT")])
-    for child in (ratio, carbon):
-        child.addParameterSources("POOLS", from_pools)
-    for name, (child, values) in given.items():
-        child.setChildId(name)
-        # The modeler fills in defaults when it opens a step.
-        made = {one.name(): one.defaultValue() for one in child.algorithm().parameterDefinitions() if one.defaultValue() is not None}
-        for parameter, value in {**made, **values}.items():
-            if parameter not in child.parameterSources():
-                child.addParameterSources(parameter, [source.fromStaticValue(value)])
-    for child, label, name in ((ratio, "Levels found", "LEVELS"), (carbon, "Carbon near", "SUMMARY")):
-        output = QgsProcessingModelOutput(label)
-        output.setChildId(child.childId())
-        output.setChildOutputName(name)
-        child.setModelOutputs({label: output})
-    for child, _values in given.values():
-        model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    assert model.validate() == (True, [])
-
-    within, feedback = context(), Feedback()
-    wanted = {made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}
-    parameters = {"map": broken["LAYERS"][1], "pools": broken["POOLS"], **wanted}
-    results, good = model.create().run(parameters, within, feedback, {}, False)
-    assert good, feedback.errors
-    (levels,) = (key for key in results if "levels" in key.lower() and key in wanted)
-    (carbon,) = (key for key in results if "carbon" in key.lower() and key in wanted)
-    first = next(row for row in table(results, levels, within, "method", "level", "area_ha", "carbon_t") if row[:2] == ("segmented", 1))
-    rows = table(results, carbon, within, "area_ha", "carbon_t")
+    inputs = [
+        QgsProcessingParameterRasterLayer("map", "Map"),
+        QgsProcessingParameterFeatureSource("pools", "Pools", [QgsProcessing.TypeVector]),
+    ]
+    model = chain(inputs, steps, {"Levels found": ("ratio", "LEVELS"), "Carbon near": ("carbon", "SUMMARY")})
+    within = context()
+    made = run_chain(model, {"map": broken["LAYERS"][1], "pools": broken["POOLS"]}, within)
+    first = next(row for row in table(made, "Levels found", within, "method", "level", "area_ha", "carbon_t") if row[:2] == ("segmented", 1))
+    rows = table(made, "Carbon near", within, "area_ha", "carbon_t")
     assert sum(row[0] for row in rows) == pytest.approx(first[2]) and sum(row[1] for row in rows) == pytest.approx(first[3])

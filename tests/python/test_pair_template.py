@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from layers import polygon_layer, raster_layer, table_layer
 from maps import write_map, write_table
-from runs import Failed, Feedback, context, rows, run, table, table_of_a_model
+from models import table_of_a_model
+from runs import Failed, Feedback, context, rows, run, table
 
 pytestmark = pytest.mark.usefixtures("project")
 

@@ -7,6 +7,7 @@ import pytest
 from conftest import ROOT
 from layers import raster_layer, wkt_layer
 from maps import LEFT, TOP, write_map, write_pools
+from models import chain, destinations, from_input
 from osgeo import gdal
 from runs import Feedback, algorithm, context, run
 
@@ -149,29 +150,13 @@ def test_names_of_files_where_the_user_set_so(project, pools, tmp_path):
 
 def test_the_name_of_a_models_output_wins(project, pools, tmp_path):
     import processing
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterRasterLayer,
-    )
+    from qgis.core import QgsProcessingParameterRasterLayer
 
-    child = QgsProcessingModelChildAlgorithm("pitscape:carbonstorage")
-    child.setChildId("carbon")
-    child.addParameterSources("LULC", [QgsProcessingModelChildParameterSource.fromModelParameter("cover")])
-    child.addParameterSources("POOLS", [QgsProcessingModelChildParameterSource.fromStaticValue(pools)])
-    output = QgsProcessingModelOutput("stock")
-    output.setChildId("carbon")
-    output.setChildOutputName("SUMMARY")
-    child.setModelOutputs({"stock": output})
-    model = QgsProcessingModelAlgorithm("model", "of a test")
-    model.addModelParameter(QgsProcessingParameterRasterLayer("cover", "cover"), QgsProcessingModelParameter("cover"))
-    model.addChildAlgorithm(child)
+    steps = {"carbon": ("pitscape:carbonstorage", {"LULC": from_input("cover"), "POOLS": pools})}
+    model = chain([QgsProcessingParameterRasterLayer("cover")], steps, {"stock": ("carbon", "SUMMARY")}, filled=False)
     before = set(project.mapLayers())
     layer = cover(project, tmp_path, "cover 2022")
-    processing.runAndLoadResults(model, {"cover": layer, "carbon:stock": "TEMPORARY_OUTPUT"})
+    processing.runAndLoadResults(model, {"cover": layer, destinations(model)["stock"]: "TEMPORARY_OUTPUT"})
     came = [one for key, one in project.mapLayers().items() if key not in before | {layer.id()}]
     assert names(came) == {"stock"}
     assert came[0].fields().field("carbon_t").alias() == "Carbon (t)"

@@ -10,6 +10,7 @@ import shlex
 import numpy as np
 import pytest
 from maps import LEFT, TOP, write_map, write_pools
+from models import chain, destinations
 from osgeo import ogr, osr
 from runs import Feedback, algorithm, context
 
@@ -172,36 +173,14 @@ def by_batch_file(made, parameters, tmp_path):
 
 
 def model_of(made, parameters):
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-    )
-
-    model = QgsProcessingModelAlgorithm("model", "tests")
-    child = QgsProcessingModelChildAlgorithm(made.id())
-    child.setChildId("child")
-    outputs = {}
-    for definition in made.parameterDefinitions():
-        name = definition.name()
-        if definition.isDestination() and name in parameters:
-            outputs[name] = QgsProcessingModelOutput(name)
-            outputs[name].setDescription(name)
-            outputs[name].setChildId("child")
-            outputs[name].setChildOutputName(name)
-        elif not definition.isDestination():
-            child.addParameterSources(name, [QgsProcessingModelChildParameterSource.fromStaticValue(parameters[name])])
-    child.setModelOutputs(outputs)
-    model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    assert model.validate() == (True, [])
-    return model
+    definitions = made.parameterDefinitions()
+    values = {one.name(): parameters[one.name()] for one in definitions if not one.isDestination()}
+    outputs = {one.name(): ("child", one.name()) for one in definitions if one.isDestination() and one.name() in parameters}
+    return chain([], {"child": (made.id(), values)}, outputs)
 
 
 def wanted(model, parameters):
-    """Versions of QGIS differ in how they name the destinations of a model, not in how they describe them."""
-    return {one.name(): parameters[one.description()] for one in model.destinationParameterDefinitions()}
+    return {name: parameters[label] for label, name in destinations(model).items()}
 
 
 def by_model_file(made, parameters, tmp_path):

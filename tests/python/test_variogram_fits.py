@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from layers import raster_layer
 from maps import write_map, write_table
+from models import chain, from_input, from_step, run_chain
+from qgis.core import QgsProcessingParameterRasterLayer
 from runs import Failed, Feedback, context, run, table
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -132,43 +134,11 @@ def test_what_is_refused_and_what_is_level(tmp_path):
 
 def test_a_model_of_variogram_and_fit(project, tmp_path):
     """The table of directions goes from one algorithm to the other."""
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterRasterLayer,
-    )
-
-    model = QgsProcessingModelAlgorithm("chain", "tests")
-    source = QgsProcessingModelChildParameterSource
-    model.addModelParameter(QgsProcessingParameterRasterLayer("raster", "Raster"), QgsProcessingModelParameter("raster"))
-    first = QgsProcessingModelChildAlgorithm("pitscape:rastervariogram")
-    first.setChildId("variogram")
-    first.addParameterSources("INPUT", [source.fromModelParameter("raster")])
-    first.addParameterSources("INPUT_BAND", [source.fromStaticValue(1)])
-    first.addParameterSources("DIRECTIONS", [source.fromStaticValue("0;45;90")])
-    first.addParameterSources("CUTOFF", [source.fromStaticValue(200)])
-    first.addParameterSources("ESTIMATOR", [source.fromStaticValue("matheron")])
-    second = QgsProcessingModelChildAlgorithm("pitscape:variogramfit")
-    second.setChildId("fit")
-    second.addParameterSources("INPUT", [source.fromChildOutput("variogram", "VARIOGRAM")])
-    second.addParameterSources("MODELS", [source.fromStaticValue("exponential")])
-    for child in (first, second):
-        child.addParameterSources("STRUCTURES", [source.fromStaticValue("1")])
-        child.addParameterSources("WEIGHTS", [source.fromStaticValue("n_h2")])
-    output = QgsProcessingModelOutput("fits", "Fits")
-    output.setChildId("fit")
-    output.setChildOutputName("FITS")
-    second.setModelOutputs({"fits": output})
-    model.addChildAlgorithm(first)
-    model.addChildAlgorithm(second)
-    assert model.validate() == (True, [])
-
-    within, feedback = context(), Feedback()
-    raster = write_map(tmp_path / "r.tif", wave())
-    (destination,) = (output.name() for output in model.destinationParameterDefinitions())
-    results, good = model.create().run({"raster": raster, destination: "memory:"}, within, feedback, {}, False)
-    assert good, feedback.errors
-    assert [row[0] for row in table(results, destination, within, "direction")] == [0.0, 45.0, 90.0]
+    steps = {
+        "variogram": ("pitscape:rastervariogram", {"INPUT": from_input("raster"), "DIRECTIONS": "0;45;90", "CUTOFF": 200}),
+        "fit": ("pitscape:variogramfit", {"INPUT": from_step("variogram", "VARIOGRAM"), "MODELS": "exponential"}),
+    }
+    model = chain([QgsProcessingParameterRasterLayer("raster", "Raster")], steps, {"Fits": ("fit", "FITS")})
+    within = context()
+    made = run_chain(model, {"raster": write_map(tmp_path / "r.tif", wave())}, within)
+    assert [row[0] for row in table(made, "Fits", within, "direction")] == [0.0, 45.0, 90.0]

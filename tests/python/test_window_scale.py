@@ -5,6 +5,8 @@ import resource
 import numpy as np
 import pytest
 from maps import files, write_map
+from models import chain, from_input, from_step, run_chain
+from qgis.core import QgsProcessingParameterRasterLayer
 from runs import Failed, Feedback, context, run, table, temporary_folders
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -203,55 +205,18 @@ def test_as_many_codes_as_cells(tmp_path):
 
 def test_a_model_fits_the_variograms_again(lulc, project):
     """The table of variograms goes from one algorithm to the other in a model, whose fits are those of the first."""
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterRasterLayer,
-    )
-
-    model = QgsProcessingModelAlgorithm("scale and fit", "tests")
-    source = QgsProcessingModelChildParameterSource
-    model.addModelParameter(QgsProcessingParameterRasterLayer("map", "Map"), QgsProcessingModelParameter("map"))
-    first = QgsProcessingModelChildAlgorithm("pitscape:windowscale")
-    first.setChildId("scale")
-    first.addParameterSources("LULC", [source.fromModelParameter("map")])
-    given = {
-        "LULC_BAND": 1,
-        "METRICS": "SHDI;ED",
-        "RADII": "10;15;20;30;40",
-        "PERMUTATIONS": 0,
-        "WEIGHTS": "n_h2",
-        "SHAPE": "circle",
+    asked = {"LULC": from_input("map"), "METRICS": "SHDI;ED", "RADII": "10;15;20;30;40", "PERMUTATIONS": 0}
+    steps = {
+        "scale": ("pitscape:windowscale", asked),
+        "fit": ("pitscape:variogramfit", {"INPUT": from_step("scale", "VARIOGRAMS")}),
     }
-    given |= {"NEIGHBOURHOOD": "8", "EDGE": "full", "AREA": "auto"}
-    for name, value in {**given, "MODELS": "spherical,exponential,gaussian"}.items():
-        first.addParameterSources(name, [source.fromStaticValue(value)])
-    second = QgsProcessingModelChildAlgorithm("pitscape:variogramfit")
-    second.setChildId("fit")
-    second.addParameterSources("INPUT", [source.fromChildOutput("scale", "VARIOGRAMS")])
-    for name, value in {"MODELS": "spherical,exponential,gaussian", "STRUCTURES": "1", "WEIGHTS": "n_h2"}.items():
-        second.addParameterSources(name, [source.fromStaticValue(value)])
-    for child, label in ((first, "Fits of the scale"), (second, "Fits again")):
-        output = QgsProcessingModelOutput(label)
-        output.setChildId(child.childId())
-        output.setChildOutputName("FITS")
-        child.setModelOutputs({label: output})
-        model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    assert model.validate() == (True, [])
-
-    within, feedback = context(), Feedback()
-    wanted = {made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}
-    results, good = model.create().run({"map": lulc, **wanted}, within, feedback, {}, False)
-    assert good, feedback.errors
-    (own,) = (key for key in results if "scale" in key.lower() and key in wanted)
-    (again,) = (key for key in results if "again" in key.lower() and key in wanted)
+    outputs = {"Fits of the scale": ("scale", "FITS"), "Fits again": ("fit", "FITS")}
+    model = chain([QgsProcessingParameterRasterLayer("map", "Map")], steps, outputs)
+    within = context()
+    made = run_chain(model, {"map": lulc}, within)
     columns = ("model", "nugget", "sill", "range_a", "rss")
-    known = [row for row in table(results, own, within, *columns) if row[0] != "linear"]
-    found = table(results, again, within, *columns)
+    known = [row for row in table(made, "Fits of the scale", within, *columns) if row[0] != "linear"]
+    found = table(made, "Fits again", within, *columns)
     assert len(found) == len(known) == 2 * len(RADII) * 3
     by_figures = sorted(found, key=lambda row: (row[0], row[4])), sorted(known, key=lambda row: (row[0], row[4]))
     for one, other in zip(*by_figures):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from layers import raster_layer, table_layer
 from maps import write_map, write_pools, write_table
+from models import chain
 from runs import algorithm, spin
 
 pytestmark = [
@@ -249,20 +250,11 @@ def test_metrics_in_the_modeler_keep_the_choice_of_sources(modeler, monkeypatch)
 
 def test_a_model_from_a_file_keeps_the_choosers(modeler, dialog, tmp_path):
     """Of the parameters of its steps, and of its own, where one was given the same metadata."""
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelParameter,
-    )
+    from qgis.core import QgsProcessingModelAlgorithm
 
-    model = QgsProcessingModelAlgorithm("saved", "group")
-    step = QgsProcessingModelChildAlgorithm("pitscape:movingwindow")
-    step.setChildId("step")
-    step.addParameterSources("METRICS", [QgsProcessingModelChildParameterSource.fromStaticValue("PR")])
-    model.addChildAlgorithm(step)
     made = algorithm("landscapemetrics")
-    model.addModelParameter(made.parameterDefinition("METRICS").clone(), QgsProcessingModelParameter("METRICS"))
+    steps = {"step": ("pitscape:movingwindow", {"METRICS": "PR"})}
+    model = chain([made.parameterDefinition("METRICS").clone()], steps, {}, filled=False)
     path = str(tmp_path / "saved.model3")
     assert model.toFile(path)
     loaded = QgsProcessingModelAlgorithm()
