@@ -85,7 +85,7 @@ impl<C: OfTwo> PairIds<C> {
     }
 
     /// Hands on two blocks of one window as one of pairs; in parts where the window holds more pairs than there are ids.
-    fn join(
+    pub fn join(
         &mut self,
         base: ClassBlock<'_>,
         alternate: ClassBlock<'_>,

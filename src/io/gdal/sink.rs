@@ -1,7 +1,7 @@
 //! Rasters out: GeoTIFF under a temporary name.
 
 use super::{
-    Errors, RasterInfo, StringList, borrowed, c,
+    Attributes, Errors, RasterInfo, StringList, borrowed, c,
     publish::{Completed, remove_unfinished, temporary_name},
     register,
 };
@@ -172,16 +172,19 @@ impl<T: SinkCell> Sink<T> {
 
     /// Names of the values of a band, as its raster attribute table.
     pub fn name_values(&mut self, band: usize, names: &[(u32, String)]) {
+        let (values, names) = names.iter().cloned().unzip();
+        self.describe_values(
+            band,
+            &Attributes { value: ("value", values), name: ("name", names), cells: None, others: vec![] },
+        );
+    }
+
+    /// What is known of the values of a band, as its raster attribute table.
+    pub fn describe_values(&mut self, band: usize, attributes: &Attributes) {
         let _quiet = Errors::capture();
-        use gs::{GDALRATFieldType::*, GDALRATFieldUsage::*};
         unsafe {
             let table = gs::GDALCreateRasterAttributeTable();
-            gs::GDALRATCreateColumn(table, c("value").as_ptr(), GFT_Integer, GFU_MinMax);
-            gs::GDALRATCreateColumn(table, c("name").as_ptr(), GFT_String, GFU_Name);
-            for (row, (value, name)) in (0..).zip(names) {
-                gs::GDALRATSetValueAsInt(table, row, 0, *value as i32);
-                gs::GDALRATSetValueAsString(table, row, 1, c(name).as_ptr());
-            }
+            attributes.fill(table);
             gs::GDALSetDefaultRAT(self.bands[band - 1], table);
             gs::GDALDestroyRasterAttributeTable(table);
         }
