@@ -1,5 +1,8 @@
 """The report of lulctransition: what became of what, by how much and how intensively."""
 
+import contextlib
+import csv
+
 from ..headings import of_table
 from ..layers.styles import STAYED
 from ..translation import tr
@@ -83,7 +86,10 @@ def sections(run, report, tables, spans):
     named = Rows((("lucode", "integer"), ("name", "text")), list(spans.classes().items()))
     pictures, failure = land_cover.pictures_of(run)
     map_names, map_colors = land_cover.classes_of(run, Rows(named.columns, []) if grouped else named, pictures)
-    names, colors = (spans.classes(), maps.colors_of(spans.classes())) if grouped else (map_names, map_colors)
+    names, colors = map_names, map_colors
+    if grouped:
+        names = spans.classes()
+        colors = maps.colors_of(names, _group_colors(run, names, map_colors))
     zones = chosen(spans.zones, ZONES_SHOWN, spans.changed)
     told = fewer(zones, spans.zones, tr("those where most changed; the tables hold all"))
     made = [Section(tr("Results"), [KeyNumbers(_key_numbers(run, report, spans)), *remarks(report, ("AREAS_DIFFER", "DIFFERENT_LAND"))])]
@@ -96,6 +102,18 @@ def sections(run, report, tables, spans):
     made.append(Section(tr("Maps"), [failure] if failure else [land_cover.maps_of(run, pictures, map_names, map_colors)]))
     made.append(Section(tr("Tables"), _tables(tables, spans)))
     return made
+
+
+def _group_colors(run, names, colors):
+    """The colour of a group is that of the class with the smallest code in it."""
+    with open(run.request["groups"], encoding="utf-8", newline="") as file:
+        rows = [{key.strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(file)]
+    first = {}
+    for row in rows:
+        with contextlib.suppress(ValueError):  # the library has judged the table
+            code, group = int(float(row["lucode"])), row["class_group"]
+            first[group] = min(code, first.get(group, code))
+    return {number: colors[first[name]] for number, name in names.items() if first.get(name) in colors}
 
 
 def methods(run, report, spans):
