@@ -290,4 +290,16 @@ def _tables(tables, spans):
         ("matrix", tr("Transition matrix as a list"), tr("Pairs of classes that occur.")),
         ("intensity", tr("Intensity of change"), tr("What did not occur has rows too.")),
     )
-    return [Table(title, tables[name], caption, of_table("lulc_transition", name), without) for name, title, caption in texts]
+    made = []
+    for name, title, caption in texts:
+        leave_out = (*without, *_empty(tables[name]))
+        made.append(Table(title, tables[name], caption, of_table("lulc_transition", name), leave_out))
+    return made
+
+
+def _empty(table):
+    """Columns without a value, as those of carbon without pools and rates without years."""
+    empty = {name for name, _type in table.columns}
+    for row in records(table):
+        empty -= {name for name in empty if row[name] is not None}
+    return empty
