@@ -13,6 +13,7 @@ mod contribution_ratio;
 mod distance_zones;
 mod honesty;
 mod landscape_metrics;
+mod lulc_transition;
 mod moving_window;
 mod pair_template;
 mod point_variogram;
@@ -35,6 +36,7 @@ const ALL: &[Benchmark] = &[
     ("distance_zones", distance_zones::group, distance_zones::case),
     ("honesty", honesty::group, honesty::case),
     ("landscape_metrics", landscape_metrics::group, landscape_metrics::case),
+    ("lulc_transition", lulc_transition::group, lulc_transition::case),
     ("moving_window", moving_window::group, moving_window::case),
     ("pair_template", pair_template::group, pair_template::case),
     ("point_variogram", point_variogram::group, point_variogram::case),

@@ -178,6 +178,21 @@ enum PitscapeStatus pitscape_landscape_metrics(const char *request_json,
                                                const struct PitscapeCallbacks *callbacks,
                                                char **report_json);
 
+// What became of the classes of land cover: transition matrix, gain, loss, swap, rates and intensity analysis.
+//
+// Request: layers (a list of {raster}), required; layer_names (a list of texts); years (a list of integers); groups
+// (path of a table); pools (path of a table); common_cells (true, false); unchanged (true, false); ignore_codes (a
+// list of integers); mask (path of a layer); zones (path of a layer); zone_field; resample_classes (nearest, mode);
+// area (auto, planar, ellipsoidal); output (path of a .tif); create_options (a list of texts); origins (texts by
+// name); tables (folder); hold (true, false); threads.
+// Report: results changed_ha, changed_pct, carbon_change, transitions; tables matrix, summary, intensity; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_lulc_transition(const char *request_json,
+                                             const struct PitscapeCallbacks *callbacks,
+                                             char **report_json);
+
 // Metrics of the landscape in a round or square window around each cell, for several radii, as bands of a raster.
 //
 // Request: lulc {raster}, required; metrics (a list of texts); classes (a list of integers); radii (a list of

@@ -217,6 +217,8 @@ pub enum Error {
         "OUTPUT holds the change between years, but LAYERS has one map alone; add another, or leave OUTPUT out."
     )]
     ChangeOfOneMap,
+    #[sentence("LAYERS has one map; transitions need two or more.")]
+    TransitionOfOneMap,
 
     // Carbon change
     #[sentence("OUTPUT_NPV needs PRICE, YEAR_BASE and YEAR_ALT; give them, or leave OUTPUT_NPV out.")]
@@ -229,6 +231,10 @@ pub enum Error {
         "{base} and {alt} have no valid cell in common (outside nodata, IGNORE_CODES, and within MASK and ZONES)."
     )]
     NoCommonCells { base: String, alt: String },
+    #[sentence(
+        "No cell is valid at all dates, which COMMON_CELLS asks for; leave it off, or check the nodata of the maps and where they lie."
+    )]
+    NoCellsAtAllDates,
     #[sentence("{path} and {onto} do not overlap; check their reference systems.")]
     NoOverlap { path: String, onto: String },
 
@@ -266,7 +272,7 @@ pub enum Error {
     )]
     MetricOfMaps { metric: String },
     #[sentence("{field}: {detail}.")]
-    PairTable { field: &'static str, detail: Sentence },
+    TableContent { field: &'static str, detail: Sentence },
     #[sentence("A template of {kind} needs {needs}; give it.")]
     TemplateNeeds { kind: &'static str, needs: Phrase },
     #[sentence(
@@ -396,7 +402,8 @@ impl Error {
             | TemplateNeeds { .. }
             | NoGrid
             | CellSizeAndSnap
-            | ChangeOfOneMap => PitscapeStatus::InvalidRequest,
+            | ChangeOfOneMap
+            | TransitionOfOneMap => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }
             | TableOpen { .. }

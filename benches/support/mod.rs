@@ -228,46 +228,62 @@ impl Peer {
         }
     }
 
+    /// With a raster (its path, and threads that compress) of looked-up values, or of the difference of two.
     pub fn run(self, raster: Option<(&str, &str)>) {
+        let mut table = [f32::MIN; 256];
+        for (code, value) in table.iter_mut().enumerate().skip(1).take(8) {
+            *value = code as f32 * 3.0 + 0.5 + 1.25 + 140.0 - code as f32 * 9.0 + 0.5;
+        }
+        let target = raster.map(|raster| (raster, gs::GDALDataType::GDT_Float32, f64::from(f32::MIN)));
+        self.blocks(target, |cells, values: &mut [f32]| match cells {
+            [map] => values.iter_mut().zip(map).for_each(|(value, cell)| *value = table[usize::from(*cell)]),
+            [base, alt, ..] => {
+                for ((value, a), b) in values.iter_mut().zip(base).zip(alt) {
+                    let nodata = *a == 255 || *b == 255;
+                    *value = if nodata { f32::MIN } else { table[usize::from(*b)] - table[usize::from(*a)] };
+                }
+            }
+            [] => {}
+        });
+    }
+
+    /// With a raster of a code for what two maps have.
+    pub fn codes(self, raster: (&str, &str)) {
+        let table: Vec<u16> =
+            (0..1 << 16).map(|i| if i >> 8 == 255 || i & 255 == 255 { 0 } else { (i >> 8) * 8 + (i & 255) }).collect();
+        self.blocks(Some((raster, gs::GDALDataType::GDT_UInt16, 0.0)), |cells, codes: &mut [u16]| {
+            let two = cells[0].iter().zip(&cells[1]);
+            codes.iter_mut().zip(two).for_each(|(code, (a, b))| *code = table[usize::from(*a) << 8 | usize::from(*b)]);
+        });
+    }
+
+    /// Reads every block of the maps, and writes what is made of them where there is a target (with its type and nodata).
+    fn blocks<T: Copy + Default>(
+        self,
+        target: Option<((&str, &str), gs::GDALDataType::Type, f64)>,
+        fill: impl Fn(&[Vec<u8>], &mut [T]),
+    ) {
         unsafe {
             let (rows, columns) =
                 (gs::GDALGetRasterYSize(self.maps[0]) as usize, gs::GDALGetRasterXSize(self.maps[0]) as usize);
-            let target = raster.map(|(path, threads)| {
+            let target = target.map(|((path, threads), kind, nodata)| {
                 let threads = format!("NUM_THREADS={threads}");
                 let options = ["COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=2", &threads];
-                let dataset = create(path, rows, columns, gs::GDALDataType::GDT_Float32, &options);
-                gs::GDALSetRasterNoDataValue(gs::GDALGetRasterBand(dataset, 1), f64::from(f32::MIN));
+                let dataset = create(path, rows, columns, kind, &options);
+                gs::GDALSetRasterNoDataValue(gs::GDALGetRasterBand(dataset, 1), nodata);
                 dataset
             });
-            let mut table = [f32::MIN; 256];
-            for (code, value) in table.iter_mut().enumerate().skip(1).take(8) {
-                *value = code as f32 * 3.0 + 0.5 + 1.25 + 140.0 - code as f32 * 9.0 + 0.5;
-            }
             let mut cells = vec![vec![0u8; 512 * 512]; self.maps.len()];
-            let mut values = vec![0f32; 512 * 512];
+            let mut values = vec![T::default(); 512 * 512];
             for row in 0..rows.div_ceil(512) as i32 {
                 for column in 0..columns.div_ceil(512) as i32 {
                     for (map, cells) in self.maps.iter().zip(&mut cells) {
                         let band = gs::GDALGetRasterBand(*map, 1);
-                        assert_eq!(
-                            gs::GDALReadBlock(band, column, row, cells.as_mut_ptr().cast()),
-                            gs::CPLErr::CE_None
-                        );
+                        let status = gs::GDALReadBlock(band, column, row, cells.as_mut_ptr().cast());
+                        assert_eq!(status, gs::CPLErr::CE_None);
                     }
                     let Some(target) = target else { continue };
-                    match &cells[..] {
-                        [map] => {
-                            values.iter_mut().zip(map).for_each(|(value, cell)| *value = table[usize::from(*cell)])
-                        }
-                        [base, alt, ..] => {
-                            for ((value, a), b) in values.iter_mut().zip(base).zip(alt) {
-                                let nodata = *a == 255 || *b == 255;
-                                *value =
-                                    if nodata { f32::MIN } else { table[usize::from(*b)] - table[usize::from(*a)] };
-                            }
-                        }
-                        [] => {}
-                    }
+                    fill(&cells, &mut values);
                     let out = gs::GDALGetRasterBand(target, 1);
                     assert_eq!(gs::GDALWriteBlock(out, column, row, values.as_mut_ptr().cast()), gs::CPLErr::CE_None);
                 }

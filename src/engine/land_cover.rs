@@ -131,10 +131,25 @@ impl LandCover {
         self.bytes.as_ref().is_none_or(|bytes| bytes.spare.is_some())
     }
 
+    /// The byte that marks cells as nodata in a map that is read as bytes; there is one once it [can hide cells](Self::hide_cells).
+    pub fn spare(&self) -> Option<u8> {
+        self.bytes.as_ref().and_then(|bytes| bytes.spare)
+    }
+
+    /// The code of every byte, of a map that is read as bytes.
+    pub fn byte_codes(&self) -> Option<&[Option<i64>]> {
+        self.bytes.as_ref().map(|bytes| &bytes.codes[..])
+    }
+
+    /// Cells may be made nodata from now on: bytes that are all codes are read as ids.
+    pub fn hide_cells(&mut self) {
+        self.bytes.take_if(|bytes| bytes.spare.is_none());
+    }
+
     /// Counts only cells of the region from now on.
     pub fn restrict(&mut self, region: Option<Arc<CellMask>>) {
-        if region.is_some() && self.bytes.as_ref().is_some_and(|bytes| bytes.spare.is_none()) {
-            self.bytes = None;
+        if region.is_some() {
+            self.hide_cells();
         }
         self.region = region;
     }
@@ -238,8 +253,7 @@ impl<'a> ClassReader<'a> {
             CellBuffer::Bytes(cells) => {
                 let cells = grown(cells, window)?;
                 self.source.read_bytes(window, cells)?;
-                let spare = self.map.bytes.as_ref().and_then(|bytes| bytes.spare);
-                if let Some((region, spare)) = region.zip(spare) {
+                if let Some((region, spare)) = region.zip(self.map.spare()) {
                     region.fill_outside(window, cells, spare);
                 }
             }

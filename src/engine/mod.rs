@@ -24,6 +24,7 @@ pub mod shapes;
 pub mod sweep;
 pub mod tables;
 pub mod threads;
+pub mod transitions;
 pub(crate) mod variogram_errors;
 pub(crate) mod variogram_tables;
 pub(crate) mod windows;

@@ -66,6 +66,24 @@ impl<C: OfTwo> PairIds<C> {
         self.large.clear();
     }
 
+    /// Counts the pairs of two blocks of one window.
+    pub fn count(
+        &mut self,
+        base: ClassBlock<'_>,
+        alternate: ClassBlock<'_>,
+        ground: Ground<'_>,
+        ids: &mut Vec<u16>,
+        counts: &mut ClassCounts<C>,
+    ) -> Result<()> {
+        match (base.cells, alternate.cells) {
+            (ClassCells::Bytes(a), ClassCells::Bytes(b)) if ground.alike() => {
+                counts.push_bytes((a, base.codes), (b, alternate.codes));
+                Ok(())
+            }
+            _ => self.join(base, alternate, ground, ids, &mut |block, ground| counts.push((block, ground))),
+        }
+    }
+
     /// Hands on two blocks of one window as one of pairs; in parts where the window holds more pairs than there are ids.
     pub fn join(
         &mut self,
@@ -181,7 +199,7 @@ impl CellReader for PairReader<'_> {
         let base = base.read(ground.window, base_cells)?;
         let alternate = alternate.read(ground.window, alternate_cells)?;
         let mut counts = ClassCounts::default();
-        self.pairs.join(base, alternate, ground, &mut self.ids, &mut |block, ground| counts.push((block, ground)))?;
+        self.pairs.count(base, alternate, ground, &mut self.ids, &mut counts)?;
         Ok(counts)
     }
 }

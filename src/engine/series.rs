@@ -56,10 +56,33 @@ pub struct Layer<'a> {
     pub year: Option<i32>,
 }
 
+impl Layer<'_> {
+    /// What messages and bands call it: its year, else its name.
+    pub fn label(&self) -> String {
+        self.year.map_or_else(|| self.name.clone(), |year| year.to_string())
+    }
+}
+
 impl<'a> Layers<'a> {
+    /// Opens the maps as [`Layers::open_any`] does; no two of them are of one year.
+    pub fn open(
+        &self,
+        classes: impl IntoIterator<Item = i64> + Clone,
+        messages: &mut Vec<Message>,
+    ) -> Result<Vec<Layer<'a>>> {
+        let opened = self.open_any(classes, messages)?;
+        for (i, layer) in opened.iter().enumerate() {
+            let same = opened[..i].iter().find(|other| other.year == layer.year).zip(layer.year);
+            if let Some((same, year)) = same {
+                return Err(Error::YearTwice { one: same.name.clone(), other: layer.name.clone(), year });
+            }
+        }
+        Ok(opened)
+    }
+
     /// Opens the maps in the order in which they were given, on the grid of the first. Ids of `classes` come first, in their
     /// order.
-    pub fn open(
+    pub fn open_any(
         &self,
         classes: impl IntoIterator<Item = i64> + Clone,
         messages: &mut Vec<Message>,
@@ -78,9 +101,6 @@ impl<'a> Layers<'a> {
         for (i, raster) in self.layers.iter().enumerate() {
             let name = self.name(i);
             let year = self.years.get(i).copied().unwrap_or(raster.year);
-            if let Some((same, year)) = opened.iter().find(|other| other.year == year).zip(year) {
-                return Err(Error::YearTwice { one: same.name.clone(), other: name, year });
-            }
             let mut map = LandCover::open(raster, self.ignore_codes, classes.clone())?;
             if let Some(first) = opened.first() {
                 map.align(&first.map, self.resample_classes, messages)?;
@@ -108,13 +128,8 @@ impl<'a> Series<'a> {
             let Layer { map, raster, name: layer, year: Some(year) } = layer else {
                 return Err(Error::YearUnknown { path: layer.name });
             };
-            if let Some(same) = years.iter().find(|y| (&y.raster.path, y.raster.band) == (&raster.path, raster.band)) {
-                let told = sentence!(
-                    "The maps of {same} and {year} are the same, so nothing changes.",
-                    same = same.year,
-                    year
-                );
-                messages.push(Message::warning("SAME_MAP", told));
+            if let Some(same) = years.iter().find(|y| same_map(y.raster, raster)) {
+                messages.push(nothing_changes(same.year, year));
             }
             years.push(Year { map, raster, layer, year });
         }
@@ -162,6 +177,17 @@ impl<'a> Series<'a> {
     }
 }
 
+/// Whether two rasters of a request are one.
+pub fn same_map(one: &Raster, other: &Raster) -> bool {
+    (&one.path, one.band) == (&other.path, other.band)
+}
+
+/// Warns of a map that stands for two dates.
+pub fn nothing_changes(one: impl Place, other: impl Place) -> Message {
+    let told = sentence!("The maps of {same} and {year} are the same, so nothing changes.", same = one, year = other);
+    Message::warning("SAME_MAP", told)
+}
+
 /// Maps in a sentence: the one by its path.
 pub fn maps_text<'a>(maps: impl Iterator<Item = &'a LandCover>) -> Argument {
     let paths: Vec<&str> = maps.map(LandCover::path).collect();
@@ -200,9 +226,7 @@ impl CellReader for SeriesReader<'_> {
             counts.push((MapOrPair::Map(i, *block), ground));
         }
         for (i, ((a, b), ids)) in self.pairs.iter_mut().enumerate() {
-            ids.join(blocks[*a], blocks[*b], ground, &mut self.ids, &mut |block, ground| {
-                counts.push((MapOrPair::Pair(i, block), ground));
-            })?;
+            ids.count(blocks[*a], blocks[*b], ground, &mut self.ids, counts.pair(i))?;
         }
         Ok(counts)
     }

@@ -16,6 +16,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("contribution_ratio", pitscape_contribution_ratio),
     ("distance_zones", pitscape_distance_zones),
     ("landscape_metrics", pitscape_landscape_metrics),
+    ("lulc_transition", pitscape_lulc_transition),
     ("moving_window", pitscape_moving_window),
     ("pair_template", pitscape_pair_template),
     ("point_variogram", pitscape_point_variogram),
@@ -151,6 +152,26 @@ pub unsafe extern "C" fn pitscape_landscape_metrics(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe { run_kernel(run::landscape_metrics::run, request_json, callbacks, report_json) })
+}
+
+/// What became of the classes of land cover: transition matrix, gain, loss, swap, rates and intensity analysis.
+///
+/// Request: layers (a list of {raster}), required; layer_names (a list of texts); years (a list of integers); groups
+/// (path of a table); pools (path of a table); common_cells (true, false); unchanged (true, false); ignore_codes (a
+/// list of integers); mask (path of a layer); zones (path of a layer); zone_field; resample_classes (nearest, mode);
+/// area (auto, planar, ellipsoidal); output (path of a .tif); create_options (a list of texts); origins (texts by
+/// name); tables (folder); hold (true, false); threads.
+/// Report: results changed_ha, changed_pct, carbon_change, transitions; tables matrix, summary, intensity; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_lulc_transition(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::lulc_transition::run, request_json, callbacks, report_json) })
 }
 
 /// Metrics of the landscape in a round or square window around each cell, for several radii, as bands of a raster.

@@ -27,7 +27,7 @@ use crate::{
 };
 use asked::{Asked, setting, wanted};
 use columns::{COLUMNS, PatchOutline, SizeClass};
-use found::{check_codes, counted, map_label};
+use found::{check_codes, counted};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tables::Made;
@@ -202,7 +202,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let sides = Sides::of(grid_map, &place, &mut messages)?;
     let setting = setting(request, sides)?;
     let region = Region::open(&place, &grid_map.info, grid_map.path(), &mut messages)?;
-    let (like, grid_name) = (grid_map.info.clone(), map_label(&layers[0]));
+    let (like, grid_name) = (grid_map.info.clone(), layers[0].label());
     layers.iter_mut().for_each(|layer| layer.map.restrict(region.cells.clone()));
     if layers.iter().all(|layer| layer.year.is_some()) {
         layers.sort_by_key(|layer| layer.year);
@@ -216,7 +216,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         threads,
         like: &like,
     };
-    let names: Vec<String> = layers.iter().map(|layer| format!("patches {}", map_label(layer))).collect();
+    let names: Vec<String> = layers.iter().map(|layer| format!("patches {}", layer.label())).collect();
     let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let sink = making.wanted(&request.output, &bands, 0, &mut messages)?;
     let asked = Asked::new(request, wanted, setting, like.grid.metres_per_unit)?;
@@ -227,7 +227,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         found.push(sweeps.map(layer, i + 1, progress)?);
     }
     let lands: Vec<LandOf<'_>> =
-        found.iter().map(|found| LandOf { name: map_label(&found.layer), map: &found.layer.map }).collect();
+        found.iter().map(|found| LandOf { name: found.layer.label(), map: &found.layer.map }).collect();
     sweeps.begin(progress);
     compare(&lands, &grid_name, &region, threads, progress, &mut messages)?;
     progress.tell(1.0, phrase!("Closing"))?;

@@ -390,7 +390,7 @@ fn indicators(raw: &RawTable, of: &OfLayer, messages: &mut Vec<Message>) -> Resu
             keys = list(KEYS),
             columns = columns(raw)
         );
-        return Err(Error::PairTable { field: "TABLE", detail });
+        return Err(Error::TableContent { field: "TABLE", detail });
     }
     Ok(IndicatorRow::table(TEMPLATE, rows))
 }

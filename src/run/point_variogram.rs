@@ -179,7 +179,7 @@ fn check_plane(
 }
 
 fn fail(detail: impl Into<Sentence>) -> Error {
-    Error::PairTable { field: "INPUT", detail: detail.into() }
+    Error::TableContent { field: "INPUT", detail: detail.into() }
 }
 
 /// Points with a value. Column names are read in upper or lower case.

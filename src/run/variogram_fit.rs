@@ -181,7 +181,7 @@ fn variograms(
     group_fields: &[String],
     messages: &mut Vec<Message>,
 ) -> Result<(Vec<ExperimentalVariogram>, Vec<Vec<usize>>)> {
-    let fail = |detail: Sentence| Error::PairTable { field: "INPUT", detail };
+    let fail = |detail: Sentence| Error::TableContent { field: "INPUT", detail };
     let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
     let missing: Vec<&str> = ["dist", "gamma", "np"].into_iter().filter(|name| find(name).is_none()).collect();
     let [Some(dist), Some(gamma), Some(np)] = ["dist", "gamma", "np"].map(find) else {

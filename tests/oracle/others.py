@@ -93,14 +93,22 @@ def shares(grid, other, valid, row, column):
     return filled
 
 
-def brought(rng, folder, grid, palette, ignored, count, turned):
-    """More maps as the first grid has them: codes and where they are valid, with requests; how they are brought, at the end."""
+def brought(rng, folder, grid, palette, ignored, count, turned, palettes=()):
+    """More maps as the first grid has them: codes and where they are valid, with requests; how they are brought, at the end.
+
+    Each has codes of the palette, or of its own of the palettes."""
     how = str(rng.choice(["nearest", "nearest", "mode"]))
     maps = []
     while len(maps) < count:
-        kinds = [kind for kind in KINDS if (how == "nearest" or kind not in ("turned", "other system")) and (kind != "turned" or turned)]
+        kinds = [
+            kind
+            for kind in KINDS
+            if (how == "nearest" or kind not in ("turned", "other system")) and (kind != "turned" or turned)
+        ]
         name = f"other{len(maps)}_{rng.integers(1 << 30)}.tif"  # one that is not taken leaves its file
-        other = random_map(rng, folder, name, other_grid(rng, grid, str(rng.choice(kinds))), palette)
+        other = random_map(
+            rng, folder, name, other_grid(rng, grid, str(rng.choice(kinds))), palettes[len(maps)] if palettes else palette
+        )
         valid = other.valid & ~np.isin(other.codes, ignored)
         alike = other.grid == grid
         seen = nearest(grid, other, valid) if how == "nearest" or alike else mode(grid, other, valid)

@@ -339,7 +339,7 @@ def test_columns_of_the_tables(kernel, table):
     assert columns == COLUMNS[kernel, table].split()
 
 
-RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|SHIFTS|BLOCK_SIZE|KAPPA|STRIDE)$"
+RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|SHIFTS|BLOCK_SIZE|KAPPA|STRIDE|UNCHANGED)$"
 LIMITS = "^(RING_LIMITS|MAX_CLASSES|MIN_VALID)$"
 PAIR_TABLES = "^(EDGE_DEPTHS|CONTRAST|SIMILARITY)$"
 
@@ -411,6 +411,7 @@ def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
     groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "pairtemplate", "sampledwindows", "windowscale"), "Landscape pattern"))
+    groups.update(dict.fromkeys(("lulctransition", "mapaccuracy", "rasterizelulc", "spectralindices"), "Land cover"))
     groups.update(dict.fromkeys(("rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
     groups.update(dict.fromkeys(("rasterizelulc",), "Land cover"))
     groups.update(dict.fromkeys(("carbonstorage", "carbonchange", "carbonseries", "pooltemplate"), "Carbon"))

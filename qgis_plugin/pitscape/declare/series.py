@@ -24,13 +24,13 @@ class Series(Declaration):
 
     Years that are left out are read from the layers' temporal properties, else from their names. The request gets
     the rasters as `layers`, their names as `layer_names`, and as `years` a list (null for a layer without a year),
-    or null where no layer has one. With `needs_years` each layer must have one.
+    or null where no layer has one. With `needs_years` each layer must have one; no two layers have the same, unless `alike` ones may.
     """
 
     rare = ("LAYERS_BAND",)
     kinds = {"layers": "rasters", "layer_names": "names", "years": "integers"}
 
-    def __init__(self, needs_years=False):
+    def __init__(self, needs_years=False, alike=False):
         super().__init__("LAYERS", tr("Land-cover maps"))
         self.tip(tr("Rasters of class codes. The first gives the grid, onto which those that differ are brought."))
         self.tips["LAYERS_BAND"] = tr("The band that is read of each map, counted from 1.")
@@ -38,6 +38,7 @@ class Series(Declaration):
             "One for each map in their order, as in 2007;2012;2022. Without any: from the layers’ times, else from their names."
         )
         self.needs_years = needs_years
+        self.alike = alike
 
     def definitions(self):
         number = QgsProcessingParameterNumber
@@ -119,7 +120,7 @@ class Series(Declaration):
             refuse("YEARS", tr("the year of {names} is not known. Give YEARS for all layers, as in 2000;2010.", names=names))
         for year in years:
             same = [f"“{layer.name()}”" for layer, other in zip(layers, years) if other == year]
-            if year is not None and len(same) > 1:
+            if year is not None and len(same) > 1 and not self.alike:
                 names = f" {tr('and')} ".join(same)
                 refuse(
                     "YEARS", tr("{names} are both of {year}. Give each layer a year of its own in YEARS.", names=names, year=year)

@@ -129,6 +129,32 @@ def bars(categories, values, y_title):
     return {"data": data, "layout": layout}
 
 
+def against(categories, series, level, y_title):
+    """Bars side by side for each of several things, {"name", "y"}, and a line at the level with which they are compared."""
+    x = [plain(category) for category in categories]
+    edge = {"color": INK, "width": 0.6}
+    data = [
+        {
+            "type": "bar", "name": plain(one["name"]), "legendgroup": plain(one["name"]), "x": x, "y": one["y"],
+            "marker": {"color": PALETTE[place], "line": edge}, "hovertemplate": HOVER,
+        }
+        for place, one in enumerate(series)
+    ]  # fmt: skip
+    layout = _layout(y_title, True)
+    layout.update(barmode="group", bargap=0.35, hovermode="closest")
+    layout["xaxis"].update(type="category", categoryarray=x)
+    layout["yaxis"]["rangemode"] = "tozero"
+    line = {"color": INK, "width": 1.5, "dash": "dash"}
+    layout["shapes"] = [
+        {"type": "line", "x0": 0, "x1": 1, "xref": "x domain", "yref": "y", "y0": level, "y1": level, "line": line}
+        | {"showlegend": True, "name": plain(tr("uniform change")), "legendgroup": "uniform"}
+    ]
+    # A shape does not widen the axis.
+    highest = max([level, *(value for one in series for value in one["y"] if value is not None)])
+    layout["yaxis"]["range"] = [0, 1.06 * highest or 1]
+    return {"data": data, "layout": layout}
+
+
 def signed(categories, gain, loss, net, low, high, y_title, colors):
     """Gain up, loss (negative) down, and their sum with its interval. `colors` are those of gain, loss, and its hatch."""
     x = [plain(category) for category in categories]
@@ -179,7 +205,8 @@ def panels(plots, columns=None, alike=True):
             data.append(trace)
             names.append(of_plot[place] if of_plot else None)
         for shape in plot["layout"].get("shapes", ()):
-            shapes.append({**shape, "xref": f"x{end}", "yref": f"y{end} domain", "showlegend": shape["legendgroup"] not in seen})
+            place = {key: shape[key].replace("x", f"x{end}", 1).replace("y", f"y{end}", 1) for key in ("xref", "yref")}
+            shapes.append({**shape, **place, "showlegend": shape["legendgroup"] not in seen})
             seen.add(shape["legendgroup"])
         layout[f"xaxis{end}"] = {**plot["layout"]["xaxis"], "anchor": f"y{end}"}
         layout[f"yaxis{end}"] = {**plot["layout"]["yaxis"], "anchor": f"x{end}"}

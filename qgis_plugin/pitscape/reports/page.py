@@ -86,6 +86,16 @@ class Figure:
 
 
 @dataclasses.dataclass
+class Drawing:
+    """An SVG of drawings.py, as wide as the page at most."""
+
+    title: str
+    svg: str
+    caption: str
+    kind = "drawing"
+
+
+@dataclasses.dataclass
 class Panel:
     """One map of several: `image` is a PNG as bytes, shown `aspect` times as wide as high."""
 
@@ -120,13 +130,15 @@ class Table:
     """The first rows of a table.
 
     `source` has `columns` as (name, type), `count`, and its rows by iteration. `headings` replaces what is
-    made from a column's name. Cells are rounded for the eye; what is copied and saved has all digits.
+    made from a column's name. Cells are rounded for the eye; what is copied and saved has all digits. `tint`, called with the name of
+    the column and the cells of the row by name, gives the colour behind a cell, or None.
     """
 
     kind = "table"
 
-    def __init__(self, title, source, caption, headings=None, leave_out=()):
+    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None):
         self.title = title
+        self.tint = tint
         self.caption = caption
         self.count = source.count
         kept = [at for at, (name, _type) in enumerate(source.columns) if name not in leave_out]
@@ -175,6 +187,10 @@ class Table:
     @property
     def rows(self):
         return [[(column, column["cells"][at], column["texts"][at]) for column in self.columns] for at in range(self.shown)]
+
+    def behind(self, column, row):
+        """The colour behind a cell of a row."""
+        return self.tint and self.tint(column["name"], {one["name"]: value for one, value, _text in row})
 
 
 @dataclasses.dataclass
@@ -349,7 +365,7 @@ def _labels(sections):
     """“Figure 2” or “Table 1” by the id of a part: both are counted through the page."""
     labels, figures, tables = {}, 0, 0
     for part in (part for section in sections for part in section.parts):
-        if part.kind in ("figure", "maps"):
+        if part.kind in ("figure", "maps", "drawing"):
             figures += 1
             labels[id(part)] = tr("Figure {number}", number=figures)
         elif part.kind == "table":

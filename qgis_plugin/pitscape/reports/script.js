@@ -302,8 +302,11 @@
     return svg;
   }
 
-  on("figure.maps [data-save]", function (button) {
-    var svg = drawing(button.closest("figure"));
+  on("figure.maps [data-save]", function (button) { saveDrawing(button, drawing(button.closest("figure"))); });
+
+  on("figure.drawing [data-save]", function (button) { saveDrawing(button, button.closest("figure").querySelector("svg")); });
+
+  function saveDrawing(button, svg) {
     var text = new XMLSerializer().serializeToString(svg);
     if (button.getAttribute("data-save") === "svg") {
       save(new Blob([text], { type: "image/svg+xml" }), fileName(button, "svg"));
@@ -321,7 +324,7 @@
     };
     image.onerror = function () { say(texts.no_maps); };
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
-  });
+  }
 
   /* Tables */
 

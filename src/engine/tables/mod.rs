@@ -1,4 +1,5 @@
 //! Tables that requests name, read and checked.
 
+pub mod groups;
 pub mod pair_table;
 pub mod pools;

@@ -61,7 +61,7 @@ pub struct PairTable {
 impl PairTable {
     /// Checks a table as it came. Column names are read in upper or lower case.
     pub fn new(raw: &RawTable, kind: &'static PairKind) -> Result<PairTable> {
-        let fail = |detail: Sentence| Error::PairTable { field: kind.field, detail };
+        let fail = |detail: Sentence| Error::TableContent { field: kind.field, detail };
         let columns = ["lucode_a", "lucode_b", kind.column];
         let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
         let missing: Vec<&str> = columns.into_iter().filter(|name| find(name).is_none()).collect();

@@ -163,13 +163,18 @@ impl<'a> PoolErrors<'a> {
 /// Checks that each map had valid cells, and all of classes that the table has. Pairs of codes may name a class more than
 /// once.
 pub fn check_missing(what: Phrase, maps: &[(&LandCover, Vec<(i64, u64)>)], pools: &PoolTable) -> Result<()> {
+    check_rows(what, maps, |code| pools.contains_key(&code))
+}
+
+/// As [`check_missing`], for any table by class.
+pub fn check_rows(what: Phrase, maps: &[(&LandCover, Vec<(i64, u64)>)], known: impl Fn(i64) -> bool) -> Result<()> {
     let mut missing = Vec::new();
     for (map, classes) in maps {
         if classes.is_empty() {
             return Err(Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() });
         }
         let mut cells_of: BTreeMap<i64, u64> = BTreeMap::new();
-        for (code, cells) in classes.iter().filter(|(code, _)| !pools.contains_key(code)) {
+        for (code, cells) in classes.iter().filter(|(code, _)| !known(*code)) {
             *cells_of.entry(*code).or_default() += cells;
         }
         let counted = |(code, cells)| {
@@ -247,7 +252,7 @@ pub fn number(cell: &Cell) -> Option<f64> {
     .filter(|v| v.is_finite())
 }
 
-fn text(cell: &Cell) -> String {
+pub fn text(cell: &Cell) -> String {
     match cell {
         Cell::Null => String::new(),
         Cell::Integer(v) => v.to_string(),

@@ -3,6 +3,7 @@
 //! Handles stay in the thread that opened them. Blocks are read and written whole (`GDALReadBlock`, `GDALWriteBlock`),
 //! past the process-wide block cache, whose size is never changed. Error handlers are pushed for one thread and popped.
 
+mod attributes;
 mod block_cache;
 mod cells;
 mod crs;
@@ -18,6 +19,7 @@ mod sink;
 mod source;
 mod vector;
 
+pub use attributes::{Attribute, Attributes};
 pub use crs::{Crs, centre_and_corners};
 pub use decode::{IgnoreCodes, Nodata};
 pub use distortion::Distortion;

@@ -1,7 +1,7 @@
 //! Rasters out: GeoTIFF under a temporary name.
 
 use super::{
-    Errors, RasterInfo, StringList, borrowed, c,
+    Attributes, Errors, RasterInfo, StringList, borrowed, c,
     publish::{Completed, remove_unfinished, temporary_name},
     register,
 };
@@ -187,34 +187,16 @@ impl<T: SinkCell> Sink<T> {
 
     /// Names of the values of a band, as its raster attribute table.
     pub fn name_values(&mut self, band: usize, names: &[(u32, String)]) {
-        let rows = names.iter().map(|(value, name)| (*value as i32, name.as_str(), None));
-        self.describe_values(band, rows);
+        let (values, names) = names.iter().map(|(value, name)| (i64::from(*value), name.clone())).unzip();
+        self.describe_values(band, &Attributes::named(values, names));
     }
 
-    /// Names and colours (red, green, blue) of the classes of a band, as its raster attribute table.
-    pub fn name_classes<'c>(&mut self, band: usize, classes: impl Iterator<Item = (i32, &'c str, [u8; 3])>) {
-        self.describe_values(band, classes.map(|(code, name, color)| (code, name, Some(color))));
-    }
-
-    fn describe_values<'c>(&mut self, band: usize, rows: impl Iterator<Item = (i32, &'c str, Option<[u8; 3]>)>) {
+    /// What is known of the values of a band, as its raster attribute table.
+    pub fn describe_values(&mut self, band: usize, attributes: &Attributes) {
         let _quiet = Errors::capture();
-        use gs::{GDALRATFieldType::*, GDALRATFieldUsage::*};
         unsafe {
             let table = gs::GDALCreateRasterAttributeTable();
-            gs::GDALRATCreateColumn(table, c("value").as_ptr(), GFT_Integer, GFU_MinMax);
-            gs::GDALRATCreateColumn(table, c("name").as_ptr(), GFT_String, GFU_Name);
-            for (row, (value, name, color)) in (0..).zip(rows) {
-                if row == 0 && color.is_some() {
-                    for (name, usage) in [("red", GFU_Red), ("green", GFU_Green), ("blue", GFU_Blue)] {
-                        gs::GDALRATCreateColumn(table, c(name).as_ptr(), GFT_Integer, usage);
-                    }
-                }
-                gs::GDALRATSetValueAsInt(table, row, 0, value);
-                gs::GDALRATSetValueAsString(table, row, 1, c(name).as_ptr());
-                for (column, part) in (2..).zip(color.into_iter().flatten()) {
-                    gs::GDALRATSetValueAsInt(table, row, column, part.into());
-                }
-            }
+            attributes.fill(table);
             gs::GDALSetDefaultRAT(self.bands[band - 1], table);
             gs::GDALDestroyRasterAttributeTable(table);
         }

@@ -81,6 +81,13 @@ pub struct Ground<'a> {
     pub zones: Option<&'a Zones>,
 }
 
+impl Ground<'_> {
+    /// Whether cells have one area and are of no zone: then they need only be counted.
+    pub fn alike(&self) -> bool {
+        self.zones.is_none() && matches!(self.areas, CellAreas::Same(_))
+    }
+}
+
 /// How much of a class a run found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClassCount<C> {
@@ -137,6 +144,14 @@ impl<C: Class> ClassCounts<C> {
         self.area_sums.entry((zone, class)).or_default().add(cells, area_ha);
     }
 
+    /// Cells that are all alike, of no zone; nodata where they have no class.
+    pub(super) fn add_alike(&mut self, class: Option<C>, cells: u64) {
+        match class {
+            Some(class) => self.add(None, class, cells, 0.0),
+            None => self.nodata += cells,
+        }
+    }
+
     /// Counts a block whose cells are all alike, without zones: the fast way.
     fn push_alike(&mut self, block: ClassBlock<'_, C>) {
         let counts = match block.cells {
@@ -144,10 +159,7 @@ impl<C: Class> ClassCounts<C> {
             ClassCells::Ids(cells) => count_values(cells, count_ids),
         };
         for (value, n) in counts.into_iter().enumerate().filter(|(_, n)| *n > 0) {
-            match block.codes.get(value).copied().flatten() {
-                Some(class) => self.add(None, class, n, 0.0),
-                None => self.nodata += n,
-            }
+            self.add_alike(block.codes.get(value).copied().flatten(), n);
         }
     }
 
@@ -191,7 +203,7 @@ impl<C: Class> Accumulator for ClassCounts<C> {
     type Output = ClassCounts<C>;
 
     fn push(&mut self, (block, ground): Self::Block<'_>) {
-        if ground.zones.is_none() && matches!(ground.areas, CellAreas::Same(_)) {
+        if ground.alike() {
             return self.push_alike(block);
         }
         match block.cells {

@@ -8,6 +8,7 @@
 
 use super::class_counts::{Class, ClassCounts, Ground};
 use crate::{cover::classes::ClassBlock, kernels::Accumulator};
+use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
 /// Codes of an earlier and of a later map.
@@ -53,22 +54,78 @@ impl OfTwo for Joint {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ClassSeries {
+/// Bytes of a map, and the code of each value.
+pub type ByteCells<'a> = (ArrayView2<'a, u8>, &'a [Option<i64>]);
+
+impl<C: OfTwo> ClassCounts<C> {
+    /// Counts two maps of bytes, where all cells are alike and there are no zones: without ids, and by the word where both maps have
+    /// runs.
+    pub fn push_bytes(&mut self, earlier: ByteCells<'_>, later: ByteCells<'_>) {
+        assert_eq!(earlier.0.dim(), later.0.dim(), "maps of one window");
+        let mut counts = vec![0u64; 1 << 16];
+        match (earlier.0.as_slice(), later.0.as_slice()) {
+            (Some(a), Some(b)) => count_bytes(a, b, &mut counts),
+            _ => {
+                let rows = earlier.0.rows().into_iter().zip(later.0.rows());
+                rows.for_each(|(a, b)| count_bytes(&a.to_vec(), &b.to_vec(), &mut counts));
+            }
+        }
+        let code = |codes: &[Option<i64>], value: usize| codes.get(value).copied().flatten();
+        for (value, n) in counts.into_iter().enumerate().filter(|(_, n)| *n > 0) {
+            self.add_alike(C::of(code(earlier.1, value >> 8), code(later.1, value & 0xff)), n);
+        }
+    }
+}
+
+/// How often each two values occur together; the index is 256 a + b.
+fn count_bytes(a: &[u8], b: &[u8], counts: &mut [u64]) {
+    const WORD: usize = 8;
+    let index = |a: u8, b: u8| usize::from(a) << 8 | usize::from(b);
+    let word = |bytes: &[u8]| u64::from_ne_bytes(bytes.try_into().expect("a chunk has the bytes of a word"));
+    let (mut in_a, mut in_b) = (a.chunks_exact(WORD), b.chunks_exact(WORD));
+    for (x, y) in (&mut in_a).zip(&mut in_b) {
+        let (xs, ys) = (word(x), word(y));
+        // Eight values that are the same stay what they are when they move up by one.
+        if xs.rotate_left(8) == xs && ys.rotate_left(8) == ys {
+            counts[index(x[0], y[0])] += WORD as u64;
+        } else {
+            x.iter().zip(y).for_each(|(a, b)| counts[index(*a, *b)] += 1);
+        }
+    }
+    in_a.remainder().iter().zip(in_b.remainder()).for_each(|(a, b)| counts[index(*a, *b)] += 1);
+}
+
+/// Counts of maps, and of pairs of them, where both are wanted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "C: Class")]
+pub struct ClassSeries<C: Class = Pair> {
     pub maps: Vec<ClassCounts<i64>>,
-    pub pairs: Vec<ClassCounts<Pair>>,
+    pub pairs: Vec<ClassCounts<C>>,
+}
+
+impl<C: Class> Default for ClassSeries<C> {
+    fn default() -> Self {
+        ClassSeries { maps: Vec::new(), pairs: Vec::new() }
+    }
 }
 
 /// Cells of one of the maps, or of one of the pairs of maps, by its index.
-pub enum MapOrPair<'a> {
+pub enum MapOrPair<'a, C = Pair> {
     Map(usize, ClassBlock<'a, i64>),
-    Pair(usize, ClassBlock<'a, Pair>),
+    Pair(usize, ClassBlock<'a, C>),
 }
 
-impl Accumulator for ClassSeries {
+impl<C: Class> ClassSeries<C> {
+    /// Counts of one of the pairs of maps, by its index.
+    pub fn pair(&mut self, i: usize) -> &mut ClassCounts<C> {
+        at(&mut self.pairs, i)
+    }
+}
+
+impl<C: Class> Accumulator for ClassSeries<C> {
     /// Every map and pair once for each piece of ground.
-    type Block<'a> = (MapOrPair<'a>, Ground<'a>);
-    type Output = ClassSeries;
+    type Block<'a> = (MapOrPair<'a, C>, Ground<'a>);
+    type Output = ClassSeries<C>;
 
     fn push(&mut self, (part, ground): Self::Block<'_>) {
         match part {
@@ -82,7 +139,7 @@ impl Accumulator for ClassSeries {
         next.pairs.into_iter().enumerate().for_each(|(i, counts)| at(&mut self.pairs, i).merge(counts));
     }
 
-    fn finish(self) -> ClassSeries {
+    fn finish(self) -> ClassSeries<C> {
         self
     }
 }
@@ -135,7 +192,7 @@ mod tests {
 
     #[test]
     fn nothing_and_all_nodata() {
-        let mut series = ClassSeries::default();
+        let mut series = ClassSeries::<Pair>::default();
         series.merge(ClassSeries::default());
         assert_eq!(series, ClassSeries::default());
         let m = Array2::from_elem((2, 3), NODATA);
@@ -155,6 +212,32 @@ mod tests {
         // 7 stays, 7 to -1, -1 stays, -1 to 7; a hole in either map is in no pair
         let expected = [((-1, -1), 1), ((-1, 7), 1), ((7, -1), 1), ((7, 7), 1)];
         assert_eq!(series.pairs[0].classes().collect::<Vec<_>>(), expected);
+    }
+
+    /// Bytes are counted as ids are, whatever runs there are and wherever rows end.
+    #[test]
+    fn bytes_count_as_ids_do() {
+        for (rows, columns, run) in [(1, 7, 1), (3, 40, 9), (5, 64, 64), (2, 1000, 3)] {
+            let cell = |seed: usize| move |(r, c): (usize, usize)| ((r * columns + c) / run * seed % 7 % 4) as u8;
+            let (a, b) =
+                (Array2::from_shape_fn((rows, columns), cell(3)), Array2::from_shape_fn((rows, columns), cell(5)));
+            // The value 3 is nodata: it has no code.
+            let mut bytes = ClassCounts::<Joint>::default();
+            bytes.push_bytes((a.view(), &CODES), (b.view(), &CODES));
+            let mut strided = ClassCounts::<Joint>::default();
+            let wide = |m: &Array2<u8>| ndarray::concatenate![ndarray::Axis(1), *m, *m];
+            let (wide_a, wide_b) = (wide(&a), wide(&b));
+            strided.push_bytes((wide_a.slice(s![.., ..columns]), &CODES), (wide_b.slice(s![.., ..columns]), &CODES));
+            let mut expected = std::collections::BTreeMap::new();
+            for (a, b) in a.iter().zip(&b) {
+                let code = |value: u8| CODES.get(usize::from(value)).copied().flatten();
+                if let Some(joint) = Joint::of(code(*a), code(*b)) {
+                    *expected.entry(joint).or_default() += 1u64;
+                }
+            }
+            assert_eq!(bytes.classes().collect::<std::collections::BTreeMap<_, _>>(), expected);
+            assert_eq!(bytes, strided);
+        }
     }
 
     #[test]

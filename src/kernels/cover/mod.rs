@@ -3,4 +3,6 @@
 pub mod class_counts;
 pub mod class_series;
 pub mod common_land;
+pub mod lulc_transition;
 pub mod rasterize_lulc;
+pub mod transition_codes;

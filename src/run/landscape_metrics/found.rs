@@ -54,11 +54,6 @@ pub fn check_found(layer: &Layer<'_>, patterns: &Patterns, setting: &Setting) ->
     }
 }
 
-/// A map by its year, else by its name.
-pub fn map_label(layer: &Layer<'_>) -> String {
-    layer.year.map_or_else(|| layer.name.clone(), |year| year.to_string())
-}
-
 /// How many patches there are, and on how much land.
 pub fn counted(found: &MapPatches<'_>, setting: &Setting) -> Message {
     let (mut patches, mut cells) = (0, 0);
@@ -70,7 +65,7 @@ pub fn counted(found: &MapPatches<'_>, setting: &Setting) -> Message {
     let zones = (zones > 0).then(|| things!(zones as u64, " in {count} zone", " in {count} zones"));
     let told = sentence!(
         "{map}: {patches} on {area} ha ({area_km2} km2){zones}.",
-        map = map_label(&found.layer),
+        map = found.layer.label(),
         patches = things!(patches, "{count} patch", "{count} patches"),
         area = amount(area),
         area_km2 = amount(area / 100.0),

@@ -91,8 +91,11 @@ impl Writing<'_> {
         let grid = &self.making.like.grid;
         let mut sink = self.making.wanted(&self.request.output, &[("land cover", "")], nodata, messages)?;
         if let Some(sink) = &mut sink {
-            let rows = self.classes.list.iter().map(|class| (class.code as i32, class.name.as_str(), class.color));
-            sink.name_classes(1, rows);
+            let classes = &self.classes.list;
+            let names = classes.iter().map(|class| class.name.clone()).collect();
+            let named = Attributes::named(classes.iter().map(|class| class.code).collect(), names);
+            let colors = Some(classes.iter().map(|class| class.color).collect());
+            sink.describe_values(1, &Attributes { colors, ..named });
         }
         let shape = sink.as_ref().map_or(BlockShape { rows: 128, columns: grid.columns }, RasterSink::block_shape);
         let tiling = Tiling::strips(grid, shape, None);

@@ -1,6 +1,11 @@
-"""Style of rasters of classes."""
+"""Styles of land cover and of what became of it."""
 
+from osgeo import gdal
+
+from .colors import category_color
 from .rasters import class_table, paletted
+
+STAYED = "#d5d5d5"  # what is as it was
 
 
 def land_cover(layer, request, report):
@@ -8,3 +13,30 @@ def land_cover(layer, request, report):
     items = class_table(layer)
     if items:
         paletted(layer, items)
+
+
+def transition_codes(layer, request, report):
+    """What stayed is grey, what changed has the colour of the class gained; a style by its name for every band."""
+    own = {} if request.get("groups") else report["class_colors"]
+    dataset = gdal.Open(layer.source())  # kept: its tables live no longer
+    styles = layer.styleManager()
+    for number in range(dataset.RasterCount, 0, -1):  # the first band last: it is the one that is shown
+        band = dataset.GetRasterBand(number)
+        items = []
+        for code, name, before, after in _rows(band.GetDefaultRAT()):
+            items.append((code, STAYED if before == after else own.get(after) or category_color(after), name))
+        paletted(layer, items, number)
+        if number > 1:
+            styles.addStyleFromLayer(band.GetDescription())
+        else:
+            styles.renameStyle(styles.currentStyle(), band.GetDescription())
+
+
+def _rows(table):
+    """Code, name, class before and class after."""
+    if table is None:
+        return
+    places = {table.GetNameOfCol(at): at for at in range(table.GetColumnCount())}
+    for row in range(table.GetRowCount()):
+        before, after = (int(table.GetValueAsDouble(row, places[name])) for name in ("lucode_from", "lucode_to"))
+        yield table.GetValueAsInt(row, places["code"]), table.GetValueAsString(row, places["name"]), before, after

@@ -13,10 +13,10 @@ from qgis.PyQt.QtGui import QColor
 from .colors import ramp
 
 
-def paletted(layer, items):
-    """A colour for each value of band 1: (value, colour, text)."""
+def paletted(layer, items, band=1):
+    """A colour for each value of a band: (value, colour, text)."""
     classes = [QgsPalettedRasterRenderer.Class(value, QColor(color), text) for value, color, text in items]
-    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), band, classes))
 
 
 def attribute_table(layer):

@@ -1,0 +1,248 @@
+"""Drawings that plotly's basic bundle lacks, as SVG: flows between dates (Sankey) and between classes (chord).
+
+Both take areas by pair of classes. Flows of less than SMALL of what changed go through one grey flow of others, so that sums are kept.
+Names are plain text; whole ones stand in the titles of what they name, which a browser shows under the mouse.
+"""
+
+import math
+
+from ..translation import tr
+from .page import number
+
+SMALL = 0.01  # of the area that changed
+INK, GREY, PAPER = "#1a1a1a", "#9a9a9a", "#ffffff"
+OTHERS = None  # the class of flows that are put together
+FONT = "Open Sans, Helvetica Neue, Arial, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+SIZE = 13
+LETTER = 0.56 * SIZE  # the mean width of a letter
+WIDTH = 900
+
+
+class Canvas:
+    """SVG in the making."""
+
+    def __init__(self, width, height):
+        self.width, self.height, self.parts = width, height, []
+
+    def add(self, name, text=None, title=None, **attributes):
+        import markupsafe
+
+        written = "".join(
+            f' {key.replace("_", "-")}="{markupsafe.escape(f"{value:.2f}" if isinstance(value, float) else value)}"'
+            for key, value in attributes.items()
+        )
+        inner = "" if title is None else f"<title>{markupsafe.escape(title)}</title>"
+        inner += "" if text is None else str(markupsafe.escape(text))
+        self.parts.append(f"<{name}{written}>{inner}</{name}>")
+
+    def text(self, x, y, text, anchor="start", title=None, **more):
+        self.add("text", text, title, x=float(x), y=float(y), text_anchor=anchor, font_size=SIZE, **more)
+
+    def svg(self):
+        import markupsafe
+
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height:.0f}" viewBox="0 0 {self.width} {self.height:.0f}" '
+            f'font-family="{FONT}" fill="{INK}">'
+        )
+        paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
+        return markupsafe.Markup(head + paper + "".join(self.parts) + "</svg>")
+
+
+def fitted(text, width):
+    """A text that is cut where it would be wider. Chinese letters are nearly twice as wide as others."""
+    room, kept = width, ""
+    for letter in text:
+        room -= LETTER if ord(letter) < 0x2E80 else SIZE
+        if room < 0:
+            return kept[:-1].rstrip() + "…"
+        kept += letter
+    return kept
+
+
+def hectares(area):
+    return f"{number(area, 4)} ha"
+
+
+def sankey(labels, intervals, names, colors):
+    """What became of what from date to date.
+
+    `labels` are those of the dates; `intervals`, one fewer, {(from, to): ha}; `names` and `colors` by class.
+    """
+    dates = len(labels)
+    classes = sorted({one for flows in intervals for pair in flows for one in pair})
+    sides = [[{}, {}] for _ in labels]  # what comes to a class at a date, and what leaves it
+    for at, flows in enumerate(intervals):
+        for (before, after), area in flows.items():
+            sides[at][1][before] = sides[at][1].get(before, 0) + area
+            sides[at + 1][0][after] = sides[at + 1][0].get(after, 0) + area
+    heights = [{one: max(come.get(one, 0), leave.get(one, 0)) for one in classes} for come, leave in sides]
+    most = max(sum(of.values()) for of in heights)
+    gap, top, bar = 14, 30, 16
+    # A class takes at least the height of its name.
+    inner = max(340, 26 * len(classes))
+    scale = inner / most
+    room = 190  # for names on both sides
+    columns = [room + at * (WIDTH - 2 * room - bar) / max(dates - 1, 1) for at in range(dates)]
+    places, lowest = [], 0
+    for of in heights:
+        y, place = top, {}
+        for one in classes:
+            if of[one] > 0:
+                place[one] = y
+                y += max(of[one] * scale, 2) + gap
+        places.append(place)
+        lowest = max(lowest, y)
+    canvas = Canvas(WIDTH, lowest + 10)
+    for at, flows in enumerate(intervals):
+        _flows(canvas, flows, places[at], places[at + 1], columns[at] + bar, columns[at + 1], scale, names, colors)
+    for at, (label, x) in enumerate(zip(labels, columns)):
+        canvas.text(x + bar / 2, top - 12, fitted(label, 120), "middle", label, font_weight="bold")
+        for one, y in places[at].items():
+            height = max(heights[at][one] * scale, 2)
+            told = tr("{name}: {area}", name=names[one], area=hectares(heights[at][one]))
+            canvas.add("rect", title=told, x=float(x), y=float(y), width=bar, height=float(height), fill=colors[one], stroke=INK, stroke_width=0.6)
+    for at, anchor, x in ((0, "end", columns[0] - 8), (dates - 1, "start", columns[-1] + bar + 8)):
+        for one, y in _apart(places[at], heights[at], scale):
+            canvas.text(x, y + 4, fitted(names[one], room - 16), anchor, names[one])
+    return canvas.svg()
+
+
+def _apart(places, heights, scale):
+    """Middles of the bars for their names, moved so that no two names meet."""
+    middles, last = [], -math.inf
+    for one, y in places.items():
+        last = max(y + max(heights[one] * scale, 2) / 2, last + SIZE + 2)
+        middles.append((one, last))
+    return middles
+
+
+def _flows(canvas, flows, starts, ends, left, right, scale, names, colors):
+    """Ribbons of one interval: what stayed first, so that what changed lies over it."""
+    least = SMALL * sum(area for (before, after), area in flows.items() if before != after)
+    small = {pair: area for pair, area in flows.items() if pair[0] != pair[1] and area < least}
+    if len(small) < 2:
+        small = {}
+    large = {pair: area for pair, area in flows.items() if pair not in small}
+    out, into = {}, {}
+    for (before, after), area in small.items():
+        out[before] = out.get(before, 0) + area
+        into[after] = into.get(after, 0) + area
+    from_y, to_y = dict(starts), dict(ends)
+    ribbons = []
+    for (before, after), area in sorted(large.items(), key=lambda item: (item[0][0], item[0][1])):
+        ribbons.append([before, after, area, from_y[before]])
+        from_y[before] += area * scale
+    for ribbon in sorted(ribbons, key=lambda one: (one[1], one[0])):
+        ribbon.append(to_y[ribbon[1]])
+        to_y[ribbon[1]] += ribbon[2] * scale
+    for before, after, area, y, end in sorted(ribbons, key=lambda one: (one[0] != one[1], -one[2])):
+        told = tr("{before} to {after}: {area}", before=names[before], after=names[after], area=hectares(area))
+        opacity = 0.25 if before == after else 0.6
+        _ribbon(canvas, (left, y), (right, end), area * scale, colors[before], opacity, told)
+    if small:
+        total = sum(small.values())
+        told = tr("Other changes, each under 1 % of what changed: {area}", area=hectares(total))
+        middle, knot = (left + right) / 2, max(from_y.values()) + 8
+        at = knot
+        for before in sorted(out):
+            _ribbon(canvas, (left, from_y[before]), (middle, at), out[before] * scale, GREY, 0.6, told)
+            at += out[before] * scale
+        at = knot
+        for after in sorted(into):
+            _ribbon(canvas, (middle, at), (right, to_y[after]), into[after] * scale, GREY, 0.6, told)
+            at += into[after] * scale
+
+
+def _ribbon(canvas, start, end, width, color, opacity, told):
+    (x, y), (to_x, to_y), width = start, end, max(width, 0.3)
+    bend = (to_x - x) / 2
+    path = (
+        f"M{x:.1f} {y:.2f}C{x + bend:.1f} {y:.2f} {to_x - bend:.1f} {to_y:.2f} {to_x:.1f} {to_y:.2f}v{width:.2f}"
+        f"C{to_x - bend:.1f} {to_y + width:.2f} {x + bend:.1f} {y + width:.2f} {x:.1f} {y + width:.2f}z"
+    )
+    canvas.add("path", title=told, d=path, fill=color, fill_opacity=opacity)
+
+
+def chord(flows, names, colors):
+    """What changed between classes, around a circle: a class has as much of it as it lost and gained; a ribbon has the colour of the
+    class that lost, is as wide as the area, and ends in a point's distance from the class that gained. None where nothing changed."""
+    changed = {pair: area for pair, area in flows.items() if pair[0] != pair[1] and area > 0}
+    if not changed:
+        return None
+    least = SMALL * sum(changed.values())
+    small = [pair for pair, area in changed.items() if area < least]
+    kept = dict(changed)
+    if len(small) > 1:
+        for before, after in small:
+            area = kept.pop((before, after))
+            kept[(before, OTHERS)] = kept.get((before, OTHERS), 0) + area
+            kept[(OTHERS, after)] = kept.get((OTHERS, after), 0) + area
+    order = sorted({one for pair in kept for one in pair}, key=lambda one: (one is OTHERS, one or 0))
+    size = {one: sum(area for pair, area in kept.items() if one in pair) for one in order}
+    total, gap = sum(size.values()), math.radians(3)
+    around = 2 * math.pi - gap * len(order)
+    name_of = {**names, OTHERS: tr("others, each under 1 %")}
+    color_of = {**colors, OTHERS: GREY}
+    outer, inner, height = 165, 150, 470
+    cx, cy = WIDTH / 2, height / 2
+    canvas = Canvas(WIDTH, height)
+
+    def at(radius, angle):
+        return cx + radius * math.sin(angle), cy - radius * math.cos(angle)
+
+    ends, angle, labels = {}, 0.0, []
+    for one in order:
+        start = angle
+        # What it lost first, to the classes in the order in which they come after it; then what it gained.
+        place = order.index(one)
+        others = [order[(place - step) % len(order)] for step in range(1, len(order))]
+        for pair in [(one, other) for other in others] + [(other, one) for other in others]:
+            if pair in kept:
+                width = around * kept[pair] / total
+                ends[pair, pair[0] == one] = (angle, angle + width)
+                angle += width
+        told = tr("{name}: {area} lost or gained", name=name_of[one], area=hectares(size[one]))
+        _arc(canvas, at, inner, outer, start, angle, color_of[one], told)
+        labels.append((one, (start + angle) / 2))
+        angle += gap
+    for pair, area in sorted(kept.items(), key=lambda item: -item[1]):
+        (a, b), (c, d) = ends[pair, True], ends[pair, False]
+        radius = inner - 2
+        tip = radius - 12  # of the class that gained
+        (ax, ay), (bx, by), (px, py), (qx, qy) = at(radius, a), at(radius, b), at(tip, c), at(tip, d)
+        path = (
+            f"M{ax:.1f} {ay:.1f}A{radius} {radius} 0 {int(b - a > math.pi)} 1 {bx:.1f} {by:.1f}Q{cx:.1f} {cy:.1f} {px:.1f} {py:.1f}"
+            f"A{tip} {tip} 0 {int(d - c > math.pi)} 1 {qx:.1f} {qy:.1f}Q{cx:.1f} {cy:.1f} {ax:.1f} {ay:.1f}z"
+        )
+        told = tr("{before} to {after}: {area}", before=name_of[pair[0]], after=name_of[pair[1]], area=hectares(area))
+        canvas.add("path", title=told, d=path, fill=color_of[pair[0]], fill_opacity=0.65, stroke=PAPER, stroke_width=0.5)
+    for right in (True, False):
+        side = sorted((one for one in labels if (math.sin(one[1]) >= 0) == right), key=lambda item: at(outer, item[1])[1])
+        # Names stand in a column on each side, moved down where two would meet, and up again where they leave the drawing.
+        heights = [at(outer + 12, angle)[1] for _one, angle in side]
+        for place in range(1, len(heights)):
+            heights[place] = max(heights[place], heights[place - 1] + SIZE + 3)
+        over = (heights[-1] if heights else 0) - (height - 8)
+        for place in reversed(range(len(heights))):
+            limit = heights[place + 1] - SIZE - 3 if place + 1 < len(heights) else height - 8
+            heights[place] = min(heights[place], limit) if over > 0 else heights[place]
+        sign, anchor = (1, "start") if right else (-1, "end")
+        column = cx + sign * (outer + 40)
+        for (one, angle), y in zip(side, heights):
+            (x, from_y), (bend, bend_y) = at(outer, angle), at(outer + 14, angle)
+            path = f"M{x:.1f} {from_y:.1f}L{bend:.1f} {bend_y:.1f}L{column - 6 * sign:.1f} {y:.1f}"
+            canvas.add("path", d=path, fill="none", stroke=GREY, stroke_width=0.8)
+            room = WIDTH - column if right else column
+            canvas.text(column, y + 4, fitted(name_of[one], room - 10), anchor, name_of[one])
+    return canvas.svg()
+
+
+def _arc(canvas, at, inner, outer, start, end, color, told):
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = at(outer, start), at(outer, end), at(inner, end), at(inner, start)
+    large = int(end - start > math.pi)
+    path = (
+        f"M{ax:.1f} {ay:.1f}A{outer} {outer} 0 {large} 1 {bx:.1f} {by:.1f}L{cx:.1f} {cy:.1f}"
+        f"A{inner} {inner} 0 {large} 0 {dx:.1f} {dy:.1f}z"
+    )
+    canvas.add("path", title=told, d=path, fill=color, stroke=INK, stroke_width=0.6)

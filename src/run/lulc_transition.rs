@@ -1,0 +1,463 @@
+//! What became of the classes of land cover over several dates: one sweep over all maps gives the pairs of classes of every
+//! interval, from which all tables come; a second one writes the raster of changes.
+
+mod dates;
+mod raster;
+mod tables;
+
+use crate::{
+    engine::{
+        codes::{Named, check_ignored, check_names},
+        common_land::{LandOf, Lands, beyond, difference},
+        count::{Job, count},
+        land_cover::LandCover,
+        message::Message,
+        outputs::{OutputSet, check_outputs},
+        progress::Progress,
+        region::{Region, Where},
+        report::Report,
+        request,
+        request::{Area, Raster, ResampleClasses},
+        series::{Layers, maps_text},
+        tables::{
+            groups::{Groups, read_groups},
+            pools::{PoolTable, check_rows, class_name, density, read_pools},
+        },
+        threads::Threads,
+        transitions::{Compared, TransitionReader},
+    },
+    error::{Error, Result},
+    figures::amount,
+    grid::{areas::CellAreas, tiling::Tiling},
+    kernels::{
+        cover::{
+            class_counts::{ClassCount, ClassCounts},
+            class_series::{ClassSeries, Joint, Pair},
+            lulc_transition::{Flow, Transition},
+        },
+        stats::sum::{Sum, sum},
+    },
+    schema::{Fields, Kernel, Number, Row, smallest},
+    sentence::{list, phrase, sentence},
+};
+use dates::{Dates, Span};
+use raster::Changes;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use tables::{IntensityRow, MatrixRow, SummaryRow, Tables};
+
+#[derive(Debug, Serialize, Deserialize, Fields)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    #[field(request::LAYERS)]
+    pub layers: Vec<Raster>,
+    #[field(request::LAYER_NAMES)]
+    #[serde(default)]
+    pub layer_names: Vec<String>,
+    #[field(request::YEARS)]
+    #[serde(default)]
+    pub years: Vec<Option<i32>>,
+    /// Groups of classes: lucode, class_group. With it all tables and the raster are by group.
+    #[field(Table)]
+    #[serde(default)]
+    pub groups: Option<String>,
+    #[field(request::POOLS)]
+    #[serde(default)]
+    pub pools: Option<String>,
+    /// Count cells that are valid at all dates, in place of those valid at both dates of an interval.
+    #[field(Flag)]
+    #[serde(default)]
+    pub common_cells: bool,
+    /// Whether the raster has codes for what stayed as it was; else these cells are nodata.
+    #[field(Flag)]
+    #[serde(default = "yes")]
+    pub unchanged: bool,
+    #[field(request::IGNORE_CODES)]
+    #[serde(default)]
+    pub ignore_codes: Vec<i64>,
+    #[field(request::MASK)]
+    #[serde(default)]
+    pub mask: Option<String>,
+    #[field(request::ZONES)]
+    #[serde(default)]
+    pub zones: Option<String>,
+    #[field(request::ZONE_FIELD)]
+    #[serde(default)]
+    pub zone_field: Option<String>,
+    #[field(request::RESAMPLE_CLASSES)]
+    #[serde(default)]
+    pub resample_classes: ResampleClasses,
+    #[field(request::AREA)]
+    #[serde(default)]
+    pub area: Area,
+    /// What became of each cell, as codes 1 to n by pair of classes; a band for every interval, and for the whole span.
+    #[field(OutputRaster)]
+    #[serde(default)]
+    pub output: Option<String>,
+    #[field(request::CREATE_OPTIONS)]
+    #[serde(default)]
+    pub create_options: Vec<String>,
+    #[field(request::ORIGINS)]
+    #[serde(default, alias = "sources")]
+    pub origins: BTreeMap<String, String>,
+    #[field(request::TABLES)]
+    #[serde(default)]
+    pub tables: Option<String>,
+    #[field(request::HOLD)]
+    #[serde(default)]
+    pub hold: bool,
+    #[field(request::THREADS)]
+    #[serde(default)]
+    pub threads: Option<usize>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+pub const KERNEL: Kernel = Kernel {
+    name: "lulc_transition",
+    gives: "What became of the classes of land cover: transition matrix, gain, loss, swap, rates and intensity analysis",
+    reference: "Intensity analysis (Aldwaik and Pontius 2012), OpenLand, terra crosstab",
+    arithmetic: "cover::lulc_transition",
+    fields: Request::FIELDS,
+    results: &[
+        Number {
+            name: "changed_ha",
+            unit: "ha",
+            text: "Area whose class, or group, of the last map is not that of the first, of cells valid in both.",
+        },
+        Number { name: "changed_pct", unit: "%", text: "Its share of the area valid in both." },
+        Number {
+            name: "carbon_change",
+            unit: "t",
+            text: "Carbon of the last map minus that of the first, over cells valid in both; NULL without POOLS.",
+        },
+        Number { name: "transitions", unit: "", text: "Pairs of classes, or groups, that occur; codes of the raster." },
+    ],
+    tables: || {
+        vec![
+            ("matrix", MatrixRow::COLUMNS),
+            ("summary", SummaryRow::COLUMNS),
+            ("intensity", IntensityRow::COLUMNS),
+        ]
+    },
+    smallest: smallest::<Request>,
+};
+
+/// What happened over a span in a zone, or in all (`None`).
+pub struct Found {
+    zone: Option<u32>,
+    span: Span,
+    /// With the change of carbon of each, where densities are known.
+    flows: Vec<(Flow, Option<f64>)>,
+    transition: Transition,
+}
+
+/// What classes are called and put into.
+struct Classes<'a> {
+    dates: &'a Dates<'a>,
+    pools: Option<PoolTable>,
+    groups: Option<Groups>,
+}
+
+/// Validates the request, walks all maps, and reports.
+pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
+    let threads = &Threads::new(request.threads)?;
+    check(request)?;
+    let pools = request.pools.as_deref().map(read_pools).transpose()?;
+    let groups = request.groups.as_deref().map(read_groups).transpose()?;
+    let mut messages = Vec::new();
+    let (dates, region) = open(request, &mut messages)?;
+    let spans = dates.spans();
+    let pairs: Vec<(usize, usize)> = spans.iter().map(|span| (span.from, span.to)).collect();
+    let compared = Compared { maps: &dates.maps, pairs: &pairs, region: &region, common: request.common_cells };
+    let classes = Classes { dates: &dates, pools, groups };
+
+    let parts = if request.output.is_some() { 2 } else { 1 };
+    progress.part(0, parts);
+    let counts = count_pairs(compared, &region, threads, progress, &classes)?;
+    classes.check(&spans, &counts, request.common_cells)?;
+    tell_of_land(&dates, &spans, &counts, &mut messages);
+    let lands: Vec<LandOf<'_>> =
+        dates.dates.iter().zip(&dates.maps).map(|(date, map)| LandOf { name: date.label.clone(), map }).collect();
+    for land in &lands {
+        messages.extend(beyond(land, dates.grid_label(), &region, threads, progress)?);
+    }
+
+    let found = classes.found(&spans, &counts, &region);
+    let of_all: Vec<&Found> = found.iter().filter(|found| found.zone.is_none()).collect();
+    let transitions: BTreeSet<Pair> =
+        of_all.iter().flat_map(|found| &found.flows).map(|(flow, _)| (flow.from, flow.to)).collect();
+    let mut outputs = OutputSet::default();
+    if let Some(path) = &request.output {
+        progress.part(1, parts);
+        let changes = Changes {
+            request,
+            path,
+            dates: &dates,
+            compared,
+            threads,
+            found: of_all.clone(),
+            pairs: counts.iter().flatten().filter_map(|count| count.class.pair()).collect(),
+            class_of: &|code| classes.of(code),
+            class_name: &|class| classes.name(class),
+        };
+        outputs = changes.write(progress, &mut messages)?;
+    }
+    progress.tell(1.0, phrase!("Closing"))?;
+
+    compare_areas(&dates, &of_all, request.common_cells, &mut messages);
+    classes.tell(&counts, &mut messages);
+    region.check_zones(found.iter().map(|found| found.zone), &mut messages);
+    messages.extend(dates.maps.iter().flat_map(LandCover::remarks));
+    let last = of_all.last().expect("there are two maps");
+    let carbon: Option<Vec<f64>> = last.flows.iter().map(|(_, carbon)| *carbon).collect();
+    let results = BTreeMap::from([
+        ("changed_ha", Some(last.transition.changed_ha())),
+        ("changed_pct", Some(100.0 * last.transition.changed_ha() / last.transition.area_ha())),
+        ("carbon_change", carbon.map(sum)),
+        ("transitions", Some(transitions.len() as f64)),
+    ]);
+    let reported: Vec<Found> = found.into_iter().filter(|found| region.reports(found.zone)).collect();
+    let tables = Tables {
+        dates: &dates,
+        found: &reported,
+        zone_name: &|zone| region.zone_name(zone),
+        class_name: &|class| classes.name(class),
+    };
+    let tables = vec![tables.matrix(), tables.summary(), tables.intensity()];
+    Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
+}
+
+fn check(request: &Request) -> Result<()> {
+    let layers = request.layers.iter().map(|layer| Some(&layer.path));
+    let others = [&request.pools, &request.groups, &request.mask, &request.zones].map(Option::as_ref);
+    check_outputs(&[&request.output], &layers.chain(others).collect::<Vec<_>>())
+}
+
+/// The maps on one grid, and where their cells count.
+fn open<'a>(request: &'a Request, messages: &mut Vec<Message>) -> Result<(Dates<'a>, Region)> {
+    let layers = Layers {
+        layers: &request.layers,
+        layer_names: &request.layer_names,
+        years: &request.years,
+        ignore_codes: &request.ignore_codes,
+        resample_classes: request.resample_classes,
+    };
+    let mut dates = Dates::open(&layers, messages)?;
+    let place = Where {
+        mask: request.mask.as_deref(),
+        zones: request.zones.as_deref(),
+        zone_field: request.zone_field.as_deref(),
+        area: request.area,
+        plane: false,
+    };
+    let region = Region::open(&place, &dates.grid_map().info, dates.grid_map().path(), messages)?;
+    if request.output.is_some() {
+        region.check_rasters()?;
+    }
+    for map in &mut dates.maps {
+        map.restrict(region.cells.clone());
+        if request.common_cells {
+            map.hide_cells();
+        }
+    }
+    Ok((dates, region))
+}
+
+/// Cells of every pair of classes, and of those with a class at one date alone, span by span.
+fn count_pairs(
+    compared: Compared<'_>,
+    region: &Region,
+    threads: &Threads,
+    progress: &mut Progress<'_>,
+    classes: &Classes<'_>,
+) -> Result<Vec<Vec<ClassCount<Joint>>>> {
+    let map = classes.dates.grid_map();
+    let job = Job {
+        tiling: Tiling::for_several(compared.maps.len(), map.grid(), map.info.block, None),
+        region,
+        threads,
+        writes: false,
+        known: &|_: &ClassSeries<Joint>| true,
+    };
+    let counts = count(&job, progress, || TransitionReader::open(compared), |_, _| Ok(()))?;
+    let mut pairs: Vec<ClassCounts<Joint>> = counts.pairs;
+    pairs.resize(compared.pairs.len(), ClassCounts::default());
+    Ok(pairs.iter().map(|counts| counts.counted(&region.areas)).collect())
+}
+
+impl Classes<'_> {
+    /// The class, or group, that tables have for a class.
+    fn of(&self, code: i64) -> i64 {
+        self.groups.as_ref().and_then(|groups| groups.get(code)).unwrap_or(code)
+    }
+
+    /// What tables call a class, or group.
+    fn name(&self, class: i64) -> String {
+        match &self.groups {
+            Some(groups) => groups.name(class).to_owned(),
+            None => {
+                let none = PoolTable::new();
+                let named = self.dates.dates.iter().find(|date| date.raster.class_names.contains_key(&class));
+                let names = &named.unwrap_or(&self.dates.dates[0]).raster.class_names;
+                class_name(class, self.pools.as_ref().unwrap_or(&none), names)
+            }
+        }
+    }
+
+    /// Refuses maps without valid cells, dates without a cell in common, and classes that a table lacks.
+    fn check(&self, spans: &[Span], counts: &[Vec<ClassCount<Joint>>], common_cells: bool) -> Result<()> {
+        let whole = |counts: &Vec<ClassCount<Joint>>| -> Vec<ClassCount<Joint>> {
+            counts.iter().filter(|count| count.zone.is_none()).copied().collect()
+        };
+        for (span, counts) in spans.iter().zip(counts) {
+            let counts = whole(counts);
+            let has = |class: fn(Joint) -> bool| counts.iter().any(|count| class(count.class));
+            if has(|class| class.pair().is_some()) {
+                continue;
+            }
+            if common_cells {
+                return Err(Error::NoCellsAtAllDates);
+            }
+            let path = |date: usize| self.dates.maps[date].path().to_owned();
+            return Err(match (has(|class| class == Joint::EarlierAlone), has(|class| class == Joint::LaterAlone)) {
+                (true, true) => Error::NoCommonCells { base: path(span.from), alt: path(span.to) },
+                (earlier, _) => {
+                    let map = &self.dates.maps[if earlier { span.to } else { span.from }];
+                    Error::NoValidCells { path: map.path().to_owned(), cells: map.grid().cells() }
+                }
+            });
+        }
+        let missing = |known: &dyn Fn(i64) -> bool| -> Vec<(&LandCover, Vec<(i64, u64)>)> {
+            let of = |date: usize| {
+                let place = spans.iter().position(|span| span.from == date || span.to == date).expect("each is in one");
+                let mut cells: BTreeMap<i64, u64> = BTreeMap::new();
+                for count in whole(&counts[place]) {
+                    let Some((from, to)) = count.class.pair() else { continue };
+                    let code = if spans[place].from == date { from } else { to };
+                    *cells.entry(code).or_default() += if known(code) { 0 } else { count.cells };
+                }
+                cells.into_iter().collect()
+            };
+            self.dates.maps.iter().enumerate().map(|(date, map)| (map, of(date))).collect()
+        };
+        if let Some(groups) = &self.groups {
+            let known = |code: i64| groups.get(code).is_some();
+            check_rows(phrase!("The table of groups"), &missing(&known), known)?;
+        }
+        if let Some(pools) = &self.pools {
+            let known = |code: i64| pools.contains_key(&code);
+            check_rows(phrase!("The pool table"), &missing(&known), known)?;
+        }
+        Ok(())
+    }
+
+    /// What happened, by zone and then span by span.
+    fn found(&self, spans: &[Span], counts: &[Vec<ClassCount<Joint>>], region: &Region) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (span, counts) in spans.iter().zip(counts) {
+            for counts in counts.chunk_by(|a, b| a.zone == b.zone) {
+                let flows = self.flows(counts, region);
+                // Land of a zone may have a class at one date alone.
+                if !flows.is_empty() {
+                    let only: Vec<Flow> = flows.iter().map(|(flow, _)| *flow).collect();
+                    let (zone, transition) = (counts[0].zone, Transition::new(&only));
+                    found.push(Found { zone, span: *span, flows, transition });
+                }
+            }
+        }
+        found.sort_by_key(|found| (found.zone, found.span.whole, found.span.from));
+        found
+    }
+
+    /// Pairs of classes, or of groups; carbon is that of the classes.
+    fn flows(&self, counts: &[ClassCount<Joint>], region: &Region) -> Vec<(Flow, Option<f64>)> {
+        #[derive(Default)]
+        struct Sums {
+            cells: u64,
+            area_ha: Sum,
+            carbon_t: Sum,
+        }
+        let mut flows: BTreeMap<Pair, Sums> = BTreeMap::new();
+        for count in counts {
+            let Some((from, to)) = count.class.pair() else { continue };
+            let sums = flows.entry((self.of(from), self.of(to))).or_default();
+            sums.cells += count.cells;
+            sums.area_ha.add(count.area_ha);
+            let densities = self.pools.as_ref().and_then(|pools| density(pools, from).zip(density(pools, to)));
+            if let Some((before, after)) = densities {
+                sums.carbon_t.add((after - before) * count.area_ha);
+            }
+        }
+        let flow = |((from, to), sums): (Pair, Sums)| {
+            // Of cells that are all alike, areas are whole multiples of one.
+            let area_ha = match &region.areas {
+                CellAreas::Same(area) => sums.cells as f64 * area,
+                _ => sums.area_ha.total(),
+            };
+            (Flow { from, to, cells: sums.cells, area_ha }, self.pools.is_some().then(|| sums.carbon_t.total()))
+        };
+        flows.into_iter().map(flow).collect()
+    }
+
+    /// Says which codes are of no use, and which names are doubtful.
+    fn tell(&self, counts: &[Vec<ClassCount<Joint>>], messages: &mut Vec<Message>) {
+        let pairs = || counts.iter().flatten().filter_map(|count| count.class.pair());
+        let found: BTreeSet<i64> = pairs().flat_map(|(from, to)| [from, to]).collect();
+        let pools = self.pools.as_ref().map(|pools| ("POOLS", pools));
+        let dates = self.dates.dates.iter();
+        let named = dates.map(|date| Named {
+            layer: &date.layer,
+            names: &date.raster.class_names,
+            pools,
+            found: found.clone(),
+        });
+        let named: Vec<Named<'_>> = named.collect();
+        check_ignored(&self.dates.maps, maps_text(self.dates.maps.iter()), messages);
+        check_names(&named, messages);
+    }
+}
+
+/// Says of every two maps that are compared what land they do not have in common.
+fn tell_of_land(
+    dates: &Dates<'_>,
+    spans: &[Span],
+    counts: &[Vec<ClassCount<Joint>>],
+    messages: &mut Vec<Message>,
+) {
+    for (span, counts) in spans.iter().zip(counts) {
+        let area = |class: fn(Joint) -> bool| {
+            sum(counts.iter().filter(|count| count.zone.is_none() && class(count.class)).map(|count| count.area_ha))
+        };
+        let common = area(|class| class.pair().is_some());
+        let lands = Lands {
+            first: common + area(|class| class == Joint::EarlierAlone),
+            second: common + area(|class| class == Joint::LaterAlone),
+            common,
+        };
+        let meaning = phrase!(" Transitions are those of cells valid in both.");
+        let [from, to] = [span.from, span.to].map(|date| &dates.dates[date].label);
+        messages.extend(difference(from, to, &lands, Some(meaning)));
+    }
+}
+
+/// Warns where intervals are of different land, so that areas of one cannot be set beside those of another.
+fn compare_areas(dates: &Dates<'_>, found: &[&Found], common_cells: bool, messages: &mut Vec<Message>) {
+    let intervals = || found.iter().filter(|found| !found.span.whole);
+    let areas: Vec<f64> = intervals().map(|found| found.transition.area_ha()).collect();
+    let (least, most) = areas.iter().fold((f64::INFINITY, 0f64), |(least, most), area| (least.min(*area), most.max(*area)));
+    if common_cells || most - least <= 1e-9 * most {
+        return;
+    }
+    let told = intervals().map(|found| {
+        let (interval, area) = (dates.label(found.span), amount(found.transition.area_ha()));
+        sentence!("{interval} {area} ha", interval, area)
+    });
+    let told = sentence!(
+        "Intervals are of different land: {areas}. Each is measured by its own; COMMON_CELLS counts the cells that are valid at all dates alone.",
+        areas = list(told)
+    );
+    messages.push(Message::warning("AREAS_DIFFER", told));
+}
