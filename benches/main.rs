@@ -20,6 +20,7 @@ mod point_variogram;
 mod pool_template;
 mod raster_variogram;
 mod sampled_windows;
+mod spectral_indices;
 mod variogram_fit;
 mod window_scale;
 
@@ -42,6 +43,7 @@ const ALL: &[Benchmark] = &[
     ("pool_template", pool_template::group, pool_template::case),
     ("raster_variogram", raster_variogram::group, raster_variogram::case),
     ("sampled_windows", sampled_windows::group, sampled_windows::case),
+    ("spectral_indices", spectral_indices::group, spectral_indices::case),
     ("variogram_fit", variogram_fit::group, variogram_fit::case),
     ("window_scale", window_scale::group, window_scale::case),
 ];

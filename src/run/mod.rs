@@ -16,6 +16,7 @@ pub mod pool_template;
 pub mod raster_variogram;
 pub mod registry;
 pub mod sampled_windows;
+pub mod spectral_indices;
 pub mod variogram_fit;
 pub mod window_scale;
 
@@ -36,6 +37,7 @@ pub const KERNELS: &[&Kernel] = &[
     &pool_template::KERNEL,
     &raster_variogram::KERNEL,
     &sampled_windows::KERNEL,
+    &spectral_indices::KERNEL,
     &variogram_fit::KERNEL,
     &window_scale::KERNEL,
 ];
