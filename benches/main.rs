@@ -21,6 +21,7 @@ mod pool_template;
 mod raster_variogram;
 mod rasterize_lulc;
 mod sampled_windows;
+mod spectral_indices;
 mod variogram_fit;
 mod window_scale;
 
@@ -44,6 +45,7 @@ const ALL: &[Benchmark] = &[
     ("raster_variogram", raster_variogram::group, raster_variogram::case),
     ("rasterize_lulc", rasterize_lulc::group, rasterize_lulc::case),
     ("sampled_windows", sampled_windows::group, sampled_windows::case),
+    ("spectral_indices", spectral_indices::group, spectral_indices::case),
     ("variogram_fit", variogram_fit::group, variogram_fit::case),
     ("window_scale", window_scale::group, window_scale::case),
 ];

@@ -292,6 +292,21 @@ enum PitscapeStatus pitscape_sampled_windows(const char *request_json,
                                              const struct PitscapeCallbacks *callbacks,
                                              char **report_json);
 
+// Vegetation indices of a picture: DVI, EVI, RVI, SAVI, GNDVI, NDVI.
+//
+// Request: red {raster}, required; nir {raster}, required; green {raster}; blue {raster}; indices (a list of DVI, EVI,
+// RVI, SAVI, GNDVI, NDVI); soil_factor; sensor (band, sentinel2_l2a, sentinel2_l2a_before_2022, landsat_c2_l2,
+// reflectance, byte); scale; offset; resample_values (bilinear, nearest, average); mask (path of a layer); output
+// (path of a .tif); folder (folder); layer_name; create_options (a list of texts); origins (texts by name); tables
+// (folder); hold (true, false); threads.
+// Report: results cells, output_min, output_max; no tables; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_spectral_indices(const char *request_json,
+                                              const struct PitscapeCallbacks *callbacks,
+                                              char **report_json);
+
 // Models fitted to a variogram, or to each of several, from a table.
 //
 // Request: input (path of a table), required; group_fields (a list of texts); layer_name; year; models (a list of

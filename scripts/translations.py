@@ -37,11 +37,12 @@ def sources():
     for path in sorted(PLUGIN.rglob("*.j2")):
         for found in IN_TEMPLATES.findall(path.read_text(encoding="utf-8")):
             yield ast.literal_eval(found), path.relative_to(PLUGIN).as_posix()
-    from pitscape import help_pages, metrics, native
+    from pitscape import help_pages, indices, metrics, native
 
     for path in sorted((PLUGIN / "help").glob("*.html")):
         yield from ((text, f"help/{path.name}") for text in help_pages.pieces(help_pages.read(path.stem)))
     yield from ((text, "library: metrics") for text in metrics.texts())
+    yield from ((text, "library: indices") for text in indices.texts())
     yield from ((text, "library: sentences") for text in native.describe()["sentences"])
 
 

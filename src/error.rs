@@ -217,6 +217,8 @@ pub enum Error {
         "OUTPUT holds the change between years, but LAYERS has one map alone; add another, or leave OUTPUT out."
     )]
     ChangeOfOneMap,
+    #[sentence("{indices} cannot be computed without {band}; give it, or leave the index out.")]
+    BandNeeded { indices: Argument, band: &'static str },
     #[sentence("LAYERS has one map; transitions need two or more.")]
     TransitionOfOneMap,
 
@@ -403,7 +405,8 @@ impl Error {
             | NoGrid
             | CellSizeAndSnap
             | ChangeOfOneMap
-            | TransitionOfOneMap => PitscapeStatus::InvalidRequest,
+            | TransitionOfOneMap
+            | BandNeeded { .. } => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }
             | TableOpen { .. }

@@ -57,6 +57,11 @@ impl Bench {
         Bench { name, folder, rows, columns }
     }
 
+    /// Rows and columns.
+    pub fn shape(&self) -> (usize, usize) {
+        (self.rows, self.columns)
+    }
+
     pub fn file(&self, name: &str) -> String {
         self.folder.join(name).to_string_lossy().into_owned()
     }
@@ -150,6 +155,17 @@ pub fn create(
     kind: gs::GDALDataType::Type,
     options: &[&str],
 ) -> gs::GDALDatasetH {
+    create_bands(path, (rows, columns), 1, kind, options)
+}
+
+/// The same of several bands.
+pub fn create_bands(
+    path: &str,
+    (rows, columns): (usize, usize),
+    bands: i32,
+    kind: gs::GDALDataType::Type,
+    options: &[&str],
+) -> gs::GDALDatasetH {
     unsafe {
         gs::GDALAllRegister();
         let driver = gs::GDALGetDriverByName(c("GTiff").as_ptr());
@@ -157,7 +173,7 @@ pub fn create(
         for option in ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "BIGTIFF=IF_SAFER"].iter().chain(options) {
             list = gs::CSLAddString(list, c(option).as_ptr());
         }
-        let dataset = gs::GDALCreate(driver, c(path).as_ptr(), columns as i32, rows as i32, 1, kind, list);
+        let dataset = gs::GDALCreate(driver, c(path).as_ptr(), columns as i32, rows as i32, bands, kind, list);
         gs::CSLDestroy(list);
         assert!(!dataset.is_null(), "{path} can be created");
         let mut place = [500_000.0, 10.0, 0.0, 4_600_000.0, 0.0, -10.0];

@@ -1,9 +1,9 @@
-"""Pages of help: `help/<id>.html`, piece by piece in the reader's language, with the metrics that the library knows."""
+"""Pages of help: `help/<id>.html`, piece by piece in the reader's language, with the metrics and indices that the library knows."""
 
 import os
 import re
 
-from . import metrics
+from . import indices, metrics
 from .translation import translated
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "help")
@@ -32,7 +32,7 @@ def read(name):
 def text_of(name):
     """A page in one line: QGIS makes a paragraph of every line."""
     page = PIECE.sub(lambda found: found[1] + translated(" ".join(found[2].split())) + found[3], read(name))
-    return " ".join(metrics.filled_in(page).split())
+    return " ".join(indices.filled_in(metrics.filled_in(page)).split())
 
 
 def page_of(name, title, folder):

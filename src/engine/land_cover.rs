@@ -3,6 +3,7 @@
 use super::{
     cell_reader::CellReader,
     message::Message,
+    other_grid::{COARSER, tell_of_grids},
     request::{Raster, ResampleClasses},
 };
 use crate::{
@@ -80,30 +81,17 @@ impl LandCover {
             self.info = Arc::new(self.info.on_grid_of(&onto.info));
             return Ok(());
         }
-        let (path, onto_path) = (self.path().to_owned(), onto.path());
-        relation.check_way(&path)?;
-        let Some(growth) = relation.cell_growth() else {
-            return Err(Error::NoOverlap { path, onto: onto_path.to_owned() });
-        };
         let (resampling, way) = match resampling {
             ResampleClasses::Nearest => (Resampling::Nearest, phrase!("nearest")),
             ResampleClasses::Mode => (Resampling::Mode, phrase!("mode")),
         };
-        let difference = relation.difference();
-        let told = sentence!(
-            "{path} differs from {onto}: {difference}. It is read on the grid of {onto} ({way}).",
-            path,
-            onto = onto_path,
-            difference,
-            way
-        );
-        messages.push(Message::info("ALIGNED", told));
-        if resampling == Resampling::Nearest && growth >= 2.0 {
+        let growth = tell_of_grids(&relation, self.path(), onto.path(), way, messages)?;
+        if resampling == Resampling::Nearest && growth >= COARSER {
             let told = sentence!(
                 "Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_CLASSES mode takes the most frequent.",
-                onto = onto_path,
+                onto = onto.path(),
                 growth = format!("{growth:.1}"),
-                path
+                path = self.path()
             );
             messages.push(Message::warning("NEAREST_COARSER", told));
         }

@@ -88,6 +88,16 @@ pub enum ResampleClasses {
     Mode,
 }
 
+/// How a raster of values is brought onto the grid of another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResampleValues {
+    #[default]
+    Bilinear,
+    Nearest,
+    Average,
+}
+
 /// Folder for column files; every kernel with tables has it.
 pub const TABLES: Field = Field::shared(
     FieldType::Folder,
@@ -119,6 +129,10 @@ pub const AREA: Field = Field::choice(
 pub const RESAMPLE_CLASSES: Field = Field::choice(
     &["nearest", "mode"],
     "How a map of another grid is brought onto the first: the class at the centre of a cell, or the most frequent in it.",
+);
+pub const RESAMPLE_VALUES: Field = Field::choice(
+    &["bilinear", "nearest", "average"],
+    "How a raster of another grid is brought onto the first: between the centres of its cells, from the cell at the centre, or as the mean of the cells under one.",
 );
 pub const POOLS: Field = Field::shared(
     FieldType::Table,

@@ -24,6 +24,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("raster_variogram", pitscape_raster_variogram),
     ("rasterize_lulc", pitscape_rasterize_lulc),
     ("sampled_windows", pitscape_sampled_windows),
+    ("spectral_indices", pitscape_spectral_indices),
     ("variogram_fit", pitscape_variogram_fit),
     ("window_scale", pitscape_window_scale),
 ];
@@ -306,6 +307,26 @@ pub unsafe extern "C" fn pitscape_sampled_windows(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe { run_kernel(run::sampled_windows::run, request_json, callbacks, report_json) })
+}
+
+/// Vegetation indices of a picture: DVI, EVI, RVI, SAVI, GNDVI, NDVI.
+///
+/// Request: red {raster}, required; nir {raster}, required; green {raster}; blue {raster}; indices (a list of DVI, EVI,
+/// RVI, SAVI, GNDVI, NDVI); soil_factor; sensor (band, sentinel2_l2a, sentinel2_l2a_before_2022, landsat_c2_l2,
+/// reflectance, byte); scale; offset; resample_values (bilinear, nearest, average); mask (path of a layer); output
+/// (path of a .tif); folder (folder); layer_name; create_options (a list of texts); origins (texts by name); tables
+/// (folder); hold (true, false); threads.
+/// Report: results cells, output_min, output_max; no tables; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_spectral_indices(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::spectral_indices::run, request_json, callbacks, report_json) })
 }
 
 /// Models fitted to a variogram, or to each of several, from a table.

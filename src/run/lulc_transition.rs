@@ -136,11 +136,7 @@ pub const KERNEL: Kernel = Kernel {
         Number { name: "transitions", unit: "", text: "Pairs of classes, or groups, that occur; codes of the raster." },
     ],
     tables: || {
-        vec![
-            ("matrix", MatrixRow::COLUMNS),
-            ("summary", SummaryRow::COLUMNS),
-            ("intensity", IntensityRow::COLUMNS),
-        ]
+        vec![("matrix", MatrixRow::COLUMNS), ("summary", SummaryRow::COLUMNS), ("intensity", IntensityRow::COLUMNS)]
     },
     smallest: smallest::<Request>,
 };
@@ -421,12 +417,7 @@ impl Classes<'_> {
 }
 
 /// Says of every two maps that are compared what land they do not have in common.
-fn tell_of_land(
-    dates: &Dates<'_>,
-    spans: &[Span],
-    counts: &[Vec<ClassCount<Joint>>],
-    messages: &mut Vec<Message>,
-) {
+fn tell_of_land(dates: &Dates<'_>, spans: &[Span], counts: &[Vec<ClassCount<Joint>>], messages: &mut Vec<Message>) {
     for (span, counts) in spans.iter().zip(counts) {
         let area = |class: fn(Joint) -> bool| {
             sum(counts.iter().filter(|count| count.zone.is_none() && class(count.class)).map(|count| count.area_ha))
@@ -447,7 +438,8 @@ fn tell_of_land(
 fn compare_areas(dates: &Dates<'_>, found: &[&Found], common_cells: bool, messages: &mut Vec<Message>) {
     let intervals = || found.iter().filter(|found| !found.span.whole);
     let areas: Vec<f64> = intervals().map(|found| found.transition.area_ha()).collect();
-    let (least, most) = areas.iter().fold((f64::INFINITY, 0f64), |(least, most), area| (least.min(*area), most.max(*area)));
+    let (least, most) =
+        areas.iter().fold((f64::INFINITY, 0f64), |(least, most), area| (least.min(*area), most.max(*area)));
     if common_cells || most - least <= 1e-9 * most {
         return;
     }

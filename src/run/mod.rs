@@ -17,6 +17,7 @@ pub mod raster_variogram;
 pub mod rasterize_lulc;
 pub mod registry;
 pub mod sampled_windows;
+pub mod spectral_indices;
 pub mod variogram_fit;
 pub mod window_scale;
 
@@ -38,6 +39,7 @@ pub const KERNELS: &[&Kernel] = &[
     &raster_variogram::KERNEL,
     &rasterize_lulc::KERNEL,
     &sampled_windows::KERNEL,
+    &spectral_indices::KERNEL,
     &variogram_fit::KERNEL,
     &window_scale::KERNEL,
 ];

@@ -1,7 +1,12 @@
 //! What all kernels take and give, as data: the plugin's parameters and the help are tested against it.
 
 use super::KERNELS;
-use crate::{VERSION, error::PitscapeStatus, kernels::metrics::metrics, sentence::list::TEMPLATES};
+use crate::{
+    VERSION,
+    error::PitscapeStatus,
+    kernels::{cover::spectral_indices::INDICES, metrics::metrics},
+    sentence::list::TEMPLATES,
+};
 use serde_json::{Value, json};
 
 /// Everything, as JSON.
@@ -15,6 +20,7 @@ pub fn describe(abi_version: u32) -> Value {
         "statuses": statuses,
         "kernels": kernels,
         "metrics": metrics(),
+        "indices": INDICES,
         "sentences": TEMPLATES,
     })
 }

@@ -27,6 +27,8 @@
      "{\"input\":\"@/zones.geojson\",\"field\":\"name\",\"cell_size\":10,\"rule\":\"largest\",\"class_colors\":{\"a\":\"#1b9e77\"},\"output\":\"@/a.tif\",\"tables\":\"@\"}", "input"},
     {"sampled_windows", pitscape_sampled_windows,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"features\":\"@/dots.geojson\",\"metrics\":[\"SHDI\",\"NP\",\"AI\",\"GYRATE_MN\"],\"radii\":[40,60],\"edge\":\"partial\",\"tables\":\"@\"}", "lulc"},
+    {"spectral_indices", pitscape_spectral_indices,
+     "{\"red\":{\"path\":\"@/values.asc\"},\"nir\":{\"path\":\"@/map.asc\"},\"green\":{\"path\":\"@/alt.asc\"},\"blue\":{\"path\":\"@/wide.asc\"},\"indices\":[\"DVI\",\"EVI\",\"RVI\",\"SAVI\",\"GNDVI\",\"NDVI\"],\"sensor\":\"byte\",\"resample_values\":\"average\",\"mask\":\"@/zones.geojson\",\"output\":\"@/out.tif\"}", "red"},
     {"variogram_fit", pitscape_variogram_fit,
      "{\"input\":\"@/variogram.csv\",\"models\":[\"spherical\",\"exponential\",\"gaussian\",\"linear\",\"linear_sill\",\"matern\",\"power\"],\"structures\":\"1\",\"weights\":\"n_gamma2\",\"tables\":\"@\"}", "input"},
     {"window_scale", pitscape_window_scale,

@@ -97,7 +97,10 @@ fn two_dates_by_hand() {
     rates("two_way_degree_pct", [100.0 * 3.0 / 3.0 / 5.0, 100.0 * 3.0 / 2.0 / 5.0, 100.0 * 3.0 / 5.0 / 5.0]);
     rates("compound_rate_pct", [100.0 * (2f64 / 3.0).ln() / 5.0, 100.0 * 1.5f64.ln() / 5.0, 0.0]);
 
-    assert_eq!(cells(intensity, "level")[..5], ["interval", "category_gain", "category_gain", "category_loss", "category_loss"]);
+    assert_eq!(
+        cells(intensity, "level")[..5],
+        ["interval", "category_gain", "category_gain", "category_loss", "category_loss"]
+    );
     assert_eq!(cells(intensity, "behaviour")[0], "uniform");
     assert_eq!(cells(intensity, "behaviour")[1..3], ["dormant", "active"]);
     assert_eq!(report.results["changed_pct"], Some(100.0 * 3.0 / 5.0));
@@ -163,7 +166,9 @@ fn compare(request: &Value, which: &str) {
         let all = if name == "summary" { 3 } else { 0 };
         assert_eq!(report.tables[table].rows(), rows.len() + all, "{name}");
         let place = |column: &str| header.iter().position(|h| *h == column).unwrap();
-        for column in header.iter().filter(|h| !keys.contains(h) && !["cells_before", "cells_after", "fao_rate_pct"].contains(h)) {
+        for column in
+            header.iter().filter(|h| !keys.contains(h) && !["cells_before", "cells_after", "fao_rate_pct"].contains(h))
+        {
             let ours = keyed(&report.tables[table], keys, column);
             for row in &rows {
                 let key: Vec<String> = keys.iter().map(|key| row[place(key)].to_owned()).collect();
@@ -224,7 +229,9 @@ fn years_equal_reversed_and_missing() {
     let told = |report: &Report| {
         report.messages.iter().find(|m| m.code == "RATES_UNKNOWN").map_or(String::new(), |m| m.text.clone())
     };
-    let row = |report: &Report| (cells(&report.tables[0], "lucode_to").join(""), cells(&report.tables[1], "dynamic_degree_pct"));
+    let row = |report: &Report| {
+        (cells(&report.tables[0], "lucode_to").join(""), cells(&report.tables[1], "dynamic_degree_pct"))
+    };
     // Given the other way round, they are put in order.
     let report = run(&maps(&f, &[(Some(2005), b), (Some(2000), a)])).unwrap();
     assert_eq!((row(&report).0.as_str(), told(&report).as_str()), ("122", ""));
@@ -255,10 +262,16 @@ fn maps_and_tables_that_do_not_fit() {
     let base = two(&f);
     let one = json!({"layers": [base["layers"][0]], "years": [1], "layer_names": ["a"]});
     assert_eq!(sentence(&one), "LAYERS has one map; transitions need two or more.");
-    assert_eq!(sentence(&with(&base, json!({"layers": [], "years": [], "layer_names": []}))), "LAYERS is empty; give one or more maps.");
+    assert_eq!(
+        sentence(&with(&base, json!({"layers": [], "years": [], "layer_names": []}))),
+        "LAYERS is empty; give one or more maps."
+    );
     let groups = |text: &str| sentence(&with(&base, json!({"groups": f.text("g.csv", text)})));
     let e = groups("lucode,class_group\n1,a\n");
-    assert!(e.starts_with("The table of groups has no row for code 2 (2 cells) of ") && e.contains("IGNORE_CODES"), "{e}");
+    assert!(
+        e.starts_with("The table of groups has no row for code 2 (2 cells) of ") && e.contains("IGNORE_CODES"),
+        "{e}"
+    );
     assert!(groups("lucode,name\n1,a\n").starts_with("GROUPS: "));
     let pools = f.text("p.csv", "lucode,c_above,c_below,c_soil,c_dead\n2,1,1,1,1\n");
     let e = sentence(&with(&base, json!({"pools": pools})));
@@ -271,7 +284,17 @@ fn maps_and_tables_that_do_not_fit() {
     let old = f.text("old.tif", "old");
     assert!(sentence(&with(&apart, json!({"output": old}))).contains("have no valid cell in common"));
     assert_eq!(fs::read_to_string(&old).unwrap(), "old");
-    let apart = with(&maps(&f, &[(Some(1), &[1.0, 1.0, 2.0, 2.0, 0.0, 0.0]), (Some(2), &[0.0, 0.0, 1.0, 1.0, 1.0, 1.0]), (Some(3), &[1.0, 1.0, 0.0, 0.0, 1.0, 1.0])]), json!({"common_cells": true}));
+    let apart = with(
+        &maps(
+            &f,
+            &[
+                (Some(1), &[1.0, 1.0, 2.0, 2.0, 0.0, 0.0]),
+                (Some(2), &[0.0, 0.0, 1.0, 1.0, 1.0, 1.0]),
+                (Some(3), &[1.0, 1.0, 0.0, 0.0, 1.0, 1.0]),
+            ],
+        ),
+        json!({"common_cells": true}),
+    );
     assert!(sentence(&apart).starts_with("No cell is valid at all dates"), "{}", sentence(&apart));
     let parsed = parse(&base.to_string()).unwrap();
     assert!(matches!(lulc_transition::run(&parsed, &mut Progress::new(&mut |_, _| false)), Err(Error::Cancelled)));
@@ -281,13 +304,17 @@ fn maps_and_tables_that_do_not_fit() {
 fn zones_by_hand() {
     let f = Folder::new();
     let ring = |west: f64, east: f64| {
-        format!(r#"{{"type":"Polygon","coordinates":[[[{west},4399980],[{east},4399980],[{east},4400000],[{west},4400000],[{west},4399980]]]}}"#)
+        format!(
+            r#"{{"type":"Polygon","coordinates":[[[{west},4399980],[{east},4399980],[{east},4400000],[{west},4400000],[{west},4399980]]]}}"#
+        )
     };
-    let feature = |name: &str, ring: String| format!(r#"{{"type":"Feature","properties":{{"n":"{name}"}},"geometry":{ring}}}"#);
+    let feature =
+        |name: &str, ring: String| format!(r#"{{"type":"Feature","properties":{{"n":"{name}"}},"geometry":{ring}}}"#);
     // The left column, and the two others
     let features = [feature("left", ring(500_000.0, 500_020.0)), feature("rest", ring(500_020.0, 500_060.0))].join(",");
     let zones = geojson(32649, &[]).replace("\"features\":[]", &format!("\"features\":[{features}]"));
-    let request = with(&two(&f), json!({"zones": f.text("zones.geojson", &zones), "zone_field": "n", "output": f.path("o.tif")}));
+    let request =
+        with(&two(&f), json!({"zones": f.text("zones.geojson", &zones), "zone_field": "n", "output": f.path("o.tif")}));
     let report = run(&request).unwrap();
     let matrix = &report.tables[0];
     assert_eq!(cells(matrix, "zone"), ["left", "left", "rest", "rest"]);
@@ -306,14 +333,18 @@ fn carbon_is_that_of_carbonchange() {
     let pools = f.text("p.csv", "lucode,c_above,c_below,c_soil,c_dead\n1,30,10,140,4\n2,0,0,24,0\n3,5,5,50,0\n");
     let base = with(&two(&f), json!({"pools": pools, "area": "ellipsoidal"}));
     let report = run(&base).unwrap();
-    let request = json!({"lulc_base": base["layers"][0], "lulc_alt": base["layers"][1], "pools": pools, "area": "ellipsoidal"});
+    let request =
+        json!({"lulc_base": base["layers"][0], "lulc_alt": base["layers"][1], "pools": pools, "area": "ellipsoidal"});
     let other = carbon_change::run(&parse(&request.to_string()).unwrap(), &mut Progress::none()).unwrap();
     assert!(near(report.results["carbon_change"].unwrap(), other.results["carbon_change"].unwrap()));
     assert_ne!(reals(&report.tables[0], "area_ha")[0], Some(HA));
     // By group the change within a group is there too.
     let groups = f.text("g.csv", "lucode,class_group\n1,Land\n2,Land\n3,Land\n");
     let grouped = run(&with(&base, json!({"groups": groups}))).unwrap();
-    assert_eq!((cells(&grouped.tables[0], "name_from"), grouped.results["changed_ha"]), (vec!["Land".to_owned()], Some(0.0)));
+    assert_eq!(
+        (cells(&grouped.tables[0], "name_from"), grouped.results["changed_ha"]),
+        (vec!["Land".to_owned()], Some(0.0))
+    );
     assert!(near(grouped.results["carbon_change"].unwrap(), other.results["carbon_change"].unwrap()));
 }
 
@@ -373,7 +404,8 @@ fn all_bytes_are_codes() {
         json!({"path": f.map(&Map { nodata: None, ..Map::new(16, &cells) })})
     };
     let holes = json!({"path": f.map(&Map::new(16, &(0..512).map(|i| (i % 3) as f64).collect::<Vec<_>>()))});
-    let request = json!({"layers": [map(0), map(1), holes], "years": [1, 2, 3], "common_cells": true, "output": f.path("o.tif")});
+    let request =
+        json!({"layers": [map(0), map(1), holes], "years": [1, 2, 3], "common_cells": true, "output": f.path("o.tif")});
     let report = run(&request).unwrap();
     let valid = (0..512).filter(|i| i % 3 != 0).count();
     let first: f64 = read_band_numbers(&f.path("o.tif"), 1).0.iter().filter(|code| **code != 0.0).count() as f64;

@@ -34,6 +34,7 @@ mod rooms;
 mod sampled_windows;
 mod sentences;
 mod shapes;
+mod spectral_indices;
 mod variogram;
 mod variogram_fit;
 mod window_scale;

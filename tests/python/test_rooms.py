@@ -23,6 +23,7 @@ ROOMS = (
     "help_pages",
     "headings",
     "metrics",
+    "indices",
     "groups",
     "refusals",
     "tables",

@@ -180,6 +180,11 @@ impl Source {
         &self.path
     }
 
+    /// Scale and offset of the band, where it has some; values are in units after them.
+    pub fn scale(&self) -> Option<(f64, f64)> {
+        self.coder.scale
+    }
+
     /// Which colour of a picture the band says that it is.
     pub fn picture(&self) -> Option<Phrase> {
         match unsafe { gs::GDALGetRasterColorInterpretation(self.band) } {

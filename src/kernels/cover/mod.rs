@@ -5,4 +5,5 @@ pub mod class_series;
 pub mod common_land;
 pub mod lulc_transition;
 pub mod rasterize_lulc;
+pub mod spectral_indices;
 pub mod transition_codes;

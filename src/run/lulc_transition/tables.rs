@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     io::table::Table,
-    kernels::cover::lulc_transition::{Balance, Intensity, interval_intensities, intensities},
+    kernels::cover::lulc_transition::{Balance, Intensity, intensities, interval_intensities},
     schema::Row,
 };
 

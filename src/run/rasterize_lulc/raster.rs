@@ -12,7 +12,7 @@ use crate::{
     grid::{BlockShape, Window, tiling::Tiling},
     io::{
         RasterSink,
-        gdal::{FeatureLayer, SinkCell},
+        gdal::{Attributes, FeatureLayer, SinkCell},
     },
     kernels::{
         Accumulator,

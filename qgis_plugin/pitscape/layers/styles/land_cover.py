@@ -1,9 +1,9 @@
-"""Styles of land cover and of what became of it."""
+"""Styles of land cover, of what became of it, and of what pictures show."""
 
 from osgeo import gdal
 
-from .colors import category_color
-from .rasters import class_table, paletted
+from .colors import CARBON, category_color
+from .rasters import class_table, paletted, pseudocolor
 
 STAYED = "#d5d5d5"  # what is as it was
 
@@ -30,6 +30,21 @@ def transition_codes(layer, request, report):
             styles.addStyleFromLayer(band.GetDescription())
         else:
             styles.renameStyle(styles.currentStyle(), band.GetDescription())
+
+
+def index_bands(layer, request, report):
+    """A style by its name for every index, the first band's last: it is the one that is shown."""
+    provider, styles = layer.dataProvider(), layer.styleManager()
+    for number in range(provider.bandCount(), 0, -1):
+        name = gdal.Open(layer.source()).GetRasterBand(number).GetDescription()
+        # Ratios of little light are large: the ends are those of nearly all cells.
+        low, high = provider.cumulativeCut(number, 0.02, 0.98)
+        if low <= high:
+            pseudocolor(layer, low, high, CARBON, "", number)
+        if number > 1:
+            styles.addStyleFromLayer(name)
+        else:
+            styles.renameStyle(styles.currentStyle(), name)
 
 
 def _rows(table):

@@ -1,0 +1,108 @@
+//! Rasters of values: opened and checked once, brought onto the grid of another, read by the workers of a sweep.
+
+use super::{
+    land_cover::grown,
+    message::Message,
+    other_grid::{COARSER, tell_of_grids},
+    request::{Raster, ResampleValues},
+};
+use crate::{
+    cover::classes::ClassMap,
+    error::Result,
+    grid::Window,
+    io::{
+        RasterSource,
+        gdal::{Aligned, GridRelation, MaskCounts, RasterInfo, Source, SourceOptions},
+        resample::Resampling,
+    },
+    sentence::{phrase, sentence},
+};
+use std::sync::Arc;
+
+/// A raster of values, validated: what a run knows before it reads a cell, and how each worker opens it.
+pub struct Values {
+    /// The grid on which the raster is read: its own, or that of the one it was aligned to.
+    pub info: Arc<RasterInfo>,
+    /// Scale and offset of the band, where it has some.
+    pub scale: Option<(f64, f64)>,
+    options: SourceOptions,
+    alignment: Option<(GridRelation, Resampling)>,
+    masked: Option<Arc<MaskCounts>>,
+}
+
+impl Values {
+    /// Opens the raster once to learn of it.
+    pub fn open(raster: &Raster) -> Result<Values> {
+        let options = raster.options(&[]);
+        let mut source = Source::open(&options, Arc::new(ClassMap::new([])))?;
+        let info = source.info(options.crs.as_deref())?;
+        Ok(Values { info, scale: source.scale(), masked: source.new_mask_counts(), options, alignment: None })
+    }
+
+    /// From now on the raster has the grid of another; says so where the grids differ.
+    pub fn align(&mut self, onto: &Values, resampling: ResampleValues, messages: &mut Vec<Message>) -> Result<()> {
+        assert!(self.alignment.is_none(), "a raster is brought onto another grid once");
+        let relation = GridRelation::new(&self.info, &onto.info);
+        if relation.same_grid() {
+            self.info = Arc::new(self.info.on_grid_of(&onto.info));
+            return Ok(());
+        }
+        let (resampling, way) = match resampling {
+            ResampleValues::Bilinear => (Resampling::Bilinear, phrase!("bilinear")),
+            ResampleValues::Nearest => (Resampling::Nearest, phrase!("nearest")),
+            ResampleValues::Average => (Resampling::Average, phrase!("average")),
+        };
+        let growth = tell_of_grids(&relation, self.path(), onto.path(), way, messages)?;
+        if resampling == Resampling::Nearest && growth >= COARSER {
+            let told = sentence!(
+                "Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_VALUES average takes their mean.",
+                onto = onto.path(),
+                growth = format!("{growth:.1}"),
+                path = self.path()
+            );
+            messages.push(Message::warning("NEAREST_COARSER", told));
+        }
+        self.info = onto.info.clone();
+        self.alignment = Some((relation, resampling));
+        Ok(())
+    }
+
+    pub fn path(&self) -> &str {
+        &self.options.path
+    }
+
+    /// What there is to say of the raster once the run has read it.
+    pub fn remarks(&self) -> impl Iterator<Item = Message> {
+        self.masked.as_ref().and_then(|counts| Message::masked(self.path(), counts.masked())).into_iter()
+    }
+}
+
+/// Reads a raster of values for the thread that opened it.
+pub struct ValueReader {
+    source: Box<dyn RasterSource>,
+    cells: Vec<f64>,
+}
+
+impl ValueReader {
+    pub fn open(values: &Values) -> Result<ValueReader> {
+        let mut source = Source::open(&values.options, Arc::new(ClassMap::new([])))?;
+        source.count_masks(values.masked.clone());
+        let source: Box<dyn RasterSource> = match &values.alignment {
+            None => Box::new(source),
+            Some((relation, resampling)) => Box::new(Aligned::new(source, relation, *resampling)?),
+        };
+        Ok(ValueReader { source, cells: Vec::new() })
+    }
+
+    /// Values of a window in the band's scaled units, NaN where there is none.
+    pub fn read(&mut self, window: Window) -> Result<&mut [f64]> {
+        let cells = grown(&mut self.cells, window)?;
+        self.source.read_values(window, cells)?;
+        Ok(cells)
+    }
+
+    /// The cells that were read last.
+    pub fn cells(&self, window: Window) -> &[f64] {
+        &self.cells[..window.cells()]
+    }
+}
