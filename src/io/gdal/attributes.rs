@@ -38,7 +38,9 @@ impl Attributes {
             (*value, GFU_MinMax, Attribute::Integer(values.clone())),
             ("name", GFU_Name, Attribute::Text(self.names.clone())),
         ];
-        for (place, (name, usage)) in [("red", GFU_Red), ("green", GFU_Green), ("blue", GFU_Blue)].into_iter().enumerate() {
+        for (place, (name, usage)) in
+            [("red", GFU_Red), ("green", GFU_Green), ("blue", GFU_Blue)].into_iter().enumerate()
+        {
             let part = |colors: &Vec<[u8; 3]>| colors.iter().map(|color| color[place].into()).collect();
             columns.extend(self.colors.as_ref().map(|colors| (name, usage, Attribute::Integer(part(colors)))));
         }

@@ -185,7 +185,7 @@ struct CodeTable {
 }
 
 fn code_table(raw: &RawTable) -> Result<CodeTable> {
-    let fail = |detail| Error::PairTable { field: "CODES", detail };
+    let fail = |detail| Error::TableContent { field: "CODES", detail };
     let is_it = |name: &str, wanted: &str| name.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(wanted);
     let find = |wanted: &str| raw.columns.iter().position(|name| is_it(name, wanted));
     let (Some(code), Some(name)) = (find("lucode"), find("name")) else {
