@@ -13,6 +13,7 @@ mod contribution_ratio;
 mod distance_zones;
 mod honesty;
 mod landscape_metrics;
+mod map_accuracy;
 mod moving_window;
 mod pair_template;
 mod point_variogram;
@@ -34,6 +35,7 @@ const ALL: &[Benchmark] = &[
     ("distance_zones", distance_zones::group, distance_zones::case),
     ("honesty", honesty::group, honesty::case),
     ("landscape_metrics", landscape_metrics::group, landscape_metrics::case),
+    ("map_accuracy", map_accuracy::group, map_accuracy::case),
     ("moving_window", moving_window::group, moving_window::case),
     ("pair_template", pair_template::group, pair_template::case),
     ("point_variogram", point_variogram::group, point_variogram::case),

@@ -178,6 +178,22 @@ enum PitscapeStatus pitscape_landscape_metrics(const char *request_json,
                                                const struct PitscapeCallbacks *callbacks,
                                                char **report_json);
 
+// Accuracy of a map by a sample of reference classes, error-adjusted areas and carbon with intervals, and a report.
+//
+// Request: map {raster}; reference (path of a layer); field; reference_raster {raster}; counts (path of a table);
+// cell_area_ha, ha; design (stratified, simple, systematic); strata_field; strata (path of a table); pools (path of a
+// table); ignore_codes (a list of integers); mask (path of a layer); area (auto, planar, ellipsoidal);
+// resample_classes (nearest, mode); points (true, false); layer_name; year; origins (texts by name); tables (folder);
+// threads.
+// Report: results overall, overall_se, kappa, points, left_out, carbon_mean, carbon_total, carbon_total_se,
+// map_carbon_mean; tables matrix, classes, summary, points; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_map_accuracy(const char *request_json,
+                                          const struct PitscapeCallbacks *callbacks,
+                                          char **report_json);
+
 // Metrics of the landscape in a round or square window around each cell, for several radii, as bands of a raster.
 //
 // Request: lulc {raster}, required; metrics (a list of texts); classes (a list of integers); radii (a list of

@@ -8,6 +8,7 @@
 //! | [`kernels::buffers::contribution`] | `pitscape_contribution_ratio` | `pitscape:contributionratio` | Chang et al. 2024, eq. 12; segmented regression |
 //! | [`kernels::buffers::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
 //! | [`kernels::metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |
+//! | [`kernels::cover::map_accuracy`] | `pitscape_map_accuracy` | `pitscape:mapaccuracy` | R `mapaccuracy` |
 //! | [`kernels::windows::moving_window`] | `pitscape_moving_window` | `pitscape:movingwindow` | FRAGSTATS 4.2, moving window |
 //! | [`kernels::patches`] | `pitscape_pair_template` | `pitscape:pairtemplate` |  |
 //! | [`kernels::geostatistics::variogram`] | `pitscape_point_variogram` | `pitscape:pointvariogram` | gstat `variogram` |

@@ -57,6 +57,11 @@ impl Bench {
         Bench { name, folder, rows, columns }
     }
 
+    /// Rows and columns of the maps.
+    pub fn shape(&self) -> (usize, usize) {
+        (self.rows, self.columns)
+    }
+
     pub fn file(&self, name: &str) -> String {
         self.folder.join(name).to_string_lossy().into_owned()
     }

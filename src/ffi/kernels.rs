@@ -16,6 +16,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("contribution_ratio", pitscape_contribution_ratio),
     ("distance_zones", pitscape_distance_zones),
     ("landscape_metrics", pitscape_landscape_metrics),
+    ("map_accuracy", pitscape_map_accuracy),
     ("moving_window", pitscape_moving_window),
     ("pair_template", pitscape_pair_template),
     ("point_variogram", pitscape_point_variogram),
@@ -150,6 +151,27 @@ pub unsafe extern "C" fn pitscape_landscape_metrics(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe { run_kernel(run::landscape_metrics::run, request_json, callbacks, report_json) })
+}
+
+/// Accuracy of a map by a sample of reference classes, error-adjusted areas and carbon with intervals, and a report.
+///
+/// Request: map {raster}; reference (path of a layer); field; reference_raster {raster}; counts (path of a table);
+/// cell_area_ha, ha; design (stratified, simple, systematic); strata_field; strata (path of a table); pools (path of a
+/// table); ignore_codes (a list of integers); mask (path of a layer); area (auto, planar, ellipsoidal);
+/// resample_classes (nearest, mode); points (true, false); layer_name; year; origins (texts by name); tables (folder);
+/// threads.
+/// Report: results overall, overall_se, kappa, points, left_out, carbon_mean, carbon_total, carbon_total_se,
+/// map_carbon_mean; tables matrix, classes, summary, points; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_map_accuracy(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::map_accuracy::run, request_json, callbacks, report_json) })
 }
 
 /// Metrics of the landscape in a round or square window around each cell, for several radii, as bands of a raster.

@@ -8,6 +8,7 @@ pub mod carbon_storage;
 pub mod contribution_ratio;
 pub mod distance_zones;
 pub mod landscape_metrics;
+pub mod map_accuracy;
 pub mod moving_window;
 pub mod pair_template;
 pub mod point_variogram;
@@ -28,6 +29,7 @@ pub const KERNELS: &[&Kernel] = &[
     &contribution_ratio::KERNEL,
     &distance_zones::KERNEL,
     &landscape_metrics::KERNEL,
+    &map_accuracy::KERNEL,
     &moving_window::KERNEL,
     &pair_template::KERNEL,
     &point_variogram::KERNEL,

@@ -11,6 +11,8 @@
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"codes\":[7],\"ring_limits\":[20,50,100],\"signed\":true,\"max_distance\":90,\"distance\":\"@/a.tif\",\"allocation\":\"@/b.tif\",\"ring_raster\":\"@/c.tif\",\"rings\":true,\"tables\":\"@\"}", "lulc"},
     {"landscape_metrics", pitscape_landscape_metrics,
      "{\"layers\":[{\"path\":\"@/map.asc\"},{\"path\":\"@/alt.asc\"}],\"years\":[1,2],\"metrics\":[\"all\"],\"edge_depth\":20,\"contrast\":\"@/pairs.csv\",\"similarity\":\"@/pairs.csv\",\"search_radius\":60,\"connect_threshold\":50,\"patch\":true,\"patches\":true,\"output\":\"@/a.tif\",\"tables\":\"@\"}", "layers"},
+    {"map_accuracy", pitscape_map_accuracy,
+     "{\"map\":{\"path\":\"@/map.asc\"},\"reference\":\"@/sample.geojson\",\"field\":\"class\",\"pools\":\"@/errors.csv\",\"points\":true,\"tables\":\"@\"}", ""},
     {"moving_window", pitscape_moving_window,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"metrics\":[\"SHDI\",\"NP\",\"AI\"],\"classes\":[],\"radii\":[20,45],\"shape\":\"square\",\"edge\":\"partial\",\"min_valid\":0.3,\"centre_codes\":[1,2],\"stride\":2,\"output\":\"@/a.tif\"}", "lulc"},
     {"pair_template", pitscape_pair_template,

@@ -16,6 +16,7 @@ mod generated;
 mod house_rules;
 mod landscape_metrics;
 mod layer_columns;
+mod map_accuracy;
 mod masks;
 mod moving_window;
 mod nodata;

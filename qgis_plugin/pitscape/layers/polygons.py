@@ -45,6 +45,10 @@ class Label:
         self.name = name
         self.field = field
         self.unnamed = []
+        self.columns = (self.column,)
+
+    def values(self, feature, position):
+        return [self.of(feature, position)]
 
     def of(self, feature, position):
         if self.field is None:
@@ -71,8 +75,23 @@ class Label:
             refuse(self.name, text)
 
 
+class Values:
+    """Attributes that go with each shape, as texts that read back as the same values: `fields` of the source by column, None for none."""
+
+    def __init__(self, fields):
+        self.fields = {column: field for column, field in fields.items() if field is not None}
+        self.columns = tuple(self.fields)
+
+    def values(self, feature, position):
+        texts = [text_of(feature[field]) for field in self.fields.values()]
+        return [None if text in ("", "nan") else text for text in texts]
+
+    def check(self, source):
+        """Those that are empty are the library's to tell of."""
+
+
 def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=None, without=None):
-    """Write the shapes in `crs` into a new GeoPackage, with what names each where there is a label.
+    """Write the shapes in `crs` into a new GeoPackage, with the columns of `label` (a Label, or Values) where there is one.
 
     `seen` is called with each feature that is written, and may refuse it; `without` tells of so many that have no
     geometry, which are left out.
@@ -82,8 +101,8 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
     options.driverName = "GPKG"
     options.layerName = name.lower()
     fields = QgsFields()
-    if label:
-        fields.append(QgsField(label.column, FIELD_TYPES["text"]))
+    for column in label.columns if label else ():
+        fields.append(QgsField(column, FIELD_TYPES["text"]))
     kind = QgsWkbTypes.Type.MultiPolygon if polygons_alone else QgsWkbTypes.Type.Unknown
     writer = QgsVectorFileWriter.create(path, fields, kind, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
@@ -116,7 +135,7 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
         polygon = QgsFeature(fields)
         polygon.setGeometry(_transformed(name, feature, _plain(geometry), transform))
         if label:
-            polygon.setAttributes([label.of(feature, position)])
+            polygon.setAttributes(label.values(feature, position))
         if not writer.addFeature(polygon, QgsFeatureSink.Flag.FastInsert):
             _refuse_unwritten(name, path, writer)
         count += 1

@@ -3,3 +3,4 @@
 pub mod class_counts;
 pub mod class_series;
 pub mod common_land;
+pub mod map_accuracy;
