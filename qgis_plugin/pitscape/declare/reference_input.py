@@ -23,8 +23,12 @@ class ReferenceInput(PolygonInput):
     def __init__(self, name, description, grid):
         super().__init__(name, description, grid)
         self.rare = (self.strata,)
-        self.tips[self.by] = tr("The field with the class of each point: its code, or its name in the carbon pools or in the layer’s legend.")
-        self.tips[self.strata] = tr("The field with the stratum of each point, where the sample was drawn in other strata than the classes of the map.")
+        self.tips[self.by] = tr(
+            "The field with the class of each point: its code, or its name in the carbon pools or in the layer’s legend."
+        )
+        self.tips[self.strata] = tr(
+            "The field with the stratum of each point, where the sample was drawn in other strata than the classes of the map."
+        )
 
     @staticmethod
     def without(count):

@@ -7,7 +7,7 @@ from qgis.core import NULL, QgsFeature, QgsField, QgsFields
 from .. import metrics
 from ..headings import COLUMNS
 from ..translation import tr
-from .column_looks import Look, decimals_of
+from .column_looks import Look, decimals_of, looks_of
 from .source import FIELD_TYPES
 
 
@@ -47,8 +47,12 @@ class FeatureColumns:
         """What the table has of the feature at a position; None where it has no such feature."""
         raise NotImplementedError
 
+    def _nothing(self):
+        """What features without a geometry have."""
+        raise NotImplementedError
+
     def __iter__(self):
-        nothing = [None] * (self.fields.count() - self._source.fields.count())
+        nothing = self._nothing()
         for feature in self._source.features(self._run):
             values = self._of(self._source.positions.get(feature.id()))
             if values is None and not feature.geometry().isEmpty():
@@ -76,6 +80,9 @@ class JoinedFeatures(FeatureColumns):
         row = self._rows.get(position)
         return row and [row[at] for at in self._kept]
 
+    def _nothing(self):
+        return [None] * len(self._kept)
+
 
 class SampledFeatures(FeatureColumns):
     """Features with the values of a long table as columns. `metrics` are these, in short words."""
@@ -96,6 +103,9 @@ class SampledFeatures(FeatureColumns):
         for at, row in enumerate(rows):
             self._add(_name(row), "real", Look(_told(labels, row, class_names), decimals_of(self._values[:, at])))
             self.metrics.append(_told(headings, row, class_names))
+
+    def _nothing(self):
+        return self._map + [None] * self._values.shape[1]
 
     def _of(self, position):
         row = self._rows.get(position)

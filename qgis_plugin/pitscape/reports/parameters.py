@@ -46,7 +46,7 @@ def class_texts(run, codes):
     """“4 Mining” for each code, where the layers have a name for it."""
     names = {}
     request = run.request
-    for layer in request.get("layers") or [request.get("lulc")]:
+    for layer in request.get("layers") or [request.get("lulc") or request.get("map")]:
         for code, name in ((layer or {}).get("class_names") or {}).items():
             names.setdefault(int(code), name)
     return [f"{code} {names[code]}" if names.get(code) else str(code) for code in codes]
