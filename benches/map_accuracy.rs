@@ -69,6 +69,7 @@ fn pitscape(request: serde_json::Value, threads: &str) {
     let mut request = request;
     request["threads"] = json!(threads.parse::<usize>().expect("a number"));
     let request = parse(&request.to_string()).expect("the request is valid");
-    let report = map_accuracy::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
+    let report =
+        map_accuracy::run(&request, &mut Progress::none()).and_then(Report::published).expect("the run succeeds");
     assert!(report.results["overall"].is_some_and(|overall| overall > 0.0));
 }

@@ -217,6 +217,9 @@ NUMBERS = {
     "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA", "CORRELATION_LENGTH"},
     "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
     "landscapemetrics": {"TA", "NP", "SHDI"},
+    "mapaccuracy": {
+        "OVERALL", "OVERALL_SE", "KAPPA", "POINTS_USED", "POINTS_LEFT_OUT", "CARBON_MEAN", "CARBON_TOTAL", "CARBON_TOTAL_SE", "MAP_CARBON_MEAN",
+    },
     "movingwindow": {"WINDOWS"},
     "rastervariogram": {"CELLS"},
     "pointvariogram": {"POINTS"},
@@ -250,6 +253,8 @@ ORDER = {
     "landscapemetrics": "LAYERS LAYERS_BAND YEARS NEIGHBOURHOOD METRICS BOUNDARY_EDGE_PCT EDGE_DEPTH EDGE_DEPTHS CONTRAST SIMILARITY SEARCH_RADIUS "
     "CONNECT_THRESHOLD MAX_CLASSES FORM AREA "
     "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT PATCHES LANDSCAPE CLASS PATCH SIZES REPORT",
+    "mapaccuracy": "MAP MAP_BAND REFERENCE FIELD STRATA_FIELD REFERENCE_RASTER REFERENCE_RASTER_BAND COUNTS CELL_AREA_HA DESIGN STRATA POOLS "
+    "AREA RESAMPLE_CLASSES IGNORE_CODES MASK MATRIX CLASSES SUMMARY POINTS REPORT",
     "movingwindow": "LULC LULC_BAND METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CENTRE_CODES FILL_NODATA STRIDE "
     "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT FOLDER",
     "pairtemplate": "LULC LULC_BAND TABLE KIND IGNORE_CODES MASK TEMPLATE",
@@ -301,6 +306,11 @@ COLUMNS = {
     ("landscape_metrics", "patches"): "geometry zone layer year lucode name patch area perim gyrate para shape frac "
     "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "sizes"): "zone layer year lucode name from_ha to_ha patches area_ha",
+    ("map_accuracy", "matrix"): "layer year stratum map_lucode map_name ref_lucode ref_name points area_prop",
+    ("map_accuracy", "classes"): "layer year lucode name points_map points_ref mapped_ha area_ha se_ha ci95_low_ha ci95_high_ha users se_users "
+    "producers se_producers mapped_prop area_prop se_prop",
+    ("map_accuracy", "summary"): "layer year measure value se ci95_low ci95_high",
+    ("map_accuracy", "points"): "layer year feature map_lucode map_name ref_lucode ref_name agrees fate",
     ("pair_template", "template"): "lucode_a name_a lucode_b name_b weight depth sides lucode name cells class_group column_name direction "
     "min max layer year",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead se_above se_below se_soil se_dead layer "
@@ -408,6 +418,7 @@ def test_icon_group_and_texts(pair):
     algorithm, _description = pair
     groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
     groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "pairtemplate", "sampledwindows", "windowscale"), "Landscape pattern"))
+    groups["mapaccuracy"] = "Land cover"
     groups.update(dict.fromkeys(("rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
     groups.update(dict.fromkeys(("carbonstorage", "carbonchange", "carbonseries", "pooltemplate"), "Carbon"))
     group = algorithm.group()

@@ -179,7 +179,7 @@ def test_counts_from_a_table_layer(project, tmp_path):
     assert (classes[0]["layer"], classes[0]["year"]) == ("counts_2010", 2010)
     # Codes as heads of columns, which GDAL would take for a row
     path = write_table(tmp_path / "codes.csv", ["map_class", "cells", "1", "2"], [[1, 80, 9, 1], [2, 20, 4, 6]])
-    results = accuracy(within=within, COUNTS=table_layer(project, path, "codes"))
+    results = accuracy(within=within, COUNTS=path)
     assert results["OVERALL"] == pytest.approx(0.8 * 0.9 + 0.2 * 0.6)
     assert [row["area_ha"] for row in records(results, "CLASSES", within)] == [None, None]
 

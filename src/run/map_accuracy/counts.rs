@@ -24,7 +24,23 @@ fn fail(detail: Sentence) -> Error {
 
 /// `cell_area_ha` is the area of one of the cells that are counted.
 pub fn sampled(path: &str, pools: &PoolTable, cell_area_ha: Option<f64>) -> Result<Sampled> {
-    of_table(&read_table(path)?, pools, cell_area_ha, path)
+    of_table(&headed(read_table(path)?), pools, cell_area_ha, path)
+}
+
+/// GDAL takes a first line with a bare number, as the code of a reference class is, for a row.
+fn headed(mut raw: RawTable) -> RawTable {
+    let text = |cell: &Cell| match cell {
+        Cell::Null => String::new(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Real(number) => number.to_string(),
+        Cell::Text(text) => text.clone(),
+    };
+    let head: Vec<String> = raw.rows.first().map(|row| row.iter().map(text).collect()).unwrap_or_default();
+    if head.iter().any(|name| name.trim().eq_ignore_ascii_case("map_class")) {
+        raw.columns = head;
+        raw.rows.remove(0);
+    }
+    raw
 }
 
 fn of_table(raw: &RawTable, pools: &PoolTable, cell_area_ha: Option<f64>, path: &str) -> Result<Sampled> {
@@ -198,6 +214,15 @@ mod tests {
         let table = raw("map_class,cells,Mine,Bog", &["forest,1,1,2"]);
         let e = of_table(&table, &pools, None, "c.csv").err().unwrap().to_string();
         assert!(e.contains("is meant by \"Bog\" (1 time)") && e.contains("known: Mine, Forest"), "{e}");
+    }
+
+    #[test]
+    fn a_header_that_was_taken_for_a_row() {
+        let table = || raw("field_1,field_2,field_3", &["Map_class,cells,7", "7,5,2"]);
+        assert_eq!(headed(table()).columns, ["Map_class", "cells", "7"]);
+        let found = of_table(&headed(table()), &PoolTable::new(), None, "c.csv").unwrap();
+        assert_eq!(found.units, UnitCounts::from([((0, 7, 7), 2)]));
+        assert_eq!(headed(raw("a", &["1"])), raw("a", &["1"]));
     }
 
     #[test]
