@@ -332,6 +332,19 @@ pub enum Error {
     )]
     UnsampledStrata { strata: Argument },
 
+    #[sentence(
+        "ACCURACY is not of {path} as it counts here: these classes have other shares of the area (here, and in ACCURACY): {classes}. Make the matrix with the same map, mask and ignored codes."
+    )]
+    OtherAccuracy { path: String, classes: Argument },
+    #[sentence(
+        "ACCURACY has no matrix of {path}; it has matrices of several maps, told apart by their years. Give the map its year, or the matrix of this map alone."
+    )]
+    NoAccuracy { path: String },
+    #[sentence(
+        "ACCURACY has rows without a year, so that it is not clear of which map they are; fill in the column year."
+    )]
+    AccuracyYears,
+
     // Outputs
     #[sentence("The folder {folder} of {path} does not exist; create it, or choose another.")]
     OutputFolder { path: String, folder: String },

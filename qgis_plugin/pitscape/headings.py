@@ -54,6 +54,10 @@ COLUMNS = {
     "gain_t": tr("Carbon gained (t)"),
     "loss_t": tr("Carbon lost (t)"),
     "se_t": tr("Standard error (t)"),
+    "carbon_adjusted_t": tr("Error-adjusted carbon (t)"),
+    "area_adjusted_ha": tr("Error-adjusted area (ha)"),
+    "se_pool_t": tr("Standard error, pools (t)"),
+    "se_map_t": tr("Standard error, map (t)"),
     "ci95_low_t": tr("95 % interval, low (t)"),
     "ci95_high_t": tr("95 % interval, high (t)"),
     # Rings and levels

@@ -211,7 +211,7 @@ def test_tables_and_polygons_take_their_kinds_of_layer(pair):
 
 # Once named, they are public; those of an algorithm that is not here yet may still change.
 NUMBERS = {
-    "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY", "TOTAL_SE"},
+    "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY", "TOTAL_SE", "TOTAL_ADJUSTED", "TOTAL_SE_POOL", "TOTAL_SE_MAP"},
     "carbonchange": {"CARBON_CHANGE", "NPV"},
     "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE"},
     "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA", "CORRELATION_LENGTH"},
@@ -239,12 +239,12 @@ def test_numbers_are_the_results_that_the_contract_names(pair):
 
 
 ORDER = {
-    "carbonstorage": "LULC LULC_BAND POOLS UNIT CLASS_CORRELATION AREA IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT "
+    "carbonstorage": "LULC LULC_BAND POOLS UNIT CLASS_CORRELATION ACCURACY AREA IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT "
     "SUMMARY",
     "carbonchange": "LULC_BASE LULC_BASE_BAND LULC_ALT LULC_ALT_BAND POOLS POOLS_ALT YEAR_BASE YEAR_ALT PRICE PRICE_BASIS "
     "DISCOUNT_RATE RATE_CHANGE AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT OUTPUT_NPV "
     "SUMMARY PAIRS",
-    "carbonseries": "LAYERS LAYERS_BAND YEARS POOLS CLASS_CORRELATION AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD "
+    "carbonseries": "LAYERS LAYERS_BAND YEARS POOLS CLASS_CORRELATION ACCURACY AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD "
     "CREATE_OPTIONS OUTPUT STORAGE TOTALS CHANGES REPORT",
     "contributionratio": "LAYERS LAYERS_BAND YEARS POOLS CODES SOURCES MINING_YEAR RING_WIDTH RING_COUNT RING_LIMITS SHIFTS "
     "BLOCK_SIZE REPLICATES SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
@@ -282,14 +282,14 @@ def test_order_of_the_parameters(qgis, name):
 
 COLUMNS = {
     ("carbon_storage", "summary"): "zone layer year lucode name cells area_ha area_pct c_above_t c_below_t c_soil_t "
-    "c_dead_t carbon_t carbon_pct se_t ci95_low_t ci95_high_t",
+    "c_dead_t carbon_t carbon_pct se_t ci95_low_t ci95_high_t carbon_adjusted_t se_pool_t se_map_t area_adjusted_ha",
     ("carbon_change", "summary"): "zone layer_base year_base layer_alt year_alt category cells area_ha area_pct carbon_t",
     ("carbon_change", "pairs"): "zone layer_base year_base layer_alt year_alt lucode_base name_base lucode_alt name_alt "
     "cells area_ha carbon_t",
     ("carbon_series", "storage"): "zone layer year lucode name cells area_ha area_pct carbon_t carbon_pct se_t ci95_low_t "
-    "ci95_high_t",
+    "ci95_high_t carbon_adjusted_t se_pool_t se_map_t area_adjusted_ha",
     ("carbon_series", "totals"): "zone layer year cells area_ha area_km2 carbon_t co2e_t carbon_t_ha se_t ci95_low_t "
-    "ci95_high_t",
+    "ci95_high_t carbon_adjusted_t se_pool_t se_map_t",
     ("carbon_series", "changes"): "zone layer_from year_from layer_to year_to span cells area_ha gain_ha loss_ha unchanged_ha "
     "gain_pct loss_pct unchanged_pct gain_t loss_t carbon_t co2e_t carbon_t_a se_t ci95_low_t ci95_high_t",
     ("contribution_ratio", "ratios"): "layer year ring from_m to_m ring_area_ha ring_carbon_t ring_mean_t_ha "
@@ -346,7 +346,7 @@ def test_columns_of_the_tables(kernel, table):
     assert columns == COLUMNS[kernel, table].split()
 
 
-RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|SHIFTS|BLOCK_SIZE|KAPPA|STRIDE)$"
+RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|SHIFTS|BLOCK_SIZE|KAPPA|STRIDE|CELL_AREA_HA|STRATA|STRATA_FIELD)$"
 LIMITS = "^(RING_LIMITS|MAX_CLASSES|MIN_VALID)$"
 PAIR_TABLES = "^(EDGE_DEPTHS|CONTRAST|SIMILARITY)$"
 
@@ -366,7 +366,9 @@ def test_fields_are_of_the_polygons_before_them(pair):
     names = [parameter.name() for parameter in algorithm.parameterDefinitions()]
     for name, field in fields(description).items():
         if field["type"] == "field":
-            assert algorithm.parameterDefinition(name.upper()).parentLayerParameterName() == names[names.index(name.upper()) - 1]
+            before = names[: names.index(name.upper())]
+            layers = [one for one in before if algorithm.parameterDefinition(one).type() != "field"]
+            assert algorithm.parameterDefinition(name.upper()).parentLayerParameterName() == layers[-1]
 
 
 def test_years_are_whole_and_numbers_are_not(pair):

@@ -270,3 +270,32 @@ def test_the_report_has_what_was_found(report):
     ):  # fmt: skip
         assert words in text, words
     assert "cover <b>" not in report
+
+
+def test_its_matrix_in_carbon_storage(project):
+    """Carbon by the sample, with the error of the map, is the same in both; the table goes from one to the other as a layer."""
+    within, feedback = context(), Feedback()
+    cover, pools = str(MADE / "series_a_2022.tif"), str(MADE / "series_a_pools.csv")
+    found = accuracy(within=within, MAP=cover, REFERENCE=str(MADE / "accuracy_a_stratified.gpkg"), FIELD="ref", POOLS=pools)
+    matrix = project.addMapLayer(layer_of(found, "MATRIX", within).clone())
+    results = run({"LULC": cover, "POOLS": pools, "ACCURACY": matrix, "SUMMARY": "memory:"}, feedback, within)
+    assert results["TOTAL_ADJUSTED"] == pytest.approx(found["CARBON_TOTAL"], rel=1e-12)
+    assert results["TOTAL_SE_MAP"] == pytest.approx(found["CARBON_TOTAL_SE"], rel=1e-12)
+    rows_of = records(results, "SUMMARY", within)
+    assert sum(row["carbon_adjusted_t"] for row in rows_of) == pytest.approx(results["TOTAL_ADJUSTED"], rel=1e-12)
+    assert any("on areas as the sample of ACCURACY tells them" in text for text in feedback.infos), feedback.infos
+
+
+def test_its_matrix_in_carbon_series(project, tmp_path):
+    cover, pools = str(MADE / "series_a_2022.tif"), str(MADE / "series_a_pools.csv")
+    matrix, report = tmp_path / "matrix.gpkg", tmp_path / "r.html"
+    run({"MAP": cover, "REFERENCE": str(MADE / "accuracy_a_stratified.gpkg"), "FIELD": "ref", "MATRIX": str(matrix)}, name=NAME)
+    within, feedback = context(), Feedback()
+    made = run(
+        {"LAYERS": [cover], "POOLS": pools, "ACCURACY": str(matrix), "TOTALS": "memory:", "REPORT": str(report)}, feedback, within, name="carbonseries"
+    )
+    (total,) = records(made, "TOTALS", within)
+    assert total["carbon_adjusted_t"] == pytest.approx(2821.909371428571, rel=1e-12)
+    assert total["se_map_t"] == pytest.approx(81.3315780433311, rel=1e-12)
+    text = report.read_text(encoding="utf-8")
+    assert "Carbon of 2022 is on error-adjusted areas" in text and "81.332 t by the map" in text

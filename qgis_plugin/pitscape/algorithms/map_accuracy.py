@@ -28,7 +28,7 @@ class MapAccuracy(KernelAlgorithm):
         "Accuracy of a land-cover map by a sample of reference classes, error-adjusted areas, and carbon, with intervals."
     )
     keywords = (
-        "accuracy", "validation", "error matrix", "confusion", "kappa", "area estimation", "Olofsson", "Stehman", "sample", "uncertainty", "lulc",
+        "accuracy", "validation", "matrix", "confusion", "kappa", "area", "estimation", "Olofsson", "Stehman", "sample", "uncertainty", "lulc",
         "精度评价", "混淆矩阵", "误差矩阵", "总体精度",
     )  # fmt: skip
     inputs = (

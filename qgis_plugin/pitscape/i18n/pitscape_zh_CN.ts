@@ -90,7 +90,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> ± {se}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>"{item}" is not of the form KEY=VALUE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>"{label}" (codes {codes})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>"{label}" ({times})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -458,12 +473,32 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>95 % interval, high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, high (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>95 % interval, high (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>95 % interval, high (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, low (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -487,6 +522,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>95 %: {low} to {high}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>;</source>
    <translation type="unfinished" />
@@ -494,6 +534,36 @@
   <message>
    <location filename="library: sentences" />
    <source>; </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>; the 95 % interval is {low} to {high} t of C</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;A map and a raster&lt;/b&gt; of reference classes: every cell with a class in both is a unit of the sample. Cells of a mapped patch are no independent units, so that standard errors are too small then.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;A map and points&lt;/b&gt;: the field has the class of each point, as its code or as its name in the carbon pools or the layer’s legend. A point has the class of the cell in which it lies. Points off the map, on nodata, without a class or a stratum are left out, and the log counts them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;A table of counts&lt;/b&gt; in place of both: a row for each class of the map with map_class (code or name), cells (its size, or its share), and a column of points for each reference class, headed by its code (12 or ref_12) or its name. Columns fid, name, map_name, layer, year and zone are left alone. With the area of a cell, areas are in ha.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Accuracy and area by class&lt;/b&gt;: lucode, name, points_map, points_ref, mapped_ha, area_ha, se_ha, ci95_low_ha, ci95_high_ha, users, se_users, producers, se_producers, mapped_prop, area_prop, se_prop.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Accuracy of the map&lt;/b&gt;: measure, value, se, ci95_low, ci95_high: overall, kappa, quantity, allocation, exchange, shift, sample_overall, sample_kappa, and with carbon pools carbon_mean_t_ha, carbon_total_t, carbon_map_mean_t_ha, carbon_map_bias_t_ha.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -508,7 +578,7 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
-   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Map of carbon change&lt;/b&gt;: GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures (by class, year and zone), maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 9 zones, and say so where there are more.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
+   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval. Both have carbon_adjusted_t, se_pool_t and se_map_t where there is an error matrix, the first area_adjusted_ha too.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Map of carbon change&lt;/b&gt;: GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures (by class, year and zone), maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 9 zones, and say so where there are more.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -518,7 +588,7 @@
   </message>
   <message>
    <location filename="help/carbonstorage.html" />
-   <source>&lt;b&gt;Carbon density&lt;/b&gt;: GeoTIFF on the cells of the map, in t/ha or, with &lt;i&gt;t_cell&lt;/i&gt;, in t per cell.&lt;br&gt; &lt;b&gt;Carbon by class&lt;/b&gt;: cells, area_ha, area_pct, the four pools (c_above_t …), carbon_t and carbon_pct for each class of the map, with its standard error se_t and its 95 % interval ci95_low_t to ci95_high_t (NULL without standard errors in the table). zone is NULL without zones; layer and year tell the map, year being NULL where neither its time nor its name tells one. The total, its standard error and its interval stand in the log.&lt;br&gt; Leave out what you do not need: the table alone writes no raster.</source>
+   <source>&lt;b&gt;Carbon density&lt;/b&gt;: GeoTIFF on the cells of the map, in t/ha or, with &lt;i&gt;t_cell&lt;/i&gt;, in t per cell.&lt;br&gt; &lt;b&gt;Carbon by class&lt;/b&gt;: cells, area_ha, area_pct, the four pools (c_above_t …), carbon_t and carbon_pct for each class of the map, with its standard error se_t and its 95 % interval ci95_low_t to ci95_high_t (NULL without standard errors in the table). zone is NULL without zones; layer and year tell the map, year being NULL where neither its time nor its name tells one. With an error matrix carbon_adjusted_t, area_adjusted_ha, se_pool_t and se_map_t. The total, its standard error and its interval stand in the log.&lt;br&gt; Leave out what you do not need: the table alone writes no raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -550,6 +620,11 @@
   <message>
    <location filename="help/distancezones.html" />
    <source>&lt;b&gt;Distance&lt;/b&gt; (m, Float32, nodata −3.4e38). With “Negative distances inside sources”, source cells get minus the distance to the nearest cell that is no source.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Error matrix&lt;/b&gt;: stratum (NULL where the classes of the map are the strata), map_lucode, map_name, ref_lucode, ref_name, points, area_prop. Up to 10,000 pairs of classes have a row each, also those without points; of more, and with other strata, those with points. Sums of points and area_prop by map_lucode give n and W of each stratum, so that all variances and covariances of areas follow from this table.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -624,6 +699,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Points with both classes&lt;/b&gt;: the points with map_lucode, map_name, ref_lucode, ref_name, agrees (1, 0) and fate: used, off_map, nodata, no_class, no_stratum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: composition, patch sizes, metrics of landscapes and classes by year and zone, maps, a methods paragraph. Figures show up to 9 zones, 12 classes, and the metrics most in use; captions say what is left out.</source>
    <translation type="unfinished" />
@@ -636,6 +716,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius of all metrics in one figure and in the band of permuted maps, variograms, the tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: the matrix, areas with intervals, quantity and allocation, carbon with its interval, the bias of the map, a methods paragraph.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -712,6 +797,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;i&gt;simple&lt;/i&gt;: points were drawn at random all over the map; &lt;i&gt;systematic&lt;/i&gt;: on a grid, which is taken as simple. Both are post-stratified by the classes of the map: figures are those of the map, and the sample as it is stands beside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;i&gt;stratified&lt;/i&gt;: points were drawn at random in each class of the map. Where the strata are others, give the field of the points’ strata and a table of their sizes (stratum, cells).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>= 1 cell</source>
    <translation type="unfinished" />
@@ -777,6 +872,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>A class of the map without a point stops the run, and the message lists such classes with their share of the area, which would be lost from all figures: add points there, merge classes, or leave their land out by “Class codes to ignore”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>A class of the map without a row in the table stops the run, and the message lists every such code with its number of cells. So do a code that is twice in the table, a pool that is negative or not a number, a missing column, a map without any valid cell, a layer without a CRS, and a CRS in which areas are off by more than 1 % (Web Mercator): choose &lt;i&gt;ellipsoidal&lt;/i&gt; areas, or reproject the map into an equal-area or UTM CRS first, with nearest neighbour. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
    <translation type="unfinished" />
@@ -809,6 +909,11 @@
   <message>
    <location filename="help/variogramfit.html" />
    <source>A level variogram, whose gamma is the same in all bins, is nugget alone: nugget_sill is 1 in every model with a sill.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>A matrix whose classes have other shares of the map, by more than 1 % of the area, is of another map (or mask), and stops the run. Years without a matrix have the errors of the pools alone. So have changes: how the errors of two maps go together takes a sample of change. With zones there is no error of the map (NULL): the sample tells of the whole map alone. Warnings say all this.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -871,6 +976,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>A raster of reference classes in place of points: every cell with a class counts as a unit of the sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>A reference class that the map does not have: it has an area, and no user’s accuracy (NULL). A class of the map that no point has in the reference: area 0, no producer’s accuracy (NULL), and a warning.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>A table layer, a CSV file or a sheet with one row per class of both maps: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and name if you like. A second table may hold the pools of the map after. “Carbon pool template” makes one to fill in.</source>
    <translation type="unfinished" />
@@ -893,6 +1008,11 @@
   <message>
    <location filename="help/pairtemplate.html" />
    <source>A table to fill in by hand, with the classes of a land-cover map, two by two or one by one, or with the columns of a table. What it is for is chosen by its kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>A table with a row for each class of the map: map_class, cells, and a column of points for each reference class.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -946,6 +1066,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/map_accuracy.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -966,6 +1087,31 @@
   <message>
    <location filename="declare/values.py" />
    <source>A year is, as in 2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY has no matrix of {path}; it has matrices of several maps, told apart by their years. Give the map its year, or the matrix of this map alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY has no matrix of {years}: standard errors and intervals of these years hold the errors of the pools alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY has rows without a year, so that it is not clear of which map they are; fill in the column year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY is not of {path} as it counts here: these classes have other shares of the area (here, and in ACCURACY): {classes}. Make the matrix with the same map, mask and ignored codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY tells of the whole map, and not how its errors are spread over zones: with ZONES, standard errors and intervals hold the errors of the pools alone, and carbon_adjusted_t and se_map_t are NULL. Run without ZONES for the whole map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1020,6 +1166,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Accuracy and area by class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Accuracy of a land-cover map by a sample of reference classes, error-adjusted areas, and carbon, with intervals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Accuracy of the classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Accuracy of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>Add</source>
    <translation type="unfinished" />
@@ -1041,6 +1214,7 @@
   </message>
   <message>
    <location filename="choosers/metric_list.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>All</source>
    <translation type="unfinished" />
   </message>
@@ -1057,6 +1231,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>All codes of the map are listed; it also holds values that are no whole numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>All tables begin with layer and year of the map (of the table of counts).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1099,6 +1278,7 @@
   <message>
    <location filename="headings.py" />
    <location filename="reports/carbon_series.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Area (ha)</source>
    <translation type="unfinished" />
   </message>
@@ -1149,6 +1329,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Area of a cell of the counts (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Area of all patches of the class.</source>
    <translation type="unfinished" />
@@ -1161,6 +1346,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Area of each class in each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Area of each class: on the map (bars), and as the reference tells it (points).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1215,6 +1405,11 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Area on the map (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Area unchanged (%)</source>
    <translation type="unfinished" />
   </message>
@@ -1236,6 +1431,7 @@
   <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonstorage.html" />
+   <location filename="reports/map_accuracy.py" />
    <source>Areas</source>
    <translation type="unfinished" />
   </message>
@@ -1278,6 +1474,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Areas of cells are those of the plane where these are true to 1 %, and of the ellipsoid in degrees. Nodata, “Class codes to ignore” and cells outside of a mask count neither as land nor as points. No map is held in memory: cells are counted, and points looked up, as blocks are read once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Areas of cells are those on the ellipsoid of {crs}.</source>
    <translation type="unfinished" />
@@ -1300,6 +1501,21 @@
   <message>
    <location filename="library: sentences" />
    <source>Areas on the plane of {crs} differ by {percent} % from true areas at {place} of {path}; more than 1 % is refused. Set AREA to ellipsoidal for true areas (or to planar for those of the plane), or reproject the map to an equal-area or UTM system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>Areas that are counted on a map have its errors. With the &lt;b&gt;error matrix&lt;/b&gt; of the map of a year (the table of “Map accuracy”), the intervals of that year have them too; matrices of several years stand in one table, told apart by year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>Areas that are counted on a map have its errors. With the &lt;b&gt;error matrix&lt;/b&gt; of the same map (the table of “Map accuracy”), the intervals have them too:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Areas, and what does not count</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1363,6 +1579,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Beside them, the sample as it is, each point counting alike: {overall} % of the points are right, kappa {kappa}. In a stratified sample these depend on how many points each class was given, and are no figures of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/variogram.py" />
    <source>Best model (AIC)</source>
    <translation type="unfinished" />
@@ -1375,6 +1596,11 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>Between the centres of the two cells that are nearest to one another, exact, for any number of patches. PROX and SIMI add up the patches no farther than the search radius, CONNECT counts those no farther than its threshold. A table of similarity has the columns of one of contrast.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Bias of the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1444,7 +1670,9 @@
   </message>
   <message>
    <location filename="groups.py" />
+   <location filename="help/mapaccuracy.html" />
    <location filename="reports/carbon_series.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Carbon</source>
    <translation type="unfinished" />
   </message>
@@ -1497,6 +1725,11 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>Carbon by class and year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Carbon by the reference: {mean}{known} t/ha (standard error, of the map's errors alone); by the map as it is {map_mean} t/ha, so that its bias is {bias} t/ha.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1604,6 +1837,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Carbon is the stratified mean of the density of each point’s reference class; its standard error holds the errors of the map, and none of the carbon pools. The map’s own mean stands beside: the difference is the bias of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Carbon lost (t)</source>
    <translation type="unfinished" />
@@ -1614,8 +1852,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Carbon of the map and of the reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Carbon of the ring (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon of {years} is on error-adjusted areas, and the intervals hold the errors of the pools and of the map:</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1633,6 +1881,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/carbon_storage.py" />
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/map_accuracy.py" />
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
@@ -1822,6 +2071,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Changes between years have the errors of the pools alone: a matrix of each map does not tell how the errors of two maps go together, which takes a sample of change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>Chloe: LPI is an area, SHEI is divided by the logarithm of the classes of the whole map, values have 5 decimals; adjacencies of its fast mode count pairs outside the window.</source>
    <translation type="unfinished" />
@@ -1918,6 +2172,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Class in the reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="reports/landscape_metrics.py" />
    <source>Class metrics</source>
@@ -1926,6 +2185,26 @@
   <message>
    <location filename="layers/raster.py" />
    <source>Class names of “{layer}” come from {source}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Class on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 with a standard error of 0, which more points may change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Classes of the map with one point alone: {classes}. Nothing tells how their land varies, so they and all totals have no standard errors. Add points there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Classes of the reference that the map does not have: {classes}. They have an area, and no user's accuracy.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1977,6 +2256,16 @@
   <message>
    <location filename="headings.py" />
    <source>Code before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Code in the reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Code on the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2238,6 +2527,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Counts (in place of map and points)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>Counts and sides cost a step for each row of the window; patches one for each run of cells in it. All processors are used; memory is that of a few blocks of the map. A run can be cancelled at any time.</source>
    <translation type="unfinished" />
@@ -2353,6 +2647,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Design</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Design of the sample</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Direction (+ or -)</source>
    <translation type="unfinished" />
@@ -2371,6 +2675,11 @@
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
    <source>Directions are clockwise from north; a pair is in a direction that it is off by no more than the tolerance, which is half of the angle between directions if none is given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Disagreement</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2659,6 +2968,63 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Error matrix</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>Error matrix (from “Map accuracy”)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Error-adjusted area (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Error-adjusted carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Error-adjusted total carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>Errors of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Errors of the maps are not in the intervals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Estimated share of area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Estimated share, standard error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Estimated shares of the area (%), classes of the map in rows, reference classes in columns.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Estimating</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Estimator</source>
    <translation type="unfinished" />
@@ -2772,6 +3138,16 @@
   <message>
    <location filename="choosers/fields.py" />
    <source>Field</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>Field of the reference classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>Field of the strata</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2897,6 +3273,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>For carbon: a table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, which stands for the class in fields of names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>For core area: a table with the columns lucode_a, lucode_b and depth (map units): how deep the edge of class a is where class b lies beyond.</source>
    <translation type="unfinished" />
@@ -2912,6 +3293,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>For years with an error matrix, areas of classes are those that the sample finds (Olofsson et al. 2014), and the variance of the mean density over the sample, in which areas of classes hang together, is added to that of the pools. Changes have the errors of the pools alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Form of the tables</source>
    <translation type="unfinished" />
@@ -2921,6 +3307,7 @@
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
+   <location filename="help/mapaccuracy.html" />
    <source>Formula</source>
    <translation type="unfinished" />
   </message>
@@ -3161,6 +3548,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>How well a land-cover map agrees with reference classes, how large the classes really are, and how much carbon they hold: from a random sample of points whose class was looked up in the field or on images. Areas that are counted on a map have its errors; here they are corrected by the sample, with intervals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>IGNORE_CODES: no cell of {of} has {codes}.</source>
    <translation type="unfinished" />
@@ -3223,6 +3615,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>Intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Intervals are symmetric, so that with few points they may reach below 0 or above 1.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3292,13 +3689,30 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
    <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Kappa</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="declare/shared.py" />
    <source>Kappa (shape of Matérn, power)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Kappa compares the agreement with that of a random map, which nobody makes. Quantity (wrong amounts of classes) and allocation (right amounts at wrong places) add up to all disagreement, and say more (Pontius and Millones 2011).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Kappa is NULL where all land is one class in both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Kappa is that of the estimated area matrix, with a linearised standard error; that of the sample as it is has the one of Fleiss, Cohen and Everitt (1969) where the sample is not stratified. Quantity and allocation disagreement, of which allocation is exchange and shift, say what kappa does not (Pontius and Millones 2011; Pontius and Santacruz 2014).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3317,6 +3731,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="groups.py" />
    <location filename="reports/land_cover.py" />
    <source>Land cover</source>
    <translation type="unfinished" />
@@ -3350,6 +3765,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Land cover of the rings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Land-cover map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3693,12 +4113,23 @@
   <message>
    <location filename="choosers/years.py" />
    <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Map accuracy</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>Map after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Map and reference agree</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3714,6 +4145,16 @@
   <message>
    <location filename="reports/template.html.j2" />
    <source>Map:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Mapped and error-adjusted area, user’s and producer’s accuracy of each class, with standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mapped and error-adjusted areas</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3804,14 +4245,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mean carbon density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <location filename="reports/contribution_ratio.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Mean carbon density (t/ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/contribution_ratio.py" />
    <source>Mean carbon density (t/ha) of each ring, at its middle, all years. Vertical lines: where the means break, and the study’s 4 and 8 km where rings reach them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mean carbon density (t/ha) of the map as it is, and by the reference classes of the sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Mean carbon density by the reference (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Mean carbon density of the map (t/ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3843,6 +4305,11 @@
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <source>Mean distance, semivariance and number of pairs of each bin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Measure</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4280,6 +4747,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>No {unit} of {reference} has a class and lies on a cell of {path} with a class (outside nodata and IGNORE_CODES, and within MASK).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>Nodata and the border of the map are background: in TE and ED edges there do not count,</source>
    <translation type="unfinished" />
@@ -4482,6 +4954,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Olofsson et al. 2014 (Remote Sensing of Environment 148, 42); Stehman 2014 (International Journal of Remote Sensing 35, 4923); Pontius and Millones 2011; Pontius and Santacruz 2014; Fleiss, Cohen and Everitt 1969. R mapaccuracy gives the same figures, but loses the area of a class without points in silence.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/parts.py" />
    <source>One cell of every {every} × {every} is drawn.</source>
    <translation type="unfinished" />
@@ -4499,6 +4976,11 @@
   <message>
    <location filename="algorithms/moving_window.py" />
    <source>One or more, as in 50;100;250. Each has bands of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>One point in a stratum: nothing tells how its land varies, so what depends on it has no standard error (NULL), and a warning says so.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4543,12 +5025,24 @@
    <location filename="help/contributionratio.html" />
    <location filename="help/distancezones.html" />
    <location filename="help/landscapemetrics.html" />
+   <location filename="help/mapaccuracy.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
    <source>Outputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Overall accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Overall accuracy, kappa, quantity and allocation disagreement, and carbon, with standard errors and intervals.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4888,7 +5382,24 @@
   </message>
   <message>
    <location filename="algorithms/point_variogram.py" />
+   <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points and share of area of each class of the map by each reference class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Points by the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Points by the reference</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4897,13 +5408,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points left out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Points of each class of the map (rows) by reference class (columns).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/sampled_windows.py" />
    <source>Points or polygons</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points that count</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <source>Points to draw at random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points with both classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points with the class that is really there, drawn at random (see Design of the sample).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4959,6 +5495,17 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Price per tonne</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Producer’s accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Producer’s accuracy, standard error</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5119,6 +5666,7 @@
   </message>
   <message>
    <location filename="help/distancezones.html" />
+   <location filename="help/mapaccuracy.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
@@ -5126,6 +5674,16 @@
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
    <source>Reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Reference points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Reference raster</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5192,6 +5750,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/map_accuracy.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -5213,6 +5772,7 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/map_accuracy.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Results</source>
@@ -5377,6 +5937,16 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>STABLE: there is a radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>STRATA have {given} cells, and the map has {found} with a class: check that they are of the same land. Areas are shares of the area of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>STRATA: no point that counts is of {strata}; add points there, or leave these strata out of table and map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5563,6 +6133,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Share of area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <location filename="reports/landscape_metrics.py" />
    <source>Share of area (%)</source>
@@ -5581,6 +6156,26 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Share of the most frequent outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Share on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Shares of 1, but for carbon (t/ha, t). Quantity and allocation have no standard errors here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Shares of area (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Shares of area are p_ij = Σ W_h n_hij / n_h; overall, user’s and producer’s accuracy and areas follow from them (Olofsson et al. 2014), with variances Σ W_h² s_h² / n_h (n_h − 1 degrees of freedom, no finite-population correction) and 95 % intervals of ± 1.96 standard errors, which may reach below 0 or above 1 where points are few.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5674,6 +6269,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Sizes of the strata</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Slope (t/ha/km)</source>
    <translation type="unfinished" />
@@ -5690,7 +6290,7 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
-   <source>So the same pools stand on both sides of a change, and land that stays what it is makes it no less certain: the interval of a change is much narrower than those of its two years suggest. A blank standard error is unknown, not 0: totals with that class then have none, and a warning says so. Errors of the maps are not in it. The lower end may be below 0 where errors are large; do not add up totals of zones that overlap.</source>
+   <source>So the same pools stand on both sides of a change, and land that stays what it is makes it no less certain: the interval of a change is much narrower than those of its two years suggest. A blank standard error is unknown, not 0: totals with that class then have none, and a warning says so. Errors of the maps are in it with an error matrix alone (below). The lower end may be below 0 where errors are large; do not add up totals of zones that overlap.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5742,7 +6342,27 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Standard error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Standard error (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Standard error by the map alone (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Standard error by the pools alone (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5756,13 +6376,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Standard error of the overall accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Standard error of the ratio</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_storage.py" />
+   <location filename="algorithms/map_accuracy.py" />
    <source>Standard error of the total carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error, map (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error, pools (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5794,6 +6430,31 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Strata are not the classes of the map; their sizes were given (ratio estimators, Stehman 2014).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Strata are the classes of the map, with their shares of its area, of which every cell counts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Strata with one point alone: {strata}. Nothing tells how their land varies, so figures have no standard errors. Add points there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Stratified: points drawn in each class of the map, or in the strata of a table. Simple: drawn all over the map. Systematic: on a grid. The last two are post-stratified by the classes of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Stratum</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6035,6 +6696,7 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/map_accuracy.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Tables</source>
@@ -6192,6 +6854,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The feature {feature} of {path} is a {found}; {field} takes points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The feature {feature} of {path} is a {found}; {field} takes polygons.</source>
    <translation type="unfinished" />
   </message>
@@ -6211,8 +6878,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/reference_input.py" />
+   <source>The field with the class of each point: its code, or its name in the carbon pools or in the layer’s legend.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>The field with the number of each point. Points without one are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>The field with the stratum of each point, where the sample was drawn in other strata than the classes of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6301,6 +6978,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>The map to judge: a raster of class codes. Without it: a table of counts in its place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/page.py" />
    <source>The maps could not be saved as PNG. Save them as SVG.</source>
    <translation type="unfinished" />
@@ -6308,6 +6990,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The maps of {same} and {year} are the same, so nothing changes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>The matrix has all that is needed: points and area_prop by class of the map (or stratum) give the covariance of all areas, Σ W&lt;sub&gt;h&lt;/sub&gt;² (δ&lt;sub&gt;kl&lt;/sub&gt; p&lt;sub&gt;hk&lt;/sub&gt; − p&lt;sub&gt;hk&lt;/sub&gt; p&lt;sub&gt;hl&lt;/sub&gt;) / (n&lt;sub&gt;h&lt;/sub&gt; − 1). A matrix whose classes have other shares of the map, by more than 1 % of the area, is of another map (or mask), and stops the run. The sample tells of the whole map: with zones there is no error of the map (NULL), standard errors are those of the pools alone, and a warning says so.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6386,6 +7073,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>The reference points with the class of the map and of the reference, and whether they agree.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/page.py" />
    <source>The report needs the Python package {name}, which this QGIS does not have ({error}). Install it into QGIS's Python, or leave the report out.</source>
    <translation type="unfinished" />
@@ -6444,6 +7136,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>The sample is a simple random one, and is post-stratified by the classes of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>The sample is a stratified random one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>The sample is a systematic one; it is taken as a simple random one, and post-stratified by the classes of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The second pool table</source>
    <translation type="unfinished" />
@@ -6455,12 +7162,27 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The simple random sample of {points} is post-stratified by the classes of the map; figures of the sample as it is stand beside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The systematic sample of {points} is taken as a simple random one and post-stratified by the classes of the map: standard errors are rather too large, unless classes repeat with the spacing of the grid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The table holds {number} variograms, told apart by {columns}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>The table {path} cannot be read: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>The table “Error matrix” of “Map accuracy”, of the same map: map_lucode, ref_lucode, points, area_prop, optional stratum and year. Standard errors and intervals then hold the errors of the map too.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6475,7 +7197,7 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
-   <source>The variance of a total is the sum over pools p of (1 − r) Σ (A s)² + r (Σ A s)², summed over classes, where s is the standard error of the class's mean in pool p and r the correlation of the errors of two classes in one pool, here {correlation}. Errors are fully correlated over the cells of a class and independent between pools. For a change, A is the net change of the class's area, since the same pools stand on both sides. The 95 % interval is the value ± 1.96 standard errors; errors of the maps are not in it.</source>
+   <source>The variance of a total is the sum over pools p of (1 − r) Σ (A s)² + r (Σ A s)², summed over classes, where s is the standard error of the class's mean in pool p and r the correlation of the errors of two classes in one pool, here {correlation}. Errors are fully correlated over the cells of a class and independent between pools. For a change, A is the net change of the class's area, since the same pools stand on both sides. The 95 % interval is the value ± 1.96 standard errors.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6514,6 +7236,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>There are no intervals, because a stratum has one point alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/contribution_ratio.py" />
    <source>There are no intervals, because no replicates were asked for.</source>
    <translation type="unfinished" />
@@ -6545,7 +7272,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>There is no map to judge: give MAP (a land-cover map) or COUNTS (a table of its cells and points by class).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>There is not enough memory for {what} ({bytes} bytes).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is nothing to compare MAP with: give REFERENCE (points, and the FIELD with their classes) or REFERENCE_RASTER (a raster of reference classes).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6629,6 +7366,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Total carbon by the reference (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Total core area</source>
    <translation type="unfinished" />
@@ -6697,6 +7439,32 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>Unit: {unit}. Range: {range}. Levels: {levels}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Used, or why not</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>User’s accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>User’s accuracy, standard error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>User’s accuracy: the share of a class on the map that is right. Producer’s accuracy: the share of a class on the ground that the map has.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>User’s and producer’s accuracy</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6877,7 +7645,13 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Vertical bars are 95 % intervals: the value ± 1.96 standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>W&lt;sub&gt;h&lt;/sub&gt; = share of the area in stratum h, from every cell of the map; n&lt;sub&gt;h&lt;/sub&gt; points in it, n&lt;sub&gt;hij&lt;/sub&gt; of them with class i on the map and j in the reference</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6948,6 +7722,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>What it takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>What the change is worth today, per hectare. Needs a price and both years.</source>
    <translation type="unfinished" />
@@ -6976,8 +7755,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Where something is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Where the map has room for fewer than 99 such places, or for fewer than 10 that are farther apart than the correlation length, ring means are drawn from the spatial covariance of the density instead. The log, the report and the column break_tested_by (elsewhere, covariance) say which was used, and break_draws how many draws there were. With many rings on a small map that p is a little too small. A sudden step is found more easily than a slow rise: a slow change over land that itself changes slowly may be missed. Where there is no break there is one level. The 95 % interval of a break is by profile likelihood; an end that is open is NULL. The table shows the study’s fixed levels (4 and 8 km) beside those of the data. Levels end at the last limit of the rings. With over 500 rings no break is looked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Where the strata are not the classes of the map: a table with the columns stratum and cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7091,6 +7880,11 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>With a stride of 3 there is a window around the middle cell of every 3 × 3 cells, and the raster has cells three times as wide. With an even stride no cell is in the middle: the window lies around the one half a cell up and left of it (of 4 × 4 cells that in the second row and column), as the log says.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>With carbon pools each point has the carbon density of its &lt;i&gt;reference&lt;/i&gt; class: mean = Σ W&lt;sub&gt;h&lt;/sub&gt; ȳ&lt;sub&gt;h&lt;/sub&gt;, variance = Σ W&lt;sub&gt;h&lt;/sub&gt;² s&lt;sub&gt;h&lt;/sub&gt;² / n&lt;sub&gt;h&lt;/sub&gt;, total = mean × area of the map. Beside it stands the mean of the map as it is: carbon_map_bias_t_ha is what the map has too much (below 0: too little). The standard error holds the errors of the map alone, not those of the pools; “Carbon storage” and “Carbon series” put both together, with the error matrix as their input.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7234,6 +8028,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>a number above 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>a number from 0 to 1</source>
    <translation type="unfinished" />
   </message>
@@ -7290,6 +8089,11 @@
   <message>
    <location filename="library: sentences" />
    <source>a whole number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a whole number, 0 or more</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7400,6 +8204,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>area_adjusted_ha = area of the map × the share that the sample finds for the class; carbon_adjusted_t = that × density. Classes that the map does not have, but the sample, get rows without cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>area_prop adds up to {all}; the matrix of a map has 1 in all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>areas as shares alone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <location filename="choosers/fields.py" />
    <source>as typed</source>
@@ -7463,6 +8283,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>by the reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>cannot be computed here: needs {needs}</source>
    <translation type="unfinished" />
@@ -7490,6 +8315,16 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>carbon of a class in a year (t) = density × area of its cells (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>cell of the reference raster</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7544,6 +8379,16 @@
   <message>
    <location filename="library: sentences" />
    <source>code {code}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>code {code} (a reference class of ACCURACY)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>code {code} ({cells} of the map, {points} of the reference)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7652,6 +8497,16 @@
   <message>
    <location filename="reports/template.html.j2" />
    <source>en</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>error-adjusted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>error-adjusted area = p&lt;sub&gt;+k&lt;/sub&gt; × area of the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7880,6 +8735,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>kappa = (p&lt;sub&gt;o&lt;/sub&gt; − p&lt;sub&gt;e&lt;/sub&gt;) / (1 − p&lt;sub&gt;e&lt;/sub&gt;) of the matrix of shares, p&lt;sub&gt;e&lt;/sub&gt; = Σ p&lt;sub&gt;k+&lt;/sub&gt; p&lt;sub&gt;+k&lt;/sub&gt;; its standard error is linearised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>kappa of matern is the one given, else 1/2</source>
    <translation type="unfinished" />
@@ -7904,6 +8764,11 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>landscapemetrics: on cells that are not square its windows have width and height swapped; CONTAG is another metric; AI is 0 where no class has two cells, and nodata here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/accuracy.py" />
+   <source>left out</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7950,8 +8815,19 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <location filename="reports/map_accuracy.py" />
    <location filename="reports/window_scale.py" />
    <source>map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/accuracy.py" />
+   <source>map and reference agree</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/accuracy.py" />
+   <source>map and reference differ</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8018,6 +8894,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>more than 0 for a class with points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>more than the distance of two cells with values</source>
    <translation type="unfinished" />
   </message>
@@ -8079,6 +8960,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>no standard error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/fields.py" />
    <source>no such field</source>
    <translation type="unfinished" />
@@ -8101,6 +8987,7 @@
   <message>
    <location filename="choosers/metrics.py" />
    <location filename="choosers/years.py" />
+   <location filename="library: sentences" />
    <source>none</source>
    <translation type="unfinished" />
   </message>
@@ -8110,8 +8997,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/declaration.py" />
+   <source>none is given, and other layers are brought into its CRS. Give it, or leave these layers out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/needing.py" />
    <source>none is given. Choose one of {words}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>none is given. Choose the field with the classes of the points.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8155,6 +9052,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>not reached</source>
    <translation type="unfinished" />
@@ -8181,6 +9083,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>of class {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>of classes; leave CLASSES empty for that of the landscape</source>
    <translation type="unfinished" />
   </message>
@@ -8190,13 +9097,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>of stratum {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>of the sensitivity table</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>off the map, or without a point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>on no class of the map (nodata, IGNORE_CODES, outside of MASK)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>on the ellipsoid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>on the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8258,6 +9185,11 @@
   <message>
    <location filename="library: sentences" />
    <source>over +1000 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>overall accuracy = Σ p&lt;sub&gt;kk&lt;/sub&gt;; user’s accuracy = p&lt;sub&gt;kk&lt;/sub&gt; / p&lt;sub&gt;k+&lt;/sub&gt;; producer’s accuracy = p&lt;sub&gt;kk&lt;/sub&gt; / p&lt;sub&gt;+k&lt;/sub&gt;</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8326,6 +9258,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>points and area_prop {told} are not in proportion; give the table MATRIX of Map accuracy as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>power</source>
    <translation type="unfinished" />
@@ -8336,8 +9278,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>quantity = Σ |p&lt;sub&gt;k+&lt;/sub&gt; − p&lt;sub&gt;+k&lt;/sub&gt;| / 2; exchange = Σ&lt;sub&gt;i&amp;lt;j&lt;/sub&gt; 2 min(p&lt;sub&gt;ij&lt;/sub&gt;, p&lt;sub&gt;ji&lt;/sub&gt;); allocation = 1 − overall − quantity; shift = allocation − exchange</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>quantity {quantity} %, allocation {allocation} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
-   <source>r = 0 lets errors of classes cancel each other, r = 1 lets them add up; pools of one literature source or one laboratory lie between. A blank standard error is unknown, not 0: the class and all totals then have none, and a warning says so. Write 0 for a pool that is known exactly. Errors of the map itself are not in it. Where errors are large the lower end may be below 0; do not add up totals of zones that overlap.</source>
+   <source>r = 0 lets errors of classes cancel each other, r = 1 lets them add up; pools of one literature source or one laboratory lie between. A blank standard error is unknown, not 0: the class and all totals then have none, and a warning says so. Write 0 for a pool that is known exactly. Errors of the map itself are in it with an error matrix alone (below). Where errors are large the lower end may be below 0; do not add up totals of zones that overlap.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8387,6 +9339,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>region of cells with whole windows</source>
    <translation type="unfinished" />
@@ -8408,6 +9365,21 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>row {row} (header not counted) has classes {map} and {reference} a second time; give the matrix of one map, or a year to each</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted): the class {name} has a row already; keep one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted): the stratum {name} has a row already; keep one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>row {row} (header not counted): {column} is {found}; it must be {allowed}</source>
    <translation type="unfinished" />
   </message>
@@ -8422,6 +9394,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>sample_overall, sample_kappa: of the sample as it is, each point counting alike. Their standard errors (p (1 − p) / (n − 1); Fleiss, Cohen and Everitt) hold for a simple random sample, and are NULL for a stratified one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pointvariogram.html" />
    <source>se_nugget_sill is NULL: points have no blocks. “Raster variogram” has it, and tells where it is too small: from a range of 0.4 of the cutoff on, and always for gaussian and for matern with kappa above 1.</source>
    <translation type="unfinished" />
@@ -8432,6 +9409,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/carbonstorage.html" />
+   <source>se_pool_t: by the pools, as above, on these areas. se_map_t: by the map; for all classes together it is the standard error of the mean density over the sample, in which a class gains what another loses: errors of areas of classes hang together, so that squares of classes do not add up to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>se_pool_t: by the pools, as above, on these areas. se_map_t: by the map; for all classes together it is the standard error of the mean density over the sample, in which a class gains what another loses: errors of areas of classes hang together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>se_t = √(se_pool_t² + se_map_t²), to the first order, since densities and areas were measured apart; the interval lies around carbon_adjusted_t, and not around carbon_t, which has the bias of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>se_t = √(se_pool_t² + se_map_t²), to the first order; the interval lies around carbon_adjusted_t, and not around carbon_t, which has the bias of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>share of area p&lt;sub&gt;ij&lt;/sub&gt; = Σ W&lt;sub&gt;h&lt;/sub&gt; n&lt;sub&gt;hij&lt;/sub&gt; / n&lt;sub&gt;h&lt;/sub&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>shifted by {across} and {down}</source>
    <translation type="unfinished" />
@@ -8439,6 +9441,16 @@
   <message>
    <location filename="algorithms/pair_template.py" />
    <source>similarity of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>simple random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>some classes are names and others codes, such as {code}; give codes for all, names for all, or POOLS with the names</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8492,6 +9504,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>stratified random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>stratified, where STRATA are given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>struct_size of the callbacks is {found}; this library needs at least {needed}. Set it to sizeof(PitscapeCallbacks) of the header that belongs to the library.</source>
    <translation type="unfinished" />
@@ -8504,6 +9526,11 @@
   <message>
    <location filename="library: metrics" />
    <source>sum a² / A.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>systematic (a grid)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8542,8 +9569,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>the code or the name of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/class_names.py" />
    <source>the columns {codes} and {names} of {table}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the columns {one} and {two} are the same class; keep one</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8664,6 +9701,7 @@
   </message>
   <message>
    <location filename="declare/inputs.py" />
+   <location filename="declare/reference_input.py" />
    <source>the layer “{layer}” holds no points. Give a layer of points.</source>
    <translation type="unfinished" />
   </message>
@@ -8708,6 +9746,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>the map as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>the map has {mean} t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the maps</source>
    <translation type="unfinished" />
@@ -8720,6 +9768,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>the most frequent class (mode)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the name of a stratum</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8799,12 +9852,27 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>the table has no class with cells and points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table has no column of a reference class; add one for each, with the points by class of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>the table has no column of numbers that is an indicator ({keys} are none); it has {columns}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>the table has no row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table has no row for {strata}; add them, with their cells</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8903,6 +9971,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>those with the largest areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>those with the most carbon in {year}; the tables hold all</source>
    <translation type="unfinished" />
@@ -8950,6 +10023,11 @@
   <message>
    <location filename="library: sentences" />
    <source>values of windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>variance = Σ W&lt;sub&gt;h&lt;/sub&gt;² s&lt;sub&gt;h&lt;/sub&gt;² / n&lt;sub&gt;h&lt;/sub&gt;, with the variance s&lt;sub&gt;h&lt;/sub&gt;² (divisor n&lt;sub&gt;h&lt;/sub&gt; − 1) of what the figure is linear in; no finite-population correction; 95 % interval = value ± 1.959964 standard errors</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9043,6 +10121,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>without a reference class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>without a stratum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/parameters.py" />
    <location filename="reports/window_scale.py" />
    <source>yes</source>
@@ -9100,6 +10188,21 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{code} ({here} % and {there} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{code} ({name})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{code} ({name}, {share} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} cell</source>
    <translation type="unfinished" />
   </message>
@@ -9129,6 +10232,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/reference_input.py" />
+   <source>{count} features without a point are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{count} patch</source>
    <translation type="unfinished" />
@@ -9136,6 +10244,31 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} {why}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9196,6 +10329,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{field} is given, and {needs} is not; give both or neither.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{field} is {found}; allowed: {allowed}.</source>
    <translation type="unfinished" />
   </message>
@@ -9211,6 +10349,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{field}: it is not clear which class is meant by {labels}. Classes are given by whole codes, or by names of POOLS or of the layer (known: {known}). Correct these values, or add the names to POOLS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{field}: no cell of {of} has {codes} (outside nodata and IGNORE_CODES, and within MASK).</source>
    <translation type="unfinished" />
   </message>
@@ -9222,6 +10365,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{field}: the feature {feature} of {path} has a vertex at {x}, {y}, which is no place; coordinates must be finite numbers. Draw the feature anew, or leave it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: the feature {feature} of {path} has several points and one class; split it into single points (in QGIS by Multipart to singleparts).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9502,6 +10650,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{name} ({points})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/result_names.py" />
    <source>{name} ({which})</source>
    <translation type="unfinished" />
@@ -9604,6 +10757,11 @@
   <message>
    <location filename="declare/table_outputs.py" />
    <source>{old} is {new}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{one} and {other} are both given; leave one of them out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9773,7 +10931,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{path}: no {unit} lies on {classes}, so {share} % of the area would be lost from all figures. Add points there, merge these classes with others in map and reference, or leave their land out by IGNORE_CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{path}: {hidden} nodata by its {mask}{part}.{partly}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path}: {used} of {all} points count. Left out: {why}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9818,12 +10986,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{reference}: {cells} cells have a class here and on the map, and count each as one unit that was drawn by itself. {without} cells of the map have no reference; {unmapped} cells of the reference lie on no class of the map. Cells of one patch are no independent units: where the reference is mapped as patches, standard errors are too small.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{rows} rows and {columns} columns against {of_rows} and {of_columns}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>{said}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{se} t</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9928,6 +11106,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{what}, on areas as the sample of ACCURACY tells them: {carbon} t of C. Standard errors: {pool} of the pools, {map} of the map{ends}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{what}: {carbon} t of C ({co2} t as CO2) on {area} ha ({area_km2} km2).{known}</source>
    <translation type="unfinished" />
   </message>
@@ -9997,6 +11180,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>{year}: standard error {pool} t by the pools, {map} t by the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{year}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.</source>
    <translation type="unfinished" />
@@ -10019,6 +11207,11 @@
   <message>
    <location filename="help/pointvariogram.html" />
    <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of points within the cutoff, each counted once. Features without a point or a value are left out, and the log says how many. Points at one place are pairs of the first bin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>– where a figure is not defined: a class that no point has on the map, or in the reference.</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -93,6 +93,7 @@ struct Term {
 }
 
 /// A sample, and what follows from it.
+#[derive(Debug)]
 pub struct Strata {
     strata: Vec<Stratum>,
     /// Units of each stratum.
