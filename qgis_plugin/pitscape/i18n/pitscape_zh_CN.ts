@@ -523,6 +523,16 @@
   </message>
   <message>
    <location filename="reports/map_accuracy.py" />
+   <source>95 %, high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>95 %, low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
    <source>95 %: {low} to {high}</source>
    <translation type="unfinished" />
   </message>
@@ -1260,6 +1270,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Allocation disagreement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>An even STRIDE has no cell in the middle: of every {stride} x {stride} cells the window lies around that in row and column {at}, half a cell up and left of the middle.</source>
    <translation type="unfinished" />
@@ -1604,6 +1619,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Bias of the map (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Bin</source>
    <translation type="unfinished" />
@@ -1646,6 +1666,11 @@
   <message>
    <location filename="library: sentences" />
    <source>By metric: {metrics}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>By the reference classes of the sample, and by the map as it is.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1849,6 +1874,11 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>Carbon of all classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Carbon of the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3716,6 +3746,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Kappa of the sample as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pairtemplate.html" />
    <source>Kinds</source>
    <translation type="unfinished" />
@@ -4282,6 +4317,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mean density by the reference (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mean density of the map as it is (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Mean density of the ring (t/ha)</source>
    <translation type="unfinished" />
@@ -4309,6 +4354,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Measure</source>
    <translation type="unfinished" />
   </message>
@@ -5041,6 +5087,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Overall accuracy of the sample as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>Overall accuracy, kappa, quantity and allocation disagreement, and carbon, with standard errors and intervals.</source>
    <translation type="unfinished" />
@@ -5546,6 +5597,11 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>PyLandStats 3: SHDI is that of adjacencies; CONTAG as in landscapemetrics; FRAC of single cells of 1 m² is left out of means; total edge of cells that are not square swaps width and height. Its tables have no AI, IJI, COHESION, PLADJ, CLUMPY, NLSI, DIVISION, SPLIT, PAFRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Quantity disagreement</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6165,7 +6221,7 @@
   </message>
   <message>
    <location filename="reports/map_accuracy.py" />
-   <source>Shares of 1, but for carbon (t/ha, t). Quantity and allocation have no standard errors here.</source>
+   <source>Shares of 1; – where there is no standard error: of quantity and allocation, and of a stratified sample as it is.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6342,6 +6398,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Standard error</source>
    <translation type="unfinished" />
   </message>
@@ -7361,6 +7418,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Total by the reference (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <source>Total carbon (t)</source>
    <translation type="unfinished" />
@@ -7469,6 +7531,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <location filename="reports/template.html.j2" />
    <source>Value</source>
    <translation type="unfinished" />
@@ -9104,6 +9167,16 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>of the sensitivity table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>of this, exchange</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>of this, shift</source>
    <translation type="unfinished" />
   </message>
   <message>

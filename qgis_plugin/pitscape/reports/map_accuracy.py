@@ -10,6 +10,20 @@ from .parts import Rows, chosen, fewer, records, remarks, titled
 CLASSES_SHOWN = 24
 Z = 1.959964
 TOLD = ("DESIGN", "REFERENCE_UNMAPPED", "CARBON")
+MEASURES = {
+    "overall": tr("Overall accuracy"),
+    "kappa": tr("Kappa"),
+    "quantity": tr("Quantity disagreement"),
+    "allocation": tr("Allocation disagreement"),
+    "exchange": tr("of this, exchange"),
+    "shift": tr("of this, shift"),
+    "sample_overall": tr("Overall accuracy of the sample as it is"),
+    "sample_kappa": tr("Kappa of the sample as it is"),
+    "carbon_mean_t_ha": tr("Mean density by the reference (t/ha)"),
+    "carbon_total_t": tr("Total by the reference (t)"),
+    "carbon_map_mean_t_ha": tr("Mean density of the map as it is (t/ha)"),
+    "carbon_map_bias_t_ha": tr("Bias of the map (t/ha)"),
+}
 DESIGNS = {
     "stratified": tr("The sample is a stratified random one."),
     "simple": tr("The sample is a simple random one, and is post-stratified by the classes of the map."),
@@ -19,6 +33,8 @@ DESIGNS = {
 
 def page(run, report, tables):
     """The text of the report."""
+    # The points were handed over in a file of the run, which says nothing to a reader.
+    report = {**report, "messages": [{**message, "text": run.sentences.of(message["text"])} for message in report["messages"]]}
     return render(titled(run, _subject(run)), sections(run, report, tables), methods(run, report, tables))
 
 
@@ -26,7 +42,7 @@ def _subject(run):
     source = run.captured["MAP"]
     if source is None:
         return run.captured["COUNTS"].layer_name
-    return source.name if source.year is None else f"{source.name} {source.year}"
+    return source.name if source.year is None or str(source.year) in source.name else f"{source.name} {source.year}"
 
 
 def sections(run, report, tables):
@@ -40,12 +56,29 @@ def sections(run, report, tables):
     ]
     if "carbon_mean_t_ha" in measures:
         made.append(Section(tr("Carbon"), [_carbon(measures)]))
-    captions = (
-        (tr("Accuracy and area by class"), "classes", tr("– where a figure is not defined: a class that no point has on the map, or in the reference.")),
-        (tr("Accuracy of the map"), "summary", tr("Shares of 1, but for carbon (t/ha, t). Quantity and allocation have no standard errors here.")),
+    made.append(Section(tr("Tables"), [_classes(run, tables), *_measures(measures)]))
+    return made
+
+
+def _classes(run, tables):
+    caption = tr("– where a figure is not defined: a class that no point has on the map, or in the reference.")
+    headings = of_table(run.algorithm.kernel, "classes")
+    return Table(tr("Accuracy and area by class"), tables["classes"], caption, headings, ("layer", "year"))
+
+
+def _measures(measures):
+    """Shares in one table, and carbon in another, as each has decimals of its own."""
+    columns = ("value", "se", "ci95_low", "ci95_high")
+    headings = {"measure": tr("Measure"), "value": tr("Value"), "se": tr("Standard error"), "ci95_low": tr("95 %, low"), "ci95_high": tr("95 %, high")}
+    parts = (
+        (tr("Accuracy of the map"), False, tr("Shares of 1; – where there is no standard error: of quantity and allocation, and of a stratified sample as it is.")),
+        (tr("Carbon of the map"), True, tr("By the reference classes of the sample, and by the map as it is.")),
     )
-    of = run.algorithm.kernel
-    made.append(Section(tr("Tables"), [Table(title, tables[name], text, of_table(of, name), ("layer", "year")) for title, name, text in captions]))
+    made = []
+    for title, of_carbon, caption in parts:
+        rows = [[MEASURES[name], *(row[column] for column in columns)] for name, row in measures.items() if name.startswith("carbon") == of_carbon]
+        if rows:
+            made.append(Table(title, Rows([("measure", "text"), *((column, "real") for column in columns)], rows), caption, headings))
     return made
 
 

@@ -9,7 +9,7 @@ from .page import Methods, given, now
 from .parts import listed
 
 # Fields of a request that nobody is to be told of, or that go with others.
-SILENT = ("layer_names", "years", "crs", "scratch")
+SILENT = ("layer_names", "years", "layer_name", "year", "crs", "scratch")
 # What labels have in brackets behind them that is a unit, and how it is written behind a number.
 UNITS = {**{unit: unit for unit in ("m", "ha", "%", "t", "km")}, tr("degrees"): "°", tr("degrees from north"): "°"}
 

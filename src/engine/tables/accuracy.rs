@@ -38,6 +38,9 @@ pub struct SampledMap {
 /// What names a stratum: its own name, or the class of the map that it is.
 type Key = (String, i64);
 
+/// Rows by stratum: the class of the map and of the reference, points, and the share of the area.
+type RowsOf = BTreeMap<Key, Vec<(i64, i64, u64, f64)>>;
+
 impl Matrices {
     pub fn read(path: &str) -> Result<Matrices> {
         Matrices::new(&read_table(path)?)
@@ -51,7 +54,7 @@ impl Matrices {
             return Err(fail(lacks(missing, raw)));
         };
         let (year, stratum) = (find("year"), find("stratum"));
-        let mut of_year: BTreeMap<Option<i64>, BTreeMap<Key, Vec<(i64, i64, u64, f64)>>> = BTreeMap::new();
+        let mut of_year: BTreeMap<Option<i64>, RowsOf> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (row, cells) in (1..).zip(&raw.rows).filter(|(_, row)| row.iter().any(|cell| *cell != Cell::Null)) {
             let wrong =
@@ -107,7 +110,7 @@ impl Matrices {
 }
 
 impl SampledMap {
-    fn new(of: &BTreeMap<Key, Vec<(i64, i64, u64, f64)>>) -> Result<SampledMap> {
+    fn new(of: &RowsOf) -> Result<SampledMap> {
         let rows = || of.values().flatten();
         let classes: BTreeSet<i64> = rows().flat_map(|(map, reference, ..)| [*map, *reference]).collect();
         let classes: Vec<i64> = classes.into_iter().collect();
