@@ -1,6 +1,7 @@
 //! How often statistics are right where the truth is known: `cargo bench -- honesty [PART...]`, PART being one of
 //! those below, or how several begin; all of them where none is given. Figures are shares of maps, or of draws, by fixed seeds.
 
+mod accuracy;
 mod breaks;
 mod fits;
 mod intervals;
@@ -8,7 +9,8 @@ mod maps;
 mod placebo;
 mod window_scale;
 
-const PARTS: [(&str, fn()); 9] = [
+const PARTS: [(&str, fn()); 10] = [
+    ("accuracy", accuracy::show),
     ("breaks", breaks::show),
     ("placebo", placebo::show),
     ("intervals", intervals::show),

@@ -14,6 +14,7 @@ mod distance_zones;
 mod honesty;
 mod landscape_metrics;
 mod lulc_transition;
+mod map_accuracy;
 mod moving_window;
 mod pair_template;
 mod point_variogram;
@@ -38,6 +39,7 @@ const ALL: &[Benchmark] = &[
     ("honesty", honesty::group, honesty::case),
     ("landscape_metrics", landscape_metrics::group, landscape_metrics::case),
     ("lulc_transition", lulc_transition::group, lulc_transition::case),
+    ("map_accuracy", map_accuracy::group, map_accuracy::case),
     ("moving_window", moving_window::group, moving_window::case),
     ("pair_template", pair_template::group, pair_template::case),
     ("point_variogram", point_variogram::group, point_variogram::case),

@@ -343,6 +343,55 @@ pub enum Error {
     #[sentence("No feature of {path} has a cell: all are smaller than cells of {cell_size}. Give smaller cells.")]
     CellsTooLarge { path: String, cell_size: f64 },
 
+    // Map accuracy
+    #[sentence(
+        "There is no map to judge: give MAP (a land-cover map) or COUNTS (a table of its cells and points by class)."
+    )]
+    NoMapGiven,
+    #[sentence(
+        "There is nothing to compare MAP with: give REFERENCE (points, and the FIELD with their classes) or REFERENCE_RASTER (a raster of reference classes)."
+    )]
+    NoReferenceGiven,
+    #[sentence("{one} and {other} are both given; leave one of them out.")]
+    OneOfTwo { one: &'static str, other: &'static str },
+    #[sentence("{field} is given, and {needs} is not; give both or neither.")]
+    FieldNeeds { field: &'static str, needs: &'static str },
+    #[sentence("The feature {feature} of {path} is a {found}; {field} takes points.")]
+    NotPoints { field: &'static str, path: String, feature: i64, found: String },
+    #[sentence(
+        "{field}: the feature {feature} of {path} has several points and one class; split it into single points (in QGIS by Multipart to singleparts)."
+    )]
+    ManyPoints { field: &'static str, path: String, feature: i64 },
+    #[sentence(
+        "{field}: it is not clear which class is meant by {labels}. Classes are given by whole codes, or by names of POOLS or of the layer (known: {known}). Correct these values, or add the names to POOLS."
+    )]
+    UnknownClasses { field: &'static str, labels: Argument, known: Argument },
+    #[sentence(
+        "No {unit} of {reference} has a class and lies on a cell of {path} with a class (outside nodata and IGNORE_CODES, and within MASK)."
+    )]
+    NoUnits { unit: Phrase, reference: String, path: String },
+    #[sentence(
+        "{path}: no {unit} lies on {classes}, so {share} % of the area would be lost from all figures. Add points there, merge these classes with others in map and reference, or leave their land out by IGNORE_CODES."
+    )]
+    UnsampledClasses { path: String, unit: Phrase, classes: Argument, share: String },
+    #[sentence(
+        "STRATA: no point that counts is of {strata}; add points there, or leave these strata out of table and map."
+    )]
+    UnsampledStrata { strata: Argument },
+
+    #[sentence(
+        "ACCURACY is not of {path} as it counts here: these classes have other shares of the area (here, and in ACCURACY): {classes}. Make the matrix with the same map, mask and ignored codes."
+    )]
+    OtherAccuracy { path: String, classes: Argument },
+    #[sentence(
+        "ACCURACY has no matrix of {path}; it has matrices of several maps, told apart by their years. Give the map its year, or the matrix of this map alone."
+    )]
+    NoAccuracy { path: String },
+    #[sentence(
+        "ACCURACY has rows without a year, so that it is not clear of which map they are; fill in the column year."
+    )]
+    AccuracyYears,
+
     // Outputs
     #[sentence("The folder {folder} of {path} does not exist; create it, or choose another.")]
     OutputFolder { path: String, folder: String },
@@ -406,7 +455,11 @@ impl Error {
             | CellSizeAndSnap
             | ChangeOfOneMap
             | TransitionOfOneMap
-            | BandNeeded { .. } => PitscapeStatus::InvalidRequest,
+            | BandNeeded { .. }
+            | NoMapGiven
+            | NoReferenceGiven
+            | OneOfTwo { .. }
+            | FieldNeeds { .. } => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }
             | RasterRead { .. }
             | TableOpen { .. }

@@ -9,6 +9,7 @@
 //! | [`kernels::buffers::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
 //! | [`kernels::metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |
 //! | [`kernels::cover::lulc_transition`] | `pitscape_lulc_transition` | `pitscape:lulctransition` | Intensity analysis (Aldwaik and Pontius 2012), OpenLand, terra crosstab |
+//! | [`kernels::cover::map_accuracy`] | `pitscape_map_accuracy` | `pitscape:mapaccuracy` | R `mapaccuracy` |
 //! | [`kernels::windows::moving_window`] | `pitscape_moving_window` | `pitscape:movingwindow` | FRAGSTATS 4.2, moving window |
 //! | [`kernels::patches`] | `pitscape_pair_template` | `pitscape:pairtemplate` |  |
 //! | [`kernels::geostatistics::variogram`] | `pitscape_point_variogram` | `pitscape:pointvariogram` | gstat `variogram` |

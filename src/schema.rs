@@ -30,7 +30,7 @@ pub enum FieldType {
     Table,
     /// A layer in the map's reference system.
     Polygons,
-    /// Points with a field of numbers, as a table of x, y and the field.
+    /// Points with a field: a table of x, y and the field, or a layer in the map's reference system.
     Points,
     /// Polygons, lines or points in the map's reference system.
     Shapes,

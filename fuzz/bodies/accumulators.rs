@@ -3,7 +3,9 @@
 use pitscape::kernels::{
     Accumulator,
     buffers::{block_land::BlockLand, coarse_land::CoarseLand, distance::ColumnEnds, ring_classes::RingClasses},
-    cover::{class_counts::ClassCounts, class_series::ClassSeries, common_land::CommonLand},
+    cover::{
+        class_counts::ClassCounts, class_series::ClassSeries, common_land::CommonLand, map_accuracy::units::Units,
+    },
     from_bytes,
     geostatistics::variogram::{Differences, LagSums, Medians, RootSums, Sample},
     patches::{Patches, borders::Borders, geometry::Geometries, outlines::LabelRuns},
@@ -16,7 +18,7 @@ pub fn check(data: &[u8]) {
     KINDS[usize::from(*kind) % KINDS.len()](data);
 }
 
-pub const KINDS: [fn(&[u8]); 16] = [
+pub const KINDS: [fn(&[u8]); 17] = [
     read::<BlockLand>,
     read::<Borders>,
     read::<ClassCounts<i64>>,
@@ -33,6 +35,7 @@ pub const KINDS: [fn(&[u8]); 16] = [
     read::<RingClasses>,
     read::<RootSums>,
     read::<Sample>,
+    read::<Units>,
 ];
 
 /// What is read is written as it was read, and read again.

@@ -23,6 +23,20 @@ impl OfLayer {
     }
 }
 
+/// Carbon with the errors of the map, where ACCURACY tells them.
+#[derive(Row)]
+pub struct AdjustedCarbon {
+    /// Carbon on areas as the sample of ACCURACY tells them; the middle of the interval. NULL without ACCURACY.
+    #[column(unit = "t")]
+    pub carbon_adjusted_t: Option<f64>,
+    /// Standard error by the pools alone; NULL without ACCURACY.
+    #[column(unit = "t")]
+    pub se_pool_t: Option<f64>,
+    /// Standard error by the map alone; NULL without ACCURACY.
+    #[column(unit = "t")]
+    pub se_map_t: Option<f64>,
+}
+
 /// How well a figure is known.
 #[derive(Row)]
 pub struct CarbonInterval {

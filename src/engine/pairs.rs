@@ -19,11 +19,11 @@ use crate::{
 use ndarray::ArrayView2;
 use rustc_hash::FxHashMap;
 
-/// Reads two maps and counts the pairs of their codes.
-pub struct PairReader<'a> {
+/// Reads two maps and counts the pairs of their codes, as what a `C` makes of them.
+pub struct PairReader<'a, C = Joint> {
     maps: [&'a LandCover; 2],
     readers: [ClassReader<'a>; 2],
-    pairs: PairIds<Joint>,
+    pairs: PairIds<C>,
     ids: Vec<u16>,
 }
 
@@ -42,8 +42,8 @@ const SMALL: usize = 512;
 /// Mark in the table of small pairs; no id.
 const UNSEEN: u16 = NODATA - 1;
 
-impl<'a> PairReader<'a> {
-    pub fn open(base: &'a LandCover, alternate: &'a LandCover) -> Result<PairReader<'a>> {
+impl<'a, C: OfTwo> PairReader<'a, C> {
+    pub fn open(base: &'a LandCover, alternate: &'a LandCover) -> Result<PairReader<'a, C>> {
         Ok(PairReader {
             maps: [base, alternate],
             readers: [ClassReader::open(base)?, ClassReader::open(alternate)?],
@@ -186,15 +186,15 @@ fn halves(window: Window) -> [Window; 2] {
     }
 }
 
-impl CellReader for PairReader<'_> {
+impl<C: OfTwo> CellReader for PairReader<'_, C> {
     type Cells = [CellBuffer; 2];
-    type Counts = ClassCounts<Joint>;
+    type Counts = ClassCounts<C>;
 
     fn cells(&self) -> [CellBuffer; 2] {
         self.maps.map(LandCover::buffer)
     }
 
-    fn count(&mut self, ground: Ground<'_>, cells: &mut [CellBuffer; 2]) -> Result<ClassCounts<Joint>> {
+    fn count(&mut self, ground: Ground<'_>, cells: &mut [CellBuffer; 2]) -> Result<ClassCounts<C>> {
         let ([base, alternate], [base_cells, alternate_cells]) = (&mut self.readers, cells);
         let base = base.read(ground.window, base_cells)?;
         let alternate = alternate.read(ground.window, alternate_cells)?;

@@ -142,6 +142,10 @@ pub const CLASS_CORRELATION: Field = Field::shared(
     FieldType::Number,
     "Correlation (0 to 1) of the errors that two classes have in one pool, for the standard errors of totals.",
 );
+pub const ACCURACY: Field = Field::shared(
+    FieldType::Table,
+    "Error matrix of the map, as the table MATRIX of map_accuracy: map_lucode, ref_lucode, points, area_prop, optional stratum and year. Intervals then hold the errors of the map too.",
+);
 pub const LAYERS: Field = Field::shared(
     FieldType::Rasters,
     "Land-cover maps of several years; the first gives the grid, onto which those that differ are brought.",

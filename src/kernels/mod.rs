@@ -8,6 +8,7 @@
 //! | [`cover::class_series`] | cells of every class in several maps, and of pairs of classes between them |
 //! | [`cover::common_land`] | land that each of several maps has, and that they have in common |
 //! | [`cover::rasterize_lulc`] | the class of every cell under polygons of classes |
+//! | [`cover::map_accuracy`] | how well a map agrees with reference classes, and areas and carbon that a sample of them tells |
 //! | [`carbon::carbon_change`] | carbon gained and lost between two maps, and its net present value |
 //! | [`carbon::carbon_storage`] | carbon of every class, and its density in every cell |
 //! | [`buffers::distance`] | exact distance to the nearest source, and rings of it |

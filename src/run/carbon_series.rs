@@ -9,6 +9,7 @@ use crate::{
     engine::{
         change_rasters::{ChangeRaster, ChangeRasters},
         count::{Job, count},
+        map_errors::{MapErrors, without_zones},
         message::Message,
         outputs::{Provenance, Rasters, check_outputs},
         progress::Progress,
@@ -17,7 +18,10 @@ use crate::{
         request,
         request::{Area, Raster, ResampleClasses},
         series::{Layers, Series, SeriesReader, Year},
-        tables::pools::{PoolErrors, PoolTable, density, pools_text, read_pools},
+        tables::{
+            accuracy::Matrices,
+            pools::{PoolErrors, PoolTable, density, pools_text, read_pools},
+        },
         threads::Threads,
     },
     error::{Error, Result},
@@ -28,7 +32,7 @@ use crate::{
         cover::{class_counts::ClassCounts, class_series::ClassSeries},
     },
     schema::{Fields, Kernel, Number, Row, smallest},
-    sentence::{phrase, sentence},
+    sentence::{list, phrase, sentence},
 };
 use inventory::Inventory;
 use serde::{Deserialize, Serialize};
@@ -50,6 +54,9 @@ pub struct Request {
     #[field(request::CLASS_CORRELATION)]
     #[serde(default)]
     pub class_correlation: f64,
+    #[field(request::ACCURACY)]
+    #[serde(default)]
+    pub accuracy: Option<String>,
     #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
@@ -120,6 +127,10 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = &Threads::new(request.threads)?;
     check(request)?;
     let pools = read_pools(&request.pools)?;
+    let accuracy = request.accuracy.as_deref().map(Matrices::read).transpose()?;
+    if accuracy.as_ref().is_some_and(|accuracy| !accuracy.have_years()) {
+        return Err(Error::AccuracyYears);
+    }
     let errors = PoolErrors::new(&pools, request.class_correlation)?;
     let mut messages = Vec::new();
     let (series, region) = open(request, &pools, &mut messages)?;
@@ -133,14 +144,17 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let outputs = rasters.finish()?;
 
     inventory.check_classes(&mut messages);
-    let storages = storage::storages(&inventory);
+    let map_errors = map_errors(&inventory, accuracy.as_ref(), &mut messages)?;
+    let storages = storage::storages(&inventory, &map_errors);
     inventory.region.check_zones(storages.iter().map(|s| s.found.zone), &mut messages);
-    let totals = storage::totals(&inventory, &storages);
+    let totals = storage::totals(&inventory, &storages, &map_errors);
     let changes = changes::changes(&inventory);
     let years = &inventory.series.years;
     for total in totals.iter().filter(|t| t.zone.is_none()) {
         let what = sentence!("Carbon in {year}", year = years[total.map].year);
-        messages.push(Message::totals(what, total.carbon_t, total.standard_error, total.area_ha));
+        let pools_alone = total.standard_error.filter(|_| total.adjusted.is_none());
+        messages.push(Message::totals(what.clone(), total.carbon_t, pools_alone, total.area_ha));
+        messages.extend(total.adjusted.map(|adjusted| adjusted.message(what)));
     }
     let whole = changes.iter().rfind(|c| c.zone.is_none());
     if let Some(whole) = whole {
@@ -173,6 +187,42 @@ fn check(request: &Request) -> Result<()> {
         return Err(Error::ChangeOfOneMap);
     }
     Ok(())
+}
+
+/// Errors of each map, where there is a matrix of it; says of which there is none.
+fn map_errors<'a>(
+    inventory: &'a Inventory<'a>,
+    accuracy: Option<&'a Matrices>,
+    messages: &mut Vec<Message>,
+) -> Result<Vec<Option<MapErrors<'a>>>> {
+    let years = &inventory.series.years;
+    let none = || years.iter().map(|_| None).collect();
+    let Some(accuracy) = accuracy else { return Ok(none()) };
+    if inventory.region.zones.is_some() {
+        messages.push(without_zones());
+        return Ok(none());
+    }
+    let of_map = |(year, counts): (&Year<'_>, &ClassCounts<i64>)| {
+        let Some(sample) = accuracy.of_year(year.year.into()) else { return Ok(None) };
+        let found = counts.counted(&inventory.region.areas);
+        let found: Vec<(i64, f64)> = found.iter().map(|f| (f.class, f.area_ha)).collect();
+        MapErrors::new(sample, year.map.path(), &found, inventory.pools, &inventory.errors).map(Some)
+    };
+    let of_maps: Vec<_> = years.iter().zip(&inventory.counts.maps).map(of_map).collect::<Result<_>>()?;
+    let without: Vec<i32> =
+        years.iter().zip(&of_maps).filter(|(_, of)| of.is_none()).map(|(year, _)| year.year).collect();
+    if !without.is_empty() {
+        let told = sentence!(
+            "ACCURACY has no matrix of {years}: standard errors and intervals of these years hold the errors of the pools alone.",
+            years = list(without)
+        );
+        messages.push(Message::warning("ACCURACY_YEARS", told));
+    }
+    let told = sentence!(
+        "Changes between years have the errors of the pools alone: a matrix of each map does not tell how the errors of two maps go together, which takes a sample of change."
+    );
+    messages.push(Message::warning("ACCURACY_CHANGES", told));
+    Ok(of_maps)
 }
 
 /// The maps on one grid, and where their cells count.

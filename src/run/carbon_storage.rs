@@ -3,10 +3,11 @@
 use crate::{
     engine::{
         codes::{Named, check_ignored, check_names, each_once},
-        columns::{CarbonInterval, OfLayer},
+        columns::{AdjustedCarbon, CarbonInterval, OfLayer},
         count::{Job, count},
         land_cover::{ClassReader, LandCover},
         lookup::{LookupRaster, LookupRasters},
+        map_errors::{Adjusted, MapErrors, without_zones},
         message::Message,
         outputs::{Provenance, Rasters, check_outputs},
         progress::Progress,
@@ -14,10 +15,13 @@ use crate::{
         report::Report,
         request,
         request::{Area, Raster},
-        tables::pools::{PoolErrors, PoolTable, check_missing, class_name, density, pools_text, read_pools},
+        tables::{
+            accuracy::Matrices,
+            pools::{PoolErrors, PoolTable, check_missing, class_name, density, pools_text, read_pools},
+        },
         threads::Threads,
     },
-    error::Result,
+    error::{Error, Result},
     grid::{areas::CellAreas, tiling::Tiling},
     io::{gdal, table::Table},
     kernels::{
@@ -42,6 +46,9 @@ pub struct Request {
     #[field(request::CLASS_CORRELATION)]
     #[serde(default)]
     pub class_correlation: f64,
+    #[field(request::ACCURACY)]
+    #[serde(default)]
+    pub accuracy: Option<String>,
     #[field(request::IGNORE_CODES)]
     #[serde(default)]
     pub ignore_codes: Vec<i64>,
@@ -104,8 +111,15 @@ pub const KERNEL: Kernel = Kernel {
         Number {
             name: "total_se",
             unit: "t",
-            text: "Standard error of the total; NULL where the pool table has none.",
+            text: "Standard error of the total, or with ACCURACY of total_adjusted; NULL where the pool table has none.",
         },
+        Number {
+            name: "total_adjusted",
+            unit: "t",
+            text: "Carbon on areas as the sample of ACCURACY tells them; NULL without ACCURACY, and with ZONES.",
+        },
+        Number { name: "total_se_pool", unit: "t", text: "Standard error of total_adjusted by the pools alone." },
+        Number { name: "total_se_map", unit: "t", text: "Standard error of total_adjusted by the map alone." },
         Number {
             name: "output_min",
             unit: "",
@@ -154,11 +168,16 @@ struct ClassRow {
     /// Share of all carbon (of the zone); NULL where there is none.
     #[column(unit = "%")]
     carbon_pct: Option<f64>,
-    /// Standard error; NULL where the pool table has none.
+    /// Standard error, with ACCURACY of carbon_adjusted_t; NULL where the pool table has none.
     #[column(unit = "t")]
     se_t: Option<f64>,
     #[column(nested)]
     interval: CarbonInterval,
+    #[column(nested)]
+    adjusted: AdjustedCarbon,
+    /// Area as the sample of ACCURACY tells it; NULL without ACCURACY.
+    #[column(unit = "ha")]
+    area_adjusted_ha: Option<f64>,
 }
 
 /// Validates the request, walks the map once, and reports.
@@ -167,6 +186,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let inputs = [Some(&request.lulc.path), Some(&request.pools), request.mask.as_ref(), request.zones.as_ref()];
     check_outputs(&[&request.output], &inputs)?;
     let pools = read_pools(&request.pools)?;
+    let accuracy = request.accuracy.as_deref().map(Matrices::read).transpose()?;
     let errors = PoolErrors::new(&pools, request.class_correlation)?;
     let mut messages = Vec::new();
     let (map, region) = open(request, &pools, &mut messages)?;
@@ -185,8 +205,21 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     errors.check(counts.classes().map(|(class, _)| class), &mut messages);
     let whole = || found.iter().filter(|f| f.zone.is_none());
     let (area, total) = (sum(whole().map(|f| f.area_ha)), sum(whole().map(|f| carbon(f, &pools).carbon_t)));
-    let total_se = errors.of(whole().map(|f| (f.class, f.area_ha)));
-    messages.push(Message::totals(phrase!("Carbon in all"), total, total_se, area));
+    let areas: Vec<(i64, f64)> = whole().map(|f| (f.class, f.area_ha)).collect();
+    let map_errors = match accuracy.as_ref().filter(|_| region.zones.is_none()) {
+        None => None,
+        Some(accuracy) => {
+            let sample = accuracy.of(request.lulc.year.map(i64::from));
+            let sample = sample.ok_or_else(|| Error::NoAccuracy { path: map.path().to_owned() })?;
+            Some(MapErrors::new(sample, map.path(), &areas, &pools, &errors)?)
+        }
+    };
+    messages.extend(accuracy.as_ref().filter(|_| region.zones.is_some()).map(|_| without_zones()));
+    let adjusted = map_errors.as_ref().map(MapErrors::of_all);
+    let pool_se = errors.of(areas.iter().copied());
+    messages.push(Message::totals(phrase!("Carbon in all"), total, pool_se.filter(|_| adjusted.is_none()), area));
+    messages.extend(adjusted.map(|adjusted| adjusted.message(phrase!("Carbon in all"))));
+    let total_se = adjusted.map_or(pool_se, |adjusted| adjusted.se_t());
     messages.extend(map.remarks());
 
     let [min, max] = if values.by_area.is_some() { ends } else { values.ends(&counts) };
@@ -195,11 +228,18 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         ("total_area_ha", Some(area)),
         ("mean_density", Some(total / area)),
         ("total_se", total_se),
+        ("total_adjusted", adjusted.map(|a| a.carbon_t)),
+        ("total_se_pool", adjusted.and_then(|a| a.se_pool_t)),
+        ("total_se_map", adjusted.and_then(|a| a.se_map_t)),
         ("output_min", min),
         ("output_max", max),
     ]);
-    let rows: Vec<ClassCount<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
-    let tables = vec![summary(&rows, &pools, &errors, &request.lulc, &region)];
+    let mut rows: Vec<ClassCount<i64>> = found.iter().filter(|f| region.reports(f.zone)).copied().collect();
+    for class in map_errors.iter().flat_map(|map_errors| map_errors.beyond(&areas)) {
+        rows.push(ClassCount { zone: None, class, cells: 0, area_ha: 0.0 });
+    }
+    rows.sort_by_key(|row| (row.zone, row.class));
+    let tables = vec![summary(&rows, &pools, &errors, map_errors.as_ref(), &request.lulc, &region)];
     Ok(Report { results, outputs, tables, messages, ..Report::new(&KERNEL) })
 }
 
@@ -323,6 +363,7 @@ fn summary(
     found: &[ClassCount<i64>],
     pools: &PoolTable,
     errors: &PoolErrors<'_>,
+    map_errors: Option<&MapErrors<'_>>,
     raster: &Raster,
     region: &Region,
 ) -> Table {
@@ -333,7 +374,9 @@ fn summary(
         let total = sum(classes.iter().map(|f| carbon(f, pools).carbon_t));
         rows.extend(classes.iter().map(|f| {
             let ClassCarbon { pools_t, carbon_t } = carbon(f, pools);
-            let se_t = errors.of([(f.class, f.area_ha)]);
+            let adjusted = map_errors.map(|map_errors| map_errors.of_class(f.class));
+            let se_t = adjusted.map_or_else(|| errors.of([(f.class, f.area_ha)]), |adjusted| adjusted.se_t());
+            let middle = adjusted.map_or(carbon_t, |adjusted| adjusted.carbon_t);
             ClassRow {
                 zone: region.zone_name(f.zone),
                 of: of.clone(),
@@ -349,7 +392,9 @@ fn summary(
                 carbon_t,
                 carbon_pct: (total > 0.0).then(|| 100.0 * carbon_t / total),
                 se_t,
-                interval: CarbonInterval::of(carbon_t, se_t),
+                interval: CarbonInterval::of(middle, se_t),
+                adjusted: Adjusted::columns(adjusted.as_ref()),
+                area_adjusted_ha: adjusted.map(|adjusted| adjusted.area_ha),
             }
         }));
     }

@@ -9,6 +9,7 @@ pub mod contribution_ratio;
 pub mod distance_zones;
 pub mod landscape_metrics;
 pub mod lulc_transition;
+pub mod map_accuracy;
 pub mod moving_window;
 pub mod pair_template;
 pub mod point_variogram;
@@ -32,6 +33,7 @@ pub const KERNELS: &[&Kernel] = &[
     &distance_zones::KERNEL,
     &landscape_metrics::KERNEL,
     &lulc_transition::KERNEL,
+    &map_accuracy::KERNEL,
     &moving_window::KERNEL,
     &pair_template::KERNEL,
     &point_variogram::KERNEL,

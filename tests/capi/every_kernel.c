@@ -80,7 +80,7 @@ static void refused(size_t k, const char *request, PitscapeStatus expected, cons
 static void what_is_broken_is_refused(size_t k)
 {
     char missing[64], text[8192], *file;
-    snprintf(missing, sizeof missing, "missing field `%s`", KERNELS[k].needed);
+    snprintf(missing, sizeof missing, *KERNELS[k].needed != '\0' ? "missing field `%s`" : "%s", KERNELS[k].needed);
     refused(k, "{}", PITSCAPE_STATUS_INVALID_REQUEST, missing);
     refused(k, "{\"raduis\": 50}", PITSCAPE_STATUS_INVALID_REQUEST, "unknown field `raduis`");
     refused(k, "{", PITSCAPE_STATUS_INVALID_REQUEST, "not valid");

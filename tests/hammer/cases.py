@@ -100,6 +100,7 @@ REQUESTS = {
         "similarity": "IN/weights.csv", "search_radius": 60, "connect_threshold": 50, "max_classes": 9, "form": "long",
         "output": "OUT/patches.tif", "patch": True, "patches": True,
     },
+    "map_accuracy": {"map": _raster("large"), "reference_raster": _raster("large_later"), "pools": "IN/pools.csv", "points": True},
     "moving_window": {
         "lulc": _raster("small"), "metrics": ["NP", "SHDI", "ED"], "radii": [100, 150], "edge": "partial",
         "output": "OUT/windows.tif", "folder": "BANDS", "layer_name": "small", "create_options": ["COMPRESS=NONE"],

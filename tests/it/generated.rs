@@ -200,7 +200,8 @@ fn place(kind: FieldType, value: &mut Value) {
 #[test]
 fn c_meets_every_kernel() {
     let row = |kernel: &&Kernel| {
-        let needed = kernel.fields.iter().find(|field| field.required).unwrap().name;
+        // Where one of several is needed, an empty request is refused in words of its own.
+        let needed = kernel.fields.iter().find(|field| field.required).map_or("", |field| field.name);
         let request = request(kernel).to_string().replace('"', "\\\"");
         format!("    {{\"{0}\", pitscape_{0},\n     \"{request}\", \"{needed}\"}},\n", kernel.name)
     };

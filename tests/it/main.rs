@@ -17,6 +17,8 @@ mod house_rules;
 mod landscape_metrics;
 mod layer_columns;
 mod lulc_transition;
+mod map_accuracy;
+mod map_errors;
 mod masks;
 mod moving_window;
 mod nodata;

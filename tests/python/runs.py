@@ -149,7 +149,7 @@ def table(results, name, within, *names):
     return rows(QgsProcessingUtils.mapLayerFromString(results[name], within), *names)
 
 
-RESULTS = ("total_carbon", "total_area_ha", "mean_density", "total_se")
+RESULTS = ("total_carbon", "total_area_ha", "mean_density", "total_se", "total_adjusted", "total_se_pool", "total_se_map")
 
 
 class Asked(list):

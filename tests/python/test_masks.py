@@ -74,6 +74,7 @@ RUNS = {
     "carbonchange": ({"LULC_BASE": "M", "LULC_ALT": "O", "POOLS": "P", "OUTPUT": "T"}, ["SUMMARY", "PAIRS"]),
     "carbonseries": ({"LAYERS": ["M"], "POOLS": "P"}, ["STORAGE", "TOTALS"]),
     "landscapemetrics": ({"LAYERS": ["M"], "METRICS": "all", "MAX_CLASSES": 9, "OUTPUT": "T"}, ["LANDSCAPE", "CLASS"]),
+    "mapaccuracy": ({"MAP": "M", "REFERENCE_RASTER": "O"}, ["MATRIX", "CLASSES"]),
     "movingwindow": ({"LULC": "M", "METRICS": "SHDI", "RADII": "40", "OUTPUT": "T"}, []),
     "sampledwindows": ({"LULC": "M", "METRICS": "SHDI;ED", "RADII": "100", "FEATURES": "F"}, ["OUTPUT"]),
     "distancezones": (

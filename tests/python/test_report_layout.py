@@ -65,6 +65,7 @@ def reports(qgis, tmp_path_factory):
         "carbon_zones": ("carbonseries", {**series, **zones}),
         "many_zones": ("carbonseries", {**series, "ZONES": polygon_layer(project, strips, names=[f"{LONG} {at}" for at in range(14)]), "ZONE_FIELD": "kind"}),
         "ratio": ("contributionratio", {**series, "CODES": "1;2", "RING_WIDTH": 50, "RING_COUNT": 12, "REPLICATES": 50, "OUTPUT": str(folder / "levels.tif")}),
+        "accuracy": ("mapaccuracy", {"MAP": covers[0], "REFERENCE_RASTER": covers[1], "POOLS": pools}),
         "metrics": ("landscapemetrics", {"LAYERS": covers}),
         "metrics_zones": ("landscapemetrics", {"LAYERS": covers, **zones}),
         "raster": ("rastervariogram", {"INPUT": values, "DIRECTIONS": "0;45;90;135", "MAP": str(folder / "map.tif"), "ANISOTROPY": str(folder / "a.csv")}),

@@ -1,7 +1,7 @@
 """Carbon series: storage by year and change by interval, with standard errors."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import Mask, PoolsInput, Zones
+from ..declare.inputs import AccuracyInput, Mask, PoolsInput, Zones
 from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.report_output import ReportOutput
 from ..declare.series import Series
@@ -31,6 +31,7 @@ class CarbonSeries(KernelAlgorithm):
             )
         ),
         ClassCorrelation(),
+        AccuracyInput(),
         Area(),
         ResampleClasses(),
         IgnoreCodes(),

@@ -1,7 +1,7 @@
 """Carbon storage: pools per class times area."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import Mask, PoolsInput, RasterInput, Zones
+from ..declare.inputs import AccuracyInput, Mask, PoolsInput, RasterInput, Zones
 from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.shared import Area, ClassCorrelation, IgnoreCodes
 from ..declare.table_outputs import TableOutput
@@ -40,6 +40,7 @@ class CarbonStorage(KernelAlgorithm):
             tr("Tonnes of carbon per hectare, or per cell.")
         ),
         ClassCorrelation(),
+        AccuracyInput(),
         Area(),
         IgnoreCodes(),
         Mask(grid="LULC"),
@@ -53,4 +54,7 @@ class CarbonStorage(KernelAlgorithm):
         NumberOutput("TOTAL_AREA_HA", tr("Total area (ha)")),
         NumberOutput("MEAN_DENSITY", tr("Mean carbon density (t/ha)")),
         NumberOutput("TOTAL_SE", tr("Standard error of the total carbon (t)")),
+        NumberOutput("TOTAL_ADJUSTED", tr("Error-adjusted total carbon (t)")),
+        NumberOutput("TOTAL_SE_POOL", tr("Standard error by the pools alone (t)")),
+        NumberOutput("TOTAL_SE_MAP", tr("Standard error by the map alone (t)")),
     )

@@ -4,6 +4,7 @@ An algorithm declares its inputs and outputs; each declaration knows its QGIS pa
 from the project on the main thread, and its field in the kernel's request. base.py walks through them.
 """
 
+from ..refusals import refuse
 from ..translation import tr
 
 
@@ -77,4 +78,6 @@ class Declaration:
 def crs_of(run, name):
     """The CRS of a raster input; of several layers the first is the grid."""
     captured = run.captured[name]
+    if captured is None:
+        refuse(name, tr("none is given, and other layers are brought into its CRS. Give it, or leave these layers out."))
     return (captured[0] if isinstance(captured, list) else captured).crs

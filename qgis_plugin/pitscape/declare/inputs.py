@@ -133,6 +133,19 @@ class PoolsInput(TableInput):
         return header
 
 
+class AccuracyInput(TableInput):
+    """The error matrix of a map, as “Map accuracy” makes it."""
+
+    def __init__(self):
+        super().__init__("ACCURACY", tr("Error matrix (from “Map accuracy”)"), optional=True)
+        self.tip(
+            tr(
+                "The table “Error matrix” of “Map accuracy”, of the same map: map_lucode, ref_lucode, points, area_prop, optional stratum and year. "
+                "Standard errors and intervals then hold the errors of the map too."
+            )
+        )
+
+
 class PolygonInput(Declaration):
     """Polygons, handed over as a GeoPackage in the CRS of the raster input `grid`."""
 

@@ -14,7 +14,7 @@ from qgis.core import (
 
 from ..headings import of_table
 from ..layers import table_files
-from ..layers.samples import SampledFeatures
+from ..layers.samples import JoinedFeatures, SampledFeatures
 from ..layers.table_rows import TableRows
 from ..refusals import refuse
 from ..tables import Table
@@ -250,3 +250,31 @@ class FeatureOutput(TableOutput):
 
     def beside(self, run):
         return {**super().beside(run), "metrics": run.rows[self.name].metrics}
+
+
+class PointOutput(TableOutput):
+    """The points of the input `source` in their own CRS, with the columns of the table of this name; none where it has no points."""
+
+    kind = "output_table"
+    source_type = QgsProcessing.SourceType.TypeVectorPoint
+
+    def __init__(self, name, description, source, style=None, by_default=True):
+        super().__init__(name, description, style, by_default)
+        self.source = source
+
+    def capture(self, run):
+        return super().capture(run) and run.captured[self.source] is not None
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+    def geometry(self, run):
+        return run.captured[self.source].wkb_type
+
+    def crs(self, run):
+        return run.captured[self.source].crs
+
+    def rows(self, run, report):
+        in_geopackage = table_files.ending(self.file(run)[0]) == ".gpkg"
+        headings = of_table(run.algorithm.kernel, self.field)
+        return JoinedFeatures(run, run.captured[self.source], Table(report["tables"][self.field]), in_geopackage, headings)

@@ -106,8 +106,25 @@ class Classed:
         """The library says what is wrong with a value."""
 
 
+class Values:
+    """Attributes that go with each shape, as texts that read back as the same values: `fields` of the source by column, None for none."""
+
+    def __init__(self, fields):
+        self.sources = {column: field for column, field in fields.items() if field is not None}
+        
+    def fields(self):
+        return [QgsField(column, FIELD_TYPES["text"]) for column in self.sources]
+
+    def values(self, feature, position):
+        texts = [text_of(feature[field]) for field in self.sources.values()]
+        return [None if text in ("", "nan") else text for text in texts]
+
+    def check(self, source):
+        """Those that are empty are the library's to tell of."""
+
+
 def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=None, without=None, repaired=False):
-    """Write the shapes in `crs` into a new GeoPackage, with what names each where there is a label.
+    """Write the shapes in `crs` into a new GeoPackage, with the columns of `label` (a Label, Classed or Values) where there is one.
 
     `seen` is called with each feature that is written, and may refuse it; `without` tells of so many that have no
     geometry, which are left out. What is `repaired` later on may be invalid, unless the user's setting leaves such features out.

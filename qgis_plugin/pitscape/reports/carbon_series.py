@@ -30,13 +30,13 @@ def page(run, report, tables):
 
 
 def sections(run, report, tables):
-    totals = list(records(tables["totals"]))
+    totals = _adjusted(records(tables["totals"]))
     changes = list(records(tables["changes"]))
-    storage = list(records(tables["storage"]))
+    storage = _adjusted(records(tables["storage"]))
     pictures, failure = land_cover.pictures_of(run)
     names, colors = land_cover.classes_of(run, tables["storage"], pictures)
     zoned = bool(run.request.get("zones"))
-    results = [KeyNumbers(_key_numbers(run, report, totals, changes, zoned)), *_zone_notes(totals, zoned)]
+    results = [KeyNumbers(_key_numbers(run, report, totals, changes, zoned)), *_zone_notes(totals, zoned), *_map_error_notes(totals)]
     by_year = _zone_figures(totals, storage, names, colors) if zoned else _year_figures(totals, storage, names, colors)
     made = [
         Section(tr("Results"), results),
@@ -48,6 +48,24 @@ def sections(run, report, tables):
         made.append(Section(tr("Change of carbon"), [figure, _change_maps(run, report)]))
     made.append(Section(tr("Tables"), _tables(tables, zoned)))
     return made
+
+
+def _adjusted(rows):
+    """Carbon on the areas that the sample of an error matrix tells, where there is one: its intervals lie around that."""
+    return [row if row["carbon_adjusted_t"] is None else {**row, "carbon_t": row["carbon_adjusted_t"]} for row in rows]
+
+
+def _map_error_notes(totals):
+    known = [row for row in totals if row["carbon_adjusted_t"] is not None]
+    if not known:
+        return []
+    years = listed(row["year"] for row in known)
+    text = tr("Carbon of {years} is on error-adjusted areas, and the intervals hold the errors of the pools and of the map:", years=years)
+    apart = [
+        tr("{year}: standard error {pool} t by the pools, {map} t by the map", year=row["year"], pool=number(row["se_pool_t"]), map=number(row["se_map_t"]))
+        for row in known
+    ]
+    return [Note(f"{text} {'; '.join(apart)}.")]
 
 
 def methods(run, report, tables):
@@ -76,10 +94,19 @@ def methods(run, report, tables):
                 "the standard error of the class's mean in pool p and r the correlation of the errors of two classes in one pool, "
                 "here {correlation}. Errors are fully correlated over the cells of a class and "
                 "independent between pools. For a change, A is the net change of the class's area, since the same pools stand on "
-                "both sides. The 95 % interval is the value ± 1.96 standard errors; errors of the maps are not in it.",
+                "both sides. The 95 % interval is the value ± 1.96 standard errors.",
                 correlation=f"{request.get('class_correlation') or 0:g}",
             )
         )
+    if request.get("accuracy"):
+        sentences.append(
+            tr(
+                "For years with an error matrix, areas of classes are those that the sample finds (Olofsson et al. 2014), and the variance of the mean density over the "
+                "sample, in which areas of classes hang together, is added to that of the pools. Changes have the errors of the pools alone."
+            )
+        )
+    else:
+        sentences.append(tr("Errors of the maps are not in the intervals."))
     sentences.append(
         {
             "auto": tr("Areas of cells are those of the plane of the reference system, or of the ellipsoid for maps in degrees."),

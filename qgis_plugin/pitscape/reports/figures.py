@@ -155,6 +155,22 @@ def against(categories, series, level, y_title):
     return {"data": data, "layout": layout}
 
 
+def compared(categories, bars, bar_name, points, low, high, point_name, y_title):
+    """A bar for each category and beside it, as a point with its interval, another value of the same; without bars the points alone."""
+    x = [plain(category) for category in categories]
+    edge = {"color": INK, "width": 0.6}
+    bar = {"type": "bar", "name": bar_name, "legendgroup": "bar", "x": x, "y": bars, "marker": {"color": "#bdd7e7", "line": edge}, "hovertemplate": HOVER}
+    point = {
+        "type": "scatter", "mode": "markers", "name": point_name, "legendgroup": "point", "x": x, "y": points, "showlegend": bars is not None,
+        "marker": {"symbol": "diamond", "size": 10, "color": PALETTE[1], "line": {"color": INK, "width": 1}}, "hovertemplate": HOVER,
+    }  # fmt: skip
+    data = [*([bar] if bars is not None else []), *_intervals(point, low, high, INK), point]
+    layout = _layout(y_title, bars is not None)
+    layout.update(bargap=0.45, hovermode="x")
+    layout["xaxis"].update(type="category", categoryarray=x)
+    return {"data": data, "layout": layout}
+
+
 def signed(categories, gain, loss, net, low, high, y_title, colors):
     """Gain up, loss (negative) down, and their sum with its interval. `colors` are those of gain, loss, and its hatch."""
     x = [plain(category) for category in categories]

@@ -9,7 +9,7 @@ from .page import Methods, given, now
 from .parts import listed
 
 # Fields of a request that nobody is to be told of, or that go with others.
-SILENT = ("layer_names", "years", "crs", "scratch")
+SILENT = ("layer_names", "years", "layer_name", "year", "crs", "scratch")
 # What labels have in brackets behind them that is a unit, and how it is written behind a number.
 UNITS = {**{unit: unit for unit in ("m", "ha", "%", "t", "km")}, tr("degrees"): "°", tr("degrees from north"): "°"}
 
@@ -46,7 +46,7 @@ def class_texts(run, codes):
     """“4 Mining” for each code, where the layers have a name for it."""
     names = {}
     request = run.request
-    for layer in request.get("layers") or [request.get("lulc")]:
+    for layer in request.get("layers") or [request.get("lulc") or request.get("map")]:
         for code, name in ((layer or {}).get("class_names") or {}).items():
             names.setdefault(int(code), name)
     return [f"{code} {names[code]}" if names.get(code) else str(code) for code in codes]

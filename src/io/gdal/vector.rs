@@ -210,6 +210,52 @@ pub fn read_shapes(path: &str, map: &RasterInfo, field: &'static str) -> Result<
     Ok(shapes)
 }
 
+/// Calls `each` for every feature of a layer of points that lies in the map's reference system: with its position, counted from 1,
+/// its point (`None` without one) and its cells in some columns. `field` is the request's name for the layer.
+pub fn read_points(
+    path: &str,
+    columns: &[&str],
+    map: &RasterInfo,
+    field: &'static str,
+    mut each: impl FnMut(u32, Option<(f64, f64)>, &[Cell]) -> Result<()>,
+) -> Result<()> {
+    let vector = open_over(path, map)?;
+    let definition = unsafe { gs::OGR_L_GetLayerDefn(vector.layer) };
+    let column = |name: &&str| {
+        let missing = || Error::NoColumn { field, path: path.to_owned(), name: (*name).to_owned() };
+        let i = vector.column(name).ok_or_else(missing)?;
+        Ok((i, unsafe { gs::OGR_Fld_GetType(gs::OGR_FD_GetFieldDefn(definition, i)) }))
+    };
+    let columns: Vec<(i32, gs::OGRFieldType::Type)> = columns.iter().map(column).collect::<Result<_>>()?;
+    let mut position = 0u32;
+    vector.features(
+        |feature| unsafe {
+            position += 1;
+            let geometry = gs::OGR_F_GetGeometryRef(feature);
+            let mut shapes = Vec::new();
+            if !geometry.is_null() {
+                check_vertices(geometry, Some(map), field, path, feature)?;
+                take_shapes(geometry, position, &mut shapes);
+            }
+            let id = || gs::OGR_F_GetFID(feature);
+            let point = match shapes[..] {
+                [] => None,
+                [(_, Shape::Point(point))] => Some(point),
+                [(_, Shape::Point(_)), ..] => {
+                    return Err(Error::ManyPoints { field, path: path.to_owned(), feature: id() });
+                }
+                _ => {
+                    let found = borrowed(gs::OGR_G_GetGeometryName(geometry)).to_lowercase();
+                    return Err(Error::NotPoints { field, path: path.to_owned(), feature: id(), found });
+                }
+            };
+            let cells: Vec<Cell> = columns.iter().map(|(i, kind)| cell(feature, *i, *kind)).collect();
+            each(position, point, &cells)
+        },
+        |detail| Error::PolygonsOpen { path: path.to_owned(), detail },
+    )
+}
+
 /// Cells off the map, beyond which a vertex is taken for a slip: cells of 10 cm reach a quarter round the Earth. Windows count
 /// the rows in between, which takes seconds already, and arithmetic on far greater numbers loses the map.
 const FAR: u64 = 100_000_000;

@@ -9,7 +9,11 @@
 //!
 //! of one class √Σ_p (x_c s_cp)². A change of carbon has the same pools on both sides, so that x_c is the net change of
 //! the area of a class: land that stays what it is adds no error. Range: standard errors ≥ 0, 0 ≤ r ≤ 1.
-//! Source: the variance of a linear combination of correlated errors (JCGM 100:2008, 5.2.2).
+//! Where areas are estimates too, C = Σ_c x_c m_c has errors of its areas beside: Var C ≈ Var(C | x) + Var(C | m), to the first order, as
+//! areas and densities were measured apart from one another. For areas of a sample of reference classes Var(C | m) is the
+//! variance of the mean of m over the area ([`crate::kernels::cover::map_accuracy`]), in which areas of classes hang together.
+//!
+//! Source: the variance of a linear combination of correlated errors (JCGM 100:2008, 5.2.2), and of a product (5.1.2).
 //!
 //! ```
 //! use pitscape::kernels::carbon::{carbon_storage::Pools, standard_error::standard_error};
@@ -38,6 +42,11 @@ pub fn standard_error(classes: impl IntoIterator<Item = (f64, Pools)>, class_cor
         (1.0 - class_correlation) * squares.total() + class_correlation * sum.total().powi(2)
     };
     pools.iter().map(variance).sum::<f64>().sqrt()
+}
+
+/// Of two errors that have nothing to do with one another.
+pub fn together(one: f64, other: f64) -> f64 {
+    one.hypot(other)
 }
 
 /// Lower and upper end of the 95 % interval.
@@ -85,6 +94,11 @@ mod tests {
         // 3 ha go from one class to another: errors cancel where they are the same error, and add up as squares where not
         assert_eq!(standard_error([(-3.0, MINING), (3.0, MINING)], 1.0), 0.0);
         assert!(near(standard_error([(-3.0, MINING), (3.0, MINING)], 0.0), 12.0 * 2f64.sqrt()));
+    }
+
+    #[test]
+    fn errors_of_pools_and_of_areas() {
+        assert_eq!((together(3.0, 4.0), together(0.0, 2.0)), (5.0, 2.0));
     }
 
     #[test]

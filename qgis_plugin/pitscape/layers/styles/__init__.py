@@ -4,6 +4,7 @@ The report is the library's, with what the run knows beside it: `class_colors` a
 `metrics` of sampled features.
 """
 
+from .accuracy import sample_points
 from .buffers import allocation, distance, level_polygons, level_raster, ring_polygons, ring_raster
 from .carbon import DENSITY_UNITS, carbon_change, carbon_density, net_present_value
 from .colors import CARBON, CHANGE, LEVELS, METRIC, NEAR, SOURCE, category_color, level_color
@@ -14,6 +15,6 @@ from .variograms import variogram_map
 __all__ = [
     "CARBON", "CHANGE", "DENSITY_UNITS", "LEVELS", "METRIC", "NEAR", "SOURCE", "STAYED",
     "allocation", "carbon_change", "carbon_density", "category_color", "distance", "index_bands", "land_cover", "level_color", "level_polygons",
-    "level_raster", "net_present_value", "patch_ids", "patch_polygons", "ring_polygons", "ring_raster", "sampled_features", "transition_codes",
-    "variogram_map", "window_bands",
+    "level_raster", "net_present_value", "patch_ids", "patch_polygons", "ring_polygons", "ring_raster", "sample_points", "sampled_features",
+    "transition_codes", "variogram_map", "window_bands",
 ]  # fmt: skip

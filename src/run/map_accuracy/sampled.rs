@@ -1,0 +1,162 @@
+//! A sample with its map, whatever both came from, and the strata that it was drawn in.
+
+use crate::{
+    engine::{codes::listed, message::Message},
+    error::{Error, Result},
+    figures::about,
+    kernels::{
+        cover::map_accuracy::{Strata, Stratum, raw::Pairs, units::UnitCounts},
+        stats::sum::sum,
+    },
+    sentence::{Phrase, phrase, sentence},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How much of a class the map has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mapped {
+    /// `None` where the table has no whole number.
+    pub cells: Option<u64>,
+    /// What its share of the map is made of: area, or cells.
+    pub size: f64,
+    pub area_ha: Option<f64>,
+}
+
+#[derive(Default)]
+pub struct Sampled {
+    pub path: String,
+    /// Names that the table of counts gave.
+    pub names: BTreeMap<i64, String>,
+    pub mapped: BTreeMap<i64, Mapped>,
+    /// Of the map in all.
+    pub area_ha: Option<f64>,
+    pub units: UnitCounts,
+    /// Names and sizes of strata that are not the classes of the map.
+    pub strata: Option<Vec<(String, f64)>>,
+    /// Whether units are cells of a raster.
+    pub cells: bool,
+}
+
+impl Sampled {
+    /// All classes, ascending.
+    pub fn classes(&self) -> Vec<i64> {
+        let units = self.units.keys().flat_map(|(_, map, reference)| [*map, *reference]);
+        let all: BTreeSet<i64> = self.mapped.keys().copied().chain(units).collect();
+        all.into_iter().collect()
+    }
+
+    pub fn size(&self) -> u64 {
+        self.units.values().sum()
+    }
+
+    /// Units by class of the map, or of the reference.
+    pub fn units_of(&self, class: i64, of: impl Fn(&(u32, i64, i64)) -> i64) -> u64 {
+        self.units.iter().filter(|(key, _)| of(key) == class).map(|(_, n)| n).sum()
+    }
+
+    /// The share of the map that a class has.
+    pub fn share(&self, class: i64) -> f64 {
+        self.mapped.get(&class).map_or(0.0, |mapped| mapped.size / sum(self.mapped.values().map(|mapped| mapped.size)))
+    }
+
+    /// What a unit is called.
+    pub fn unit(&self) -> Phrase {
+        if self.cells { phrase!("cell of the reference raster") } else { phrase!("point") }
+    }
+
+    /// The raw sample, classes by their places among all.
+    pub fn pairs(&self, place: impl Fn(i64) -> usize) -> Pairs {
+        let mut pairs = Pairs::new();
+        for ((_, map, reference), n) in &self.units {
+            *pairs.entry((place(*map), place(*reference))).or_default() += n;
+        }
+        pairs
+    }
+
+    /// The strata, classes by their places among all. Refuses land that no unit stands for.
+    pub fn drawn(&self, place: impl Fn(i64) -> usize, name: impl Fn(i64) -> String) -> Result<Strata> {
+        let mut units: BTreeMap<i64, Vec<(usize, usize, u64)>> = BTreeMap::new();
+        for ((stratum, map, reference), n) in &self.units {
+            let of = if self.strata.is_some() { i64::from(*stratum) } else { *map };
+            units.entry(of).or_default().push((place(*map), place(*reference), *n));
+        }
+        let classes = self.classes().len();
+        if let Some(strata) = &self.strata {
+            let all = sum(strata.iter().map(|(_, size)| *size));
+            let empty = (0..).zip(strata).filter(|(i, _)| !units.contains_key(i)).map(|(_, (name, _))| name);
+            let empty: Vec<&String> = empty.collect();
+            if !empty.is_empty() {
+                return Err(Error::UnsampledStrata { strata: listed(empty) });
+            }
+            let stratum = |(i, (_, size)): (i64, &(String, f64))| Stratum {
+                weight: size / all,
+                map: None,
+                units: units.remove(&i).expect("it has units"),
+            };
+            return Ok(Strata::new(classes, (0..).zip(strata).map(stratum).collect()));
+        }
+        let without = self.mapped.keys().copied().filter(|class| !units.contains_key(class));
+        let without: Vec<i64> = without.collect();
+        if !without.is_empty() {
+            let percent = |share: f64| about(100.0 * share);
+            let told = without.iter().map(|code| {
+                sentence!("{code} ({name}, {share} %)", code, name = name(*code), share = percent(self.share(*code)))
+            });
+            let share = percent(sum(without.iter().map(|code| self.share(*code))));
+            return Err(Error::UnsampledClasses {
+                path: self.path.clone(),
+                unit: self.unit(),
+                classes: listed(told),
+                share,
+            });
+        }
+        let stratum = |(map, units): (i64, Vec<(usize, usize, u64)>)| Stratum {
+            weight: self.share(map),
+            map: Some(place(map)),
+            units,
+        };
+        Ok(Strata::new(classes, units.into_iter().map(stratum).collect()))
+    }
+
+    /// Says what of the sample leaves figures without an error, or without meaning.
+    pub fn check(&self, name: impl Fn(i64) -> String, messages: &mut Vec<Message>) {
+        let named = |code: &i64| sentence!("{code} ({name})", code, name = name(*code));
+        let mut sizes: BTreeMap<i64, u64> = BTreeMap::new();
+        for ((stratum, map, _), n) in &self.units {
+            *sizes.entry(if self.strata.is_some() { i64::from(*stratum) } else { *map }).or_default() += n;
+        }
+        let lone = || sizes.iter().filter(|(_, n)| **n == 1).map(|(of, _)| of);
+        if lone().next().is_some() {
+            let told = match &self.strata {
+                Some(strata) => sentence!(
+                    "Strata with one point alone: {strata}. Nothing tells how their land varies, so figures have no standard errors. Add points there.",
+                    strata = listed(lone().map(|i| &strata[*i as usize].0))
+                ),
+                None => sentence!(
+                    "Classes of the map with one point alone: {classes}. Nothing tells how their land varies, so they and all totals have no standard errors. Add points there.",
+                    classes = listed(lone().map(named))
+                ),
+            };
+            messages.push(Message::warning("LONE_POINTS", told));
+        }
+        let classes = self.classes();
+        let of = |at: fn(&(u32, i64, i64)) -> i64| self.units.keys().map(at).collect::<BTreeSet<i64>>();
+        let references = of(|key| key.2);
+        let unmapped: Vec<&i64> = classes.iter().filter(|class| !self.mapped.contains_key(class)).collect();
+        if !unmapped.is_empty() {
+            let told = sentence!(
+                "Classes of the reference that the map does not have: {classes}. They have an area, and no user's accuracy.",
+                classes = listed(unmapped.into_iter().map(named))
+            );
+            messages.push(Message::info("REFERENCE_UNMAPPED", told));
+        }
+        let unseen: Vec<&i64> = classes.iter().filter(|class| !references.contains(class)).collect();
+        if !unseen.is_empty() {
+            let told = sentence!(
+                "Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 with a standard error of 0, which more points may change.",
+                classes = listed(unseen.into_iter().map(named))
+            );
+            messages.push(Message::warning("CLASSES_UNSEEN", told));
+        }
+    }
+}
