@@ -101,9 +101,10 @@ enum PitscapeStatus pitscape_carbon_change(const char *request_json,
 // Carbon over the years: by class, in all, and by interval, with standard errors, and a report.
 //
 // Request: layers (a list of {raster}), required; layer_names (a list of texts); years (a list of integers); pools
-// (path of a table), required; class_correlation; ignore_codes (a list of integers); mask (path of a layer); zones
-// (path of a layer); zone_field; resample_classes (nearest, mode); area (auto, planar, ellipsoidal); output (path of a
-// .tif); create_options (a list of texts); origins (texts by name); tables (folder); hold (true, false); threads.
+// (path of a table), required; class_correlation; accuracy (path of a table); ignore_codes (a list of integers); mask
+// (path of a layer); zones (path of a layer); zone_field; resample_classes (nearest, mode); area (auto, planar,
+// ellipsoidal); output (path of a .tif); create_options (a list of texts); origins (texts by name); tables (folder);
+// hold (true, false); threads.
 // Report: results carbon_change, carbon_change_se, output_min, output_max; tables storage, totals, changes; messages.
 //
 // # Safety
@@ -114,12 +115,12 @@ enum PitscapeStatus pitscape_carbon_series(const char *request_json,
 
 // Carbon of every land-cover class and in all, and a raster of its density.
 //
-// Request: lulc {raster}, required; pools (path of a table), required; class_correlation; ignore_codes (a list of
-// integers); mask (path of a layer); zones (path of a layer); zone_field; area (auto, planar, ellipsoidal); unit
-// (t_ha, t_cell); output (path of a .tif); create_options (a list of texts); origins (texts by name); tables (folder);
-// hold (true, false); threads.
-// Report: results total_carbon, total_area_ha, mean_density, total_se, output_min, output_max; table summary;
-// messages.
+// Request: lulc {raster}, required; pools (path of a table), required; class_correlation; accuracy (path of a table);
+// ignore_codes (a list of integers); mask (path of a layer); zones (path of a layer); zone_field; area (auto, planar,
+// ellipsoidal); unit (t_ha, t_cell); output (path of a .tif); create_options (a list of texts); origins (texts by
+// name); tables (folder); hold (true, false); threads.
+// Report: results total_carbon, total_area_ha, mean_density, total_se, total_adjusted, total_se_pool, total_se_map,
+// output_min, output_max; table summary; messages.
 //
 // # Safety
 // `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
@@ -192,6 +193,22 @@ enum PitscapeStatus pitscape_landscape_metrics(const char *request_json,
 enum PitscapeStatus pitscape_lulc_transition(const char *request_json,
                                              const struct PitscapeCallbacks *callbacks,
                                              char **report_json);
+
+// Accuracy of a map by a sample of reference classes, error-adjusted areas and carbon with intervals, and a report.
+//
+// Request: map {raster}; reference (path of a table); field; reference_raster {raster}; counts (path of a table);
+// cell_area_ha, ha; design (stratified, simple, systematic); strata_field; strata (path of a table); pools (path of a
+// table); ignore_codes (a list of integers); mask (path of a layer); area (auto, planar, ellipsoidal);
+// resample_classes (nearest, mode); points (true, false); layer_name; year; origins (texts by name); tables (folder);
+// threads.
+// Report: results overall, overall_se, kappa, points_used, points_left_out, carbon_mean, carbon_total,
+// carbon_total_se, map_carbon_mean; tables matrix, classes, summary, points; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_map_accuracy(const char *request_json,
+                                          const struct PitscapeCallbacks *callbacks,
+                                          char **report_json);
 
 // Metrics of the landscape in a round or square window around each cell, for several radii, as bands of a raster.
 //

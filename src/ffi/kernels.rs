@@ -17,6 +17,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("distance_zones", pitscape_distance_zones),
     ("landscape_metrics", pitscape_landscape_metrics),
     ("lulc_transition", pitscape_lulc_transition),
+    ("map_accuracy", pitscape_map_accuracy),
     ("moving_window", pitscape_moving_window),
     ("pair_template", pitscape_pair_template),
     ("point_variogram", pitscape_point_variogram),
@@ -53,9 +54,10 @@ pub unsafe extern "C" fn pitscape_carbon_change(
 /// Carbon over the years: by class, in all, and by interval, with standard errors, and a report.
 ///
 /// Request: layers (a list of {raster}), required; layer_names (a list of texts); years (a list of integers); pools
-/// (path of a table), required; class_correlation; ignore_codes (a list of integers); mask (path of a layer); zones
-/// (path of a layer); zone_field; resample_classes (nearest, mode); area (auto, planar, ellipsoidal); output (path of a
-/// .tif); create_options (a list of texts); origins (texts by name); tables (folder); hold (true, false); threads.
+/// (path of a table), required; class_correlation; accuracy (path of a table); ignore_codes (a list of integers); mask
+/// (path of a layer); zones (path of a layer); zone_field; resample_classes (nearest, mode); area (auto, planar,
+/// ellipsoidal); output (path of a .tif); create_options (a list of texts); origins (texts by name); tables (folder);
+/// hold (true, false); threads.
 /// Report: results carbon_change, carbon_change_se, output_min, output_max; tables storage, totals, changes; messages.
 ///
 /// # Safety
@@ -71,12 +73,12 @@ pub unsafe extern "C" fn pitscape_carbon_series(
 
 /// Carbon of every land-cover class and in all, and a raster of its density.
 ///
-/// Request: lulc {raster}, required; pools (path of a table), required; class_correlation; ignore_codes (a list of
-/// integers); mask (path of a layer); zones (path of a layer); zone_field; area (auto, planar, ellipsoidal); unit
-/// (t_ha, t_cell); output (path of a .tif); create_options (a list of texts); origins (texts by name); tables (folder);
-/// hold (true, false); threads.
-/// Report: results total_carbon, total_area_ha, mean_density, total_se, output_min, output_max; table summary;
-/// messages.
+/// Request: lulc {raster}, required; pools (path of a table), required; class_correlation; accuracy (path of a table);
+/// ignore_codes (a list of integers); mask (path of a layer); zones (path of a layer); zone_field; area (auto, planar,
+/// ellipsoidal); unit (t_ha, t_cell); output (path of a .tif); create_options (a list of texts); origins (texts by
+/// name); tables (folder); hold (true, false); threads.
+/// Report: results total_carbon, total_area_ha, mean_density, total_se, total_adjusted, total_se_pool, total_se_map,
+/// output_min, output_max; table summary; messages.
 ///
 /// # Safety
 /// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
@@ -173,6 +175,27 @@ pub unsafe extern "C" fn pitscape_lulc_transition(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe { run_kernel(run::lulc_transition::run, request_json, callbacks, report_json) })
+}
+
+/// Accuracy of a map by a sample of reference classes, error-adjusted areas and carbon with intervals, and a report.
+///
+/// Request: map {raster}; reference (path of a table); field; reference_raster {raster}; counts (path of a table);
+/// cell_area_ha, ha; design (stratified, simple, systematic); strata_field; strata (path of a table); pools (path of a
+/// table); ignore_codes (a list of integers); mask (path of a layer); area (auto, planar, ellipsoidal);
+/// resample_classes (nearest, mode); points (true, false); layer_name; year; origins (texts by name); tables (folder);
+/// threads.
+/// Report: results overall, overall_se, kappa, points_used, points_left_out, carbon_mean, carbon_total,
+/// carbon_total_se, map_carbon_mean; tables matrix, classes, summary, points; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_map_accuracy(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::map_accuracy::run, request_json, callbacks, report_json) })
 }
 
 /// Metrics of the landscape in a round or square window around each cell, for several radii, as bands of a raster.

@@ -13,6 +13,8 @@
      "{\"layers\":[{\"path\":\"@/map.asc\"},{\"path\":\"@/alt.asc\"}],\"years\":[1,2],\"metrics\":[\"all\"],\"edge_depth\":20,\"contrast\":\"@/pairs.csv\",\"similarity\":\"@/pairs.csv\",\"search_radius\":60,\"connect_threshold\":50,\"patch\":true,\"patches\":true,\"output\":\"@/a.tif\",\"tables\":\"@\"}", "layers"},
     {"lulc_transition", pitscape_lulc_transition,
      "{\"layers\":[{\"path\":\"@/map.asc\"},{\"path\":\"@/alt.asc\"},{\"path\":\"@/map.asc\"}],\"years\":[2000,2010,2005],\"layer_names\":[\"a\",\"b\",\"c\"],\"pools\":\"@/pools.csv\",\"groups\":\"@/groups.csv\",\"common_cells\":true,\"area\":\"planar\",\"output\":\"@/out.tif\",\"tables\":\"@\"}", "layers"},
+    {"map_accuracy", pitscape_map_accuracy,
+     "{\"map\":{\"path\":\"@/map.asc\"},\"reference\":\"@/sample.geojson\",\"field\":\"class\",\"pools\":\"@/errors.csv\",\"points\":true,\"tables\":\"@\"}", ""},
     {"moving_window", pitscape_moving_window,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"metrics\":[\"SHDI\",\"NP\",\"AI\"],\"classes\":[],\"radii\":[20,45],\"shape\":\"square\",\"edge\":\"partial\",\"min_valid\":0.3,\"centre_codes\":[1,2],\"stride\":2,\"output\":\"@/a.tif\"}", "lulc"},
     {"pair_template", pitscape_pair_template,
