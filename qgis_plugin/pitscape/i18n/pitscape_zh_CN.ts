@@ -55,6 +55,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> Transitions are those of cells valid in both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source> and for the whole span</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source> in direction {direction}</source>
    <translation type="unfinished" />
   </message>
@@ -95,7 +105,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> ± {se}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>"{item}" is not of the form KEY=VALUE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>"{label}" (codes {codes})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>"{label}" ({times})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -111,6 +136,11 @@
   <message>
    <location filename="library: metrics" />
    <source>%</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>% per year</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -131,6 +161,11 @@
   <message>
    <location filename="library: sentences" />
    <source>, </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>, as the band says</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -175,6 +210,7 @@
   </message>
   <message>
    <location filename="library: metrics" />
+   <location filename="library: sentences" />
    <source>0 or more</source>
    <translation type="unfinished" />
   </message>
@@ -202,6 +238,11 @@
   <message>
    <location filename="library: sentences" />
    <source>0 to {most}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>0 where plants cover all, 1 where there are hardly any.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -452,6 +493,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>8 bits (× 1/255)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>95 % interval = carbon ± 1.96 standard errors</source>
    <translation type="unfinished" />
@@ -468,12 +514,32 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>95 % interval, high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, high (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>95 % interval, high (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>95 % interval, high (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, low (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -497,6 +563,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>95 %, high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>95 %, low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>95 %: {low} to {high}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>;</source>
    <translation type="unfinished" />
@@ -504,6 +585,36 @@
   <message>
    <location filename="library: sentences" />
    <source>; </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>; the 95 % interval is {low} to {high} t of C</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;A map and a raster&lt;/b&gt; of reference classes: every cell with a class in both is a unit of the sample. Cells of a mapped patch are no independent units, so that standard errors are too small then.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;A map and points&lt;/b&gt;: the field has the class of each point, as its code or as its name in the carbon pools or the layer’s legend. A point has the class of the cell in which it lies. Points off the map, on nodata, without a class or a stratum are left out, and the log counts them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;A table of counts&lt;/b&gt; in place of both: a row for each class of the map with map_class (code or name), cells (its size, or its share), and a column of points for each reference class, headed by its code (12 or ref_12) or its name. Columns fid, name, map_name, layer, year and zone are left alone. With the area of a cell, areas are in ha.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Accuracy and area by class&lt;/b&gt;: lucode, name, points_map, points_ref, mapped_ha, area_ha, se_ha, ci95_low_ha, ci95_high_ha, users, se_users, producers, se_producers, mapped_prop, area_prop, se_prop.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Accuracy of the map&lt;/b&gt;: measure, value, se, ci95_low, ci95_high: overall, kappa, quantity, allocation, exchange, shift, sample_overall, sample_kappa, and with carbon pools carbon_mean_t_ha, carbon_total_t, carbon_map_mean_t_ha, carbon_map_bias_t_ha.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -523,7 +634,7 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
-   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Map of carbon change&lt;/b&gt;: GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures (by class, year and zone), maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 9 zones, and say so where there are more.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
+   <source>&lt;b&gt;Carbon by year and class&lt;/b&gt;: cells, area_ha, area_pct, carbon_t, carbon_pct, se_t and the 95 % interval ci95_low_t to ci95_high_t of each class in each year.&lt;br&gt; &lt;b&gt;Carbon by year&lt;/b&gt;: cells, area_ha, area_km2, carbon_t, co2e_t, mean density carbon_t_ha, se_t and the interval. Both have carbon_adjusted_t, se_pool_t and se_map_t where there is an error matrix, the first area_adjusted_ha too.&lt;br&gt; &lt;b&gt;Carbon change by interval&lt;/b&gt;: for every two successive years (span &lt;i&gt;interval&lt;/i&gt;) and for the first and the last (&lt;i&gt;whole&lt;/i&gt;) the cells and area_ha valid in both; gain_ha, loss_ha, unchanged_ha (up to 1e-9 t/ha) and their shares gain_pct, loss_pct, unchanged_pct; gain_t, loss_t (negative) and their sum carbon_t; co2e_t; carbon_t_a, the change per year; se_t and the interval.&lt;br&gt; &lt;b&gt;Map of carbon change&lt;/b&gt;: GeoTIFF in t/ha with one band for each interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with figures (by class, year and zone), maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 9 zones, and say so where there are more.&lt;br&gt; With one map alone there is no change: leave the raster out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -533,7 +644,7 @@
   </message>
   <message>
    <location filename="help/carbonstorage.html" />
-   <source>&lt;b&gt;Carbon density&lt;/b&gt;: GeoTIFF on the cells of the map, in t/ha or, with &lt;i&gt;t_cell&lt;/i&gt;, in t per cell.&lt;br&gt; &lt;b&gt;Carbon by class&lt;/b&gt;: cells, area_ha, area_pct, the four pools (c_above_t …), carbon_t and carbon_pct for each class of the map, with its standard error se_t and its 95 % interval ci95_low_t to ci95_high_t (NULL without standard errors in the table). zone is NULL without zones; layer and year tell the map, year being NULL where neither its time nor its name tells one. The total, its standard error and its interval stand in the log.&lt;br&gt; Leave out what you do not need: the table alone writes no raster.</source>
+   <source>&lt;b&gt;Carbon density&lt;/b&gt;: GeoTIFF on the cells of the map, in t/ha or, with &lt;i&gt;t_cell&lt;/i&gt;, in t per cell.&lt;br&gt; &lt;b&gt;Carbon by class&lt;/b&gt;: cells, area_ha, area_pct, the four pools (c_above_t …), carbon_t and carbon_pct for each class of the map, with its standard error se_t and its 95 % interval ci95_low_t to ci95_high_t (NULL without standard errors in the table). zone is NULL without zones; layer and year tell the map, year being NULL where neither its time nor its name tells one. With an error matrix carbon_adjusted_t, area_adjusted_ha, se_pool_t and se_map_t. The total, its standard error and its interval stand in the log.&lt;br&gt; Leave out what you do not need: the table alone writes no raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -573,6 +684,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Error matrix&lt;/b&gt;: stratum (NULL where the classes of the map are the strata), map_lucode, map_name, ref_lucode, ref_name, points, area_prop. Up to 10,000 pairs of classes have a row each, also those without points; of more, and with other strata, those with points. Sums of points and area_prop by map_lucode give n and W of each stratum, so that all variances and covariances of areas follow from this table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/variogramfit.html" />
    <source>&lt;b&gt;Fitted models&lt;/b&gt;: direction, model, structures, kappa, nugget, psill, sill, range_a, range_effective, psill2, range_a2, nugget_sill, se_nugget_sill (NULL here: a table has no blocks), rss, r2, aic, at_bound; variogram (“metric AI, radius 50”: which of several, NULL for one).</source>
    <translation type="unfinished" />
@@ -586,6 +702,16 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Fitted models&lt;/b&gt;: metric, radius, and model, nugget, psill, sill, range_a, range_effective, psill2, range_a2 (empty: models have one structure), nugget_sill, se_nugget_sill, rss, r2, aic, at_bound; range_widths (effective range in widths of the window), gamma1_variance (semivariance of the first bin over the variance), of_rule (1 for the model of the rule).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>&lt;b&gt;Groups of classes&lt;/b&gt;: a table with the columns &lt;b&gt;lucode&lt;/b&gt; and &lt;b&gt;class_group&lt;/b&gt;; “Table by pairs of classes” makes one to fill in. All tables, the map and the report are then by group; groups are numbered from 1 in the order of the smallest code of each, and change within a group is no change. Every class of the maps needs a row.&lt;br&gt; &lt;b&gt;Carbon pools&lt;/b&gt;: with them the matrix has the change of carbon of each pair: (density after − density before) × area, of the classes, also where there are groups.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>&lt;b&gt;Indices&lt;/b&gt;: GeoTIFF (Float32, nodata −3.4028234663852886e38) with a band for each index, in the order in which they were given, and a style for each.&lt;br&gt; &lt;b&gt;Folder&lt;/b&gt;: a file of each index too, such as picture_NDVI.tif.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -649,6 +775,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Points with both classes&lt;/b&gt;: the points with map_lucode, map_name, ref_lucode, ref_name, agrees (1, 0) and fate: used, off_map, nodata, no_class, no_stratum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: composition, patch sizes, metrics of landscapes and classes by year and zone, maps, a methods paragraph. Figures show up to 9 zones, 12 classes, and the metrics most in use; captions say what is left out.</source>
    <translation type="unfinished" />
@@ -661,6 +792,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius of all metrics in one figure and in the band of permuted maps, variograms, the tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: the matrix, areas with intervals, quantity and allocation, carbon with its interval, the bias of the map, a methods paragraph.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -747,6 +883,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;i&gt;simple&lt;/i&gt;: points were drawn at random all over the map; &lt;i&gt;systematic&lt;/i&gt;: on a grid, which is taken as simple. Both are post-stratified by the classes of the map: figures are those of the map, and the sample as it is stands beside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>&lt;i&gt;stratified&lt;/i&gt;: points were drawn at random in each class of the map. Where the strata are others, give the field of the points’ strata and a table of their sizes (stratum, cells).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>= 1 cell</source>
    <translation type="unfinished" />
@@ -759,6 +905,11 @@
   <message>
    <location filename="choosers/length_list.py" />
    <source>= {count} cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>A band for each index, with a style of its own.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -797,6 +948,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>A cell belongs to the polygon that holds its centre. With a mask, only the cells in it count. With zones, the tables have rows for each zone: polygons with the same value of the field are one zone. A cell in two zones counts in each; such zones give tables but no raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>A cell counts where a polygon holds its centre; all others are nodata.</source>
    <translation type="unfinished" />
@@ -817,6 +973,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>A class of the map without a point stops the run, and the message lists such classes with their share of the area, which would be lost from all figures: add points there, merge classes, or leave their land out by “Class codes to ignore”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>A class of the map without a row in the table stops the run, and the message lists every such code with its number of cells. So do a code that is twice in the table, a pool that is negative or not a number, a missing column, a map without any valid cell, a layer without a CRS, and a CRS in which areas are off by more than 1 % (Web Mercator): choose &lt;i&gt;ellipsoidal&lt;/i&gt; areas, or reproject the map into an equal-area or UTM CRS first, with nearest neighbour. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
    <translation type="unfinished" />
@@ -829,6 +990,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>A class without a row in the pool table (all such codes of all maps are listed with their cells), wrong or double entries of the table, a map without a year or two of the same year, a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A code for each pair of classes, a band for each interval and one for the whole span. The attribute table says what codes mean.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -874,6 +1040,11 @@
   <message>
    <location filename="help/variogramfit.html" />
    <source>A level variogram, whose gamma is the same in all bins, is nugget alone: nugget_sill is 1 in every model with a sill.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>A matrix whose classes have other shares of the map, by more than 1 % of the area, is of another map (or mask), and stops the run. Years without a matrix have the errors of the pools alone. So have changes: how the errors of two maps go together takes a sample of change. With zones there is no error of the map (NULL): the sample tells of the whole map alone. Warnings say all this.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -941,6 +1112,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>A raster of each index too, named after the red one, as picture_NDVI.tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>A raster of reference classes in place of points: every cell with a class counts as a unit of the sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>A reference class that the map does not have: it has an area, and no user’s accuracy (NULL). A class of the map that no point has in the reference: area 0, no producer’s accuracy (NULL), and a warning.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>A row without a class is of all: gain and loss are the area that changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>A table layer, a CSV file or a sheet with one row per class of both maps: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and name if you like. A second table may hold the pools of the map after. “Carbon pool template” makes one to fill in.</source>
    <translation type="unfinished" />
@@ -966,8 +1157,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>A table with a row for each class of the map: map_class, cells, and a column of points for each reference class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonseries.html" />
    <source>A table with one row per class: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and if you like name, and the standard errors se_above, se_below, se_soil, se_dead (t/ha). “Carbon pool template” makes one to fill in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A table with the columns lucode and class_group. With it all tables, the map and the report are by group; carbon stays that of the classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha). With it the matrix tells the change of carbon.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1021,6 +1227,8 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="algorithms/map_accuracy.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -1041,6 +1249,31 @@
   <message>
    <location filename="declare/values.py" />
    <source>A year is, as in 2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY has no matrix of {path}; it has matrices of several maps, told apart by their years. Give the map its year, or the matrix of this map alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY has no matrix of {years}: standard errors and intervals of these years hold the errors of the pools alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY has rows without a year, so that it is not clear of which map they are; fill in the column year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY is not of {path} as it counts here: these classes have other shares of the area (here, and in ACCURACY): {classes}. Make the matrix with the same map, mask and ignored codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY tells of the whole map, and not how its errors are spread over zones: with ZONES, standard errors and intervals hold the errors of the pools alone, and carbon_adjusted_t and se_map_t are NULL. Run without ZONES for the whole map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1095,6 +1328,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Accuracy and area by class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Accuracy of a land-cover map by a sample of reference classes, error-adjusted areas, and carbon, with intervals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Accuracy of the classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Accuracy of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>Add</source>
    <translation type="unfinished" />
@@ -1116,12 +1376,23 @@
   </message>
   <message>
    <location filename="choosers/metric_list.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>All</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>All after</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/variogram.py" />
    <source>All are on one scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>All before (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1132,6 +1403,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>All codes of the map are listed; it also holds values that are no whole numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>All tables begin with layer and year of the map (of the table of counts).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1156,8 +1432,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Allocation disagreement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>An even STRIDE has no cell in the middle: of every {stride} x {stride} cells the window lies around that in row and column {at}, half a cell up and left of the middle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>An index whose band is missing, bands that do not overlap, a scale of 0, a layer without a CRS. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>An interval counts the cells that have a class at both its dates. &lt;b&gt;Only cells valid at all dates&lt;/b&gt; counts those that have one at all, so that areas of intervals can be set side by side.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1174,7 +1465,13 @@
   <message>
    <location filename="headings.py" />
    <location filename="reports/carbon_series.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Area (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Area (ha) by class before, in rows, and class after, in columns. Grey stayed; the redder a cell, the more of the class before it is.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1185,6 +1482,11 @@
   <message>
    <location filename="headings.py" />
    <source>Area (km²)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area after (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1219,8 +1521,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Area before (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Area before and after, gain, loss, swap and rates of each class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>Area by class and year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Area of a cell of the counts (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1236,6 +1553,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Area of each class in each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Area of each class: on the map (bars), and as the reference tells it (points).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1295,6 +1617,16 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Area on the map (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area per year (ha/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Area unchanged (%)</source>
    <translation type="unfinished" />
   </message>
@@ -1316,6 +1648,7 @@
   <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonstorage.html" />
+   <location filename="reports/map_accuracy.py" />
    <source>Areas</source>
    <translation type="unfinished" />
   </message>
@@ -1358,6 +1691,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Areas of cells are those of the plane where these are true to 1 %, and of the ellipsoid in degrees. Nodata, “Class codes to ignore” and cells outside of a mask count neither as land nor as points. No map is held in memory: cells are counted, and points looked up, as blocks are read once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Areas of cells are those on the ellipsoid of {crs}.</source>
    <translation type="unfinished" />
@@ -1390,6 +1728,21 @@
   <message>
    <location filename="library: sentences" />
    <source>Areas on the plane of {crs} differ by {percent} % from true areas at {place} of {path}; more than 1 % is refused. Set AREA to ellipsoidal for true areas (or to planar for those of the plane), or reproject the map to an equal-area or UTM system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>Areas that are counted on a map have its errors. With the &lt;b&gt;error matrix&lt;/b&gt; of the map of a year (the table of “Map accuracy”), the intervals of that year have them too; matrices of several years stand in one table, told apart by year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>Areas that are counted on a map have its errors. With the &lt;b&gt;error matrix&lt;/b&gt; of the same map (the table of “Map accuracy”), the intervals have them too:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Areas, and what does not count</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1438,6 +1791,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/spectralindices.html" />
+   <source>Bands on other grids</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Bars are classes at each date, bands what became of them, as wide as the area; pale ones stayed. Changes of less than 1 % of what changed in an interval run together in grey.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Behaviour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Below ground (t)</source>
    <translation type="unfinished" />
@@ -1450,6 +1818,11 @@
   <message>
    <location filename="headings.py" />
    <source>Below ground, standard error (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Beside them, the sample as it is, each point counting alike: {overall} % of the points are right, kappa {kappa}. In a stratified sample these depend on how many points each class was given, and are no figures of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1468,6 +1841,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Bias of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Bias of the map (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Bin</source>
    <translation type="unfinished" />
@@ -1475,6 +1858,11 @@
   <message>
    <location filename="reports/variogram.py" />
    <source>Bins are closed on the right; distances ({unit}) are means of their pairs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Blue (for EVI)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1510,6 +1898,11 @@
   <message>
    <location filename="library: sentences" />
    <source>By metric: {metrics}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>By the reference classes of the sample, and by the map as it is.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1554,7 +1947,9 @@
   </message>
   <message>
    <location filename="groups.py" />
+   <location filename="help/mapaccuracy.html" />
    <location filename="reports/carbon_series.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Carbon</source>
    <translation type="unfinished" />
   </message>
@@ -1610,6 +2005,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Carbon by the reference: {mean}{known} t/ha (standard error, of the map's errors alone); by the map as it is {map_mean} t/ha, so that its bias is {bias} t/ha.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
    <location filename="reports/carbon_series.py" />
    <source>Carbon by year</source>
@@ -1650,6 +2050,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Carbon change by pairs of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Carbon change over all dates (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1714,6 +2119,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Carbon is the stratified mean of the density of each point’s reference class; its standard error holds the errors of the map, and none of the carbon pools. The map’s own mean stands beside: the difference is the bias of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Carbon lost (t)</source>
    <translation type="unfinished" />
@@ -1724,8 +2134,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Carbon of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Carbon of the map and of the reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Carbon of the ring (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Carbon of {years} is on error-adjusted areas, and the intervals hold the errors of the pools and of the map:</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1743,6 +2168,8 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/carbon_storage.py" />
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="algorithms/map_accuracy.py" />
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
@@ -1806,6 +2233,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Cells count that have a class at all dates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Cells count that have a class at both dates of an interval.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Cells farther away get no distance, and rings end there.</source>
    <translation type="unfinished" />
@@ -1831,6 +2268,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_VALUES average takes their mean.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/land_cover.py" />
    <source>Cells outside the mask are drawn and do not count.</source>
    <translation type="unfinished" />
@@ -1838,6 +2280,11 @@
   <message>
    <location filename="reports/land_cover.py" />
    <source>Cells outside the zones are drawn and do not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Cells that have the first index</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1858,6 +2305,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Cells with these class codes count as nodata, as in 0;255.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Cells, area and carbon of each pair of classes, as a list.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1883,6 +2335,17 @@
   <message>
    <location filename="headings.py" />
    <source>Change as CO₂ (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Change between classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="reports/lulc_transition.py" />
+   <source>Change by class</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1932,6 +2395,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Change of carbon from {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Change of carbon in all</source>
    <translation type="unfinished" />
@@ -1944,6 +2412,31 @@
   <message>
    <location filename="headings.py" />
    <source>Change per year (t/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Changed (% per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Changed area over all dates (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Changed from {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Changed share over all dates (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Changes between years have the errors of the pools alone: a matrix of each map does not tell how the errors of two maps go together, which takes a sample of change.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2004,6 +2497,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>Class before</source>
    <translation type="unfinished" />
   </message>
@@ -2043,6 +2537,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Class in the reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="reports/landscape_metrics.py" />
    <source>Class metrics</source>
@@ -2060,8 +2559,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Class on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Class that gained</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/rasterize_lulc.py" />
    <source>Classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 with a standard error of 0, which more points may change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Classes of the map with one point alone: {classes}. Nothing tells how their land varies, so they and all totals have no standard errors. Add points there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Classes of the reference that the map does not have: {classes}. They have an area, and no user's accuracy.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2072,6 +2596,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Classes of {layers}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Classes were put together in groups; change within a group does not count as change of land cover.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2116,6 +2645,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Code in the reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Code on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Code {code} has several names: {names}. It counts as one class: check that all mean the same.{first}</source>
    <translation type="unfinished" />
@@ -2128,6 +2667,11 @@
   <message>
    <location filename="help/rasterizelulc.html" />
    <source>Codes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Codes for what stayed as it was</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2179,6 +2723,21 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>Composition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Compound rate (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Comprehensive dynamic degree</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Computing indices</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2390,8 +2949,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Counts (in place of map and points)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>Counts and sides cost a step for each row of the window; patches one for each run of cells in it. All processors are used; memory is that of a few blocks of the map. A run can be cancelled at any time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Counts cells that have a class at all dates. Else those that have one at both dates of an interval.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2475,6 +3044,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>DVI: N − R</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Decline of K (%/km)</source>
    <translation type="unfinished" />
@@ -2505,6 +3079,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Design</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Design of the sample</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: indices" />
+   <source>Difference vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Direction (+ or -)</source>
    <translation type="unfinished" />
@@ -2523,6 +3112,11 @@
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
    <source>Directions are clockwise from north; a pair is in a direction that it is off by no more than the tolerance, which is half of the angle between directions if none is given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Disagreement</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2670,8 +3264,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Dynamic degree (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>ENT - CONDENT.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>EVI: enhanced, with blue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Each for every interval (span &lt;i&gt;interval&lt;/i&gt;) and, with three maps or more, for the first and the last (&lt;i&gt;whole&lt;/i&gt;).&lt;br&gt; &lt;b&gt;Map of transitions&lt;/b&gt;: a band for each, with codes 1 to n for pairs of classes, ordered by the class before and then the class after over all bands; nodata is 0. The attribute table has code, lucode_from, name_from, lucode_to, name_to, and cells. What stayed is grey, what changed has the colour of the class gained. Without &lt;b&gt;Codes for what stayed as it was&lt;/b&gt; such cells are nodata; the numbers of the others stay the same.&lt;br&gt; &lt;b&gt;Transition matrix&lt;/b&gt;: pairs that occur, with cells, area_ha, area_pct (of the area valid at both dates) and carbon_t.&lt;br&gt; &lt;b&gt;Change by class&lt;/b&gt;: area_before_ha, area_after_ha, gain_ha, loss_ha, net_ha, swap_ha, exchange_ha, shift_ha, persistence_ha, dynamic_degree_pct, two_way_degree_pct, compound_rate_pct. Degrees are NULL for a class that was not there before, the compound rate also for one that is not there after.&lt;br&gt; &lt;b&gt;Intensity of change&lt;/b&gt;: level, lucode and lucode_other, area_ha_per_year, intensity_pct, uniform_pct, behaviour. What did not occur has a row too. The whole span has no row of its level interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with the flows from date to date, what changed between classes, matrices, intensities, maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 3 zones.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Each is a band of the output.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2801,13 +3415,80 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: indices" />
+   <source>Enhanced vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Epsilon</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>Equal to 1e-9 of the uniform intensity is &lt;i&gt;uniform&lt;/i&gt;. U takes each interval by its own area, so it is right also where maps do not cover the same land; a warning then gives the areas.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>Equal values are one zone. Without a field zones are numbered from 1 in the order of the layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Error matrix</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>Error matrix (from “Map accuracy”)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Error-adjusted area (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Error-adjusted carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Error-adjusted total carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>Errors of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Errors of the maps are not in the intervals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Estimated share of area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Estimated share, standard error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Estimated shares of the area (%), classes of the map in rows, reference classes in columns.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Estimating</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2864,6 +3545,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Exact distance from every cell to the nearest source, rings of it, and the land cover in each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Exchange (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2959,6 +3645,16 @@
   <message>
    <location filename="declare/class_polygons.py" />
    <source>Field of the classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>Field of the reference classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>Field of the strata</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3074,6 +3770,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Folder for a file of each index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rasterizelulc.html" />
    <source>Foley, van Dam, Feiner and Hughes 1990, Computer graphics: principles and practice, 3.6 (filling polygons).</source>
    <translation type="unfinished" />
@@ -3086,6 +3787,11 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>For SIMI: a table with the columns lucode_a, lucode_b and weight (0 to 1).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>For carbon: a table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, which stands for the class in fields of names.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3104,6 +3810,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>For years with an error matrix, areas of classes are those that the sample finds (Olofsson et al. 2014), and the variance of the mean density over the sample, in which areas of classes hang together, is added to that of the pools. Changes have the errors of the pools alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Form of the tables</source>
    <translation type="unfinished" />
@@ -3113,6 +3824,9 @@
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
+   <location filename="help/lulctransition.html" />
+   <location filename="help/mapaccuracy.html" />
+   <location filename="help/spectralindices.html" />
    <source>Formula</source>
    <translation type="unfinished" />
   </message>
@@ -3207,6 +3921,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>GNDVI: with green</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Gain of a class is the area that came from others, loss what went to others, net their difference, and swap twice the smaller of both (Pontius et al. 2004); exchange is the part of the swap that two classes gave one another, shift the rest (Pontius and Santacruz 2014).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Gain of a class per year in % of its area after, loss in % of its area before; above the line of uniform change a class is active, below it dormant. A class that was not there has no bar.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Gain or loss</source>
    <translation type="unfinished" />
@@ -3277,6 +4006,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Green (for GNDVI)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: indices" />
+   <source>Green normalized difference vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rasterizelulc.html" />
    <source>Grid</source>
    <translation type="unfinished" />
@@ -3284,6 +4023,16 @@
   <message>
    <location filename="headings.py" />
    <source>Group</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Groups and carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Groups of classes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3302,6 +4051,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>How cells become reflectance: by the scale and offset that the bands tell, or those of a product.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>How far a pair may be off a direction.</source>
    <translation type="unfinished" />
@@ -3309,6 +4063,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>How far does the pit reach? Carbon in rings around mining land, the contribution ratio K by distance with its null curve and confidence intervals, and levels of sensitivity where the means of the rings break: for one or several years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>How intensively intervals, classes and transitions changed, beside uniform change.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3360,6 +4119,11 @@
   <message>
    <location filename="help/rastervariogram.html" />
    <source>How unlike the cells of a raster are, by how far apart and in which direction they lie: the variogram of all pairs of cells, exactly, and models fitted to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>How well a land-cover map agrees with reference classes, how large the classes really are, and how much carbon they hold: from a random sample of points whose class was looked up in the field or on images. Areas that are counted on a map have its errors; here they are corrected by the sample, with intervals.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3428,6 +4192,47 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Indices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Intensity (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity analysis (Aldwaik and Pontius 2012) compares the intensity of change with a uniform one: of intervals with that of all years, U = 100 Σ change / Σ (area × years), each interval with its own area; of the gain of a class (in % of its area after) and its loss (in % of its area before) with that of the interval; and of what a class gained from another (in % of that other’s area before) or lost to it (in % of its area after) with that if it had gained from, or lost to, all others alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Intensity analysis, in % per year, with A the area of the interval:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of change: {zone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Interspersion and juxtaposition index</source>
    <translation type="unfinished" />
@@ -3440,6 +4245,16 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>Intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Intervals are of different land: {areas}. Each is measured by its own; COMMON_CELLS counts the cells that are valid at all dates alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Intervals are symmetric, so that with few points they may reach below 0 or above 1.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3509,7 +4324,9 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
    <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Kappa</source>
    <translation type="unfinished" />
   </message>
@@ -3519,8 +4336,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Kappa compares the agreement with that of a random map, which nobody makes. Quantity (wrong amounts of classes) and allocation (right amounts at wrong places) add up to all disagreement, and say more (Pontius and Millones 2011).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Kappa is NULL where all land is one class in both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Kappa is that of the estimated area matrix, with a linearised standard error; that of the sample as it is has the one of Fleiss, Cohen and Everitt (1969) where the sample is not stratified. Quantity and allocation disagreement, of which allocation is exchange and shift, say what kappa does not (Pontius and Millones 2011; Pontius and Santacruz 2014).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Kappa of the sample as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pairtemplate.html" />
    <source>Kinds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>LAYERS has one map; transitions need two or more.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3562,6 +4404,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Land cover from date to date</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/land_cover.py" />
    <source>Land cover of each map, as the layers were given. White is where a map has no data.</source>
    <translation type="unfinished" />
@@ -3572,6 +4419,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Land-cover map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>Land-cover maps</source>
    <translation type="unfinished" />
@@ -3579,6 +4431,16 @@
   <message>
    <location filename="declare/series.py" />
    <source>Land-cover maps: band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Land-cover transitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Landsat Collection 2 level 2 (× 0.0000275 − 0.2)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3912,12 +4774,23 @@
   <message>
    <location filename="choosers/years.py" />
    <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Map accuracy</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>Map after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Map and reference agree</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3931,13 +4804,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Map of transitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/template.html.j2" />
    <source>Map:</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Mapped and error-adjusted area, user’s and producer’s accuracy of each class, with standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mapped and error-adjusted areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>Maps</source>
    <translation type="unfinished" />
   </message>
@@ -3948,12 +4837,18 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
+   <location filename="help/lulctransition.html" />
    <source>Maps and years</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Maps of the same cells in random order: 19 to 999, or 0 for none, without which no radius is chosen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Maps of {dates} were compared cell by cell, for each interval between two of them{whole}. A transition matrix has the area of each pair of classes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3984,6 +4879,7 @@
   <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
+   <location filename="help/lulctransition.html" />
    <source>Mask and zones</source>
    <translation type="unfinished" />
   </message>
@@ -4023,8 +4919,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mean carbon density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <location filename="reports/contribution_ratio.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Mean carbon density (t/ha)</source>
    <translation type="unfinished" />
   </message>
@@ -4034,8 +4936,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mean carbon density (t/ha) of the map as it is, and by the reference classes of the sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Mean carbon density by the reference (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Mean carbon density of the map (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Mean density (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mean density by the reference (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Mean density of the map as it is (t/ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4062,6 +4989,12 @@
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <source>Mean distance, semivariance and number of pairs of each bin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Measure</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4374,6 +5307,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/spectralindices.html" />
+   <source>NDVI, GNDVI and RVI do not depend on the scale, but on the offset they do. EVI and SAVI are wrong where cells are counts: a reflectance over 2 is warned of, with its cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>NDVI: (N − R) / (N + R)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>NOT DETERMINED: there may be a radius, but none to rely on. Fewer than 60 % of the settings agree with the rule, or there are no standard errors, or no permuted maps (0). The span of the radii that the rule and its settings give is told.</source>
    <translation type="unfinished" />
@@ -4409,6 +5352,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Near infrared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Nearest source</source>
    <translation type="unfinished" />
@@ -4434,6 +5382,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Net change (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Net present value</source>
    <translation type="unfinished" />
@@ -4441,6 +5394,16 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Net present value (currency)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>No cell changed from {span}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No cell is valid at all dates, which COMMON_CELLS asks for; leave it off, or check the nodata of the maps and where they lie.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4519,6 +5482,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>No {unit} of {reference} has a class and lies on a cell of {path} with a class (outside nodata and IGNORE_CODES, and within MASK).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>Nodata and the border of the map are background: in TE and ED edges there do not count,</source>
    <translation type="unfinished" />
@@ -4549,6 +5517,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: indices" />
+   <source>Normalized difference vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Normalized landscape shape index</source>
    <translation type="unfinished" />
@@ -4566,6 +5539,11 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>Nothing is chosen: the text will be empty, and a run takes the default.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Nothing is clipped. A cell has no index where one of the bands &lt;i&gt;of this index&lt;/i&gt; has nodata, or where its denominator is 0 (or so near to it that rounding alone would have made it: at most 1e-12 of the sum of its absolute terms). The log gives the range of each index, and how many cells have an NDVI or GNDVI outside of −1 to 1, which negative reflectance makes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4706,6 +5684,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>Of a class, with c&lt;sub&gt;ij&lt;/sub&gt; the area that went from class i to class j and T the years of the interval:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pairtemplate.html" />
    <source>Of maps of several years a table needs the pairs of all of them: make one of each, and add the rows that the first lacks. A table of similarity has them all if the map has all classes; filled in for contrast it is a table of contrast too.</source>
    <translation type="unfinished" />
@@ -4721,6 +5704,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Offset of reflectance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Olofsson et al. 2014 (Remote Sensing of Environment 148, 42); Stehman 2014 (International Journal of Remote Sensing 35, 4923); Pontius and Millones 2011; Pontius and Santacruz 2014; Fleiss, Cohen and Everitt 1969. R mapaccuracy gives the same figures, but loses the area of a class without points in silence.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/parts.py" />
    <source>One cell of every {every} × {every} is drawn.</source>
    <translation type="unfinished" />
@@ -4728,6 +5721,11 @@
   <message>
    <location filename="declare/series.py" />
    <source>One for each map in their order, as in 2007;2012;2022. Without any: from the layers’ times, else from their names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>One map alone, two maps without a valid cell in common, a class that the groups or the pools lack (all such codes are listed with their cells), a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4741,8 +5739,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>One point in a stratum: nothing tells how its land varies, so what depends on it has no standard error (NULL), and a warning says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>Only cells that are valid in both maps count, so the change need not be the difference of the two totals. The map before gives the grid. Where the map after has another grid (shifted, other cells, another CRS), it is brought onto it, and the log says so: by the class at the centre of the cell (&lt;i&gt;nearest&lt;/i&gt;) or by the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;, for much smaller cells). Two maps that do not overlap are an error.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Only cells valid at all dates</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4766,6 +5774,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/drawings.py" />
+   <source>Other changes, each under 1 % of what changed: {area}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Other class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Other code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Outer limits of the rings (m)</source>
    <translation type="unfinished" />
@@ -4782,13 +5805,32 @@
    <location filename="help/contributionratio.html" />
    <location filename="help/distancezones.html" />
    <location filename="help/landscapemetrics.html" />
+   <location filename="help/lulctransition.html" />
+   <location filename="help/mapaccuracy.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
    <location filename="help/rasterizelulc.html" />
    <location filename="help/rastervariogram.html" />
+   <location filename="help/spectralindices.html" />
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
    <source>Outputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Overall accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Overall accuracy of the sample as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Overall accuracy, kappa, quantity and allocation disagreement, and carbon, with standard errors and intervals.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4820,6 +5862,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Pairs farther apart are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Pairs of classes that occur.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5107,6 +6154,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Persistence (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Pits, dumps, industrial land. Give these, or a layer of mining land.</source>
    <translation type="unfinished" />
@@ -5128,7 +6180,24 @@
   </message>
   <message>
    <location filename="algorithms/point_variogram.py" />
+   <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points and share of area of each class of the map by each reference class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Points by the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Points by the reference</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5137,13 +6206,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points left out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Points of each class of the map (rows) by reference class (columns).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/sampled_windows.py" />
    <source>Points or polygons</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points that count</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <source>Points to draw at random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points with both classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Points with the class that is really there, drawn at random (see Design of the sample).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5202,6 +6296,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>Pontius, Shusas and McEachern 2004, Agriculture, Ecosystems and Environment 101, 251 (swap); Pontius and Santacruz 2014, International Journal of Remote Sensing 35, 7543 (exchange, shift); Puyravaud 2003, Forest Ecology and Management 177, 593 (compound rate); Aldwaik and Pontius 2012, Landscape and Urban Planning 106, 103 (intensity analysis). The dynamic degrees are those of Chang et al. (2024, doi 10.3389/feart.2024.1372795).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Possible classes (for RPR)</source>
    <translation type="unfinished" />
@@ -5209,6 +6308,17 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Price per tonne</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Producer’s accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Producer’s accuracy, standard error</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5249,6 +6359,16 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>PyLandStats 3: SHDI is that of adjacencies; CONTAG as in landscapemetrics; FRAC of single cells of 1 m² is left out of means; total edge of cells that are not square swaps width and height. Its tables have no AI, IJI, COHESION, PLADJ, CLUMPY, NLSI, DIVISION, SPLIT, PAFRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Quantity disagreement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>RVI: N / R</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5373,6 +6493,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: indices" />
+   <source>Ratio vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Reach of CONNECT (map units)</source>
    <translation type="unfinished" />
@@ -5388,7 +6513,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Red</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
+   <location filename="help/mapaccuracy.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
    <location filename="help/rasterizelulc.html" />
@@ -5400,8 +6531,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Reference points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Reference raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/maps.py" />
    <source>Reference system of the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Reflectance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Reflectance = value × scale + offset. “What the cells are” takes both from the band, where it tells them (the log says so), or from a product: Sentinel-2 L2A since processing baseline 04.00 of January 2022 (0.0001, −0.1), Sentinel-2 L2A before (0.0001, 0), Landsat Collection 2 level 2 (0.0000275, −0.2), reflectance itself (1, 0), 8 bits (1/255, 0). A scale or offset that is given goes before these.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Reflectance is value × scale + offset. Goes before that of the product or the band.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Reflectance is {value} in {band} (row {row}, column {column}), and at most about 1 in truth: {indices} are wrong then. Give SCALE, as 0.0001, or SENSOR.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5463,6 +6624,8 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="algorithms/map_accuracy.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -5484,6 +6647,8 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
+   <location filename="reports/map_accuracy.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Results</source>
@@ -5636,6 +6801,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>SAVI: adjusted for soil</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>SHDI / ln PR; 0 for one class.</source>
    <translation type="unfinished" />
@@ -5648,6 +6818,16 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>STABLE: there is a radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>STRATA have {given} cells, and the map has {found} with a class: check that they are of the same land. Areas are shares of the area of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>STRATA: no point that counts is of {strata}; add points there, or leave these strata out of table and map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5688,6 +6868,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Scale choice and its sensitivity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Scale of reflectance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5756,6 +6941,16 @@
    <location filename="help/windowscale.html" />
    <location filename="reports/window_scale.py" />
    <source>Sensitivity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Sentinel-2 L2A before 2022 (× 0.0001)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Sentinel-2 L2A since 2022 (× 0.0001 − 0.1)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5834,6 +7029,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Share of area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <location filename="reports/landscape_metrics.py" />
    <source>Share of area (%)</source>
@@ -5845,6 +7045,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Share of the area that changed per year in each interval; above the line of uniform change an interval is fast, below it slow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Share of the edge against nodata and the border of the map that counts as edge in TE and ED, as in FRAGSTATS.</source>
    <translation type="unfinished" />
@@ -5852,6 +7057,31 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Share of the most frequent outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Share on the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Shares of 1; – where there is no standard error: of quantity and allocation, and of a stratified sample as it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Shares of area (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Shares of area are p_ij = Σ W_h n_hij / n_h; overall, user’s and producer’s accuracy and areas follow from them (Olofsson et al. 2014), with variances Σ W_h² s_h² / n_h (n_h − 1 degrees of freedom, no finite-population correction) and 95 % intervals of ± 1.96 standard errors, which may reach below 0 or above 1 where points are few.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Shift (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5945,6 +7175,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Sizes of the strata</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Slope (t/ha/km)</source>
    <translation type="unfinished" />
@@ -5961,7 +7196,17 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
-   <source>So the same pools stand on both sides of a change, and land that stays what it is makes it no less certain: the interval of a change is much narrower than those of its two years suggest. A blank standard error is unknown, not 0: totals with that class then have none, and a warning says so. Errors of the maps are not in it. The lower end may be below 0 where errors are large; do not add up totals of zones that overlap.</source>
+   <source>So the same pools stand on both sides of a change, and land that stays what it is makes it no less certain: the interval of a change is much narrower than those of its two years suggest. A blank standard error is unknown, not 0: totals with that class then have none, and a warning says so. Errors of the maps are in it with an error matrix alone (below). The lower end may be below 0 where errors are large; do not add up totals of zones that overlap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Soil factor L of SAVI</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: indices" />
+   <source>Soil-adjusted vegetation index</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5988,6 +7233,7 @@
   </message>
   <message>
    <location filename="help/distancezones.html" />
+   <location filename="help/lulctransition.html" />
    <source>Sources</source>
    <translation type="unfinished" />
   </message>
@@ -6002,6 +7248,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Spectral indices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Splitting index</source>
    <translation type="unfinished" />
@@ -6013,7 +7264,28 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>Standard error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Standard error (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Standard error by the map alone (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_storage.py" />
+   <source>Standard error by the pools alone (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6027,13 +7299,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Standard error of the overall accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Standard error of the ratio</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_storage.py" />
+   <location filename="algorithms/map_accuracy.py" />
    <source>Standard error of the total carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error, map (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error, pools (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6065,6 +7353,31 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Strata are not the classes of the map; their sizes were given (ratio estimators, Stehman 2014).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Strata are the classes of the map, with their shares of its area, of which every cell counts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Strata with one point alone: {strata}. Nothing tells how their land varies, so figures have no standard errors. Add points there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Stratified: points drawn in each class of the map, or in the strata of a table. Simple: drawn all over the map. Systematic: on a grid. The last two are post-stratified by the classes of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Stratum</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6263,6 +7576,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Swap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Swap (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>TABLE, a table whose columns of numbers are the indicators</source>
    <translation type="unfinished" />
@@ -6306,6 +7629,8 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
+   <location filename="reports/map_accuracy.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Tables</source>
@@ -6319,6 +7644,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Taken from the style or attribute table of the map; its cells may hold other codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Targets of gains</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6427,6 +7757,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>The change of carbon of a pair of classes is the density after minus that before times the area, where the density is c_above + c_below + c_soil + c_dead (t of C per ha), as in the carbon model of InVEST.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>The choice is made again with tau 0.05, 0.10, 0.20, eps 0.01, 0.02, 0.05, the models spherical, exponential and gaussian, and cutoffs of 1, 1.5 and 2 times the cutoff, as far as there is room. The most frequent outcome and its share are told; where it is below 60 %, or is not what the rule gives, and any of them gives a radius, the verdict is NOT DETERMINED. Metrics within the band of permuted maps have no radius under any setting.</source>
    <translation type="unfinished" />
@@ -6457,6 +7792,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>The dynamic degree alone hides classes that lose and gain alike; the two-way degree tells them. The row without a class is of all: gain and loss are the area that changed, swap, exchange and shift are half of the sums over classes, and the two-way degree is halved likewise, which is the comprehensive dynamic degree of the study.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>The dynamic degree is 100 (after − before) / before / years, the two-way degree 100 (gain + loss) / before / years, the compound rate 100 ln(after / before) / years (Puyravaud 2003), all in % per year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The ellipse of {model} was not fitted: too few lags.</source>
    <translation type="unfinished" />
@@ -6464,6 +7809,11 @@
   <message>
    <location filename="help/distancezones.html" />
    <source>The exact Euclidean distance from the centre of every cell to that of the nearest source cell, rings of it, and the land cover of each ring. Sources are classes of the map (mining land, dumps) or the features of any layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The feature {feature} of {path} is a {found}; {field} takes points.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6492,8 +7842,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/reference_input.py" />
+   <source>The field with the class of each point: its code, or its name in the carbon pools or in the layer’s legend.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>The field with the number of each point. Points without one are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>The field with the stratum of each point, where the sample was drawn in other strata than the classes of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6587,6 +7947,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>The map to judge: a raster of class codes. Without it: a table of counts in its place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/page.py" />
    <source>The maps could not be saved as PNG. Save them as SVG.</source>
    <translation type="unfinished" />
@@ -6594,6 +7959,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The maps of {same} and {year} are the same, so nothing changes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>The matrix has all that is needed: points and area_prop by class of the map (or stratum) give the covariance of all areas, Σ W&lt;sub&gt;h&lt;/sub&gt;² (δ&lt;sub&gt;kl&lt;/sub&gt; p&lt;sub&gt;hk&lt;/sub&gt; − p&lt;sub&gt;hk&lt;/sub&gt; p&lt;sub&gt;hl&lt;/sub&gt;) / (n&lt;sub&gt;h&lt;/sub&gt; − 1). A matrix whose classes have other shares of the map, by more than 1 % of the area, is of another map (or mask), and stops the run. The sample tells of the whole map: with zones there is no error of the map (NULL), standard errors are those of the pools alone, and a warning says so.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6672,6 +8042,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>The raster with the blue band, which EVI needs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>The raster with the green band, which GNDVI needs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>The raster with the near infrared band; it may be that of the red one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>The raster with the red band. Its grid is that of the indices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The raster {path} cannot be opened: {detail}</source>
    <translation type="unfinished" />
@@ -6679,6 +8069,16 @@
   <message>
    <location filename="library: sentences" />
    <source>The raster {path} has no band {band}; it has {bands}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>The red band gives the grid. Bands on another grid, such as the 20 m bands of Sentinel-2 beside those of 10 m, are brought onto it: &lt;i&gt;bilinear&lt;/i&gt; between the centres of cells, &lt;i&gt;nearest&lt;/i&gt;, or the &lt;i&gt;average&lt;/i&gt; of the cells under one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>The reference points with the class of the map and of the reference, and whether they agree.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6740,6 +8140,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>The sample is a simple random one, and is post-stratified by the classes of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>The sample is a stratified random one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>The sample is a systematic one; it is taken as a simple random one, and post-stratified by the classes of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The second pool table</source>
    <translation type="unfinished" />
@@ -6756,12 +8171,32 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The simple random sample of {points} is post-stratified by the classes of the map; figures of the sample as it is stand beside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The systematic sample of {points} is taken as a simple random one and post-stratified by the classes of the map: standard errors are rather too large, unless classes repeat with the spacing of the grid.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The table holds {number} variograms, told apart by {columns}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The table of groups</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The table {path} cannot be read: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>The table “Error matrix” of “Map accuracy”, of the same map: map_lucode, ref_lucode, points, area_prop, optional stratum and year. Standard errors and intervals then hold the errors of the map too.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6776,7 +8211,7 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
-   <source>The variance of a total is the sum over pools p of (1 − r) Σ (A s)² + r (Σ A s)², summed over classes, where s is the standard error of the class's mean in pool p and r the correlation of the errors of two classes in one pool, here {correlation}. Errors are fully correlated over the cells of a class and independent between pools. For a change, A is the net change of the class's area, since the same pools stand on both sides. The 95 % interval is the value ± 1.96 standard errors; errors of the maps are not in it.</source>
+   <source>The variance of a total is the sum over pools p of (1 − r) Σ (A s)² + r (Σ A s)², summed over classes, where s is the standard error of the class's mean in pool p and r the correlation of the errors of two classes in one pool, here {correlation}. Errors are fully correlated over the cells of a class and independent between pools. For a change, A is the net change of the class's area, since the same pools stand on both sides. The 95 % interval is the value ± 1.96 standard errors.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6801,6 +8236,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The year of {layers} is not known, so the maps are compared in the order in which they were given. Areas are told, and rates of change are NULL: {intervals}. YEARS gives the years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The year of {path} is not known; give YEARS, one for each of the LAYERS.</source>
    <translation type="unfinished" />
   </message>
@@ -6812,6 +8252,11 @@
   <message>
    <location filename="reports/template.html.j2" />
    <source>The {shown} rows shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>There are no intervals, because a stratum has one point alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6851,7 +8296,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>There is no map to judge: give MAP (a land-cover map) or COUNTS (a table of its cells and points by class).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>There is not enough memory for {what} ({bytes} bytes).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is nothing to compare MAP with: give REFERENCE (points, and the FIELD with their classes) or REFERENCE_RASTER (a raster of reference classes).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6930,8 +8385,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Total by the reference (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <source>Total carbon (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Total carbon by the reference (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6955,6 +8420,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Transition matrix</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Transition matrix as a list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Transition matrix, {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Two add a second range and sill; models without a sill have one.</source>
    <translation type="unfinished" />
@@ -6970,8 +8450,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Two maps are of one year. Areas are told, and rates of change are NULL: {intervals}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/years.py" />
    <source>Two maps are of {years}; a run needs different years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Two-way degree (%/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6987,6 +8477,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Uniform intensity (%/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7007,6 +8502,33 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Used, or why not</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
+   <source>User’s accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>User’s accuracy, standard error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>User’s accuracy: the share of a class on the map that is right. Producer’s accuracy: the share of a class on the ground that the map has.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>User’s and producer’s accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/map_accuracy.py" />
    <location filename="reports/template.html.j2" />
    <source>Value</source>
    <translation type="unfinished" />
@@ -7150,6 +8672,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Vegetation indices of a picture (NDVI, GNDVI, DVI, RVI, SAVI, EVI), a band for each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Vegetation indices of a picture, such as NDVI, from its red and near infrared bands and, where an index needs them, green and blue. All indices are computed in one pass, in 64-bit numbers whatever the cells are: a difference of 16-bit counts cannot wrap around.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <location filename="headings.py" />
    <location filename="reports/window_scale.py" />
@@ -7183,7 +8715,13 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
+   <location filename="reports/map_accuracy.py" />
    <source>Vertical bars are 95 % intervals: the value ± 1.96 standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>W&lt;sub&gt;h&lt;/sub&gt; = share of the area in stratum h, from every cell of the map; n&lt;sub&gt;h&lt;/sub&gt; points in it, n&lt;sub&gt;hij&lt;/sub&gt; of them with class i on the map and j in the reference</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7227,6 +8765,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>What became of each class of land cover between dates: transition matrix, gain, loss, swap and rates of change, and intensity analysis.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>What became of each class of land cover between two dates or more: which class turned into which, how much each gained, lost and kept, how fast it changed, and whether that was more than if all land had changed alike (intensity analysis). Maps are read once for the tables, and once more for the map of transitions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What became of what</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What became of what: {zone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What changed from {span}. A class has as much of the circle as it lost and gained. A band has the colour of the class that lost, and stops short of the class that gained. Changes of less than 1 % of the whole are put together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>What counts is what lies inside:</source>
    <translation type="unfinished" />
@@ -7234,6 +8797,11 @@
   <message>
    <location filename="help/sampledwindows.html" />
    <source>What counts is what lies inside: patches are cut at the outline, which counts as the border of a map does (in the perimeters of patches and in LSI and PLADJ, and not in TE and ED).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What did not occur has rows too.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7251,6 +8819,16 @@
   <message>
    <location filename="algorithms/pair_template.py" />
    <source>What is to be filled in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>What it takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>What the cells are</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7272,6 +8850,8 @@
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
+   <location filename="help/lulctransition.html" />
+   <location filename="help/spectralindices.html" />
    <source>When it stops</source>
    <translation type="unfinished" />
   </message>
@@ -7292,13 +8872,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>Where something is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Where the map has room for fewer than 99 such places, or for fewer than 10 that are farther apart than the correlation length, ring means are drawn from the spatial covariance of the density instead. The log, the report and the column break_tested_by (elsewhere, covariance) say which was used, and break_draws how many draws there were. With many rings on a small map that p is a little too small. A sudden step is found more easily than a slow rise: a slow change over land that itself changes slowly may be missed. Where there is no break there is one level. The 95 % interval of a break is by profile likelihood; an end that is open is NULL. The table shows the study’s fixed levels (4 and 8 km) beside those of the data. Levels end at the last limit of the rings. With over 500 rings no break is looked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>Where the strata are not the classes of the map: a table with the columns stratum and cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Whether ranges differ by more than chance was not tested: that takes 16 blocks as wide as the cutoff, which is a quarter of the raster’s shorter side at most. AIC does not tell it, as lags of a raster are not independent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Whether the gain of a class (rows) targeted or avoided another class (columns) from {span}: it took more, or less, of that class than if it had gained from all others alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Whether the map has codes for land that stayed in its class. Else such cells are nodata.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7405,6 +9005,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/spectralindices.html" />
+   <source>With N the reflectance in the near infrared, R red, G green, B blue, and L the soil factor:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>With a mask only cells in it are sources, have distances, and count. Cells without data (nodata, also by a mask or alpha band of the file), and those of ignored classes, have distances and belong to rings in the rasters and polygons, but the tables count valid cells alone.</source>
    <translation type="unfinished" />
@@ -7412,6 +9017,11 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>With a stride of 3 there is a window around the middle cell of every 3 × 3 cells, and the raster has cells three times as wide. With an even stride no cell is in the middle: the window lies around the one half a cell up and left of it (of 4 × 4 cells that in the second row and column), as the log says.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>With carbon pools each point has the carbon density of its &lt;i&gt;reference&lt;/i&gt; class: mean = Σ W&lt;sub&gt;h&lt;/sub&gt; ȳ&lt;sub&gt;h&lt;/sub&gt;, variance = Σ W&lt;sub&gt;h&lt;/sub&gt;² s&lt;sub&gt;h&lt;/sub&gt;² / n&lt;sub&gt;h&lt;/sub&gt;, total = mean × area of the map. Beside it stands the mean of the map as it is: carbon_map_bias_t_ha is what the map has too much (below 0: too little). The standard error holds the errors of the map alone, not those of the pools; “Carbon storage” and “Carbon series” put both together, with the error matrix as their input.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7432,6 +9042,11 @@
   <message>
    <location filename="declare/declaration.py" />
    <source>Without it: {otherwise}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Writing changes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7470,6 +9085,11 @@
   <message>
    <location filename="declare/series.py" />
    <source>Years are whole numbers, one for each layer in their order, as in 2000;2010;2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Years come from “Years of the maps” (as in &lt;i&gt;2007;2012;2022&lt;/i&gt;, in the order of the maps), else from the layers’ temporal properties, else from four digits in their names. Maps may be given in any order. Where a year is not known, maps are compared in the order in which they were given; there, and between maps of one year, areas are told and rates are NULL. The first map given sets the grid; maps on another grid are brought onto it by the class at the centre of a cell (&lt;i&gt;nearest&lt;/i&gt;) or the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7555,7 +9175,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>a number above 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>a number from 0 to 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a number other than 0</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7616,6 +9246,11 @@
   <message>
    <location filename="library: sentences" />
    <source>a whole number from -2,147,483,648 to 2,147,483,647</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a whole number, 0 or more</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7726,6 +9361,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/carbonseries.html" />
+   <location filename="help/carbonstorage.html" />
+   <source>area_adjusted_ha = area of the map × the share that the sample finds for the class; carbon_adjusted_t = that × density. Classes that the map does not have, but the sample, get rows without cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>area_prop adds up to {all}; the matrix of a map has 1 in all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>areas as shares alone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>as the band says, else value × 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <location filename="choosers/fields.py" />
    <source>as typed</source>
@@ -7760,7 +9416,13 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
+   <location filename="library: sentences" />
    <source>average</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>avoided</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7770,6 +9432,7 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
+   <location filename="library: sentences" />
    <source>bilinear</source>
    <translation type="unfinished" />
   </message>
@@ -7786,6 +9449,11 @@
   <message>
    <location filename="reports/contribution_ratio.py" />
    <source>break {year}, {distance} km</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>by the reference</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7816,6 +9484,16 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>carbon of a class in a year (t) = density × area of its cells (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>cell of the reference raster</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7863,6 +9541,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>class_group of the codes {codes} is empty; fill in a name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>classes: {classes}, on {area} ha</source>
    <translation type="unfinished" />
@@ -7874,7 +9557,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>code {code} (a reference class of ACCURACY)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>code {code} ({cells} of the map, {points} of the reference)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>code {code} ({cells})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>code {lucode} is in the groups "{other}" and "{name}"; keep one</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7890,6 +9588,11 @@
   <message>
    <location filename="library: sentences" />
    <source>columns of INPUT: {columns}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>compound rate = 100 ln(after / before) / T</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7956,6 +9659,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>dynamic degree = 100 (after − before) / before / T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>each class for itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>each radius once</source>
    <translation type="unfinished" />
@@ -7991,6 +9704,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>error-adjusted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>error-adjusted area = p&lt;sub&gt;+k&lt;/sub&gt; × area of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>every metric that needs no geometry of patches</source>
    <translation type="unfinished" />
@@ -7998,6 +9721,11 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>every metric that the other settings allow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>exchange = sum over other classes of 2 min(c&lt;sub&gt;ij&lt;/sub&gt;, c&lt;sub&gt;ji&lt;/sub&gt;); shift = swap − exchange</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8101,8 +9829,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>from {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/figures.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>gain</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain = area that came from other classes; loss = area that went to other classes; persistence = area that stayed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain of a class: 100 gain / after / T, and loss: 100 loss / before / T, beside the intensity of the interval: &lt;i&gt;active&lt;/i&gt; or &lt;i&gt;dormant&lt;/i&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain of class n from class i: 100 c&lt;sub&gt;in&lt;/sub&gt; / before&lt;sub&gt;i&lt;/sub&gt; / T, beside 100 gain&lt;sub&gt;n&lt;/sub&gt; / (A − before&lt;sub&gt;n&lt;/sub&gt;) / T: &lt;i&gt;targeted&lt;/i&gt; or &lt;i&gt;avoided&lt;/i&gt;</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8171,6 +9920,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>intensity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>interval: 100 change / A / T, beside U = 100 Σ change / Σ (A T) over all intervals: &lt;i&gt;fast&lt;/i&gt; or &lt;i&gt;slow&lt;/i&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>it cannot be laid over the map</source>
    <translation type="unfinished" />
@@ -8183,6 +9942,11 @@
   <message>
    <location filename="library: sentences" />
    <source>it has no layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it has no row</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8221,6 +9985,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>kappa = (p&lt;sub&gt;o&lt;/sub&gt; − p&lt;sub&gt;e&lt;/sub&gt;) / (1 − p&lt;sub&gt;e&lt;/sub&gt;) of the matrix of shares, p&lt;sub&gt;e&lt;/sub&gt; = Σ p&lt;sub&gt;k+&lt;/sub&gt; p&lt;sub&gt;+k&lt;/sub&gt;; its standard error is linearised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>kappa of matern is the one given, else 1/2</source>
    <translation type="unfinished" />
@@ -8245,6 +10014,11 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>landscapemetrics: on cells that are not square its windows have width and height swapped; CONTAG is another metric; AI is 0 where no class has two cells, and nodata here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/accuracy.py" />
+   <source>left out</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8274,7 +10048,13 @@
   </message>
   <message>
    <location filename="reports/figures.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>loss of class m to class j: 100 c&lt;sub&gt;mj&lt;/sub&gt; / after&lt;sub&gt;j&lt;/sub&gt; / T, beside 100 loss&lt;sub&gt;m&lt;/sub&gt; / (A − after&lt;sub&gt;m&lt;/sub&gt;) / T</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8291,8 +10071,19 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <location filename="reports/map_accuracy.py" />
    <location filename="reports/window_scale.py" />
    <source>map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/accuracy.py" />
+   <source>map and reference agree</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/accuracy.py" />
+   <source>map and reference differ</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8359,6 +10150,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>more than 0 for a class with points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>more than the distance of two cells with values</source>
    <translation type="unfinished" />
   </message>
@@ -8371,6 +10167,11 @@
    <location filename="declare/shared.py" />
    <location filename="library: sentences" />
    <source>nearest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>net = gain − loss; swap = 2 min(gain, loss)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8405,6 +10206,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>no carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>no fields</source>
    <translation type="unfinished" />
@@ -8417,6 +10223,11 @@
   <message>
    <location filename="choosers/length_list.py" />
    <source>no number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>no standard error</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8442,12 +10253,18 @@
   <message>
    <location filename="choosers/metrics.py" />
    <location filename="choosers/years.py" />
+   <location filename="library: sentences" />
    <source>none</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="declare/shared.py" />
    <source>none (ols)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/declaration.py" />
+   <source>none is given, and other layers are brought into its CRS. Give it, or leave these layers out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8458,6 +10275,11 @@
   <message>
    <location filename="declare/class_polygons.py" />
    <source>none is given. Choose the field that has the class of each polygon.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>none is given. Choose the field with the classes of the points.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8501,6 +10323,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>not reached</source>
    <translation type="unfinished" />
@@ -8527,6 +10354,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>of class {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>of classes; leave CLASSES empty for that of the landscape</source>
    <translation type="unfinished" />
   </message>
@@ -8536,13 +10368,48 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>of stratum {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>of the changed area is swap: classes gained elsewhere what they lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>of the sensitivity table</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>of this, exchange</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>of this, shift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>off the map, or without a point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>on no class of the map (nodata, IGNORE_CODES, outside of MASK)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>on the ellipsoid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>on the map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8568,6 +10435,11 @@
   <message>
    <location filename="library: sentences" />
    <source>one model or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>one or more of DVI, EVI, RVI, SAVI, GNDVI, NDVI</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8602,8 +10474,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/drawings.py" />
+   <source>others, each under 1 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>over +1000 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>overall accuracy = Σ p&lt;sub&gt;kk&lt;/sub&gt;; user’s accuracy = p&lt;sub&gt;kk&lt;/sub&gt; / p&lt;sub&gt;k+&lt;/sub&gt;; producer’s accuracy = p&lt;sub&gt;kk&lt;/sub&gt; / p&lt;sub&gt;+k&lt;/sub&gt;</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8672,6 +10554,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>points and area_prop {told} are not in proportion; give the table MATRIX of Map accuracy as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>power</source>
    <translation type="unfinished" />
@@ -8682,8 +10574,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>quantity = Σ |p&lt;sub&gt;k+&lt;/sub&gt; − p&lt;sub&gt;+k&lt;/sub&gt;| / 2; exchange = Σ&lt;sub&gt;i&amp;lt;j&lt;/sub&gt; 2 min(p&lt;sub&gt;ij&lt;/sub&gt;, p&lt;sub&gt;ji&lt;/sub&gt;); allocation = 1 − overall − quantity; shift = allocation − exchange</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>quantity {quantity} %, allocation {allocation} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
-   <source>r = 0 lets errors of classes cancel each other, r = 1 lets them add up; pools of one literature source or one laboratory lie between. A blank standard error is unknown, not 0: the class and all totals then have none, and a warning says so. Write 0 for a pool that is known exactly. Errors of the map itself are not in it. Where errors are large the lower end may be below 0; do not add up totals of zones that overlap.</source>
+   <source>r = 0 lets errors of classes cancel each other, r = 1 lets them add up; pools of one literature source or one laboratory lie between. A blank standard error is unknown, not 0: the class and all totals then have none, and a warning says so. Write 0 for a pool that is known exactly. Errors of the map itself are in it with an error matrix alone (below). Where errors are large the lower end may be below 0; do not add up totals of zones that overlap.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8733,6 +10635,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>reference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>reflectance (× 1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>region of cells with whole windows</source>
    <translation type="unfinished" />
@@ -8750,6 +10662,21 @@
   <message>
    <location filename="library: sentences" />
    <source>rotated by {degrees} degrees</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted) has classes {map} and {reference} a second time; give the matrix of one map, or a year to each</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted): the class {name} has a row already; keep one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted): the stratum {name} has a row already; keep one</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8773,6 +10700,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>sample_overall, sample_kappa: of the sample as it is, each point counting alike. Their standard errors (p (1 − p) / (n − 1); Fleiss, Cohen and Everitt) hold for a simple random sample, and are NULL for a stratified one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pointvariogram.html" />
    <source>se_nugget_sill is NULL: points have no blocks. “Raster variogram” has it, and tells where it is too small: from a range of 0.4 of the cutoff on, and always for gaussian and for matern with kappa above 1.</source>
    <translation type="unfinished" />
@@ -8783,6 +10715,36 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/carbonstorage.html" />
+   <source>se_pool_t: by the pools, as above, on these areas. se_map_t: by the map; for all classes together it is the standard error of the mean density over the sample, in which a class gains what another loses: errors of areas of classes hang together, so that squares of classes do not add up to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>se_pool_t: by the pools, as above, on these areas. se_map_t: by the map; for all classes together it is the standard error of the mean density over the sample, in which a class gains what another loses: errors of areas of classes hang together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonstorage.html" />
+   <source>se_t = √(se_pool_t² + se_map_t²), to the first order, since densities and areas were measured apart; the interval lies around carbon_adjusted_t, and not around carbon_t, which has the bias of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/carbonseries.html" />
+   <source>se_t = √(se_pool_t² + se_map_t²), to the first order; the interval lies around carbon_adjusted_t, and not around carbon_t, which has the bias of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>share of area p&lt;sub&gt;ij&lt;/sub&gt; = Σ W&lt;sub&gt;h&lt;/sub&gt; n&lt;sub&gt;hij&lt;/sub&gt; / n&lt;sub&gt;h&lt;/sub&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>share of the area that changes in a year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>shifted by {across} and {down}</source>
    <translation type="unfinished" />
@@ -8790,6 +10752,16 @@
   <message>
    <location filename="algorithms/pair_template.py" />
    <source>similarity of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>simple random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>some classes are names and others codes, such as {code}; give codes for all, names for all, or POOLS with the names</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8843,6 +10815,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>stratified random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>stratified, where STRATA are given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>struct_size of the callbacks is {found}; this library needs at least {needed}. Set it to sizeof(PitscapeCallbacks) of the header that belongs to the library.</source>
    <translation type="unfinished" />
@@ -8858,6 +10840,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/map_accuracy.py" />
+   <source>systematic (a grid)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/styles/carbon.py" />
    <source>t/cell</source>
    <translation type="unfinished" />
@@ -8865,6 +10852,21 @@
   <message>
    <location filename="layers/styles/carbon.py" />
    <source>t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>targeted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>that of the product, else of the band, else 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>that of the product, else of the band, else 1</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8903,8 +10905,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>the code or the name of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/class_names.py" />
    <source>the columns {codes} and {names} of {table}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the columns {one} and {two} are the same class; keep one</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8984,6 +10996,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>the last ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/raster_export.py" />
    <source>the layer “{layer}” (provider {provider})</source>
    <translation type="unfinished" />
@@ -9045,6 +11062,7 @@
   </message>
   <message>
    <location filename="declare/inputs.py" />
+   <location filename="declare/reference_input.py" />
    <source>the layer “{layer}” holds no points. Give a layer of points.</source>
    <translation type="unfinished" />
   </message>
@@ -9089,6 +11107,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>the map as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>the map has {mean} t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the maps</source>
    <translation type="unfinished" />
@@ -9106,6 +11134,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the name of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the name of a stratum</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9185,12 +11218,27 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>the table has no class with cells and points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table has no column of a reference class; add one for each, with the points by class of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>the table has no column of numbers that is an indicator ({keys} are none); it has {columns}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>the table has no row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table has no row for {strata}; add them, with their cells</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9294,6 +11342,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>those where most changed; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>those with the largest areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>those with the most carbon in {year}; the tables hold all</source>
    <translation type="unfinished" />
@@ -9304,8 +11362,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>two-way degree = 100 (gain + loss) / before / T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>unbounded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>uniform</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/figures.py" />
+   <source>uniform change</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9341,6 +11414,11 @@
   <message>
    <location filename="library: sentences" />
    <source>values of windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/mapaccuracy.html" />
+   <source>variance = Σ W&lt;sub&gt;h&lt;/sub&gt;² s&lt;sub&gt;h&lt;/sub&gt;² / n&lt;sub&gt;h&lt;/sub&gt;, with the variance s&lt;sub&gt;h&lt;/sub&gt;² (divisor n&lt;sub&gt;h&lt;/sub&gt; − 1) of what the figure is linear in; no finite-population correction; 95 % interval = value ± 1.959964 standard errors</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9434,6 +11512,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>without a reference class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>without a stratum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/parameters.py" />
    <location filename="reports/window_scale.py" />
    <source>yes</source>
@@ -9476,7 +11564,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{band}: reflectance is value x {scale} + {offset}{of_band}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{base} and {alt} have no valid cell in common (outside nodata, IGNORE_CODES, and within MASK and ZONES).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{before} to {after}: {area}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9487,6 +11585,21 @@
   <message>
    <location filename="library: sentences" />
    <source>{codes} of {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{code} ({here} % and {there} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{code} ({name})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{code} ({name}, {share} %)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9535,6 +11648,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/reference_input.py" />
+   <source>{count} features without a point are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{count} patch</source>
    <translation type="unfinished" />
@@ -9542,6 +11660,31 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} {why}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9602,6 +11745,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{field} is given, and {needs} is not; give both or neither.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{field} is {found}; allowed: {allowed}.</source>
    <translation type="unfinished" />
   </message>
@@ -9617,6 +11765,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{field}: it is not clear which class is meant by {labels}. Classes are given by whole codes, or by names of POOLS or of the layer (known: {known}). Correct these values, or add the names to POOLS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{field}: no cell of {of} has {codes} (outside nodata and IGNORE_CODES, and within MASK).</source>
    <translation type="unfinished" />
   </message>
@@ -9628,6 +11781,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{field}: the feature {feature} of {path} has a vertex at {x}, {y}, which is no place; coordinates must be finite numbers. Draw the feature anew, or leave it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: the feature {feature} of {path} has several points and one class; split it into single points (in QGIS by Multipart to singleparts).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9738,6 +11896,7 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <location filename="reports/parts.py" />
    <source>{first} to {last}</source>
    <translation type="unfinished" />
@@ -9745,6 +11904,16 @@
   <message>
    <location filename="declare/outputs.py" />
    <source>{folder} cannot be written to (read-only, or not permitted). Choose another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{indices} cannot be computed without {band}; give it, or leave the index out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{interval} {area} ha</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9908,8 +12077,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{name} ({points})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/result_names.py" />
    <source>{name} ({which})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="indices.py" />
+   <source>{name} = {formula} ({source})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9919,7 +12098,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{name} lies outside of -1 to 1 in {cells} cells, where a band is negative.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{name} reaches far beyond {grid}: its raster has {cells} cells, that of {grid} {of_grid}. What lies outside {grid} is not counted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name}: no cell has it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9930,6 +12119,21 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>{name}: statistics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{name}: {area}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{name}: {area} lost or gained</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name}: {low} to {high}, {cells} cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10015,6 +12219,11 @@
   <message>
    <location filename="declare/table_outputs.py" />
    <source>{old} is {new}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{one} and {other} are both given; leave one of them out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10189,7 +12398,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{path}: no {unit} lies on {classes}, so {share} % of the area would be lost from all figures. Add points there, merge these classes with others in map and reference, or leave their land out by IGNORE_CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{path}: {hidden} nodata by its {mask}{part}.{partly}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path}: {used} of {all} points count. Left out: {why}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10234,6 +12453,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{reference}: {cells} cells have a class here and on the map, and count each as one unit that was drawn by itself. {without} cells of the map have no reference; {unmapped} cells of the reference lie on no class of the map. Cells of one patch are no independent units: where the reference is mapped as patches, standard errors are too small.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{rows} rows and {columns} columns against {of_rows} and {of_columns}</source>
    <translation type="unfinished" />
   </message>
@@ -10244,12 +12468,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{se} t</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{share} % of the area of INPUT lies off {snap}, and is not on the raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>{share} % of the area of MASK lies off {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>{share} % of the area valid at both dates</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10354,6 +12588,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{what}, on areas as the sample of ACCURACY tells them: {carbon} t of C. Standard errors: {pool} of the pools, {map} of the map{ends}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{what}: {carbon} t of C ({co2} t as CO2) on {area} ha ({area_km2} km2).{known}</source>
    <translation type="unfinished" />
   </message>
@@ -10423,6 +12662,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_series.py" />
+   <source>{year}: standard error {pool} t by the pools, {map} t by the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{year}: too few blocks hold cells of the rings for 95 % intervals; a smaller BLOCK_SIZE makes more.</source>
    <translation type="unfinished" />
@@ -10445,6 +12689,11 @@
   <message>
    <location filename="help/pointvariogram.html" />
    <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of points within the cutoff, each counted once. Features without a point or a value are left out, and the log says how many. Points at one place are pairs of the first bin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>– where a figure is not defined: a class that no point has on the map, or in the reference.</source>
    <translation type="unfinished" />
   </message>
   <message>
