@@ -28,7 +28,7 @@ def chain(inputs, steps, outputs, filled=True):
         step = QgsProcessingModelChildAlgorithm(identifier)
         step.setChildId(name)
         for parameter, value in {**(defaults(step.algorithm()) if filled else {}), **values}.items():
-            step.addParameterSources(parameter, [source(value)])
+            step.addParameterSources(parameter, sources(value))
         step.setModelOutputs({label: output(label, *made) for label, made in outputs.items() if made[0] == name})
         model.addChildAlgorithm(step)
     model.updateDestinationParameters()
@@ -39,6 +39,12 @@ def chain(inputs, steps, outputs, filled=True):
 def defaults(made):
     named = {one.name(): one.defaultValue() for one in made.parameterDefinitions() if not one.isDestination()}
     return {name: value for name, value in named.items() if value is not None}
+
+
+def sources(value):
+    """Of one value, or of each of several of which some come from inputs and steps."""
+    several = isinstance(value, list) and any(isinstance(one, QgsProcessingModelChildParameterSource) for one in value)
+    return [source(one) for one in value] if several else [source(value)]
 
 
 def source(value):

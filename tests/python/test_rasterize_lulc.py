@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from layers import raster_layer, table_layer, wkt_layer
 from maps import GOLDEN, files, read_map, write_map, write_table
+from models import chain, from_input, from_step, run_chain
 from osgeo import gdal
+from qgis.core import QgsProcessingParameterFeatureSource
 from runs import CancelledAt, Failed, Feedback, context, run, table
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -252,47 +254,14 @@ def test_the_raster_is_a_map_for_carbon(project, tmp_path):
     assert table(made, "TEMPLATE", within, "lucode", "name", "cells") == [(1, "Forest", 4), (2, "Mine", 4)]
 
 
-def test_in_a_model(project, tmp_path):
+def test_in_a_model(project):
     """Polygons with names become a map, and the map a table of its classes."""
-    from qgis.core import (
-        QgsProcessingModelAlgorithm,
-        QgsProcessingModelChildAlgorithm,
-        QgsProcessingModelChildParameterSource,
-        QgsProcessingModelOutput,
-        QgsProcessingModelParameter,
-        QgsProcessingParameterFeatureSource,
-    )
-
-    source = QgsProcessingModelChildParameterSource
-    model = QgsProcessingModelAlgorithm("model", "tests")
-    model.addModelParameter(QgsProcessingParameterFeatureSource("polygons"), QgsProcessingModelParameter("polygons"))
-    first = QgsProcessingModelChildAlgorithm("pitscape:rasterizelulc")
-    first.setChildId("raster")
-    first.addParameterSources("INPUT", [source.fromModelParameter("polygons")])
-    for key, value in {
-        "FIELD": "name",
-        "CELL_SIZE": 10,
-        "RULE": "largest",
-        "OVERLAP": "last",
-        "AREA": "auto",
-        "SNAP_BAND": 1,
-    }.items():
-        first.addParameterSources(key, [source.fromStaticValue(value)])
-    second = QgsProcessingModelChildAlgorithm("pitscape:pooltemplate")
-    second.setChildId("table")
-    second.addParameterSources("LULC", [source.fromChildOutput("raster", "OUTPUT")])
-    second.addParameterSources("LULC_BAND", [source.fromStaticValue(1)])
-    output = QgsProcessingModelOutput("Made")
-    output.setChildId("table")
-    output.setChildOutputName("TEMPLATE")
-    second.setModelOutputs({"Made": output})
-    for child in (first, second):
-        model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    assert model.validate() == (True, [])
-    within, feedback = context(), Feedback()
-    wanted = {made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}
-    results, good = model.create().run({"polygons": lulc_layer(project), **wanted}, within, feedback, {}, False)
-    assert good, feedback.errors
-    (key,) = (key for key in results if "made" in key.lower())
-    assert table(results, key, within, "lucode", "name", "cells") == [(1, "Forest", 4), (2, "Mine", 4)]
+    raster = {"INPUT": from_input("polygons"), "FIELD": "name", "CELL_SIZE": 10, "RULE": "largest"}
+    steps = {
+        "raster": ("pitscape:rasterizelulc", raster),
+        "table": ("pitscape:pooltemplate", {"LULC": from_step("raster", "OUTPUT")}),
+    }
+    model = chain([QgsProcessingParameterFeatureSource("polygons")], steps, {"Made": ("table", "TEMPLATE")})
+    within = context()
+    made = run_chain(model, {"polygons": lulc_layer(project)}, within)
+    assert table(made, "Made", within, "lucode", "name", "cells") == [(1, "Forest", 4), (2, "Mine", 4)]
