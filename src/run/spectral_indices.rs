@@ -415,3 +415,28 @@ impl Worker<Found, IndexBlock> for Calculator<'_> {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::laws;
+
+    #[test]
+    fn parts_make_the_whole() {
+        let values = [0.5, 3.0, f64::NAN, 7.0, 7.0, -2.0];
+        let of = |cells: std::ops::Range<usize>| {
+            let mut found = Found::default();
+            for column in cells {
+                let mut range = IndexRange::default();
+                range.push(&values[column..=column]);
+                let large =
+                    (values[column] > REFLECTANCE_MAX).then_some(Largest { value: values[column], row: 0, column });
+                found.push((vec![range], vec![large]));
+            }
+            found
+        };
+        laws::hold::<Found, _>(values.len(), of, Found::finish);
+        // Of two that are alike the first
+        assert_eq!(of(0..6).largest[0].map(|largest| (largest.value, largest.column)), Some((7.0, 3)));
+    }
+}
