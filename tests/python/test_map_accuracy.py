@@ -299,3 +299,49 @@ def test_its_matrix_in_carbon_series(project, tmp_path):
     assert total["se_map_t"] == pytest.approx(81.3315780433311, rel=1e-12)
     text = report.read_text(encoding="utf-8")
     assert "Carbon of 2022 is on error-adjusted areas" in text and "81.332 t by the map" in text
+
+
+def test_in_a_model_before_carbon_storage(project):
+    """The matrix goes from one to the other within a model."""
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterRasterLayer,
+    )
+
+    source = QgsProcessingModelChildParameterSource
+    model = QgsProcessingModelAlgorithm("model", "tests")
+    model.addModelParameter(QgsProcessingParameterRasterLayer("map"), QgsProcessingModelParameter("map"))
+    pools = str(MADE / "series_a_pools.csv")
+    points = str(MADE / "accuracy_a_stratified.gpkg")
+    usual = {"MAP_BAND": 1, "REFERENCE_RASTER_BAND": 1, "DESIGN": "stratified", "AREA": "auto", "RESAMPLE_CLASSES": "nearest"}  # as the modeler fills in
+    inputs = {
+        "accuracy": {"MAP": source.fromModelParameter("map"), "REFERENCE": points, "FIELD": "ref", **usual},
+        "storage": {
+            "LULC": source.fromModelParameter("map"), "POOLS": pools, "ACCURACY": source.fromChildOutput("accuracy", "MATRIX"),
+            "LULC_BAND": 1, "UNIT": "t_ha", "AREA": "auto",
+        },
+    }  # fmt: skip
+    for name, kernel, output in (("accuracy", "mapaccuracy", "MATRIX"), ("storage", "carbonstorage", "SUMMARY")):
+        child = QgsProcessingModelChildAlgorithm(f"pitscape:{kernel}")
+        child.setChildId(name)
+        for key, value in inputs[name].items():
+            child.addParameterSources(key, [value if isinstance(value, source) else source.fromStaticValue(value)])
+        made = QgsProcessingModelOutput(name)
+        made.setChildId(name)
+        made.setChildOutputName(output)
+        child.setModelOutputs({name: made})
+        model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+    good, wrong = model.validate()
+    assert good, wrong
+    within, feedback = context(), Feedback()
+    wanted = {made.name(): "TEMPORARY_OUTPUT" for made in model.destinationParameterDefinitions()}
+    results, good = model.create().run({"map": str(MADE / "series_a_2022.tif"), **wanted}, within, feedback, {}, False)
+    assert good, feedback.errors
+    (key,) = (key for key in results if key.lower().startswith("storage"))
+    found = records(results, key, within)
+    assert sum(row["carbon_adjusted_t"] for row in found) == pytest.approx(2821.909371428571, rel=1e-12)

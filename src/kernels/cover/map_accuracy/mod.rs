@@ -50,6 +50,9 @@ pub mod units;
 use crate::kernels::stats::sum::sum;
 use std::collections::BTreeMap;
 
+/// Chance agreement that is so near to 1 is 1 but for rounding: all land is one class.
+const NO_CHANCE: f64 = 1e-12;
+
 /// A part of the land that was sampled by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stratum {
@@ -177,7 +180,7 @@ impl Strata {
             (right - (1.0 - observed) * (self.columns[map] + self.rows[reference])) / (rest * rest)
         };
         let value = (observed - expected) / rest;
-        (rest > 0.0).then(|| Estimate { value, se: self.error(self.all(), slope, None) })
+        (rest > NO_CHANCE).then(|| Estimate { value, se: self.error(self.all(), slope, None) })
     }
 
     pub fn disagreement(&self) -> Disagreement {
@@ -186,8 +189,9 @@ impl Strata {
         let above = self.matrix.iter().filter(|((map, reference), _)| map < reference);
         let exchange = sum(above.map(|((map, reference), share)| 2.0 * share.min(back(*map, *reference))));
         let wrong = self.matrix.iter().filter(|((map, reference), _)| map != reference);
-        let allocation = sum(wrong.map(|(_, share)| *share)) - quantity;
-        Disagreement { quantity, allocation, exchange, shift: allocation - exchange }
+        // Differences of equal sums are not to be below 0 by rounding.
+        let allocation = (sum(wrong.map(|(_, share)| *share)) - quantity).max(0.0);
+        Disagreement { quantity, allocation, exchange, shift: (allocation - exchange).max(0.0) }
     }
 
     /// The mean over the area of a number for each reference class.

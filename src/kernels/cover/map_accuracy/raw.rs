@@ -1,6 +1,6 @@
 //! The sample as it is, each unit counting alike: what programs without strata print.
 
-use super::Estimate;
+use super::{Estimate, NO_CHANCE};
 use std::collections::BTreeMap;
 
 /// Units by the class of the map and of the reference.
@@ -36,5 +36,5 @@ pub fn kappa(pairs: &Pairs) -> Option<Estimate> {
         })
         .sum();
     let variance = (squares - (value - expected * (1.0 - value)).powi(2)) / (n * rest * rest);
-    (n > 0.0 && rest > 0.0).then(|| Estimate { value, se: Some(variance.max(0.0).sqrt()) })
+    (n > 0.0 && rest > NO_CHANCE).then(|| Estimate { value, se: Some(variance.max(0.0).sqrt()) })
 }

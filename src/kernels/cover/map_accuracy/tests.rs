@@ -143,6 +143,10 @@ fn what_is_not_defined() {
     let alike = by_map(&[1.0], &[vec![9]]);
     assert_eq!((alike.kappa(), raw::kappa(&raw::Pairs::from([((0, 0), 9)]))), (None, None));
     assert_eq!(raw::overall(&raw::Pairs::from([((0, 0), 1)])).unwrap().se, None);
+    // Shares of strata that add up to 1 but for rounding
+    let stratum = |weight| Stratum { weight, map: None, units: vec![(0, 0, 5)] };
+    let rounded = Strata::new(1, vec![stratum(0.7), stratum(0.2), stratum(0.1)]);
+    assert!(rounded.mapped(0) < 1.0 && rounded.kappa().is_none());
 }
 
 #[test]
