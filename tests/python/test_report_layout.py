@@ -60,7 +60,12 @@ def reports(qgis, tmp_path_factory):
     bins = [(f"{metric}", 10.0 * h, 1 - 0.9**h, 50) for metric in ("SHDI", LONG, CHINESE) for h in range(1, 30)]
     variograms = write_table(folder / "variograms.csv", ["metric", "dist", "gamma", "np"], bins)
     series = {"LAYERS": covers, "POOLS": pools}
+    kinds = [(code, (LONG, CHINESE, "Farmland", "Mine & dumps, 矿区")[code % 4]) for code in NAMES]
+    grouped = {"POOLS": pools, "GROUPS": write_table(folder / "groups.csv", ["lucode", "class_group"], kinds)}
     asked = {
+        "transition": ("lulctransition", {"LAYERS": covers, "OUTPUT": str(folder / "transitions.tif")}),
+        "transition_zones": ("lulctransition", {"LAYERS": covers, **zones}),
+        "transition_groups": ("lulctransition", {"LAYERS": covers, **grouped}),
         "carbon": ("carbonseries", {**series, "OUTPUT": str(folder / "change.tif")}),
         "carbon_zones": ("carbonseries", {**series, **zones}),
         "many_zones": ("carbonseries", {**series, "ZONES": polygon_layer(project, strips, names=[f"{LONG} {at}" for at in range(14)]), "ZONE_FIELD": "kind"}),
@@ -99,8 +104,15 @@ def show(window, path, width):
 # Texts of a figure whose boxes meet, or that reach out of it; a pixel of air in fonts is none.
 OVERLAPS = """(() => {
   const found = [];
-  document.querySelectorAll('.canvas').forEach((canvas, figure) => {
+  document.querySelectorAll('.canvas, .drawing svg').forEach((canvas, figure) => {
     const frame = canvas.getBoundingClientRect();
+    const drawn = canvas.tagName === 'svg' ? Array.from(canvas.querySelectorAll('path, rect')) : [];
+    drawn.forEach(one => {
+      const box = one.getBoundingClientRect();
+      if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) {
+        found.push([figure, one.outerHTML.slice(0, 80), 'beyond the drawing']);
+      }
+    });
     const boxes = Array.from(canvas.querySelectorAll('text'))
       .filter(text => text.textContent.trim() && text.getClientRects().length && getComputedStyle(text).opacity !== '0')
       .map(text => ({ text: text.textContent, box: text.getBoundingClientRect() }))
@@ -122,7 +134,7 @@ OVERLAPS = """(() => {
 # Tables and other things that are wider than the page, and cells that are cut.
 TOO_WIDE = """(() => {
   const room = document.documentElement.clientWidth;
-  const wide = Array.from(document.querySelectorAll('table, figure, img, .canvas, h1, p, dl'))
+  const wide = Array.from(document.querySelectorAll('table, figure, img, svg, .canvas, h1, p, dl'))
     .filter(one => one.getClientRects().length && one.getBoundingClientRect().right > room + 1).map(one => one.tagName + ' ' + one.textContent.slice(0, 40));
   const scrolled = Array.from(document.querySelectorAll('.scroll')).filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.slice(0, 60));
   return [document.documentElement.scrollWidth > room ? 'page' : '', ...wide, ...scrolled].filter(Boolean);
@@ -139,7 +151,7 @@ LOST = """(() => Array.from(document.querySelectorAll('.table table[data-keys]:n
   }).length;
 }))()"""
 
-NAMED = ("carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale")
+NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -150,7 +162,7 @@ def test_texts_do_not_overlap_and_all_fits(reports, window, name, width):
     assert window.run(OVERLAPS) == []
     assert window.run(TOO_WIDE) == []
     if width == "paper":
-        highest = "Math.max(...Array.from(document.querySelectorAll('figure.plot')).map(one => one.getBoundingClientRect().height))"
+        highest = "Math.max(...Array.from(document.querySelectorAll('figure.plot, figure.drawing')).map(one => one.getBoundingClientRect().height))"
         assert window.run(highest) < 960  # what a page of A4 has room for
     lost = window.run(LOST)
     assert lost and set(lost) == {0}
