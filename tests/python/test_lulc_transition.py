@@ -508,6 +508,27 @@ def test_a_report_of_few_and_many_classes(tmp_path, classes):
         assert all(f"class {code}" in page for code in range(1, 31))
 
 
+def test_matrices_are_tinted(inputs, tmp_path):
+    """Grey stayed; what left a class is the redder the more of it left: a half here, and all there."""
+    page = page_of({"LAYERS": inputs["LAYERS"][:2]}, tmp_path)
+    row = page[page.index("Transition matrix, 2000 to 2010") :].split("<tbody>")[1].split("</tr>")
+    cells = [re.findall(r'<td[^>]*?(?: style="background: (#\w+)")?(?: data-exact="[^"]*")?>([^<]*)</td>', one) for one in row[:3]]
+    from pitscape.reports.lulc_transition import HEAT
+    from pitscape.reports.maps import mixed
+
+    half = mixed(HEAT, 0.5**0.5)
+    assert [[color for color, _text in row[1:4]] for row in cells] == [["#d5d5d5", half, ""], ["", "#d5d5d5", ""], [half, "", "#d5d5d5"]]
+
+
+def test_a_turned_matrix_is_told_and_tinted(tmp_path):
+    """More than 28 classes: rows and columns change places."""
+    codes = np.arange(1, 31, dtype="uint8").reshape(5, 6)
+    maps = [write_map(tmp_path / f"m_{year}.tif", cells) for year, cells in ((2000, codes), (2010, codes))]
+    page = page_of({"LAYERS": maps}, tmp_path)
+    assert "class before, in columns, and class after, in rows." in page and "in rows, and class after" not in page
+    assert page.count('style="background: #d5d5d5"') == 30
+
+
 # With other algorithms, from the command line, in a batch
 
 

@@ -228,6 +228,20 @@ def test_a_saved_figure_has_its_legend_and_no_overlap(reports, window, tmp_path)
     assert window.run(OVERLAPS) == []
 
 
+def test_a_drawing_is_saved_as_large_as_it_is(reports, window, tmp_path):
+    show(window, reports["transition_groups"], 600)
+    for at, name in enumerate(("land_cover_from_date_to_date", "change_between_classes")):
+        window.click("figure.drawing [data-save=svg]", at)
+        picture = window.download(f"{name}.svg").decode()
+        assert 'width="900"' in picture and picture.count("<path") > 4 and CHINESE[:4] in picture
+        (tmp_path / "saved.svg").write_text(picture, encoding="utf-8")
+        window.click("figure.drawing [data-save=png]", at)
+        image = window.download(f"{name}.png")
+        assert image.startswith(b"\x89PNG") and int.from_bytes(image[16:20], "big") == 1800  # two pixels for each of the page
+    window.open(str(tmp_path / "saved.svg"))
+    assert window.run("document.documentElement.tagName") == "svg" and window.errors == []
+
+
 def unspaced(text):
     """Texts of figures are folded at their spaces."""
     return text.replace(" ", "")
@@ -270,6 +284,7 @@ def test_a_choice_is_said(reports):
     "name, title",
     [
         ("carbon", "Carbon series report: 2000 to 2020"),
+        ("transition", "Land-cover transitions report: 2000 to 2020"),
         ("metrics", "Landscape metrics report: 2000 to 2020"),
         ("points", "Point variogram report: soil"),
         ("scale", "Window scale report: few"),
@@ -287,6 +302,9 @@ def test_titles(reports, name, title):
         ("metrics", "Metrics", "all"),
         ("metrics", "Search radius of PROX, SIMI", "not set"),
         ("metrics", "Depth of edges", "not set: one cell"),
+        ("transition", "Groups of classes", "not set: each class for itself"),
+        ("transition", "Only cells valid at all dates", "no"),
+        ("transition_groups", "Groups of classes", "groups"),
         ("ratio", "Class codes that are mining land", f"1 {NAMES[1]} and 2 {NAMES[2]}"),
         ("ratio", "Width of a ring", "50 m"),
         ("raster", "Directions", "0, 45, 90 and 135 °"),

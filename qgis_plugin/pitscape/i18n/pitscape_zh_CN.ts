@@ -50,6 +50,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> Transitions are those of cells valid in both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source> and for the whole span</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source> in direction {direction}</source>
    <translation type="unfinished" />
   </message>
@@ -106,6 +116,11 @@
   <message>
    <location filename="library: metrics" />
    <source>%</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>% per year</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -569,6 +584,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>&lt;b&gt;Groups of classes&lt;/b&gt;: a table with the columns &lt;b&gt;lucode&lt;/b&gt; and &lt;b&gt;class_group&lt;/b&gt;; “Table by pairs of classes” makes one to fill in. All tables, the map and the report are then by group; groups are numbered from 1 in the order of the smallest code of each, and change within a group is no change. Every class of the maps needs a row.&lt;br&gt; &lt;b&gt;Carbon pools&lt;/b&gt;: with them the matrix has the change of carbon of each pair: (density after − density before) × area, of the classes, also where there are groups.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>&lt;b&gt;K falls with distance even over uniform surroundings&lt;/b&gt;, because mining land is a smaller and smaller part of S&lt;sub&gt;l&lt;/sub&gt;. So each year has a null curve, &lt;b&gt;k_uniform_pct&lt;/b&gt;: K if all other valid land of the map, that beyond the last ring too, were at its mean density. What K tells is in its difference from this curve, and in the ring means.</source>
    <translation type="unfinished" />
@@ -757,6 +777,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>A cell belongs to the polygon that holds its centre. With a mask, only the cells in it count. With zones, the tables have rows for each zone: polygons with the same value of the field are one zone. A cell in two zones counts in each; such zones give tables but no raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>A cell counts where a polygon holds its centre; all others are nodata.</source>
    <translation type="unfinished" />
@@ -789,6 +814,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>A class without a row in the pool table (all such codes of all maps are listed with their cells), wrong or double entries of the table, a map without a year or two of the same year, a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A code for each pair of classes, a band for each interval and one for the whole span. The attribute table says what codes mean.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -871,6 +901,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>A row without a class is of all: gain and loss are the area that changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>A table layer, a CSV file or a sheet with one row per class of both maps: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and name if you like. A second table may hold the pools of the map after. “Carbon pool template” makes one to fill in.</source>
    <translation type="unfinished" />
@@ -898,6 +933,16 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>A table with one row per class: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and if you like name, and the standard errors se_above, se_below, se_soil, se_dead (t/ha). “Carbon pool template” makes one to fill in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A table with the columns lucode and class_group. With it all tables, the map and the report are by group; carbon stays that of the classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha). With it the matrix tells the change of carbon.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -946,6 +991,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/lulc_transition.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -1045,8 +1091,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>All after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/variogram.py" />
    <source>All are on one scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>All before (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1086,6 +1142,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>An interval counts the cells that have a class at both its dates. &lt;b&gt;Only cells valid at all dates&lt;/b&gt; counts those that have one at all, so that areas of intervals can be set side by side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <location filename="reports/variogram.py" />
    <source>Anisotropy</source>
@@ -1103,6 +1164,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Area (ha) by class before, in columns, and class after, in rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Area (ha) by class before, in rows, and class after, in columns.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>Area (ha) of each class.</source>
    <translation type="unfinished" />
@@ -1110,6 +1181,11 @@
   <message>
    <location filename="headings.py" />
    <source>Area (km²)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area after (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1141,6 +1217,16 @@
   <message>
    <location filename="choosers/metric_list.py" />
    <source>Area and edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area before (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Area before and after, gain, loss, swap and rates of each class.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1211,6 +1297,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Area of the sources (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area per year (ha/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1345,6 +1436,16 @@
   <message>
    <location filename="library: sentences" />
    <source>Band {band} of {path} is marked as the {colour} band of a picture. Colours are no classes: if it is one, take the map that the picture was made from; if the bands hold classes, all is well.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Bars are classes at each date, bands what became of them, as wide as the area; pale ones stayed. Changes of less than 1 % of what changed in an interval run together in grey.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Behaviour</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1543,6 +1644,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Carbon change over all dates (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Carbon change over all years (t)</source>
    <translation type="unfinished" />
@@ -1633,6 +1739,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/carbon_storage.py" />
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/lulc_transition.py" />
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
@@ -1691,6 +1798,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Cells count that have a class at all dates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Cells count that have a class at both dates of an interval.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Cells farther away get no distance, and rings end there.</source>
    <translation type="unfinished" />
@@ -1741,6 +1858,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Cells, area and carbon of each pair of classes, as a list.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>Chance on maps without pattern (p)</source>
    <translation type="unfinished" />
@@ -1758,6 +1880,17 @@
   <message>
    <location filename="headings.py" />
    <source>Change as CO₂ (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Change between classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="reports/lulc_transition.py" />
+   <source>Change by class</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1807,6 +1940,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Change of carbon from {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Change of carbon in all</source>
    <translation type="unfinished" />
@@ -1819,6 +1957,26 @@
   <message>
    <location filename="headings.py" />
    <source>Change per year (t/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Changed (% per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Changed area over all dates (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Changed from {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Changed share over all dates (%)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1879,6 +2037,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>Class before</source>
    <translation type="unfinished" />
   </message>
@@ -1929,6 +2088,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Class that gained</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>Classes of the table that the map does not have do no harm. Numbers have a decimal point.</source>
    <translation type="unfinished" />
@@ -1936,6 +2100,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Classes of {layers}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Classes were put together in groups; change within a group does not count as change of land cover.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1985,6 +2154,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Codes for what stayed as it was</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Codes {codes} share the name "{name}" ({layers}); each is a class of its own.</source>
    <translation type="unfinished" />
@@ -2028,6 +2202,16 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>Composition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Compound rate (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Comprehensive dynamic degree</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2240,6 +2424,11 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>Counts and sides cost a step for each row of the window; patches one for each run of cells in it. All processors are used; memory is that of a few blocks of the map. A run can be cancelled at any time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Counts cells that have a class at all dates. Else those that have one at both dates of an interval.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2518,8 +2707,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Dynamic degree (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>ENT - CONDENT.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Each for every interval (span &lt;i&gt;interval&lt;/i&gt;) and, with three maps or more, for the first and the last (&lt;i&gt;whole&lt;/i&gt;).&lt;br&gt; &lt;b&gt;Map of transitions&lt;/b&gt;: a band for each, with codes 1 to n for pairs of classes, ordered by the class before and then the class after over all bands; nodata is 0. The attribute table has code, lucode_from, name_from, lucode_to, name_to, and cells. What stayed is grey, what changed has the colour of the class gained. Without &lt;b&gt;Codes for what stayed as it was&lt;/b&gt; such cells are nodata; the numbers of the others stay the same.&lt;br&gt; &lt;b&gt;Transition matrix&lt;/b&gt;: pairs that occur, with cells, area_ha, area_pct (of the area valid at both dates) and carbon_t.&lt;br&gt; &lt;b&gt;Change by class&lt;/b&gt;: area_before_ha, area_after_ha, gain_ha, loss_ha, net_ha, swap_ha, exchange_ha, shift_ha, persistence_ha, dynamic_degree_pct, two_way_degree_pct, compound_rate_pct. Degrees are NULL for a class that was not there before, the compound rate also for one that is not there after.&lt;br&gt; &lt;b&gt;Intensity of change&lt;/b&gt;: level, lucode and lucode_other, area_ha_per_year, intensity_pct, uniform_pct, behaviour. What did not occur has a row too. The whole span has no row of its level interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with the flows from date to date, what changed between classes, matrices, intensities, maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 3 zones.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2654,6 +2853,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>Equal to 1e-9 of the uniform intensity is &lt;i&gt;uniform&lt;/i&gt;. U takes each interval by its own area, so it is right also where maps do not cover the same land; a warning then gives the areas.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>Equal values are one zone. Without a field zones are numbered from 1 in the order of the layer.</source>
    <translation type="unfinished" />
@@ -2712,6 +2916,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Exact distance from every cell to the nearest source, rings of it, and the land cover in each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Exchange (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2921,6 +3130,7 @@
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
+   <location filename="help/lulctransition.html" />
    <source>Formula</source>
    <translation type="unfinished" />
   </message>
@@ -3015,6 +3225,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Gain of a class is the area that came from others, loss what went to others, net their difference, and swap twice the smaller of both (Pontius et al. 2004); exchange is the part of the swap that two classes gave one another, shift the rest (Pontius and Santacruz 2014).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Gain of a class per year in % of its area after, loss in % of its area before; above the line of uniform change a class is active, below it dormant. A class that was not there has no bar.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Gain or loss</source>
    <translation type="unfinished" />
@@ -3080,8 +3300,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Grey stayed; the redder a cell, the more of the class before it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Group</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Groups and carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Groups of classes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3107,6 +3342,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>How far does the pit reach? Carbon in rings around mining land, the contribution ratio K by distance with its null curve and confidence intervals, and levels of sensitivity where the means of the rings break: for one or several years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>How intensively intervals, classes and transitions changed, beside uniform change.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3211,6 +3451,42 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Intensity (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity analysis (Aldwaik and Pontius 2012) compares the intensity of change with a uniform one: of intervals with that of all years, U = 100 Σ change / Σ (area × years), each interval with its own area; of the gain of a class (in % of its area after) and its loss (in % of its area before) with that of the interval; and of what a class gained from another (in % of that other’s area before) or lost to it (in % of its area after) with that if it had gained from, or lost to, all others alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Intensity analysis, in % per year, with A the area of the interval:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of change: {zone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Interspersion and juxtaposition index</source>
    <translation type="unfinished" />
@@ -3223,6 +3499,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>Intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Intervals are of different land: {areas}. Each is measured by its own; COMMON_CELLS counts the cells that are valid at all dates alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3308,6 +3589,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>LAYERS has one map; transitions need two or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>LAYERS is empty; give one or more maps.</source>
    <translation type="unfinished" />
   </message>
@@ -3317,6 +3603,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="groups.py" />
    <location filename="reports/land_cover.py" />
    <source>Land cover</source>
    <translation type="unfinished" />
@@ -3343,6 +3630,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Land cover from date to date</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/land_cover.py" />
    <source>Land cover of each map, as the layers were given. White is where a map has no data.</source>
    <translation type="unfinished" />
@@ -3360,6 +3652,11 @@
   <message>
    <location filename="declare/series.py" />
    <source>Land-cover maps: band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Land-cover transitions</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3712,6 +4009,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Map of transitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/template.html.j2" />
    <source>Map:</source>
    <translation type="unfinished" />
@@ -3719,6 +4021,7 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>Maps</source>
    <translation type="unfinished" />
   </message>
@@ -3729,12 +4032,18 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
+   <location filename="help/lulctransition.html" />
    <source>Maps and years</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Maps of the same cells in random order: 19 to 999, or 0 for none, without which no radius is chosen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Maps of {dates} were compared cell by cell, for each interval between two of them{whole}. A transition matrix has the area of each pair of classes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3765,6 +4074,7 @@
   <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
+   <location filename="help/lulctransition.html" />
    <source>Mask and zones</source>
    <translation type="unfinished" />
   </message>
@@ -4205,6 +4515,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Net change (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Net present value</source>
    <translation type="unfinished" />
@@ -4212,6 +4527,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Net present value (currency)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>No cell changed from {span}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4467,6 +4787,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>Of a class, with c&lt;sub&gt;ij&lt;/sub&gt; the area that went from class i to class j and T the years of the interval:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pairtemplate.html" />
    <source>Of maps of several years a table needs the pairs of all of them: make one of each, and add the rows that the first lacks. A table of similarity has them all if the map has all classes; filled in for contrast it is a table of contrast too.</source>
    <translation type="unfinished" />
@@ -4492,6 +4817,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>One map alone, two maps without a valid cell in common, a class that the groups or the pools lack (all such codes are listed with their cells), a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/sampled_windows.py" />
    <source>One or more for points, as in 50;100;250; none for polygons.</source>
    <translation type="unfinished" />
@@ -4504,6 +4834,11 @@
   <message>
    <location filename="help/carbonchange.html" />
    <source>Only cells that are valid in both maps count, so the change need not be the difference of the two totals. The map before gives the grid. Where the map after has another grid (shifted, other cells, another CRS), it is brought onto it, and the log says so: by the class at the centre of the cell (&lt;i&gt;nearest&lt;/i&gt;) or by the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;, for much smaller cells). Two maps that do not overlap are an error.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Only cells valid at all dates</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4527,6 +4862,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/drawings.py" />
+   <source>Other changes, each under 1 % of what changed: {area}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Other class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Other code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Outer limits of the rings (m)</source>
    <translation type="unfinished" />
@@ -4543,6 +4893,7 @@
    <location filename="help/contributionratio.html" />
    <location filename="help/distancezones.html" />
    <location filename="help/landscapemetrics.html" />
+   <location filename="help/lulctransition.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
@@ -4580,6 +4931,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Pairs farther apart are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Pairs of classes that occur.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4867,6 +5223,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Persistence (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Pits, dumps, industrial land. Give these, or a layer of mining land.</source>
    <translation type="unfinished" />
@@ -4949,6 +5310,11 @@
   <message>
    <location filename="declare/inputs.py" />
    <source>Polygons: tables have rows for each zone, and only cells in a zone count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Pontius, Shusas and McEachern 2004, Agriculture, Ecosystems and Environment 101, 251 (swap); Pontius and Santacruz 2014, International Journal of Remote Sensing 35, 7543 (exchange, shift); Puyravaud 2003, Forest Ecology and Management 177, 593 (compound rate); Aldwaik and Pontius 2012, Landscape and Urban Planning 106, 103 (intensity analysis). The dynamic degrees are those of Chang et al. (2024, doi 10.3389/feart.2024.1372795).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5192,6 +5558,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/lulc_transition.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -5213,6 +5580,7 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Results</source>
@@ -5574,6 +5942,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Share of the area that changed per year in each interval; above the line of uniform change an interval is fast, below it slow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Share of the edge against nodata and the border of the map that counts as edge in TE and ED, as in FRAGSTATS.</source>
    <translation type="unfinished" />
@@ -5581,6 +5954,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Share of the most frequent outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Shift (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5717,6 +6095,7 @@
   </message>
   <message>
    <location filename="help/distancezones.html" />
+   <location filename="help/lulctransition.html" />
    <source>Sources</source>
    <translation type="unfinished" />
   </message>
@@ -5992,6 +6371,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Swap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Swap (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>TABLE, a table whose columns of numbers are the indicators</source>
    <translation type="unfinished" />
@@ -6035,6 +6424,7 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Tables</source>
@@ -6048,6 +6438,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Taken from the style or attribute table of the map; its cells may hold other codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Targets of gains</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6156,6 +6551,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>The change of carbon of a pair of classes is the density after minus that before times the area, where the density is c_above + c_below + c_soil + c_dead (t of C per ha), as in the carbon model of InVEST.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>The choice is made again with tau 0.05, 0.10, 0.20, eps 0.01, 0.02, 0.05, the models spherical, exponential and gaussian, and cutoffs of 1, 1.5 and 2 times the cutoff, as far as there is room. The most frequent outcome and its share are told; where it is below 60 %, or is not what the rule gives, and any of them gives a radius, the verdict is NOT DETERMINED. Metrics within the band of permuted maps have no radius under any setting.</source>
    <translation type="unfinished" />
@@ -6178,6 +6578,16 @@
   <message>
    <location filename="reports/variogram.py" />
    <source>The covariance of a bin is Σ (z − m) (z′ − m) / N over its N pairs, m being the mean of all cells with a value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>The dynamic degree alone hides classes that lose and gain alike; the two-way degree tells them. The row without a class is of all: gain and loss are the area that changed, swap, exchange and shift are half of the sums over classes, and the two-way degree is halved likewise, which is the comprehensive dynamic degree of the study.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>The dynamic degree is 100 (after − before) / before / years, the two-way degree 100 (gain + loss) / before / years, the compound rate 100 ln(after / before) / years (Puyravaud 2003), all in % per year.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6460,6 +6870,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The table of groups</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The table {path} cannot be read: {detail}</source>
    <translation type="unfinished" />
   </message>
@@ -6496,6 +6911,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>The year of the map before; a price needs it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The year of {layers} is not known, so the maps are compared in the order in which they were given. Areas are told, and rates of change are NULL: {intervals}. YEARS gives the years.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6649,6 +7069,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Transition matrix</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Transition matrix as a list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Transition matrix, {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Two add a second range and sill; models without a sill have one.</source>
    <translation type="unfinished" />
@@ -6664,8 +7099,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Two maps are of one year. Areas are told, and rates of change are NULL: {intervals}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/years.py" />
    <source>Two maps are of {years}; a run needs different years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Two-way degree (%/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6681,6 +7126,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Uniform intensity (%/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6921,6 +7371,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>What became of each class of land cover between dates: transition matrix, gain, loss, swap and rates of change, and intensity analysis.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>What became of each class of land cover between two dates or more: which class turned into which, how much each gained, lost and kept, how fast it changed, and whether that was more than if all land had changed alike (intensity analysis). Maps are read once for the tables, and once more for the map of transitions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What became of what</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What became of what: {zone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What changed from {span}. A class has as much of the circle as it lost and gained. A band has the colour of the class that lost, and stops short of the class that gained. Changes of less than 1 % of the whole are put together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>What counts is what lies inside:</source>
    <translation type="unfinished" />
@@ -6928,6 +7403,11 @@
   <message>
    <location filename="help/sampledwindows.html" />
    <source>What counts is what lies inside: patches are cut at the outline, which counts as the border of a map does (in the perimeters of patches and in LSI and PLADJ, and not in TE and ED).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What did not occur has rows too.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6966,6 +7446,7 @@
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
+   <location filename="help/lulctransition.html" />
    <source>When it stops</source>
    <translation type="unfinished" />
   </message>
@@ -6983,6 +7464,16 @@
   <message>
    <location filename="library: sentences" />
    <source>Whether ranges differ by more than chance was not tested: that takes 16 blocks as wide as the cutoff, which is a quarter of the raster’s shorter side at most. AIC does not tell it, as lags of a raster are not independent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Whether the gain of a class targeted or avoided another class, which “from” stands before, from {span}: it took more, or less, of that class than if it had gained from all others alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Whether the map has codes for land that stayed in its class. Else such cells are nodata.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7115,6 +7606,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Writing changes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Writing patches</source>
    <translation type="unfinished" />
   </message>
@@ -7149,6 +7645,11 @@
   <message>
    <location filename="declare/series.py" />
    <source>Years are whole numbers, one for each layer in their order, as in 2000;2010;2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Years come from “Years of the maps” (as in &lt;i&gt;2007;2012;2022&lt;/i&gt;, in the order of the maps), else from the layers’ temporal properties, else from four digits in their names. Maps may be given in any order. Where a year is not known, maps are compared in the order in which they were given; there, and between maps of one year, areas are told and rates are NULL. The first map given sets the grid; maps on another grid are brought onto it by the class at the centre of a cell (&lt;i&gt;nearest&lt;/i&gt;) or the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7438,6 +7939,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>avoided</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/raster.py" />
    <source>band {band} of the layer “{layer}” is none: bands are counted from 1.</source>
    <translation type="unfinished" />
@@ -7537,6 +8043,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>class_group of the codes {codes} is empty; fill in a name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>classes: {classes}, on {area} ha</source>
    <translation type="unfinished" />
@@ -7553,12 +8064,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>code {lucode} is in the groups "{other}" and "{name}"; keep one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>codes {codes}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>columns of INPUT: {columns}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>compound rate = 100 ln(after / before) / T</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7625,6 +8146,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>dynamic degree = 100 (after − before) / before / T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>each class for itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>each radius once</source>
    <translation type="unfinished" />
@@ -7662,6 +8193,11 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>every metric that the other settings allow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>exchange = sum over other classes of 2 min(c&lt;sub&gt;ij&lt;/sub&gt;, c&lt;sub&gt;ji&lt;/sub&gt;); shift = swap − exchange</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7760,8 +8296,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>from {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/figures.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>gain</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain = area that came from other classes; loss = area that went to other classes; persistence = area that stayed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain of a class: 100 gain / after / T, and loss: 100 loss / before / T, beside the intensity of the interval: &lt;i&gt;active&lt;/i&gt; or &lt;i&gt;dormant&lt;/i&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain of class n from class i: 100 c&lt;sub&gt;in&lt;/sub&gt; / before&lt;sub&gt;i&lt;/sub&gt; / T, beside 100 gain&lt;sub&gt;n&lt;/sub&gt; / (A − before&lt;sub&gt;n&lt;/sub&gt;) / T: &lt;i&gt;targeted&lt;/i&gt; or &lt;i&gt;avoided&lt;/i&gt;</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7830,6 +8387,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>intensity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>interval: 100 change / A / T, beside U = 100 Σ change / Σ (A T) over all intervals: &lt;i&gt;fast&lt;/i&gt; or &lt;i&gt;slow&lt;/i&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>it cannot be laid over the map</source>
    <translation type="unfinished" />
@@ -7842,6 +8409,11 @@
   <message>
    <location filename="library: sentences" />
    <source>it has no layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it has no row</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7933,7 +8505,13 @@
   </message>
   <message>
    <location filename="reports/figures.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>loss of class m to class j: 100 c&lt;sub&gt;mj&lt;/sub&gt; / after&lt;sub&gt;j&lt;/sub&gt; / T, beside 100 loss&lt;sub&gt;m&lt;/sub&gt; / (A − after&lt;sub&gt;m&lt;/sub&gt;) / T</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8033,6 +8611,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>net = gain − loss; swap = 2 min(gain, loss)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/figures.py" />
    <source>net change</source>
    <translation type="unfinished" />
@@ -8061,6 +8644,11 @@
   <message>
    <location filename="reports/contribution_ratio.py" />
    <source>no break: one level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>no carbon</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8190,6 +8778,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>of the changed area is swap: classes gained elsewhere what they lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>of the sensitivity table</source>
    <translation type="unfinished" />
@@ -8253,6 +8846,11 @@
    <location filename="choosers/years.py" />
    <location filename="declare/series.py" />
    <source>or</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>others, each under 1 %</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8432,6 +9030,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>share of the area that changes in a year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>shifted by {across} and {down}</source>
    <translation type="unfinished" />
@@ -8514,6 +9117,11 @@
   <message>
    <location filename="layers/styles/carbon.py" />
    <source>t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>targeted</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8600,6 +9208,11 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>the last maps; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>the last ones</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8903,6 +9516,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>those where most changed; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>those with the most carbon in {year}; the tables hold all</source>
    <translation type="unfinished" />
@@ -8913,8 +9531,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>two-way degree = 100 (gain + loss) / before / T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>unbounded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>uniform</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/figures.py" />
+   <source>uniform change</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9086,6 +9719,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{base} and {alt} have no valid cell in common (outside nodata, IGNORE_CODES, and within MASK and ZONES).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{before} to {after}: {area}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9332,6 +9970,7 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <location filename="reports/parts.py" />
    <source>{first} to {last}</source>
    <translation type="unfinished" />
@@ -9339,6 +9978,11 @@
   <message>
    <location filename="declare/outputs.py" />
    <source>{folder} cannot be written to (read-only, or not permitted). Choose another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{interval} {area} ha</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9524,6 +10168,16 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>{name}: statistics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{name}: {area}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{name}: {area} lost or gained</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9829,6 +10483,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{share} % of the area of MASK lies off {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>{share} % of the area valid at both dates</source>
    <translation type="unfinished" />
   </message>
   <message>
