@@ -19,10 +19,13 @@ def transition_codes(layer, request, report):
         for code, name, before, after in _rows(band.GetDefaultRAT()):
             items.append((code, STAYED if before == after else own.get(after) or category_color(after), name))
         paletted(layer, items, number)
+        name = band.GetDescription()
+        if name in styles.styles():  # two maps of one year: the whole span is called as an interval
+            name += f" ({number})"
         if number > 1:
-            styles.addStyleFromLayer(band.GetDescription())
+            styles.addStyleFromLayer(name)
         else:
-            styles.renameStyle(styles.currentStyle(), band.GetDescription())
+            styles.renameStyle(styles.currentStyle(), name)
 
 
 def _rows(table):
