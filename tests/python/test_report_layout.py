@@ -304,7 +304,6 @@ def test_titles(reports, name, title):
         ("metrics", "Depth of edges", "not set: one cell"),
         ("transition", "Groups of classes", "not set: each class for itself"),
         ("transition", "Only cells valid at all dates", "no"),
-        ("transition_groups", "Groups of classes", "groups"),
         ("ratio", "Class codes that are mining land", f"1 {NAMES[1]} and 2 {NAMES[2]}"),
         ("ratio", "Width of a ring", "50 m"),
         ("raster", "Directions", "0, 45, 90 and 135 °"),
