@@ -319,6 +319,16 @@ def test_styles_of_the_bands(inputs, project, tmp_path):
     assert set(found[2][1]) == {1, 2, 3, 4} and set(found[3][1]) == {2, 3, 4}
 
 
+def test_a_group_has_the_colour_of_its_first_class(inputs, project, tmp_path):
+    colors = {1: "#00ff00", 2: "#007700", 3: "#0000ff"}
+    inputs["LAYERS"] = [styled(project, path, path[-14:-4], colors) for path in inputs["LAYERS"]]
+    groups = memory(project, ("lucode:integer", "class_group:string"), [(3, "low"), (2, "low"), (1, "high")])
+    _found, came = loaded({**inputs, "GROUPS": groups}, {"OUTPUT": str(tmp_path / "o.tif")})
+    (layer,) = came
+    found = {one.label: one.color.name() for one in layer.renderer().classes()}
+    assert found == {"high to high": "#d5d5d5", "high to low": "#007700", "low to high": "#00ff00", "low to low": "#d5d5d5"}
+
+
 @pytest.mark.parametrize("years", ["2010;2000;2010", "2010;2000;2000"])
 def test_every_band_has_its_style_where_names_are_alike(inputs, tmp_path, years):
     """Two maps are of one year, so that an interval is called as the whole span."""

@@ -1,9 +1,7 @@
 """The report of lulctransition: what became of what, by how much and how intensively."""
 
-import contextlib
-import csv
-
 from ..headings import of_table
+from ..layers.class_groups import first_codes
 from ..layers.styles import STAYED
 from ..translation import tr
 from . import drawings, figures, land_cover, maps
@@ -106,13 +104,7 @@ def sections(run, report, tables, spans):
 
 def _group_colors(run, names, colors):
     """The colour of a group is that of the class with the smallest code in it."""
-    with open(run.request["groups"], encoding="utf-8", newline="") as file:
-        rows = [{key.strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(file)]
-    first = {}
-    for row in rows:
-        with contextlib.suppress(ValueError):  # the library has judged the table
-            code, group = int(float(row["lucode"])), row["class_group"]
-            first[group] = min(code, first.get(group, code))
+    first = first_codes(run.request["groups"])
     return {number: colors[first[name]] for number, name in names.items() if first.get(name) in colors}
 
 
