@@ -31,6 +31,7 @@ def make_inputs(folder):
     pairs = [(a, b) for a in CLASSES for b in CLASSES if a < b]
     write_table(folder / "depths.csv", ["lucode_a", "lucode_b", "depth"], [(a, b, 10 * (b - a)) for a, b in pairs])
     write_table(folder / "weights.csv", ["lucode_a", "lucode_b", "weight"], [(a, b, (a + b) / 10) for a, b in pairs])
+    write_table(folder / "groups.csv", ["lucode", "class_group"], [(code, "odd" if code % 2 else "even") for code in CLASSES])
     points = draw.uniform(0, 5000, (1500, 2))
     values = np.sin(points[:, 0] / 400) + draw.normal(0, 0.2, len(points))
     write_table(folder / "points.csv", ["x", "y", "value"], [(*point, value) for point, value in zip(points, values)])
@@ -101,6 +102,7 @@ REQUESTS = {
         "output": "OUT/patches.tif", "patch": True, "patches": True,
     },
     "map_accuracy": {"map": _raster("large"), "reference_raster": _raster("large_later"), "pools": "IN/pools.csv", "points": True},
+    "lulc_transition": {**SERIES, "groups": "IN/groups.csv", "output": "OUT/transitions.tif", **WITH_ZONES},
     "moving_window": {
         "lulc": _raster("small"), "metrics": ["NP", "SHDI", "ED"], "radii": [100, 150], "edge": "partial",
         "output": "OUT/windows.tif", "folder": "BANDS", "layer_name": "small", "create_options": ["COMPRESS=NONE"],

@@ -19,6 +19,10 @@ REQUESTS.update(
             "DISTANCE": "OUT/distance.tif", "RING_RASTER": "OUT/ring_raster.tif", "RINGS": "OUT/rings.gpkg",
             "SUMMARY": "OUT/summary.csv", "COMPOSITION": "OUT/composition.csv",
         },
+        f"{OF_QGIS}lulctransition": {
+            **SERIES, "GROUPS": "IN/groups.csv", "OUTPUT": "OUT/transitions.tif", "MATRIX": "OUT/matrix.csv", "SUMMARY": "OUT/summary.gpkg",
+            "INTENSITY": "OUT/intensity.csv", "REPORT": "OUT/report.html",
+        },
         f"{OF_QGIS}variogramfit": {
             "INPUT": "IN/variograms.csv", "VARIOGRAM": "OUT/bins.csv", "FITS": "OUT/fits.gpkg", "REPORT": "OUT/report.html",
         },

@@ -220,6 +220,7 @@ NUMBERS = {
     "mapaccuracy": {
         "OVERALL", "OVERALL_SE", "KAPPA", "POINTS_USED", "POINTS_LEFT_OUT", "CARBON_MEAN", "CARBON_TOTAL", "CARBON_TOTAL_SE", "MAP_CARBON_MEAN",
     },
+    "lulctransition": {"CHANGED_HA", "CHANGED_PCT", "CARBON_CHANGE"},
     "movingwindow": {"WINDOWS"},
     "rastervariogram": {"CELLS"},
     "pointvariogram": {"POINTS"},
@@ -256,6 +257,8 @@ ORDER = {
     "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT PATCHES LANDSCAPE CLASS PATCH SIZES REPORT",
     "mapaccuracy": "MAP MAP_BAND REFERENCE FIELD STRATA_FIELD REFERENCE_RASTER REFERENCE_RASTER_BAND COUNTS CELL_AREA_HA DESIGN STRATA POOLS "
     "AREA RESAMPLE_CLASSES IGNORE_CODES MASK MATRIX CLASSES SUMMARY POINTS REPORT",
+    "lulctransition": "LAYERS LAYERS_BAND YEARS GROUPS POOLS COMMON_CELLS UNCHANGED AREA RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD "
+    "CREATE_OPTIONS OUTPUT MATRIX SUMMARY INTENSITY REPORT",
     "movingwindow": "LULC LULC_BAND METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CENTRE_CODES FILL_NODATA STRIDE "
     "MAX_CLASSES AREA IGNORE_CODES MASK CREATE_OPTIONS OUTPUT FOLDER",
     "pairtemplate": "LULC LULC_BAND TABLE KIND IGNORE_CODES MASK TEMPLATE",
@@ -313,6 +316,12 @@ COLUMNS = {
     "producers se_producers mapped_prop area_prop se_prop",
     ("map_accuracy", "summary"): "layer year measure value se ci95_low ci95_high",
     ("map_accuracy", "points"): "layer year feature map_lucode map_name ref_lucode ref_name agrees fate",
+    ("lulc_transition", "matrix"): "zone layer_from year_from layer_to year_to span lucode_from name_from lucode_to name_to "
+    "cells area_ha area_pct carbon_t",
+    ("lulc_transition", "summary"): "zone layer_from year_from layer_to year_to span lucode name area_before_ha area_after_ha "
+    "gain_ha loss_ha net_ha swap_ha exchange_ha shift_ha persistence_ha dynamic_degree_pct two_way_degree_pct compound_rate_pct",
+    ("lulc_transition", "intensity"): "zone layer_from year_from layer_to year_to span level lucode name lucode_other name_other "
+    "area_ha_per_year intensity_pct uniform_pct behaviour",
     ("pair_template", "template"): "lucode_a name_a lucode_b name_b weight depth sides lucode name cells class_group column_name direction "
     "min max layer year",
     ("pool_template", "template"): "lucode name cells c_above c_below c_soil c_dead se_above se_below se_soil se_dead layer "
@@ -461,6 +470,10 @@ def test_the_help_button_opens_a_page_here(pair):
     "text, found",
     [
         ("碳", "carbonchange carbonseries carbonstorage contributionratio pooltemplate"),
+        ("转移矩阵", "lulctransition"),
+        ("土地利用", "lulctransition"),
+        ("sankey", "lulctransition"),
+        ("crosstab", "lulctransition"),
         ("景观", "landscapemetrics movingwindow sampledwindows windowscale"),
         ("shannon", "landscapemetrics movingwindow sampledwindows windowscale"),
         ("SHDI", "landscapemetrics movingwindow sampledwindows windowscale"),

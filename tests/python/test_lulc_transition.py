@@ -319,6 +319,29 @@ def test_styles_of_the_bands(inputs, project, tmp_path):
     assert set(found[2][1]) == {1, 2, 3, 4} and set(found[3][1]) == {2, 3, 4}
 
 
+def test_a_group_has_the_colour_of_its_first_class(inputs, project, tmp_path):
+    colors = {1: "#00ff00", 2: "#007700", 3: "#0000ff"}
+    inputs["LAYERS"] = [styled(project, path, path[-14:-4], colors) for path in inputs["LAYERS"]]
+    groups = memory(project, ("lucode:integer", "class_group:string"), [(3, "low"), (2, "low"), (1, "high")])
+    _found, came = loaded({**inputs, "GROUPS": groups}, {"OUTPUT": str(tmp_path / "o.tif")})
+    (layer,) = came
+    found = {one.label: one.color.name() for one in layer.renderer().classes()}
+    assert found == {"high to high": "#d5d5d5", "high to low": "#007700", "low to high": "#00ff00", "low to low": "#d5d5d5"}
+
+
+@pytest.mark.parametrize("years", ["2010;2000;2010", "2010;2000;2000"])
+def test_every_band_has_its_style_where_names_are_alike(inputs, tmp_path, years):
+    """Two maps are of one year, so that an interval is called as the whole span."""
+    _found, came = loaded({**inputs, "YEARS": years}, {"OUTPUT": str(tmp_path / "o.tif")})
+    (layer,) = came
+    styles = layer.styleManager()
+    bands = {}
+    for name in styles.styles():
+        assert styles.setCurrentStyle(name)
+        bands[layer.renderer().band()] = name
+    assert set(bands) == {1, 2, 3} and all(re.search(r"\d+ to \d+", name) for name in bands.values()), bands
+
+
 # What is wrong is said, and leaves nothing
 
 
@@ -506,6 +529,27 @@ def test_a_report_of_few_and_many_classes(tmp_path, classes):
     assert drawings_of(page) == (1 if classes == 1 else 2)
     if classes == 30:
         assert all(f"class {code}" in page for code in range(1, 31))
+
+
+def test_matrices_are_tinted(inputs, tmp_path):
+    """Grey stayed; what left a class is the redder the more of it left: a half here, and all there."""
+    page = page_of({"LAYERS": inputs["LAYERS"][:2]}, tmp_path)
+    row = page[page.index("Transition matrix, 2000 to 2010") :].split("<tbody>")[1].split("</tr>")
+    cells = [re.findall(r'<td[^>]*?(?: style="background: (#\w+)")?(?: data-exact="[^"]*")?>([^<]*)</td>', one) for one in row[:3]]
+    from pitscape.reports.lulc_transition import HEAT
+    from pitscape.reports.maps import mixed
+
+    half = mixed(HEAT, 0.5**0.5)
+    assert [[color for color, _text in row[1:4]] for row in cells] == [["#d5d5d5", half, ""], ["", "#d5d5d5", ""], [half, "", "#d5d5d5"]]
+
+
+def test_a_turned_matrix_is_told_and_tinted(tmp_path):
+    """More than 28 classes: rows and columns change places."""
+    codes = np.arange(1, 31, dtype="uint8").reshape(5, 6)
+    maps = [write_map(tmp_path / f"m_{year}.tif", cells) for year, cells in ((2000, codes), (2010, codes))]
+    page = page_of({"LAYERS": maps}, tmp_path)
+    assert "class before, in columns, and class after, in rows." in page and "in rows, and class after" not in page
+    assert page.count('style="background: #d5d5d5"') == 30
 
 
 # With other algorithms, from the command line, in a batch

@@ -75,6 +75,7 @@ RUNS = {
     "carbonseries": ({"LAYERS": ["M"], "POOLS": "P"}, ["STORAGE", "TOTALS"]),
     "landscapemetrics": ({"LAYERS": ["M"], "METRICS": "all", "MAX_CLASSES": 9, "OUTPUT": "T"}, ["LANDSCAPE", "CLASS"]),
     "mapaccuracy": ({"MAP": "M", "REFERENCE_RASTER": "O"}, ["MATRIX", "CLASSES"]),
+    "lulctransition": ({"LAYERS": ["M", "O"], "YEARS": "2000;2010", "POOLS": "P", "OUTPUT": "T"}, ["MATRIX", "SUMMARY", "INTENSITY"]),
     "movingwindow": ({"LULC": "M", "METRICS": "SHDI", "RADII": "40", "OUTPUT": "T"}, []),
     "sampledwindows": ({"LULC": "M", "METRICS": "SHDI;ED", "RADII": "100", "FEATURES": "F"}, ["OUTPUT"]),
     "distancezones": (

@@ -83,6 +83,7 @@ def test_land_of_one_map_alone_is_a_warning_in_the_log(tmp_path):
     runs = {
         "landscapemetrics": {"METRICS": "TA"},
         "carbonseries": {"POOLS": pools},
+        "lulctransition": {},
         "contributionratio": {"POOLS": pools, **ratios},
     }
 

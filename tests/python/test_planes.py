@@ -21,7 +21,7 @@ CODES[28:32, 28:32] = 9
 PLACES = {SINUSOIDAL: (9_519_000, 4_414_500, 463.3127165), ALBERS: (529_900, 4_283_700, 30), LOCAL: (10_000, 20_000, 30)}
 RADII = {"windowscale": (1, 1.5, 2, 2.5, 3)}
 OF_LENGTHS = ["distancezones", "contributionratio", "landscapemetrics", "movingwindow", "sampledwindows", "windowscale"]
-OF_AREAS = ["carbonstorage", "carbonchange", "carbonseries"]
+OF_AREAS = ["carbonstorage", "carbonchange", "carbonseries", "lulctransition"]
 
 
 def crs_of(text):
@@ -80,6 +80,7 @@ def asked(project, tmp_path):
             "carbonstorage": {**lulc, "POOLS": pools},
             "carbonchange": {"LULC_BASE": raster, "LULC_ALT": raster, "POOLS": pools},
             "carbonseries": {"LAYERS": [raster], "POOLS": pools},
+            "lulctransition": {"LAYERS": [raster, raster], "YEARS": "2000;2010"},
             "pooltemplate": lulc,
             "distancezones": {**lulc, "CODES": "9", "RING_WIDTH": 300, "RING_COUNT": 3},
             "contributionratio": {

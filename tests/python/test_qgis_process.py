@@ -1,5 +1,6 @@
 """The plugin by qgis_process, in an empty profile: as on a server, without a window."""
 
+import collections
 import csv
 import json
 import os
@@ -9,7 +10,7 @@ import subprocess
 import numpy as np
 import pytest
 from conftest import ROOT
-from maps import files, write_map, write_pools
+from maps import files, read_map, write_map, write_pools, write_table
 from osgeo import gdal
 from runs import PATIENCE
 
@@ -231,6 +232,27 @@ def test_series_of_repeated_layers(qgis_process, inputs, tmp_path):
     header, *rows = (tmp_path / "changes.csv").read_text().splitlines()
     assert header.startswith("zone,layer_from,year_from") and [row.split(",")[5] for row in rows] == ["interval", "whole"]
     assert (tmp_path / "report.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+def test_transitions_with_groups(qgis_process, inputs, tmp_path):
+    lulc, pools = (text.split("=")[1] for text in inputs)
+    later = write_map(tmp_path / "later.tif", np.array([[2, 2, 1], [3, 1, 1]], "uint8"), nodata=0)
+    groups = write_table(tmp_path / "groups.csv", ["lucode", "class_group"], [(1, "low"), (2, "high"), (3, "low")])
+    done = qgis_process(
+        "--json", "run", "pitscape:lulctransition", f"--LAYERS={lulc}", f"--LAYERS={later}", "--YEARS=2000;2010", f"--POOLS={pools}",
+        f"--GROUPS={groups}", "--UNCHANGED=false", f"--OUTPUT={tmp_path}/o.tif", f"--MATRIX={tmp_path}/matrix.csv", f"--REPORT={tmp_path}/r.html",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    with open(tmp_path / "matrix.csv", encoding="utf-8-sig") as file:
+        found = {(row["name_from"], row["name_to"]): int(row["cells"]) for row in csv.DictReader(file)}
+    before, after = read_map(lulc), read_map(later)
+    both = before > 0
+    named = {1: "low", 2: "high", 3: "low"}
+    wanted = collections.Counter((named[one], named[other]) for one, other in zip(before[both].tolist(), after[both].tolist()))
+    assert found == wanted
+    assert json.loads(done.stdout)["results"]["CHANGED_HA"] == pytest.approx(0.01 * sum(n for (a, b), n in wanted.items() if a != b))
+    assert (read_map(tmp_path / "o.tif") > 0).sum() == sum(n for (a, b), n in wanted.items() if a != b)
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
 
 
 def test_every_algorithm_is_listed(qgis_process):

@@ -60,7 +60,12 @@ def reports(qgis, tmp_path_factory):
     bins = [(f"{metric}", 10.0 * h, 1 - 0.9**h, 50) for metric in ("SHDI", LONG, CHINESE) for h in range(1, 30)]
     variograms = write_table(folder / "variograms.csv", ["metric", "dist", "gamma", "np"], bins)
     series = {"LAYERS": covers, "POOLS": pools}
+    kinds = [(code, (LONG, CHINESE, "Farmland", "Mine & dumps, 矿区")[code % 4]) for code in NAMES]
+    grouped = {"POOLS": pools, "GROUPS": write_table(folder / "groups.csv", ["lucode", "class_group"], kinds)}
     asked = {
+        "transition": ("lulctransition", {"LAYERS": covers, "OUTPUT": str(folder / "transitions.tif")}),
+        "transition_zones": ("lulctransition", {"LAYERS": covers, **zones}),
+        "transition_groups": ("lulctransition", {"LAYERS": covers, **grouped}),
         "carbon": ("carbonseries", {**series, "OUTPUT": str(folder / "change.tif")}),
         "carbon_zones": ("carbonseries", {**series, **zones}),
         "many_zones": ("carbonseries", {**series, "ZONES": polygon_layer(project, strips, names=[f"{LONG} {at}" for at in range(14)]), "ZONE_FIELD": "kind"}),
@@ -100,8 +105,15 @@ def show(window, path, width):
 # Texts of a figure whose boxes meet, or that reach out of it; a pixel of air in fonts is none.
 OVERLAPS = """(() => {
   const found = [];
-  document.querySelectorAll('.canvas').forEach((canvas, figure) => {
+  document.querySelectorAll('.canvas, .drawing svg').forEach((canvas, figure) => {
     const frame = canvas.getBoundingClientRect();
+    const drawn = canvas.tagName === 'svg' ? Array.from(canvas.querySelectorAll('path, rect')) : [];
+    drawn.forEach(one => {
+      const box = one.getBoundingClientRect();
+      if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) {
+        found.push([figure, one.outerHTML.slice(0, 80), 'beyond the drawing']);
+      }
+    });
     const boxes = Array.from(canvas.querySelectorAll('text'))
       .filter(text => text.textContent.trim() && text.getClientRects().length && getComputedStyle(text).opacity !== '0')
       .map(text => ({ text: text.textContent, box: text.getBoundingClientRect() }))
@@ -123,7 +135,7 @@ OVERLAPS = """(() => {
 # Tables and other things that are wider than the page, and cells that are cut.
 TOO_WIDE = """(() => {
   const room = document.documentElement.clientWidth;
-  const wide = Array.from(document.querySelectorAll('table, figure, img, .canvas, h1, p, dl'))
+  const wide = Array.from(document.querySelectorAll('table, figure, img, svg, .canvas, h1, p, dl'))
     .filter(one => one.getClientRects().length && one.getBoundingClientRect().right > room + 1).map(one => one.tagName + ' ' + one.textContent.slice(0, 40));
   const scrolled = Array.from(document.querySelectorAll('.scroll')).filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent.slice(0, 60));
   return [document.documentElement.scrollWidth > room ? 'page' : '', ...wide, ...scrolled].filter(Boolean);
@@ -140,7 +152,7 @@ LOST = """(() => Array.from(document.querySelectorAll('.table table[data-keys]:n
   }).length;
 }))()"""
 
-NAMED = ("carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale")
+NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -151,7 +163,7 @@ def test_texts_do_not_overlap_and_all_fits(reports, window, name, width):
     assert window.run(OVERLAPS) == []
     assert window.run(TOO_WIDE) == []
     if width == "paper":
-        highest = "Math.max(...Array.from(document.querySelectorAll('figure.plot')).map(one => one.getBoundingClientRect().height))"
+        highest = "Math.max(...Array.from(document.querySelectorAll('figure.plot, figure.drawing')).map(one => one.getBoundingClientRect().height))"
         assert window.run(highest) < 960  # what a page of A4 has room for
     lost = window.run(LOST)
     assert lost and set(lost) == {0}
@@ -217,6 +229,20 @@ def test_a_saved_figure_has_its_legend_and_no_overlap(reports, window, tmp_path)
     assert window.run(OVERLAPS) == []
 
 
+def test_a_drawing_is_saved_as_large_as_it_is(reports, window, tmp_path):
+    show(window, reports["transition_groups"], 600)
+    for at, name in enumerate(("land_cover_from_date_to_date", "change_between_classes")):
+        window.click("figure.drawing [data-save=svg]", at)
+        picture = window.download(f"{name}.svg").decode()
+        assert 'width="900"' in picture and picture.count("<path") > 4 and CHINESE[:4] in picture
+        (tmp_path / "saved.svg").write_text(picture, encoding="utf-8")
+        window.click("figure.drawing [data-save=png]", at)
+        image = window.download(f"{name}.png")
+        assert image.startswith(b"\x89PNG") and int.from_bytes(image[16:20], "big") == 1800  # two pixels for each of the page
+    window.open(str(tmp_path / "saved.svg"))
+    assert window.run("document.documentElement.tagName") == "svg" and window.errors == []
+
+
 def unspaced(text):
     """Texts of figures are folded at their spaces."""
     return text.replace(" ", "")
@@ -259,6 +285,7 @@ def test_a_choice_is_said(reports):
     "name, title",
     [
         ("carbon", "Carbon series report: 2000 to 2020"),
+        ("transition", "Land-cover transitions report: 2000 to 2020"),
         ("metrics", "Landscape metrics report: 2000 to 2020"),
         ("points", "Point variogram report: soil"),
         ("scale", "Window scale report: few"),
@@ -276,6 +303,8 @@ def test_titles(reports, name, title):
         ("metrics", "Metrics", "all"),
         ("metrics", "Search radius of PROX, SIMI", "not set"),
         ("metrics", "Depth of edges", "not set: one cell"),
+        ("transition", "Groups of classes", "not set: each class for itself"),
+        ("transition", "Only cells valid at all dates", "no"),
         ("ratio", "Class codes that are mining land", f"1 {NAMES[1]} and 2 {NAMES[2]}"),
         ("ratio", "Width of a ring", "50 m"),
         ("raster", "Directions", "0, 45, 90 and 135 °"),

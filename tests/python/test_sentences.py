@@ -53,6 +53,7 @@ def inputs(tmp_path):
         ("carbonstorage", {"UNIT": "t"}, "“Unit of the density raster” (UNIT): “t” is none of "),
         ("carbonseries", {"YEARS": "2000;2010"}, "“Years of the maps” (YEARS): 2 years are given for 1 layers. Years are"),
         ("carbonseries", {"LAYERS_BAND": 0}, "“Land-cover maps: band” (LAYERS_BAND): there is no band 0: bands are counted from 1."),
+        ("lulctransition", {}, "“Land-cover maps” (LAYERS) has one map; transitions need two or more."),
         ("landscapemetrics", {"LAYERS_BAND": -1}, "“Land-cover maps: band” (LAYERS_BAND): there is no band -1: bands are counted from 1."),
         ("landscapemetrics", {"MAX_CLASSES": 1e308}, "“Possible classes” (MAX_CLASSES): 1e+308 is too large. Give one, as in 10."),
         ("distancezones", {"CODES": "", "DISTANCE": "TEMPORARY_OUTPUT"}, "There is nothing to measure distances from: give “Class codes that are sources” (CODES) or “Sources” (SOURCES)."),

@@ -62,7 +62,7 @@ def untranslated(path):
 
 
 # What only programs read: words to search by, HTML, a condition of SQL, fonts, a policy of content, names of modules.
-NOT_READ = re.compile(r"<[a-z!/]|=|^(land cover|land use|time series)$|sans-serif|^img-src | has no attribute ")
+NOT_READ = re.compile(r"<[a-z!/]|=|^(land cover|land use|time series|dynamic degree|intensity analysis)$|sans-serif|^img-src | has no attribute ")
 
 
 @pytest.mark.parametrize("path", sorted(PLUGIN.rglob("*.py")), ids=lambda path: path.relative_to(PLUGIN).as_posix())
@@ -126,6 +126,7 @@ def pseudo(qgis, tmp_path_factory):
     """All texts, and what runs tell, where a translator sets brackets around all that it is asked for."""
     folder = tmp_path_factory.mktemp("pseudo")
     lulc = write_map(folder / "cover_2020.tif", np.array([[1, 1, 2], [3, 2, 0]], "uint8"), nodata=0)
+    later = write_map(folder / "cover_2030.tif", np.array([[2, 1, 3], [3, 1, 0]], "uint8"), nodata=0)
     pools, few = write_pools(folder / "pools.csv"), write_pools(folder / "few.csv", [(1, "", 1, 1, 1, 1)])
     runs = [
         ["carbonstorage", {"LULC": lulc, "POOLS": pools, "SUMMARY": "memory:", "IGNORE_CODES": "77"}],
@@ -133,13 +134,15 @@ def pseudo(qgis, tmp_path_factory):
         ["carbonstorage", {"LULC": lulc, "POOLS": pools, "IGNORE_CODES": "2.5"}],
         ["carbonseries", {"LAYERS": [lulc], "POOLS": pools, "REPORT": str(folder / "series.html")}],
         ["landscapemetrics", {"LAYERS": [lulc], "METRICS": "NP;SHDI", "REPORT": str(folder / "metrics.html")}],
+        ["lulctransition", {"LAYERS": [lulc, later], "POOLS": pools, "REPORT": str(folder / "transitions.html")}],
+        ["lulctransition", {"LAYERS": [lulc], "REPORT": str(folder / "none.html")}],
     ]
     (folder / "runs.json").write_text(json.dumps(runs), encoding="utf-8")
     program = PSEUDO.format(path=sys.path, prefix=PREFIX, runs=str(folder / "runs.json"))
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1"))
     assert done.stdout, done.stderr
     texts, told = json.loads(done.stdout.splitlines()[-1])
-    return texts, told, [(folder / f"{name}.html").read_text(encoding="utf-8") for name in ("series", "metrics")]
+    return texts, told, [(folder / f"{name}.html").read_text(encoding="utf-8") for name in ("series", "metrics", "transitions")]
 
 
 def outside(text):
@@ -169,7 +172,7 @@ def test_what_runs_tell_is_translated(pseudo):
     assert "⟦Class codes are whole numbers, as in 0;255.⟧" in told[2]
     for text in told:
         for line in text.splitlines():
-            line = line.replace("cover_2020 = 2020", "")  # a map and its year
+            line = re.sub(r"cover_(\d+) = \1", "", line)  # a map and its year
             bare = re.sub(r"\([A-Z_]+\)", "", outside(line))  # names of parameters are the same in every language
             assert not re.search("[A-Za-z]{3}", bare), line
 

@@ -114,6 +114,20 @@ def test_tables_of_a_batch_stack(project, tmp_path):
     ]
 
 
+def test_series_of_a_batch(project, tmp_path):
+    """Transitions of two series, one a row: each has its own layers and figures."""
+    maps = {name: cover(tmp_path, name, codes) for name, codes in (("a 2007", CODES), ("a 2022", np.flip(CODES)), ("b 2010", CODES), ("b 2020", CODES))}
+    asked = {"MATRIX": "TEMPORARY_OUTPUT", "OUTPUT": "TEMPORARY_OUTPUT"}
+    run_in_batch("lulctransition", [{"LAYERS": [maps[f"{name} {one}"], maps[f"{name} {other}"]], **asked} for name, one, other in (("a", 2007, 2022), ("b", 2010, 2020))])
+    layers = {layer.name(): layer for layer in project.mapLayers().values()}
+    assert set(layers) == {f"{what}: {years}" for what in ("Map of transitions", "Transition matrix") for years in ("2007 to 2022", "2010 to 2020")}
+    changed = {
+        years: sum(row["cells"] for row in layers[f"Transition matrix: {years}"].getFeatures() if row["lucode_from"] != row["lucode_to"])
+        for years in ("2007 to 2022", "2010 to 2020")
+    }
+    assert changed == {"2007 to 2022": ((CODES != np.flip(CODES)) & (CODES > 0) & (np.flip(CODES) > 0)).sum(), "2010 to 2020": 0}
+
+
 def test_an_attribute_table(project, pools, tmp_path):
     """Headings, texts of cells and columns as a person sees them."""
     from qgis.core import NULL

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProperty,
 )
 
+from ..layers.class_groups import first_codes
 from ..layers.publish import same_file
 from ..layers.loaded import Styler
 from ..refusals import refuse
@@ -115,6 +116,8 @@ class Output(Declaration):
         for one in reversed(rasters):
             told["class_names"].update(one.class_names)
             told["class_colors"].update(one.class_colors)
+        groups = run.request.get("groups")  # a file that may be gone when layers are loaded
+        told["first_codes"] = first_codes(groups) if groups else {}
         return told
 
 

@@ -14,7 +14,7 @@ INK, GREY, PAPER = "#1a1a1a", "#9a9a9a", "#ffffff"
 OTHERS = None  # the class of flows that are put together
 FONT = "Open Sans, Helvetica Neue, Arial, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 SIZE = 13
-LETTER = 0.56 * SIZE  # the mean width of a letter
+NARROW, BROAD = frozenset(" ijlftrI.,:;'|!()[]-/"), frozenset("mwMW@%—…&")
 WIDTH = 900
 
 
@@ -49,15 +49,19 @@ class Canvas:
         return markupsafe.Markup(head + paper + "".join(self.parts) + "</svg>")
 
 
+def width_of(text):
+    """About as wide as a text is in fonts of the kind, rather more than less; Chinese letters are as wide as high."""
+    return SIZE * sum(1 if letter in BROAD or ord(letter) >= 0x2E80 else 0.42 if letter in NARROW else 0.76 if letter.isupper() else 0.62 for letter in text)
+
+
 def fitted(text, width):
-    """A text that is cut where it would be wider. Chinese letters are nearly twice as wide as others."""
-    room, kept = width, ""
-    for letter in text:
-        room -= LETTER if ord(letter) < 0x2E80 else SIZE
-        if room < 0:
-            return kept[:-1].rstrip() + "…"
-        kept += letter
-    return kept
+    """A text that is cut where it would be wider."""
+    if width_of(text) <= width:
+        return text
+    kept = text
+    while kept and width_of(kept + "…") > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
 
 
 def hectares(area):
@@ -95,9 +99,10 @@ def sankey(labels, intervals, names, colors):
         lowest = max(lowest, y)
     canvas = Canvas(WIDTH, lowest + 10)
     for at, flows in enumerate(intervals):
-        _flows(canvas, flows, places[at], places[at + 1], columns[at] + bar, columns[at + 1], scale, names, colors)
+        _flows(canvas, flows, places[at], places[at + 1], columns[at] + bar, columns[at + 1], scale, lowest, names, colors)
+    between = (columns[1] - columns[0]) / 1.1 - 8  # bold letters are broader
     for at, (label, x) in enumerate(zip(labels, columns)):
-        canvas.text(x + bar / 2, top - 12, fitted(label, 120), "middle", label, font_weight="bold")
+        canvas.text(x + bar / 2, top - 12, fitted(label, min(240, between)), "middle", label, font_weight="bold")
         for one, y in places[at].items():
             height = max(heights[at][one] * scale, 2)
             told = tr("{name}: {area}", name=names[one], area=hectares(heights[at][one]))
@@ -117,7 +122,7 @@ def _apart(places, heights, scale):
     return middles
 
 
-def _flows(canvas, flows, starts, ends, left, right, scale, names, colors):
+def _flows(canvas, flows, starts, ends, left, right, scale, lowest, names, colors):
     """Ribbons of one interval: what stayed first, so that what changed lies over it."""
     least = SMALL * sum(area for (before, after), area in flows.items() if before != after)
     small = {pair: area for pair, area in flows.items() if pair[0] != pair[1] and area < least}
@@ -143,7 +148,8 @@ def _flows(canvas, flows, starts, ends, left, right, scale, names, colors):
     if small:
         total = sum(small.values())
         told = tr("Other changes, each under 1 % of what changed: {area}", area=hectares(total))
-        middle, knot = (left + right) / 2, max(from_y.values()) + 8
+        # Below what is large where there is room.
+        middle, knot = (left + right) / 2, min(max(from_y.values()) + 8, lowest - total * scale)
         at = knot
         for before in sorted(out):
             _ribbon(canvas, (left, from_y[before]), (middle, at), out[before] * scale, GREY, 0.6, told)
@@ -180,11 +186,12 @@ def chord(flows, names, colors):
             kept[(OTHERS, after)] = kept.get((OTHERS, after), 0) + area
     order = sorted({one for pair in kept for one in pair}, key=lambda one: (one is OTHERS, one or 0))
     size = {one: sum(area for pair, area in kept.items() if one in pair) for one in order}
-    total, gap = sum(size.values()), math.radians(3)
+    total, gap = sum(size.values()), min(math.radians(3), math.pi / 2 / len(order))
     around = 2 * math.pi - gap * len(order)
     name_of = {**names, OTHERS: tr("others, each under 1 %")}
     color_of = {**colors, OTHERS: GREY}
-    outer, inner, height = 165, 150, 470
+    outer, inner = 165, 150
+    height = max(470, (SIZE + 3) * _most_on_a_side([size[one] * around / total for one in order], gap) + 20)
     cx, cy = WIDTH / 2, height / 2
     canvas = Canvas(WIDTH, height)
 
@@ -236,6 +243,15 @@ def chord(flows, names, colors):
             room = WIDTH - column if right else column
             canvas.text(column, y + 4, fitted(name_of[one], room - 10), anchor, name_of[one])
     return canvas.svg()
+
+
+def _most_on_a_side(widths, gap):
+    """Of arcs one after the other from the top on, how many have their middles right, or left, of it: whichever is more."""
+    angle, right = 0.0, 0
+    for width in widths:
+        right += math.sin(angle + width / 2) >= 0
+        angle += width + gap
+    return max(right, len(widths) - right)
 
 
 def _arc(canvas, at, inner, outer, start, end, color, told):

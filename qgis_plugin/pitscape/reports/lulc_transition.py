@@ -1,9 +1,7 @@
 """The report of lulctransition: what became of what, by how much and how intensively."""
 
-import contextlib
-import csv
-
 from ..headings import of_table
+from ..layers.class_groups import first_codes
 from ..layers.styles import STAYED
 from ..translation import tr
 from . import drawings, figures, land_cover, maps
@@ -106,13 +104,7 @@ def sections(run, report, tables, spans):
 
 def _group_colors(run, names, colors):
     """The colour of a group is that of the class with the smallest code in it."""
-    with open(run.request["groups"], encoding="utf-8", newline="") as file:
-        rows = [{key.strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(file)]
-    first = {}
-    for row in rows:
-        with contextlib.suppress(ValueError):  # the library has judged the table
-            code, group = int(float(row["lucode"])), row["class_group"]
-            first[group] = min(code, first.get(group, code))
+    first = first_codes(run.request["groups"])
     return {number: colors[first[name]] for number, name in names.items() if first.get(name) in colors}
 
 
@@ -224,8 +216,13 @@ def _matrix(spans, zone, span, names):
             return None
         return STAYED if column == f"to {code}" else maps.mixed(HEAT, min(1, value / row["before"]) ** 0.5)
 
-    caption = tr("Area (ha) by class before, in rows, and class after, in columns. Grey stayed; the redder a cell, the more of the class before it is.")
-    return Table(tr("Transition matrix, {span}", span=span), Rows(columns, rows), caption, headings, (), tint)
+    made = Table(tr("Transition matrix, {span}", span=span), Rows(columns, rows), "", headings, (), tint)
+    if made.turned:
+        made.caption = tr("Area (ha) by class before, in columns, and class after, in rows.")
+    else:
+        made.caption = tr("Area (ha) by class before, in rows, and class after, in columns.")
+    made.caption += " " + tr("Grey stayed; the redder a cell, the more of the class before it is.")
+    return made
 
 
 def _has_rates(spans, zone):
@@ -275,7 +272,8 @@ def _targets(spans, zone, names):
     made = [[names[code], *("" if code == other else words[found[code, other]] for other in codes)] for code in codes]
     headings = {"name": tr("Class that gained"), **{f"from {code}": tr("from {name}", name=names[code]) for code in codes}}
     caption = tr(
-        "Whether the gain of a class (rows) targeted or avoided another class (columns) from {span}: it took more, or less, of that class than if it had gained from all others alike.",
+        "Whether the gain of a class targeted or avoided another class, which “from” stands before, from {span}: it took more, or less, of that "
+        "class than if it had gained from all others alike.",
         span=span,
     )
     return Table(tr("Targets of gains"), Rows(columns, made), caption, headings, (), lambda column, row: tints.get(row.get(column)))

@@ -3,6 +3,7 @@
   var INK = "#1a1a1a";
   var FONT = "'Open Sans', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif";
   var SIZE = 13, SIZE_ON_PAPER = 10; // of letters in figures
+  var MOST_LINES = 5; // of a name under bars
   var PAPER = 640, PAGE = 780; // so wide and, with its heading and caption, so high is what stands on a page of A4
   var status = document.getElementById("status");
   var texts = JSON.parse(document.getElementById("texts").textContent);
@@ -82,7 +83,11 @@
       return 1;
     }
     axis.tickvals = texts;
-    var folded = texts.map(function (text) { return fold(text, apart - 8, size); });
+    // A name that is longer ends after some lines: bars tell it under the mouse.
+    var folded = texts.map(function (text) {
+      var lines = fold(text, apart - 8, size);
+      return lines.length > MOST_LINES ? lines.slice(0, MOST_LINES - 1).concat("…") : lines;
+    });
     axis.ticktext = folded.map(function (lines) { return lines.join("<br>"); });
     return Math.max.apply(null, folded.map(function (lines) { return lines.length; }));
   }
@@ -334,9 +339,15 @@
     each(".part", function (part) { part.remove(); }, box);
     table.hidden = false;
     var keys = table.classList.contains("turned") ? 1 : Number(table.getAttribute("data-keys"));
-    hold(table, across);
-    var widths = Array.prototype.map.call(table.rows[0].cells, function (cell) { return cell.getBoundingClientRect().width; });
-    var parts = evened(widths, keys, across, breaks(table));
+    var widths, parts, share = 1;
+    function wide(columns) { return columns.reduce(function (sum, at) { return sum + widths[at]; }, 0) > across; }
+    // Where what a row is of leaves no room for anything else, texts are folded more narrowly.
+    do {
+      hold(table, across, share);
+      widths = Array.prototype.map.call(table.rows[0].cells, function (cell) { return cell.getBoundingClientRect().width; });
+      parts = evened(widths, keys, across, breaks(table));
+      share -= 0.2;
+    } while (share > 0.3 && parts.some(wide));
     table.style.width = "";
     if (parts.length < 2) { return; }
     var last = table;
@@ -350,7 +361,7 @@
   }
 
   // Columns are as narrow as their words let them be, but texts keep a readable width.
-  function hold(table, across) {
+  function hold(table, across, share) {
     var cells = Array.from(table.querySelectorAll("thead .text, tbody th, tr.key td.text"));
     cells.forEach(function (cell) { cell.style.minWidth = ""; });
     table.style.width = "max-content";
@@ -365,7 +376,7 @@
       if (cell.tagName === "TH") { return Math.min(whole[at], 16 * letters, across * 0.25); }
       return Math.max(Math.min(whole[at], 5 * letters), Math.min(words[at], 9 * letters));
     });
-    cells.forEach(function (cell, at) { cell.style.minWidth = Math.ceil(wanted[at]) + "px"; });
+    cells.forEach(function (cell, at) { cell.style.minWidth = Math.ceil(share * wanted[at]) + "px"; });
   }
 
   // Where another map or zone begins, as columns of a turned table.

@@ -17,19 +17,24 @@ def land_cover(layer, request, report):
 
 def transition_codes(layer, request, report):
     """What stayed is grey, what changed has the colour of the class gained; a style by its name for every band."""
-    own = {} if request.get("groups") else report["class_colors"]
+    own, first = report["class_colors"], report.get("first_codes")
     dataset = gdal.Open(layer.source())  # kept: its tables live no longer
     styles = layer.styleManager()
     for number in range(dataset.RasterCount, 0, -1):  # the first band last: it is the one that is shown
         band = dataset.GetRasterBand(number)
         items = []
-        for code, name, before, after in _rows(band.GetDefaultRAT()):
-            items.append((code, STAYED if before == after else own.get(after) or category_color(after), name))
+        for code, name, before, after, gained in _rows(band.GetDefaultRAT()):
+            # A group has the colour of its first class.
+            color = own.get(first.get(gained) if first else after) or category_color(after)
+            items.append((code, STAYED if before == after else color, name))
         paletted(layer, items, number)
+        name = band.GetDescription()
+        if name in styles.styles():  # two maps of one year: the whole span is called as an interval
+            name += f" ({number})"
         if number > 1:
-            styles.addStyleFromLayer(band.GetDescription())
+            styles.addStyleFromLayer(name)
         else:
-            styles.renameStyle(styles.currentStyle(), band.GetDescription())
+            styles.renameStyle(styles.currentStyle(), name)
 
 
 def index_bands(layer, request, report):
@@ -48,10 +53,11 @@ def index_bands(layer, request, report):
 
 
 def _rows(table):
-    """Code, name, class before and class after."""
+    """Code, name, class before, class after and its name."""
     if table is None:
         return
     places = {table.GetNameOfCol(at): at for at in range(table.GetColumnCount())}
     for row in range(table.GetRowCount()):
         before, after = (int(table.GetValueAsDouble(row, places[name])) for name in ("lucode_from", "lucode_to"))
-        yield table.GetValueAsInt(row, places["code"]), table.GetValueAsString(row, places["name"]), before, after
+        name, gained = (table.GetValueAsString(row, places[column]) for column in ("name", "name_to"))
+        yield table.GetValueAsInt(row, places["code"]), name, before, after, gained

@@ -1,0 +1,138 @@
+"""Drawings of reports: sums that are kept, texts that do not meet, nothing beyond the edge, whatever there is to draw."""
+
+import re
+
+import browser
+import numpy as np
+import pytest
+
+pytestmark = pytest.mark.usefixtures("qgis")
+
+LONG = "Reclaimed dump with sea buckthorn and pine of the third planting"
+BROAD = "WWWWWW MMMMMM OOOOOO @@@@@@ QQQQQQQ"
+CHINESE = "煤矿露天采场与排土场复垦草地及其周边林地"
+EVIL = "<script>alert(1)</script> & “x”"
+
+
+def named(classes):
+    names = {code: (LONG, BROAD, CHINESE, EVIL, "Mine")[code % 5] for code in range(1, classes + 1)}
+    return names, {code: f"#{997 * code % 0xFFFFFF:06x}" for code in names}
+
+
+def flows(classes, seed, stays=0.0, of=None):
+    """Areas by pair of classes; `of` are the pairs that are there."""
+    draw = np.random.default_rng(seed)
+    pairs = of or [(one, other) for one in range(1, classes + 1) for other in range(1, classes + 1)]
+    return {(one, other): float(draw.random() ** 3 + (stays if one == other else 0)) for one, other in pairs}
+
+
+SANKEYS = {
+    "all small": (("2000", "2010", "2020", "2022"), [flows(24, seed) for seed in (1, 2, 3)]),
+    "mostly the same": (("2000", "2010"), [flows(8, 4, 50)]),
+    "one class": (("2000", "2010", "2020"), [{(1, 1): 5.0}] * 2),
+    "a class for another": ((LONG, BROAD), [{(1, 2): 5.0}]),
+    "classes that come and go": ((CHINESE, LONG, BROAD, "x"), [{(1, 2): 5.0}, {(2, 3): 1e-9, (2, 2): 9.0}, {(2, 4): 9.0, (3, 4): 1e-9}]),
+    "twelve dates": (tuple(f"{LONG} {at}" for at in range(12)), [flows(5, seed, 2) for seed in range(11)]),
+    "sixty classes": (("2000", "2010"), [flows(60, 5, 30)]),
+    "land that is not the same": (("2000", "2010", "2020"), [{(1, 1): 100.0, (1, 2): 3.0}, {(1, 1): 4.0, (2, 2): 50.0}]),
+}
+CHORDS = {
+    "all small": flows(24, 1),
+    "some": flows(8, 4, 50),
+    "one way": {(1, 2): 5.0},
+    "nearly one class alone": {(1, 2): 1000.0, (2, 1): 900.0, **{(1, other): 20.0 for other in range(3, 30)}},
+    "sixty": {(one, one + 1): 1.0 for one in range(1, 60)},
+    "a ring of ninety": {(one, one % 90 + 1): 1.0 for one in range(1, 91)},
+}
+
+
+def sankey(name):
+    from pitscape.reports import drawings
+
+    labels, intervals = SANKEYS[name]
+    return str(drawings.sankey(labels, intervals, *named(90)))
+
+
+def chord(name):
+    from pitscape.reports import drawings
+
+    return str(drawings.chord(CHORDS[name], *named(90)))
+
+
+@pytest.fixture(scope="module")
+def window():
+    if not browser.works():
+        pytest.skip("no Chromium that starts: the drawings are not looked at in a browser")
+    with browser.Browser() as made:
+        yield made
+
+
+def seen(window, tmp_path, svg):
+    from test_report_layout import OVERLAPS
+
+    page = tmp_path / "drawing.html"
+    page.write_text(f"<meta charset='utf-8'><div class='drawing'>{svg}</div>", encoding="utf-8")
+    window.open(str(page))
+    assert window.errors == []
+    assert window.run("document.querySelectorAll('.drawing svg path, .drawing svg rect').length") > 1
+    return window.run(OVERLAPS)
+
+
+@pytest.mark.parametrize("name", SANKEYS)
+def test_sankeys(window, tmp_path, name):
+    assert seen(window, tmp_path, sankey(name)) == []
+
+
+@pytest.mark.parametrize("name", CHORDS)
+def test_chords(window, tmp_path, name):
+    assert seen(window, tmp_path, chord(name)) == []
+
+
+def test_what_meets_or_is_cut_would_be_seen(window, tmp_path):
+    svg = sankey("mostly the same")
+    told = seen(window, tmp_path, re.sub(r'x="[\d.]+"( y="[\d.]+" text-anchor="end")', r'x="-30"\1', svg))
+    assert {reason for _figure, _text, reason in told} == {"beyond the figure"}
+    assert seen(window, tmp_path, svg.replace("</svg>", '<rect x="10" y="10" width="2000" height="5"/></svg>'))
+    assert seen(window, tmp_path, re.sub(r'y="[\d.]+"( text-anchor="end")', r'y="100"\1', svg))
+
+
+def widths(svg, title):
+    """Heights of ribbons of a Sankey whose title says so."""
+    return [float(width) for width in re.findall(rf'v([\d.]+)C[^"]*"[^>]*><title>{title}:', svg)]
+
+
+def test_ribbons_are_as_wide_as_areas_and_small_ones_run_together():
+    """100 ha stay; 60 and 39.4 change, and 0.3 twice is under 1 % of the 100 that changed."""
+    from pitscape.reports import drawings
+
+    names, colors = {1: "A", 2: "B", 3: "C"}, {1: "#111111", 2: "#222222", 3: "#333333"}
+    areas = {(1, 1): 100.0, (1, 2): 60.0, (2, 1): 39.4, (1, 3): 0.3, (2, 3): 0.3}
+    svg = str(drawings.sankey(("2000", "2010"), [areas], names, colors))
+    (stayed,), (most,), (back,) = (widths(svg, text) for text in ("A to A", "A to B", "B to A"))
+    assert most / stayed == pytest.approx(0.6, abs=1e-3) and back / stayed == pytest.approx(0.394, abs=1e-3)
+    others = widths(svg, "Other changes, each under 1 % of what changed")
+    assert len(others) == 3 and sum(others) / 2 / stayed == pytest.approx(0.006, abs=2e-3)  # from A and B, into C
+    assert "A to C" not in svg
+    # One alone stays itself
+    svg = str(drawings.sankey(("2000", "2010"), [{key: area for key, area in areas.items() if key != (2, 3)}], names, colors))
+    assert "A to C: 0.3000 ha" in svg and "Other changes" not in svg
+
+
+def test_a_chord_keeps_sums_and_is_none_without_change():
+    from pitscape.reports import drawings
+
+    names, colors = {1: "A", 2: "B", 3: "C"}, {1: "#111111", 2: "#222222", 3: "#333333"}
+    assert drawings.chord({(1, 1): 5.0, (2, 2): 1.0}, names, colors) is None
+    svg = str(drawings.chord({(1, 1): 100.0, (1, 2): 60.0, (2, 1): 39.4, (1, 3): 0.3, (2, 3): 0.3}, names, colors))
+    for text in ("A: 99.70 ha lost or gained", "B: 99.70 ha lost or gained", "A to B: 60.00 ha", "others, each under 1 %: 1.200 ha lost or gained", "C: 0.6000 ha"):
+        assert text in svg, text
+
+
+def test_names_are_text():
+    for svg in (sankey("mostly the same"), chord("some")):
+        assert "<script>" not in svg and "&lt;script&gt;" in svg
+
+
+def test_long_names_are_cut_and_stand_whole_in_titles():
+    svg = sankey("a class for another")
+    assert f"<title>{BROAD}</title>" in svg and "…</text>" in svg
