@@ -19,6 +19,10 @@ REQUESTS.update(
             "DISTANCE": "OUT/distance.tif", "RING_RASTER": "OUT/ring_raster.tif", "RINGS": "OUT/rings.gpkg",
             "SUMMARY": "OUT/summary.csv", "COMPOSITION": "OUT/composition.csv",
         },
+        f"{OF_QGIS}spectralindices": {
+            "RED": "IN/picture.tif", "RED_BAND": 3, "NIR": "IN/picture.tif", "NIR_BAND": 4, "INDICES": "NDVI,SAVI", "SCALE": 0.0001,
+            "OUTPUT": "OUT/indices.tif", "FOLDER": "BANDS",
+        },
         f"{OF_QGIS}variogramfit": {
             "INPUT": "IN/variograms.csv", "VARIOGRAM": "OUT/bins.csv", "FITS": "OUT/fits.gpkg", "REPORT": "OUT/report.html",
         },
