@@ -22,6 +22,9 @@ def make_inputs(folder):
         changed = np.where(draw.random(cover.shape) < 0.1, _cover(draw, side, patch), cover)
         write_map(folder / f"{name}_later.tif", changed[3:, 5:], cell=(CELL, 1.01 * CELL), nodata=0, options=TILED)
     waves = np.add.outer(np.sin(np.arange(300) / 17), np.cos(np.arange(300) / 29))
+    picture = draw.integers(1, 12000, (4, 1500, 1500)).astype("uint16")
+    write_map(folder / "picture.tif", *picture, options=TILED)
+    write_map(folder / "picture_20m.tif", picture[3, ::2, ::2], cell=(2 * CELL, 2 * CELL), options=TILED)
     write_map(folder / "values.tif", (waves + draw.normal(0, 0.3, waves.shape)).astype("float32"), options=TILED)
 
     carbon = [(code, f"class {code}", *(draw.integers(1, 90, 4)), *(draw.integers(1, 5, 4))) for code in CLASSES]
@@ -120,6 +123,12 @@ REQUESTS = {
     "sampled_windows": {
         "lulc": _raster("middle"), "features": "IN/sites.geojson", "metrics": ["NP", "SHDI", "ENN_MN"], "radii": [200, 400],
         "edge": "partial",
+    },
+    "spectral_indices": {
+        "red": {**_raster("picture"), "band": 3}, "nir": _raster("picture_20m"), "green": {**_raster("picture"), "band": 2},
+        "blue": _raster("picture"), "indices": ["DVI", "EVI", "RVI", "SAVI", "GNDVI", "NDVI"], "sensor": "sentinel2_l2a",
+        "mask": "IN/mask.geojson", "output": "OUT/indices.tif", "folder": "BANDS", "layer_name": "picture",
+        "create_options": ["COMPRESS=NONE"],
     },
     "variogram_fit": {"input": "IN/variograms.csv", "models": ["spherical", "exponential"], "structures": "2"},
     "window_scale": {"lulc": _raster("small"), "metrics": ["SHEI", "PD"], "radii": [20, 30, 40, 50, 60], "scratch": "SCRATCH"},

@@ -23,6 +23,10 @@ REQUESTS.update(
             **SERIES, "GROUPS": "IN/groups.csv", "OUTPUT": "OUT/transitions.tif", "MATRIX": "OUT/matrix.csv", "SUMMARY": "OUT/summary.gpkg",
             "INTENSITY": "OUT/intensity.csv", "REPORT": "OUT/report.html",
         },
+        f"{OF_QGIS}spectralindices": {
+            "RED": "IN/picture.tif", "RED_BAND": 3, "NIR": "IN/picture.tif", "NIR_BAND": 4, "INDICES": "NDVI,SAVI", "SCALE": 0.0001,
+            "OUTPUT": "OUT/indices.tif", "FOLDER": "BANDS",
+        },
         f"{OF_QGIS}variogramfit": {
             "INPUT": "IN/variograms.csv", "VARIOGRAM": "OUT/bins.csv", "FITS": "OUT/fits.gpkg", "REPORT": "OUT/report.html",
         },

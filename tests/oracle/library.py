@@ -18,7 +18,7 @@ FIELDS = {kernel: {field["name"] for field in described["fields"]} for kernel, d
 METRICS = native.describe()["metrics"]
 
 
-def run(kernel, folder, **request):
+def run(kernel, folder, /, **request):
     """The report of a run, whose tables are lists of rows by column; NULL is None."""
     if "tables" in FIELDS[kernel]:
         request["tables"] = tempfile.mkdtemp(prefix="tables_", dir=folder)

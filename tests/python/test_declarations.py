@@ -229,6 +229,7 @@ NUMBERS = {
     "pooltemplate": set(),
     "rasterizelulc": {"CELLS_OVERLAPPED"},
     "sampledwindows": {"WINDOWS"},
+    "spectralindices": {"CELLS"},
     "windowscale": {"RADIUS_CHOSEN", "RADIUS_LOW", "RADIUS_HIGH", "RADIUS_MEDIAN", "MODE_SHARE", "NULL_P"},
 }
 
@@ -271,6 +272,8 @@ ORDER = {
     "variogramfit": "INPUT GROUP_FIELDS MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
     "sampledwindows": "LULC LULC_BAND FEATURES METRICS CLASSES RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID MAX_CLASSES AREA IGNORE_CODES "
     "MASK OUTPUT",
+    "spectralindices": "RED RED_BAND NIR NIR_BAND GREEN GREEN_BAND BLUE BLUE_BAND INDICES SENSOR SOIL_FACTOR SCALE OFFSET RESAMPLE_VALUES MASK "
+    "CREATE_OPTIONS OUTPUT FOLDER",
     "windowscale": "LULC LULC_BAND METRICS RADII SHAPE NEIGHBOURHOOD EDGE MIN_VALID CUTOFF WIDTH MODELS WEIGHTS KAPPA PERMUTATIONS SEED MAX_CLASSES "
     "AREA IGNORE_CODES MASK VARIOGRAMS FITS CHOICE CURVES REPORT",
 }
@@ -480,6 +483,10 @@ def test_the_help_button_opens_a_page_here(pair):
         ("nugget", "pointvariogram rastervariogram variogramfit windowscale"),
         ("变异函数", "pointvariogram rastervariogram variogramfit"),
         ("缓冲", "contributionratio distancezones"),
+        ("植被指数", "spectralindices"),
+        ("reflectance", "spectralindices"),
+        ("SAVI", "spectralindices"),
+        ("土地覆盖", "spectralindices"),
     ],
 )
 def test_the_toolbox_finds(qgis, text, found):

@@ -99,3 +99,35 @@ def test_land_of_one_map_alone_is_a_warning_in_the_log(tmp_path):
         assert "cover different land: 8 ha (50.00 %) of" in told(name, whole, left, parameters), name
         beyond = told(name, left, whole, parameters)
         assert beyond.startswith("8 ha (50.00 %) of the valid cells of") and "outside the raster" in beyond, name
+
+
+def write_values(path, cells, side, east=0, south=0):
+    write_map(path, cells, cell=(side, side))
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    dataset.SetGeoTransform((LEFT + east, side, 0, TOP - south, 0, -side))
+    dataset = None
+    return str(path)
+
+
+@pytest.mark.parametrize("how", ["bilinear", "nearest", "average"])
+def test_spectral_indices(tmp_path, how):
+    """Near infrared of 20 m beside red of 10 m, both of the corner: by hand in one direction, then the other."""
+    draw = np.random.default_rng(5)
+    red, nir = draw.integers(1, 99, (ROWS, COLUMNS)), draw.integers(1, 99, (ROWS // 2, COLUMNS // 2))
+    files = write_values(tmp_path / "red.tif", red.astype("int16"), 10), write_values(tmp_path / "nir.tif", nir.astype("int16"), 20)
+    out = tmp_path / "dvi.tif"
+    parameters = {"INDICES": "DVI", "RESAMPLE_VALUES": how}
+    run({"RED": files[0], "NIR": files[1], "OUTPUT": str(out), **parameters}, name="spectralindices")
+    onto = np.kron(nir, np.ones((2, 2)))
+    if how == "bilinear":  # centres lie at a quarter of the way; beyond the last centre there is but the last cell
+        for axis in (0, 1):
+            cells = nir.astype(float) if axis == 0 else onto
+            padded = np.pad(cells, [(1, 1) if axis == of else (0, 0) for of in (0, 1)], mode="edge")
+            before, after = np.delete(padded, (-2, -1), axis), np.delete(padded, (0, 1), axis)
+            onto = np.stack([0.75 * cells + 0.25 * before, 0.75 * cells + 0.25 * after], axis + 1)
+            onto = onto.reshape(2 * cells.shape[0], -1) if axis == 0 else onto.reshape(cells.shape[0], -1)
+    assert np.array_equal(read_map(out), (onto - red).astype("float32"))
+    run({"RED": files[1], "NIR": files[0], "OUTPUT": str(out), **parameters}, name="spectralindices")
+    if how == "average":
+        mean = red.reshape(ROWS // 2, 2, COLUMNS // 2, 2).mean((1, 3))
+        assert np.array_equal(read_map(out), (mean - nir).astype("float32"))

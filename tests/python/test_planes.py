@@ -93,6 +93,7 @@ def asked(project, tmp_path):
                 **lulc, "METRICS": "SHEI", "RADII": ";".join(str(cells * cell) for cells in RADII["windowscale"]),
                 "MODELS": "spherical",
             },
+            "spectralindices": {"RED": raster, "NIR": raster},
             "rastervariogram": {"INPUT": raster, "CUTOFF": 5 * cell, "WIDTH": cell, "MODELS": "spherical"},
             "pointvariogram": {
                 "INPUT": points(project, text, (left, top, cell)), "FIELD": "v", "CUTOFF": 30 * cell, "WIDTH": 5 * cell
@@ -156,7 +157,7 @@ def test_local_grids_with_areas_of_the_plane(asked, name):
     assert any(text.startswith("Mine grid is a local grid") for text in feedback.infos)
 
 
-@pytest.mark.parametrize("name", ["rastervariogram", "pointvariogram", "pooltemplate"])
+@pytest.mark.parametrize("name", ["rastervariogram", "pointvariogram", "pooltemplate", "spectralindices"])
 def test_local_grids_where_no_area_counts(asked, name):
     run(asked(name, LOCAL), name=name)
 

@@ -57,11 +57,14 @@ def inputs(tmp_path):
         ("landscapemetrics", {"LAYERS_BAND": -1}, "“Land-cover maps: band” (LAYERS_BAND): there is no band -1: bands are counted from 1."),
         ("landscapemetrics", {"MAX_CLASSES": 1e308}, "“Possible classes” (MAX_CLASSES): 1e+308 is too large. Give one, as in 10."),
         ("distancezones", {"CODES": "", "DISTANCE": "TEMPORARY_OUTPUT"}, "There is nothing to measure distances from: give “Class codes that are sources” (CODES) or “Sources” (SOURCES)."),
+        ("spectralindices", {"SCALE": 0}, "“Scale of reflectance” (SCALE) is 0; allowed: a number other than 0"),
+        ("spectralindices", {"INDICES": "EVI"}, "EVI cannot be computed without “Blue” (BLUE); give it, or leave the index out."),
+        ("spectralindices", {"SOIL_FACTOR": -1}, "“Soil factor L of SAVI” (SOIL_FACTOR) is -1; allowed: 0 or more"),
         ("landscapemetrics", {"METRICS": "CWED"}, "“Metrics” (METRICS): CWED needs “Contrast of classes” (CONTRAST); give it"),
     ],
 )
 def test_parameters_have_their_labels(heard, inputs, name, wrong, sentence):
-    inputs["LAYERS"] = [inputs["LULC"]]
+    inputs["LAYERS"], inputs["RED"], inputs["NIR"] = [inputs["LULC"]], inputs["LULC"], inputs["LULC"]
     assert heard.run(name, dict(inputs, **wrong)).startswith(sentence)
 
 

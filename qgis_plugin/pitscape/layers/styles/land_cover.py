@@ -39,9 +39,10 @@ def transition_codes(layer, request, report):
 
 def index_bands(layer, request, report):
     """A style by its name for every index, the first band's last: it is the one that is shown."""
+    dataset = gdal.Open(layer.source())  # kept: its bands live no longer, and QGIS ends where one is asked then
     provider, styles = layer.dataProvider(), layer.styleManager()
     for number in range(provider.bandCount(), 0, -1):
-        name = gdal.Open(layer.source()).GetRasterBand(number).GetDescription()
+        name = dataset.GetRasterBand(number).GetDescription()
         # Ratios of little light are large: the ends are those of nearly all cells.
         low, high = provider.cumulativeCut(number, 0.02, 0.98)
         if low <= high:
