@@ -440,11 +440,12 @@ fn compare_areas(dates: &Dates<'_>, found: &[&Found], common_cells: bool, messag
     let areas: Vec<f64> = intervals().map(|found| found.transition.area_ha()).collect();
     let (least, most) =
         areas.iter().fold((f64::INFINITY, 0f64), |(least, most), area| (least.min(*area), most.max(*area)));
-    if common_cells || most - least <= 1e-9 * most {
+    // Areas that read alike are no news.
+    if common_cells || most - least <= 1e-6 * most {
         return;
     }
     let told = intervals().map(|found| {
-        let (interval, area) = (dates.label(found.span), amount(found.transition.area_ha()));
+        let (interval, area) = (dates.told(found.span), amount(found.transition.area_ha()));
         sentence!("{interval} {area} ha", interval, area)
     });
     let told = sentence!(

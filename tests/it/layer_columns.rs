@@ -14,9 +14,10 @@ use serde_json::{Value, json};
 use std::{ffi::CStr, fs, ptr};
 
 /// Columns of two layers, by kernel.
-const OF_TWO: [(&str, [&str; 4]); 2] = [
+const OF_TWO: [(&str, [&str; 4]); 3] = [
     ("carbon_change", ["layer_base", "year_base", "layer_alt", "year_alt"]),
     ("carbon_series", ["layer_from", "year_from", "layer_to", "year_to"]),
+    ("lulc_transition", ["layer_from", "year_from", "layer_to", "year_to"]),
 ];
 
 fn of_two(kernel: &str, columns: &[&str]) -> Option<[&'static str; 4]> {

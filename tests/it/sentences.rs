@@ -23,7 +23,7 @@ const DEFECTS: [&str; 8] =
 const METRICS: &str = "src/kernels/metrics/list/";
 
 /// Names in rasters and tables, and what GDAL says.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 19] = [
     "class {code}",
     "carbon change",
     "carbon change {} to {}",
@@ -37,6 +37,9 @@ const NAMES: [&str; 16] = [
     "nearest source",
     "land cover",
     "{} to {} m",
+    "change {from} to {to}",
+    "whole change {from} to {to}",
+    "{} to {}",
     "a system without a name",
     "No space left on device",
     "File too large",

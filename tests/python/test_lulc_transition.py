@@ -373,7 +373,7 @@ WRONG = {
         lambda f, given: {"GROUPS": groups_file(f, [(1, "a"), (2, "b"), (3, "c"), (1, "b")])},
         "GROUPS: code 1 is in the groups",
     ),
-    "a group without a name": (lambda f, given: {"GROUPS": groups_file(f, [(1, "a"), (2, ""), (3, "c")])}, "GROUPS: class_group of the code"),
+    "a group without a name": (lambda f, given: {"GROUPS": groups_file(f, [(1, "a"), (2, ""), (3, "c")])}, "GROUPS: class_group is empty for code"),
     "a code that is none": (lambda f, given: {"GROUPS": groups_file(f, [("x", "a"), (2, "b"), (3, "c")])}, "GROUPS: row 1 (header not counted): lucode is"),
     "a table without rows": (lambda f, given: {"GROUPS": groups_file(f, [])}, "GROUPS: it has no row."),
     "no overlap": (

@@ -53,10 +53,11 @@ impl Groups {
             }
         }
         if !empty.is_empty() {
-            return Err(fail(sentence!(
-                "class_group of the codes {codes} is empty; fill in a name",
-                codes = list(empty)
-            )));
+            let codes = match empty[..] {
+                [code] => sentence!("code {code}", code),
+                _ => sentence!("codes {codes}", codes = list(empty)),
+            };
+            return Err(fail(sentence!("class_group is empty for {codes}; fill in a name", codes)));
         }
         if named.is_empty() {
             return Err(fail(phrase!("it has no row").into()));
@@ -114,7 +115,7 @@ mod tests {
         assert_eq!(said(&[]), "GROUPS: it has no row.");
         assert_eq!(
             said(&[(1, "a"), (2, " "), (5, "")]),
-            "GROUPS: class_group of the codes 2, 5 is empty; fill in a name."
+            "GROUPS: class_group is empty for codes 2, 5; fill in a name."
         );
         assert_eq!(said(&[(1, "a"), (1, "b")]), "GROUPS: code 1 is in the groups \"a\" and \"b\"; keep one.");
         let raw = RawTable { columns: vec!["lucode".into(), "name".into()], rows: vec![] };

@@ -22,6 +22,9 @@
 //! | transition, gain of n from i | 100 c_in / B_i / T | 100 g_n / (A - B_n) / T |
 //! | transition, loss of m to j | 100 c_mj / A_j / T | 100 l_m / (A - A_m) / T |
 //!
+//! An intensity above the uniform one is fast, active or targeted, one below is slow, dormant or avoided; where the uniform one is 0, nothing
+//! changed that could be either.
+//!
 //! U is Equation 2 of the source where A is the same in all intervals, and right also where it is not.
 //!
 //! Shapes: areas by pair of classes, for each interval; figures for each class, and for each two. Range: areas from 0, net and rates of

@@ -8,7 +8,7 @@ use crate::{
         series::{Layers, nothing_changes, same_map},
     },
     error::{Error, Result},
-    sentence::{list, sentence},
+    sentence::{Sentence, list, sentence},
 };
 
 /// A map of a date.
@@ -88,8 +88,14 @@ impl<'a> Dates<'a> {
     }
 
     /// The two dates of a span in words.
-    pub fn label(&self, span: Span) -> String {
-        format!("{} to {}", self.dates[span.from].label, self.dates[span.to].label)
+    pub fn told(&self, span: Span) -> Sentence {
+        let [from, to] = self.labels(span);
+        sentence!("{from} to {to}", from, to)
+    }
+
+    /// What the two dates of a span are called.
+    pub fn labels(&self, span: Span) -> [&str; 2] {
+        [span.from, span.to].map(|date| &self.dates[date].label[..])
     }
 
     fn tell(&self, messages: &mut Vec<Message>) {
@@ -99,7 +105,7 @@ impl<'a> Dates<'a> {
             }
         }
         let without = self.spans().into_iter().filter(|span| self.years(*span).is_none());
-        let without: Vec<String> = without.map(|span| self.label(span)).collect();
+        let without: Vec<Sentence> = without.map(|span| self.told(span)).collect();
         if without.is_empty() {
             return;
         }

@@ -60,8 +60,7 @@ impl Changes<'_> {
         progress: &mut Progress<'_>,
         messages: &mut Vec<Message>,
     ) -> Result<OutputSet> {
-        let names: Vec<String> =
-            self.found.iter().map(|found| format!("change {}", self.dates.label(found.span))).collect();
+        let names: Vec<String> = self.found.iter().map(|found| self.band_name(found)).collect();
         let bands: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
         let map = self.dates.grid_map();
         let making = Rasters {
@@ -87,6 +86,15 @@ impl Changes<'_> {
         let mut outputs = OutputSet::default();
         outputs.add("output", sink)?;
         Ok(outputs)
+    }
+
+    /// Where two maps are of one year, an interval has the dates of the whole span.
+    fn band_name(&self, found: &Found) -> String {
+        let [from, to] = self.dates.labels(found.span);
+        match found.span.whole {
+            false => format!("change {from} to {to}"),
+            true => format!("whole change {from} to {to}"),
+        }
     }
 
     /// Codes by pair of classes; none for what stayed, where that is not wanted.

@@ -124,7 +124,8 @@ pub struct IntensityRow {
     /// Intensity if all had changed alike.
     #[column(unit = "%/a")]
     uniform_pct: Option<f64>,
-    /// fast or slow, active or dormant, targeted or avoided: above or below the uniform intensity; uniform where they are the same.
+    /// fast or slow, active or dormant, targeted or avoided: above or below the uniform intensity; uniform where they are the same; NULL
+    /// where that is 0 or not known.
     behaviour: Option<&'static str>,
 }
 
