@@ -50,6 +50,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> Transitions are those of cells valid in both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source> and for the whole span</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source> in direction {direction}</source>
    <translation type="unfinished" />
   </message>
@@ -109,6 +119,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>% per year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>(G - P) / P where G &lt; P and P &lt; 0.5, else (G - P) / (1 - P); G = like adjacencies of the class / (all its cell sides - sides of the shortest perimeter), P = PLAND / 100.</source>
    <translation type="unfinished" />
@@ -126,6 +141,11 @@
   <message>
    <location filename="library: sentences" />
    <source>, </source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>, as the band says</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -170,6 +190,7 @@
   </message>
   <message>
    <location filename="library: metrics" />
+   <location filename="library: sentences" />
    <source>0 or more</source>
    <translation type="unfinished" />
   </message>
@@ -197,6 +218,11 @@
   <message>
    <location filename="library: sentences" />
    <source>0 to {most}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>0 where plants cover all, 1 where there are hardly any.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -442,6 +468,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>8 bits (× 1/255)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>95 % interval = carbon ± 1.96 standard errors</source>
    <translation type="unfinished" />
@@ -566,6 +597,16 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Fitted models&lt;/b&gt;: metric, radius, and model, nugget, psill, sill, range_a, range_effective, psill2, range_a2 (empty: models have one structure), nugget_sill, se_nugget_sill, rss, r2, aic, at_bound; range_widths (effective range in widths of the window), gamma1_variance (semivariance of the first bin over the variance), of_rule (1 for the model of the rule).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>&lt;b&gt;Groups of classes&lt;/b&gt;: a table with the columns &lt;b&gt;lucode&lt;/b&gt; and &lt;b&gt;class_group&lt;/b&gt;; “Table by pairs of classes” makes one to fill in. All tables, the map and the report are then by group; groups are numbered from 1 in the order of the smallest code of each, and change within a group is no change. Every class of the maps needs a row.&lt;br&gt; &lt;b&gt;Carbon pools&lt;/b&gt;: with them the matrix has the change of carbon of each pair: (density after − density before) × area, of the classes, also where there are groups.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>&lt;b&gt;Indices&lt;/b&gt;: GeoTIFF (Float32, nodata −3.4028234663852886e38) with a band for each index, in the order in which they were given, and a style for each.&lt;br&gt; &lt;b&gt;Folder&lt;/b&gt;: a file of each index too, such as picture_NDVI.tif.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -727,6 +768,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>A band for each index, with a style of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/moving_window.py" />
    <source>A band for each metric, class and radius, as in SHDI 50.</source>
    <translation type="unfinished" />
@@ -754,6 +800,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>A cell belongs to the polygon that holds its centre. With a mask, only the cells in it count. With zones, the tables have rows for each zone: polygons with the same value of the field are one zone, and without a field each polygon is a zone, named by its position from 1. A cell in two zones counts in each; such zones give tables but no raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>A cell belongs to the polygon that holds its centre. With a mask, only the cells in it count. With zones, the tables have rows for each zone: polygons with the same value of the field are one zone. A cell in two zones counts in each; such zones give tables but no raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -789,6 +840,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>A class without a row in the pool table (all such codes of all maps are listed with their cells), wrong or double entries of the table, a map without a year or two of the same year, a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A code for each pair of classes, a band for each interval and one for the whole span. The attribute table says what codes mean.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -871,6 +927,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>A raster of each index too, named after the red one, as picture_NDVI.tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>A row without a class is of all: gain and loss are the area that changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>A table layer, a CSV file or a sheet with one row per class of both maps: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and name if you like. A second table may hold the pools of the map after. “Carbon pool template” makes one to fill in.</source>
    <translation type="unfinished" />
@@ -898,6 +964,16 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>A table with one row per class: &lt;b&gt;lucode&lt;/b&gt;, &lt;b&gt;c_above&lt;/b&gt;, &lt;b&gt;c_below&lt;/b&gt;, &lt;b&gt;c_soil&lt;/b&gt;, &lt;b&gt;c_dead&lt;/b&gt; (t/ha), and if you like name, and the standard errors se_above, se_below, se_soil, se_dead (t/ha). “Carbon pool template” makes one to fill in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A table with the columns lucode and class_group. With it all tables, the map and the report are by group; carbon stays that of the classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha). With it the matrix tells the change of carbon.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -946,6 +1022,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/lulc_transition.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -1045,8 +1122,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>All after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/variogram.py" />
    <source>All are on one scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>All before (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1086,6 +1173,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/spectralindices.html" />
+   <source>An index whose band is missing, bands that do not overlap, a scale of 0, a layer without a CRS. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>An interval counts the cells that have a class at both its dates. &lt;b&gt;Only cells valid at all dates&lt;/b&gt; counts those that have one at all, so that areas of intervals can be set side by side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <location filename="reports/variogram.py" />
    <source>Anisotropy</source>
@@ -1103,6 +1200,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Area (ha) by class before, in rows, and class after, in columns. Grey stayed; the redder a cell, the more of the class before it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>Area (ha) of each class.</source>
    <translation type="unfinished" />
@@ -1110,6 +1212,11 @@
   <message>
    <location filename="headings.py" />
    <source>Area (km²)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area after (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1141,6 +1248,16 @@
   <message>
    <location filename="choosers/metric_list.py" />
    <source>Area and edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area before (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Area before and after, gain, loss, swap and rates of each class.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1211,6 +1328,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Area of the sources (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Area per year (ha/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1348,6 +1470,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/spectralindices.html" />
+   <source>Bands on other grids</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Bars are classes at each date, bands what became of them, as wide as the area; pale ones stayed. Changes of less than 1 % of what changed in an interval run together in grey.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Behaviour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Below ground (t)</source>
    <translation type="unfinished" />
@@ -1385,6 +1522,11 @@
   <message>
    <location filename="reports/variogram.py" />
    <source>Bins are closed on the right; distances ({unit}) are means of their pairs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Blue (for EVI)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1543,6 +1685,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Carbon change over all dates (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Carbon change over all years (t)</source>
    <translation type="unfinished" />
@@ -1633,6 +1780,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/carbon_storage.py" />
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/lulc_transition.py" />
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
@@ -1691,6 +1839,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Cells count that have a class at all dates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Cells count that have a class at both dates of an interval.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Cells farther away get no distance, and rings end there.</source>
    <translation type="unfinished" />
@@ -1716,6 +1874,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_VALUES average takes their mean.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/land_cover.py" />
    <source>Cells outside the mask are drawn and do not count.</source>
    <translation type="unfinished" />
@@ -1723,6 +1886,11 @@
   <message>
    <location filename="reports/land_cover.py" />
    <source>Cells outside the zones are drawn and do not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Cells that have the first index</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1738,6 +1906,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Cells with these class codes count as nodata, as in 0;255.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Cells, area and carbon of each pair of classes, as a list.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1758,6 +1931,17 @@
   <message>
    <location filename="headings.py" />
    <source>Change as CO₂ (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Change between classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="reports/lulc_transition.py" />
+   <source>Change by class</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1807,6 +1991,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Change of carbon from {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Change of carbon in all</source>
    <translation type="unfinished" />
@@ -1819,6 +2008,26 @@
   <message>
    <location filename="headings.py" />
    <source>Change per year (t/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Changed (% per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Changed area over all dates (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Changed from {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Changed share over all dates (%)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1879,6 +2088,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>Class before</source>
    <translation type="unfinished" />
   </message>
@@ -1929,6 +2139,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Class that gained</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>Classes of the table that the map does not have do no harm. Numbers have a decimal point.</source>
    <translation type="unfinished" />
@@ -1936,6 +2151,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Classes of {layers}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Classes were put together in groups; change within a group does not count as change of land cover.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1985,6 +2205,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Codes for what stayed as it was</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Codes {codes} share the name "{name}" ({layers}); each is a class of its own.</source>
    <translation type="unfinished" />
@@ -2028,6 +2253,21 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>Composition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Compound rate (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Comprehensive dynamic degree</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Computing indices</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2243,6 +2483,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Counts cells that have a class at all dates. Else those that have one at both dates of an interval.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Covariance</source>
    <translation type="unfinished" />
@@ -2323,6 +2568,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>DVI: N − R</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Decline of K (%/km)</source>
    <translation type="unfinished" />
@@ -2350,6 +2600,11 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Depths of edges by classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: indices" />
+   <source>Difference vegetation index</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2518,8 +2773,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Dynamic degree (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>ENT - CONDENT.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>EVI: with blue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Each for every interval (span &lt;i&gt;interval&lt;/i&gt;) and, with three maps or more, for the first and the last (&lt;i&gt;whole&lt;/i&gt;).&lt;br&gt; &lt;b&gt;Map of transitions&lt;/b&gt;: a band for each, with codes 1 to n for pairs of classes, ordered by the class before and then the class after over all bands; nodata is 0. The attribute table has code, lucode_from, name_from, lucode_to, name_to, and cells. What stayed is grey, what changed has the colour of the class gained. Without &lt;b&gt;Codes for what stayed as it was&lt;/b&gt; such cells are nodata; the numbers of the others stay the same.&lt;br&gt; &lt;b&gt;Transition matrix&lt;/b&gt;: pairs that occur, with cells, area_ha, area_pct (of the area valid at both dates) and carbon_t.&lt;br&gt; &lt;b&gt;Change by class&lt;/b&gt;: area_before_ha, area_after_ha, gain_ha, loss_ha, net_ha, swap_ha, exchange_ha, shift_ha, persistence_ha, dynamic_degree_pct, two_way_degree_pct, compound_rate_pct. Degrees are NULL for a class that was not there before, the compound rate also for one that is not there after.&lt;br&gt; &lt;b&gt;Intensity of change&lt;/b&gt;: level, lucode and lucode_other, area_ha_per_year, intensity_pct, uniform_pct, behaviour. What did not occur has a row too. The whole span has no row of its level interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with the flows from date to date, what changed between classes, matrices, intensities, maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 3 zones.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Each is a band of the output.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2649,8 +2924,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: indices" />
+   <source>Enhanced vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Epsilon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Equal to 1e-9 of the uniform intensity is &lt;i&gt;uniform&lt;/i&gt;. U takes each interval by its own area, so it is right also where maps do not cover the same land; a warning then gives the areas.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2712,6 +2997,11 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Exact distance from every cell to the nearest source, rings of it, and the land cover in each ring.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Exchange (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2887,6 +3177,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Folder for a file of each index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>For ECON, CWED and TECI: a table with the columns lucode_a, lucode_b and weight (0 to 1).</source>
    <translation type="unfinished" />
@@ -2921,6 +3216,8 @@
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
+   <location filename="help/lulctransition.html" />
+   <location filename="help/spectralindices.html" />
    <source>Formula</source>
    <translation type="unfinished" />
   </message>
@@ -3015,6 +3312,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>GNDVI: green</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Gain of a class is the area that came from others, loss what went to others, net their difference, and swap twice the smaller of both (Pontius et al. 2004); exchange is the part of the swap that two classes gave one another, shift the rest (Pontius and Santacruz 2014).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Gain of a class per year in % of its area after, loss in % of its area before; above the line of uniform change a class is active, below it dormant. A class that was not there has no bar.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Gain or loss</source>
    <translation type="unfinished" />
@@ -3080,8 +3392,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Green (for GNDVI)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: indices" />
+   <source>Green normalized difference vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Group</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Groups and carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Groups of classes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3100,6 +3432,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>How cells become reflectance: by the scale and offset that the bands tell, or those of a product.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>How far a pair may be off a direction.</source>
    <translation type="unfinished" />
@@ -3107,6 +3444,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>How far does the pit reach? Carbon in rings around mining land, the contribution ratio K by distance with its null curve and confidence intervals, and levels of sensitivity where the means of the rings break: for one or several years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>How intensively intervals, classes and transitions changed, beside uniform change.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3211,6 +3553,47 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Indices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Intensity (%/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity analysis (Aldwaik and Pontius 2012) compares the intensity of change with a uniform one: of intervals with that of all years, U = 100 Σ change / Σ (area × years), each interval with its own area; of the gain of a class (in % of its area after) and its loss (in % of its area before) with that of the interval; and of what a class gained from another (in % of that other’s area before) or lost to it (in % of its area after) with that if it had gained from, or lost to, all others alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Intensity analysis, in % per year, with A the area of the interval:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of change: {zone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Intensity of intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Interspersion and juxtaposition index</source>
    <translation type="unfinished" />
@@ -3223,6 +3606,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>Intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Intervals are of different land: {areas}. Each is measured by its own; COMMON_CELLS counts the cells that are valid at all dates alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3308,6 +3696,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>LAYERS has one map; transitions need two or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>LAYERS is empty; give one or more maps.</source>
    <translation type="unfinished" />
   </message>
@@ -3317,6 +3710,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="groups.py" />
    <location filename="reports/land_cover.py" />
    <source>Land cover</source>
    <translation type="unfinished" />
@@ -3343,6 +3737,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Land cover from date to date</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/land_cover.py" />
    <source>Land cover of each map, as the layers were given. White is where a map has no data.</source>
    <translation type="unfinished" />
@@ -3360,6 +3759,16 @@
   <message>
    <location filename="declare/series.py" />
    <source>Land-cover maps: band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Land-cover transitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Landsat Collection 2 level 2 (× 0.0000275 − 0.2)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3712,6 +4121,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Map of transitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/template.html.j2" />
    <source>Map:</source>
    <translation type="unfinished" />
@@ -3719,6 +4133,7 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>Maps</source>
    <translation type="unfinished" />
   </message>
@@ -3729,12 +4144,18 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
+   <location filename="help/lulctransition.html" />
    <source>Maps and years</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Maps of the same cells in random order: 19 to 999, or 0 for none, without which no radius is chosen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Maps of {dates} were compared cell by cell, for each interval between two of them{whole}. A transition matrix has the area of each pair of classes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3765,6 +4186,7 @@
   <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
+   <location filename="help/lulctransition.html" />
    <source>Mask and zones</source>
    <translation type="unfinished" />
   </message>
@@ -4150,6 +4572,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>NDVI</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>NDVI, GNDVI and RVI do not depend on the scale, but on the offset they do. EVI and SAVI are wrong where cells are counts: a reflectance over 2 is warned of, with its cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>NOT DETERMINED: there may be a radius, but none to rely on. Fewer than 60 % of the settings agree with the rule, or there are no standard errors, or no permuted maps (0). The span of the radii that the rule and its settings give is told.</source>
    <translation type="unfinished" />
@@ -4180,6 +4612,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Near infrared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Nearest source</source>
    <translation type="unfinished" />
@@ -4205,6 +4642,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Net change (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Net present value</source>
    <translation type="unfinished" />
@@ -4212,6 +4654,16 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Net present value (currency)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>No cell changed from {span}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No cell is valid at all dates, which COMMON_CELLS asks for; leave it off, or check the nodata of the maps and where they lie.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4305,8 +4757,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/spectralindices.html" />
+   <source>Nodata that is set in the layer’s properties is that of the values that QGIS shows, which are scaled.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>None</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: indices" />
+   <source>Normalized difference vegetation index</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4327,6 +4789,11 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>Nothing is chosen: the text will be empty, and a run takes the default.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Nothing is clipped. A cell has no index where one of the bands &lt;i&gt;of this index&lt;/i&gt; has nodata, or where its denominator is 0 (or so near to it that rounding alone would have made it: at most 1e-12 of the sum of its absolute terms). The log gives the range of each index, and how many cells have an NDVI or GNDVI outside of −1 to 1, which negative reflectance makes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4467,6 +4934,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>Of a class, with c&lt;sub&gt;ij&lt;/sub&gt; the area that went from class i to class j and T the years of the interval:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pairtemplate.html" />
    <source>Of maps of several years a table needs the pairs of all of them: make one of each, and add the rows that the first lacks. A table of similarity has them all if the map has all classes; filled in for contrast it is a table of contrast too.</source>
    <translation type="unfinished" />
@@ -4482,6 +4954,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Offset of reflectance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/parts.py" />
    <source>One cell of every {every} × {every} is drawn.</source>
    <translation type="unfinished" />
@@ -4489,6 +4966,11 @@
   <message>
    <location filename="declare/series.py" />
    <source>One for each map in their order, as in 2007;2012;2022. Without any: from the layers’ times, else from their names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>One map alone, two maps without a valid cell in common, a class that the groups or the pools lack (all such codes are listed with their cells), a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4504,6 +4986,11 @@
   <message>
    <location filename="help/carbonchange.html" />
    <source>Only cells that are valid in both maps count, so the change need not be the difference of the two totals. The map before gives the grid. Where the map after has another grid (shifted, other cells, another CRS), it is brought onto it, and the log says so: by the class at the centre of the cell (&lt;i&gt;nearest&lt;/i&gt;) or by the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;, for much smaller cells). Two maps that do not overlap are an error.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Only cells valid at all dates</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4527,6 +5014,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/drawings.py" />
+   <source>Other changes, each under 1 % of what changed: {area}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Other class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Other code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Outer limits of the rings (m)</source>
    <translation type="unfinished" />
@@ -4543,9 +5045,11 @@
    <location filename="help/contributionratio.html" />
    <location filename="help/distancezones.html" />
    <location filename="help/landscapemetrics.html" />
+   <location filename="help/lulctransition.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
+   <location filename="help/spectralindices.html" />
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
    <source>Outputs</source>
@@ -4580,6 +5084,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Pairs farther apart are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Pairs of classes that occur.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4867,6 +5376,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Persistence (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Pits, dumps, industrial land. Give these, or a layer of mining land.</source>
    <translation type="unfinished" />
@@ -4952,6 +5466,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>Pontius, Shusas and McEachern 2004, Agriculture, Ecosystems and Environment 101, 251 (swap); Pontius and Santacruz 2014, International Journal of Remote Sensing 35, 7543 (exchange, shift); Puyravaud 2003, Forest Ecology and Management 177, 593 (compound rate); Aldwaik and Pontius 2012, Landscape and Urban Planning 106, 103 (intensity analysis). The dynamic degrees are those of Chang et al. (2024, doi 10.3389/feart.2024.1372795).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Possible classes (for RPR)</source>
    <translation type="unfinished" />
@@ -4999,6 +5518,11 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>PyLandStats 3: SHDI is that of adjacencies; CONTAG as in landscapemetrics; FRAC of single cells of 1 m² is left out of means; total edge of cells that are not square swaps width and height. Its tables have no AI, IJI, COHESION, PLADJ, CLUMPY, NLSI, DIVISION, SPLIT, PAFRAC.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>RVI: N / R</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5108,6 +5632,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: indices" />
+   <source>Ratio vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Reach of CONNECT (map units)</source>
    <translation type="unfinished" />
@@ -5115,6 +5644,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Reading the table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Red</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5131,6 +5665,26 @@
   <message>
    <location filename="reports/maps.py" />
    <source>Reference system of the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Reflectance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Reflectance = value × scale + offset. “What the cells are” takes both from the band, where it tells them (the log says so), or from a product: Sentinel-2 L2A since processing baseline 04.00 of January 2022 (0.0001, −0.1), Sentinel-2 L2A before (0.0001, 0), Landsat Collection 2 level 2 (0.0000275, −0.2), reflectance itself (1, 0), 8 bits (1/255, 0). A scale or offset that is given goes before these.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Reflectance is value × scale + offset. Goes before that of the product or the band.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Reflectance is {value} in {band} (row {row}, column {column}), and at most about 1 in truth: {indices} are wrong then. Give SCALE, as 0.0001, or SENSOR.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5192,6 +5746,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
+   <location filename="algorithms/lulc_transition.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -5213,6 +5768,7 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Results</source>
@@ -5365,6 +5921,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>SAVI: with soil</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>SHDI / ln PR; 0 for one class.</source>
    <translation type="unfinished" />
@@ -5417,6 +5978,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Scale choice and its sensitivity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Scale of reflectance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5485,6 +6051,16 @@
    <location filename="help/windowscale.html" />
    <location filename="reports/window_scale.py" />
    <source>Sensitivity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Sentinel-2 L2A before 2022 (× 0.0001)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Sentinel-2 L2A since 2022 (× 0.0001 − 0.1)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5574,6 +6150,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Share of the area that changed per year in each interval; above the line of uniform change an interval is fast, below it slow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Share of the edge against nodata and the border of the map that counts as edge in TE and ED, as in FRAGSTATS.</source>
    <translation type="unfinished" />
@@ -5581,6 +6162,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Share of the most frequent outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Shift (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5694,6 +6280,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Soil factor L of SAVI</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: indices" />
+   <source>Soil-adjusted vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Some cells of {path} have no place on the ellipsoid of {crs}, so their areas are unknown. Clip the map to where {crs} is defined.</source>
    <translation type="unfinished" />
@@ -5717,6 +6313,7 @@
   </message>
   <message>
    <location filename="help/distancezones.html" />
+   <location filename="help/lulctransition.html" />
    <source>Sources</source>
    <translation type="unfinished" />
   </message>
@@ -5728,6 +6325,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Sources cover {area} ha ({area_km2} km2) of valid cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Spectral indices</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5992,6 +6594,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Swap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Swap (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>TABLE, a table whose columns of numbers are the indicators</source>
    <translation type="unfinished" />
@@ -6035,6 +6647,7 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Tables</source>
@@ -6048,6 +6661,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Taken from the style or attribute table of the map; its cells may hold other codes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Targets of gains</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6156,6 +6774,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>The change of carbon of a pair of classes is the density after minus that before times the area, where the density is c_above + c_below + c_soil + c_dead (t of C per ha), as in the carbon model of InVEST.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>The choice is made again with tau 0.05, 0.10, 0.20, eps 0.01, 0.02, 0.05, the models spherical, exponential and gaussian, and cutoffs of 1, 1.5 and 2 times the cutoff, as far as there is room. The most frequent outcome and its share are told; where it is below 60 %, or is not what the rule gives, and any of them gives a radius, the verdict is NOT DETERMINED. Metrics within the band of permuted maps have no radius under any setting.</source>
    <translation type="unfinished" />
@@ -6178,6 +6801,16 @@
   <message>
    <location filename="reports/variogram.py" />
    <source>The covariance of a bin is Σ (z − m) (z′ − m) / N over its N pairs, m being the mean of all cells with a value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>The dynamic degree alone hides classes that lose and gain alike; the two-way degree tells them. The row without a class is of all: gain and loss are the area that changed, swap, exchange and shift are half of the sums over classes, and the two-way degree is halved likewise, which is the comprehensive dynamic degree of the study.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>The dynamic degree is 100 (after − before) / before / years, the two-way degree 100 (gain + loss) / before / years, the compound rate 100 ln(after / before) / years (Puyravaud 2003), all in % per year.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6376,6 +7009,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>The raster with the blue band, which EVI needs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>The raster with the green band, which GNDVI needs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>The raster with the near infrared band; it may be that of the red one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>The raster with the red band. Its grid is that of the indices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The raster {path} cannot be opened: {detail}</source>
    <translation type="unfinished" />
@@ -6383,6 +7036,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The raster {path} has no band {band}; it has {bands}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>The red band gives the grid. Bands on another grid, such as the 20 m bands of Sentinel-2 beside those of 10 m, are brought onto it: &lt;i&gt;bilinear&lt;/i&gt; between the centres of cells, &lt;i&gt;nearest&lt;/i&gt;, or the &lt;i&gt;average&lt;/i&gt; of the cells under one, by area. Bilinear and nearest give a value where the cell of the band at the centre has one; bilinear leaves out cells around it that have none, and of a band with smaller cells it takes those within the width of a cell of the grid, as gdalwarp does.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6460,6 +7118,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The table of groups</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The table {path} cannot be read: {detail}</source>
    <translation type="unfinished" />
   </message>
@@ -6496,6 +7159,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>The year of the map before; a price needs it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The year of {layers} is not known, so the maps are compared in the order in which they were given. Areas are told, and rates of change are NULL: {intervals}. YEARS gives the years.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6649,6 +7317,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Transition matrix</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Transition matrix as a list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Transition matrix, {span}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Two add a second range and sill; models without a sill have one.</source>
    <translation type="unfinished" />
@@ -6664,8 +7347,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Two maps are of one year. Areas are told, and rates of change are NULL: {intervals}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/years.py" />
    <source>Two maps are of {years}; a run needs different years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Two-way degree (%/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6681,6 +7374,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more: the sill is not in sight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Uniform intensity (%/a)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6844,6 +7542,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>Vegetation indices of a picture (NDVI, GNDVI, DVI, RVI, SAVI, EVI), a band for each.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Vegetation indices of a picture, such as NDVI, from its red and near infrared bands and, where an index needs them, green and blue. All indices are computed in one pass, in 64-bit numbers whatever the cells are: a difference of 16-bit counts cannot wrap around.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <location filename="headings.py" />
    <location filename="reports/window_scale.py" />
@@ -6921,6 +7629,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>What became of each class of land cover between dates: transition matrix, gain, loss, swap and rates of change, and intensity analysis.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>What became of each class of land cover between two dates or more: which class turned into which, how much each gained, lost and kept, how fast it changed, and whether that was more than if all land had changed alike (intensity analysis). Maps are read once for the tables, and once more for the map of transitions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What became of what</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What became of what: {zone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What changed from {span}. A class has as much of the circle as it lost and gained. A band has the colour of the class that lost, and stops short of the class that gained. Changes of less than 1 % of the whole are put together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>What counts is what lies inside:</source>
    <translation type="unfinished" />
@@ -6928,6 +7661,11 @@
   <message>
    <location filename="help/sampledwindows.html" />
    <source>What counts is what lies inside: patches are cut at the outline, which counts as the border of a map does (in the perimeters of patches and in LSI and PLADJ, and not in TE and ED).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>What did not occur has rows too.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6945,6 +7683,11 @@
   <message>
    <location filename="algorithms/pair_template.py" />
    <source>What is to be filled in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>What the cells are</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6966,6 +7709,8 @@
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
+   <location filename="help/lulctransition.html" />
+   <location filename="help/spectralindices.html" />
    <source>When it stops</source>
    <translation type="unfinished" />
   </message>
@@ -6983,6 +7728,16 @@
   <message>
    <location filename="library: sentences" />
    <source>Whether ranges differ by more than chance was not tested: that takes 16 blocks as wide as the cutoff, which is a quarter of the raster’s shorter side at most. AIC does not tell it, as lags of a raster are not independent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Whether the gain of a class (rows) targeted or avoided another class (columns) from {span}: it took more, or less, of that class than if it had gained from all others alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Whether the map has codes for land that stayed in its class. Else such cells are nodata.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7084,6 +7839,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/spectralindices.html" />
+   <source>With N the reflectance in the near infrared, R red, G green, B blue, and L the soil factor:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>With a mask only cells in it are sources, have distances, and count. Cells without data (nodata, also by a mask or alpha band of the file), and those of ignored classes, have distances and belong to rings in the rasters and polygons, but the tables count valid cells alone.</source>
    <translation type="unfinished" />
@@ -7111,6 +7871,11 @@
   <message>
    <location filename="declare/declaration.py" />
    <source>Without it: {otherwise}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Writing changes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7149,6 +7914,11 @@
   <message>
    <location filename="declare/series.py" />
    <source>Years are whole numbers, one for each layer in their order, as in 2000;2010;2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>Years come from “Years of the maps” (as in &lt;i&gt;2007;2012;2022&lt;/i&gt;, in the order of the maps), else from the layers’ temporal properties, else from four digits in their names. Maps may be given in any order. Where a year is not known, maps are compared in the order in which they were given; there, and between maps of one year, areas are told and rates are NULL. The first map given sets the grid; maps on another grid are brought onto it by the class at the centre of a cell (&lt;i&gt;nearest&lt;/i&gt;) or the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7235,6 +8005,11 @@
   <message>
    <location filename="library: sentences" />
    <source>a number from 0 to 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a number other than 0</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7400,6 +8175,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>as the band says, else value × 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <location filename="choosers/fields.py" />
    <source>as typed</source>
@@ -7434,7 +8214,13 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
+   <location filename="library: sentences" />
    <source>average</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>avoided</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7444,6 +8230,7 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
+   <location filename="library: sentences" />
    <source>bilinear</source>
    <translation type="unfinished" />
   </message>
@@ -7537,6 +8324,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>class_group of the codes {codes} is empty; fill in a name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>classes: {classes}, on {area} ha</source>
    <translation type="unfinished" />
@@ -7553,12 +8345,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>code {lucode} is in the groups "{other}" and "{name}"; keep one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>codes {codes}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>columns of INPUT: {columns}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>compound rate = 100 ln(after / before) / T</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7625,6 +8427,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>dynamic degree = 100 (after − before) / before / T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>each class for itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>each radius once</source>
    <translation type="unfinished" />
@@ -7662,6 +8474,11 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>every metric that the other settings allow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>exchange = sum over other classes of 2 min(c&lt;sub&gt;ij&lt;/sub&gt;, c&lt;sub&gt;ji&lt;/sub&gt;); shift = swap − exchange</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7760,8 +8577,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>from {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/figures.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>gain</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain = area that came from other classes; loss = area that went to other classes; persistence = area that stayed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain of a class: 100 gain / after / T, and loss: 100 loss / before / T, beside the intensity of the interval: &lt;i&gt;active&lt;/i&gt; or &lt;i&gt;dormant&lt;/i&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>gain of class n from class i: 100 c&lt;sub&gt;in&lt;/sub&gt; / before&lt;sub&gt;i&lt;/sub&gt; / T, beside 100 gain&lt;sub&gt;n&lt;/sub&gt; / (A − before&lt;sub&gt;n&lt;/sub&gt;) / T: &lt;i&gt;targeted&lt;/i&gt; or &lt;i&gt;avoided&lt;/i&gt;</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7830,6 +8668,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>intensity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>interval: 100 change / A / T, beside U = 100 Σ change / Σ (A T) over all intervals: &lt;i&gt;fast&lt;/i&gt; or &lt;i&gt;slow&lt;/i&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>it cannot be laid over the map</source>
    <translation type="unfinished" />
@@ -7842,6 +8690,11 @@
   <message>
    <location filename="library: sentences" />
    <source>it has no layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it has no row</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7933,7 +8786,13 @@
   </message>
   <message>
    <location filename="reports/figures.py" />
+   <location filename="reports/lulc_transition.py" />
    <source>loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>loss of class m to class j: 100 c&lt;sub&gt;mj&lt;/sub&gt; / after&lt;sub&gt;j&lt;/sub&gt; / T, beside 100 loss&lt;sub&gt;m&lt;/sub&gt; / (A − after&lt;sub&gt;m&lt;/sub&gt;) / T</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8033,6 +8892,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>net = gain − loss; swap = 2 min(gain, loss)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/figures.py" />
    <source>net change</source>
    <translation type="unfinished" />
@@ -8061,6 +8925,11 @@
   <message>
    <location filename="reports/contribution_ratio.py" />
    <source>no break: one level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>no carbon</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8190,6 +9059,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>of the changed area is swap: classes gained elsewhere what they lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>of the sensitivity table</source>
    <translation type="unfinished" />
@@ -8226,6 +9100,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>one or more of DVI, EVI, RVI, SAVI, GNDVI, NDVI</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>one radius or more (map units), as in 50;100</source>
    <translation type="unfinished" />
   </message>
@@ -8253,6 +9132,11 @@
    <location filename="choosers/years.py" />
    <location filename="declare/series.py" />
    <source>or</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>others, each under 1 %</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8387,6 +9271,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>reflectance (× 1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>region of cells with whole windows</source>
    <translation type="unfinished" />
@@ -8429,6 +9318,11 @@
   <message>
    <location filename="help/rastervariogram.html" />
    <source>se_nugget_sill: by a jackknife over 16 or more blocks of the raster, where these can be as large as the cutoff. It is NULL where nugget_sill is 0 or 1, the ends of what it can be: most blocks then leave it there, and no error can be told. Read it as a lower limit: ± 2 standard errors are to hold the truth in 95 of 100 maps, and in simulated maps (200 of each kind, 240 × 240 cells, 16 blocks, nugget / sill 0.3) they held it less often the nearer the true effective range was to the cutoff: &lt;table&gt; &lt;tr&gt;&lt;th&gt;range / cutoff&lt;/th&gt;&lt;th&gt;0.25&lt;/th&gt;&lt;th&gt;0.4&lt;/th&gt;&lt;th&gt;0.5&lt;/th&gt;&lt;th&gt;0.6&lt;/th&gt;&lt;th&gt;0.75&lt;/th&gt;&lt;th&gt;0.9&lt;/th&gt;&lt;th&gt;1&lt;/th&gt;&lt;th&gt;1.25&lt;/th&gt;&lt;/tr&gt; &lt;tr&gt;&lt;td&gt;spherical&lt;/td&gt;&lt;td&gt;90.5&lt;/td&gt;&lt;td&gt;86.5&lt;/td&gt;&lt;td&gt;83&lt;/td&gt;&lt;td&gt;78&lt;/td&gt;&lt;td&gt;78.5&lt;/td&gt;&lt;td&gt;73.5&lt;/td&gt;&lt;td&gt;72&lt;/td&gt;&lt;td&gt;72.5&lt;/td&gt;&lt;/tr&gt; &lt;tr&gt;&lt;td&gt;exponential&lt;/td&gt;&lt;td&gt;92&lt;/td&gt;&lt;td&gt;92&lt;/td&gt;&lt;td&gt;89&lt;/td&gt;&lt;td&gt;89&lt;/td&gt;&lt;td&gt;85.5&lt;/td&gt;&lt;td&gt;80.5&lt;/td&gt;&lt;td&gt;80.5&lt;/td&gt;&lt;td&gt;76&lt;/td&gt;&lt;/tr&gt; &lt;tr&gt;&lt;td&gt;gaussian&lt;/td&gt;&lt;td&gt;83.5&lt;/td&gt;&lt;td&gt;82&lt;/td&gt;&lt;td&gt;77&lt;/td&gt;&lt;td&gt;79.5&lt;/td&gt;&lt;td&gt;74&lt;/td&gt;&lt;td&gt;–&lt;/td&gt;&lt;td&gt;–&lt;/td&gt;&lt;td&gt;–&lt;/td&gt;&lt;/tr&gt; &lt;/table&gt; (% of maps; – was not simulated, nor were matern and linear_sill). A warning names model, range and cutoff where the fitted range is 0.4 of the cutoff or more, and always for gaussian and for matern with kappa above 1. A longer cutoff helps as long as blocks of its width still fit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>share of the area that changes in a year</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8517,6 +9411,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>targeted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>that of the product, else of the band, else 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>that of the product, else of the band, else 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the block could not be decoded</source>
    <translation type="unfinished" />
@@ -8600,6 +9509,11 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>the last maps; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>the last ones</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8903,6 +9817,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>those where most changed; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>those with the most carbon in {year}; the tables hold all</source>
    <translation type="unfinished" />
@@ -8913,8 +9832,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/lulctransition.html" />
+   <source>two-way degree = 100 (gain + loss) / before / T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>unbounded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>uniform</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/figures.py" />
+   <source>uniform change</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9085,7 +10019,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{band}: reflectance is value x {scale} + {offset}{of_band}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{base} and {alt} have no valid cell in common (outside nodata, IGNORE_CODES, and within MASK and ZONES).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{before} to {after}: {area}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9332,6 +10276,7 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/lulc_transition.py" />
    <location filename="reports/parts.py" />
    <source>{first} to {last}</source>
    <translation type="unfinished" />
@@ -9339,6 +10284,16 @@
   <message>
    <location filename="declare/outputs.py" />
    <source>{folder} cannot be written to (read-only, or not permitted). Choose another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{indices} cannot be computed without {band}; give it, or leave the index out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{interval} {area} ha</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9507,13 +10462,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="indices.py" />
+   <source>{name} = {formula} ({source})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/values.py" />
    <source>{name} is empty; allowed: one radius or more (map units), as in 50;100.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{name} lies outside of -1 to 1 in {cells} cells, where a band is negative.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{name} reaches far beyond {grid}: its raster has {cells} cells, that of {grid} {of_grid}. What lies outside {grid} is not counted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name}: no cell has it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9524,6 +10494,21 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>{name}: statistics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{name}: {area}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/drawings.py" />
+   <source>{name}: {area} lost or gained</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name}: {low} to {high}, {cells} cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9829,6 +10814,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{share} % of the area of MASK lies off {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>{share} % of the area valid at both dates</source>
    <translation type="unfinished" />
   </message>
   <message>
