@@ -83,7 +83,8 @@ All maps are in EPSG:{EPSG} and cover one rectangle; the study area within has {
   area. Names and colours of the classes are in the attribute table (`.tif.aux.xml`); QGIS takes them from the style
   (`.qml`).
 - `{NAME}_2022_reflectance.tif`: blue, green, red and near infrared (`nir`) in cells of 10 m, nodata 0.
-  Reflectance is {DN} times the cell; the bands have this scale, so QGIS shows reflectance.
+  Reflectance is {DN} times the cell; the bands have this scale, so QGIS shows reflectance, and `spectralindices`
+  takes it (red is band 3, near infrared 4, green 2, blue 1).
 - `{NAME}_dem.tif`: height in m in 2022, in cells of 30 m.
 - `{NAME}_temperature.tif`: mean annual temperature in degrees C, in cells of 1 km.
 - `{NAME}_precipitation.tif`: annual precipitation in mm, in cells of 1 km.

@@ -277,3 +277,18 @@ def test_a_template(qgis_process, inputs, tmp_path):
         assert [row["column_name"] for row in csv.DictReader(file)] == ["c_above", "c_below", "c_soil", "c_dead"]
     done = qgis_process("--json", "run", "pitscape:pairtemplate", inputs[0], "--KIND=groups", "--TEMPLATE=TEMPORARY_OUTPUT")
     assert done.returncode == 0 and json.loads(done.stdout)["results"]["TEMPLATE"].endswith(".gpkg"), done.stderr
+
+
+def test_spectral_indices(qgis_process, tmp_path):
+    """Several words with a comma between, and bands of one picture."""
+    picture = SAMPLE / "haerwusu_synthetic_2022_reflectance.tif"
+    bands = [f"--{name}={picture}" for name in ("RED", "NIR", "BLUE")] + ["--RED_BAND=3", "--NIR_BAND=4"]
+    done = qgis_process("--json", "run", "pitscape:spectralindices", *bands, "--INDICES=EVI,NDVI", f"--OUTPUT={tmp_path}/indices.tif")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["results"]["CELLS"] == 1_040_500
+    made = gdal.Open(f"{tmp_path}/indices.tif")
+    assert [made.GetRasterBand(band).GetDescription() for band in (1, 2)] == ["EVI", "NDVI"]
+    assert files(tmp_path).keys() == {"indices.tif"}
+    lacking = qgis_process("run", "pitscape:spectralindices", *bands[:2], "--INDICES=EVI", f"--OUTPUT={tmp_path}/no.tif")
+    assert lacking.returncode != 0 and "EVI cannot be computed without “Blue” (BLUE)" in lacking.stderr + lacking.stdout
+    assert not (tmp_path / "no.tif").exists()

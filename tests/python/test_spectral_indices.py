@@ -88,6 +88,7 @@ def test_the_sample(tmp_path):
     feedback = Feedback()
     alike(made(of_file(str(SAMPLE), INDICES=ALL), tmp_path, feedback), wanted)
     assert 0.1 < np.nanmean(wanted["NDVI"]) < 0.9
+    assert sum(text.endswith("reflectance = 2022") for text in feedback.infos) == 1
     told = [text for text in feedback.infos if "reflectance is value" in text]
     assert sorted(text[: text.index(":")] for text in told) == ["BLUE", "GREEN", "NIR", "RED"]
     assert all("value x 0.0025 + 0, as the band says." in text for text in told) and feedback.warnings == []

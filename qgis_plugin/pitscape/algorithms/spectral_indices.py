@@ -29,20 +29,20 @@ class SpectralIndices(KernelAlgorithm):
         "植被指数", "归一化植被指数", "反射率", "遥感",
     )  # fmt: skip
     inputs = (
-        RasterInput("RED", tr("Red")).tip(tr("The raster with the red band. Its grid is that of the indices.")),
-        RasterInput("NIR", tr("Near infrared")).tip(tr("The raster with the near infrared band; it may be that of the red one.")),
-        RasterInput("GREEN", tr("Green (for GNDVI)"), optional=True).tip(tr("The raster with the green band, which GNDVI needs.")),
-        RasterInput("BLUE", tr("Blue (for EVI)"), optional=True).tip(tr("The raster with the blue band, which EVI needs.")),
+        RasterInput("RED", tr("Red")).of_picture().tip(tr("The raster with the red band. Its grid is that of the indices.")),
+        RasterInput("NIR", tr("Near infrared")).of_picture().tip(tr("The raster with the near infrared band; it may be that of the red one.")),
+        RasterInput("GREEN", tr("Green (for GNDVI)"), optional=True).of_picture().tip(tr("The raster with the green band, which GNDVI needs.")),
+        RasterInput("BLUE", tr("Blue (for EVI)"), optional=True).of_picture().tip(tr("The raster with the blue band, which EVI needs.")),
         Choices(
             "INDICES",
             tr("Indices"),
             {
                 "DVI": tr("DVI: N − R"),
-                "EVI": tr("EVI: enhanced, with blue"),
+                "EVI": tr("EVI: with blue"),
                 "RVI": tr("RVI: N / R"),
-                "SAVI": tr("SAVI: adjusted for soil"),
-                "GNDVI": tr("GNDVI: with green"),
-                "NDVI": tr("NDVI: (N − R) / (N + R)"),
+                "SAVI": tr("SAVI: with soil"),
+                "GNDVI": tr("GNDVI: green"),
+                "NDVI": tr("NDVI"),
             },
             "NDVI",
         ).tip(tr("Each is a band of the output.")),

@@ -53,6 +53,11 @@ class RasterInput(Declaration):
             Band(self.band, tr("{layer}: band", layer=self.description), 1, self.name),
         ]
 
+    def of_picture(self):
+        """Its band is asked for beside it: that of a picture with several is hardly ever the first."""
+        self.rare = ()
+        return self
+
     def capture(self, run):
         return raster.capture(run, self.name, self.optional)
 
@@ -379,8 +384,9 @@ def named(run, source):
 
 
 def tell_year(run, name, year):
-    """As of the maps of a series, but of what has no year there is nothing to say."""
-    if year is not None:
+    """As of the maps of a series, but of what has no year there is nothing to say; once, though several parameters are one layer."""
+    if year is not None and (name, year) not in run.years:
+        run.years.add((name, year))
         run.tell(tr("{layer} = {year}", layer=name, year=year))
 
 

@@ -22,6 +22,7 @@ class Run:
         self.files = OutputSet()
         self.made = {}  # what an output made, by its name
         self.rows = {}  # what tables of outputs hold, by their names
+        self.years = set()  # that were said, each with its layer
         self.titles = {}  # of reports, by outputs' names
 
     def tell(self, sentence):
