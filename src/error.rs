@@ -384,7 +384,7 @@ pub enum Error {
     )]
     OtherAccuracy { path: String, classes: Argument },
     #[sentence(
-        "ACCURACY has no matrix of {path}; it has matrices of several maps, told apart by their years. Give the map its year, or the matrix of this map alone."
+        "ACCURACY has no matrix of {path}: its years are others, or it has several and the map has no year. Give the map its year, or the matrix of this map alone."
     )]
     NoAccuracy { path: String },
     #[sentence(

@@ -31,7 +31,7 @@ use crate::{
     },
     error::{Error, Result},
     figures::{about, amount, count as counted, things},
-    grid::tiling::Tiling,
+    grid::{areas::CellAreas, tiling::Tiling},
     kernels::{
         cover::{
             class_counts::ClassCounts,
@@ -297,7 +297,7 @@ fn of_map(
             let (path, field) = (request.reference.as_deref(), request.field.as_deref());
             let (path, field) = path.zip(field).ok_or(Error::NoReferenceGiven)?;
             let labels = Labels::new(pools, &raster.class_names);
-            let mut points = Points::read(path, field, strata.as_ref(), &map, labels)?;
+            let mut points = Points::read(path, field, strata.as_ref(), &map, &request.ignore_codes, labels)?;
             let units = sweep(&map, &region, threads, progress, || PointReader::open(&map, &points))?;
             points.settle(&units.found);
             tell_of_points(&points, path, messages);
@@ -374,6 +374,13 @@ fn of_raster(
         unmapped = counted(unmapped)
     );
     messages.push(Message::warning("REFERENCE_CELLS", told));
+    if !matches!(region.areas, CellAreas::Same(_)) {
+        let told = sentence!(
+            "Cells of {path} differ in area, and cells of the reference count alike within a class of the map: shares of reference classes are those of cells, not of land. Reproject map and reference to a plane of equal areas, or give points.",
+            path = map.path()
+        );
+        messages.push(Message::warning("UNEQUAL_CELLS", told));
+    }
     Ok(sampled)
 }
 
@@ -392,8 +399,17 @@ fn mapped(map: &LandCover, cells: &ClassCounts<i64>, region: &Region) -> Result<
     })
 }
 
-/// Points that are left out are no error of theirs, and not to be missed.
+/// Points that are left out are no error of theirs, and not to be missed; points that share a cell tell less than they count.
 fn tell_of_points(points: &Points, path: &str, messages: &mut Vec<Message>) {
+    if points.shared > 0 {
+        let shared = things!(points.shared, "{count} point lies", "{count} points lie");
+        let told = sentence!(
+            "{path}: {shared} on the cell of another point, and counts as a unit of its own: standard errors are too small where one place was taken twice.",
+            path,
+            shared
+        );
+        messages.push(Message::warning("POINTS_SHARE_CELLS", told));
+    }
     let used = points.count(Fate::Used);
     if used == points.all.len() as u64 {
         return;
@@ -401,7 +417,7 @@ fn tell_of_points(points: &Points, path: &str, messages: &mut Vec<Message>) {
     let why = [
         (Fate::OffMap, phrase!("off the map, or without a point")),
         (Fate::Nodata, phrase!("on no class of the map (nodata, IGNORE_CODES, outside of MASK)")),
-        (Fate::NoClass, phrase!("without a reference class")),
+        (Fate::NoClass, phrase!("without a reference class, or with one of IGNORE_CODES")),
         (Fate::NoStratum, phrase!("without a stratum")),
     ];
     let why = why.into_iter().filter(|(fate, _)| points.count(*fate) > 0);

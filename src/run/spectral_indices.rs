@@ -12,12 +12,13 @@ use crate::{
         report::Report,
         request,
         request::{Raster, ResampleValues},
+        series::same_map,
         sweep::{Emit, Worker, sweep},
         threads::Threads,
         values::{ValueReader, Values},
     },
     error::{Error, Result, try_vec},
-    figures::count,
+    figures::things,
     grid::{Window, tiling::Tiling},
     io::gdal::NODATA_F32,
     kernels::{
@@ -241,6 +242,20 @@ impl Picture {
             messages.push(gain.told(band));
             bands.insert(band, (values, gain));
         }
+        for (band, raster) in given {
+            let same = given
+                .iter()
+                .take_while(|(other, _)| *other != band)
+                .find(|(_, other)| other.zip(raster).is_some_and(|(other, raster)| same_map(other, raster)));
+            if let Some((other, _)) = same.filter(|_| bands.contains_key(&band)) {
+                let told = sentence!(
+                    "{one} and {other} are the same band of one raster; give each its own band.",
+                    one = other.field(),
+                    other = band.field()
+                );
+                messages.push(Message::warning("SAME_BAND", told));
+            }
+        }
         let (red, _) = &bands[&Band::Red];
         let mask = Region::mask(request.mask.as_deref(), &red.info, red.path(), messages)?;
         Ok(Picture { bands, mask })
@@ -305,17 +320,15 @@ impl Found {
                 0 => sentence!("{name}: no cell has it.", name),
                 cells => {
                     let (low, high) = (range.low as f32, range.high as f32);
-                    sentence!("{name}: {low} to {high}, {cells} cells.", name, low, high, cells = count(cells))
+                    let cells = things!(cells, "{count} cell", "{count} cells");
+                    sentence!("{name}: {low} to {high}, {cells}.", name, low, high, cells)
                 }
             };
             messages.push(Message::info("BAND", told));
             if index.row().bounded && range.outside > 0 {
-                let cells = count(range.outside);
-                let told = sentence!(
-                    "{name} lies outside of -1 to 1 in {cells} cells, where a band is negative.",
-                    name,
-                    cells
-                );
+                let cells = things!(range.outside, "{count} cell", "{count} cells");
+                let told =
+                    sentence!("{name} lies outside of -1 to 1 in {cells}, where a band is negative.", name, cells);
                 messages.push(Message::info("OUT_OF_RANGE", told));
             }
         }
@@ -329,7 +342,7 @@ impl Found {
             large.filter(|(_, largest)| largest.value > REFLECTANCE_MAX).max_by(|a, b| a.1.value.total_cmp(&b.1.value));
         if let Some((band, Largest { value, row, column })) = largest.filter(|_| !scaled.is_empty()) {
             let told = sentence!(
-                "Reflectance is {value} in {band} (row {row}, column {column}), and at most about 1 in truth: {indices} are wrong then. Give SCALE, as 0.0001, or SENSOR.",
+                "Reflectance is {value} in {band} (row {row}, column {column}), and at most about 1 in truth, so that {indices} cannot be right. Give SCALE, as 0.0001, or SENSOR.",
                 value,
                 band = band.field(),
                 row,
@@ -338,7 +351,12 @@ impl Found {
             );
             messages.push(Message::warning("NOT_REFLECTANCE", told));
         }
-        messages.extend(picture.bands.values().flat_map(|(values, _)| values.remarks()));
+        // Bands of one picture share its mask, which is told once.
+        for told in picture.bands.values().flat_map(|(values, _)| values.remarks()) {
+            if !messages.contains(&told) {
+                messages.push(told);
+            }
+        }
     }
 }
 

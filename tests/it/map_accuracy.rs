@@ -173,7 +173,7 @@ fn points_on_a_map() {
         text.contains("84 of 89 points count. Left out: 1 off the map, or without a point, 3 on no class of the map"),
         "{text}"
     );
-    assert!(text.ends_with("1 without a reference class."), "{text}");
+    assert!(text.ends_with("1 without a reference class, or with one of IGNORE_CODES."), "{text}");
     assert_eq!((report.results["points_used"], report.results["points_left_out"]), (Some(84.0), Some(5.0)));
     let points = table(&report, "points");
     let fates = texts(points, "fate").into_iter().fold(BTreeMap::new(), |mut all: BTreeMap<String, u32>, fate| {
@@ -324,7 +324,10 @@ fn classes_by_name() {
         with(&six(&f), json!({"reference": layer(&f, "n.geojson", &points), "pools": f.text("p.csv", POOLS)}));
     let report = run(&request).unwrap();
     assert_eq!(integers(table(&report, "classes"), "points_ref"), [Some(1), Some(3), Some(2)]);
-    assert!(told(&report, "POINTS_LEFT_OUT").ends_with("6 of 8 points count. Left out: 2 without a reference class."));
+    assert!(
+        told(&report, "POINTS_LEFT_OUT")
+            .ends_with("6 of 8 points count. Left out: 2 without a reference class, or with one of IGNORE_CODES.")
+    );
     // Names of the layer, where there are no pools
     let named =
         json!({"pools": null, "map": {"path": eight(&f), "class_names": {"1": "Forest", "2": "mine", "3": "bog"}}});
@@ -355,7 +358,8 @@ fn land_that_no_point_stands_for() {
     let e = sentence(&json!({"counts": f.text("c.csv", table)}));
     assert!(e.contains("no point lies on 2 (class 2, 14.6 %), so 14.6 % of the area"), "{e}");
     // One point alone has no variance
-    let report = run(&with(&request, json!({"ignore_codes": [2]}))).unwrap();
+    let without = json!({"path": request["map"]["path"], "nodata": [2], "own_nodata": true});
+    let report = run(&with(&request, json!({"map": without}))).unwrap();
     assert!(told(&report, "LONE_POINTS").starts_with("Classes of the map with one point alone: 3 (class 3)."));
     assert_eq!(reals(table_of(&report), "se_ha"), [None, None, None]);
     let (overall, se) = measure(&report, "overall");
@@ -369,6 +373,36 @@ fn land_that_no_point_stands_for() {
     let report = run(&with(&request, json!({"reference": layer(&f, "u.geojson", &points)}))).unwrap();
     assert!(told(&report, "CLASSES_UNSEEN").contains("the reference does not have: 3 (class 3)"));
     assert_eq!(reals(table_of(&report), "producers")[2], None);
+}
+
+/// A class that is ignored counts neither as land nor as points, whatever the reference is.
+#[test]
+fn ignored_classes_are_no_reference() {
+    let f = Folder::new();
+    let points = [(0.0, 0.0, "1"), (1.0, 0.0, "2"), (1.0, 0.0, "1"), (3.0, 1.0, "3"), (3.0, 1.0, "3")];
+    let request = with(&six(&f), json!({"reference": layer(&f, "l.geojson", &points), "ignore_codes": [2]}));
+    let report = run(&request).unwrap();
+    assert_eq!((report.results["points_used"], report.results["points_left_out"]), (Some(4.0), Some(1.0)));
+    assert!(told(&report, "POINTS_LEFT_OUT").contains("1 without a reference class, or with one of IGNORE_CODES"));
+    assert_eq!(integers(table_of(&report), "lucode"), [Some(1), Some(3)]);
+    // Points on one cell, and strata where all agree
+    assert!(told(&report, "POINTS_SHARE_CELLS").contains("1 point lies on the cell of another point"));
+    assert!(told(&report, "POINTS_AGREE").starts_with("All of the few points agree in 1 (class 1), 3 (class 3)"));
+    assert!(!told(&run(&six(&f)).unwrap(), "POINTS_AGREE").contains("1 (class 1)"));
+}
+
+/// Cells of degrees differ in area, and count alike.
+#[test]
+fn a_raster_of_cells_that_differ_in_area() {
+    let f = Folder::new();
+    let degrees = |cells: &[f64]| {
+        let place = [111.0, 0.1, 0.0, 40.0, 0.0, -0.1];
+        json!({"path": f.map(&Map { geotransform: place, epsg: Some(4326), ..Map::new(4, cells) })})
+    };
+    let map = degrees(&[1.0, 1.0, 2.0, 2.0, 1.0, 1.0, 2.0, 2.0]);
+    let reference = degrees(&[1.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0, 2.0]);
+    let report = run(&json!({"map": map, "reference_raster": reference})).unwrap();
+    assert!(told(&report, "UNEQUAL_CELLS").contains("differ in area"));
 }
 
 fn table_of(report: &Report) -> &Table {

@@ -43,7 +43,7 @@ fn by_hand() {
     assert_eq!((ndvi.description.as_str(), ndvi.nodata), ("NDVI", f64::from(NONE)));
     assert_eq!((report.results["cells"], report.results["output_max"]), (Some(2.0), Some(7.0 / 13.0)));
     assert!(
-        text(&report, "REFLECTANCE").contains("RED: reflectance is value x 1 + 0."),
+        text(&report, "REFLECTANCE").contains("RED: reflectance is value x 1."),
         "{}",
         text(&report, "REFLECTANCE")
     );
@@ -136,6 +136,16 @@ fn requests_that_do_not_fit() {
     assert!(!f.files().contains(&"o.tif".to_owned()));
 }
 
+/// NDVI of one band with itself is 0 everywhere, which is told.
+#[test]
+fn one_band_twice() {
+    let f = Folder::new();
+    let base = ndvi(&f);
+    let report = run(&with(&base, json!({"nir": base["red"]}))).unwrap();
+    assert_eq!(text(&report, "SAME_BAND"), "RED and NIR are the same band of one raster; give each its own band.");
+    assert_eq!(text(&run(&base).unwrap(), "SAME_BAND"), "");
+}
+
 /// A picture of nodata alone, and one cell.
 #[test]
 fn no_value_and_one_cell() {
@@ -157,7 +167,7 @@ fn scales_of_bands() {
     let base = json!({"red": scaled(&[10.0, 3.0, 5.0]), "nir": scaled(&[3.0, 10.0, 0.0]), "indices": ["DVI"], "output": f.path("o.tif")});
     let report = run(&base).unwrap();
     assert_eq!(read_band(&f.path("o.tif"), 1).values, [-3.5, 3.5, NONE]);
-    assert!(text(&report, "REFLECTANCE").contains("NIR: reflectance is value x 0.5 + -1, as the band says."));
+    assert!(text(&report, "REFLECTANCE").contains("NIR: reflectance is value x 0.5 - 1, as the band says."));
     run(&with(&base, json!({"sensor": "reflectance"}))).unwrap();
     assert_eq!(read_band(&f.path("o.tif"), 1).values, [-7.0, 7.0, NONE]);
     run(&with(&base, json!({"scale": 2.0}))).unwrap();
@@ -174,7 +184,7 @@ fn counts_are_no_reflectance() {
     let report = run(&with(&base, json!({"indices": ["NDVI", "SAVI"]}))).unwrap();
     let told = text(&report, "NOT_REFLECTANCE");
     assert!(
-        told.starts_with("Reflectance is 10 in ") && told.contains("SAVI are wrong") && told.contains("SCALE"),
+        told.starts_with("Reflectance is 10 in ") && told.contains("SAVI cannot be right") && told.contains("SCALE"),
         "{told}"
     );
     let report = run(&with(&base, json!({"indices": ["SAVI"], "scale": 0.1}))).unwrap();
@@ -184,7 +194,7 @@ fn counts_are_no_reflectance() {
     let report = run(&with(&base, json!({"red": signed(&[-1.0, 1.0, 1.0]), "nir": signed(&[3.0, 1.0, 1.0])}))).unwrap();
     assert_eq!(read_band(&f.path("o.tif"), 1).values, [2.0, 0.0, 0.0]);
     assert!(
-        text(&report, "OUT_OF_RANGE").contains("NDVI lies outside of -1 to 1 in 1 cells"),
+        text(&report, "OUT_OF_RANGE").contains("NDVI lies outside of -1 to 1 in 1 cell,"),
         "{}",
         text(&report, "OUT_OF_RANGE")
     );

@@ -127,10 +127,6 @@ def test_bilinear_is_gdalwarps_inside(rng, tmp_path):
         figures.cells("DVI", read(out)["DVI"][inside], warped[inside], relative=1e-6, absolute=1e-9)
 
 
-ROUNDED = "reflectance that is 0 but for the rounding of value x scale + offset is taken for a number"
-
-
-@pytest.mark.xfail(reason=ROUNDED, strict=True)
 def test_a_reflectance_of_zero_but_for_rounding(tmp_path):
     """3 x 0.1 - 0.3 is 5.6e-17 in 64 bits."""
     grid = Grid((450000.0, 10.0, 0.0, 5200000.0, 0.0, -10.0), 1, 3)

@@ -406,7 +406,6 @@ def test_a_style_where_there_is_no_cell(tmp_path):
     assert sorted(came[0].styleManager().styles()) == ["NDVI", "RVI"] and came[0].isValid()
 
 
-@pytest.mark.xfail(reason="each band of a picture says it anew", strict=True)
 def test_a_mask_of_a_picture_is_told_of_once(tmp_path):
     """Its bands share it."""
     from test_masks import masked, said

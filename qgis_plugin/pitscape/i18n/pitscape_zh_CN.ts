@@ -15,6 +15,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> + {offset}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> - {offset}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source> / </source>
    <translation type="unfinished" />
   </message>
@@ -1253,7 +1263,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>ACCURACY has no matrix of {path}; it has matrices of several maps, told apart by their years. Give the map its year, or the matrix of this map alone.</source>
+   <source>ACCURACY has no matrix of {path}: its years are others, or it has several and the map has no year. Give the map its year, or the matrix of this map alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1406,6 +1416,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>All of the few points agree in {of}: their land has a standard error of 0, as if nothing were wrong there. Intervals are too narrow; more points would tell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>All tables begin with layer and year of the map (of the table of counts).</source>
    <translation type="unfinished" />
@@ -1471,7 +1486,12 @@
   </message>
   <message>
    <location filename="reports/lulc_transition.py" />
-   <source>Area (ha) by class before, in rows, and class after, in columns. Grey stayed; the redder a cell, the more of the class before it is.</source>
+   <source>Area (ha) by class before, in columns, and class after, in rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Area (ha) by class before, in rows, and class after, in columns.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2270,6 +2290,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_VALUES average takes their mean.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Cells of {path} differ in area, and cells of the reference count alike within a class of the map: shares of reference classes are those of cells, not of land. Reproject map and reference to a plane of equal areas, or give points.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3275,12 +3300,12 @@
   </message>
   <message>
    <location filename="algorithms/spectral_indices.py" />
-   <source>EVI: enhanced, with blue</source>
+   <source>EVI: with blue</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/lulctransition.html" />
-   <source>Each for every interval (span &lt;i&gt;interval&lt;/i&gt;) and, with three maps or more, for the first and the last (&lt;i&gt;whole&lt;/i&gt;).&lt;br&gt; &lt;b&gt;Map of transitions&lt;/b&gt;: a band for each, with codes 1 to n for pairs of classes, ordered by the class before and then the class after over all bands; nodata is 0. The attribute table has code, lucode_from, name_from, lucode_to, name_to, and cells. What stayed is grey, what changed has the colour of the class gained. Without &lt;b&gt;Codes for what stayed as it was&lt;/b&gt; such cells are nodata; the numbers of the others stay the same.&lt;br&gt; &lt;b&gt;Transition matrix&lt;/b&gt;: pairs that occur, with cells, area_ha, area_pct (of the area valid at both dates) and carbon_t.&lt;br&gt; &lt;b&gt;Change by class&lt;/b&gt;: area_before_ha, area_after_ha, gain_ha, loss_ha, net_ha, swap_ha, exchange_ha, shift_ha, persistence_ha, dynamic_degree_pct, two_way_degree_pct, compound_rate_pct. Degrees are NULL for a class that was not there before, the compound rate also for one that is not there after.&lt;br&gt; &lt;b&gt;Intensity of change&lt;/b&gt;: level, lucode and lucode_other, area_ha_per_year, intensity_pct, uniform_pct, behaviour. What did not occur has a row too. The whole span has no row of its level interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with the flows from date to date, what changed between classes, matrices, intensities, maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 3 zones.</source>
+   <source>Each for every interval (span &lt;i&gt;interval&lt;/i&gt;) and, with three maps or more, for the first and the last (&lt;i&gt;whole&lt;/i&gt;).&lt;br&gt; &lt;b&gt;Map of transitions&lt;/b&gt;: a band for each, with codes 1 to n for pairs of classes, ordered by the class before and then the class after over all bands; nodata is 0. The attribute table has code, lucode_from, name_from, lucode_to, name_to, and cells. What stayed is grey, what changed has the colour of the class gained. Without &lt;b&gt;Codes for what stayed as it was&lt;/b&gt; such cells are nodata; the numbers of the others stay the same.&lt;br&gt; &lt;b&gt;Transition matrix&lt;/b&gt;: pairs that occur, with cells, area_ha, area_pct (of the area valid at both dates) and carbon_t.&lt;br&gt; &lt;b&gt;Change by class&lt;/b&gt;: area_before_ha, area_after_ha, gain_ha, loss_ha, net_ha, swap_ha, exchange_ha, shift_ha, persistence_ha, dynamic_degree_pct, two_way_degree_pct, compound_rate_pct. Degrees are NULL for a class that was not there before, the compound rate also for one that is not there after.&lt;br&gt; &lt;b&gt;Intensity of change&lt;/b&gt;: level, lucode and lucode_other, area_ha_per_year, intensity_pct, uniform_pct, behaviour. What did not occur has a row too. The whole span has no row of its level interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with the flows from date to date, what changed between classes, matrices, intensities, maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 3 zones, and names in drawings are whole under the mouse.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3426,7 +3451,7 @@
   </message>
   <message>
    <location filename="help/lulctransition.html" />
-   <source>Equal to 1e-9 of the uniform intensity is &lt;i&gt;uniform&lt;/i&gt;. U takes each interval by its own area, so it is right also where maps do not cover the same land; a warning then gives the areas.</source>
+   <source>Equal to 1e-9 of the uniform intensity is &lt;i&gt;uniform&lt;/i&gt;; where the uniform intensity is 0 there is no behaviour (NULL), as nothing changed. U takes each interval by its own area, so it is right also where maps do not cover the same land; a warning then gives the areas.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3922,7 +3947,7 @@
   </message>
   <message>
    <location filename="algorithms/spectral_indices.py" />
-   <source>GNDVI: with green</source>
+   <source>GNDVI: green</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4013,6 +4038,11 @@
   <message>
    <location filename="library: indices" />
    <source>Green normalized difference vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Grey stayed; the redder a cell, the more of the class before it is.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5307,13 +5337,13 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="help/spectralindices.html" />
-   <source>NDVI, GNDVI and RVI do not depend on the scale, but on the offset they do. EVI and SAVI are wrong where cells are counts: a reflectance over 2 is warned of, with its cell.</source>
+   <location filename="algorithms/spectral_indices.py" />
+   <source>NDVI</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/spectral_indices.py" />
-   <source>NDVI: (N − R) / (N + R)</source>
+   <location filename="help/spectralindices.html" />
+   <source>NDVI, GNDVI and RVI do not depend on the scale, but on the offset they do. EVI and SAVI are wrong where cells are counts: a reflectance over 2 is warned of, with its cell.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5509,6 +5539,11 @@
   <message>
    <location filename="help/carbonstorage.html" />
    <source>Nodata cells: the file's nodata value, the “Additional no data value” of the layer's properties, the codes in “Class codes to ignore” (as in &lt;i&gt;0;255&lt;/i&gt;), NaN, and what a mask band or an alpha band of the file hides (0 there), whose number the log tells. Partly transparent cells count as whole ones. With polygons given, a cell counts if its centre is inside one. Cells that do not count are nodata in the density map and add no area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/spectralindices.html" />
+   <source>Nodata that is set in the layer’s properties is that of the values that QGIS shows, which are scaled.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6562,7 +6597,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Reflectance is {value} in {band} (row {row}, column {column}), and at most about 1 in truth: {indices} are wrong then. Give SCALE, as 0.0001, or SENSOR.</source>
+   <source>Reflectance is {value} in {band} (row {row}, column {column}), and at most about 1 in truth, so that {indices} cannot be right. Give SCALE, as 0.0001, or SENSOR.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6802,7 +6837,7 @@
   </message>
   <message>
    <location filename="algorithms/spectral_indices.py" />
-   <source>SAVI: adjusted for soil</source>
+   <source>SAVI: with soil</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8073,7 +8108,7 @@
   </message>
   <message>
    <location filename="help/spectralindices.html" />
-   <source>The red band gives the grid. Bands on another grid, such as the 20 m bands of Sentinel-2 beside those of 10 m, are brought onto it: &lt;i&gt;bilinear&lt;/i&gt; between the centres of cells, &lt;i&gt;nearest&lt;/i&gt;, or the &lt;i&gt;average&lt;/i&gt; of the cells under one.</source>
+   <source>The red band gives the grid. Bands on another grid, such as the 20 m bands of Sentinel-2 beside those of 10 m, are brought onto it: &lt;i&gt;bilinear&lt;/i&gt; between the centres of cells, &lt;i&gt;nearest&lt;/i&gt;, or the &lt;i&gt;average&lt;/i&gt; of the cells under one, by area. Bilinear and nearest give a value where the cell of the band at the centre has one; bilinear leaves out cells around it that have none, and of a band with smaller cells it takes those within the width of a cell of the grid, as gdalwarp does.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8893,7 +8928,7 @@
   </message>
   <message>
    <location filename="reports/lulc_transition.py" />
-   <source>Whether the gain of a class (rows) targeted or avoided another class (columns) from {span}: it took more, or less, of that class than if it had gained from all others alike.</source>
+   <source>Whether the gain of a class targeted or avoided another class, which “from” stands before, from {span}: it took more, or less, of that class than if it had gained from all others alike.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9542,7 +9577,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>class_group of the codes {codes} is empty; fill in a name</source>
+   <source>class_group is empty for {codes}; fill in a name</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11513,7 +11548,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>without a reference class</source>
+   <source>without a reference class, or with one of IGNORE_CODES</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11564,7 +11599,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{band}: reflectance is value x {scale} + {offset}{of_band}.</source>
+   <source>{band}: reflectance is value x {scale}{offset}{of_band}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11585,6 +11620,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{codes} of {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{code} ({here} % and not known)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11669,7 +11709,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} point lies</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} points lie</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11908,6 +11958,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{from} to {to}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{indices} cannot be computed without {band}; give it, or leave the index out.</source>
    <translation type="unfinished" />
   </message>
@@ -12098,7 +12153,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{name} lies outside of -1 to 1 in {cells} cells, where a band is negative.</source>
+   <source>{name} lies outside of -1 to 1 in {cells}, where a band is negative.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12133,7 +12188,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{name}: {low} to {high}, {cells} cells.</source>
+   <source>{name}: {low} to {high}, {cells}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12229,6 +12284,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{one} and {other} are both of {year}; give each of the LAYERS a year of its own in YEARS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{one} and {other} are the same band of one raster; give each its own band.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12404,6 +12464,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{path}: {hidden} nodata by its {mask}{part}.{partly}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path}: {shared} on the cell of another point, and counts as a unit of its own: standard errors are too small where one place was taken twice.</source>
    <translation type="unfinished" />
   </message>
   <message>

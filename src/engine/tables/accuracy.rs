@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How far shares may be from what the points of their stratum say: tables are written with 15 digits, and typed with fewer.
 const ROUNDED: f64 = 1e-4;
-/// How far the share of a class may be from that of the map that the matrix is of.
-const OTHER_MAP: f64 = 0.01;
+/// How much of the area may be of other classes than on the map that the matrix is of: what areas of the plane and of the ellipsoid make.
+const OTHER_MAP: f64 = 0.001;
 
 fn fail(detail: Sentence) -> Error {
     Error::TableContent { field: "ACCURACY", detail }
@@ -167,14 +167,22 @@ impl SampledMap {
     }
 
     /// Classes of which a map has another share than that of the matrix, with both: none where it is the same map. `found` are its classes
-    /// with their shares of the area. Where the strata are not the classes of the map its shares are not known.
+    /// with their shares of the area. Where the strata are not the classes of the map
+    /// its shares are not known; classes that the matrix does not have at all are told.
     pub fn other_shares(&self, found: &[(i64, f64)]) -> Vec<Sentence> {
-        let Some(shares) = &self.shares else { return Vec::new() };
+        let Some(shares) = &self.shares else {
+            let beyond = found.iter().filter(|(code, _)| !self.classes.contains(code));
+            let told = |(code, share): &(i64, f64)| {
+                sentence!("{code} ({here} % and not known)", code, here = about(100.0 * share))
+            };
+            return beyond.map(told).collect();
+        };
         let found: BTreeMap<i64, f64> = found.iter().copied().collect();
         let both: BTreeSet<i64> = shares.keys().chain(found.keys()).copied().collect();
         let share = |of: &BTreeMap<i64, f64>, code: &i64| of.get(code).copied().unwrap_or(0.0);
-        let other =
-            |code: &i64| (share(shares, code) - share(&found, code)).abs() > OTHER_MAP || !shares.contains_key(code);
+        let differs = |code: &i64| (share(shares, code) - share(&found, code)).abs();
+        let moved = sum(both.iter().map(differs)) / 2.0;
+        let other = |code: &i64| (moved > OTHER_MAP && differs(code) > ROUNDED) || !shares.contains_key(code);
         let told = |code: &i64| {
             let [here, there] = [&found, shares].map(|of| about(100.0 * share(of, code)));
             sentence!("{code} ({here} % and {there} %)", code, here, there)
@@ -215,7 +223,8 @@ mod tests {
         assert_eq!(sample.references().collect::<Vec<_>>(), [1, 2]);
         let others =
             |found: &[(i64, f64)]| sample.other_shares(found).iter().map(Sentence::to_string).collect::<Vec<_>>();
-        assert!(others(&[(1, 0.605), (2, 0.395)]).is_empty());
+        assert!(others(&[(1, 0.6009), (2, 0.3991)]).is_empty());
+        assert_eq!(others(&[(1, 0.605), (2, 0.395)]), ["1 (60.5 % and 60 %)", "2 (39.5 % and 40 %)"]);
         assert_eq!(others(&[(1, 0.5), (2, 0.4), (3, 0.1)]), ["1 (50 % and 60 %)", "3 (10 % and 0 %)"]);
         assert_eq!(others(&[(1, 0.6), (2, 0.399), (3, 0.001)]).len(), 1);
     }
@@ -239,7 +248,8 @@ mod tests {
         let all = read(HEAD, &[",west,1,1,2,0.5", ",west,2,1,2,0.5"]).unwrap();
         let sample = all.of(None).unwrap();
         assert_eq!((sample.area(1), sample.area(2).value), (Estimate { value: 1.0, se: Some(0.0) }, 0.0));
-        assert!(sample.other_shares(&[(5, 1.0)]).is_empty());
+        assert_eq!(sample.other_shares(&[(5, 1.0)])[0].to_string(), "5 (100 % and not known)");
+        assert!(sample.other_shares(&[(1, 0.3), (2, 0.7)]).is_empty());
     }
 
     #[test]

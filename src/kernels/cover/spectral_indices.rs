@@ -5,7 +5,8 @@
 //!
 //! Shapes: reflectance of the cells of a window, band by band; the index of each cell. Unit: DVI that of reflectance, the others none. Range:
 //! NDVI and GNDVI from -1 to 1 where no reflectance is negative, others open; nothing is clipped. A cell has none where one of the bands
-//! of the index has none, or where |denominator| ≤ 1e-12 Σ |terms of it|, which is 0 but for rounding.
+//! of the index has none, or where |denominator| ≤ 1e-12 Σ |terms of it|, which is 0 but for
+//! rounding, or where the index is beyond what 32 bits hold.
 //!
 //! ```
 //! use pitscape::kernels::cover::spectral_indices::{Reflectance, SpectralIndex};
@@ -246,12 +247,16 @@ impl Accumulator for IndexRange {
     }
 }
 
-/// NaN where the denominator is 0, or anything is NaN.
+/// Beyond this 32 bits have no number.
+const LARGEST: f64 = f32::MAX as f64;
+
+/// NaN where the denominator is 0, anything is NaN, or the quotient is beyond what is written.
 #[inline(always)]
 fn quotient(numerator: f64, terms: [f64; 4]) -> f64 {
     let denominator = terms[0] + terms[1] + terms[2] + terms[3];
     let size = terms[0].abs() + terms[1].abs() + terms[2].abs() + terms[3].abs();
-    if denominator.abs() > ZERO * size { numerator / denominator } else { f64::NAN }
+    let quotient = numerator / denominator;
+    if denominator.abs() > ZERO * size && quotient.abs() < LARGEST { quotient } else { f64::NAN }
 }
 
 #[cfg(test)]
@@ -320,6 +325,9 @@ mod tests {
         assert!(SpectralIndex::Savi.of(cell(-0.2, -0.3, 0.0, 0.0), 0.5).is_nan());
         let nearly = 0.1 + 0.2 - 0.3; // 5.5e-17
         assert!(nearly != 0.0 && SpectralIndex::Ndvi.of(cell(0.3, -0.1 - 0.2, 0.0, 0.0), 0.5).is_nan());
+        // Beyond 32 bits, and without a number
+        assert!(SpectralIndex::Rvi.of(cell(1e-30, 1e30, 0.0, 0.0), 0.5).is_nan());
+        assert!(SpectralIndex::Dvi.of(cell(0.0, f64::INFINITY, 0.0, 0.0), 0.5).is_nan());
         // Small and of one sign is no rounding
         assert_eq!(SpectralIndex::Ndvi.of(cell(1e-20, 3e-20, 0.0, 0.0), 0.5), 0.5);
         assert_eq!(SpectralIndex::Dvi.of(cell(0.0, 0.0, 0.0, 0.0), 0.5), 0.0);

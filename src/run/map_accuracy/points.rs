@@ -59,6 +59,8 @@ pub struct Point {
 pub struct Points {
     pub all: Vec<Point>,
     units: Vec<Unit>,
+    /// Points that lie on the cell of another one.
+    pub shared: u64,
 }
 
 /// Strata that are not the classes of the map: their field, and the table of their sizes.
@@ -114,6 +116,7 @@ impl Points {
         field: &str,
         strata: Option<&StrataGiven<'_>>,
         map: &LandCover,
+        ignore_codes: &[i64],
         mut labels: Labels,
     ) -> Result<Points> {
         let columns: Vec<&str> = [field].into_iter().chain(strata.map(|strata| strata.field)).collect();
@@ -122,7 +125,8 @@ impl Points {
         let (mut all, mut units) = (Vec::new(), Vec::<Unit>::new());
         let mut unknown: BTreeMap<String, u64> = BTreeMap::new();
         read_points(path, &columns, &map.info, "REFERENCE", |feature, at, cells| {
-            let reference = labels.code(&cells[0]);
+            // Ignored classes count neither as land nor as points.
+            let reference = labels.code(&cells[0]).filter(|code| !ignore_codes.contains(code));
             let cell = at.and_then(|(x, y)| cell_of(map.grid().to_cells(x, y), map.grid()));
             let stratum = match &places {
                 None => Some(0),
@@ -158,7 +162,9 @@ impl Points {
             return Err(Error::TableContent { field: "STRATA", detail });
         }
         units.sort_unstable_by_key(|unit| (unit.row, unit.column, unit.point));
-        Ok(Points { all, units })
+        let same = |two: &&[Unit]| (two[0].row, two[0].column) == (two[1].row, two[1].column);
+        let shared = units.windows(2).filter(same).count() as u64;
+        Ok(Points { all, units, shared })
     }
 
     /// With what the map has at each point.

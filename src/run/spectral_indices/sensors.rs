@@ -48,6 +48,9 @@ impl Sensor {
     }
 }
 
+/// Reflectance of at most so much of its offset is 0.
+const ROUNDING: f64 = 1e-12;
+
 /// How cells of a band become reflectance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gain {
@@ -82,22 +85,27 @@ impl Gain {
         if (scale, offset) == own {
             return;
         }
+        // What rounding leaves of a difference that is 0 would be a denominator.
+        let reflectance = |value: f64| {
+            let sum = value * scale + offset;
+            if sum.abs() <= ROUNDING * offset.abs() { 0.0 } else { sum }
+        };
         if own == (1.0, 0.0) {
-            values.iter_mut().for_each(|value| *value = *value * scale + offset);
+            values.iter_mut().for_each(|value| *value = reflectance(*value));
         } else {
-            values.iter_mut().for_each(|value| *value = (*value - own.1) / own.0 * scale + offset);
+            values.iter_mut().for_each(|value| *value = reflectance((*value - own.1) / own.0));
         }
     }
 
     pub fn told(&self, band: Band) -> Message {
         let of_band = self.of_band.then(|| phrase!(", as the band says"));
-        let told = sentence!(
-            "{band}: reflectance is value x {scale} + {offset}{of_band}.",
-            band = band.field(),
-            scale = self.scale,
-            offset = self.offset,
-            of_band
-        );
+        let offset = match self.offset {
+            offset if offset < 0.0 => Some(sentence!(" - {offset}", offset = -offset)),
+            offset if offset > 0.0 => Some(sentence!(" + {offset}", offset)),
+            _ => None,
+        };
+        let (band, scale) = (band.field(), self.scale);
+        let told = sentence!("{band}: reflectance is value x {scale}{offset}{of_band}.", band, scale, offset, of_band);
         Message::info("REFLECTANCE", told)
     }
 }
@@ -136,6 +144,15 @@ mod tests {
         // A cell of 4, told as 4 x 0.5 + 1
         assert_eq!(reflectance(Gain::of(Sensor::Reflectance, None, None, Some((0.5, 1.0))), &[3.0]), [4.0]);
         assert!(reflectance(sentinel, &[f64::NAN])[0].is_nan());
+        // 3 x 0.1 - 0.3 is 5.6e-17 in binary numbers
+        assert_eq!(reflectance(Gain::of(Sensor::Band, Some(0.1), Some(-0.3), None), &[3.0]), [0.0]);
+        assert_eq!(
+            reflectance(
+                Gain::of(Sensor::Sentinel2L2a, None, None, Some((0.0000275, -0.2))),
+                &[1000.0 * 0.0000275 - 0.2]
+            ),
+            [0.0]
+        );
     }
 
     #[test]
