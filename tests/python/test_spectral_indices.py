@@ -91,7 +91,7 @@ def test_the_sample(tmp_path):
     assert sum(text.endswith("reflectance = 2022") for text in feedback.infos) == 1
     told = [text for text in feedback.infos if "reflectance is value" in text]
     assert sorted(text[: text.index(":")] for text in told) == ["BLUE", "GREEN", "NIR", "RED"]
-    assert all("value x 0.0025 + 0, as the band says." in text for text in told) and feedback.warnings == []
+    assert all("value x 0.0025, as the band says." in text for text in told) and feedback.warnings == []
 
 
 def test_zero_denominators_and_nodata(inputs, tmp_path):
@@ -187,7 +187,7 @@ def test_counts_as_reflectance_are_warned_of(inputs, tmp_path):
     run({**inputs, "INDICES": "EVI"}, feedback, name=NAME)
     (told,) = feedback.warnings
     assert told.startswith(
-        "Reflectance is 100 in RED (row 1, column 2), and at most about 1 in truth: EVI are wrong then. Give SCALE"
+        "Reflectance is 100 in RED (row 1, column 2), and at most about 1 in truth, so that EVI cannot be right. Give SCALE"
     )
     for quiet in ({"INDICES": "NDVI,RVI,DVI,GNDVI"}, {"INDICES": "EVI", "SCALE": 0.01}):
         feedback = Feedback()
