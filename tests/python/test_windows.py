@@ -218,7 +218,7 @@ def test_batch_panel(layers, tmp_path):
     heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
     assert heads == [
         "Land cover (LULC)", "Land cover (LULC): band", "Carbon pools", "Unit of the density raster",
-        "Correlation of pool errors (0 to 1)", "Areas of cells",
+        "Correlation of pool errors (0 to 1)", "Error matrix (from “Map accuracy”)", "Areas of cells",
         "Class codes to ignore (as nodata)", "Only inside these polygons (mask)",
         "Zones (results for each polygon)", "Field that names the zones",
         "Creation options of the raster", "Carbon density", "Carbon by class",
