@@ -265,8 +265,9 @@ impl Peer {
 
     /// With a raster of a code for what two maps have.
     pub fn codes(self, raster: (&str, &str)) {
-        let table: Vec<u16> =
-            (0..=u16::MAX).map(|i| if i >> 8 == 255 || i & 255 == 255 { 0 } else { (i >> 8) * 8 + (i & 255) }).collect();
+        let table: Vec<u16> = (0..=u16::MAX)
+            .map(|i| if i >> 8 == 255 || i & 255 == 255 { 0 } else { (i >> 8) * 8 + (i & 255) })
+            .collect();
         self.blocks(Some((raster, gs::GDALDataType::GDT_UInt16, 0.0)), |cells, codes: &mut [u16]| {
             let two = cells[0].iter().zip(&cells[1]);
             codes.iter_mut().zip(two).for_each(|(code, (a, b))| *code = table[usize::from(*a) << 8 | usize::from(*b)]);
