@@ -17,8 +17,7 @@ class Group:
 
 
 CARBON = Group("carbon", tr("Carbon"), ("碳", "碳储量", "碳密度", "碳汇", "固碳"))
-LAND_COVER = Group("landcover", tr("Land cover"), ("土地利用", "土地覆盖", "土地覆被", "地类"))
+LAND_COVER = Group("landcover", tr("Land cover"), ("土地利用", "土地覆盖", "土地覆被", "地类", "分类", "精度"))
 LANDSCAPE_PATTERN = Group("landscapepattern", tr("Landscape pattern"), ("景观", "景观格局", "景观指数", "破碎化", "斑块"))
 GEOSTATISTICS = Group("geostatistics", tr("Geostatistics"), ("地统计", "变异函数", "半变异函数", "空间自相关"))
-LAND_COVER = Group("landcover", tr("Land cover"), ("土地覆盖", "土地利用", "土地覆被", "分类", "精度"))
 BUFFERS = Group("buffers", tr("Buffers"), ("缓冲区", "距离", "影响范围", "矿区"))

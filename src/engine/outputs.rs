@@ -14,7 +14,7 @@ use crate::{
 use ndarray::Array2;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 /// Keys and values of a raster's metadata.
 pub struct Provenance(Vec<(&'static str, String)>);
@@ -241,6 +241,22 @@ pub fn write_rows<T: SinkCell>(
         sink.write(band, part.row, part.column, &mut block)?;
     }
     Ok(())
+}
+
+/// A file of each band, where a folder is given for them, as haerwusu_SHDI_50.tif. They are named after the layer, or after the file of the
+/// raster that they are made of.
+pub fn files_of_bands<'a>(
+    folder: Option<&str>,
+    layer_name: Option<&str>,
+    raster: &str,
+    bands: impl Iterator<Item = &'a str>,
+) -> Vec<Option<String>> {
+    let Some(folder) = folder else { return Vec::new() };
+    let stem = || Path::new(raster).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let layer = layer_name.map(str::to_owned).or_else(stem).unwrap_or_default();
+    let plain = |text: &str| text.replace(|c: char| !(c.is_alphanumeric() || "-._".contains(c)), "_");
+    let file = |name: &str| Path::new(folder).join(format!("{}_{}.tif", plain(&layer), plain(name)));
+    bands.map(|name| Some(file(name).to_string_lossy().into_owned())).collect()
 }
 
 /// A block to be filled and written.

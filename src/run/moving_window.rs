@@ -11,7 +11,7 @@ use crate::{
             },
         },
         message::Message,
-        outputs::{BandSinks, Provenance, Rasters, check_outputs},
+        outputs::{BandSinks, Provenance, Rasters, check_outputs, files_of_bands},
         progress::Progress,
         report::Report,
         request::{self, Area, Raster},
@@ -25,7 +25,7 @@ use crate::{
     sentence::{phrase, sentence},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -137,7 +137,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         .iter()
         .flat_map(|radius| wanted.iter().map(move |wanted| (band_name(wanted, *radius), wanted.metric.unit)))
         .collect();
-    let files = files(request, &names);
+    let (folder, layer) = (request.folder.as_deref(), request.layer_name.as_deref());
+    let files = files_of_bands(folder, layer, &request.lulc.path, names.iter().map(|(name, _)| name.as_str()));
     let outputs: Vec<&Option<String>> = std::iter::once(&request.output).chain(&files).collect();
     check_outputs(&outputs, &[Some(&request.lulc.path), request.mask.as_ref()])?;
     let stride = match usize::try_from(request.stride) {
@@ -178,7 +179,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut sinks = BandSinks::create(&making, &request.output, &files, &bands, NODATA_F32, &mut messages)?;
     let ranges = windows.write(&mut sinks, threads, progress)?;
     progress.tell(1.0, phrase!("Closing"))?;
-    let outputs = sinks.finish("output", request.folder.as_deref().map(|folder| ("folder", folder)))?;
+    let outputs = sinks.finish("output", folder.map(|folder| ("folder", folder)))?;
     let of = sentence!("the windows on {path}", path = map.path());
     check_ignored([&map], &of, &mut messages);
     check_given("CLASSES", &classes, &ranges.classes, &of, &mut messages);
@@ -194,16 +195,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     ]);
     messages.extend(map.remarks());
     Ok(Report { results, outputs, messages, ..Report::new(&KERNEL) })
-}
-
-/// A file of each band, where a folder is given for them.
-fn files(request: &Request, names: &[(String, &str)]) -> Vec<Option<String>> {
-    let Some(folder) = &request.folder else { return Vec::new() };
-    let stem = Path::new(&request.lulc.path).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let layer = request.layer_name.clone().or(stem).unwrap_or_default();
-    let plain = |text: &str| text.replace(|c: char| !(c.is_alphanumeric() || "-._".contains(c)), "_");
-    let file = |name: &str| Path::new(folder).join(format!("{}_{}.tif", plain(&layer), plain(name)));
-    names.iter().map(|(name, _)| Some(file(name).to_string_lossy().into_owned())).collect()
 }
 
 fn band_name(wanted: &Wanted, radius: f64) -> String {

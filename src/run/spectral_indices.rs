@@ -6,7 +6,7 @@ use crate::{
     cover::cell_mask::CellMask,
     engine::{
         message::Message,
-        outputs::{BandSinks, Provenance, Rasters, check_outputs},
+        outputs::{BandSinks, Provenance, Rasters, check_outputs, files_of_bands},
         progress::Progress,
         region::Region,
         report::Report,
@@ -30,7 +30,7 @@ use crate::{
 };
 use sensors::{Gain, Sensor};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -136,7 +136,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let indices = wanted(request)?;
     let mut messages = Vec::new();
     let names: Vec<&str> = indices.iter().map(|index| index.word()).collect();
-    let files = files(request, &names);
+    let (folder, layer) = (request.folder.as_deref(), request.layer_name.as_deref());
+    let files = files_of_bands(folder, layer, &request.red.path, names.iter().copied());
     let picture = Picture::open(request, &indices, &mut messages)?;
     let inputs = [Some(&request.red), Some(&request.nir), request.green.as_ref(), request.blue.as_ref()];
     let inputs: Vec<Option<&String>> =
@@ -161,7 +162,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         bands.try_for_each(|(band, values)| sinks.write(band, block.window, values, NODATA_F32))
     })?;
     progress.tell(1.0, phrase!("Closing"))?;
-    let outputs = sinks.finish("output", request.folder.as_deref().map(|folder| ("folder", folder)))?;
+    let outputs = sinks.finish("output", folder.map(|folder| ("folder", folder)))?;
 
     found.tell(&picture, &indices, &mut messages);
     let first = found.ranges.first().copied().unwrap_or_default();
@@ -200,16 +201,6 @@ fn wanted(request: &Request) -> Result<Vec<SpectralIndex>> {
         return Err(Error::argument("SOIL_FACTOR", request.soil_factor, phrase!("0 or more")));
     }
     Ok(indices)
-}
-
-/// A file of each index, where a folder is given for them.
-fn files(request: &Request, names: &[&str]) -> Vec<Option<String>> {
-    let Some(folder) = &request.folder else { return Vec::new() };
-    let stem = Path::new(&request.red.path).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let layer = request.layer_name.clone().or(stem).unwrap_or_default();
-    let plain = layer.replace(|c: char| !(c.is_alphanumeric() || "-._".contains(c)), "_");
-    let file = |name: &&str| Path::new(folder).join(format!("{plain}_{name}.tif"));
-    names.iter().map(|name| Some(file(name).to_string_lossy().into_owned())).collect()
 }
 
 /// The bands that indices have, on the grid of the red one, and how their cells become reflectance.

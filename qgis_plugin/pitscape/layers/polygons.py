@@ -111,7 +111,7 @@ class Values:
 
     def __init__(self, fields):
         self.sources = {column: field for column, field in fields.items() if field is not None}
-        
+
     def fields(self):
         return [QgsField(column, FIELD_TYPES["text"]) for column in self.sources]
 

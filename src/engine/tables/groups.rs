@@ -83,10 +83,6 @@ impl Groups {
     pub fn name(&self, number: i64) -> &str {
         &self.names[number as usize - 1]
     }
-
-    pub fn contains(&self, code: i64) -> bool {
-        self.of.contains_key(&code)
-    }
 }
 
 #[cfg(test)]
@@ -106,7 +102,7 @@ mod tests {
         let of = groups(&[(9, "Mine"), (2, "Water"), (-4, " Mine "), (3, "Forest"), (3, "Forest")]).unwrap();
         assert_eq!([-4, 2, 3, 9].map(|code| of.get(code)), [Some(1), Some(2), Some(3), Some(1)]);
         assert_eq!([of.name(1), of.name(2), of.name(3)], ["Mine", "Water", "Forest"]);
-        assert!(of.get(5).is_none() && !of.contains(5));
+        assert!(of.get(5).is_none());
     }
 
     #[test]

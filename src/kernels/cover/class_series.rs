@@ -77,22 +77,31 @@ impl<C: OfTwo> ClassCounts<C> {
     }
 }
 
-/// How often each two values occur together; the index is 256 a + b.
+/// Values of two maps that are looked at together.
+pub(super) const WORD: usize = 8;
+
+/// Where a table of pairs has two values.
+pub(super) fn pair_index(a: u8, b: u8) -> usize {
+    usize::from(a) << 8 | usize::from(b)
+}
+
+/// Whether a word of values is one value: such stay what they are when they move up by one.
+pub(super) fn is_run(word: &[u8]) -> bool {
+    let word = u64::from_ne_bytes(word.try_into().expect("a word has so many bytes"));
+    word.rotate_left(8) == word
+}
+
+/// How often each two values occur together, by [`pair_index`].
 fn count_bytes(a: &[u8], b: &[u8], counts: &mut [u64]) {
-    const WORD: usize = 8;
-    let index = |a: u8, b: u8| usize::from(a) << 8 | usize::from(b);
-    let word = |bytes: &[u8]| u64::from_ne_bytes(bytes.try_into().expect("a chunk has the bytes of a word"));
     let (mut in_a, mut in_b) = (a.chunks_exact(WORD), b.chunks_exact(WORD));
     for (x, y) in (&mut in_a).zip(&mut in_b) {
-        let (xs, ys) = (word(x), word(y));
-        // Eight values that are the same stay what they are when they move up by one.
-        if xs.rotate_left(8) == xs && ys.rotate_left(8) == ys {
-            counts[index(x[0], y[0])] += WORD as u64;
+        if is_run(x) && is_run(y) {
+            counts[pair_index(x[0], y[0])] += WORD as u64;
         } else {
-            x.iter().zip(y).for_each(|(a, b)| counts[index(*a, *b)] += 1);
+            x.iter().zip(y).for_each(|(a, b)| counts[pair_index(*a, *b)] += 1);
         }
     }
-    in_a.remainder().iter().zip(in_b.remainder()).for_each(|(a, b)| counts[index(*a, *b)] += 1);
+    in_a.remainder().iter().zip(in_b.remainder()).for_each(|(a, b)| counts[pair_index(*a, *b)] += 1);
 }
 
 /// Counts of maps, and of pairs of them, where both are wanted.

@@ -15,6 +15,7 @@
 //! assert_eq!(codes, [7, 0, 0]);
 //! ```
 
+use super::class_series::{WORD, is_run, pair_index};
 use ndarray::ArrayView2;
 
 /// Looks up the codes of cells, by the word where both maps have runs.
@@ -29,23 +30,17 @@ pub fn fill_bytes<T: Copy>(before: ArrayView2<'_, u8>, after: ArrayView2<'_, u8>
     }
 }
 
-const WORD: usize = 8;
-
 fn fill<T: Copy>(a: &[u8], b: &[u8], table: &[T], codes: &mut [T]) {
-    let index = |a: u8, b: u8| usize::from(a) << 8 | usize::from(b);
-    let word = |bytes: &[u8]| u64::from_ne_bytes(bytes.try_into().expect("a chunk has the bytes of a word"));
     let whole = a.len() / WORD * WORD;
     for ((x, y), codes) in a.chunks_exact(WORD).zip(b.chunks_exact(WORD)).zip(codes.chunks_exact_mut(WORD)) {
-        let (xs, ys) = (word(x), word(y));
-        // Eight values that are the same stay what they are when they move up by one.
-        if xs.rotate_left(8) == xs && ys.rotate_left(8) == ys {
-            codes.fill(table[index(x[0], y[0])]);
+        if is_run(x) && is_run(y) {
+            codes.fill(table[pair_index(x[0], y[0])]);
         } else {
-            codes.iter_mut().zip(x.iter().zip(y)).for_each(|(code, (a, b))| *code = table[index(*a, *b)]);
+            codes.iter_mut().zip(x.iter().zip(y)).for_each(|(code, (a, b))| *code = table[pair_index(*a, *b)]);
         }
     }
     let rest = a[whole..].iter().zip(&b[whole..]);
-    codes[whole..].iter_mut().zip(rest).for_each(|(code, (a, b))| *code = table[index(*a, *b)]);
+    codes[whole..].iter_mut().zip(rest).for_each(|(code, (a, b))| *code = table[pair_index(*a, *b)]);
 }
 
 #[cfg(test)]
