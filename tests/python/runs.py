@@ -94,6 +94,15 @@ def settle():
         QThread.msleep(2)
 
 
+def discard(window):
+    """Close a window and be rid of it now: one left to Python's collector goes at any moment, as while a slot of it runs."""
+    from qgis.PyQt.QtCore import QCoreApplication, QEvent
+
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def algorithm(name="carbonstorage"):
     """One of the provider, or a class that a test declares."""
     if isinstance(name, type):

@@ -7,7 +7,7 @@ import pytest
 from layers import raster_layer, table_layer
 from maps import write_map, write_pools, write_table
 from models import chain
-from runs import algorithm, spin
+from runs import algorithm, discard, spin
 
 pytestmark = [
     pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="no display: xvfb-run -a pytest tests/python/test_windows_choosers.py"),
@@ -38,7 +38,7 @@ def dialog(project):
 
     yield call
     for one in made:
-        one.close()
+        discard(one)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def batch(project):
 
     yield call
     for one in made:
-        one.close()
+        discard(one)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def modeler(project):
 
     yield call
     for one, _model in made:
-        one.close()
+        discard(one)
 
 
 def fields_of(window):
