@@ -5,11 +5,13 @@ use pitscape::kernels::buffers::{
     contribution::{Land, RingIntervals, ratio},
     ring_covariance::intervals_by_covariance,
 };
+use rayon::prelude::*;
 
 /// The mean of four classes of equal shares, 10 t/ha apart, and that of mining land.
 const TRUE_MEAN: f64 = 65.0;
 const MINE_MEAN: f64 = 20.0;
-const MAPS: u64 = 200;
+/// So many that a share of .95 is known to .007: of 64 shares of 200 maps, three lay at .985 by chance.
+const MAPS: u64 = 1000;
 
 /// Intervals of a map, and what K is of the process.
 pub fn intervals(deviation: f64, seed: u64) -> (Vec<RingIntervals>, Vec<f64>) {
@@ -40,8 +42,8 @@ pub fn show() {
     println!("{:<12}{:>22}{:>10}{:>22}{:>10}", "", "mean, coverage", "told", "K, coverage", "told");
     for deviation in [0.0, 1.0, 2.0, 4.0, 8.0] {
         let mut counts = [[[0u64; 2]; 2]; 8];
-        for map in 0..MAPS {
-            let (found, truth) = intervals(deviation, map);
+        let maps: Vec<_> = (0..MAPS).into_par_iter().map(|map| intervals(deviation, map)).collect();
+        for (found, truth) in maps {
             for ring in 1..=8 {
                 let figures = [(found[ring].mean_t_ha, TRUE_MEAN), (found[ring].k_pct, truth[ring])];
                 for (count, (ends, truth)) in counts[ring - 1].iter_mut().zip(figures) {
