@@ -11,6 +11,7 @@ use crate::{
     kernels::{
         Accumulator,
         cover::{
+            byte_pairs::BytePairs,
             class_counts::{ClassCounts, Ground},
             class_series::{Joint, OfTwo},
         },
@@ -35,6 +36,8 @@ pub struct PairIds<C> {
     /// By [`SMALL`] base + alternate.
     small: Box<[u16; SMALL * SMALL]>,
     large: FxHashMap<(u16, u16), u16>,
+    /// Pairs of bytes need no ids.
+    bytes: BytePairs,
 }
 
 /// Values below SMALL - 1, and nodata, which takes the last index, are in the table.
@@ -57,7 +60,7 @@ impl<C: OfTwo> PairIds<C> {
     pub fn new() -> PairIds<C> {
         let small = vec![UNSEEN; SMALL * SMALL].into_boxed_slice();
         let small = small.try_into().expect("the length is that of the table");
-        PairIds { codes: Vec::new(), small, large: FxHashMap::default() }
+        PairIds { codes: Vec::new(), small, large: FxHashMap::default(), bytes: BytePairs::new() }
     }
 
     fn forget(&mut self) {
@@ -77,7 +80,7 @@ impl<C: OfTwo> PairIds<C> {
     ) -> Result<()> {
         match (base.cells, alternate.cells) {
             (ClassCells::Bytes(a), ClassCells::Bytes(b)) if ground.alike() => {
-                counts.push_bytes((a, base.codes), (b, alternate.codes));
+                counts.push_bytes((a, base.codes), (b, alternate.codes), &mut self.bytes);
                 Ok(())
             }
             _ => self.join(base, alternate, ground, ids, &mut |block, ground| counts.push((block, ground))),

@@ -6,7 +6,10 @@
 //! n_i,c and n_ij,cd, A likewise. Shapes: the same block of every map; counts for each map, and for each pair. Units: cells, ha. Range: n
 //! from 1. Nodata in one map is told apart from a class in the other.
 
-use super::class_counts::{Class, ClassCounts, Ground};
+use super::{
+    byte_pairs::BytePairs,
+    class_counts::{Class, ClassCounts, Ground},
+};
 use crate::{cover::classes::ClassBlock, kernels::Accumulator};
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
@@ -58,50 +61,19 @@ impl OfTwo for Joint {
 pub type ByteCells<'a> = (ArrayView2<'a, u8>, &'a [Option<i64>]);
 
 impl<C: OfTwo> ClassCounts<C> {
-    /// Counts two maps of bytes, where all cells are alike and there are no zones: without ids, and by the word where both maps have
-    /// runs.
-    pub fn push_bytes(&mut self, earlier: ByteCells<'_>, later: ByteCells<'_>) {
+    /// Counts two maps of bytes, where all cells are alike and there are no zones: without ids.
+    pub fn push_bytes(&mut self, earlier: ByteCells<'_>, later: ByteCells<'_>, pairs: &mut BytePairs) {
         assert_eq!(earlier.0.dim(), later.0.dim(), "maps of one window");
-        let mut counts = vec![0u64; 1 << 16];
         match (earlier.0.as_slice(), later.0.as_slice()) {
-            (Some(a), Some(b)) => count_bytes(a, b, &mut counts),
+            (Some(a), Some(b)) => pairs.count(a, b),
             _ => {
                 let rows = earlier.0.rows().into_iter().zip(later.0.rows());
-                rows.for_each(|(a, b)| count_bytes(&a.to_vec(), &b.to_vec(), &mut counts));
+                rows.for_each(|(a, b)| pairs.count(&a.to_vec(), &b.to_vec()));
             }
         }
-        let code = |codes: &[Option<i64>], value: usize| codes.get(value).copied().flatten();
-        for (value, n) in counts.into_iter().enumerate().filter(|(_, n)| *n > 0) {
-            self.add_alike(C::of(code(earlier.1, value >> 8), code(later.1, value & 0xff)), n);
-        }
+        let code = |codes: &[Option<i64>], value: u8| codes.get(usize::from(value)).copied().flatten();
+        pairs.drain(|a, b, n| self.add_alike(C::of(code(earlier.1, a), code(later.1, b)), n));
     }
-}
-
-/// Values of two maps that are looked at together.
-pub(super) const WORD: usize = 8;
-
-/// Where a table of pairs has two values.
-pub(super) fn pair_index(a: u8, b: u8) -> usize {
-    usize::from(a) << 8 | usize::from(b)
-}
-
-/// Whether a word of values is one value: such stay what they are when they move up by one.
-pub(super) fn is_run(word: &[u8]) -> bool {
-    let word = u64::from_ne_bytes(word.try_into().expect("a word has so many bytes"));
-    word.rotate_left(8) == word
-}
-
-/// How often each two values occur together, by [`pair_index`].
-fn count_bytes(a: &[u8], b: &[u8], counts: &mut [u64]) {
-    let (mut in_a, mut in_b) = (a.chunks_exact(WORD), b.chunks_exact(WORD));
-    for (x, y) in (&mut in_a).zip(&mut in_b) {
-        if is_run(x) && is_run(y) {
-            counts[pair_index(x[0], y[0])] += WORD as u64;
-        } else {
-            x.iter().zip(y).for_each(|(a, b)| counts[pair_index(*a, *b)] += 1);
-        }
-    }
-    in_a.remainder().iter().zip(in_b.remainder()).for_each(|(a, b)| counts[pair_index(*a, *b)] += 1);
 }
 
 /// Counts of maps, and of pairs of them, where both are wanted.
@@ -232,11 +204,16 @@ mod tests {
                 (Array2::from_shape_fn((rows, columns), cell(3)), Array2::from_shape_fn((rows, columns), cell(5)));
             // The value 3 is nodata: it has no code.
             let mut bytes = ClassCounts::<Joint>::default();
-            bytes.push_bytes((a.view(), &CODES), (b.view(), &CODES));
+            let mut pairs = BytePairs::new();
+            bytes.push_bytes((a.view(), &CODES), (b.view(), &CODES), &mut pairs);
             let mut strided = ClassCounts::<Joint>::default();
             let wide = |m: &Array2<u8>| ndarray::concatenate![ndarray::Axis(1), *m, *m];
             let (wide_a, wide_b) = (wide(&a), wide(&b));
-            strided.push_bytes((wide_a.slice(s![.., ..columns]), &CODES), (wide_b.slice(s![.., ..columns]), &CODES));
+            strided.push_bytes(
+                (wide_a.slice(s![.., ..columns]), &CODES),
+                (wide_b.slice(s![.., ..columns]), &CODES),
+                &mut pairs,
+            );
             let mut expected = std::collections::BTreeMap::new();
             for (a, b) in a.iter().zip(&b) {
                 let code = |value: u8| CODES.get(usize::from(value)).copied().flatten();

@@ -15,12 +15,13 @@
 //! assert_eq!(codes, [7, 0, 0]);
 //! ```
 
-use super::class_series::{WORD, is_run, pair_index};
+use super::byte_pairs::{PAIRS, each_piece};
 use ndarray::ArrayView2;
 
-/// Looks up the codes of cells, by the word where both maps have runs.
+/// Looks up the codes of cells.
 pub fn fill_bytes<T: Copy>(before: ArrayView2<'_, u8>, after: ArrayView2<'_, u8>, table: &[T], codes: &mut [T]) {
-    assert!(before.dim() == after.dim() && codes.len() == before.len() && table.len() == 1 << 16, "maps of one window");
+    assert!(before.dim() == after.dim() && codes.len() == before.len(), "maps of one window");
+    let table: &[T; PAIRS] = table.try_into().expect("a code for every pair");
     match (before.as_slice(), after.as_slice()) {
         (Some(a), Some(b)) => fill(a, b, table, codes),
         _ => {
@@ -30,17 +31,10 @@ pub fn fill_bytes<T: Copy>(before: ArrayView2<'_, u8>, after: ArrayView2<'_, u8>
     }
 }
 
-fn fill<T: Copy>(a: &[u8], b: &[u8], table: &[T], codes: &mut [T]) {
-    let whole = a.len() / WORD * WORD;
-    for ((x, y), codes) in a.chunks_exact(WORD).zip(b.chunks_exact(WORD)).zip(codes.chunks_exact_mut(WORD)) {
-        if is_run(x) && is_run(y) {
-            codes.fill(table[pair_index(x[0], y[0])]);
-        } else {
-            codes.iter_mut().zip(x.iter().zip(y)).for_each(|(code, (a, b))| *code = table[pair_index(*a, *b)]);
-        }
-    }
-    let rest = a[whole..].iter().zip(&b[whole..]);
-    codes[whole..].iter_mut().zip(rest).for_each(|(code, (a, b))| *code = table[pair_index(*a, *b)]);
+fn fill<T: Copy>(a: &[u8], b: &[u8], table: &[T; PAIRS], codes: &mut [T]) {
+    each_piece(a, b, |first, pairs| {
+        codes[first..].iter_mut().zip(pairs).for_each(|(code, pair)| *code = table[usize::from(*pair)]);
+    });
 }
 
 #[cfg(test)]
