@@ -217,8 +217,8 @@ pub enum Error {
         "OUTPUT holds the change between years, but LAYERS has one map alone; add another, or leave OUTPUT out."
     )]
     ChangeOfOneMap,
-    #[sentence("{indices} cannot be computed without {band}; give it, or leave the index out.")]
-    BandNeeded { indices: Argument, band: &'static str },
+    #[sentence("Bands are missing: {bands}. Give them, or leave these indices out.")]
+    BandsNeeded { bands: Argument },
     #[sentence("LAYERS has one map; transitions need two or more.")]
     TransitionOfOneMap,
 
@@ -340,8 +340,10 @@ pub enum Error {
     PolygonsOverlap { path: String, first: i64, second: i64, x: f64, y: f64 },
     #[sentence("No feature of {path} has a cell of {grid}: check that they lie over it.")]
     OffSnap { path: String, grid: String },
-    #[sentence("No feature of {path} has a cell: all are smaller than cells of {cell_size}. Give smaller cells.")]
-    CellsTooLarge { path: String, cell_size: f64 },
+    #[sentence(
+        "No feature of {path} has a cell: all are smaller than cells of {cell_size} {unit}. Give smaller cells."
+    )]
+    CellsTooLarge { path: String, cell_size: f64, unit: Phrase },
 
     // Map accuracy
     #[sentence(
@@ -455,7 +457,7 @@ impl Error {
             | CellSizeAndSnap
             | ChangeOfOneMap
             | TransitionOfOneMap
-            | BandNeeded { .. }
+            | BandsNeeded { .. }
             | NoMapGiven
             | NoReferenceGiven
             | OneOfTwo { .. }

@@ -56,7 +56,11 @@ pub fn check_given(field: &str, codes: &[i64], found: &BTreeSet<i64>, of: impl P
 /// Warns of IGNORE_CODES that no cell of any of the maps has.
 pub fn check_ignored<'a>(maps: impl IntoIterator<Item = &'a LandCover>, of: impl Place, messages: &mut Vec<Message>) {
     let unmet = maps.into_iter().map(|map| map.ignored().unmet().collect::<BTreeSet<i64>>());
-    let unmet = unmet.reduce(|a, b| &a & &b).unwrap_or_default();
+    tell_unmet(unmet.reduce(|a, b| &a & &b).unwrap_or_default(), of, messages);
+}
+
+/// Warns of IGNORE_CODES that were not met.
+pub fn tell_unmet(unmet: BTreeSet<i64>, of: impl Place, messages: &mut Vec<Message>) {
     if !unmet.is_empty() {
         let told = sentence!("IGNORE_CODES: no cell of {of} has {codes}.", of, codes = counted(unmet));
         messages.push(Message::warning("CODES_ABSENT", told));
@@ -106,7 +110,7 @@ impl Named<'_> {
 }
 
 /// A name as it is compared: without case and surrounding space.
-fn same(name: &str) -> String {
+pub fn same(name: &str) -> String {
     name.trim().to_lowercase()
 }
 

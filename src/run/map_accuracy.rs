@@ -3,12 +3,15 @@
 
 mod counts;
 mod labels;
+mod measures;
 mod points;
 mod sampled;
 mod tables;
+mod together;
 
 use self::{
     labels::Labels,
+    measures::{Carbon, measures},
     points::{Fate, PointReader, Points, StrataGiven},
     sampled::{Mapped, Sampled},
     tables::{ClassRow, MeasureRow, PairRow, PointRow, Tables},
@@ -26,17 +29,14 @@ use crate::{
         report::Report,
         request,
         request::{Area, Raster, ResampleClasses},
-        tables::pools::{PoolTable, class_name, density, read_pools},
+        tables::pools::{PoolTable, class_name, read_pools},
         threads::Threads,
     },
     error::{Error, Result},
-    figures::{about, amount, count as counted, things},
+    figures::{amount, count as counted, things},
     grid::{areas::CellAreas, tiling::Tiling},
     kernels::{
-        cover::{
-            class_counts::ClassCounts,
-            map_accuracy::{Estimate, Strata, raw, units::Looked},
-        },
+        cover::{class_counts::ClassCounts, map_accuracy::units::Looked},
         stats::sum::sum,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
@@ -178,20 +178,25 @@ pub const KERNEL: Kernel = Kernel {
 /// Validates the request, walks the map once, and estimates.
 pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let threads = &Threads::new(request.threads)?;
-    check(request)?;
+    together::check(request)?;
     let pools = request.pools.as_deref().map(read_pools).transpose()?;
+    let none = PoolTable::new();
     let mut messages = Vec::new();
     let (sampled, points) = match (&request.map, &request.counts) {
         (Some(map), _) => of_map(request, map, pools.as_ref(), threads, progress, &mut messages)?,
         (None, Some(path)) => {
             progress.tell(0.0, phrase!("Counting classes"))?;
-            (counts::sampled(path, pools.as_ref().unwrap_or(&PoolTable::new()), request.cell_area_ha)?, None)
+            let beside = counts::Beside {
+                pools: pools.as_ref().unwrap_or(&none),
+                cell_area_ha: request.cell_area_ha,
+                ignore_codes: &request.ignore_codes,
+            };
+            (counts::sampled(path, &beside, &mut messages)?, None)
         }
         (None, None) => return Err(Error::NoMapGiven),
     };
     progress.tell(1.0, phrase!("Estimating"))?;
 
-    let none = PoolTable::new();
     let names = request.map.as_ref().map_or(&sampled.names, |map| &map.class_names);
     let name = |code: i64| class_name(code, pools.as_ref().unwrap_or(&none), names);
     let classes = sampled.classes();
@@ -212,7 +217,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         found.and_then(|(_, estimate)| *estimate)
     };
     let total = value("carbon_total_t");
-    let left_out = points.as_ref().map_or(0, |points| points.all.len() as u64 - points.count(Fate::Used));
+    let left_out =
+        points.as_ref().map_or(sampled.left_out, |points| points.all.len() as u64 - points.count(Fate::Used));
     let results = BTreeMap::from([
         ("overall", value("overall").map(|e| e.value)),
         ("overall_se", value("overall").and_then(|e| e.se)),
@@ -235,43 +241,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let mut tables = vec![made.matrix(), made.classes(), made.summary(&measures)];
     tables.extend(points.filter(|_| request.points).map(|points| made.points(&points)));
     Ok(Report { results, tables, messages, ..Report::new(&KERNEL) })
-}
-
-/// Refuses what does not go together.
-fn check(request: &Request) -> Result<()> {
-    let given = |one: bool, other: bool, names: (&'static str, &'static str)| match one && other {
-        true => Err(Error::OneOfTwo { one: names.0, other: names.1 }),
-        false => Ok(()),
-    };
-    let needs = |one: bool, other: bool, names: (&'static str, &'static str)| match one && !other {
-        true => Err(Error::FieldNeeds { field: names.0, needs: names.1 }),
-        false => Ok(()),
-    };
-    let (map, counts) = (request.map.is_some(), request.counts.is_some());
-    let (points, raster) = (request.reference.is_some(), request.reference_raster.is_some());
-    let (field, strata) = (request.strata_field.is_some(), request.strata.is_some());
-    given(map, counts, ("MAP", "COUNTS"))?;
-    given(points, raster, ("REFERENCE", "REFERENCE_RASTER"))?;
-    given(counts, points, ("COUNTS", "REFERENCE"))?;
-    given(counts, raster, ("COUNTS", "REFERENCE_RASTER"))?;
-    given(counts, field || strata, ("COUNTS", "STRATA"))?;
-    given(raster, field || strata, ("REFERENCE_RASTER", "STRATA"))?;
-    if map && !points && !raster {
-        return Err(Error::NoReferenceGiven);
-    }
-    needs(points, request.field.is_some(), ("REFERENCE", "FIELD"))?;
-    needs(field, strata, ("STRATA_FIELD", "STRATA"))?;
-    needs(strata, field, ("STRATA", "STRATA_FIELD"))?;
-    if strata && request.design != Design::Stratified {
-        let found = if request.design == Design::Simple { "simple" } else { "systematic" };
-        return Err(Error::argument("DESIGN", found, phrase!("stratified, where STRATA are given")));
-    }
-    match request.cell_area_ha {
-        Some(area) if !(area > 0.0 && area.is_finite()) => {
-            Err(Error::argument("CELL_AREA_HA", area, phrase!("a number above 0")))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn of_map(
@@ -402,12 +371,13 @@ fn mapped(map: &LandCover, cells: &ClassCounts<i64>, region: &Region) -> Result<
 /// Points that are left out are no error of theirs, and not to be missed; points that share a cell tell less than they count.
 fn tell_of_points(points: &Points, path: &str, messages: &mut Vec<Message>) {
     if points.shared > 0 {
-        let shared = things!(points.shared, "{count} point lies", "{count} points lie");
-        let told = sentence!(
-            "{path}: {shared} on the cell of another point, and counts as a unit of its own: standard errors are too small where one place was taken twice.",
-            path,
-            shared
+        let shared = things!(
+            points.shared,
+            "{count} point lies on the cell of another one and counts as a unit of its own",
+            "{count} points lie on cells of others and count as units of their own"
         );
+        let told =
+            sentence!("{path}: {shared}: standard errors are too small where one place was taken twice.", path, shared);
         messages.push(Message::warning("POINTS_SHARE_CELLS", told));
     }
     let used = points.count(Fate::Used);
@@ -475,70 +445,4 @@ fn tell_of_design(design: Design, sampled: &Sampled, messages: &mut Vec<Message>
         ),
     };
     messages.push(Message::info("DESIGN", told));
-}
-
-/// Carbon by the reference classes, and by the map as it is.
-struct Carbon {
-    mean: Estimate,
-    total: Option<Estimate>,
-    map_mean: f64,
-}
-
-impl Carbon {
-    fn new(sampled: &Sampled, strata: &Strata, classes: &[i64], pools: &PoolTable) -> Carbon {
-        let of = |code: i64| density(pools, code).expect("classes without a density are refused");
-        let mean = strata.mean(|class| of(classes[class]));
-        let times = |area: f64| Estimate { value: area * mean.value, se: mean.se.map(|se| area * se) };
-        let map_mean = sum(sampled.mapped.keys().map(|code| sampled.share(*code) * of(*code)));
-        Carbon { mean, total: sampled.area_ha.map(times), map_mean }
-    }
-
-    /// What the map has too much.
-    fn bias(&self) -> Estimate {
-        Estimate { value: self.map_mean - self.mean.value, se: self.mean.se }
-    }
-
-    fn message(&self) -> Message {
-        let known = self.mean.se.map(|se| sentence!(" ± {se}", se = about(se)));
-        let told = sentence!(
-            "Carbon by the reference: {mean}{known} t/ha (standard error, of the map's errors alone); by the map as it is {map_mean} t/ha, so that its bias is {bias} t/ha.",
-            mean = amount(self.mean.value),
-            known,
-            map_mean = amount(self.map_mean),
-            bias = about(self.bias().value)
-        );
-        Message::info("CARBON", told)
-    }
-}
-
-/// Figures of the whole map, in the order of the table.
-fn measures(
-    design: Design,
-    pairs: &raw::Pairs,
-    strata: &Strata,
-    carbon: Option<&Carbon>,
-) -> Vec<(&'static str, Option<Estimate>)> {
-    let exact = |value: f64| Some(Estimate { value, se: None });
-    // Errors of the raw sample are those of a simple random one.
-    let sample = |estimate: Estimate| Estimate { se: estimate.se.filter(|_| design != Design::Stratified), ..estimate };
-    let apart = strata.disagreement();
-    let mut measures = vec![
-        ("overall", Some(strata.overall())),
-        ("kappa", strata.kappa()),
-        ("quantity", exact(apart.quantity)),
-        ("allocation", exact(apart.allocation)),
-        ("exchange", exact(apart.exchange)),
-        ("shift", exact(apart.shift)),
-        ("sample_overall", raw::overall(pairs).map(sample)),
-        ("sample_kappa", raw::kappa(pairs).map(sample)),
-    ];
-    if let Some(carbon) = carbon {
-        measures.extend([
-            ("carbon_mean_t_ha", Some(carbon.mean)),
-            ("carbon_total_t", carbon.total),
-            ("carbon_map_mean_t_ha", exact(carbon.map_mean)),
-            ("carbon_map_bias_t_ha", Some(carbon.bias())),
-        ]);
-    }
-    measures
 }

@@ -185,7 +185,7 @@ fn fail(detail: impl Into<Sentence>) -> Error {
 /// Points with a value. Column names are read in upper or lower case.
 fn points(raw: &RawTable, field: &str) -> Result<Vec<Point>> {
     let find = |name: &str| {
-        let found = raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+        let found = raw.column(name);
         found.ok_or_else(|| fail(lacks([name], raw)))
     };
     let (x, y, value) = (find("x")?, find("y")?, find(field)?);

@@ -214,7 +214,9 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let path = request.input.clone();
         return Err(match (snap_path, cell_size) {
             (Some(snap), _) => Error::OffSnap { path, grid: snap.clone() },
-            (None, cell_size) => Error::CellsTooLarge { path, cell_size: cell_size.unwrap_or_default() },
+            (None, cell_size) => {
+                Error::CellsTooLarge { path, cell_size: cell_size.unwrap_or_default(), unit: layer.unit() }
+            }
         });
     }
     let rows = class_rows(request, &classes, &claims, &areas, &region);

@@ -18,7 +18,7 @@ use crate::{
         values::{ValueReader, Values},
     },
     error::{Error, Result, try_vec},
-    figures::things,
+    figures::{amount, count, things},
     grid::{Window, tiling::Tiling},
     io::gdal::NODATA_F32,
     kernels::{
@@ -190,12 +190,15 @@ fn wanted(request: &Request) -> Result<Vec<SpectralIndex>> {
             phrase!("one or more of DVI, EVI, RVI, SAVI, GNDVI, NDVI"),
         ));
     }
-    for (band, given) in [(Band::Green, &request.green), (Band::Blue, &request.blue)] {
+    let given = [(Band::Green, &request.green), (Band::Blue, &request.blue)];
+    let missing = given.into_iter().filter(|(_, raster)| raster.is_none()).filter_map(|(band, _)| {
         let need = indices.iter().filter(|index| index.row().bands.contains(&band)).map(|index| index.word());
         let need: Vec<&str> = need.collect();
-        if given.is_none() && !need.is_empty() {
-            return Err(Error::BandNeeded { indices: list(need), band: band.field() });
-        }
+        (!need.is_empty()).then(|| sentence!("{band} for {indices}", band = band.field(), indices = list(need)))
+    });
+    let missing: Vec<_> = missing.collect();
+    if !missing.is_empty() {
+        return Err(Error::BandsNeeded { bands: list(missing) });
     }
     if !request.soil_factor.is_finite() || request.soil_factor < 0.0 {
         return Err(Error::argument("SOIL_FACTOR", request.soil_factor, phrase!("0 or more")));
@@ -263,7 +266,7 @@ struct IndexBlock {
     bands: Vec<Vec<f32>>,
 }
 
-/// The largest reflectance of a band, and where it is.
+/// A reflectance, and where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Largest {
     value: f64,
@@ -271,31 +274,60 @@ struct Largest {
     column: usize,
 }
 
-/// What the sweep found: ranges of indices, and the largest reflectance by band.
+/// What the cells of a band are as reflectance.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+struct BandSeen {
+    cells: u64,
+    negative: u64,
+    /// The first of the largest, where it is too large.
+    largest: Option<Largest>,
+}
+
+impl BandSeen {
+    fn of(window: Window, cells: &[f64]) -> BandSeen {
+        let most = cells.iter().fold(f64::NEG_INFINITY, |most, value| most.max(*value));
+        let place = if most > REFLECTANCE_MAX { cells.iter().position(|value| *value == most) } else { None };
+        BandSeen {
+            cells: cells.iter().filter(|value| !value.is_nan()).count() as u64,
+            negative: cells.iter().filter(|value| **value < 0.0).count() as u64,
+            largest: place.map(|at| Largest {
+                value: most,
+                row: window.row + at / window.columns,
+                column: window.column + at % window.columns,
+            }),
+        }
+    }
+
+    fn merge(&mut self, next: BandSeen) {
+        self.cells += next.cells;
+        self.negative += next.negative;
+        // Of those that are alike the first in raster order.
+        if next.largest.is_some_and(|next| self.largest.is_none_or(|known| next.value > known.value)) {
+            self.largest = next.largest;
+        }
+    }
+}
+
+/// What the sweep found: ranges of indices, and what each band has.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Found {
     ranges: Vec<IndexRange>,
-    largest: Vec<Option<Largest>>,
+    bands: Vec<BandSeen>,
 }
 
 impl Accumulator for Found {
-    type Block<'a> = (Vec<IndexRange>, Vec<Option<Largest>>);
+    type Block<'a> = (Vec<IndexRange>, Vec<BandSeen>);
     type Output = Found;
 
-    fn push(&mut self, (ranges, largest): Self::Block<'_>) {
-        self.merge(Found { ranges, largest });
+    fn push(&mut self, (ranges, bands): Self::Block<'_>) {
+        self.merge(Found { ranges, bands });
     }
 
     fn merge(&mut self, next: Self) {
         self.ranges.resize(self.ranges.len().max(next.ranges.len()), IndexRange::default());
         self.ranges.iter_mut().zip(next.ranges).for_each(|(range, next)| range.merge(next));
-        self.largest.resize(self.largest.len().max(next.largest.len()), None);
-        for (largest, next) in self.largest.iter_mut().zip(next.largest) {
-            // Of those that are alike the first in raster order.
-            if next.is_some_and(|next| largest.is_none_or(|known| next.value > known.value)) {
-                *largest = next;
-            }
-        }
+        self.bands.resize(self.bands.len().max(next.bands.len()), BandSeen::default());
+        self.bands.iter_mut().zip(next.bands).for_each(|(band, next)| band.merge(next));
     }
 
     fn finish(self) -> Found {
@@ -305,17 +337,24 @@ impl Accumulator for Found {
 
 impl Found {
     fn tell(&self, picture: &Picture, indices: &[SpectralIndex], messages: &mut Vec<Message>) {
+        let seen = || picture.bands.keys().zip(&self.bands);
+        let red = seen().find(|(band, _)| **band == Band::Red).map_or(0, |(_, seen)| seen.cells);
         for (index, range) in indices.iter().zip(&self.ranges) {
             let name = index.word();
-            let told = match range.cells {
-                0 => sentence!("{name}: no cell has it.", name),
-                cells => {
-                    let (low, high) = (range.low as f32, range.high as f32);
-                    let cells = things!(cells, "{count} cell", "{count} cells");
-                    sentence!("{name}: {low} to {high}, {cells}.", name, low, high, cells)
-                }
-            };
-            messages.push(Message::info("BAND", told));
+            let without = red - range.cells;
+            let without = (without > 0).then(|| {
+                let cells = things!(without, "{count} cell of RED has none", "{count} cells of RED have none");
+                sentence!("; {cells}, for want of a value of another band or by a denominator of 0", cells)
+            });
+            if range.cells == 0 {
+                let told = sentence!("{name}: no cell has it{without}.", name, without);
+                messages.push(Message::warning("BAND_EMPTY", told));
+            } else {
+                let (low, high) = (amount(range.low), amount(range.high));
+                let cells = things!(range.cells, "{count} cell", "{count} cells");
+                let told = sentence!("{name}: {low} to {high}, {cells}{without}.", name, low, high, cells, without);
+                messages.push(Message::info("BAND", told));
+            }
             if index.row().bounded && range.outside > 0 {
                 let cells = things!(range.outside, "{count} cell", "{count} cells");
                 let told =
@@ -328,9 +367,8 @@ impl Found {
             .filter(|index| matches!(index, SpectralIndex::Savi | SpectralIndex::Evi))
             .map(|index| index.word())
             .collect();
-        let large = picture.bands.keys().zip(&self.largest).filter_map(|(band, largest)| Some((band, (*largest)?)));
-        let largest =
-            large.filter(|(_, largest)| largest.value > REFLECTANCE_MAX).max_by(|a, b| a.1.value.total_cmp(&b.1.value));
+        let large = seen().filter_map(|(band, seen)| Some((band, seen.largest?)));
+        let largest = large.max_by(|a, b| a.1.value.total_cmp(&b.1.value));
         if let Some((band, Largest { value, row, column })) = largest.filter(|_| !scaled.is_empty()) {
             let told = sentence!(
                 "Reflectance is {value} in {band} (row {row}, column {column}), and at most about 1 in truth, so that {indices} cannot be right. Give SCALE, as 0.0001, or SENSOR.",
@@ -341,6 +379,15 @@ impl Found {
                 indices = list(scaled)
             );
             messages.push(Message::warning("NOT_REFLECTANCE", told));
+        }
+        for (band, seen) in seen().filter(|(_, seen)| 2 * seen.negative > seen.cells) {
+            let told = sentence!(
+                "Reflectance is below 0 in {negative} of {all} cells of {band}, so that indices mean nothing there. Check SENSOR, SCALE and OFFSET.",
+                negative = count(seen.negative),
+                all = count(seen.cells),
+                band = band.field()
+            );
+            messages.push(Message::warning("NEGATIVE_REFLECTANCE", told));
         }
         // Bands of one picture share its mask, which is told once.
         for told in picture.bands.values().flat_map(|(values, _)| values.remarks()) {
@@ -373,8 +420,8 @@ impl<'a> Calculator<'a> {
         Ok(Calculator { picture, indices, soil_factor, writes, readers, values: Vec::new() })
     }
 
-    /// Reads a window of every band as reflectance; gives the largest of each.
-    fn read(&mut self, window: Window) -> Result<Vec<Option<Largest>>> {
+    /// Reads a window of every band as reflectance.
+    fn read(&mut self, window: Window) -> Result<Vec<BandSeen>> {
         let mut found = Vec::with_capacity(self.readers.len());
         for ((_, gain), reader) in self.picture.bands.values().zip(self.readers.values_mut()) {
             let cells = reader.read(window)?;
@@ -382,13 +429,7 @@ impl<'a> Calculator<'a> {
             if let Some(mask) = &self.picture.mask {
                 mask.fill_outside(window, cells, f64::NAN);
             }
-            let most = cells.iter().fold(f64::NEG_INFINITY, |most, value| most.max(*value));
-            let place = if most > REFLECTANCE_MAX { cells.iter().position(|value| *value == most) } else { None };
-            found.push(place.map(|at| Largest {
-                value: most,
-                row: window.row + at / window.columns,
-                column: window.column + at % window.columns,
-            }));
+            found.push(BandSeen::of(window, cells));
         }
         Ok(found)
     }
@@ -396,7 +437,7 @@ impl<'a> Calculator<'a> {
 
 impl Worker<Found, IndexBlock> for Calculator<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, IndexBlock>) -> Result<Found> {
-        let largest = self.read(window)?;
+        let seen = self.read(window)?;
         let Calculator { indices, soil_factor, readers, values, writes, .. } = self;
         let of = |band: Band| readers.get(&band).map_or(&[][..], |reader| reader.cells(window));
         let cells = Bands { red: of(Band::Red), nir: of(Band::Nir), green: of(Band::Green), blue: of(Band::Blue) };
@@ -420,7 +461,7 @@ impl Worker<Found, IndexBlock> for Calculator<'_> {
             emit.block(block);
         }
         let mut found = Found::default();
-        found.push((ranges, largest));
+        found.push((ranges, seen));
         Ok(found)
     }
 }
@@ -438,14 +479,15 @@ mod tests {
             for column in cells {
                 let mut range = IndexRange::default();
                 range.push(&values[column..=column]);
-                let large =
-                    (values[column] > REFLECTANCE_MAX).then_some(Largest { value: values[column], row: 0, column });
-                found.push((vec![range], vec![large]));
+                let window = Window { row: 0, column, rows: 1, columns: 1 };
+                found.push((vec![range], vec![BandSeen::of(window, &values[column..=column])]));
             }
             found
         };
         laws::hold::<Found, _>(values.len(), of, Found::finish);
         // Of two that are alike the first
-        assert_eq!(of(0..6).largest[0].map(|largest| (largest.value, largest.column)), Some((7.0, 3)));
+        let found = of(0..6).bands[0];
+        assert_eq!(found.largest.map(|largest| (largest.value, largest.column)), Some((7.0, 3)));
+        assert_eq!((found.cells, found.negative), (5, 1));
     }
 }

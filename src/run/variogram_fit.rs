@@ -132,7 +132,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
 /// The layer of which some rows are: of their columns layer and year, where the table has any, else the table itself.
 fn layer(raw: &RawTable, rows: &[usize], input: &OfLayer) -> OfLayer {
-    let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+    let find = |name: &str| raw.column(name);
     let (layer, year) = (find("layer"), find("year"));
     let of = |row: usize| OfLayer {
         layer: match layer.map(|column| &raw.rows[row][column]) {
@@ -182,7 +182,7 @@ fn variograms(
     messages: &mut Vec<Message>,
 ) -> Result<(Vec<ExperimentalVariogram>, Vec<Vec<usize>>)> {
     let fail = |detail: Sentence| Error::TableContent { field: "INPUT", detail };
-    let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+    let find = |name: &str| raw.column(name);
     let missing: Vec<&str> = ["dist", "gamma", "np"].into_iter().filter(|name| find(name).is_none()).collect();
     let [Some(dist), Some(gamma), Some(np)] = ["dist", "gamma", "np"].map(find) else {
         return Err(fail(lacks(missing, raw)));

@@ -386,7 +386,10 @@ fn ignored_classes_are_no_reference() {
     assert!(told(&report, "POINTS_LEFT_OUT").contains("1 without a reference class, or with one of IGNORE_CODES"));
     assert_eq!(integers(table_of(&report), "lucode"), [Some(1), Some(3)]);
     // Points on one cell, and strata where all agree
-    assert!(told(&report, "POINTS_SHARE_CELLS").contains("1 point lies on the cell of another point"));
+    assert!(
+        told(&report, "POINTS_SHARE_CELLS")
+            .contains("1 point lies on the cell of another one and counts as a unit of its own:")
+    );
     assert!(told(&report, "POINTS_AGREE").starts_with("All of the few points agree in 1 (class 1), 3 (class 3)"));
     assert!(!told(&run(&six(&f)).unwrap(), "POINTS_AGREE").contains("1 (class 1)"));
 }
@@ -458,7 +461,18 @@ fn bad_input() {
         "REFERENCE and REFERENCE_RASTER are both given; leave one of them out."
     );
     assert!(e(json!({"field": "none"})).contains("has no column none."));
-    assert_eq!(e(json!({"cell_area_ha": 0})), "CELL_AREA_HA is 0; allowed: a number above 0.");
+    let area = sentence(&json!({"counts": "c.csv", "cell_area_ha": 0}));
+    assert_eq!(area, "CELL_AREA_HA is 0; allowed: a number above 0.");
+    // What would have no effect, and a table that would not be written
+    let both = |one: &str, other: &str| format!("{one} and {other} are both given; leave one of them out.");
+    assert_eq!(e(json!({"cell_area_ha": 1})), both("MAP", "CELL_AREA_HA"));
+    let counts = |more: Value| sentence(&with(&json!({"counts": "c.csv"}), more));
+    assert_eq!(counts(json!({"points": true})), both("COUNTS", "POINTS"));
+    assert_eq!(counts(json!({"mask": "m.gpkg"})), both("COUNTS", "MASK"));
+    let raster = json!({"reference": null, "reference_raster": {"path": "r.tif"}, "field": null});
+    let raster = |more: Value| sentence(&with(&with(&request, raster.clone()), more));
+    assert_eq!(raster(json!({"points": true})), both("REFERENCE_RASTER", "POINTS"));
+    assert_eq!(raster(json!({"field": "class"})), both("REFERENCE_RASTER", "FIELD"));
     let empty = f.text("e.geojson", &geojson(32649, &[]).replace("\"features\"", "\"name\":\"e\",\"features\""));
     let text = e(json!({"reference": empty}));
     assert!(text.contains("has no column class.") || text.starts_with("No point of"), "{text}");

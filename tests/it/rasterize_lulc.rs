@@ -137,7 +137,7 @@ fn equal_to_gdal_rasterize_and_geos() {
     assert_eq!(read_numbers(&f.path("o.tif")), read_numbers(&golden("gdal_rasterize/largest_share.tif")));
     for report in [&centre, &largest] {
         assert_eq!(told(report, "NO_GEOMETRY"), "INPUT: 1 feature without a geometry left out.");
-        assert_eq!(told(report, "NO_CLASS"), "INPUT: 1 feature without a class in code left out (18).");
+        assert_eq!(told(report, "NO_CLASS"), "INPUT: 1 feature without a class in code left out (ids: 18).");
         assert!(told(report, "WITHOUT_CELL").contains("feature 5 ("), "{}", told(report, "WITHOUT_CELL"));
         assert_eq!(integers(classes(report), "lucode"), [-3, 0, 2, 5, 7, 9]);
     }
@@ -218,7 +218,7 @@ fn names_that_may_not_be_meant() {
     let empty = of(["Road", "  ", "Road"]);
     assert_eq!(
         (texts(classes(&empty), "name"), told(&empty, "NO_CLASS")),
-        (vec!["Road".to_owned()], "INPUT: 1 feature without a class in name left out (1).".to_owned())
+        (vec!["Road".to_owned()], "INPUT: 1 feature without a class in name left out (ids: 1).".to_owned())
     );
 }
 
@@ -303,8 +303,13 @@ fn the_grid_of_another_raster() {
         told(&report, "INPUT_OFF")
     );
     assert!(
-        told(&report, "GRID").contains("has the grid of") && told(&report, "GRID").ends_with("1 columns and 3 rows.")
+        told(&report, "GRID").contains("has the grid of") && told(&report, "GRID").ends_with("1 column and 3 rows.")
     );
+    // What lies off is told as that, and not as too small.
+    let left = f.map(&Map { geotransform: [500_000.0, 10.0, 0.0, 4_400_010.0, 0.0, -10.0], ..Map::new(1, &[1.0]) });
+    let report = run(&with(&request, json!({"snap": {"path": left}}))).unwrap();
+    assert_eq!(told(&report, "FEATURES_OFF"), "1 of 2 features have no land on the raster.");
+    assert_eq!(told(&report, "WITHOUT_CELL"), "");
     // Turned by 3-4-5: the centre of the first cell lies 25 m, 5 m from the corner
     let turned = f.map(&Map { geotransform: [500_000.0, 6.0, 8.0, 4_400_000.0, 8.0, -6.0], ..Map::new(2, &[1.0; 4]) });
     run(&with(&request, json!({"snap": {"path": turned}}))).unwrap();
@@ -340,7 +345,7 @@ fn one_way_to_a_grid() {
     // Cells of 100 m have no centre in the features, and more of each is uncovered
     for rule in ["centre", "largest"] {
         let e = sentence(&with(&request, json!({"cell_size": 100, "rule": rule})));
-        assert!(e.ends_with("has a cell: all are smaller than cells of 100. Give smaller cells."), "{e}");
+        assert!(e.ends_with("has a cell: all are smaller than cells of 100 map units. Give smaller cells."), "{e}");
     }
 }
 

@@ -48,7 +48,7 @@ fn by_hand() {
         text(&report, "REFLECTANCE")
     );
     assert!(
-        text(&report, "BAND").starts_with("NDVI: -0.53846157 to 0.53846157, 2 cells."),
+        text(&report, "BAND").starts_with("NDVI: -0.538462 to 0.538462, 2 cells; 1 cell of RED has none,"),
         "{}",
         text(&report, "BAND")
     );
@@ -113,9 +113,10 @@ fn requests_that_do_not_fit() {
     let said = |more: Value| sentence(&with(&base, more));
     assert_eq!(
         said(json!({"indices": ["NDVI", "EVI"]})),
-        "EVI cannot be computed without BLUE; give it, or leave the index out."
+        "Bands are missing: BLUE for EVI. Give them, or leave these indices out."
     );
-    assert!(said(json!({"indices": ["GNDVI"]})).contains("without GREEN"));
+    let both = said(json!({"indices": ["EVI", "GNDVI"]}));
+    assert!(both.starts_with("Bands are missing: GREEN for GNDVI, BLUE for EVI."), "{both}");
     assert!(said(json!({"indices": []})).starts_with("INDICES is empty"));
     assert!(said(json!({"indices": ["NDWI"]})).contains("NDWI"));
     assert!(said(json!({"soil_factor": -1})).starts_with("SOIL_FACTOR is -1"));
@@ -152,7 +153,11 @@ fn no_value_and_one_cell() {
     let f = Folder::new();
     let report = run(&with(&ndvi(&f), json!({"red": band(&f, &[0.0; 3])}))).unwrap();
     assert_eq!((report.results["cells"], report.results["output_min"]), (Some(0.0), None));
-    assert!(text(&report, "BAND").contains("NDVI: no cell has it."));
+    assert_eq!(text(&report, "BAND_EMPTY"), "NDVI: no cell has it.");
+    // Where one band has no value cells of RED are lost, which is told
+    let report = run(&with(&ndvi(&f), json!({"nir": band(&f, &[3.0, 0.0, 0.0])}))).unwrap();
+    let told = text(&report, "BAND");
+    assert!(told.contains("1 cell; 2 cells of RED have none, for want of a value of another band"), "{told}");
     let one = |value| json!({"path": f.map(&Map { kind: 2, ..Map::new(1, &[value]) })});
     run(&with(&ndvi(&f), json!({"red": one(1.0), "nir": one(3.0)}))).unwrap();
     assert_eq!(read_band(&f.path("o.tif"), 1).values, [0.5]);
@@ -172,6 +177,29 @@ fn scales_of_bands() {
     assert_eq!(read_band(&f.path("o.tif"), 1).values, [-7.0, 7.0, NONE]);
     run(&with(&base, json!({"scale": 2.0}))).unwrap();
     assert_eq!(read_band(&f.path("o.tif"), 1).values, [-14.0, 14.0, NONE]);
+}
+
+/// A product that a picture is not of turns its signs, which is told with the scale that was set aside.
+#[test]
+fn another_product() {
+    let f = Folder::new();
+    let scaled = |cells: &[f64]| json!({"path": f.map(&Map { kind: 2, scale_offset: Some((0.0025, 0.0)), ..Map::new(3, cells) })});
+    let request =
+        json!({"red": scaled(&[10.0, 3.0, 5.0]), "nir": scaled(&[3.0, 10.0, 2000.0]), "output": f.path("o.tif")});
+    assert_eq!(text(&run(&request).unwrap(), "NEGATIVE_REFLECTANCE"), "");
+    let report = run(&with(&request, json!({"sensor": "sentinel2_l2a"}))).unwrap();
+    let told: Vec<&str> =
+        report.messages.iter().filter(|m| m.code == "NEGATIVE_REFLECTANCE").map(|m| &*m.text).collect();
+    assert!(
+        told.len() == 2
+            && told[0].contains("below 0 in 3 of 3 cells of RED")
+            && told[1].contains("2 of 3 cells of NIR"),
+        "{told:?}"
+    );
+    assert!(
+        text(&report, "REFLECTANCE")
+            .contains("RED: reflectance is value x 0.0001 - 0.1, not x 0.0025 as the band says.")
+    );
 }
 
 /// Counts in place of reflectance spoil EVI and SAVI, and these alone.

@@ -47,7 +47,7 @@ impl Matrices {
     }
 
     fn new(raw: &RawTable) -> Result<Matrices> {
-        let find = |name: &str| raw.columns.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
+        let find = |name: &str| raw.column(name);
         let needed = ["map_lucode", "ref_lucode", "points", "area_prop"];
         let missing: Vec<&str> = needed.into_iter().filter(|name| find(name).is_none()).collect();
         let [Some(map), Some(reference), Some(points), Some(share)] = needed.map(find) else {
@@ -56,7 +56,7 @@ impl Matrices {
         let (year, stratum) = (find("year"), find("stratum"));
         let mut of_year: BTreeMap<Option<i64>, RowsOf> = BTreeMap::new();
         let mut seen = BTreeSet::new();
-        for (row, cells) in (1..).zip(&raw.rows).filter(|(_, row)| row.iter().any(|cell| *cell != Cell::Null)) {
+        for (row, cells) in raw.filled() {
             let wrong =
                 |column: usize, allowed: Phrase| fail(wrong_cell(row, &raw.columns[column], &cells[column], allowed));
             let code = |column: usize| whole(&cells[column]).ok_or_else(|| wrong(column, phrase!("a whole number")));

@@ -23,17 +23,14 @@ impl Groups {
     /// Checks a table as it came. Column names are read in upper or lower case; names of groups without surrounding space.
     pub fn new(raw: &RawTable) -> Result<Groups> {
         let fail = |detail| Error::TableContent { field: "GROUPS", detail };
-        let find = |name: &str| raw.columns.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
+        let find = |name: &str| raw.column(name);
         let columns = ["lucode", "class_group"];
         let missing: Vec<&str> = columns.into_iter().filter(|name| find(name).is_none()).collect();
         let [Some(code), Some(group)] = columns.map(find) else {
             return Err(fail(lacks(missing, raw)));
         };
         let (mut named, mut empty): (BTreeMap<i64, String>, Vec<i64>) = Default::default();
-        for (row, cells) in (1..).zip(&raw.rows) {
-            if cells.iter().all(|cell| *cell == Cell::Null) {
-                continue;
-            }
+        for (row, cells) in raw.filled() {
             let Some(lucode) = whole(&cells[code]) else {
                 return Err(fail(wrong_cell(row, &raw.columns[code], &cells[code], phrase!("a whole number"))));
             };

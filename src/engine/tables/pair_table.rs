@@ -63,16 +63,13 @@ impl PairTable {
     pub fn new(raw: &RawTable, kind: &'static PairKind) -> Result<PairTable> {
         let fail = |detail: Sentence| Error::TableContent { field: kind.field, detail };
         let columns = ["lucode_a", "lucode_b", kind.column];
-        let find = |name: &str| raw.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+        let find = |name: &str| raw.column(name);
         let missing: Vec<&str> = columns.into_iter().filter(|name| find(name).is_none()).collect();
         let [Some(a), Some(b), Some(value)] = columns.map(find) else {
             return Err(fail(lacks(missing, raw)));
         };
         let (mut of, mut empty) = (BTreeMap::new(), Vec::new());
-        for (row, cells) in (1..).zip(&raw.rows) {
-            if cells.iter().all(|cell| *cell == Cell::Null) {
-                continue;
-            }
+        for (row, cells) in raw.filled() {
             let wrong = |column: usize, allowed| fail(wrong_cell(row, &raw.columns[column], &cells[column], allowed));
             let code = |column: usize| whole(&cells[column]).ok_or_else(|| wrong(column, phrase!("a whole number")));
             let (a, b) = (code(a)?, code(b)?);

@@ -47,10 +47,7 @@ pub fn pool_table(raw: &RawTable) -> Result<PoolTable> {
     let columns = PoolColumns::find(raw)?;
     let mut table = PoolTable::new();
     let mut seen: HashMap<i64, usize> = HashMap::new();
-    for (row, cells) in raw.rows.iter().enumerate().map(|(i, cells)| (i + 1, cells)) {
-        if cells.iter().all(|cell| *cell == Cell::Null) {
-            continue;
-        }
+    for (row, cells) in raw.filled() {
         let code = whole(&cells[columns.code])
             .ok_or_else(|| Error::PoolsCode { row, found: cell_text(&cells[columns.code]) })?;
         if let Some(first) = seen.insert(code, row) {

@@ -9,6 +9,7 @@ use crate::{
     cover::{cell_mask::Polygon, simple_ring::surely_simple, source_cells::Shape},
     error::{Error, Result},
     grid::{BlockShape, Grid},
+    sentence::{Phrase, phrase},
 };
 use gdal_sys as gs;
 use libc::c_char;
@@ -65,6 +66,11 @@ impl FeatureLayer {
 
     pub fn crs_name(&self) -> String {
         self.crs.open().name()
+    }
+
+    /// What sides of cells are in.
+    pub fn unit(&self) -> Phrase {
+        if self.crs.open().is_geographic() { phrase!("degrees") } else { phrase!("map units") }
     }
 }
 

@@ -26,6 +26,19 @@ pub struct RawTable {
     pub rows: Vec<Vec<Cell>>,
 }
 
+impl RawTable {
+    /// Where a column is. Names are read in upper or lower case, without surrounding space and without a mark of byte order.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let trimmed = |column: &str| column.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(name);
+        self.columns.iter().position(|column| trimmed(column))
+    }
+
+    /// Rows that are not empty, counted from 1 as they stand in the table.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &Vec<Cell>)> + Clone {
+        (1..).zip(&self.rows).filter(|(_, row)| row.iter().any(|cell| *cell != Cell::Null))
+    }
+}
+
 pub(super) struct Vector {
     dataset: gs::GDALDatasetH,
     pub(super) layer: gs::OGRLayerH,

@@ -1,11 +1,15 @@
 //! COUNTS: a table of the cells of every class of a map, and of the units of a sample by reference class.
 
 use super::{
-    labels::{Labels, same},
+    labels::{Labels, text},
     sampled::{Mapped, Sampled},
 };
 use crate::{
-    engine::tables::pools::{PoolTable, lacks, number, whole, wrong_cell},
+    engine::{
+        codes::{each_once, same, tell_unmet},
+        message::Message,
+        tables::pools::{PoolTable, lacks, number, whole, wrong_cell},
+    },
     error::{Error, Result},
     io::gdal::{Cell, RawTable, read_table},
     kernels::{cover::map_accuracy::units::UnitCounts, stats::sum::sum},
@@ -22,19 +26,23 @@ fn fail(detail: Sentence) -> Error {
     Error::TableContent { field: "COUNTS", detail }
 }
 
-/// `cell_area_ha` is the area of one of the cells that are counted.
-pub fn sampled(path: &str, pools: &PoolTable, cell_area_ha: Option<f64>) -> Result<Sampled> {
-    of_table(&headed(read_table(path)?), pools, cell_area_ha, path)
+/// Heads of columns and rows that are no class but the sums of all.
+const TOTALS: [&str; 9] = ["total", "totals", "sum", "row total", "column total", "合计", "总计", "总和", "小计"];
+
+/// What is known beside the table.
+pub struct Beside<'a> {
+    pub pools: &'a PoolTable,
+    /// The area of one of the cells that are counted.
+    pub cell_area_ha: Option<f64>,
+    pub ignore_codes: &'a [i64],
+}
+
+pub fn sampled(path: &str, beside: &Beside<'_>, messages: &mut Vec<Message>) -> Result<Sampled> {
+    of_table(&headed(read_table(path)?), beside, path, messages)
 }
 
 /// GDAL takes a first line with a bare number, as the code of a reference class is, for a row.
 fn headed(mut raw: RawTable) -> RawTable {
-    let text = |cell: &Cell| match cell {
-        Cell::Null => String::new(),
-        Cell::Integer(number) => number.to_string(),
-        Cell::Real(number) => number.to_string(),
-        Cell::Text(text) => text.clone(),
-    };
     let head: Vec<String> = raw.rows.first().map(|row| row.iter().map(text).collect()).unwrap_or_default();
     if head.iter().any(|name| name.trim().eq_ignore_ascii_case("map_class")) {
         raw.columns = head;
@@ -43,13 +51,11 @@ fn headed(mut raw: RawTable) -> RawTable {
     raw
 }
 
-fn of_table(raw: &RawTable, pools: &PoolTable, cell_area_ha: Option<f64>, path: &str) -> Result<Sampled> {
-    let is = |column: &str, name: &str| column.trim().eq_ignore_ascii_case(name);
-    let find = |name: &'static str| {
-        raw.columns.iter().position(|column| is(column, name)).ok_or_else(|| fail(lacks([name], raw)))
-    };
+fn of_table(raw: &RawTable, beside: &Beside<'_>, path: &str, messages: &mut Vec<Message>) -> Result<Sampled> {
+    let find = |name: &'static str| raw.column(name).ok_or_else(|| fail(lacks([name], raw)));
     let (class, cells) = (find("map_class")?, find("cells")?);
-    let no_class = |column: &String| NO_CLASS.iter().any(|name| is(column, name)) || column.trim().is_empty();
+    let no_class =
+        |column: &str| column.trim().is_empty() || NO_CLASS.iter().any(|name| column.trim().eq_ignore_ascii_case(name));
     let references: Vec<usize> =
         (0..raw.columns.len()).filter(|i| ![class, cells].contains(i) && !no_class(&raw.columns[*i])).collect();
     if references.is_empty() {
@@ -60,14 +66,15 @@ fn of_table(raw: &RawTable, pools: &PoolTable, cell_area_ha: Option<f64>, path: 
             .into(),
         ));
     }
-    let rows: Vec<(usize, &Vec<Cell>)> =
-        (1..).zip(&raw.rows).filter(|(_, row)| row.iter().any(|cell| *cell != Cell::Null)).collect();
+    check_totals(raw, class, &references)?;
+    let rows: Vec<(usize, &Vec<Cell>)> = raw.filled().collect();
     let heads: Vec<Cell> = references.iter().map(|i| Cell::Text(head(&raw.columns[*i]).to_owned())).collect();
     let labels = rows.iter().map(|(_, row)| &row[class]).chain(&heads);
-    let classes = Classes::of(labels, pools)?;
+    let classes = Classes::of(labels, beside.pools)?;
+    let (of_rows, of_columns) = classes.codes.split_at(rows.len());
     let mut sampled = Sampled { path: path.to_owned(), names: classes.names, ..Sampled::default() };
     let mut seen = BTreeSet::new();
-    for ((row, values), map) in rows.iter().zip(&classes.codes) {
+    for ((row, values), map) in rows.iter().zip(of_rows) {
         let map = map.ok_or_else(|| wrong(*row, raw, class, values, phrase!("the code or the name of a class")))?;
         if !seen.insert(map) {
             let name = sampled.names.get(&map).cloned().unwrap_or_else(|| map.to_string());
@@ -80,17 +87,14 @@ fn of_table(raw: &RawTable, pools: &PoolTable, cell_area_ha: Option<f64>, path: 
         let size = number(&values[cells]).filter(|size| (0.0..=MOST).contains(size));
         let size = size.ok_or_else(|| wrong(*row, raw, cells, values, phrase!("a number, 0 or more")))?;
         let mut units = 0;
-        for (column, reference) in references.iter().zip(&classes.codes[rows.len()..]) {
-            let n = match &values[*column] {
-                Cell::Null => 0,
-                cell => whole(cell)
-                    .and_then(|n| u64::try_from(n).ok())
-                    .filter(|n| *n as f64 <= MOST)
-                    .ok_or_else(|| wrong(*row, raw, *column, values, phrase!("a whole number, 0 or more")))?,
-            };
+        for (column, reference) in references.iter().zip(of_columns) {
+            let n = points(&values[*column])
+                .ok_or_else(|| wrong(*row, raw, *column, values, phrase!("a whole number, 0 or more")))?;
             let reference = reference.expect("the head of a column that is a class is not empty");
             units += n;
-            if n > 0 {
+            if [map, reference].iter().any(|code| beside.ignore_codes.contains(code)) {
+                sampled.left_out += n;
+            } else if n > 0 {
                 *sampled.units.entry((0, map, reference)).or_default() += n;
             }
         }
@@ -98,21 +102,67 @@ fn of_table(raw: &RawTable, pools: &PoolTable, cell_area_ha: Option<f64>, path: 
             0.0 if units > 0 => {
                 return Err(wrong(*row, raw, cells, values, phrase!("more than 0 for a class with points")));
             }
-            0.0 => {}
-            size => {
+            size if size > 0.0 && !beside.ignore_codes.contains(&map) => {
                 let whole = (size.fract() == 0.0).then_some(size as u64);
-                sampled
-                    .mapped
-                    .insert(map, Mapped { cells: whole, size, area_ha: cell_area_ha.map(|area| area * size) });
+                let area_ha = beside.cell_area_ha.map(|area| area * size);
+                sampled.mapped.insert(map, Mapped { cells: whole, size, area_ha });
             }
+            _ => {}
         }
     }
-    check_columns(&references, raw, &classes.codes[rows.len()..])?;
-    sampled.area_ha = cell_area_ha.map(|_| sum(sampled.mapped.values().filter_map(|mapped| mapped.area_ha)));
+    check_columns(&references, raw, of_columns)?;
+    let met = |code: &i64| classes.codes.contains(&Some(*code));
+    let unmet = each_once("IGNORE_CODES", beside.ignore_codes, messages).into_iter().filter(|code| !met(code));
+    tell_unmet(unmet.collect(), path, messages);
+    sampled.area_ha = beside.cell_area_ha.map(|_| sum(sampled.mapped.values().filter_map(|mapped| mapped.area_ha)));
     if sampled.mapped.is_empty() || sampled.units == UnitCounts::new() {
         return Err(fail(phrase!("the table has no class with cells and points").into()));
     }
     Ok(sampled)
+}
+
+/// Points of a cell of the table; none where it is empty.
+fn points(cell: &Cell) -> Option<u64> {
+    match cell {
+        Cell::Null => Some(0),
+        cell => whole(cell).and_then(|n| u64::try_from(n).ok()).filter(|n| *n as f64 <= MOST),
+    }
+}
+
+/// Refuses totals, as matrices in print have them: taken for a class they would halve all accuracies.
+///
+/// No class is the sum of all others in every row: where it is right it stands alone.
+fn check_totals(raw: &RawTable, class: usize, references: &[usize]) -> Result<()> {
+    let rows: Vec<(usize, Vec<u64>, String)> = raw
+        .filled()
+        .map(|(row, values)| {
+            let counts = references.iter().map(|column| points(&values[*column]).unwrap_or(0)).collect();
+            (row, counts, text(&values[class]))
+        })
+        .collect();
+    let named = |name: &str| TOTALS.iter().any(|total| name.trim().to_lowercase() == *total);
+    let of_others = |counts: Vec<(u64, u64)>| {
+        counts.iter().all(|(own, all)| 2 * own == *all) && counts.iter().any(|(own, _)| *own > 0)
+    };
+    for (i, column) in references.iter().enumerate() {
+        let sums = rows.iter().map(|(_, counts, _)| (counts[i], counts.iter().sum())).collect();
+        if named(&raw.columns[*column]) || references.len() > 2 && rows.len() > 1 && of_others(sums) {
+            let column = &raw.columns[*column];
+            return Err(fail(sentence!("the column {column} is a total and no class; leave totals out", column)));
+        }
+    }
+    let all = |i: usize| rows.iter().map(|(_, counts, _)| counts[i]).sum();
+    for (row, counts, name) in &rows {
+        let sums = counts.iter().enumerate().map(|(i, own)| (*own, all(i))).collect();
+        if named(name) || rows.len() > 2 && references.len() > 1 && of_others(sums) {
+            return Err(fail(sentence!(
+                "row {row} (header not counted): {name} is a total and no class; leave totals out",
+                row = *row,
+                name
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn check_columns(references: &[usize], raw: &RawTable, codes: &[Option<i64>]) -> Result<()> {
@@ -186,7 +236,11 @@ mod tests {
     }
 
     fn read(columns: &str, rows: &[&str]) -> Result<Sampled> {
-        of_table(&raw(columns, rows), &PoolTable::new(), Some(0.5), "c.csv")
+        of_table(&raw(columns, rows), &beside(&PoolTable::new()), "c.csv", &mut Vec::new())
+    }
+
+    fn beside(pools: &PoolTable) -> Beside<'_> {
+        Beside { pools, cell_area_ha: Some(0.5), ignore_codes: &[] }
     }
 
     fn told(columns: &str, rows: &[&str]) -> String {
@@ -209,10 +263,10 @@ mod tests {
         let pools = "lucode,name,c_above,c_below,c_soil,c_dead";
         let pools = pool_table(&raw(pools, &["4,Mine,0,0,0,0", "9,Forest,1,1,1,1"])).unwrap();
         let table = raw("map_class,cells,Mine,Forest", &["forest,1,1,2", "4,1,3,1"]);
-        let found = of_table(&table, &pools, None, "c.csv").unwrap();
+        let found = of_table(&table, &beside(&pools), "c.csv", &mut Vec::new()).unwrap();
         assert_eq!(found.units.keys().map(|(_, map, _)| *map).collect::<BTreeSet<_>>(), BTreeSet::from([4, 9]));
         let table = raw("map_class,cells,Mine,Bog", &["forest,1,1,2"]);
-        let e = of_table(&table, &pools, None, "c.csv").err().unwrap().to_string();
+        let e = of_table(&table, &beside(&pools), "c.csv", &mut Vec::new()).err().unwrap().to_string();
         assert!(e.contains("is meant by \"Bog\" (1 time)") && e.contains("known: Mine, Forest"), "{e}");
     }
 
@@ -220,9 +274,40 @@ mod tests {
     fn a_header_that_was_taken_for_a_row() {
         let table = || raw("field_1,field_2,field_3", &["Map_class,cells,7", "7,5,2"]);
         assert_eq!(headed(table()).columns, ["Map_class", "cells", "7"]);
-        let found = of_table(&headed(table()), &PoolTable::new(), None, "c.csv").unwrap();
+        let found = of_table(&headed(table()), &beside(&PoolTable::new()), "c.csv", &mut Vec::new()).unwrap();
         assert_eq!(found.units, UnitCounts::from([((0, 7, 7), 2)]));
         assert_eq!(headed(raw("a", &["1"])), raw("a", &["1"]));
+    }
+
+    /// As printed matrices have them, under whatever head.
+    #[test]
+    fn totals_are_no_class() {
+        let rows = ["A,100,10,1,11", "B,200,2,20,22", "Total,300,12,21,33"];
+        for head in ["Total", "合计", "n"] {
+            let found = told(&format!("map_class,cells,A,B,{head}"), &rows);
+            assert_eq!(found, format!("COUNTS: the column {head} is a total and no class; leave totals out."));
+        }
+        let rows = ["A,100,10,1", "B,200,2,20", "n,300,12,21"];
+        let expected = "row 3 (header not counted): n is a total and no class; leave totals out.";
+        assert!(told("map_class,cells,A,B", &rows).contains(expected));
+        assert!(
+            told("map_class,cells,1,2,99", &["1,100,10,1,11", "2,200,2,20,22"]).contains("the column 99 is a total")
+        );
+        // A class that is as large as all others in one row is none, and two classes have nothing to add up.
+        assert!(read("map_class,cells,A,B,C", &["A,1,5,3,8", "B,1,1,9,2", "C,1,0,0,7"]).is_ok());
+        assert!(read("map_class,cells,A,B", &["A,1,5,5", "B,1,5,5"]).is_ok());
+    }
+
+    #[test]
+    fn ignored_classes_are_left_out() {
+        let table = raw("map_class,cells,1,2,3", &["1,100,10,1,4", "2,200,2,20,0", "3,50,0,5,9"]);
+        let (pools, mut messages) = (PoolTable::new(), Vec::new());
+        let ignoring = Beside { ignore_codes: &[3, 8], ..beside(&pools) };
+        let found = of_table(&table, &ignoring, "c.csv", &mut messages).unwrap();
+        assert_eq!(found.units, UnitCounts::from([((0, 1, 1), 10), ((0, 1, 2), 1), ((0, 2, 1), 2), ((0, 2, 2), 20)]));
+        assert_eq!((found.mapped.keys().copied().collect::<Vec<_>>(), found.left_out), (vec![1, 2], 18));
+        let told: Vec<String> = messages.iter().map(|message| message.text.clone()).collect();
+        assert_eq!(told, ["IGNORE_CODES: no cell of c.csv has code 8."]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::{
-        codes::listed,
+        codes::{listed, same},
         tables::pools::{PoolTable, whole},
     },
     error::{Error, Result},
@@ -19,9 +19,14 @@ pub struct Labels {
     unknown: BTreeMap<String, u64>,
 }
 
-/// A name as it is compared.
-pub fn same(name: &str) -> String {
-    name.trim().to_lowercase()
+/// What a cell of a table says; nothing where it is empty.
+pub fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => String::new(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Real(number) => number.to_string(),
+        Cell::Text(text) => text.clone(),
+    }
 }
 
 impl Labels {
@@ -43,12 +48,10 @@ impl Labels {
         if let Some(code) = whole(value) {
             return Some(code);
         }
-        let text = match value {
-            Cell::Null => return None,
-            Cell::Real(number) => number.to_string(),
-            Cell::Integer(number) => number.to_string(),
-            Cell::Text(text) => text.clone(),
-        };
+        if *value == Cell::Null {
+            return None;
+        }
+        let text = text(value);
         match self.codes.get(&same(&text)) {
             Some(codes) if codes.len() == 1 => codes.first().copied(),
             _ => {

@@ -73,13 +73,13 @@ impl StrataGiven<'_> {
     pub fn read<'a>(path: &str, field: &'a str) -> Result<StrataGiven<'a>> {
         let raw = read_table(path)?;
         let fail = |detail: Sentence| Error::TableContent { field: "STRATA", detail };
-        let find = |name: &'static str| raw.columns.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
+        let find = |name: &'static str| raw.column(name);
         let missing: Vec<&str> = ["stratum", "cells"].into_iter().filter(|name| find(name).is_none()).collect();
         let (Some(stratum), Some(cells)) = (find("stratum"), find("cells")) else {
             return Err(fail(lacks(missing, &raw)));
         };
         let mut sizes: Vec<(String, f64)> = Vec::new();
-        for (row, values) in (1..).zip(&raw.rows).filter(|(_, row)| row.iter().any(|cell| *cell != Cell::Null)) {
+        for (row, values) in raw.filled() {
             let wrong = |column: usize, allowed| fail(wrong_cell(row, &raw.columns[column], &values[column], allowed));
             let name = label(&values[stratum]).ok_or_else(|| wrong(stratum, phrase!("the name of a stratum")))?;
             let size = number(&values[cells]).filter(|size| *size > 0.0);

@@ -34,6 +34,8 @@ pub struct Sampled {
     /// Of the map in all.
     pub area_ha: Option<f64>,
     pub units: UnitCounts,
+    /// Points of classes that a table of counts has and IGNORE_CODES name.
+    pub left_out: u64,
     /// Names and sizes of strata that are not the classes of the map.
     pub strata: Option<Vec<(String, f64)>>,
     /// Whether units are cells of a raster.
@@ -157,7 +159,7 @@ impl Sampled {
         let unseen: Vec<&i64> = classes.iter().filter(|class| !references.contains(class)).collect();
         if !unseen.is_empty() {
             let told = sentence!(
-                "Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 with a standard error of 0, which more points may change.",
+                "Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 and so are the standard errors of these, where there are any; more points may change that.",
                 classes = listed(unseen.into_iter().map(named))
             );
             messages.push(Message::warning("CLASSES_UNSEEN", told));
@@ -173,8 +175,9 @@ impl Sampled {
             kinds.insert((*map, *reference));
             *size += n;
         }
+        let as_one = |kinds: &BTreeSet<(i64, i64)>| kinds.len() == 1 || kinds.iter().all(|(map, found)| map == found);
         let alike =
-            || kinds.iter().filter(|(_, (kinds, n))| kinds.len() == 1 && (2..ENOUGH).contains(n)).map(|(of, _)| of);
+            || kinds.iter().filter(|(_, (kinds, n))| as_one(kinds) && (2..ENOUGH).contains(n)).map(|(of, _)| of);
         if alike().next().is_none() {
             return;
         }

@@ -186,13 +186,12 @@ struct CodeTable {
 
 fn code_table(raw: &RawTable) -> Result<CodeTable> {
     let fail = |detail| Error::TableContent { field: "CODES", detail };
-    let is_it = |name: &str, wanted: &str| name.trim().trim_start_matches('\u{feff}').eq_ignore_ascii_case(wanted);
-    let find = |wanted: &str| raw.columns.iter().position(|name| is_it(name, wanted));
+    let find = |wanted: &str| raw.column(wanted);
     let (Some(code), Some(name)) = (find("lucode"), find("name")) else {
         return Err(fail(lacks(["lucode", "name"].into_iter().filter(|wanted| find(wanted).is_none()), raw)));
     };
     let mut table = CodeTable::default();
-    for (row, cells) in (1..).zip(&raw.rows).filter(|(_, cells)| cells.iter().any(|cell| *cell != Cell::Null)) {
+    for (row, cells) in raw.filled() {
         let wrong = |column: usize, allowed| fail(wrong_cell(row, &raw.columns[column], &cells[column], allowed));
         let allowed = phrase!("a whole number from -2,147,483,648 to 2,147,483,647");
         let value = whole(&cells[code]).filter(|value| i32::try_from(*value).is_ok());

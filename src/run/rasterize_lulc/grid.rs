@@ -39,7 +39,7 @@ pub fn around(
     let path = request.input.clone();
     if x.0 > x.1 {
         // Of features whose geometries hold nothing, such as a ring that goes to and fro.
-        return Err(Error::CellsTooLarge { path, cell_size: size });
+        return Err(Error::CellsTooLarge { path, cell_size: size, unit: layer.unit() });
     }
     let ((left, right), (lower, upper)) = (lines(x, size), lines(y, size));
     let (columns, rows) = (right - left, upper - lower);

@@ -28,7 +28,7 @@ pub fn left_out(request: &Request, layer: &FeatureLayer, classes: &Classes, mess
     if number > 0 {
         let left_out = things!(number as u64, "{count} feature", "{count} features");
         let told = sentence!(
-            "INPUT: {left_out} without a class in {field} left out ({features}).",
+            "INPUT: {left_out} without a class in {field} left out (ids: {features}).",
             left_out,
             field = request.field,
             features
@@ -48,12 +48,13 @@ pub fn left_out(request: &Request, layer: &FeatureLayer, classes: &Classes, mess
 
 /// How large the raster is, and whose grid it has.
 pub fn grid(info: &RasterInfo, snap: Option<&String>, messages: &mut Messages) {
-    let (rows, columns) = (count(info.grid.rows as u64), count(info.grid.columns as u64));
+    let rows = things!(info.grid.rows as u64, "{count} row", "{count} rows");
+    let columns = things!(info.grid.columns as u64, "{count} column", "{count} columns");
     let told = match snap {
         Some(snap) => {
-            sentence!("The raster has the grid of {snap}: {columns} columns and {rows} rows.", snap, columns, rows)
+            sentence!("The raster has the grid of {snap}: {columns} and {rows}.", snap, columns, rows)
         }
-        None => sentence!("The raster has {columns} columns and {rows} rows.", columns, rows),
+        None => sentence!("The raster has {columns} and {rows}.", columns, rows),
     };
     messages.push(Message::info("GRID", told));
 }
@@ -94,7 +95,13 @@ pub fn results(
     }
     let classed = (0..layer.features.len()).filter(|feature| classes.of[*feature].is_some());
     let all = classed.clone().count();
-    let mut without: Vec<usize> = classed.filter(|feature| !claims.has_cell(*feature as u32)).collect();
+    let without = classed.filter(|feature| !claims.has_cell(*feature as u32));
+    let (off, mut without): (Vec<usize>, Vec<usize>) = without.partition(|feature| areas[*feature] == 0.0);
+    if !off.is_empty() {
+        let (off, all) = (count(off.len() as u64), count(all as u64));
+        let told = sentence!("{off} of {all} features have no land on the raster.", off, all);
+        messages.push(Message::info("FEATURES_OFF", told));
+    }
     if without.is_empty() {
         return;
     }

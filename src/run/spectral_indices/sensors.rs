@@ -98,14 +98,24 @@ impl Gain {
     }
 
     pub fn told(&self, band: Band) -> Message {
-        let of_band = self.of_band.then(|| phrase!(", as the band says"));
+        let of_band = self.of_band.then(|| sentence!(", as the band says"));
+        let aside = (self.own != (1.0, 0.0) && !self.of_band).then(|| match self.own {
+            (scale, 0.0) => sentence!(", not x {scale} as the band says", scale),
+            (scale, offset) => sentence!(", not x {scale} with offset {offset} as the band says", scale, offset),
+        });
         let offset = match self.offset {
             offset if offset < 0.0 => Some(sentence!(" - {offset}", offset = -offset)),
             offset if offset > 0.0 => Some(sentence!(" + {offset}", offset)),
             _ => None,
         };
         let (band, scale) = (band.field(), self.scale);
-        let told = sentence!("{band}: reflectance is value x {scale}{offset}{of_band}.", band, scale, offset, of_band);
+        let told = sentence!(
+            "{band}: reflectance is value x {scale}{offset}{source}.",
+            band,
+            scale,
+            offset,
+            source = of_band.or(aside)
+        );
         Message::info("REFLECTANCE", told)
     }
 }

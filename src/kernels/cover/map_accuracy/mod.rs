@@ -95,6 +95,9 @@ struct Term {
     n: u64,
 }
 
+/// Differences of shares up to this size are rounding.
+const ROUNDING: f64 = 1e-14;
+
 /// A sample, and what follows from it.
 #[derive(Debug)]
 pub struct Strata {
@@ -184,14 +187,14 @@ impl Strata {
     }
 
     pub fn disagreement(&self) -> Disagreement {
-        let quantity = sum(self.rows.iter().zip(&self.columns).map(|(row, column)| (row - column).abs())) / 2.0;
+        let quantity =
+            sum(self.rows.iter().zip(&self.columns).map(|(row, column)| above_rounding((row - column).abs()))) / 2.0;
         let back = |map, reference| self.matrix.get(&(reference, map)).copied().unwrap_or(0.0);
         let above = self.matrix.iter().filter(|((map, reference), _)| map < reference);
         let exchange = sum(above.map(|((map, reference), share)| 2.0 * share.min(back(*map, *reference))));
         let wrong = self.matrix.iter().filter(|((map, reference), _)| map != reference);
-        // Differences of equal sums are not to be below 0 by rounding.
-        let allocation = (sum(wrong.map(|(_, share)| *share)) - quantity).max(0.0);
-        Disagreement { quantity, allocation, exchange, shift: (allocation - exchange).max(0.0) }
+        let allocation = above_rounding(sum(wrong.map(|(_, share)| *share)) - quantity);
+        Disagreement { quantity, allocation, exchange, shift: above_rounding(allocation - exchange) }
     }
 
     /// The mean over the area of a number for each reference class.
@@ -252,14 +255,22 @@ impl Strata {
         let terms: Vec<(usize, f64, f64)> = terms.map(|t| (t.stratum, g(t.map, t.reference), t.n as f64)).collect();
         let variance = |terms: &[(usize, f64, f64)]| {
             let (stratum, size) = (&self.strata[terms[0].0], self.sizes[terms[0].0] as f64);
-            let mean = sum(terms.iter().map(|(_, g, n)| g * n)) / size;
             let others = size - terms.iter().map(|(_, _, n)| n).sum::<f64>();
+            // From the first on, so that units that are all alike differ by nothing.
+            let first = terms[0].1;
+            let differences = terms.iter().map(|(_, g, n)| n * (g - first));
+            let mean = first + sum(differences.chain([-others * first])) / size;
             let squares = terms.iter().map(|(_, g, n)| n * (g - mean) * (g - mean));
             let squares = sum(squares.chain([others * mean * mean]));
             stratum.weight * stratum.weight * squares / (size - 1.0) / size
         };
         Some(sum(terms.chunk_by(|a, b| a.0 == b.0).map(variance)).sqrt())
     }
+}
+
+/// A difference of shares; what rounding leaves of equal ones is 0.
+fn above_rounding(difference: f64) -> f64 {
+    if difference > ROUNDING { difference } else { 0.0 }
 }
 
 #[cfg(test)]

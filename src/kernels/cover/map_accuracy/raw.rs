@@ -1,6 +1,6 @@
 //! The sample as it is, each unit counting alike: what programs without strata print.
 
-use super::{Estimate, NO_CHANCE};
+use super::{Estimate, NO_CHANCE, above_rounding};
 use std::collections::BTreeMap;
 
 /// Units by the class of the map and of the reference.
@@ -35,6 +35,6 @@ pub fn kappa(pairs: &Pairs) -> Option<Estimate> {
             p * slope * slope
         })
         .sum();
-    let variance = (squares - (value - expected * (1.0 - value)).powi(2)) / (n * rest * rest);
-    (n > 0.0 && rest > NO_CHANCE).then(|| Estimate { value, se: Some(variance.max(0.0).sqrt()) })
+    let variance = above_rounding(squares - (value - expected * (1.0 - value)).powi(2)) / (n * rest * rest);
+    (n > 0.0 && rest > NO_CHANCE).then(|| Estimate { value, se: Some(variance.sqrt()) })
 }
