@@ -192,6 +192,20 @@ def test_a_reference_raster(cover, tmp_path):
     assert any("Cells of one patch are no independent units" in text for text in feedback.warnings)
 
 
+def test_points_of_no_layer_are_not_written(cover, tmp_path):
+    """A file of an earlier run would be taken for one of this."""
+    old = tmp_path / "points.gpkg"
+    old.write_text("old")
+    counts = write_table(tmp_path / "counts.csv", ["map_class", "cells", "A", "B"], [["A", 80, 9, 1], ["B", 20, 4, 6]])
+    for asked in ({"MAP": cover, "REFERENCE_RASTER": cover}, {"COUNTS": counts}):
+        with pytest.raises(Failed, match=f"POINTS: REFERENCE is not given, so there are no points to write to {old}."):
+            run_unchecked({**TABLES, **asked, "POINTS": str(old)}, name=NAME)
+        assert old.read_text() == "old"
+        feedback = Feedback()
+        assert "POINTS" not in accuracy(feedback, **asked, POINTS="memory:")
+        assert any("POINTS is not made: REFERENCE is not given." in text for text in feedback.infos)
+
+
 def test_what_does_not_go_together(cover, project, tmp_path):
     layer = points(project)
     polygons = wkt_layer(project, ("POLYGON((0 0, 9 0, 9 -9, 0 0))", 1), fields="ref:integer")
@@ -202,7 +216,7 @@ def test_what_does_not_go_together(cover, project, tmp_path):
     asked = {"MAP": cover, "REFERENCE": layer, "FIELD": "ref"}
     for more, expected in (
         ({"MAP": None, "REFERENCE": None}, "There is no map to judge: give MAP"),
-        ({"MAP": None}, "MAP: none is given, and other layers are brought into its CRS."),
+        ({"MAP": None}, "MAP: none is given, and REFERENCE is brought into its CRS. Give it, or leave REFERENCE out."),
         ({"REFERENCE": None, "FIELD": None}, "There is nothing to compare MAP with: give REFERENCE"),
         ({"FIELD": None}, "FIELD: none is given. Choose the field with the classes of the points."),
         ({"FIELD": "none"}, "FIELD: the layer “shapes” has no field “none”; it has ref, part."),
@@ -212,7 +226,8 @@ def test_what_does_not_go_together(cover, project, tmp_path):
         ({"REFERENCE": lost}, "REFERENCE: the layer “shapes” has no"),
         ({"REFERENCE": local}, "No point of “?shapes"),
         ({"REFERENCE_RASTER": cover}, "REFERENCE and REFERENCE_RASTER are both given; leave one of them out."),
-        ({"CELL_AREA_HA": -1}, "CELL_AREA_HA is -1; allowed: a number above 0."),
+        ({"CELL_AREA_HA": 1}, "MAP and CELL_AREA_HA are both given; leave one of them out."),
+        ({"REFERENCE": None, "REFERENCE_RASTER": cover}, "REFERENCE_RASTER and FIELD are both given; leave one of them out."),
         ({"DESIGN": "stratifed"}, "DESIGN: .stratifed. is none of stratified, simple, systematic|DESIGN: .*stratified"),
         ({"CLASSES": str(tmp_path / "none" / "c.csv")}, "CLASSES: the folder .* does not exist"),
         ({"REPORT": str(tmp_path / "r.txt")}, "REPORT: .* does not end in .html"),

@@ -54,7 +54,7 @@ class ClassPolygons(PolygonInput):
         }
 
     def crs(self, run, source):
-        return source.crs if run.captured[self.grid] is None else crs_of(run, self.grid)
+        return source.crs if run.captured[self.grid] is None else crs_of(run, self.grid, self.name)
 
     def watch(self, source):
         return lambda feature: source.styles.see(feature, source.classed.of(feature))

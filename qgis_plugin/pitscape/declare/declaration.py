@@ -75,9 +75,9 @@ class Declaration:
         return {}
 
 
-def crs_of(run, name):
-    """The CRS of a raster input; of several layers the first is the grid."""
+def crs_of(run, name, other):
+    """The CRS of a raster input, into which `other` is brought; of several layers the first is the grid."""
     captured = run.captured[name]
     if captured is None:
-        refuse(name, tr("none is given, and other layers are brought into its CRS. Give it, or leave these layers out."))
+        refuse(name, tr("none is given, and {other} is brought into its CRS. Give it, or leave {other} out.", other=other))
     return (captured[0] if isinstance(captured, list) else captured).crs

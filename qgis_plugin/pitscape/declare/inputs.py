@@ -186,7 +186,7 @@ class PolygonInput(Declaration):
 
     def crs(self, run, source):
         """The CRS in which they are handed over."""
-        return crs_of(run, self.grid)
+        return crs_of(run, self.grid, self.name)
 
     def watch(self, source):
         """What is to be called with each feature that is handed over, if anything."""

@@ -60,7 +60,8 @@ class ReferenceInput(PolygonInput):
     def request(self, run):
         source = run.captured[self.name]
         if source is None:
-            return {self.field: None, self.by.lower(): None, self.strata.lower(): None}
+            # Fields of no layer are handed over, to be refused rather than dropped.
+            return {self.field: None, **{name.lower(): run.parameters.get(name) or None for name in (self.by, self.strata)}}
         values = polygons.Values({"reference": source.value_field, "stratum": source.strata_field})
         path = self.export(run, source, values)
         return {self.field: path, self.by.lower(): "reference", self.strata.lower(): "stratum" if source.strata_field else None}

@@ -224,7 +224,7 @@ class PolygonOutput(TableOutput):
         return {self.field: run.captured[self.name]}
 
     def crs(self, run):
-        return crs_of(run, self.grid)
+        return crs_of(run, self.grid, self.name)
 
 
 class FeatureOutput(TableOutput):
@@ -262,11 +262,20 @@ class PointOutput(TableOutput):
         super().__init__(name, description, style, by_default)
         self.source = source
 
-    def capture(self, run):
-        return super().capture(run) and run.captured[self.source] is not None
-
     def request(self, run):
-        return {self.field: run.captured[self.name]}
+        made = run.captured[self.name]
+        if not made and self.destination(run):
+            run.tell(tr("{output} is not made: {source} is not given.", output=self.name, source=self.source))
+        return {self.field: made}
+
+    def capture(self, run):
+        wanted = super().capture(run)
+        if not wanted or run.captured[self.source] is not None:
+            return wanted
+        file, _layer = self.file(run)
+        if file is not None:  # an old file would be taken for one of this run
+            refuse(self.name, tr("{source} is not given, so there are no points to write to {file}.", source=self.source, file=file))
+        return False
 
     def geometry(self, run):
         return run.captured[self.source].wkb_type

@@ -17,6 +17,7 @@ pub fn check(request: &Request) -> Result<()> {
     for given in [
         (points, "REFERENCE"),
         (raster, "REFERENCE_RASTER"),
+        (field, "FIELD"),
         (strata, "STRATA"),
         (strata_field, "STRATA_FIELD"),
         (request.mask.is_some(), "MASK"),
