@@ -393,6 +393,10 @@ pub enum Error {
         "ACCURACY has rows without a year, so that it is not clear of which map they are; fill in the column year."
     )]
     AccuracyYears,
+    #[sentence(
+        "The pool table has no row for these classes of the reference in ACCURACY: {classes}. Add them; or, if their land is to be left out, make the matrix again with them in IGNORE_CODES."
+    )]
+    AccuracyPools { classes: Argument },
 
     // Outputs
     #[sentence("The folder {folder} of {path} does not exist; create it, or choose another.")]

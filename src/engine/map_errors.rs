@@ -16,7 +16,7 @@ use crate::{
         carbon::standard_error::{interval, together},
         stats::sum::sum,
     },
-    sentence::{Place, list, phrase, sentence},
+    sentence::{Place, phrase, sentence},
 };
 
 /// Of one map.
@@ -91,8 +91,7 @@ impl<'a> MapErrors<'a> {
         }
         let missing: Vec<i64> = sample.references().filter(|code| !pools.contains_key(code)).collect();
         if !missing.is_empty() {
-            let told = missing.iter().map(|code| sentence!("code {code} (a reference class of ACCURACY)", code));
-            return Err(Error::MissingClasses { what: phrase!("The pool table"), classes: list(told) });
+            return Err(Error::AccuracyPools { classes: listed(missing) });
         }
         Ok(MapErrors { sample, pools, errors, area_ha })
     }

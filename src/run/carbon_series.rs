@@ -128,7 +128,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     check(request)?;
     let pools = read_pools(&request.pools)?;
     let accuracy = request.accuracy.as_deref().map(Matrices::read).transpose()?;
-    if accuracy.as_ref().is_some_and(|accuracy| !accuracy.have_years()) {
+    let several = request.layers.len() > 1;
+    if several && accuracy.as_ref().is_some_and(|accuracy| !accuracy.have_years()) {
         return Err(Error::AccuracyYears);
     }
     let errors = PoolErrors::new(&pools, request.class_correlation)?;
@@ -203,7 +204,9 @@ fn map_errors<'a>(
         return Ok(none());
     }
     let of_map = |(year, counts): (&Year<'_>, &ClassCounts<i64>)| {
-        let Some(sample) = accuracy.of_year(year.year.into()) else { return Ok(None) };
+        let of = year.year.into();
+        let sample = if years.len() > 1 { accuracy.of_year(of) } else { accuracy.of(Some(of)) };
+        let Some(sample) = sample else { return Ok(None) };
         let found = counts.counted(&inventory.region.areas);
         let found: Vec<(i64, f64)> = found.iter().map(|f| (f.class, f.area_ha)).collect();
         MapErrors::new(sample, year.map.path(), &found, inventory.pools, &inventory.errors).map(Some)

@@ -124,7 +124,11 @@ fn a_reference_class_that_the_map_does_not_have() {
     assert!(near(report.results["total_adjusted"], adjusted));
     let e = storage(&with(&request, json!({"accuracy": f.text("n.csv", &MATRIX.replace("1,2,1,", "1,9,1,"))})))
         .unwrap_err();
-    assert!(e.to_string().contains("code 9 (a reference class of ACCURACY)"), "{e}");
+    assert!(
+        e.to_string()
+            .starts_with("The pool table has no row for these classes of the reference in ACCURACY: 9. Add them; or"),
+        "{e}"
+    );
 }
 
 #[test]
@@ -233,4 +237,9 @@ fn a_series_with_matrices_of_its_years() {
     let no_year = MATRIX.replace("year,", "when,");
     let e = series(&with(&request, json!({"accuracy": f.text("n.csv", &no_year)}))).unwrap_err().to_string();
     assert!(e.starts_with("ACCURACY has rows without a year"), "{e}");
+    // Of one map it is clear
+    let (layers, years) = (json!([request["layers"][0]]), json!([request["years"][0]]));
+    let one = with(&request, json!({"layers": layers, "years": years, "accuracy": f.text("o.csv", &no_year)}));
+    let report = series(&one).unwrap();
+    assert!(near(reals(&report, "totals", "se_map_t")[0], HA * 2.0 / 7.0 * 90.0));
 }

@@ -212,6 +212,15 @@ fn names_that_may_not_be_meant() {
     let alike = of(["Forest", " forest ", "Road"]);
     assert_eq!(read_numbers(&f.path("o.tif")).0, [1.0, 3.0, 2.0]);
     assert!(told(&alike, "NAMES_ALIKE").ends_with("are classes of their own: Forest / forest."));
+    // With one code of a table they are one class
+    let input = f.path("n.geojson");
+    let codes = f.text("codes.csv", "lucode,name\n4,Forest\n4,forest\n5,Road\n");
+    let one =
+        run(&json!({"input": input, "field": "name", "cell_size": 10, "codes": codes, "output": f.path("c.tif")}));
+    assert_eq!(
+        (told(&one.unwrap(), "NAMES_ALIKE"), read_numbers(&f.path("c.tif")).0),
+        (String::new(), vec![4.0, 4.0, 5.0])
+    );
     let numbers = of(["2", "10", "01"]);
     assert_eq!(read_numbers(&f.path("o.tif")).0, [3.0, 2.0, 1.0]);
     assert!(told(&numbers, "NUMBERS_AS_TEXT").contains("codes are 1 to 3 in the order of the text"));

@@ -98,7 +98,7 @@ impl Matrices {
         self.0.get(&year).or_else(|| only().map(|(_, matrix)| matrix))
     }
 
-    /// The matrix of a year alone.
+    /// The matrix of one of several maps: that of its year alone.
     pub fn of_year(&self, year: i64) -> Option<&SampledMap> {
         self.0.get(&Some(year))
     }

@@ -100,9 +100,6 @@ fn code_of_each<'k>(
     of_text: bool,
     messages: &mut Messages,
 ) -> Result<BTreeMap<&'k Key, i64>> {
-    if of_text {
-        tell_of_names(features.keys().map(|key| text(key)), table.is_some(), messages);
-    }
     let (mut codes, mut missing) = (BTreeMap::new(), Vec::new());
     for (place, (key, count)) in (1..).zip(features) {
         let code = match (*key, table) {
@@ -123,6 +120,10 @@ fn code_of_each<'k>(
     if !missing.is_empty() {
         return Err(Error::NamesMissing { names: list(missing) });
     }
+    if of_text {
+        let names: Vec<(String, i64)> = codes.iter().map(|(key, code)| (text(key), *code)).collect();
+        tell_of_names(&names, table.is_some(), messages);
+    }
     if let Some(table) = table.filter(|_| of_text) {
         let known: BTreeSet<String> = features.keys().map(|key| text(key)).collect();
         let unused: Vec<&String> = table.code_of.keys().filter(|name| !known.contains(*name)).collect();
@@ -134,16 +135,17 @@ fn code_of_each<'k>(
     Ok(codes)
 }
 
-/// Says what may not be meant of names: some alike but for capitals and spaces, or all whole numbers.
-fn tell_of_names(names: impl Iterator<Item = String>, with_codes: bool, messages: &mut Messages) {
-    let names: Vec<String> = names.collect();
-    let mut alike: BTreeMap<String, Vec<&String>> = BTreeMap::new();
-    for name in &names {
+/// Says what may not be meant of names: some alike but for capitals and spaces with codes of their own, or all whole numbers.
+fn tell_of_names(names: &[(String, i64)], with_codes: bool, messages: &mut Messages) {
+    let mut alike: BTreeMap<String, (Vec<&String>, BTreeSet<i64>)> = BTreeMap::new();
+    for (name, code) in names {
         let plain: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-        alike.entry(plain.join(" ")).or_default().push(name);
+        let (names, codes) = alike.entry(plain.join(" ")).or_default();
+        names.push(name);
+        codes.insert(*code);
     }
-    let alike = alike.into_values().filter(|names| names.len() > 1);
-    let alike: Vec<Argument> = alike.map(|names| list_by(phrase!(" / "), names)).collect();
+    let alike = alike.into_values().filter(|(_, codes)| codes.len() > 1);
+    let alike: Vec<Argument> = alike.map(|(names, _)| list_by(phrase!(" / "), names)).collect();
     if !alike.is_empty() {
         let told = sentence!(
             "FIELD: names that differ in capitals or spaces alone are classes of their own: {names}.",
@@ -151,7 +153,7 @@ fn tell_of_names(names: impl Iterator<Item = String>, with_codes: bool, messages
         );
         messages.push(Message::warning("NAMES_ALIKE", told));
     }
-    if !with_codes && names.iter().all(|name| name.parse::<i64>().is_ok()) {
+    if !with_codes && names.iter().all(|(name, _)| name.parse::<i64>().is_ok()) {
         let told = sentence!(
             "FIELD holds whole numbers as text. They are taken for names, and codes are 1 to {classes} in the order of the text; for the numbers as codes give a field of whole numbers, or CODES.",
             classes = names.len()
