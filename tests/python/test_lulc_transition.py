@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from layers import polygon_layer, raster_layer, table_layer, wkt_layer
 from maps import files, read_map, write_map, write_pools, write_table
+from osgeo import gdal
 from runs import Failed, Feedback, context, run, run_unchecked, table, temporary_folders
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -317,6 +318,27 @@ def test_styles_of_the_bands(inputs, project, tmp_path):
         5: (grey, "Möser & Röhricht to Möser & Röhricht"),
     }  # fmt: skip
     assert set(found[2][1]) == {1, 2, 3, 4} and set(found[3][1]) == {2, 3, 4}
+
+
+@pytest.mark.parametrize("count, bands", [(2, 1), (3, 3)])
+def test_the_map_is_shown_by_the_band_that_its_name_tells(inputs, project, tmp_path, count, bands):
+    """That of the whole span where there is one. The same holds for a style that is saved, and for a project that is opened again."""
+    from qgis.core import QgsProject
+
+    inputs["LAYERS"] = sorted(inputs["LAYERS"])[:count]
+    _found, (layer,) = loaded(inputs, {"OUTPUT": str(tmp_path / "o.tif")})
+    name = f"2000 to {(2010, 2015)[count - 2]}"
+    dataset = gdal.Open(layer.source())
+    assert dataset.RasterCount == bands == layer.renderer().band() and name in dataset.GetRasterBand(bands).GetDescription()
+    assert layer.name() == f"Map of transitions: {name}" and name in layer.styleManager().currentStyle()
+    told, saved = layer.saveNamedStyle(str(tmp_path / "shown.qml"))
+    assert saved, told
+    plain = raster_layer(project, layer.source(), "the same file")
+    assert plain.loadNamedStyle(str(tmp_path / "shown.qml"))[1] and plain.renderer().band() == bands
+    assert QgsProject.instance().write(str(tmp_path / "p.qgz"))
+    again = QgsProject()
+    assert again.read(str(tmp_path / "p.qgz"))
+    assert [one.renderer().band() for one in again.mapLayersByName(layer.name())] == [bands]
 
 
 def test_a_group_has_the_colour_of_its_first_class(inputs, project, tmp_path):
