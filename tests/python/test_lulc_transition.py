@@ -347,6 +347,7 @@ def test_a_group_has_the_colour_of_its_first_class(inputs, project, tmp_path):
     groups = memory(project, ("lucode:integer", "class_group:string"), [(3, "low"), (2, "low"), (1, "high")])
     _found, came = loaded({**inputs, "GROUPS": groups}, {"OUTPUT": str(tmp_path / "o.tif")})
     (layer,) = came
+    assert layer.styleManager().setCurrentStyle("change 2000 to 2010")
     found = {one.label: one.color.name() for one in layer.renderer().classes()}
     assert found == {"high to high": "#d5d5d5", "high to low": "#007700", "low to high": "#00ff00", "low to low": "#d5d5d5"}
 

@@ -5,9 +5,10 @@ from ..layers.class_groups import first_codes
 from ..layers.styles import STAYED
 from ..translation import tr
 from . import drawings, figures, land_cover, maps
-from .page import DASH, Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, number, render
+from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
 from .parameters import methods_of
 from .parts import Rows, chosen, fewer, listed, records, remarks, titled
+from .rounding import DASH, number
 
 ZONES_SHOWN = 3
 INTERVALS_SHOWN = 6
@@ -216,7 +217,7 @@ def _matrix(spans, zone, span, names):
             return None
         return STAYED if column == f"to {code}" else maps.mixed(HEAT, min(1, value / row["before"]) ** 0.5)
 
-    made = Table(tr("Transition matrix, {span}", span=span), Rows(columns, rows), "", headings, (), tint)
+    made = Table(tr("Transition matrix, {span}", span=span), Rows(columns, rows), "", headings, (), tint, alike=[name for name, _type in columns])
     if made.turned:
         made.caption = tr("Area (ha) by class before, in columns, and class after, in rows.")
     else:

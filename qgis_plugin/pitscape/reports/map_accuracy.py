@@ -3,9 +3,10 @@
 from ..headings import of_table
 from ..translation import tr
 from . import figures
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
 from .parameters import methods_of
 from .parts import Rows, chosen, fewer, records, remarks, titled
+from .rounding import number
 
 CLASSES_SHOWN = 24
 Z = 1.959964
@@ -67,7 +68,7 @@ def _classes(run, tables):
 
 
 def _measures(measures):
-    """Shares in one table, and carbon in another, as each has decimals of its own."""
+    """Shares in one table, and carbon in another, where a row may be of t and the next one of t/ha."""
     columns = ("value", "se", "ci95_low", "ci95_high")
     headings = {"measure": tr("Measure"), "value": tr("Value"), "se": tr("Standard error"), "ci95_low": tr("95 %, low"), "ci95_high": tr("95 %, high")}
     parts = (
@@ -78,7 +79,7 @@ def _measures(measures):
     for title, of_carbon, caption in parts:
         rows = [[MEASURES[name], *(row[column] for column in columns)] for name, row in measures.items() if name.startswith("carbon") == of_carbon]
         if rows:
-            made.append(Table(title, Rows([("measure", "text"), *((column, "real") for column in columns)], rows), caption, headings))
+            made.append(Table(title, Rows([("measure", "text"), *((column, "real") for column in columns)], rows), caption, headings, by_row=of_carbon))
     return made
 
 
@@ -183,7 +184,7 @@ def _matrices(tables):
         sums = [sum(line[at] for line in lines) for at in range(1, len(columns) + 2)]
         lines.append([tr("All"), *sums])
         headings = {"name": tr("Map"), **{f"c{at}_pct": label[code] for at, code in enumerate(columns)}, "sum_pct": tr("All")}
-        made.append(Table(title, Rows(heads, lines), caption, headings))
+        made.append(Table(title, Rows(heads, lines), caption, headings, alike=[name for name, _kind in heads]))
     return made
 
 
