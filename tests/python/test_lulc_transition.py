@@ -232,6 +232,9 @@ def test_areas_that_differ_are_told(inputs, tmp_path):
         "Intervals are of different land: 2000 to 2010 0.05 ha, 2010 to 2015 0.04 ha. Each is measured by its own; "
         "COMMON_CELLS counts the cells that are valid at all dates alone."
     ]
+    report = tmp_path / "r.html"
+    run(dict(inputs, REPORT=str(report)), name=NAME)
+    assert "“Only cells valid at all dates” (COMMON_CELLS) counts the cells" in report.read_text(encoding="utf-8")
     feedback = Feedback()
     run(dict(inputs, COMMON_CELLS=True), feedback, name=NAME)
     assert not any(text.startswith("Intervals are of different land") for text in feedback.warnings)

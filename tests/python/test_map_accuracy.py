@@ -192,6 +192,33 @@ def test_a_reference_raster(cover, tmp_path):
     assert any("Cells of one patch are no independent units" in text for text in feedback.warnings)
 
 
+@pytest.mark.parametrize("kind", ["raster", "points"])
+def test_results_are_of_the_map_and_a_reference_of_another_year_is_told(project, tmp_path, kind):
+    """Layers and report have the year of the map that is judged; what it is judged by does not name them."""
+    from test_results import loaded
+
+    cover = raster_layer(project, write_map(tmp_path / "cover_2000.tif", np.array(CELLS, "uint8"), nodata=0), "cover 2000")
+    if kind == "raster":
+        given = {"REFERENCE_RASTER": raster_layer(project, write_map(tmp_path / "r.tif", np.array(CELLS, "uint8"), nodata=0), "seen 2010")}
+    else:
+        layer = points(project)
+        layer.setName("seen 2010")
+        given = {"REFERENCE": layer, "FIELD": "ref"}
+    report = tmp_path / "r.html"
+    asked = {"MAP": cover, **given, "CLASSES": "TEMPORARY_OUTPUT", "SUMMARY": "TEMPORARY_OUTPUT", "REPORT": str(report)}
+    _found, came = loaded(NAME, asked)
+    assert {layer.name() for layer in came} == {"Accuracy and area by class 2000", "Accuracy of the map 2000"}
+    warning = "The reference “seen 2010” is of 2010 and the map “cover 2000” of 2000: what changed in between counts as an error of the map."
+    feedback = Feedback()
+    run(asked, feedback, name=NAME)
+    assert feedback.warnings.count(warning) == 1 and warning in report.read_text(encoding="utf-8")
+    for year in (2000, None):
+        (given.get("REFERENCE") or given["REFERENCE_RASTER"]).setName("seen" if year is None else f"seen {year}")
+        feedback = Feedback()
+        run(asked, feedback, name=NAME)
+        assert not any("what changed in between" in text for text in feedback.warnings)
+
+
 def test_what_does_not_go_together(cover, project, tmp_path):
     layer = points(project)
     polygons = wkt_layer(project, ("POLYGON((0 0, 9 0, 9 -9, 0 0))", 1), fields="ref:integer")

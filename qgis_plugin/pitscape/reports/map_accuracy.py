@@ -34,8 +34,6 @@ DESIGNS = {
 
 def page(run, report, tables):
     """The text of the report."""
-    # The points were handed over in a file of the run, which says nothing to a reader.
-    report = {**report, "messages": [{**message, "text": run.sentences.of(message["text"])} for message in report["messages"]]}
     return render(titled(run, _subject(run)), sections(run, report, tables), methods(run, report, tables))
 
 
