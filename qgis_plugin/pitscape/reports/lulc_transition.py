@@ -249,14 +249,14 @@ def _intensities(spans, zone, names, told):
         if of_span is None:
             continue
         series = [{"name": name, "y": [of[code]["intensity_pct"] for code in gains]} for name, of in ((tr("gain"), gains), (tr("loss"), losses))]
-        plots.append((str(span), figures.against([names[code] for code in gains], series, of_span, tr("% per year"))))
+        plots.append((str(span), figures.against([names[code] for code in gains], series, of_span, tr("Gain or loss (% per year)"))))
     if plots:
         caption = tr(
             "Gain of a class per year in % of its area after, loss in % of its area before; above the line of uniform change a class is "
             "active, below it dormant. A class that was not there has no bar."
         )
         fewer_intervals = fewer(shown, intervals, tr("the last ones"))
-        made.append(Figure(tr("Intensity of classes"), figures.panels(plots, columns=1, alike=False), caption + fewer_intervals + told))
+        made.append(Figure(tr("Intensity of classes"), figures.panels(plots, columns=1), caption + fewer_intervals + told))
     made.append(_targets(spans, zone, names))
     return made
 

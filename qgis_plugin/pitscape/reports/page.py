@@ -23,6 +23,7 @@ from .rounding import texts_of, written
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROWS_SHOWN, CELLS_SHOWN = 500, 5000  # of a table, whichever is fewer
 ROWS_KEPT = 10  # a page that would be too large shows fewer rows, but so many
+WARNINGS_ALIKE = 2  # of which each stands at the top of the page
 LARGEST = 2_000_000  # bytes of a page
 TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
 WIDE_COLUMNS = 30  # a table of more is turned whatever its rows
@@ -204,7 +205,16 @@ class Methods:
 
     sentences: list
     parameters: list
-    messages: list  # {"level": "info" or "warning", "text": ...} as the library gives them
+    messages: list  # {"level": "info" or "warning", "text": ..., "template": ...} as the library gives them
+
+    @property
+    def first_warnings(self):
+        """For the top of the page: of many that say the same of one thing after the other the first, and how many more there are."""
+        alike = {}
+        for message in self.messages:
+            if message["level"] == "warning":
+                alike.setdefault(message.get("template") or message["text"], []).append(message["text"])
+        return [text for texts in alike.values() for text in _first(texts)]
 
     @property
     def warnings(self):
@@ -213,6 +223,13 @@ class Methods:
     @property
     def others(self):
         return [message["text"] for message in self.messages if message["level"] != "warning"]
+
+
+def _first(texts):
+    if len(texts) <= WARNINGS_ALIKE:
+        return texts
+    more = tr("Warnings like this one: {count} more, under “Messages of the run” at the end of the page.", count=len(texts) - 1)
+    return [f"{texts[0]} {more}"]
 
 
 def check():
@@ -281,6 +298,7 @@ def _texts():
         "no_copy": tr("The browser does not let the page copy. Save as CSV."),
         "no_figure": tr("The figure could not be saved: {error}"),
         "no_maps": tr("The maps could not be saved as PNG. Save them as SVG."),
+        "no_drawing": tr("The drawing could not be saved as PNG. Save it as SVG."),
         "part": tr("Part {part} of {parts}."),
     }
 
