@@ -192,6 +192,38 @@ def test_a_reference_raster(cover, tmp_path):
     assert any("Cells of one patch are no independent units" in text for text in feedback.warnings)
 
 
+@pytest.mark.parametrize("size", [None, 0.09])
+def test_the_report_of_counts_is_of_what_was_given(tmp_path, size):
+    """Shares where cells have no size: no column of dashes in ha, and nothing of cells that were counted on a map."""
+    counts, report = write_table(tmp_path / "codes.csv", ["map_class", "cells", "1", "2"], [[1, 80, 9, 1], [2, 20, 4, 6]]), tmp_path / "r.html"
+    run({"COUNTS": counts, "CELL_AREA_HA": size, "REPORT": str(report)}, name=NAME)
+    text = report.read_text(encoding="utf-8")
+    assert ("Share of each class of the area: on the map (bars)" in text) == (size is None)
+    assert ("Area of each class: on the map (bars)" in text) == (size is not None)
+    for column in ("mapped_ha", "area_ha", "se_ha", "ci95_low_ha", "ci95_high_ha"):
+        assert (f'data-name="{column}"' in text) == (size is not None), column
+    assert 'data-name="area_prop"' in text
+    assert "their sizes are the cells that the table of counts has" in text and "of which every cell counts" not in text
+
+
+def test_what_rounding_has_left_is_nought_in_the_report(qgis):
+    from pitscape.reports import map_accuracy
+    from pitscape.reports.parts import Rows
+
+    columns = [("measure", "text"), *((name, "real") for name in map_accuracy.FIGURES)]
+    none, noise = (None,) * 3, (2.3e-17, 1.0, 1.0)
+    rows = [
+        ("overall", 1.0, 0.0, 1.0, 1.0), ("kappa", 1.0, *noise), ("quantity", 6.9e-18, *none), ("allocation", -6.9e-18, *none),
+        ("carbon_mean_t_ha", 144.5, 1.2, 142.1, 146.9), ("carbon_total_t", 1e5, *none), ("carbon_map_mean_t_ha", 144.5, *none),
+        ("carbon_map_bias_t_ha", 2.8e-14, 1.2, -2.4, 2.4),
+    ]  # fmt: skip
+    found = map_accuracy._measured({"summary": Rows(columns, rows)})
+    told = {one.label: (one.value, one.note) for one in map_accuracy._key_numbers(found)}
+    assert told["Disagreement"] == ("0", "quantity 0 %, allocation 0 %") and told["Bias of the map"][0] == "0"
+    shares, carbon = map_accuracy._measures(found)
+    assert [row[2][2] for row in shares.rows] == ["0", "0", "–", "–"] and carbon.rows[-1][1][2] in ("0", "0.0")
+
+
 @pytest.mark.parametrize("kind", ["raster", "points"])
 def test_results_are_of_the_map_and_a_reference_of_another_year_is_told(project, tmp_path, kind):
     """Layers and report have the year of the map that is judged; what it is judged by does not name them."""

@@ -7,7 +7,7 @@ from ..translation import tr
 from . import drawings, figures, land_cover, maps
 from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
 from .parameters import methods_of
-from .parts import Rows, chosen, fewer, listed, records, remarks, titled
+from .parts import Rows, chosen, empty_columns, fewer, listed, records, remarks, titled
 from .rounding import DASH, number
 
 ZONES_SHOWN = 3
@@ -291,14 +291,6 @@ def _tables(tables, spans):
     )
     made = []
     for name, title, caption in texts:
-        leave_out = (*without, *_empty(tables[name]))
+        leave_out = (*without, *empty_columns(tables[name]))
         made.append(Table(title, tables[name], caption, of_table("lulc_transition", name), leave_out))
     return made
-
-
-def _empty(table):
-    """Columns without a value, as those of carbon without pools and rates without years."""
-    empty = {name for name, _type in table.columns}
-    for row in records(table):
-        empty -= {name for name in empty if row[name] is not None}
-    return empty

@@ -111,9 +111,13 @@ def _told(name, value):
 
 
 def _without_noise(name, _kind, values):
-    """0 in place of what rounding alone has left, beside the largest. A p may be next to nothing."""
-    least = 0 if _is_p(name) else NOISE * _largest(values)
-    return [0.0 if value is not None and abs(value) < least else value for value in values]
+    """A p may be next to nothing."""
+    return values if _is_p(name) else without_noise(values, _largest(values))
+
+
+def without_noise(values, scale):
+    """0 in place of what rounding alone has left, beside the scale."""
+    return [0.0 if value is not None and abs(value) < NOISE * scale else value for value in values]
 
 
 def _is_p(name):
