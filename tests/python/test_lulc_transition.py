@@ -120,6 +120,14 @@ def test_numbers(inputs, pools, tmp_path):
     assert "CARBON_CHANGE" not in run(inputs, name=NAME)
 
 
+def test_numbers_say_that_they_are_of_the_first_and_the_last_date(qgis):
+    from runs import algorithm
+
+    told = {one.name(): one.description() for one in algorithm(NAME).outputDefinitions()}
+    assert told["CHANGED_HA"] == "Changed area, first to last date (ha)"
+    assert all("first to last date" in told[name] for name in ("CHANGED_PCT", "CARBON_CHANGE"))
+
+
 def test_a_band_for_every_span(inputs, tmp_path):
     out = tmp_path / "changes.tif"
     run(dict(inputs, OUTPUT=str(out)), name=NAME)
