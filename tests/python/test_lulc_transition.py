@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from layers import polygon_layer, raster_layer, table_layer, wkt_layer
 from maps import files, read_map, write_map, write_pools, write_table
+from osgeo import gdal
 from runs import Failed, Feedback, context, run, run_unchecked, table, temporary_folders
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -117,6 +118,15 @@ def test_numbers(inputs, pools, tmp_path):
         "CARBON_CHANGE": close((2 * 90 - 2 * 990) * HA),
     }
     assert "CARBON_CHANGE" not in run(inputs, name=NAME)
+
+
+def test_numbers_say_that_they_are_of_the_first_and_the_last_date(qgis):
+    from runs import algorithm
+
+    made = algorithm(NAME)  # kept: its outputs live no longer
+    told = {one.name(): one.description() for one in made.outputDefinitions()}
+    assert told["CHANGED_HA"] == "Changed area, first to last date (ha)"
+    assert all("first to last date" in told[name] for name in ("CHANGED_PCT", "CARBON_CHANGE"))
 
 
 def test_a_band_for_every_span(inputs, tmp_path):
@@ -231,6 +241,9 @@ def test_areas_that_differ_are_told(inputs, tmp_path):
         "Intervals are of different land: 2000 to 2010 0.05 ha, 2010 to 2015 0.04 ha. Each is measured by its own; "
         "COMMON_CELLS counts the cells that are valid at all dates alone."
     ]
+    report = tmp_path / "r.html"
+    run(dict(inputs, REPORT=str(report)), name=NAME)
+    assert "“Only cells valid at all dates” (COMMON_CELLS) counts the cells" in report.read_text(encoding="utf-8")
     feedback = Feedback()
     run(dict(inputs, COMMON_CELLS=True), feedback, name=NAME)
     assert not any(text.startswith("Intervals are of different land") for text in feedback.warnings)
@@ -319,12 +332,34 @@ def test_styles_of_the_bands(inputs, project, tmp_path):
     assert set(found[2][1]) == {1, 2, 3, 4} and set(found[3][1]) == {2, 3, 4}
 
 
+@pytest.mark.parametrize("count, bands", [(2, 1), (3, 3)])
+def test_the_map_is_shown_by_the_band_that_its_name_tells(inputs, project, tmp_path, count, bands):
+    """That of the whole span where there is one. The same holds for a style that is saved, and for a project that is opened again."""
+    from qgis.core import QgsProject
+
+    inputs["LAYERS"] = sorted(inputs["LAYERS"])[:count]
+    _found, (layer,) = loaded(inputs, {"OUTPUT": str(tmp_path / "o.tif")})
+    name = f"2000 to {(2010, 2015)[count - 2]}"
+    dataset = gdal.Open(layer.source())
+    assert dataset.RasterCount == bands == layer.renderer().band() and name in dataset.GetRasterBand(bands).GetDescription()
+    assert layer.name() == f"Map of transitions: {name}" and name in layer.styleManager().currentStyle()
+    told, saved = layer.saveNamedStyle(str(tmp_path / "shown.qml"))
+    assert saved, told
+    plain = raster_layer(project, layer.source(), "the same file")
+    assert plain.loadNamedStyle(str(tmp_path / "shown.qml"))[1] and plain.renderer().band() == bands
+    assert QgsProject.instance().write(str(tmp_path / "p.qgz"))
+    again = QgsProject()
+    assert again.read(str(tmp_path / "p.qgz"))
+    assert [one.renderer().band() for one in again.mapLayersByName(layer.name())] == [bands]
+
+
 def test_a_group_has_the_colour_of_its_first_class(inputs, project, tmp_path):
     colors = {1: "#00ff00", 2: "#007700", 3: "#0000ff"}
     inputs["LAYERS"] = [styled(project, path, path[-14:-4], colors) for path in inputs["LAYERS"]]
     groups = memory(project, ("lucode:integer", "class_group:string"), [(3, "low"), (2, "low"), (1, "high")])
     _found, came = loaded({**inputs, "GROUPS": groups}, {"OUTPUT": str(tmp_path / "o.tif")})
     (layer,) = came
+    assert layer.styleManager().setCurrentStyle("change 2000 to 2010")
     found = {one.label: one.color.name() for one in layer.renderer().classes()}
     assert found == {"high to high": "#d5d5d5", "high to low": "#007700", "low to high": "#00ff00", "low to low": "#d5d5d5"}
 

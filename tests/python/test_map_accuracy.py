@@ -136,7 +136,7 @@ def test_classes_by_name(cover, project, tmp_path):
     assert found["carbon_mean_t_ha"]["value"] == pytest.approx((2 * 10 + 4 * 100 + 1000) / 7)
     assert found["carbon_map_mean_t_ha"]["value"] == pytest.approx((4 * 10 + 2 * 100 + 1000) / 7)
     assert [row["name"] for row in records(results, "CLASSES", within)] == list(NAMES.values())
-    with pytest.raises(Failed, match="FIELD: it is not clear which class is meant by “?\"MÖSER") as failed:
+    with pytest.raises(Failed, match='FIELD: it is not clear which class is meant by “?"MÖSER') as failed:
         accuracy(MAP=cover, REFERENCE=layer, FIELD="ref")
     assert "names of POOLS or of the layer (known: none)" in str(failed.value)
 
@@ -160,7 +160,9 @@ def test_strata_that_are_not_the_classes(project, tmp_path):
         within=within, MAP=str(MADE / "series_a_2022.tif"), REFERENCE=made, FIELD="ref", STRATA_FIELD="stratum", STRATA=sizes,
     )  # fmt: skip
     expected = next(row for row in golden("accuracy_a_strata_results.csv") if row["quantity"] == "overall")
-    assert (results["OVERALL"], results["OVERALL_SE"]) == pytest.approx((float(expected["value"]), float(expected["se"])), rel=1e-12)
+    assert (results["OVERALL"], results["OVERALL_SE"]) == pytest.approx(
+        (float(expected["value"]), float(expected["se"])), rel=1e-12
+    )
     assert {row["stratum"] for row in records(results, "MATRIX", within)} == {"west", "middle", "east"}
     with pytest.raises(Failed, match="STRATA_FIELD is given, and STRATA is not"):
         accuracy(MAP=str(MADE / "series_a_2022.tif"), REFERENCE=made, FIELD="ref", STRATA_FIELD="stratum")
@@ -204,6 +206,72 @@ def test_points_of_no_layer_are_not_written(cover, tmp_path):
         feedback = Feedback()
         assert "POINTS" not in accuracy(feedback, **asked, POINTS="memory:")
         assert any("POINTS is not made: REFERENCE is not given." in text for text in feedback.infos)
+
+
+@pytest.mark.parametrize("size", [None, 0.09])
+def test_the_report_of_counts_is_of_what_was_given(tmp_path, size):
+    """Shares where cells have no size: no column of dashes in ha, and nothing of cells that were counted on a map."""
+    counts, report = (
+        write_table(tmp_path / "codes.csv", ["map_class", "cells", "1", "2"], [[1, 80, 9, 1], [2, 20, 4, 6]]),
+        tmp_path / "r.html",
+    )
+    run({"COUNTS": counts, "CELL_AREA_HA": size, "REPORT": str(report)}, name=NAME)
+    text = report.read_text(encoding="utf-8")
+    assert ("Share of each class of the area: on the map (bars)" in text) == (size is None)
+    assert ("Area of each class: on the map (bars)" in text) == (size is not None)
+    for column in ("mapped_ha", "area_ha", "se_ha", "ci95_low_ha", "ci95_high_ha"):
+        assert (f'data-name="{column}"' in text) == (size is not None), column
+    assert 'data-name="area_prop"' in text
+    assert "their sizes are the cells that the table of counts has" in text and "of which every cell counts" not in text
+
+
+def test_what_rounding_has_left_is_nought_in_the_report(qgis):
+    from pitscape.reports import map_accuracy
+    from pitscape.reports.parts import Rows
+
+    columns = [("measure", "text"), *((name, "real") for name in map_accuracy.FIGURES)]
+    none, noise = (None,) * 3, (2.3e-17, 1.0, 1.0)
+    rows = [
+        ("overall", 1.0, 0.0, 1.0, 1.0), ("kappa", 1.0, *noise), ("quantity", 6.9e-18, *none), ("allocation", -6.9e-18, *none),
+        ("carbon_mean_t_ha", 144.5, 1.2, 142.1, 146.9), ("carbon_total_t", 1e5, *none), ("carbon_map_mean_t_ha", 144.5, *none),
+        ("carbon_map_bias_t_ha", 2.8e-14, 1.2, -2.4, 2.4),
+    ]  # fmt: skip
+    found = map_accuracy._measured({"summary": Rows(columns, rows)})
+    told = {one.label: (one.value, one.note) for one in map_accuracy._key_numbers(found)}
+    assert told["Disagreement"] == ("0", "quantity 0 %, allocation 0 %") and told["Bias of the map"][0] == "0"
+    shares, carbon = map_accuracy._measures(found)
+    assert [row[2][2] for row in shares.rows] == ["0", "0", "–", "–"] and carbon.rows[-1][1][2] in ("0", "0.0")
+
+
+@pytest.mark.parametrize("kind", ["raster", "points"])
+def test_results_are_of_the_map_and_a_reference_of_another_year_is_told(project, tmp_path, kind):
+    """Layers and report have the year of the map that is judged; what it is judged by does not name them."""
+    from test_results import loaded
+
+    cover = raster_layer(project, write_map(tmp_path / "cover_2000.tif", np.array(CELLS, "uint8"), nodata=0), "cover 2000")
+    if kind == "raster":
+        given = {
+            "REFERENCE_RASTER": raster_layer(
+                project, write_map(tmp_path / "r.tif", np.array(CELLS, "uint8"), nodata=0), "seen 2010"
+            )
+        }
+    else:
+        layer = points(project)
+        layer.setName("seen 2010")
+        given = {"REFERENCE": layer, "FIELD": "ref"}
+    report = tmp_path / "r.html"
+    asked = {"MAP": cover, **given, "CLASSES": "TEMPORARY_OUTPUT", "SUMMARY": "TEMPORARY_OUTPUT", "REPORT": str(report)}
+    _found, came = loaded(NAME, asked)
+    assert {layer.name() for layer in came} == {"Accuracy and area by class 2000", "Accuracy of the map 2000"}
+    warning = "The reference “seen 2010” is of 2010 and the map “cover 2000” of 2000: what changed in between counts as an error of the map."
+    feedback = Feedback()
+    run(asked, feedback, name=NAME)
+    assert feedback.warnings.count(warning) == 1 and warning in report.read_text(encoding="utf-8")
+    for year in (2000, None):
+        (given.get("REFERENCE") or given["REFERENCE_RASTER"]).setName("seen" if year is None else f"seen {year}")
+        feedback = Feedback()
+        run(asked, feedback, name=NAME)
+        assert not any("what changed in between" in text for text in feedback.warnings)
 
 
 def test_what_does_not_go_together(cover, project, tmp_path):
@@ -256,7 +324,13 @@ def test_outputs_in_files(cover, project, tmp_path):
     folder.mkdir()
     outputs = {"MATRIX": "m.csv", "CLASSES": "c.gpkg", "SUMMARY": "s.xlsx", "POINTS": "p.gpkg", "REPORT": "r.html"}
     results = run(
-        {"MAP": cover, "REFERENCE": points(project), "FIELD": "ref", **{name: str(folder / file) for name, file in outputs.items()}}, name=NAME
+        {
+            "MAP": cover,
+            "REFERENCE": points(project),
+            "FIELD": "ref",
+            **{name: str(folder / file) for name, file in outputs.items()},
+        },
+        name=NAME,
     )
     assert sorted(files(folder)) == sorted(outputs.values())
     assert {name: results[name] for name in outputs} == {name: str(folder / file) for name, file in outputs.items()}
@@ -307,7 +381,10 @@ def test_its_matrix_in_carbon_series(project, tmp_path):
     run({"MAP": cover, "REFERENCE": str(MADE / "accuracy_a_stratified.gpkg"), "FIELD": "ref", "MATRIX": str(matrix)}, name=NAME)
     within, feedback = context(), Feedback()
     made = run(
-        {"LAYERS": [cover], "POOLS": pools, "ACCURACY": str(matrix), "TOTALS": "memory:", "REPORT": str(report)}, feedback, within, name="carbonseries"
+        {"LAYERS": [cover], "POOLS": pools, "ACCURACY": str(matrix), "TOTALS": "memory:", "REPORT": str(report)},
+        feedback,
+        within,
+        name="carbonseries",
     )
     (total,) = records(made, "TOTALS", within)
     assert total["carbon_adjusted_t"] == pytest.approx(2821.909371428571, rel=1e-12)
@@ -332,7 +409,13 @@ def test_in_a_model_before_carbon_storage(project):
     model.addModelParameter(QgsProcessingParameterRasterLayer("map"), QgsProcessingModelParameter("map"))
     pools = str(MADE / "series_a_pools.csv")
     points = str(MADE / "accuracy_a_stratified.gpkg")
-    usual = {"MAP_BAND": 1, "REFERENCE_RASTER_BAND": 1, "DESIGN": "stratified", "AREA": "auto", "RESAMPLE_CLASSES": "nearest"}  # as the modeler fills in
+    usual = {
+        "MAP_BAND": 1,
+        "REFERENCE_RASTER_BAND": 1,
+        "DESIGN": "stratified",
+        "AREA": "auto",
+        "RESAMPLE_CLASSES": "nearest",
+    }  # as the modeler fills in
     inputs = {
         "accuracy": {"MAP": source.fromModelParameter("map"), "REFERENCE": points, "FIELD": "ref", **usual},
         "storage": {

@@ -151,6 +151,20 @@ def test_a_missing_package_is_said_before_the_run(inputs, tmp_path, monkeypatch)
     assert not (tmp_path / "report.html").exists()
 
 
+def test_many_warnings_that_are_alike_are_said_once(qgis):
+    """At the top of the page, where figures follow; the messages at its end have each."""
+    from pitscape.reports import page
+
+    alike = [{"level": "warning", "text": f"Code {code} has two names.", "template": "Code {code} has two names."} for code in range(9)]
+    others = [{"level": "warning", "text": f"Another {one}.", "template": "Another {one}."} for one in "ab"]
+    text = page.render("t", [page.Section("Results", [])], page.Methods([], [], [alike[0], *others, *alike[1:], {"level": "info", "text": "x", "template": "x"}]))
+    top, end = text.split("Messages of the run</h3>")
+    notes = re.findall(r'<p class="note warning" role="note"><strong>Warning.</strong> (.*)</p>', top)
+    more = "Warnings like this one: 8 more, under “Messages of the run” at the end of the page."
+    assert notes == [f"Code 0 has two names. {more}", "Another a.", "Another b."]
+    assert all(f"Code {code} has two names." in end for code in range(9))
+
+
 # In a browser
 
 

@@ -322,6 +322,30 @@ def test_parameters_are_words(reports, name, label, value):
     assert not set(told.values()) & {"True", "False", "None", "[]"}
 
 
+def test_intensities_of_classes_are_on_one_scale(reports, window):
+    """What is in one unit in several panels: one range, and a title of the axis at each."""
+    show(window, reports["transition"], 1200)
+    layouts = window.run(
+        "Array.from(document.querySelectorAll('figure.plot')).filter(f => f.textContent.includes('Intensity of classes'))"
+        ".map(f => f.querySelector('.canvas')).map(c => ['yaxis', 'yaxis2', 'yaxis3'].map(a => [c._fullLayout[a].title.text, c._fullLayout[a].range]))"
+    )
+    (axes,) = layouts
+    assert {title.replace("<br>", " ") for title, _range in axes} == {"Gain or loss (% per year)"}
+    highest = window.run(
+        "Math.max(...Array.from(document.querySelectorAll('figure.plot')).filter(f => f.textContent.includes('Intensity of classes'))"
+        ".flatMap(f => f.querySelector('.canvas').data).filter(t => t.type === 'bar').flatMap(t => t.y))"
+    )
+    assert all(ends[0] == 0 and ends[1] >= highest for _title, ends in axes) and len({tuple(ends) for _title, ends in axes}) == 1
+
+
+@pytest.mark.parametrize("kind, told", [("drawing", "The drawing could not be saved"), ("maps", "The maps could not be saved")])
+def test_a_picture_that_cannot_be_saved_is_told(reports, window, kind, told):
+    show(window, reports["transition"], 1200)
+    window.run("Object.defineProperty(Image.prototype, 'src', { set() { this.onerror(); } }); true")
+    window.click(f"figure.{kind} [data-save=png]")
+    assert window.run("document.getElementById('status').textContent").startswith(told)
+
+
 def test_words_of_a_declaration_stand_for_its_tokens():
     from pitscape.reports import parameters
 

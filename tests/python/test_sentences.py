@@ -68,6 +68,21 @@ def test_parameters_have_their_labels(heard, inputs, name, wrong, sentence):
     assert heard.run(name, dict(inputs, **wrong)).startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence, wanted",
+    [
+        ("Two of them overlap (OVERLAP).", "Two of them overlap (“Where polygons overlap” [OVERLAP])."),
+        ("Two overlap (of 3; OVERLAP first), CELL_SIZE", "Two overlap (of 3; “Where polygons overlap” [OVERLAP] first), “Cell size” (CELL_SIZE)"),
+        ("Done (3). OVERLAP", "Done (3). “Where polygons overlap” (OVERLAP)"),
+        ("“a (” by OVERLAP", "“a (” by “Where polygons overlap” (OVERLAP)"),
+    ],
+)
+def test_brackets_in_brackets_are_square(qgis, sentence, wanted):
+    from pitscape.declare.sentences import Sentences
+
+    assert Sentences(algorithm("rasterizelulc")).of(sentence) == wanted
+
+
 def test_a_metric_is_no_parameter(heard, inputs):
     """AREA is both."""
     told = heard.run("landscapemetrics", {"LAYERS": [inputs["LULC"]], "METRICS": "AREAL"})

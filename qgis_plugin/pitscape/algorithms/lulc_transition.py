@@ -56,10 +56,10 @@ class LulcTransition(KernelAlgorithm):
         TableOutput("MATRIX", tr("Transition matrix")).tip(tr("Cells, area and carbon of each pair of classes, as a list.")),
         TableOutput("SUMMARY", tr("Change by class")).tip(tr("Area before and after, gain, loss, swap and rates of each class.")),
         TableOutput("INTENSITY", tr("Intensity of change")).tip(
-            tr("How intensively intervals, classes and transitions changed, beside uniform change.")
+            tr("How intensively intervals, classes and transitions changed, beside uniform change. It describes the maps as they are, without a test.")
         ),
         ReportOutput("REPORT", tr("Report"), page).tip(tr("A web page with figures, tables, and a paragraph on methods.")),
-        NumberOutput("CHANGED_HA", tr("Changed area over all dates (ha)")),
-        NumberOutput("CHANGED_PCT", tr("Changed share over all dates (%)")),
-        NumberOutput("CARBON_CHANGE", tr("Carbon change over all dates (t)")),
+        NumberOutput("CHANGED_HA", tr("Changed area, first to last date (ha)")),
+        NumberOutput("CHANGED_PCT", tr("Changed share, first to last date (%)")),
+        NumberOutput("CARBON_CHANGE", tr("Carbon change, first to last date (t)")),
     )

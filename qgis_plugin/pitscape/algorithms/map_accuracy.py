@@ -3,7 +3,7 @@
 from ..base import KernelAlgorithm
 from ..declare.inputs import Mask, NamedTable, PoolsInput, RasterInput, TableInput
 from ..declare.outputs import NumberOutput
-from ..declare.reference_input import ReferenceInput
+from ..declare.reference_input import ReferenceInput, ReferenceRaster
 from ..declare.report_output import ReportOutput
 from ..declare.shared import Area, IgnoreCodes, ResampleClasses
 from ..declare.table_outputs import PointOutput, TableOutput
@@ -38,7 +38,7 @@ class MapAccuracy(KernelAlgorithm):
         ReferenceInput("REFERENCE", tr("Reference points"), grid="MAP").tip(
             tr("Points with the class that is really there, drawn at random (see Design of the sample).")
         ),
-        RasterInput("REFERENCE_RASTER", tr("Reference raster"), optional=True).tip(
+        ReferenceRaster("REFERENCE_RASTER", tr("Reference raster"), grid="MAP").tip(
             tr("A raster of reference classes in place of points: every cell with a class counts as a unit of the sample.")
         ),
         NamedTable("COUNTS", tr("Counts (in place of map and points)"), optional=True).tip(

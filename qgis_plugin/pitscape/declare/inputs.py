@@ -40,6 +40,7 @@ class RasterInput(Declaration):
     """A raster X and its band X_BAND."""
 
     kind = "raster"
+    names_results = True  # whether results are of it, and have its name or year
 
     def __init__(self, name, description, optional=False):
         super().__init__(name, description, optional)

@@ -1,4 +1,4 @@
-"""Points with reference classes, which a map is compared with."""
+"""Reference classes, which a map is compared with: points, or a raster."""
 
 from qgis.core import QgsProcessing, QgsProcessingParameterField, QgsWkbTypes
 
@@ -6,7 +6,7 @@ from ..layers import polygons
 from ..layers.source import feature_of
 from ..refusals import refuse
 from ..translation import tr
-from .inputs import PolygonInput, field_of, refuse_several_points
+from .inputs import PolygonInput, RasterInput, field_of, refuse_several_points
 
 
 class ReferenceInput(PolygonInput):
@@ -62,6 +62,7 @@ class ReferenceInput(PolygonInput):
         if source is None:
             # Fields of no layer are handed over, to be refused rather than dropped.
             return {self.field: None, **{name.lower(): run.parameters.get(name) or None for name in (self.by, self.strata)}}
+        warn_of_years(run, self.grid, source.layer_name, source.year)
         values = polygons.Values({"reference": source.value_field, "stratum": source.strata_field})
         path = self.export(run, source, values)
         return {self.field: path, self.by.lower(): "reference", self.strata.lower(): "stratum" if source.strata_field else None}
@@ -83,3 +84,34 @@ class ReferenceInput(PolygonInput):
             return {}
         told = {self.by.lower(): source.value_field, self.strata.lower(): source.strata_field}
         return {self.field: source.told, **{name: field for name, field in told.items() if field}}
+
+
+class ReferenceRaster(RasterInput):
+    """A raster of reference classes. Results are of the map `grid` that it judges, and have its year."""
+
+    names_results = False
+
+    def __init__(self, name, description, grid):
+        super().__init__(name, description, optional=True)
+        self.grid = grid
+
+    def request(self, run):
+        made = super().request(run)
+        if run.captured[self.name] is not None:
+            warn_of_years(run, self.grid, run.captured[self.name].name, run.captured[self.name].year)
+        return made
+
+
+def warn_of_years(run, grid, name, year):
+    """Where the reference says that it is of another year than the map."""
+    judged = run.captured[grid]
+    if judged is not None and None not in (judged.year, year) and judged.year != year:
+        run.caution(
+            tr(
+                "The reference “{reference}” is of {year} and the map “{map}” of {map_year}: what changed in between counts as an error of the map.",
+                reference=name,
+                year=year,
+                map=judged.name,
+                map_year=judged.year,
+            )
+        )

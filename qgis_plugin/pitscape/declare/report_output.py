@@ -48,6 +48,9 @@ class ReportOutput(Output):
         path = run.captured[self.name]
         if path is None:
             return
+        # Files of the request may be temporary ones, which say nothing to a reader; nor do names of parameters alone.
+        messages = [{"level": "warning", "code": "", "text": text} for text in run.cautions] + report["messages"]
+        report = {**report, "messages": [{**message, "text": run.sentences.of(message["text"])} for message in messages]}
         tables = {name: Table(description) for name, description in report["tables"].items()}
         try:
             text = self.page(run, report, tables)

@@ -35,7 +35,7 @@ def _maps(run):
     classed = [named[one.name] for one in run.algorithm.inputs if isinstance(one, ClassPolygons) and named[one.name]]
     if classed:  # a raster beside these gives no more than the grid
         return [source.layer_name for source in classed], [source.year for source in classed]
-    rasters = [one.name for one in run.algorithm.inputs if isinstance(one, RasterInput) and named[one.name]]
+    rasters = [one.name for one in run.algorithm.inputs if isinstance(one, RasterInput) and one.names_results and named[one.name]]
     if rasters:
         return [named[name].name for name in rasters], [_year(run, name) for name in rasters]
     sources = [one.name for one in run.algorithm.inputs if isinstance(one, (PointInput, TableInput)) and named[one.name]]

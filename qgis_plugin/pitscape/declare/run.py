@@ -24,12 +24,18 @@ class Run:
         self.rows = {}  # what tables of outputs hold, by their names
         self.years = set()  # that were said, each with its layer
         self.titles = {}  # of reports, by outputs' names
+        self.cautions = []  # warnings that are for reports too
 
     def tell(self, sentence):
         self.feedback.pushInfo(self.sentences.of(sentence))
 
     def warn(self, sentence):
         self.feedback.pushWarning(self.sentences.of(sentence))
+
+    def caution(self, sentence):
+        """A warning that the figures are to be read by."""
+        self.cautions.append(sentence)
+        self.warn(sentence)
 
 
 class Progress:

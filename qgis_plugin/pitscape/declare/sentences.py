@@ -42,7 +42,10 @@ class Sentences:
                 return self._layer(path)
             if name and name not in told:
                 told.add(name)
-                return f"“{self.labels[name]}” ({name})"
+                # Brackets inside of brackets are square ones.
+                before = re.sub(QUOTED, "", sentence[: found.start()])
+                inside = sum(map(before.count, "(（")) > sum(map(before.count, ")）"))
+                return f"“{self.labels[name]}” [{name}]" if inside else f"“{self.labels[name]}” ({name})"
             return found.group()
 
         return re.sub("|".join(patterns), better, sentence)

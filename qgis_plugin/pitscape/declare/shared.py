@@ -58,7 +58,12 @@ class ResampleClasses(Choice):
     def __init__(self):
         words = {"nearest": tr("the class at the centre (nearest)"), "mode": tr("the most frequent class (mode)")}
         super().__init__("RESAMPLE_CLASSES", tr("Resampling of maps on other grids"), words, "nearest")
-        self.advanced().tip(tr("The first map gives the grid. How cells of a map on another grid get their class."))
+        self.advanced().tip(
+            tr(
+                "The first map gives the grid. How cells of a map on another grid get their class. The most frequent class leaves nodata out, "
+                "however much of a cell that is; of classes that tie it takes the one whose cells are all met first, row by row."
+            )
+        )
 
 
 class ResampleValues(Choice):

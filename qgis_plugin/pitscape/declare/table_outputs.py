@@ -274,7 +274,9 @@ class PointOutput(TableOutput):
             return wanted
         file, _layer = self.file(run)
         if file is not None:  # an old file would be taken for one of this run
-            refuse(self.name, tr("{source} is not given, so there are no points to write to {file}.", source=self.source, file=file))
+            refuse(
+                self.name, tr("{source} is not given, so there are no points to write to {file}.", source=self.source, file=file)
+            )
         return False
 
     def geometry(self, run):

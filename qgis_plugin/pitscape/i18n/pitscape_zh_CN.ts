@@ -2073,13 +2073,13 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/lulc_transition.py" />
-   <source>Carbon change over all dates (t)</source>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Carbon change over all years (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/carbon_series.py" />
-   <source>Carbon change over all years (t)</source>
+   <location filename="algorithms/lulc_transition.py" />
+   <source>Carbon change, first to last date (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2446,7 +2446,7 @@
   </message>
   <message>
    <location filename="algorithms/lulc_transition.py" />
-   <source>Changed area over all dates (ha)</source>
+   <source>Changed area, first to last date (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2456,7 +2456,7 @@
   </message>
   <message>
    <location filename="algorithms/lulc_transition.py" />
-   <source>Changed share over all dates (%)</source>
+   <source>Changed share, first to last date (%)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3305,7 +3305,7 @@
   </message>
   <message>
    <location filename="help/lulctransition.html" />
-   <source>Each for every interval (span &lt;i&gt;interval&lt;/i&gt;) and, with three maps or more, for the first and the last (&lt;i&gt;whole&lt;/i&gt;).&lt;br&gt; &lt;b&gt;Map of transitions&lt;/b&gt;: a band for each, with codes 1 to n for pairs of classes, ordered by the class before and then the class after over all bands; nodata is 0. The attribute table has code, lucode_from, name_from, lucode_to, name_to, and cells. What stayed is grey, what changed has the colour of the class gained. Without &lt;b&gt;Codes for what stayed as it was&lt;/b&gt; such cells are nodata; the numbers of the others stay the same.&lt;br&gt; &lt;b&gt;Transition matrix&lt;/b&gt;: pairs that occur, with cells, area_ha, area_pct (of the area valid at both dates) and carbon_t.&lt;br&gt; &lt;b&gt;Change by class&lt;/b&gt;: area_before_ha, area_after_ha, gain_ha, loss_ha, net_ha, swap_ha, exchange_ha, shift_ha, persistence_ha, dynamic_degree_pct, two_way_degree_pct, compound_rate_pct. Degrees are NULL for a class that was not there before, the compound rate also for one that is not there after.&lt;br&gt; &lt;b&gt;Intensity of change&lt;/b&gt;: level, lucode and lucode_other, area_ha_per_year, intensity_pct, uniform_pct, behaviour. What did not occur has a row too. The whole span has no row of its level interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with the flows from date to date, what changed between classes, matrices, intensities, maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 3 zones, and names in drawings are whole under the mouse.</source>
+   <source>Each for every interval (span &lt;i&gt;interval&lt;/i&gt;) and, with three maps or more, for the first and the last (&lt;i&gt;whole&lt;/i&gt;).&lt;br&gt; &lt;b&gt;Map of transitions&lt;/b&gt;: a band for each, with codes 1 to n for pairs of classes, ordered by the class before and then the class after over all bands; nodata is 0. The attribute table has code, lucode_from, name_from, lucode_to, name_to, and cells. What stayed is grey, what changed has the colour of the class gained. The loaded layer shows the whole span; each interval has a style of its own (right-click, Styles). Without &lt;b&gt;Codes for what stayed as it was&lt;/b&gt; such cells are nodata; the numbers of the others stay the same.&lt;br&gt; &lt;b&gt;Transition matrix&lt;/b&gt;: pairs that occur, with cells, area_ha, area_pct (of the area valid at both dates) and carbon_t.&lt;br&gt; &lt;b&gt;Change by class&lt;/b&gt;: area_before_ha, area_after_ha, gain_ha, loss_ha, net_ha, swap_ha, exchange_ha, shift_ha, persistence_ha, dynamic_degree_pct, two_way_degree_pct, compound_rate_pct. Degrees are NULL for a class that was not there before, the compound rate also for one that is not there after.&lt;br&gt; &lt;b&gt;Intensity of change&lt;/b&gt;: level, lucode and lucode_other, area_ha_per_year, intensity_pct, uniform_pct, behaviour. What did not occur has a row too. The whole span has no row of its level interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with the flows from date to date, what changed between classes, matrices, intensities, maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 3 zones, and names in drawings are whole under the mouse.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3966,6 +3966,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>Gain or loss (% per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Gain, loss and net change of carbon in each interval and over all years.</source>
    <translation type="unfinished" />
@@ -4097,7 +4102,7 @@
   </message>
   <message>
    <location filename="algorithms/lulc_transition.py" />
-   <source>How intensively intervals, classes and transitions changed, beside uniform change.</source>
+   <source>How intensively intervals, classes and transitions changed, beside uniform change. It describes the maps as they are, without a test.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7080,6 +7085,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Share of each class of the area: on the map (bars), and as the reference tells it (points).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
    <source>Share of the area that changed per year in each interval; above the line of uniform change an interval is fast, below it slow.</source>
    <translation type="unfinished" />
@@ -7398,6 +7408,11 @@
   <message>
    <location filename="reports/map_accuracy.py" />
    <source>Strata are the classes of the map, with their shares of its area, of which every cell counts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/map_accuracy.py" />
+   <source>Strata are the classes of the map; their sizes are the cells that the table of counts has.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7827,6 +7842,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/page.py" />
+   <source>The drawing could not be saved as PNG. Save it as SVG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/lulctransition.html" />
    <source>The dynamic degree alone hides classes that lose and gain alike; the two-way degree tells them. The row without a class is of all: gain and loss are the area that changed, swap, exchange and shift are half of the sums over classes, and the two-way degree is halved likewise, which is the comprehensive dynamic degree of the study.</source>
    <translation type="unfinished" />
@@ -7903,7 +7923,7 @@
   </message>
   <message>
    <location filename="declare/shared.py" />
-   <source>The first map gives the grid. How cells of a map on another grid get their class.</source>
+   <source>The first map gives the grid. How cells of a map on another grid get their class. The most frequent class leaves nodata out, however much of a cell that is; of classes that tie it takes the one whose cells are all met first, row by row.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8114,6 +8134,11 @@
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>The reference points with the class of the map and of the reference, and whether they agree.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>The reference “{reference}” is of {year} and the map “{map}” of {map_year}: what changed in between counts as an error of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8357,6 +8382,11 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>There is one landscape: the table of landscape metrics holds its values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/lulctransition.html" />
+   <source>These words describe the maps as they are, without a test of significance: a difference of one cell is enough for them, and so are errors of the maps.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8775,6 +8805,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/page.py" />
+   <source>Warnings like this one: {count} more, under “Messages of the run” at the end of the page.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Weight (0 to 1)</source>
    <translation type="unfinished" />
@@ -9124,7 +9159,7 @@
   </message>
   <message>
    <location filename="help/lulctransition.html" />
-   <source>Years come from “Years of the maps” (as in &lt;i&gt;2007;2012;2022&lt;/i&gt;, in the order of the maps), else from the layers’ temporal properties, else from four digits in their names. Maps may be given in any order. Where a year is not known, maps are compared in the order in which they were given; there, and between maps of one year, areas are told and rates are NULL. The first map given sets the grid; maps on another grid are brought onto it by the class at the centre of a cell (&lt;i&gt;nearest&lt;/i&gt;) or the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;).</source>
+   <source>Years come from “Years of the maps” (as in &lt;i&gt;2007;2012;2022&lt;/i&gt;, in the order of the maps), else from the layers’ temporal properties, else from four digits in their names. Maps may be given in any order. Where a year is not known, maps are compared in the order in which they were given; there, and between maps of one year, areas are told and rates are NULL. The first map given sets the grid; maps on another grid are brought onto it by the class at the centre of a cell (&lt;i&gt;nearest&lt;/i&gt;) or the class that fills most of it (&lt;i&gt;mode&lt;/i&gt;, among the parts that have a class).</source>
    <translation type="unfinished" />
   </message>
   <message>

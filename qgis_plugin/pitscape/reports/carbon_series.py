@@ -4,22 +4,10 @@ from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
 from . import figures, land_cover, maps
-from .page import (
-    Figure,
-    KeyNumber,
-    KeyNumbers,
-    Maps,
-    Note,
-    Panel,
-    Section,
-    Table,
-    decimals_for,
-    number,
-    render,
-    rounded,
-)
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, render
 from .parameters import methods_of
 from .parts import cancelled, chosen, drawn, fewer, listed, records, span, thinned, titled
+from .rounding import decimals_for, number, rounded
 
 ZONES_SHOWN = 9
 

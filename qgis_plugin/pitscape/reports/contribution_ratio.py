@@ -4,9 +4,10 @@ from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
 from . import figures, maps
-from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, given, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, render
 from .parameters import class_texts, methods_of
 from .parts import cancelled, drawn, listed, records, remarks, span, thinned, titled
+from .rounding import given, number
 
 STUDY_KM = (4, 8)
 

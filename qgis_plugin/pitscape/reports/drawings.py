@@ -7,7 +7,7 @@ Names are plain text; whole ones stand in the titles of what they name, which a 
 import math
 
 from ..translation import tr
-from .page import number
+from .rounding import number
 
 SMALL = 0.01  # of the area that changed
 INK, GREY, PAPER = "#1a1a1a", "#9a9a9a", "#ffffff"

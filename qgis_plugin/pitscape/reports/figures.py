@@ -228,6 +228,10 @@ def panels(plots, columns=None, alike=True):
         layout[f"yaxis{end}"] = {**plot["layout"]["yaxis"], "anchor": f"x{end}"}
         if alike and at:
             layout[f"yaxis{end}"]["matches"] = "y"
+    ends = [plot["layout"]["yaxis"]["range"] for _title, plot in plots if "range" in plot["layout"]["yaxis"]]
+    if alike and ends:
+        for axis in [layout[name] for name in layout if name.startswith("yaxis")]:
+            axis["range"] = [min(low for low, _high in ends), max(high for _low, high in ends)]
     meta = {"panels": [plain(title) for title, _plot in plots], "columns": columns, "height": PANEL_HEIGHT, "alike": alike}
     layout["meta"] = {**first["layout"]["meta"], **meta}
     if any(names):

@@ -4,9 +4,10 @@ from .. import metrics
 from ..headings import of_table
 from ..translation import tr
 from . import figures, land_cover
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, given, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
 from .parameters import methods_of
 from .parts import chosen, fewer, records, span, titled
+from .rounding import given, number
 
 ZONES_SHOWN = 9
 MAPS_SHOWN = 9

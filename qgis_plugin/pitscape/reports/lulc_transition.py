@@ -5,9 +5,10 @@ from ..layers.class_groups import first_codes
 from ..layers.styles import STAYED
 from ..translation import tr
 from . import drawings, figures, land_cover, maps
-from .page import DASH, Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, number, render
+from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
 from .parameters import methods_of
-from .parts import Rows, chosen, fewer, listed, records, remarks, titled
+from .parts import Rows, chosen, empty_columns, fewer, listed, records, remarks, titled
+from .rounding import DASH, number
 
 ZONES_SHOWN = 3
 INTERVALS_SHOWN = 6
@@ -216,7 +217,7 @@ def _matrix(spans, zone, span, names):
             return None
         return STAYED if column == f"to {code}" else maps.mixed(HEAT, min(1, value / row["before"]) ** 0.5)
 
-    made = Table(tr("Transition matrix, {span}", span=span), Rows(columns, rows), "", headings, (), tint)
+    made = Table(tr("Transition matrix, {span}", span=span), Rows(columns, rows), "", headings, (), tint, alike=[name for name, _type in columns])
     if made.turned:
         made.caption = tr("Area (ha) by class before, in columns, and class after, in rows.")
     else:
@@ -248,14 +249,14 @@ def _intensities(spans, zone, names, told):
         if of_span is None:
             continue
         series = [{"name": name, "y": [of[code]["intensity_pct"] for code in gains]} for name, of in ((tr("gain"), gains), (tr("loss"), losses))]
-        plots.append((str(span), figures.against([names[code] for code in gains], series, of_span, tr("% per year"))))
+        plots.append((str(span), figures.against([names[code] for code in gains], series, of_span, tr("Gain or loss (% per year)"))))
     if plots:
         caption = tr(
             "Gain of a class per year in % of its area after, loss in % of its area before; above the line of uniform change a class is "
             "active, below it dormant. A class that was not there has no bar."
         )
         fewer_intervals = fewer(shown, intervals, tr("the last ones"))
-        made.append(Figure(tr("Intensity of classes"), figures.panels(plots, columns=1, alike=False), caption + fewer_intervals + told))
+        made.append(Figure(tr("Intensity of classes"), figures.panels(plots, columns=1), caption + fewer_intervals + told))
     made.append(_targets(spans, zone, names))
     return made
 
@@ -290,14 +291,6 @@ def _tables(tables, spans):
     )
     made = []
     for name, title, caption in texts:
-        leave_out = (*without, *_empty(tables[name]))
+        leave_out = (*without, *empty_columns(tables[name]))
         made.append(Table(title, tables[name], caption, of_table("lulc_transition", name), leave_out))
     return made
-
-
-def _empty(table):
-    """Columns without a value, as those of carbon without pools and rates without years."""
-    empty = {name for name, _type in table.columns}
-    for row in records(table):
-        empty -= {name for name in empty if row[name] is not None}
-    return empty

@@ -3,12 +3,14 @@
 from ..headings import of_table
 from ..translation import tr
 from . import figures
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
 from .parameters import methods_of
-from .parts import Rows, chosen, fewer, records, remarks, titled
+from .parts import Rows, chosen, empty_columns, fewer, records, remarks, titled
+from .rounding import number, without_noise
 
 CLASSES_SHOWN = 24
 Z = 1.959964
+FIGURES = ("value", "se", "ci95_low", "ci95_high")
 TOLD = ("DESIGN", "REFERENCE_UNMAPPED", "CARBON")
 MEASURES = {
     "overall": tr("Overall accuracy"),
@@ -33,8 +35,6 @@ DESIGNS = {
 
 def page(run, report, tables):
     """The text of the report."""
-    # The points were handed over in a file of the run, which says nothing to a reader.
-    report = {**report, "messages": [{**message, "text": run.sentences.of(message["text"])} for message in report["messages"]]}
     return render(titled(run, _subject(run)), sections(run, report, tables), methods(run, report, tables))
 
 
@@ -46,7 +46,7 @@ def _subject(run):
 
 
 def sections(run, report, tables):
-    measures = {row["measure"]: row for row in records(tables["summary"])}
+    measures = _measured(tables)
     classes = list(records(tables["classes"]))
     made = [
         Section(tr("Results"), [KeyNumbers(_key_numbers(measures)), *_notes(measures), *remarks(report, TOLD)]),
@@ -60,15 +60,25 @@ def sections(run, report, tables):
     return made
 
 
+def _measured(tables):
+    """Rows of the summary by measure; what is next to nothing beside 1, or beside the mean density, is 0."""
+    measures = {row["measure"]: row for row in records(tables["summary"])}
+    densities = [row["value"] or 0 for name, row in measures.items() if name.endswith("mean_t_ha")]
+    for name, row in measures.items():
+        scale = max(densities, default=0) if name.startswith("carbon") else 1
+        row.update(zip(FIGURES, without_noise([row[column] for column in FIGURES], scale)))
+    return measures
+
+
 def _classes(run, tables):
     caption = tr("– where a figure is not defined: a class that no point has on the map, or in the reference.")
     headings = of_table(run.algorithm.kernel, "classes")
-    return Table(tr("Accuracy and area by class"), tables["classes"], caption, headings, ("layer", "year"))
+    leave_out = ("layer", "year", *empty_columns(tables["classes"]))
+    return Table(tr("Accuracy and area by class"), tables["classes"], caption, headings, leave_out)
 
 
 def _measures(measures):
-    """Shares in one table, and carbon in another, as each has decimals of its own."""
-    columns = ("value", "se", "ci95_low", "ci95_high")
+    """Shares in one table, and carbon in another, where a row may be of t and the next one of t/ha."""
     headings = {"measure": tr("Measure"), "value": tr("Value"), "se": tr("Standard error"), "ci95_low": tr("95 %, low"), "ci95_high": tr("95 %, high")}
     parts = (
         (tr("Accuracy of the map"), False, tr("Shares of 1; – where there is no standard error: of quantity and allocation, and of a stratified sample as it is.")),
@@ -76,14 +86,16 @@ def _measures(measures):
     )
     made = []
     for title, of_carbon, caption in parts:
-        rows = [[MEASURES[name], *(row[column] for column in columns)] for name, row in measures.items() if name.startswith("carbon") == of_carbon]
+        rows = [[MEASURES[name], *(row[column] for column in FIGURES)] for name, row in measures.items() if name.startswith("carbon") == of_carbon]
         if rows:
-            made.append(Table(title, Rows([("measure", "text"), *((column, "real") for column in columns)], rows), caption, headings))
+            made.append(Table(title, Rows([("measure", "text"), *((column, "real") for column in FIGURES)], rows), caption, headings, by_row=of_carbon))
     return made
 
 
 def methods(run, report, tables):
     strata = tr("Strata are the classes of the map, with their shares of its area, of which every cell counts.")
+    if run.request.get("counts"):
+        strata = tr("Strata are the classes of the map; their sizes are the cells that the table of counts has.")
     if run.request.get("strata"):
         strata = tr("Strata are not the classes of the map; their sizes were given (ratio estimators, Stehman 2014).")
     sentences = [
@@ -183,7 +195,7 @@ def _matrices(tables):
         sums = [sum(line[at] for line in lines) for at in range(1, len(columns) + 2)]
         lines.append([tr("All"), *sums])
         headings = {"name": tr("Map"), **{f"c{at}_pct": label[code] for at, code in enumerate(columns)}, "sum_pct": tr("All")}
-        made.append(Table(title, Rows(heads, lines), caption, headings))
+        made.append(Table(title, Rows(heads, lines), caption, headings, alike=[name for name, _kind in heads]))
     return made
 
 
@@ -214,6 +226,8 @@ def _areas(classes):
         low, high = ([_end(row["area_prop"], row["se_prop"], side) for row in rows] for side in (-1, 1))
     plot = figures.compared([_label(row) for row in rows], mapped, tr("on the map"), area, low, high, tr("error-adjusted"), unit)
     caption = tr("Area of each class: on the map (bars), and as the reference tells it (points).")
+    if unit == tr("Share of area"):
+        caption = tr("Share of each class of the area: on the map (bars), and as the reference tells it (points).")
     return Figure(tr("Mapped and error-adjusted areas"), plot, f"{caption} {_interval_words(low and low[0] is not None)}{told}")
 
 

@@ -13,29 +13,27 @@ import datetime
 import hashlib
 import importlib
 import json
-import math
 import os
-import re
 from typing import Optional
 
 from ..headings import heading_of
 from ..translation import tr
+from .rounding import texts_of, written
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROWS_SHOWN, CELLS_SHOWN = 500, 5000  # of a table, whichever is fewer
 ROWS_KEPT = 10  # a page that would be too large shows fewer rows, but so many
+WARNINGS_ALIKE = 2  # of which each stands at the top of the page
 LARGEST = 2_000_000  # bytes of a page
 TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
 WIDE_COLUMNS = 30  # a table of more is turned whatever its rows
 NEEDS = ("jinja2",)
 BUNDLE = "plotly/plotly-basic.min.js"
-DASH = "–"
 # Columns that say what a row is of: they begin every part of a table that is wider than its page.
 KEYS = (
     "zone", "layer", "layer_from", "layer_to", "year", "year_from", "year_to", "span", "lucode", "name", "metric", "variogram", "radius",
     "direction", "bin", "ring", "method", "level", "model", "cutoff",
 )  # fmt: skip
-IDENTIFIERS = ("year", "year_from", "year_to", "lucode", "ring", "level")  # numbers that name something: 2007, not 2,007
 
 
 class PageError(Exception):
@@ -130,15 +128,17 @@ class Table:
     """The first rows of a table.
 
     `source` has `columns` as (name, type), `count`, and its rows by iteration. `headings` replaces what is
-    made from a column's name. Cells are rounded for the eye; what is copied and saved has all digits. `tint`, called with the name of
-    the column and the cells of the row by name, gives the colour behind a cell, or None.
+    made from a column's name. Cells are rounded for the eye, a column alike; those of columns that `alike` names are rounded alike too, and
+    with `by_row` those of a row are. What is copied and saved has all digits. `tint`, called with the name of the column and the cells of
+    the row by name, gives the colour behind a cell, or None.
     """
 
     kind = "table"
 
-    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None):
+    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None, alike=(), by_row=False):
         self.title = title
         self.tint = tint
+        self.rounding = alike, by_row
         self.caption = caption
         self.count = source.count
         kept = [at for at, (name, _type) in enumerate(source.columns) if name not in leave_out]
@@ -154,8 +154,14 @@ class Table:
         for at, (name, kind) in enumerate(columns):
             heading = (headings or {}).get(name) or heading_of(name)
             cells = [row[at] for row in values]
-            self.columns.append({"name": name, "heading": heading, "number": kind != "text", "cells": cells})
-            self.columns[-1]["texts"] = texts_of(name, kind, cells)
+            self.columns.append({"name": name, "kind": kind, "heading": heading, "number": kind != "text", "cells": cells})
+        self.round()
+
+    def round(self, headlines=()):
+        """The texts of the cells, of which none has fewer digits than a headline that says the same."""
+        columns = [(column["name"], column["kind"], column["cells"]) for column in self.columns]
+        for column, texts in zip(self.columns, texts_of(columns, *self.rounding, headlines)):
+            column["texts"] = texts
 
     def shorten(self):
         """Half of the rows. False where there are few enough."""
@@ -199,7 +205,16 @@ class Methods:
 
     sentences: list
     parameters: list
-    messages: list  # {"level": "info" or "warning", "text": ...} as the library gives them
+    messages: list  # {"level": "info" or "warning", "text": ..., "template": ...} as the library gives them
+
+    @property
+    def first_warnings(self):
+        """For the top of the page: of many that say the same of one thing after the other the first, and how many more there are."""
+        alike = {}
+        for message in self.messages:
+            if message["level"] == "warning":
+                alike.setdefault(message.get("template") or message["text"], []).append(message["text"])
+        return [text for texts in alike.values() for text in _first(texts)]
 
     @property
     def warnings(self):
@@ -208,6 +223,13 @@ class Methods:
     @property
     def others(self):
         return [message["text"] for message in self.messages if message["level"] != "warning"]
+
+
+def _first(texts):
+    if len(texts) <= WARNINGS_ALIKE:
+        return texts
+    more = tr("Warnings like this one: {count} more, under “Messages of the run” at the end of the page.", count=len(texts) - 1)
+    return [f"{texts[0]} {more}"]
 
 
 def check():
@@ -229,7 +251,11 @@ def check():
 def render(title, sections, methods):
     """The page as text, to be written as UTF-8 without changing its line ends."""
     check()
-    tables = [part for section in sections for part in section.parts if part.kind == "table"]
+    parts = [part for section in sections for part in section.parts]
+    tables = [part for part in parts if part.kind == "table"]
+    headlines = written(text for part in parts if part.kind == "numbers" for one in part.numbers for text in (one.value, one.note))
+    for table in tables:
+        table.round(headlines)
     while True:
         text = _page(title, sections, methods)
         too_large = len(text.encode("utf-8")) > LARGEST
@@ -272,6 +298,7 @@ def _texts():
         "no_copy": tr("The browser does not let the page copy. Save as CSV."),
         "no_figure": tr("The figure could not be saved: {error}"),
         "no_maps": tr("The maps could not be saved as PNG. Save them as SVG."),
+        "no_drawing": tr("The drawing could not be saved as PNG. Save it as SVG."),
         "part": tr("Part {part} of {parts}."),
     }
 
@@ -306,50 +333,6 @@ def script_json(value):
 
     text = json.dumps(value, allow_nan=False, ensure_ascii=True, separators=(",", ":"))
     return markupsafe.Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
-
-
-def texts_of(name, kind, values):
-    """The values of a column as they are shown: one number of decimals for all, which follows from the largest."""
-    if kind == "text":
-        return [DASH if value is None else value for value in values]
-    if name in IDENTIFIERS:
-        return [DASH if value is None else minus(str(value)) for value in values]
-    whole = all(value is None or float(value).is_integer() for value in values)
-    decimals = 0 if whole else decimals_for(values, 4 if name.endswith("_pct") else 5)
-    if name == "p_isotropic":
-        decimals = min(decimals, 4)  # next to nothing is 3e-13
-    return [DASH if value is None else rounded(value, decimals) for value in values]
-
-
-def decimals_for(values, digits=5):
-    largest = max((abs(value) for value in values if value is not None), default=0)
-    if not largest:
-        return 0
-    return min(max(digits - 1 - math.floor(math.log10(largest)), 0), 12)
-
-
-def rounded(value, decimals):
-    """The value with thousands apart. What is not 0 is not shown as 0."""
-    text = f"{value:,.{decimals}f}"
-    if value and not re.search("[1-9]", text):
-        text = f"{value:.1g}"
-    if not value:
-        text = text.lstrip("-")
-    return minus(text)
-
-
-def number(value, digits=5):
-    """One number in a sentence, to so many digits; whole numbers keep all of theirs."""
-    return DASH if value is None else rounded(value, decimals_for([value], digits))
-
-
-def given(value):
-    """A number that somebody gave or that counts something, as it is: 150, not 150.00."""
-    return DASH if value is None else minus(f"{value:,.12g}")
-
-
-def minus(text):
-    return text.replace("-", "−")
 
 
 def exact(value):

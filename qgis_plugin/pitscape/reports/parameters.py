@@ -5,8 +5,9 @@ import re
 from .. import metrics
 from ..translation import tr
 from . import maps
-from .page import Methods, given, now
+from .page import Methods, now
 from .parts import listed
+from .rounding import given
 
 # Fields of a request that nobody is to be told of, or that go with others.
 SILENT = ("layer_names", "years", "layer_name", "year", "crs", "scratch")

@@ -24,6 +24,14 @@ class Rows:
         return iter(self._rows)
 
 
+def empty_columns(table):
+    """Columns without a value, as those of carbon without pools and rates without years."""
+    empty = {name for name, _type in table.columns}
+    for row in records(table):
+        empty -= {name for name in empty if row[name] is not None}
+    return empty
+
+
 @contextlib.contextmanager
 def drawn(run):
     """A picture that fails leaves a note in the page, which is worth having without it; cancel ends the run."""

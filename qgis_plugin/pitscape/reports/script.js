@@ -307,11 +307,13 @@
     return svg;
   }
 
-  on("figure.maps [data-save]", function (button) { saveDrawing(button, drawing(button.closest("figure"))); });
+  on("figure.maps [data-save]", function (button) { saveDrawing(button, drawing(button.closest("figure")), texts.no_maps); });
 
-  on("figure.drawing [data-save]", function (button) { saveDrawing(button, button.closest("figure").querySelector("svg")); });
+  on("figure.drawing [data-save]", function (button) {
+    saveDrawing(button, button.closest("figure").querySelector("svg"), texts.no_drawing);
+  });
 
-  function saveDrawing(button, svg) {
+  function saveDrawing(button, svg, failed) {
     var text = new XMLSerializer().serializeToString(svg);
     if (button.getAttribute("data-save") === "svg") {
       save(new Blob([text], { type: "image/svg+xml" }), fileName(button, "svg"));
@@ -327,7 +329,7 @@
       context.drawImage(image, 0, 0, canvas.width, canvas.height);
       canvas.toBlob(function (blob) { save(blob, fileName(button, "png")); });
     };
-    image.onerror = function () { say(texts.no_maps); };
+    image.onerror = function () { say(failed); };
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
   }
 

@@ -4,9 +4,10 @@ from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
 from . import figures, maps
-from .page import Figure, KeyNumber, KeyNumbers, Maps, Panel, Section, Table, given, number, render
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Panel, Section, Table, render
 from .parameters import methods_of, unit_of, word
 from .parts import cancelled, drawn, fewer, listed, records, remarks, thinned, titled
+from .rounding import given, number
 
 VARIOGRAMS_SHOWN = 12
 TOLD = ("BEST_MODEL", "NO_JACKKNIFE", "VARIOGRAMS")

@@ -4,9 +4,10 @@ from .. import metrics
 from ..headings import of_table
 from ..translation import tr
 from . import figures
-from .page import Figure, KeyNumber, KeyNumbers, Section, Table, given, render
+from .page import Figure, KeyNumber, KeyNumbers, Section, Table, render
 from .parameters import methods_of, unit_of, word
 from .parts import Rows, chosen, fewer, listed, records, remarks, titled
+from .rounding import given
 from .variogram import WEIGHTS
 
 METRICS_SHOWN = 9

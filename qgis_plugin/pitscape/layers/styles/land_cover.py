@@ -16,11 +16,14 @@ def land_cover(layer, request, report):
 
 
 def transition_codes(layer, request, report):
-    """What stayed is grey, what changed has the colour of the class gained; a style by its name for every band."""
+    """What stayed is grey, what changed has the colour of the class gained; a style by its name for every band.
+
+    The last band's is shown: it is of the whole span, as the layer's name says, or of the one interval.
+    """
     own, first = report["class_colors"], report.get("first_codes")
     dataset = gdal.Open(layer.source())  # kept: its tables live no longer
     styles = layer.styleManager()
-    for number in range(dataset.RasterCount, 0, -1):  # the first band last: it is the one that is shown
+    for number in range(1, dataset.RasterCount + 1):
         band = dataset.GetRasterBand(number)
         items = []
         for code, name, before, after, gained in _rows(band.GetDefaultRAT()):
@@ -31,7 +34,7 @@ def transition_codes(layer, request, report):
         name = band.GetDescription()
         if name in styles.styles():  # two maps of one year: the whole span is called as an interval
             name += f" ({number})"
-        if number > 1:
+        if number < dataset.RasterCount:
             styles.addStyleFromLayer(name)
         else:
             styles.renameStyle(styles.currentStyle(), name)
