@@ -229,7 +229,7 @@ def test_another_grid_is_said_and_resampled(inputs, tmp_path):
     "more, sentence",
     [
         ({"LAYERS": []}, "LAYERS"),
-        ({"YEARS": "2000;2010"}, "2 years are given for 3 layers"),
+        ({"YEARS": "2000;2010"}, "years given: 2; layers: 3"),
         ({"YEARS": "2000;2010;2010"}, "are both of 2010"),
         ({"YEARS": "2000,2010,2011.5"}, "YEARS: not a whole number: 2011.5"),
         ({"CLASS_CORRELATION": 1.5}, "CLASS_CORRELATION is 1.5; allowed: 0 to 1"),

@@ -83,4 +83,4 @@ def test_parts_of_a_mask_without_a_cell(project, lulc, tmp_path):
     feedback = heard("carbonstorage", LULC=lulc, POOLS=write_pools(tmp_path / "p.csv"), MASK=mask, SUMMARY="TEMPORARY_OUTPUT")
     # 3 of 2 m x 2 m
     assert feedback.warnings == ["3 of 4 parts of MASK without a cell centre (0.0012 ha in all)."]
-    assert "MASK: 1 features without a geometry are left out." in feedback.infos
+    assert "MASK: features without a geometry are left out: 1." in feedback.infos

@@ -145,7 +145,7 @@ def test_page_in_a_browser(inputs, tmp_path):
         ({"RING_COUNT": -2}, "RING_COUNT is -2; allowed: 1 to"),
         ({"BLOCK_SIZE": -5}, "BLOCK_SIZE is -5"),
         ({"RING_LIMITS": "50;20"}, "RING_LIMITS is 50;20"),
-        ({"YEARS": "2007"}, "1 years are given for 2 layers"),
+        ({"YEARS": "2007"}, "years given: 1; layers: 2"),
     ],
 )
 def test_wrong_parameters(inputs, tmp_path, more, sentence):

@@ -387,7 +387,7 @@ def raster(tmp_path, name, codes, **more):
 WRONG = {
     "one map": (lambda f, given: {"LAYERS": given["LAYERS"][:1]}, "LAYERS has one map; transitions need two or more."),
     "no map": (lambda f, given: {"LAYERS": []}, "LAYERS: no layer is given."),
-    "too few years": (lambda f, given: {"YEARS": "2000;2010"}, "YEARS: 2 years are given for 3 layers."),
+    "too few years": (lambda f, given: {"YEARS": "2000;2010"}, "YEARS: years given: 2; layers: 3."),
     "a class without a group": (
         lambda f, given: {"GROUPS": groups_file(f, [(1, "a"), (2, "b")])},
         "The table of groups has no row for code 3 (2 cells) of “cover_2000”; code 3 (1 cell) of “cover_2010”.",

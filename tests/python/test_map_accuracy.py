@@ -120,7 +120,7 @@ def test_points_that_do_not_count(cover, project):
     assert (results["POINTS_USED"], results["POINTS_LEFT_OUT"]) == (6, 3)
     told = [text for text in feedback.warnings if "points count" in text]
     assert "6 of 9 points count. Left out: 1 off the map, or without a point, 1 on no class of the map" in told[0]
-    assert "REFERENCE: 1 features without a point are left out." in feedback.infos
+    assert "REFERENCE: features without a point are left out: 1." in feedback.infos
     fates = [row[0] for row in rows(layer_of(results, "POINTS", within), "fate")]
     assert fates == ["used"] * 6 + ["nodata", "off_map", "no_class", None]
 

@@ -290,5 +290,5 @@ def test_spectral_indices(qgis_process, tmp_path):
     assert [made.GetRasterBand(band).GetDescription() for band in (1, 2)] == ["EVI", "NDVI"]
     assert files(tmp_path).keys() == {"indices.tif"}
     lacking = qgis_process("run", "pitscape:spectralindices", *bands[:2], "--INDICES=EVI", f"--OUTPUT={tmp_path}/no.tif")
-    assert lacking.returncode != 0 and "EVI cannot be computed without “Blue” (BLUE)" in lacking.stderr + lacking.stdout
+    assert lacking.returncode != 0 and "Bands are missing: “Blue” (BLUE) for EVI" in lacking.stderr + lacking.stdout
     assert not (tmp_path / "no.tif").exists()

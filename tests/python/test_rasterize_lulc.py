@@ -194,9 +194,9 @@ def test_features_that_are_left_out_or_repaired(project, tmp_path):
     results = rasterize(tmp_path, layer, feedback, RULE="largest", OVERLAP="first")
     assert cells(results)[0] == [3, 5, NODATA, 3] and cells(results)[3] == [3, NODATA, NODATA, 3]
     told = "\n".join(feedback.infos + feedback.warnings)
-    assert "INPUT: 1 features without a geometry are left out." in told
+    assert "INPUT: features without a geometry are left out: 1." in told
     # By the numbers that QGIS has for the features
-    assert "1 feature without a class in code left out (3)" in told
+    assert "1 feature without a class in code left out (ids: 3)" in told
     assert "the geometries of 1 feature are not valid" in told and "by linework: 1." in told
     from qgis.core import QgsFeatureRequest
 

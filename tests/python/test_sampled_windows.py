@@ -148,7 +148,7 @@ def test_features_without_a_geometry_and_off_the_map(lulc, project):
     assert [row[0] for row in found] == list("abcde")
     assert [row[-1] is None for row in found] == [True, False, True, True, False]
     assert results["WINDOWS"] == 2
-    assert "FEATURES: 2 features without a geometry have no values." in feedback.infos
+    assert "FEATURES: features without a geometry have no values: 2." in feedback.infos
     assert any(text.startswith("1 of 3 windows have no value: ") for text in feedback.infos)
 
 

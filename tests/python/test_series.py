@@ -142,9 +142,9 @@ def test_years_that_are_needed(ask, maps):
 @pytest.mark.parametrize(
     "typed, sentence",
     [
-        ("2000", "YEARS: 1 years are given for 2 layers"),
-        ("2000;2010;2020", "YEARS: 3 years are given for 2 layers"),
-        ("2000,2010,2020", "YEARS: 3 years are given for 2 layers"),
+        ("2000", "YEARS: years given: 1; layers: 2"),
+        ("2000;2010;2020", "YEARS: years given: 3; layers: 2"),
+        ("2000,2010,2020", "YEARS: years given: 3; layers: 2"),
         ("2000;20x0", "YEARS: not a whole number: 20x0"),
         ("2000.5;2010", "YEARS: not a whole number: 2000.5"),
     ],

@@ -115,8 +115,8 @@ def test_numbers_and_ranges(inputs, tmp_path):
     feedback = Feedback()
     results = run({**inputs, "OUTPUT": str(tmp_path / "o.tif"), "INDICES": ["NDVI", "DVI"]}, feedback, name=NAME)
     assert results["CELLS"] == 3
-    assert any(text.startswith("NDVI: -0.53846157 to 0, 3 cells.") for text in feedback.infos)
-    assert any(text.startswith("DVI: -60 to 16, 5 cells.") for text in feedback.infos)
+    assert any(text.startswith("NDVI: -0.538462 to 0, 3 cells") for text in feedback.infos)
+    assert any(text.startswith("DVI: -60 to 16, 5 cells") for text in feedback.infos)
 
 
 def test_what_lies_outside_is_kept_and_counted(tmp_path):
@@ -227,11 +227,11 @@ def other(tmp_path, name, cells=CELLS["NIR"], **more):
 WRONG = {
     "no blue band": (
         lambda f: {"INDICES": "EVI", "BLUE": None},
-        "EVI cannot be computed without BLUE; give it, or leave the index out.",
+        "Bands are missing: BLUE for EVI. Give them, or leave these indices out.",
     ),
     "no green band": (
         lambda f: {"INDICES": ALL, "GREEN": None},
-        "GNDVI cannot be computed without GREEN; give it, or leave the index out.",
+        "Bands are missing: GREEN for GNDVI. Give them, or leave these indices out.",
     ),
     "no such band": (lambda f: {"NIR_BAND": 5}, "The raster “pic” has no band 5"),
     "band 0": (lambda f: {"RED_BAND": 0}, "RED: band 0 of the layer “pic” is none: bands are counted from 1."),
@@ -313,7 +313,7 @@ def test_nothing_but_nodata(tmp_path):
     path = write_map(tmp_path / "void.tif", np.full((2, 3), -9, "int16"), nodata=-9)
     feedback = Feedback()
     found = made({"RED": path, "NIR": path, "INDICES": "NDVI"}, tmp_path, feedback)
-    assert np.isnan(found["NDVI"]).all() and any(text.startswith("NDVI: no cell has it.") for text in feedback.infos)
+    assert np.isnan(found["NDVI"]).all() and any(text.startswith("NDVI: no cell has it") for text in feedback.warnings)
 
 
 def test_one_cell_and_degrees(tmp_path):

@@ -61,7 +61,7 @@ def test_zones_without_a_field_are_counted(project, inputs):
     results = run(dict(inputs, ZONES=layer, SUMMARY="TEMPORARY_OUTPUT"), feedback, within)
     found = table(results, "SUMMARY", within, "zone", "lucode", "cells")
     assert sorted(found) == counted(("1", CODES[:, :2]), ("3", CODES[:, 2:]))
-    assert "ZONES: 1 features without a geometry are left out." in feedback.infos
+    assert "ZONES: features without a geometry are left out: 1." in feedback.infos
 
 
 def test_equal_values_are_one_zone(project, inputs):

@@ -288,7 +288,7 @@ class PointInput(Declaration):
                 table.writerow([repr(point.x()), repr(point.y()), value])
         if empty:
             run.tell(
-                tr("{parameter}: {count} features without a point or a value are left out.", parameter=self.name, count=empty)
+                tr("{parameter}: features without a point or a value are left out: {count}.", parameter=self.name, count=empty)
             )
         crs = source.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
         return {self.field: path, self.by.lower(): "value", "crs": crs, **named(run, source)}
@@ -303,7 +303,7 @@ class SampleInput(ShapeInput):
 
     @staticmethod
     def without(count):
-        return tr("{count} features without a geometry have no values.", count=count)
+        return tr("features without a geometry have no values: {count}.", count=count)
 
     def capture(self, run):
         source = super().capture(run)

@@ -32,7 +32,7 @@ class ReferenceInput(PolygonInput):
 
     @staticmethod
     def without(count):
-        return tr("{count} features without a point are left out.", count=count)
+        return tr("features without a point are left out: {count}.", count=count)
 
     @property
     def kinds(self):

@@ -101,7 +101,7 @@ class Series(Declaration):
     def _years(self, run, layers):
         years = self._typed(run)
         if years and len(years) != len(layers):
-            refuse("YEARS", tr("{years} years are given for {layers} layers.", years=len(years), layers=len(layers)) + f" {HINT}")
+            refuse("YEARS", tr("years given: {years}; layers: {layers}.", years=len(years), layers=len(layers)) + f" {HINT}")
         if not years:
             found = [possible_years(layer) for layer in layers]
             either = tr("or")

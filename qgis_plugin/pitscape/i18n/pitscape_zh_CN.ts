@@ -185,6 +185,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>, not x {scale} as the band says</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>, not x {scale} with offset {offset} as the band says</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>, of the {read} of its {all} cells that were read</source>
    <translation type="unfinished" />
   </message>
@@ -600,6 +610,11 @@
   <message>
    <location filename="library: sentences" />
    <source>; the 95 % interval is {low} to {high} t of C</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>; {cells}, for want of a value of another band or by a denominator of 0</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1811,6 +1826,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Bands are missing: {bands}. Give them, or leave these indices out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/spectralindices.html" />
    <source>Bands on other grids</source>
    <translation type="unfinished" />
@@ -2600,7 +2620,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 with a standard error of 0, which more points may change.</source>
+   <source>Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 and so are the standard errors of these, where there are any; more points may change that.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4178,7 +4198,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>INPUT: {left_out} without a class in {field} left out ({features}).</source>
+   <source>INPUT: {left_out} without a class in {field} left out (ids: {features}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5453,7 +5473,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>No feature of {path} has a cell: all are smaller than cells of {cell_size}. Give smaller cells.</source>
+   <source>No feature of {path} has a cell: all are smaller than cells of {cell_size} {unit}. Give smaller cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6593,6 +6613,11 @@
   <message>
    <location filename="help/spectralindices.html" />
    <source>Reflectance = value × scale + offset. “What the cells are” takes both from the band, where it tells them (the log says so), or from a product: Sentinel-2 L2A since processing baseline 04.00 of January 2022 (0.0001, −0.1), Sentinel-2 L2A before (0.0001, 0), Landsat Collection 2 level 2 (0.0000275, −0.2), reflectance itself (1, 0), 8 bits (1/255, 0). A scale or offset that is given goes before these.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Reflectance is below 0 in {negative} of {all} cells of {band}, so that indices mean nothing there. Check SENSOR, SCALE and OFFSET.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8058,6 +8083,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The pool table has no row for these classes of the reference in ACCURACY: {classes}. Add them; or, if their land is to be left out, make the matrix again with them in IGNORE_CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The pool table has no row.</source>
    <translation type="unfinished" />
   </message>
@@ -8088,12 +8118,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>The raster has the grid of {snap}: {columns} columns and {rows} rows.</source>
+   <source>The raster has the grid of {snap}: {columns} and {rows}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>The raster has {columns} columns and {rows} rows.</source>
+   <source>The raster has {columns} and {rows}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9627,11 +9657,6 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>code {code} (a reference class of ACCURACY)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
    <source>code {code} ({cells} of the map, {points} of the reference)</source>
    <translation type="unfinished" />
   </message>
@@ -9826,6 +9851,21 @@
   <message>
    <location filename="layers/styles/buffers.py" />
    <source>feature {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/polygons.py" />
+   <source>features without a geometry are left out: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/inputs.py" />
+   <source>features without a geometry have no values: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/reference_input.py" />
+   <source>features without a point are left out: {count}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10159,6 +10199,7 @@
   <message>
    <location filename="choosers/length_list.py" />
    <location filename="layers/cell_size.py" />
+   <location filename="library: sentences" />
    <location filename="reports/parameters.py" />
    <source>map units</source>
    <translation type="unfinished" />
@@ -10334,7 +10375,7 @@
   </message>
   <message>
    <location filename="declare/declaration.py" />
-   <source>none is given, and other layers are brought into its CRS. Give it, or leave these layers out.</source>
+   <source>none is given, and {other} is brought into its CRS. Give it, or leave {other} out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10761,6 +10802,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>row {row} (header not counted): {name} is a total and no class; leave totals out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>rows of a raster</source>
    <translation type="unfinished" />
   </message>
@@ -10977,6 +11023,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the code or the name of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the column {column} is a total and no class; leave totals out</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11592,6 +11643,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/series.py" />
+   <source>years given: {years}; layers: {layers}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/parameters.py" />
    <location filename="reports/window_scale.py" />
    <source>yes</source>
@@ -11634,7 +11690,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{band}: reflectance is value x {scale}{offset}{of_band}.</source>
+   <source>{band} for {indices}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{band}: reflectance is value x {scale}{offset}{source}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11689,6 +11750,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} cell of RED has none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} cell with a value is</source>
    <translation type="unfinished" />
   </message>
@@ -11699,7 +11765,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} cells of RED have none</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} cells with a value are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} column</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} columns</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11710,21 +11791,6 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} features</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="layers/polygons.py" />
-   <source>{count} features without a geometry are left out.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="declare/inputs.py" />
-   <source>{count} features without a geometry have no values.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="declare/reference_input.py" />
-   <source>{count} features without a point are left out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11744,7 +11810,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{count} point lies</source>
+   <source>{count} point lies on the cell of another one and counts as a unit of its own</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11754,7 +11820,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{count} points lie</source>
+   <source>{count} points lie on cells of others and count as units of their own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} rows</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11998,11 +12074,6 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{indices} cannot be computed without {band}; give it, or leave the index out.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
    <source>{interval} {area} ha</source>
    <translation type="unfinished" />
   </message>
@@ -12198,7 +12269,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{name}: no cell has it.</source>
+   <source>{name}: no cell has it{without}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12223,7 +12294,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{name}: {low} to {high}, {cells}.</source>
+   <source>{name}: {low} to {high}, {cells}{without}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12307,6 +12378,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{off} of {all} features have no land on the raster.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/table_outputs.py" />
    <source>{old} is {new}</source>
    <translation type="unfinished" />
@@ -12328,6 +12404,11 @@
   </message>
   <message>
    <location filename="declare/table_outputs.py" />
+   <source>{output} is not made: {source} is not given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
    <source>{output}: columns have other names in the file: {pairs}.</source>
    <translation type="unfinished" />
   </message>
@@ -12338,7 +12419,7 @@
   </message>
   <message>
    <location filename="declare/inputs.py" />
-   <source>{parameter}: {count} features without a point or a value are left out.</source>
+   <source>{parameter}: features without a point or a value are left out: {count}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12503,7 +12584,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{path}: {shared} on the cell of another point, and counts as a unit of its own: standard errors are too small where one place was taken twice.</source>
+   <source>{path}: {shared}: standard errors are too small where one place was taken twice.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12594,6 +12675,11 @@
   <message>
    <location filename="declare/class_polygons.py" />
    <source>{size} is no side of a cell. Give more than 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{source} is not given, so there are no points to write to {file}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12719,11 +12805,6 @@
   <message>
    <location filename="library: sentences" />
    <source>{years}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="declare/series.py" />
-   <source>{years} years are given for {layers} layers.</source>
    <translation type="unfinished" />
   </message>
   <message>

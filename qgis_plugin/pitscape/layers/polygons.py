@@ -176,7 +176,7 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
     if label:
         label.check(source)
     if empty:
-        text = tr("{count} features without a geometry are left out.", count=empty) if without is None else without(empty)
+        text = tr("features without a geometry are left out: {count}.", count=empty) if without is None else without(empty)
         run.tell(tr("{parameter}: {sentence}", parameter=name, sentence=text))
     if count == 0:
         refuse(name, _nothing(source, polygons_alone).format(layer=source.layer_name))
