@@ -18,6 +18,7 @@ use crate::{
     },
     sentence::{Place, phrase, sentence},
 };
+use std::collections::BTreeMap;
 
 /// Of one map.
 pub struct MapErrors<'a> {
@@ -123,6 +124,42 @@ impl<'a> MapErrors<'a> {
             se_pool_t: self.errors.of(areas),
             se_map_t: mean.se.map(|se| self.area_ha * se),
         }
+    }
+}
+
+/// How far valid land may differ that is taken for the same.
+const SAME_LAND: f64 = 1e-9;
+
+/// Change of carbon on land of so many ha, each map's on areas as its own sample tells them; `None` where a map has other land.
+///
+/// The samples are drawn apart. Only they are random, and not the maps: however alike the errors of two maps are, samples drawn apart
+/// have no covariance, and variances add up.
+pub fn change(before: &MapErrors<'_>, after: &MapErrors<'_>, area_ha: f64) -> Option<Adjusted> {
+    if [before, after].iter().any(|map| (map.area_ha - area_ha).abs() > SAME_LAND * area_ha) {
+        return None;
+    }
+    let mut areas: BTreeMap<i64, f64> = BTreeMap::new();
+    for (map, sign) in [(before, -1.0), (after, 1.0)] {
+        for code in map.sample.references() {
+            *areas.entry(code).or_default() += sign * map.area_ha * map.sample.area(code).value;
+        }
+    }
+    let [from, to] = [before.of_all(), after.of_all()];
+    Some(Adjusted {
+        area_ha,
+        carbon_t: to.carbon_t - from.carbon_t,
+        se_pool_t: after.errors.of(areas),
+        se_map_t: from.se_map_t.zip(to.se_map_t).map(|(from, to)| together(from, to)),
+    })
+}
+
+/// Says that strata with one point leave adjusted areas without an error.
+pub fn check_lone<'b>(mut maps: impl Iterator<Item = &'b MapErrors<'b>>, messages: &mut Vec<Message>) {
+    if maps.any(|map| map.sample.has_lone_points()) {
+        let told = sentence!(
+            "ACCURACY has strata with one point. Nothing tells how their land varies, so figures on adjusted areas have no standard errors of the map."
+        );
+        messages.push(Message::warning("ACCURACY_LONE", told));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     engine::{
         change_rasters::{ChangeRaster, ChangeRasters},
         count::{Job, count},
-        map_errors::{MapErrors, without_zones},
+        map_errors::{MapErrors, check_lone, without_zones},
         message::Message,
         outputs::{Provenance, Rasters, check_outputs},
         progress::Progress,
@@ -34,9 +34,10 @@ use crate::{
     schema::{Fields, Kernel, Number, Row, smallest},
     sentence::{list, phrase, sentence},
 };
+use changes::{Change, Span};
 use inventory::Inventory;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
 #[serde(deny_unknown_fields)]
@@ -108,7 +109,16 @@ pub const KERNEL: Kernel = Kernel {
             unit: "t",
             text: "Carbon of the last year minus that of the first, over cells valid in both; NULL for one map.",
         },
-        Number { name: "carbon_change_se", unit: "t", text: "Its standard error; NULL where the pool table has none." },
+        Number {
+            name: "carbon_change_se",
+            unit: "t",
+            text: "Its standard error, or with matrices of both years that of carbon_change_adjusted; NULL where the pool table has none.",
+        },
+        Number {
+            name: "carbon_change_adjusted",
+            unit: "t",
+            text: "The change on areas as the samples of ACCURACY tell them; NULL without matrices of both years.",
+        },
         Number { name: "output_min", unit: "t/ha", text: "Smallest change of a cell in an interval." },
         Number { name: "output_max", unit: "t/ha", text: "Largest change of a cell in an interval." },
     ],
@@ -149,7 +159,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let storages = storage::storages(&inventory, &map_errors);
     inventory.region.check_zones(storages.iter().map(|s| s.found.zone), &mut messages);
     let totals = storage::totals(&inventory, &storages, &map_errors);
-    let changes = changes::changes(&inventory);
+    let changes = changes::changes(&inventory, &map_errors);
+    tell_of_changes(&inventory, &map_errors, &changes, &mut messages);
     let years = &inventory.series.years;
     for total in totals.iter().filter(|t| t.zone.is_none()) {
         let what = sentence!("Carbon in {year}", year = years[total.map].year);
@@ -162,13 +173,16 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         let [from, to] = [whole.span.from, whole.span.to].map(|map| years[map].year);
         let (carbon_t, area_ha) = (whole.categories.carbon_t(), whole.categories.area_ha());
         let what = sentence!("Change of carbon from {from} to {to}", from, to);
-        messages.push(Message::totals(what, carbon_t, whole.standard_error, area_ha));
+        let pools_alone = whole.standard_error.filter(|_| whole.adjusted.is_none());
+        messages.push(Message::totals(what.clone(), carbon_t, pools_alone, area_ha));
+        messages.extend(whole.adjusted.map(|adjusted| adjusted.message(what)));
     }
     messages.extend(inventory.series.maps().flat_map(|map| map.remarks()));
 
     let results = BTreeMap::from([
         ("carbon_change", whole.map(|c| c.categories.carbon_t())),
         ("carbon_change_se", whole.and_then(|c| c.standard_error)),
+        ("carbon_change_adjusted", whole.and_then(|c| c.adjusted).map(|a| a.carbon_t)),
         ("output_min", inventory.cell_changes().reduce(f64::min)),
         ("output_max", inventory.cell_changes().reduce(f64::max)),
     ]);
@@ -211,21 +225,56 @@ fn map_errors<'a>(
         let found: Vec<(i64, f64)> = found.iter().map(|f| (f.class, f.area_ha)).collect();
         MapErrors::new(sample, year.map.path(), &found, inventory.pools, &inventory.errors).map(Some)
     };
-    let of_maps: Vec<_> = years.iter().zip(&inventory.counts.maps).map(of_map).collect::<Result<_>>()?;
+    let of_maps: Vec<Option<MapErrors<'a>>> =
+        years.iter().zip(&inventory.counts.maps).map(of_map).collect::<Result<_>>()?;
+    let counted: BTreeSet<i64> =
+        inventory.counts.maps.iter().flat_map(|map| map.classes().map(|(code, _)| code)).collect();
+    let sampled: BTreeSet<i64> = of_maps.iter().flatten().flat_map(|map| map.sample.references()).collect();
+    inventory.errors.check(sampled.difference(&counted).copied(), messages);
+    check_lone(of_maps.iter().flatten(), messages);
     let without: Vec<i32> =
         years.iter().zip(&of_maps).filter(|(_, of)| of.is_none()).map(|(year, _)| year.year).collect();
     if !without.is_empty() {
         let told = sentence!(
-            "ACCURACY has no matrix of {years}: standard errors and intervals of these years hold the errors of the pools alone.",
+            "ACCURACY has no matrix of {years}: standard errors and intervals of these years, and of changes from and to them, hold the errors of the pools alone.",
             years = list(without)
         );
         messages.push(Message::warning("ACCURACY_YEARS", told));
     }
-    let told = sentence!(
-        "Changes between years have the errors of the pools alone: a matrix of each map does not tell how the errors of two maps go together, which takes a sample of change."
-    );
-    messages.push(Message::warning("ACCURACY_CHANGES", told));
+    let of_no_map = accuracy.years().filter(|of| years.iter().all(|year| i64::from(year.year) != *of));
+    let of_no_map: Vec<i64> = of_no_map.collect();
+    if !of_no_map.is_empty() {
+        let told = sentence!("ACCURACY has matrices of years without a map: {years}.", years = list(of_no_map));
+        messages.push(Message::warning("ACCURACY_UNUSED", told));
+    }
     Ok(of_maps)
+}
+
+/// Says what changes with errors of the maps stand on, and which have none although both maps have a matrix.
+fn tell_of_changes(
+    inventory: &Inventory<'_>,
+    map_errors: &[Option<MapErrors<'_>>],
+    changes: &[Change],
+    messages: &mut Vec<Message>,
+) {
+    if changes.iter().any(|change| change.adjusted.is_some()) {
+        let told = sentence!(
+            "Changes between years with a matrix each are those of carbon on adjusted areas, and the two samples are taken as drawn apart. Where points serve both years errors are mostly smaller than told; a sample of change would tell."
+        );
+        messages.push(Message::info("ACCURACY_CHANGES", told));
+    }
+    let years = &inventory.series.years;
+    for change in changes.iter().filter(|change| change.adjusted.is_none()) {
+        let Span { from, to, .. } = change.span;
+        if map_errors[from].is_some() && map_errors[to].is_some() {
+            let told = sentence!(
+                "The maps of {from} and {to} do not have the same valid land, which matrices of each tell of: their change has the errors of the pools alone.",
+                from = years[from].year,
+                to = years[to].year
+            );
+            messages.push(Message::warning("ACCURACY_LAND", told));
+        }
+    }
 }
 
 /// The maps on one grid, and where their cells count.

@@ -7,7 +7,7 @@ use crate::{
         count::{Job, count},
         land_cover::{ClassReader, LandCover},
         lookup::{LookupRaster, LookupRasters},
-        map_errors::{Adjusted, MapErrors, without_zones},
+        map_errors::{Adjusted, MapErrors, check_lone, without_zones},
         message::Message,
         outputs::{Provenance, Rasters, check_outputs},
         progress::Progress,
@@ -215,6 +215,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         }
     };
     messages.extend(accuracy.as_ref().filter(|_| region.zones.is_some()).map(|_| without_zones()));
+    errors.check(map_errors.iter().flat_map(|map_errors| map_errors.beyond(&areas)), &mut messages);
+    check_lone(map_errors.iter(), &mut messages);
     let adjusted = map_errors.as_ref().map(MapErrors::of_all);
     let pool_se = errors.of(areas.iter().copied());
     messages.push(Message::totals(phrase!("Carbon in all"), total, pool_se.filter(|_| adjusted.is_none()), area));

@@ -36,7 +36,10 @@ use crate::{
     figures::{amount, count as counted, things},
     grid::{areas::CellAreas, tiling::Tiling},
     kernels::{
-        cover::{class_counts::ClassCounts, map_accuracy::units::Looked},
+        cover::{
+            class_counts::ClassCounts,
+            map_accuracy::units::{Looked, UnitCounts},
+        },
         stats::sum::sum,
     },
     schema::{Fields, Kernel, Number, Row, smallest},
@@ -217,8 +220,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         found.and_then(|(_, estimate)| *estimate)
     };
     let total = value("carbon_total_t");
-    let left_out =
-        points.as_ref().map_or(sampled.left_out, |points| points.all.len() as u64 - points.count(Fate::Used));
+    let left_out = points.as_ref().map_or(sampled.ignored, |points| points.all.len() as u64 - points.count(Fate::Used));
     let results = BTreeMap::from([
         ("overall", value("overall").map(|e| e.value)),
         ("overall_se", value("overall").and_then(|e| e.se)),
@@ -266,12 +268,12 @@ fn of_map(
             let (path, field) = (request.reference.as_deref(), request.field.as_deref());
             let (path, field) = path.zip(field).ok_or(Error::NoReferenceGiven)?;
             let labels = Labels::new(pools, &raster.class_names);
-            let mut points = Points::read(path, field, strata.as_ref(), &map, &request.ignore_codes, labels)?;
+            let mut points = Points::read(path, field, strata.as_ref(), &map, labels)?;
             let units = sweep(&map, &region, threads, progress, || PointReader::open(&map, &points))?;
-            points.settle(&units.found);
+            points.settle(&units.found, &request.ignore_codes);
             tell_of_points(&points, path, messages);
             let mut sampled = mapped(&map, &units.cells, &region)?;
-            sampled.units = units.counts;
+            sampled.take(units.counts, &request.ignore_codes);
             sampled.strata = strata.map(|strata| strata.sizes);
             if sampled.units.is_empty() {
                 return Err(Error::NoUnits { unit: phrase!("point"), reference: path.to_owned(), path: sampled.path });
@@ -313,7 +315,7 @@ fn of_raster(
     progress: &mut Progress<'_>,
     messages: &mut Vec<Message>,
 ) -> Result<Sampled> {
-    let mut reference = LandCover::open(reference, &request.ignore_codes, [])?;
+    let mut reference = LandCover::open(reference, &[], [])?;
     reference.align(map, request.resample_classes, messages)?;
     reference.restrict(region.cells.clone());
     let looked: ClassCounts<Looked> = sweep(map, region, threads, progress, || PairReader::open(map, &reference))?;
@@ -322,14 +324,15 @@ fn of_raster(
         Looked::Unmapped => None,
     });
     let mut sampled = Sampled { cells: true, ..mapped(map, &cells, region)? };
-    let (mut unmapped, mut without) = (0, 0);
+    let (mut units, mut unmapped, mut without) = (UnitCounts::new(), 0, 0);
     for (looked, cells) in looked.classes() {
         match looked {
-            Looked::Mapped(class, Some(reference)) => *sampled.units.entry((0, class, reference)).or_default() += cells,
+            Looked::Mapped(class, Some(reference)) => *units.entry((0, class, reference)).or_default() += cells,
             Looked::Mapped(_, None) => without += cells,
             Looked::Unmapped => unmapped += cells,
         }
     }
+    sampled.take(units, &request.ignore_codes);
     messages.extend(reference.remarks());
     if sampled.units.is_empty() {
         let (reference, path) = (reference.path().to_owned(), sampled.path);
@@ -387,7 +390,8 @@ fn tell_of_points(points: &Points, path: &str, messages: &mut Vec<Message>) {
     let why = [
         (Fate::OffMap, phrase!("off the map, or without a point")),
         (Fate::Nodata, phrase!("on no class of the map (nodata, IGNORE_CODES, outside of MASK)")),
-        (Fate::NoClass, phrase!("without a reference class, or with one of IGNORE_CODES")),
+        (Fate::NoClass, phrase!("without a reference class")),
+        (Fate::Ignored, phrase!("with a reference class of IGNORE_CODES")),
         (Fate::NoStratum, phrase!("without a stratum")),
     ];
     let why = why.into_iter().filter(|(fate, _)| points.count(*fate) > 0);

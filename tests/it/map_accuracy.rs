@@ -173,7 +173,7 @@ fn points_on_a_map() {
         text.contains("84 of 89 points count. Left out: 1 off the map, or without a point, 3 on no class of the map"),
         "{text}"
     );
-    assert!(text.ends_with("1 without a reference class, or with one of IGNORE_CODES."), "{text}");
+    assert!(text.ends_with("1 without a reference class."), "{text}");
     assert_eq!((report.results["points_used"], report.results["points_left_out"]), (Some(84.0), Some(5.0)));
     let points = table(&report, "points");
     let fates = texts(points, "fate").into_iter().fold(BTreeMap::new(), |mut all: BTreeMap<String, u32>, fate| {
@@ -324,10 +324,7 @@ fn classes_by_name() {
         with(&six(&f), json!({"reference": layer(&f, "n.geojson", &points), "pools": f.text("p.csv", POOLS)}));
     let report = run(&request).unwrap();
     assert_eq!(integers(table(&report, "classes"), "points_ref"), [Some(1), Some(3), Some(2)]);
-    assert!(
-        told(&report, "POINTS_LEFT_OUT")
-            .ends_with("6 of 8 points count. Left out: 2 without a reference class, or with one of IGNORE_CODES.")
-    );
+    assert!(told(&report, "POINTS_LEFT_OUT").ends_with("6 of 8 points count. Left out: 2 without a reference class."));
     // Names of the layer, where there are no pools
     let named =
         json!({"pools": null, "map": {"path": eight(&f), "class_names": {"1": "Forest", "2": "mine", "3": "bog"}}});
@@ -383,7 +380,9 @@ fn ignored_classes_are_no_reference() {
     let request = with(&six(&f), json!({"reference": layer(&f, "l.geojson", &points), "ignore_codes": [2]}));
     let report = run(&request).unwrap();
     assert_eq!((report.results["points_used"], report.results["points_left_out"]), (Some(4.0), Some(1.0)));
-    assert!(told(&report, "POINTS_LEFT_OUT").contains("1 without a reference class, or with one of IGNORE_CODES"));
+    assert!(told(&report, "POINTS_LEFT_OUT").contains("Left out: 1 with a reference class of IGNORE_CODES"));
+    assert!(told(&report, "REFERENCE_IGNORED").starts_with("1 of 5 units on land that counts have a reference class"));
+    assert!(told(&report, "FEW_POINTS").starts_with("Fewer than 10 points: 1 (class 1), 3 (class 3)."));
     assert_eq!(integers(table_of(&report), "lucode"), [Some(1), Some(3)]);
     // Points on one cell, and strata where all agree
     assert!(

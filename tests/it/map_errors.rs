@@ -227,7 +227,7 @@ fn a_series_with_matrices_of_its_years() {
     assert!(all_near(&reals(&report, "storage", "area_adjusted_ha")[..3], &[0.04, 0.08, 0.02]));
     assert_eq!(reals(&report, "changes", "se_t"), reals(&plain, "changes", "se_t"));
     assert!(told(&report, "ACCURACY_YEARS").starts_with("ACCURACY has no matrix of 2020:"));
-    assert!(told(&report, "ACCURACY_CHANGES").contains("which takes a sample of change"));
+    assert!(report.messages.iter().all(|m| m.code != "ACCURACY_CHANGES"));
     assert!(
         report
             .messages
@@ -237,6 +237,25 @@ fn a_series_with_matrices_of_its_years() {
     let no_year = MATRIX.replace("year,", "when,");
     let e = series(&with(&request, json!({"accuracy": f.text("n.csv", &no_year)}))).unwrap_err().to_string();
     assert!(e.starts_with("ACCURACY has rows without a year"), "{e}");
+    // Of each year a matrix: the change is that of the adjusted areas, and variances of the samples add up
+    let both = format!("{MATRIX}{}", MATRIX.split_once('\n').unwrap().1.replace("2010,", "2020,"));
+    let turned = f.map(&Map::new(4, &[2.0, 1.0, 1.0, 1.0, 3.0, 2.0, 0.0, 1.0]));
+    let layers = json!([map["lulc"], {"path": turned}]);
+    let both = json!({"layers": layers, "accuracy": f.text("b.csv", &both)});
+    let report = series(&with(&request, both.clone())).unwrap();
+    let of = |table: &str, name: &str| reals(&report, table, name);
+    let (from, to) = (of("totals", "carbon_adjusted_t"), of("totals", "se_map_t"));
+    assert!(near(of("changes", "carbon_adjusted_t")[0], from[1].unwrap() - from[0].unwrap()));
+    assert!(near(of("changes", "se_map_t")[0], to[0].unwrap().hypot(to[1].unwrap())));
+    // The areas are the same in both years: pools have no part
+    assert!(near(of("changes", "se_pool_t")[0], 0.0) && of("changes", "se_t") == of("changes", "se_map_t"));
+    assert!(told(&report, "ACCURACY_CHANGES").contains("taken as drawn apart"));
+    // On other land the two do not tell of the change
+    let other = Map::new(4, &[2.0, 1.0, 1.0, 0.0, 3.0, 2.0, 1.0, 1.0]);
+    let other = json!([map["lulc"], {"path": f.map(&other)}]);
+    let report = series(&with(&with(&request, both), json!({"layers": other}))).unwrap();
+    assert!(told(&report, "ACCURACY_LAND").starts_with("The maps of 2010 and 2020 do not have the same valid land"));
+    assert!(reals(&report, "changes", "se_map_t")[0].is_none());
     // Of one map it is clear
     let (layers, years) = (json!([request["layers"][0]]), json!([request["years"][0]]));
     let one = with(&request, json!({"layers": layers, "years": years, "accuracy": f.text("o.csv", &no_year)}));

@@ -49,6 +49,7 @@ class CarbonSeries(KernelAlgorithm):
             tr("Gain, loss and net change of carbon in each interval and over all years.")
         ),
         ReportOutput("REPORT", tr("Report"), page).tip(tr("A web page with figures, tables, and a paragraph on methods.")),
-        NumberOutput("CARBON_CHANGE", tr("Carbon change over all years (t)")),
+        NumberOutput("CARBON_CHANGE", tr("Carbon change, first to last year (t)")),
         NumberOutput("CARBON_CHANGE_SE", tr("Standard error of the carbon change (t)")),
+        NumberOutput("CARBON_CHANGE_ADJUSTED", tr("Carbon change on error-adjusted areas (t)")),
     )

@@ -19,7 +19,7 @@ def page(run, report, tables):
 
 def sections(run, report, tables):
     totals = _adjusted(records(tables["totals"]))
-    changes = list(records(tables["changes"]))
+    changes = _adjusted(records(tables["changes"]))
     storage = _adjusted(records(tables["storage"]))
     pictures, failure = land_cover.pictures_of(run)
     names, colors = land_cover.classes_of(run, tables["storage"], pictures)
@@ -90,7 +90,7 @@ def methods(run, report, tables):
         sentences.append(
             tr(
                 "For years with an error matrix, areas of classes are those that the sample finds (Olofsson et al. 2014), and the variance of the mean density over the "
-                "sample, in which areas of classes hang together, is added to that of the pools. Changes have the errors of the pools alone."
+                "sample, in which areas of classes hang together, is added to that of the pools. Changes between two such years are those of the adjusted carbon, with the two samples taken as drawn apart."
             )
         )
     else:

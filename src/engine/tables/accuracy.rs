@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const ROUNDED: f64 = 1e-4;
 /// How much of the area may be of other classes than on the map that the matrix is of: what areas of the plane and of the ellipsoid make.
 const OTHER_MAP: f64 = 0.001;
+/// Likewise of a map whose shares the sample tells: so many standard errors, and so much for sizes of strata that were typed in.
+const FAR: f64 = 5.0;
+const OTHER_STRATA: f64 = 0.01;
 
 fn fail(detail: Sentence) -> Error {
     Error::TableContent { field: "ACCURACY", detail }
@@ -103,6 +106,11 @@ impl Matrices {
         self.0.get(&Some(year))
     }
 
+    /// Years of matrices.
+    pub fn years(&self) -> impl Iterator<Item = i64> + '_ {
+        self.0.keys().copied().flatten()
+    }
+
     /// Whether all matrices have a year.
     pub fn have_years(&self) -> bool {
         !self.0.contains_key(&None)
@@ -148,6 +156,11 @@ impl SampledMap {
         Ok(SampledMap { classes, strata, shares: by_map.then_some(shares) })
     }
 
+    /// Whether some stratum has one point.
+    pub fn has_lone_points(&self) -> bool {
+        self.strata.has_lone_units()
+    }
+
     /// Classes with land, by the sample.
     pub fn references(&self) -> impl Iterator<Item = i64> + '_ {
         self.classes.iter().copied().filter(|code| self.area(*code).value > 0.0)
@@ -167,17 +180,10 @@ impl SampledMap {
     }
 
     /// Classes of which a map has another share than that of the matrix, with both: none where it is the same map. `found` are its classes
-    /// with their shares of the area. Where the strata are not the classes of the map
-    /// its shares are not known; classes that the matrix does not have at all are told.
+    /// with their shares of the area.
     pub fn other_shares(&self, found: &[(i64, f64)]) -> Vec<Sentence> {
-        let Some(shares) = &self.shares else {
-            let beyond = found.iter().filter(|(code, _)| !self.classes.contains(code));
-            let told = |(code, share): &(i64, f64)| {
-                sentence!("{code} ({here} % and not known)", code, here = about(100.0 * share))
-            };
-            return beyond.map(told).collect();
-        };
         let found: BTreeMap<i64, f64> = found.iter().copied().collect();
+        let Some(shares) = &self.shares else { return self.far_shares(&found) };
         let both: BTreeSet<i64> = shares.keys().chain(found.keys()).copied().collect();
         let share = |of: &BTreeMap<i64, f64>, code: &i64| of.get(code).copied().unwrap_or(0.0);
         let differs = |code: &i64| (share(shares, code) - share(&found, code)).abs();
@@ -188,6 +194,20 @@ impl SampledMap {
             sentence!("{code} ({here} % and {there} %)", code, here, there)
         };
         both.iter().filter(|code| other(code)).map(told).collect()
+    }
+
+    /// Where the strata are not the classes of the map the matrix has its shares as the sample tells them: those that are too far off for
+    /// chance. A class without a point may be on the map all the same.
+    fn far_shares(&self, found: &BTreeMap<i64, f64>) -> Vec<Sentence> {
+        let far = self.classes.iter().enumerate().filter_map(|(place, code)| {
+            let (here, there) = (found.get(code).copied().unwrap_or(0.0), self.strata.mapped(place));
+            let chance = FAR * there.se.unwrap_or(f64::INFINITY) + OTHER_STRATA;
+            ((here - there.value).abs() > chance).then(|| {
+                let [here, there] = [here, there.value].map(|share| about(100.0 * share));
+                sentence!("{code} ({here} % and {there} %)", code, here, there)
+            })
+        });
+        far.collect()
     }
 }
 
@@ -248,7 +268,10 @@ mod tests {
         let all = read(HEAD, &[",west,1,1,2,0.5", ",west,2,1,2,0.5"]).unwrap();
         let sample = all.of(None).unwrap();
         assert_eq!((sample.area(1), sample.area(2).value), (Estimate { value: 1.0, se: Some(0.0) }, 0.0));
-        assert_eq!(sample.other_shares(&[(5, 1.0)])[0].to_string(), "5 (100 % and not known)");
+        // What the sample tells of the map's shares may be off by chance, and not by more; a class may be without a point
+        let many = read(HEAD, &[",west,1,1,200,0.5", ",west,2,1,200,0.5"]).unwrap();
+        let far = |found: &[(i64, f64)]| many.of(None).unwrap().other_shares(found).len();
+        assert_eq!((far(&[(5, 0.02), (1, 0.6), (2, 0.38)]), far(&[(1, 0.8), (2, 0.2)]), far(&[(5, 1.0)])), (0, 2, 2));
         assert!(sample.other_shares(&[(1, 0.3), (2, 0.7)]).is_empty());
     }
 

@@ -2,7 +2,10 @@
 
 use super::inventory::Inventory;
 use crate::{
-    engine::columns::CarbonInterval,
+    engine::{
+        columns::{AdjustedCarbon, CarbonInterval},
+        map_errors::{self, Adjusted, MapErrors},
+    },
     io::table::Table,
     kernels::{
         carbon::carbon_change::{ByCategory, CO2_PER_C},
@@ -66,11 +69,13 @@ pub struct ChangeRow {
     /// Change of carbon per year.
     #[column(unit = "t/a")]
     carbon_t_a: f64,
-    /// Standard error of carbon_t; NULL where the pool table has none.
+    /// Standard error of carbon_t, with matrices of both years in ACCURACY of carbon_adjusted_t; NULL where the pool table has none.
     #[column(unit = "t")]
     se_t: Option<f64>,
     #[column(nested)]
     interval: CarbonInterval,
+    #[column(nested)]
+    adjusted: AdjustedCarbon,
 }
 
 /// Two maps: successive ones, or the first and the last.
@@ -87,10 +92,11 @@ pub struct Change {
     pub span: Span,
     pub categories: ByCategory,
     pub standard_error: Option<f64>,
+    pub adjusted: Option<Adjusted>,
 }
 
 /// Ordered by zone, then interval by interval, the whole span last.
-pub fn changes(inventory: &Inventory<'_>) -> Vec<Change> {
+pub fn changes(inventory: &Inventory<'_>, map_errors: &[Option<MapErrors<'_>>]) -> Vec<Change> {
     let mut changes = Vec::new();
     let last = inventory.series.years.len() - 1;
     for ((from, to), pair) in inventory.series.pairs().into_iter().zip(&inventory.counts.pairs) {
@@ -99,7 +105,7 @@ pub fn changes(inventory: &Inventory<'_>) -> Vec<Change> {
         let spans = [(to == from + 1).then_some(false), ((from, to) == (0, last)).then_some(true)];
         for pairs in found.chunk_by(|a, b| a.zone == b.zone) {
             for whole in spans.into_iter().flatten() {
-                changes.push(change_over(inventory, Span { from, to, whole }, pairs));
+                changes.push(change_over(inventory, map_errors, Span { from, to, whole }, pairs));
             }
         }
     }
@@ -107,19 +113,24 @@ pub fn changes(inventory: &Inventory<'_>) -> Vec<Change> {
     changes
 }
 
-fn change_over(inventory: &Inventory<'_>, span: Span, pairs: &[ClassCount<Pair>]) -> Change {
+fn change_over(
+    inventory: &Inventory<'_>,
+    map_errors: &[Option<MapErrors<'_>>],
+    span: Span,
+    pairs: &[ClassCount<Pair>],
+) -> Change {
     // Net change of the area of every class: what stays what it is has no part in it.
     let mut areas: BTreeMap<i64, Sum> = BTreeMap::new();
     for f in pairs.iter().filter(|f| f.class.0 != f.class.1) {
         areas.entry(f.class.0).or_default().add(-f.area_ha);
         areas.entry(f.class.1).or_default().add(f.area_ha);
     }
-    Change {
-        zone: pairs[0].zone,
-        span,
-        categories: ByCategory::of(pairs.iter().map(|f| (f, inventory.change(f.class)))),
-        standard_error: inventory.errors.of(areas.into_iter().map(|(class, area)| (class, area.total()))),
-    }
+    let categories = ByCategory::of(pairs.iter().map(|f| (f, inventory.change(f.class))));
+    let both = map_errors[span.from].as_ref().zip(map_errors[span.to].as_ref());
+    let adjusted = both.and_then(|(from, to)| map_errors::change(from, to, categories.area_ha()));
+    let of_pools = || inventory.errors.of(areas.into_iter().map(|(class, area)| (class, area.total())));
+    let standard_error = adjusted.map_or_else(of_pools, |adjusted| adjusted.se_t());
+    Change { zone: pairs[0].zone, span, categories, standard_error, adjusted }
 }
 
 pub fn changes_table(inventory: &Inventory<'_>, changes: &[Change]) -> Table {
@@ -148,7 +159,8 @@ pub fn changes_table(inventory: &Inventory<'_>, changes: &[Change]) -> Table {
             co2e_t: carbon_t * CO2_PER_C,
             carbon_t_a: carbon_t / f64::from(to.year - from.year),
             se_t: c.standard_error,
-            interval: CarbonInterval::of(carbon_t, c.standard_error),
+            interval: CarbonInterval::of(c.adjusted.map_or(carbon_t, |a| a.carbon_t), c.standard_error),
+            adjusted: Adjusted::columns(c.adjusted.as_ref()),
         }
     };
     let reported = changes.iter().filter(|c| inventory.region.reports(c.zone));

@@ -73,7 +73,7 @@ fn of_table(raw: &RawTable, beside: &Beside<'_>, path: &str, messages: &mut Vec<
     let classes = Classes::of(labels, beside.pools)?;
     let (of_rows, of_columns) = classes.codes.split_at(rows.len());
     let mut sampled = Sampled { path: path.to_owned(), names: classes.names, ..Sampled::default() };
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut counts) = (BTreeSet::new(), UnitCounts::new());
     for ((row, values), map) in rows.iter().zip(of_rows) {
         let map = map.ok_or_else(|| wrong(*row, raw, class, values, phrase!("the code or the name of a class")))?;
         if !seen.insert(map) {
@@ -92,10 +92,8 @@ fn of_table(raw: &RawTable, beside: &Beside<'_>, path: &str, messages: &mut Vec<
                 .ok_or_else(|| wrong(*row, raw, *column, values, phrase!("a whole number, 0 or more")))?;
             let reference = reference.expect("the head of a column that is a class is not empty");
             units += n;
-            if [map, reference].iter().any(|code| beside.ignore_codes.contains(code)) {
-                sampled.left_out += n;
-            } else if n > 0 {
-                *sampled.units.entry((0, map, reference)).or_default() += n;
+            if n > 0 && !beside.ignore_codes.contains(&map) {
+                counts.insert((0, map, reference), n);
             }
         }
         match size {
@@ -111,6 +109,7 @@ fn of_table(raw: &RawTable, beside: &Beside<'_>, path: &str, messages: &mut Vec<
         }
     }
     check_columns(&references, raw, of_columns)?;
+    sampled.take(counts, beside.ignore_codes);
     let met = |code: &i64| classes.codes.contains(&Some(*code));
     let unmet = each_once("IGNORE_CODES", beside.ignore_codes, messages).into_iter().filter(|code| !met(code));
     tell_unmet(unmet.collect(), path, messages);
@@ -305,7 +304,7 @@ mod tests {
         let ignoring = Beside { ignore_codes: &[3, 8], ..beside(&pools) };
         let found = of_table(&table, &ignoring, "c.csv", &mut messages).unwrap();
         assert_eq!(found.units, UnitCounts::from([((0, 1, 1), 10), ((0, 1, 2), 1), ((0, 2, 1), 2), ((0, 2, 2), 20)]));
-        assert_eq!((found.mapped.keys().copied().collect::<Vec<_>>(), found.left_out), (vec![1, 2], 18));
+        assert_eq!((found.mapped.keys().copied().collect::<Vec<_>>(), found.ignored), (vec![1, 2], 4));
         let told: Vec<String> = messages.iter().map(|message| message.text.clone()).collect();
         assert_eq!(told, ["IGNORE_CODES: no cell of c.csv has code 8."]);
     }

@@ -30,6 +30,8 @@ pub enum Fate {
     OffMap,
     Nodata,
     NoClass,
+    /// On land that counts, and of a reference class that is to be ignored.
+    Ignored,
     NoStratum,
 }
 
@@ -40,6 +42,7 @@ impl Fate {
             Fate::OffMap => "off_map",
             Fate::Nodata => "nodata",
             Fate::NoClass => "no_class",
+            Fate::Ignored => "ignored",
             Fate::NoStratum => "no_stratum",
         }
     }
@@ -59,7 +62,7 @@ pub struct Point {
 pub struct Points {
     pub all: Vec<Point>,
     units: Vec<Unit>,
-    /// Points that lie on the cell of another one.
+    /// Points that count and lie on the cell of another one that does.
     pub shared: u64,
 }
 
@@ -116,7 +119,6 @@ impl Points {
         field: &str,
         strata: Option<&StrataGiven<'_>>,
         map: &LandCover,
-        ignore_codes: &[i64],
         mut labels: Labels,
     ) -> Result<Points> {
         let columns: Vec<&str> = [field].into_iter().chain(strata.map(|strata| strata.field)).collect();
@@ -125,8 +127,7 @@ impl Points {
         let (mut all, mut units) = (Vec::new(), Vec::<Unit>::new());
         let mut unknown: BTreeMap<String, u64> = BTreeMap::new();
         read_points(path, &columns, &map.info, "REFERENCE", |feature, at, cells| {
-            // Ignored classes count neither as land nor as points.
-            let reference = labels.code(&cells[0]).filter(|code| !ignore_codes.contains(code));
+            let reference = labels.code(&cells[0]);
             let cell = at.and_then(|(x, y)| cell_of(map.grid().to_cells(x, y), map.grid()));
             let stratum = match &places {
                 None => Some(0),
@@ -162,20 +163,23 @@ impl Points {
             return Err(Error::TableContent { field: "STRATA", detail });
         }
         units.sort_unstable_by_key(|unit| (unit.row, unit.column, unit.point));
-        let same = |two: &&[Unit]| (two[0].row, two[0].column) == (two[1].row, two[1].column);
-        let shared = units.windows(2).filter(same).count() as u64;
-        Ok(Points { all, units, shared })
+        Ok(Points { all, units, shared: 0 })
     }
 
     /// With what the map has at each point.
-    pub fn settle(&mut self, found: &[(u32, Option<i64>)]) {
+    pub fn settle(&mut self, found: &[(u32, Option<i64>)], ignore_codes: &[i64]) {
         for (point, map) in found {
             let point = &mut self.all[*point as usize];
             point.map = *map;
             if map.is_none() {
                 point.fate = Fate::Nodata;
+            } else if point.reference.is_some_and(|code| ignore_codes.contains(&code)) {
+                point.fate = Fate::Ignored;
             }
         }
+        let used = self.units.iter().filter(|unit| self.all[unit.point as usize].fate == Fate::Used);
+        let cells: Vec<(usize, usize)> = used.map(|unit| (unit.row, unit.column)).collect();
+        self.shared = cells.windows(2).filter(|two| two[0] == two[1]).count() as u64;
     }
 
     /// How many points have a fate.

@@ -3,7 +3,7 @@
 use crate::{
     engine::{codes::listed, message::Message},
     error::{Error, Result},
-    figures::about,
+    figures::{about, count},
     kernels::{
         cover::map_accuracy::{Strata, Stratum, raw::Pairs, units::UnitCounts},
         stats::sum::sum,
@@ -24,6 +24,9 @@ pub struct Mapped {
 
 /// Units of a stratum from which on it tells something that all are alike: where 1 of 30 is wrong, 3 of 100 samples of 100 show none.
 const ENOUGH: u64 = 100;
+/// Units of a stratum below which intervals of the normal distribution are told to be too short: of 400 samples with 2, 3, 5, 10 and 20 in each
+/// class they held the mean carbon in 0.70, 0.78, 0.88, 0.92 and 0.97.
+const FEW: u64 = 10;
 
 #[derive(Default)]
 pub struct Sampled {
@@ -34,8 +37,8 @@ pub struct Sampled {
     /// Of the map in all.
     pub area_ha: Option<f64>,
     pub units: UnitCounts,
-    /// Points of classes that a table of counts has and IGNORE_CODES name.
-    pub left_out: u64,
+    /// Units on land that counts, left out since their reference class is to be ignored.
+    pub ignored: u64,
     /// Names and sizes of strata that are not the classes of the map.
     pub strata: Option<Vec<(String, f64)>>,
     /// Whether units are cells of a raster.
@@ -48,6 +51,17 @@ impl Sampled {
         let units = self.units.keys().flat_map(|(_, map, reference)| [*map, *reference]);
         let all: BTreeSet<i64> = self.mapped.keys().copied().chain(units).collect();
         all.into_iter().collect()
+    }
+
+    /// Takes units, without those of reference classes that are to be ignored.
+    pub fn take(&mut self, units: UnitCounts, ignore_codes: &[i64]) {
+        for (key, n) in units {
+            if ignore_codes.contains(&key.2) {
+                self.ignored += n;
+            } else {
+                self.units.insert(key, n);
+            }
+        }
     }
 
     pub fn size(&self) -> u64 {
@@ -143,6 +157,26 @@ impl Sampled {
                 ),
             };
             messages.push(Message::warning("LONE_POINTS", told));
+        }
+        let few: Vec<i64> = sizes.iter().filter(|(_, n)| (2..FEW).contains(*n)).map(|(of, _)| *of).collect();
+        if !few.is_empty() {
+            let told = sentence!(
+                "Fewer than {few} points: {strata}. Standard errors are themselves uncertain there, and 95 % intervals hold the truth less often: in samples of 5 points in each class, 0.88 of the time.",
+                few = FEW,
+                strata = match &self.strata {
+                    Some(strata) => listed(few.iter().map(|i| &strata[*i as usize].0)),
+                    None => listed(few.iter().map(named)),
+                }
+            );
+            messages.push(Message::warning("FEW_POINTS", told));
+        }
+        if self.ignored > 0 {
+            let told = sentence!(
+                "{ignored} of {all} units on land that counts have a reference class of IGNORE_CODES. They are left out as if they had not been drawn, so that their share of the land goes to the other classes, and areas of these are too large. To count that land take the codes out of IGNORE_CODES.",
+                ignored = count(self.ignored),
+                all = count(self.ignored + self.size())
+            );
+            messages.push(Message::warning("REFERENCE_IGNORED", told));
         }
         self.check_agreement(&named, messages);
         let classes = self.classes();

@@ -110,7 +110,7 @@ pub struct PointRow {
     pub ref_name: Option<String>,
     /// 1 where both are the same, 0 where not; NULL for a point that is left out.
     pub agrees: Option<bool>,
-    /// What became of the point: used, off_map, nodata, no_class, no_stratum.
+    /// What became of the point: used, off_map, nodata, no_class, ignored, no_stratum.
     pub fate: &'static str,
 }
 

@@ -160,8 +160,9 @@ impl Strata {
     }
 
     /// The share that a class has on the map by the sample: what the map gives it where the strata are classes of the map.
-    pub fn mapped(&self, class: usize) -> f64 {
-        self.rows[class]
+    pub fn mapped(&self, class: usize) -> Estimate {
+        let is = |map, _| f64::from(map == class);
+        Estimate { value: self.rows[class], se: self.error(self.of(class), is, None) }
     }
 
     /// `None` without a unit that has the class on the map.
