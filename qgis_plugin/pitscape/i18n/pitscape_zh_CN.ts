@@ -801,7 +801,7 @@
   </message>
   <message>
    <location filename="help/mapaccuracy.html" />
-   <source>&lt;b&gt;Points with both classes&lt;/b&gt;: the points with map_lucode, map_name, ref_lucode, ref_name, agrees (1, 0) and fate: used, off_map, nodata, no_class, no_stratum.</source>
+   <source>&lt;b&gt;Points with both classes&lt;/b&gt;: the points with map_lucode, map_name, ref_lucode, ref_name, agrees (1, 0) and fate: used, off_map, nodata, no_class, ignored (on land that counts, with a reference class to be ignored), no_stratum.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1069,7 +1069,7 @@
   </message>
   <message>
    <location filename="help/carbonseries.html" />
-   <source>A matrix whose classes have other shares of the map, by more than 1 % of the area, is of another map (or mask), and stops the run. Years without a matrix have the errors of the pools alone. So have changes: how the errors of two maps go together takes a sample of change. With zones there is no error of the map (NULL): the sample tells of the whole map alone. Warnings say all this.</source>
+   <source>A matrix whose classes have other shares of the map, by more than 0.1 % of the area in all, is of another map (or mask), and stops the run. Years without a matrix have the errors of the pools alone, and so have changes from and to them. With zones there is no error of the map (NULL): the sample tells of the whole map alone. Warnings say all this.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1278,17 +1278,27 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>ACCURACY has matrices of years without a map: {years}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>ACCURACY has no matrix of {path}: its years are others, or it has several and the map has no year. Give the map its year, or the matrix of this map alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>ACCURACY has no matrix of {years}: standard errors and intervals of these years hold the errors of the pools alone.</source>
+   <source>ACCURACY has no matrix of {years}: standard errors and intervals of these years, and of changes from and to them, hold the errors of the pools alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>ACCURACY has rows without a year, so that it is not clear of which map they are; fill in the column year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>ACCURACY has strata with one point. Nothing tells how their land varies, so figures on adjusted areas have no standard errors of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1727,7 +1737,7 @@
   </message>
   <message>
    <location filename="help/mapaccuracy.html" />
-   <source>Areas of cells are those of the plane where these are true to 1 %, and of the ellipsoid in degrees. Nodata, “Class codes to ignore” and cells outside of a mask count neither as land nor as points. No map is held in memory: cells are counted, and points looked up, as blocks are read once.</source>
+   <source>Areas of cells are those of the plane where these are true to 1 %, and of the ellipsoid in degrees. Nodata, “Class codes to ignore” and cells outside of a mask count neither as land nor as points. Points on land that counts whose reference class is to be ignored are left out too: their share of the land then goes to the other classes, which a warning says. In tables of counts rows of ignored classes are left out. No map is held in memory: cells are counted, and points looked up, as blocks are read once.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2094,12 +2104,17 @@
   </message>
   <message>
    <location filename="algorithms/carbon_series.py" />
-   <source>Carbon change over all years (t)</source>
+   <source>Carbon change on error-adjusted areas (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/lulc_transition.py" />
    <source>Carbon change, first to last date (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/carbon_series.py" />
+   <source>Carbon change, first to last year (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2388,6 +2403,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/carbonseries.html" />
+   <source>Change between two years with a matrix each: carbon_adjusted_t of the later year minus that of the earlier one, se_map_t = √(se_map_t² of one + se_map_t² of the other), se_pool_t by the pools on the net changes of adjusted areas. Only the samples are random, not the maps, so that samples drawn apart have no covariance, however alike the maps are. Where the same points serve both years, the error is mostly smaller than told. Both maps must have the same valid land; else the change has the errors of the pools alone, which a warning says: it is then the change between the maps, with what is wrong on both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/lulc_transition.py" />
    <location filename="reports/lulc_transition.py" />
    <source>Change by class</source>
@@ -2481,7 +2501,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Changes between years have the errors of the pools alone: a matrix of each map does not tell how the errors of two maps go together, which takes a sample of change.</source>
+   <source>Changes between years with a matrix each are those of carbon on adjusted areas, and the two samples are taken as drawn apart. Where points serve both years errors are mostly smaller than told; a sample of change would tell.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3683,6 +3703,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Fewer than {few} points: {strata}. Standard errors are themselves uncertain there, and 95 % intervals hold the truth less often: in samples of 5 points in each class, 0.88 of the time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/fields.py" />
    <source>Field</source>
    <translation type="unfinished" />
@@ -3856,7 +3881,7 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
-   <source>For years with an error matrix, areas of classes are those that the sample finds (Olofsson et al. 2014), and the variance of the mean density over the sample, in which areas of classes hang together, is added to that of the pools. Changes have the errors of the pools alone.</source>
+   <source>For years with an error matrix, areas of classes are those that the sample finds (Olofsson et al. 2014), and the variance of the mean density over the sample, in which areas of classes hang together, is added to that of the pools. Changes between two such years are those of the adjusted carbon, with the two samples taken as drawn apart.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8038,12 +8063,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The maps of {from} and {to} do not have the same valid land, which matrices of each tell of: their change has the errors of the pools alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The maps of {same} and {year} are the same, so nothing changes.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/carbonstorage.html" />
-   <source>The matrix has all that is needed: points and area_prop by class of the map (or stratum) give the covariance of all areas, Σ W&lt;sub&gt;h&lt;/sub&gt;² (δ&lt;sub&gt;kl&lt;/sub&gt; p&lt;sub&gt;hk&lt;/sub&gt; − p&lt;sub&gt;hk&lt;/sub&gt; p&lt;sub&gt;hl&lt;/sub&gt;) / (n&lt;sub&gt;h&lt;/sub&gt; − 1). A matrix whose classes have other shares of the map, by more than 1 % of the area, is of another map (or mask), and stops the run. The sample tells of the whole map: with zones there is no error of the map (NULL), standard errors are those of the pools alone, and a warning says so.</source>
+   <source>The matrix has all that is needed: points and area_prop by class of the map (or stratum) give the covariance of all areas, Σ W&lt;sub&gt;h&lt;/sub&gt;² (δ&lt;sub&gt;kl&lt;/sub&gt; p&lt;sub&gt;hk&lt;/sub&gt; − p&lt;sub&gt;hk&lt;/sub&gt; p&lt;sub&gt;hl&lt;/sub&gt;) / (n&lt;sub&gt;h&lt;/sub&gt; − 1). A matrix whose classes have other shares of the map, by more than 0.1 % of the area in all, is of another map (or mask), and stops the run. The sample tells of the whole map: with zones there is no error of the map (NULL), standard errors are those of the pools alone, and a warning says so.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11613,6 +11643,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>with a reference class of IGNORE_CODES</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>with fewer than 10 patches, or where all have one perimeter</source>
    <translation type="unfinished" />
@@ -11634,7 +11669,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>without a reference class, or with one of IGNORE_CODES</source>
+   <source>without a reference class</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11716,11 +11751,6 @@
   <message>
    <location filename="library: sentences" />
    <source>{codes} of {path}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>{code} ({here} % and not known)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12070,6 +12100,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{from} to {to}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{ignored} of {all} units on land that counts have a reference class of IGNORE_CODES. They are left out as if they had not been drawn, so that their share of the land goes to the other classes, and areas of these are too large. To count that land take the codes out of IGNORE_CODES.</source>
    <translation type="unfinished" />
   </message>
   <message>

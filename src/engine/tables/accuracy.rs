@@ -17,8 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const ROUNDED: f64 = 1e-4;
 /// How much of the area may be of other classes than on the map that the matrix is of: what areas of the plane and of the ellipsoid make.
 const OTHER_MAP: f64 = 0.001;
-/// Likewise of a map whose shares the sample tells: so many standard errors, and so much for sizes of strata that were typed in.
-const FAR: f64 = 5.0;
+/// Likewise of a map whose shares the sample tells: so many of the largest standard errors that there can be, and so much for sizes of
+/// strata that were typed in.
+const FAR: f64 = 3.0;
 const OTHER_STRATA: f64 = 0.01;
 
 fn fail(detail: Sentence) -> Error {
@@ -199,11 +200,11 @@ impl SampledMap {
     /// Where the strata are not the classes of the map the matrix has its shares as the sample tells them: those that are too far off for
     /// chance. A class without a point may be on the map all the same.
     fn far_shares(&self, found: &BTreeMap<i64, f64>) -> Vec<Sentence> {
+        let chance = FAR * self.strata.largest_error() + OTHER_STRATA;
         let far = self.classes.iter().enumerate().filter_map(|(place, code)| {
             let (here, there) = (found.get(code).copied().unwrap_or(0.0), self.strata.mapped(place));
-            let chance = FAR * there.se.unwrap_or(f64::INFINITY) + OTHER_STRATA;
-            ((here - there.value).abs() > chance).then(|| {
-                let [here, there] = [here, there.value].map(|share| about(100.0 * share));
+            ((here - there).abs() > chance).then(|| {
+                let [here, there] = [here, there].map(|share| about(100.0 * share));
                 sentence!("{code} ({here} % and {there} %)", code, here, there)
             })
         });

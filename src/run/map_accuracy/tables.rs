@@ -1,6 +1,9 @@
 //! Rows of the tables.
 
-use super::{points::Points, sampled::Sampled};
+use super::{
+    points::{Fate, Points},
+    sampled::Sampled,
+};
 use crate::{
     engine::columns::OfLayer,
     io::table::Table,
@@ -205,7 +208,7 @@ impl Tables<'_> {
 
     pub fn points(&self, points: &Points) -> Table {
         let rows = points.all.iter().map(|point| {
-            let both = point.map.zip(point.reference);
+            let both = point.map.zip(point.reference).filter(|_| point.fate == Fate::Used);
             PointRow {
                 of: self.of.clone(),
                 feature: point.feature,

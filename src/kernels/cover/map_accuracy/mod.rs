@@ -160,9 +160,14 @@ impl Strata {
     }
 
     /// The share that a class has on the map by the sample: what the map gives it where the strata are classes of the map.
-    pub fn mapped(&self, class: usize) -> Estimate {
-        let is = |map, _| f64::from(map == class);
-        Estimate { value: self.rows[class], se: self.error(self.of(class), is, None) }
+    pub fn mapped(&self, class: usize) -> f64 {
+        self.rows[class]
+    }
+
+    /// The largest standard error that a share can have, √(Σ W² / 4 n).
+    pub fn largest_error(&self) -> f64 {
+        let of = |(stratum, size): (&Stratum, &u64)| stratum.weight * stratum.weight / (4.0 * *size as f64);
+        sum(self.strata.iter().zip(&self.sizes).map(of)).sqrt()
     }
 
     /// `None` without a unit that has the class on the map.

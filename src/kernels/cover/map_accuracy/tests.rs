@@ -56,7 +56,7 @@ fn two_classes_by_hand() {
     let p = 0.75 * 0.8 / area;
     let variance = ((1.0 - p) * (1.0 - p) * v + p * p * w) / (area * area);
     assert!(estimate(p, variance)(strata.producers(0).unwrap()));
-    assert!((strata.mapped(0).value, strata.mapped(1).value) == (0.75, 0.25) && strata.strata().len() == 2);
+    assert!((strata.mapped(0), strata.mapped(1)) == (0.75, 0.25) && strata.strata().len() == 2);
     // 10 t/ha where the reference is 0 and 30 where it is 1
     let variance = 20.0f64.powi(2) * (v + w);
     assert!(estimate(10.0 * area + 30.0 * (1.0 - area), variance)(strata.mean(|class| [10.0, 30.0][class])));
@@ -146,7 +146,7 @@ fn what_is_not_defined() {
     // Shares of strata that add up to 1 but for rounding
     let stratum = |weight| Stratum { weight, map: None, units: vec![(0, 0, 5)] };
     let rounded = Strata::new(1, vec![stratum(0.7), stratum(0.2), stratum(0.1)]);
-    assert!(rounded.mapped(0).value < 1.0 && rounded.kappa().is_none());
+    assert!(rounded.mapped(0) < 1.0 && rounded.kappa().is_none());
 }
 
 #[test]
