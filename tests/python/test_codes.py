@@ -32,7 +32,7 @@ def test_ignored_codes(tmp_path, kind):
 
 def test_sources_by_code(lulc):
     feedback = heard("distancezones", LULC=lulc, CODES="3;8;3", RING_LIMITS="10", SUMMARY="TEMPORARY_OUTPUT")
-    rest = "(outside nodata and IGNORE_CODES, and within MASK)"
+    rest = "(outside nodata and “Class codes to ignore” [IGNORE_CODES], and within “Only inside these polygons” [MASK])"
     assert feedback.warnings == [f"CODES: no cell of “map” has code 8 {rest}."]
     assert "CODES: given more than once, and taken once: 3." in feedback.infos
 
@@ -45,7 +45,7 @@ def test_classes_of_windows(lulc, tmp_path):
         "movingwindow", LULC=lulc, METRICS="CA", CLASSES="2;9;2", CENTRE_CODES="1;5", RADII="10", EDGE="partial", OUTPUT=output
     )
     assert gdal.Open(output).RasterCount == 2  # of 2 and of 9
-    rest = "(outside nodata and IGNORE_CODES, and within MASK)"
+    rest = "(outside nodata and “Class codes to ignore” [IGNORE_CODES], and within “Only inside these polygons” [MASK])"
     assert feedback.warnings == [
         f"CLASSES: no cell of the windows on “map” has code 9 {rest}.",
         f"CENTRE_CODES: no cell of the windows on “map” has code 5 {rest}.",
