@@ -118,7 +118,7 @@ def test_changes(inputs):
     assert changes[0][6:] == (
         5, close(5 * HA), close(HA), close(HA), close(3 * HA), close(20), close(20), close(60), close(90 * HA),
         close(-990 * HA), close(amount), close(amount * 44 / 12), close(amount / 10), close(se),
-        close(amount - Z95 * se), close(amount + Z95 * se),
+        close(amount - Z95 * se), close(amount + Z95 * se), None, None, None,
     )  # fmt: skip
 
 
@@ -285,3 +285,36 @@ def test_cancel_keeps_what_stood_there(inputs, tmp_path):
     wanted = {"OUTPUT": outputs["o.tif"], "REPORT": outputs["r.html"], "STORAGE": outputs["s.csv"]}
     assert series(inputs, feedback, **{name: str(path) for name, path in wanted.items()}) == {}
     assert feedback.isCanceled() and files(tmp_path) == before and temporary_folders() == []
+
+
+def test_change_between_two_years_with_error_matrices(inputs, tmp_path):
+    """The change is that of the adjusted areas, in the table, among the numbers and in the report alike."""
+    rows = []
+    for year in (2000, 2010):
+        for code, count in ((code, count) for code, count in cells(year).items() if count):
+            for other in (1, 2, 3):  # of three points of a class two are right; those of class 1 and 2 are taken for one another
+                right, wrong = other == code, code < 3 and other == 3 - code
+                points = (2 if code < 3 else 3) if right else 1 if wrong else 0
+                rows.append([year, "", code, other, points, count / 5 * points / 3])
+    matrix = write_table(tmp_path / "matrix.csv", ["year", "stratum", "map_lucode", "ref_lucode", "points", "area_prop"], rows)
+    share = {
+        year: {code: sum(row[5] for row in rows if row[0] == year and row[3] == code) for code in (1, 2, 3)}
+        for year in (2000, 2010)
+    }
+    adjusted = {year: sum(5 * HA * share[year][code] * DENSITY[code] for code in share[year]) for year in share}
+    layers, report = inputs["LAYERS"][:2], tmp_path / "r.html"
+    given = {**inputs, "LAYERS": layers, "ACCURACY": matrix, "REPORT": str(report)}
+    results, _storage, _totals, changes = tables(given)
+    change = adjusted[2010] - adjusted[2000]
+    assert results["CARBON_CHANGE_ADJUSTED"] == close(change)
+    low, high, told, pool, by_map = changes[0][-5:]
+    assert (told, pool) == (
+        close(change),
+        close(error({code: 5 * (share[2010][code] - share[2000][code]) for code in (1, 2, 3)})),
+    )
+    assert (low + high) / 2 == close(change) and high - low == close(2 * Z95 * math.hypot(pool, by_map))
+    text = report.read_text(encoding="utf-8")
+    assert 'data-name="se_map_t"' in text and "taken as drawn apart" in text
+    plain = tmp_path / "p.html"
+    tables({**given, "ACCURACY": None, "REPORT": str(plain)})
+    assert 'data-name="se_map_t"' not in plain.read_text(encoding="utf-8")

@@ -6,10 +6,13 @@ from ..translation import tr
 from . import figures, land_cover, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, render
 from .parameters import methods_of
-from .parts import cancelled, chosen, drawn, fewer, listed, records, span, thinned, titled
+from .parts import cancelled, chosen, drawn, empty_columns, fewer, listed, records, span, thinned, titled
 from .rounding import decimals_for, number, rounded
 
 ZONES_SHOWN = 9
+CO2_PER_C = 44 / 12
+# Columns of runs with an error matrix
+ADJUSTED = {"carbon_adjusted_t", "se_pool_t", "se_map_t", "area_adjusted_ha"}
 
 
 def page(run, report, tables):
@@ -40,7 +43,19 @@ def sections(run, report, tables):
 
 def _adjusted(rows):
     """Carbon on the areas that the sample of an error matrix tells, where there is one: its intervals lie around that."""
-    return [row if row["carbon_adjusted_t"] is None else {**row, "carbon_t": row["carbon_adjusted_t"]} for row in rows]
+    return [row if row["carbon_adjusted_t"] is None else {**row, **_with_carbon(row, row["carbon_adjusted_t"])} for row in rows]
+
+
+def _with_carbon(row, carbon):
+    """What of a row follows from its carbon."""
+    made = {"carbon_t": carbon}
+    if "co2e_t" in row:
+        made["co2e_t"] = carbon * CO2_PER_C
+    if "carbon_t_ha" in row:
+        made["carbon_t_ha"] = carbon / row["area_ha"]
+    if "carbon_t_a" in row:
+        made["carbon_t_a"] = carbon / (row["year_to"] - row["year_from"])
+    return made
 
 
 def _map_error_notes(totals):
@@ -276,11 +291,15 @@ def _change_maps(run, report):
 def _tables(tables, zoned):
     without = () if zoned else ("zone",)
     layers = (*without, "layer", "layer_from", "layer_to")  # each year has one, told once
+
+    def table(title, name, caption, leave_out):
+        leave_out = (*leave_out, *(empty_columns(tables[name]) & ADJUSTED))
+        return Table(title, tables[name], caption, of_table("carbon_series", name), leave_out)
+
     made = [
-        Table(tr("Carbon by year"), tables["totals"], tr("Carbon of all classes."), of_table("carbon_series", "totals"), layers if zoned else without),
-        Table(tr("Carbon by year and class"), tables["storage"], tr("Area and carbon of each class."), of_table("carbon_series", "storage"), layers),
+        table(tr("Carbon by year"), "totals", tr("Carbon of all classes."), layers if zoned else without),
+        table(tr("Carbon by year and class"), "storage", tr("Area and carbon of each class."), layers),
     ]
     if tables["changes"].count:
-        caption = tr("Cells valid in both maps; losses are negative.")
-        made.append(Table(tr("Carbon change by interval"), tables["changes"], caption, of_table("carbon_series", "changes"), layers))
+        made.append(table(tr("Carbon change by interval"), "changes", tr("Cells valid in both maps; losses are negative."), layers))
     return made
