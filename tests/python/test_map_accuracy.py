@@ -443,3 +443,95 @@ def test_in_a_model_before_carbon_storage(project):
     (key,) = (key for key in results if key.lower().startswith("storage"))
     found = records(results, key, within)
     assert sum(row["carbon_adjusted_t"] for row in found) == pytest.approx(2821.909371428571, rel=1e-12)
+
+
+# A real map against copies of itself
+
+
+def estimates(mapped, truth, total):
+    """By numpy, from classes of map and reference where both are, and from the cells of each class on the whole map: its strata."""
+    classes = np.array(sorted(total))
+    counts = np.zeros((len(classes), len(classes)), int)
+    np.add.at(counts, (np.searchsorted(classes, mapped), np.searchsorted(classes, truth)), 1)
+    drawn = counts.sum(1, keepdims=True)
+    weight = np.array([[total[code]] for code in classes]) / sum(total.values())
+    share = counts / drawn
+    return {
+        "pairs": [(int(classes[i]), int(classes[j]), int(counts[i, j])) for i, j in np.argwhere(counts)],
+        "area_prop": (weight * share).sum(0),
+        "se_prop": (weight**2 * share * (1 - share) / (drawn - 1)).sum(0) ** 0.5,
+        "overall": (weight[:, 0] * share.diagonal()).sum(),
+        "se_overall": (weight**2 * (share * (1 - share) / (drawn - 1)).diagonal()[:, None]).sum() ** 0.5,
+    }
+
+
+def totals(grid):
+    """Cells of each class."""
+    codes, cells = np.unique(grid.cells[grid.cells != 255], return_counts=True)
+    return dict(zip(codes.tolist(), cells.tolist()))
+
+
+def compare(asked, wanted, grid, least):
+    """A run on the map of a grid beside the figures of `estimates`."""
+    within = context()
+    results = accuracy(within=within, **asked)
+    found = [(row["map_lucode"], row["ref_lucode"], row["points"]) for row in records(results, "MATRIX", within)]
+    assert sorted(row for row in found if row[2]) == wanted["pairs"] and len(wanted["pairs"]) > least
+    classes = records(results, "CLASSES", within)
+    mapped = {code: cells * grid.ha() for code, cells in totals(grid).items()}
+    assert [row["lucode"] for row in classes] == list(mapped) and len(mapped) > 15
+    assert [row["mapped_ha"] for row in classes] == pytest.approx(list(mapped.values()), rel=1e-12)
+    for of_class, of_area in (("area_ha", "area_prop"), ("se_ha", "se_prop")):
+        assert [row[of_class] for row in classes] == pytest.approx(wanted[of_area] * sum(mapped.values()), rel=1e-12)
+    assert (results["OVERALL"], results["OVERALL_SE"]) == pytest.approx((wanted["overall"], wanted["se_overall"]), rel=1e-12)
+    assert results["POINTS_USED"] == sum(row[2] for row in wanted["pairs"])
+    return results, within
+
+
+@pytest.mark.parametrize("where", ["shifted", "another CRS"])
+def test_on_a_real_map_and_a_raster_of_another_grid(reference, tmp_path, where):
+    """Bern and Valais judged by itself: moved by parts of a cell, and in UTM with cells of 130 m; every cell by numpy at its centre."""
+    import real_map
+
+    grid = real_map.part(reference, slice(200, 700), slice(260, 760))
+    truth = grid.shifted() if where == "shifted" else grid.onto(32632, 130)
+    asked = {"MAP": grid.write(tmp_path / "map.tif"), "REFERENCE_RASTER": truth.write(tmp_path / "truth.tif")}
+    seen = real_map.beneath(truth, *grid.centres(), grid.crs)
+    both = (grid.cells != 255) & (seen != 255)
+    compare(asked, estimates(grid.cells[both], seen[both], totals(grid)), grid, 100)
+
+
+@pytest.mark.parametrize("epsg", [4326, 2056, 32632])
+def test_on_a_real_map_and_points_of_another_crs(project, reference, tmp_path, epsg):
+    """Up to thirty points of each class, anywhere in their cells, to a fifth of which a class is given at random."""
+    import real_map
+    from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
+
+    grid = real_map.part(reference, slice(200, 700), slice(260, 760))
+    draw = np.random.default_rng(3)
+    mapped, row, column = [], [], []
+    for code, count in totals(grid).items():
+        chosen = draw.choice(np.argwhere(grid.cells == code), min(30, count), replace=False)
+        mapped += [code] * len(chosen)
+        row += (chosen[:, 0] + draw.uniform(0.001, 0.999, len(chosen))).tolist()
+        column += (chosen[:, 1] + draw.uniform(0.001, 0.999, len(chosen))).tolist()
+    mapped = np.array(mapped)
+    truth = np.where(draw.random(len(mapped)) < 0.8, mapped, draw.permutation(mapped))
+    left, width, _, top, _, height = grid.place
+    x, y = left + np.array(column) * width, top + np.array(row) * height
+    layer = QgsVectorLayer(f"Point?crs=EPSG:{epsg}&field=ref:integer", "points", "memory")
+    features = []
+    for east, north, code in zip(*real_map.moved(x, y, grid.crs, real_map.wkt(epsg)), truth):
+        features.append(QgsFeature(layer.fields()))
+        features[-1].setGeometry(QgsGeometry.fromPointXY(QgsPointXY(east, north)))
+        features[-1].setAttributes([int(code)])
+    assert layer.dataProvider().addFeatures(features)[0]
+    asked = {
+        "MAP": grid.write(tmp_path / "map.tif"),
+        "REFERENCE": project.addMapLayer(layer),
+        "FIELD": "ref",
+        "POINTS": "memory:",
+    }
+    results, within = compare(asked, estimates(mapped, truth, totals(grid)), grid, 60)
+    found = rows(layer_of(results, "POINTS", within), "map_lucode", "ref_lucode", "fate")
+    assert found == [(int(one), int(other), "used") for one, other in zip(mapped, truth)]

@@ -265,3 +265,63 @@ def test_in_a_model(project):
     within = context()
     made = run_chain(model, {"polygons": lulc_layer(project)}, within)
     assert table(made, "Made", within, "lucode", "name", "cells") == [(1, "Forest", 4), (2, "Mine", 4)]
+
+
+# A real map as polygons
+
+
+def polygons_of(grid, raster, path):
+    """GDAL's polygons of the patches of a raster, with their classes in `code`."""
+    from osgeo import ogr
+    from real_map import system
+
+    dataset = gdal.Open(raster)
+    made = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = made.CreateLayer("patches", system(grid.crs), ogr.wkbPolygon)
+    layer.CreateField(ogr.FieldDefn("code", ogr.OFTInteger))
+    gdal.Polygonize(dataset.GetRasterBand(1), dataset.GetRasterBand(1), layer, 0)
+    assert layer.GetFeatureCount() == 444
+    made = dataset = layer = None
+    return str(path)
+
+
+def largest_of(grid, east, south):
+    """The class with most of a cell of the grid that is moved by parts of a cell; none where most of it lies beyond."""
+    rows, columns = grid.cells.shape
+    padded = np.pad(grid.cells, (0, 1), constant_values=NODATA)
+    parts = {
+        (0, 0): (1 - south) * (1 - east), (0, 1): (1 - south) * east, (1, 0): south * (1 - east), (1, 1): south * east,
+    }  # fmt: skip
+    best, found = np.zeros(grid.cells.shape), np.full(grid.cells.shape, NODATA, "uint8")
+    for code in np.unique(padded):
+        share = sum(part * (padded[down : rows + down, right : columns + right] == code) for (down, right), part in parts.items())
+        found[share > best] = code
+        best = np.maximum(best, share)
+    return found
+
+
+@pytest.mark.parametrize("where, rule", [("shifted", "centre"), ("shifted", "largest"), ("another CRS", "centre")])
+def test_a_real_map_as_polygons_on_another_grid(reference, tmp_path, where, rule):
+    """A part of Bern and Valais: each cell has the class that numpy finds on the map, and none where that ends."""
+    import real_map
+
+    grid = real_map.part(reference, slice(400, 620), slice(500, 760))
+    layer = polygons_of(grid, grid.write(tmp_path / "map.tif"), tmp_path / "patches.gpkg")
+    snap = grid.shifted() if where == "shifted" else grid.onto(32632, 90)
+    if rule == "centre":
+        wanted = real_map.beneath(grid, *snap.centres(), snap.crs)
+    else:
+        wanted = largest_of(grid, *real_map.SHIFT)
+    blank = snap._replace(cells=np.zeros_like(snap.cells))
+    within = context()
+    results = rasterize(
+        tmp_path, layer, within=within, SNAP=blank.write(tmp_path / "snap.tif"), RULE=rule, CLASSES="TEMPORARY_OUTPUT"
+    )
+    found = gdal.Open(results["OUTPUT"])
+    assert found.GetGeoTransform() == snap.place and found.GetRasterBand(1).GetNoDataValue() == NODATA
+    assert np.array_equal(found.ReadAsArray(), wanted) and (wanted == NODATA).any()
+    codes, counts = np.unique(wanted[wanted != NODATA], return_counts=True)
+    assert table(results, "CLASSES", within, "lucode", "cells") == list(zip(codes.tolist(), counts.tolist())) and len(codes) == 17
+    if where == "shifted":  # an equal-area projection
+        areas = [row[0] for row in table(results, "CLASSES", within, "area_ha")]
+        assert areas == pytest.approx(counts * grid.ha(), rel=1e-12)

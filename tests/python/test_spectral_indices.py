@@ -472,3 +472,49 @@ def test_the_help_lists_what_the_library_knows(qgis):
             assert part in item
     assert {row["index"] for row in rows} == set(ALL)
     assert {band for row in rows for band in row["bands"]} == {"red", "nir", "green", "blue"}
+
+
+# A real map as numbers
+
+
+def bilinear(grid, x, y, crs):
+    """Between the four centres round a point, by weight of those that have a value; none where the cell of the point has none."""
+    from real_map import beneath, position
+
+    row, column = (along - 0.5 for along in position(grid, x, y, crs))
+    top, left = np.floor(row).astype(int), np.floor(column).astype(int)
+    padded = np.pad(grid.cells.astype(float), 2)  # 0 is nodata
+    total, weights = np.zeros(x.shape), np.zeros(x.shape)
+    for down in (0, 1):
+        for right in (0, 1):
+            # Far away there is but the edge, which has no value
+            at_row, at_column = ((at + 2).clip(0, size - 1) for at, size in zip((top + down, left + right), padded.shape))
+            value = padded[at_row, at_column]
+            weight = (1 - abs(row - top - down)) * (1 - abs(column - left - right)) * (value > 0)
+            total, weights = total + weight * value, weights + weight
+    has = beneath(grid, x, y, crs, nodata=0) > 0
+    return np.where(has, total / np.where(has, weights, 1), np.nan)
+
+
+@pytest.mark.parametrize("how", ["nearest", "bilinear"])
+@pytest.mark.parametrize("where", ["shifted", "another CRS"])
+def test_on_a_real_map_as_numbers(reference, tmp_path, where, how):
+    """Red of Bern and Valais, near infrared of other numbers moved by parts of a cell, and in UTM with cells of 130 m."""
+    import real_map
+
+    grid = real_map.part(reference, slice(200, 500), slice(60, 360))
+    codes = grid.cells.astype("uint16")
+    red, nir = (
+        grid._replace(cells=np.where(codes == 255, 0, numbers).astype("uint16"))
+        for numbers in (200 + 137 * codes, 113 + 311 * codes)
+    )
+    nir = nir.shifted() if where == "shifted" else nir.onto(32632, 130)
+    nir = nir._replace(cells=np.where(nir.cells == 255, 0, nir.cells))  # beyond the map
+    inputs = {"RED": red.write(tmp_path / "red.tif", nodata=0), "NIR": nir.write(tmp_path / "nir.tif", nodata=0)}
+    found = made({**inputs, "INDICES": ["NDVI", "RVI"], "RESAMPLE_VALUES": how}, tmp_path)
+    x, y = grid.centres()
+    seen = bilinear(nir, x, y, grid.crs) if how == "bilinear" else real_map.beneath(nir, x, y, grid.crs, nodata=0).astype(float)
+    red, seen = (np.where(cells == 0, np.nan, cells) for cells in (red.cells.astype(float), seen))
+    wanted = indices_of(red, red, red, seen)
+    alike(found, {name: wanted[name] for name in ("NDVI", "RVI")})
+    assert 20000 < np.isfinite(wanted["RVI"]).sum() < 30000 and len(np.unique(wanted["RVI"])) > 60

@@ -3,11 +3,13 @@
 import csv
 import os
 import re
+from collections import Counter
 
 import numpy as np
 import pytest
 from layers import polygon_layer
 from maps import DENSITY, LEFT, TOP, read_map, write_map, write_pools
+from osgeo import gdal
 from runs import settle, spin
 
 pytestmark = [
@@ -392,6 +394,83 @@ def test_batch_of_two_mines(layers, project, tmp_path):
     assert (found[0] != found[1]).any()
 
 
+def rows_of(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_batch_of_two_polygon_layers(layers, project, tmp_path):
+    """Each with a field, cells and a rule of its own: rasters and tables of a row are those of a run by itself."""
+    from runs import run
+
+    north = polygon_layer(project, [(0, 0, 5, 4), (3, 2, 9, 8)], names=["Wald", "Grube"])
+    # A strip on the centres of cells, which holds less of them than what lies beneath it on both its sides
+    south = polygon_layer(project, [(5, 0, 5.4, 9), (1, 0, 9, 9), (10, 0, 13, 3), (11, 0, 14, 3)], names=["a", "b", "a", "b"])
+    given = [
+        {"INPUT": north, "FIELD": "kind", "CELL_SIZE": 10},
+        {"INPUT": south, "FIELD": "kind", "CELL_SIZE": 15, "RULE": "largest", "OVERLAP": "first"},
+    ]
+    rows = [
+        {
+            **one,
+            "INPUT": one["INPUT"].id(),
+            "OUTPUT": str(tmp_path / f"map_{at}.tif"),
+            "CLASSES": str(tmp_path / f"classes_{at}.csv"),
+        }
+        for at, one in enumerate(given)
+    ]
+    log = run_batch(batch_of("rasterizelulc", rows))
+    assert log.count("'CELLS_OVERLAPPED': ") == 2 and "'CELLS_OVERLAPPED': 4" in log, log
+    assert "failed" not in log and "Traceback" not in log, log
+    for one, row in zip(given, rows):
+        alone = run({**one, "OUTPUT": str(tmp_path / "alone.tif"), "CLASSES": str(tmp_path / "alone.csv")}, name="rasterizelulc")
+        assert np.array_equal(read_map(row["OUTPUT"]), read_map(alone["OUTPUT"]))
+        assert gdal.Open(row["OUTPUT"]).GetGeoTransform() == gdal.Open(alone["OUTPUT"]).GetGeoTransform()
+        assert rows_of(row["CLASSES"]) == rows_of(alone["CLASSES"]) and len(rows_of(row["CLASSES"])) == 2
+    first = read_map(rows[0]["OUTPUT"])
+    # The later polygon goes over the former, whose 20 cells lose four
+    assert first.shape == (8, 9) and [(first == code).sum() for code in (1, 2)] == [36, 16]
+    assert len([layer for layer in project.mapLayers().values() if layer.source() in {row["OUTPUT"] for row in rows}]) == 2
+
+
+def test_batch_of_two_maps_and_their_accuracy(layers, project, tmp_path):
+    """Points for one map and a raster for the other, each with a report: tables of a row are those of a run by itself."""
+    from layers import wkt_layer
+    from runs import run
+
+    draw = np.random.default_rng(11)
+    cells = [draw.integers(1, 4, (30, 30), "uint8") for _year in (2007, 2022)]
+    maps = [write_map(tmp_path / f"cover_{year}.tif", one, nodata=0) for year, one in zip((2007, 2022), cells)]
+    seen = write_map(tmp_path / "seen.tif", np.where(draw.random((30, 30)) < 0.8, cells[1], 1).astype("uint8"), nodata=0)
+    places = draw.integers(0, 30, (80, 2))
+    shapes = [(f"POINT({10 * x + 5} {-10 * y - 5})", int(cells[0][y, x]) if at % 4 else 2) for at, (x, y) in enumerate(places)]
+    points = wkt_layer(project, *shapes, fields="ref:integer", kind="Point")
+    given = [
+        {"MAP": maps[0], "REFERENCE": points, "FIELD": "ref", "DESIGN": "simple", "POOLS": layers["POOLS"]},
+        {"MAP": maps[1], "REFERENCE_RASTER": seen, "DESIGN": "systematic"},
+    ]
+    kinds = {"MATRIX": "csv", "CLASSES": "csv", "SUMMARY": "csv", "REPORT": "html"}
+    rows = [
+        {**one, **{name: str(tmp_path / f"{name}_{at}.{kind}") for name, kind in kinds.items()}} for at, one in enumerate(given)
+    ]
+    rows[0]["REFERENCE"] = points.id()
+    log = run_batch(batch_of("mapaccuracy", rows))
+    assert log.count("'OVERALL': ") == 2 and "failed" not in log and "Traceback" not in log, log
+    for at, (one, row) in enumerate(zip(given, rows)):
+        alone = run({**one, **{name: str(tmp_path / f"alone_{name}.{kind}") for name, kind in kinds.items()}}, name="mapaccuracy")
+        for name in ("MATRIX", "CLASSES", "SUMMARY"):
+            assert rows_of(row[name]) == rows_of(alone[name]), name
+        counts = {(int(pair["map_lucode"]), int(pair["ref_lucode"])): int(pair["points"]) for pair in rows_of(row["MATRIX"])}
+        if at == 0:
+            wanted = [(int(cells[0][y, x]), shape[1]) for (x, y), shape in zip(places, shapes)]
+        else:
+            wanted = list(zip(cells[1].ravel().tolist(), read_map(seen).ravel().tolist()))
+        assert {pair: count for pair, count in counts.items() if count} == dict(Counter(wanted))
+        # The report of a row is of its own map
+        page, year = (tmp_path / f"REPORT_{at}.html").read_text("utf-8"), (2007, 2022)[at]
+        assert f"cover_{year}" in page and f"cover_{(2022, 2007)[at]}" not in page
+
+
 def test_words_in_a_saved_batch(layers, tmp_path, monkeypatch):
     """What the panel saves it loads again, and the history opens in a dialog with the same words."""
     from processing.gui.AlgorithmDialog import AlgorithmDialog
@@ -482,7 +561,9 @@ def test_batch_with_reports_ends_well(layers, tmp_path):
     from processing.core.ProcessingResults import resultsList
 
     maps = [write_map(tmp_path / f"cover_{year}.tif", CODES, nodata=0) for year in (2000, 2010)]
-    rows = [{"LAYERS": [one], "POOLS": layers["POOLS"], "REPORT": str(tmp_path / f"report_{at}.html")} for at, one in enumerate(maps)]
+    rows = [
+        {"LAYERS": [one], "POOLS": layers["POOLS"], "REPORT": str(tmp_path / f"report_{at}.html")} for at, one in enumerate(maps)
+    ]
     batch = batch_of("carbonseries", rows)
     known = len(resultsList.getResults())
     log = run_batch(batch)
