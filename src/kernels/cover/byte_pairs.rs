@@ -21,13 +21,12 @@
 pub(super) const PAIRS: usize = 1 << 16;
 /// Cells whose places are computed at once.
 const PIECE: usize = 1024;
-const TABLES: usize = 2;
 /// Counts that are looked at together when a table is emptied, since most of them are 0.
 const LINE: usize = 16;
 
 /// Counts, kept from block to block so that memory is asked for once.
 pub struct BytePairs {
-    tables: Box<[[u32; PAIRS]; TABLES]>,
+    tables: Box<[[u32; PAIRS]; 2]>,
 }
 
 impl Default for BytePairs {
@@ -38,19 +37,21 @@ impl Default for BytePairs {
 
 impl BytePairs {
     pub fn new() -> BytePairs {
-        let tables = vec![[0; PAIRS]; TABLES].into_boxed_slice();
-        BytePairs { tables: tables.try_into().expect("there are as many tables") }
+        let tables = vec![[0; PAIRS]; 2].into_boxed_slice();
+        BytePairs { tables: tables.try_into().expect("there are two tables") }
     }
 
     /// Adds the cells of two slices; fewer than 2³² until the next [`BytePairs::drain`].
     pub fn count(&mut self, a: &[u8], b: &[u8]) {
         assert!(a.len() == b.len() && u32::try_from(a.len()).is_ok(), "maps of one window");
+        let [even, odd] = &mut *self.tables;
         each_piece(a, b, |_, pairs| {
-            let mut whole = pairs.chunks_exact(TABLES);
-            for neighbours in &mut whole {
-                self.tables.iter_mut().zip(neighbours).for_each(|(table, pair)| table[usize::from(*pair)] += 1);
+            let mut twos = pairs.chunks_exact(2);
+            for two in &mut twos {
+                even[usize::from(two[0])] += 1;
+                odd[usize::from(two[1])] += 1;
             }
-            whole.remainder().iter().for_each(|pair| self.tables[0][usize::from(*pair)] += 1);
+            twos.remainder().iter().for_each(|pair| even[usize::from(*pair)] += 1);
         });
     }
 
@@ -73,9 +74,13 @@ impl BytePairs {
 /// Places of pairs in a table of [`PAIRS`], 256 a + b, of a piece of cells after the other, and where each piece begins.
 pub(super) fn each_piece(a: &[u8], b: &[u8], mut take: impl FnMut(usize, &[u16])) {
     let mut pairs = [0; PIECE];
-    for (i, (a, b)) in a.chunks(PIECE).zip(b.chunks(PIECE)).enumerate() {
-        pairs.iter_mut().zip(a.iter().zip(b)).for_each(|(pair, (a, b))| *pair = u16::from(*a) << 8 | u16::from(*b));
-        take(i * PIECE, &pairs[..a.len()]);
+    for first in (0..a.len()).step_by(PIECE) {
+        let (a, b) = (&a[first..a.len().min(first + PIECE)], &b[first..b.len().min(first + PIECE)]);
+        let pairs = &mut pairs[..a.len()];
+        for (i, pair) in pairs.iter_mut().enumerate() {
+            *pair = u16::from(a[i]) << 8 | u16::from(b[i]);
+        }
+        take(first, pairs);
     }
 }
 
