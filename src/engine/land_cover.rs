@@ -72,6 +72,11 @@ impl LandCover {
         Ok(LandCover { info, classes, region: None, bytes, alignment: None, options, picture, masked })
     }
 
+    /// Whether a block of it is one of another map, so that both are read block by block.
+    pub fn has_blocks_of(&self, other: &LandCover) -> bool {
+        self.alignment.is_none() && other.alignment.is_none() && self.info.block == other.info.block
+    }
+
     /// From now on the map has the grid of another, and no other; says so where the grids differ.
     pub fn align(&mut self, onto: &LandCover, resampling: ResampleClasses, messages: &mut Vec<Message>) -> Result<()> {
         assert!(self.alignment.is_none(), "a map is brought onto another grid once");

@@ -25,7 +25,7 @@ pub struct PairReader<'a, C = Joint> {
     maps: [&'a LandCover; 2],
     readers: [ClassReader<'a>; 2],
     pairs: PairIds<C>,
-    ids: Vec<u16>,
+    scratch: Scratch,
 }
 
 /// Gives pairs of codes dense ids, looked up once for every different pair of cell values.
@@ -36,6 +36,12 @@ pub struct PairIds<C> {
     /// By [`SMALL`] base + alternate.
     small: Box<[u16; SMALL * SMALL]>,
     large: FxHashMap<(u16, u16), u16>,
+}
+
+/// What a thread counts with, whatever pairs of maps it reads.
+#[derive(Default)]
+pub struct Scratch {
+    pub ids: Vec<u16>,
     /// Pairs of bytes need no ids.
     bytes: BytePairs,
 }
@@ -51,7 +57,7 @@ impl<'a, C: OfTwo> PairReader<'a, C> {
             maps: [base, alternate],
             readers: [ClassReader::open(base)?, ClassReader::open(alternate)?],
             pairs: PairIds::new(),
-            ids: Vec::new(),
+            scratch: Scratch::default(),
         })
     }
 }
@@ -60,7 +66,7 @@ impl<C: OfTwo> PairIds<C> {
     pub fn new() -> PairIds<C> {
         let small = vec![UNSEEN; SMALL * SMALL].into_boxed_slice();
         let small = small.try_into().expect("the length is that of the table");
-        PairIds { codes: Vec::new(), small, large: FxHashMap::default(), bytes: BytePairs::new() }
+        PairIds { codes: Vec::new(), small, large: FxHashMap::default() }
     }
 
     fn forget(&mut self) {
@@ -75,15 +81,17 @@ impl<C: OfTwo> PairIds<C> {
         base: ClassBlock<'_>,
         alternate: ClassBlock<'_>,
         ground: Ground<'_>,
-        ids: &mut Vec<u16>,
+        scratch: &mut Scratch,
         counts: &mut ClassCounts<C>,
     ) -> Result<()> {
         match (base.cells, alternate.cells) {
             (ClassCells::Bytes(a), ClassCells::Bytes(b)) if ground.alike() => {
-                counts.push_bytes((a, base.codes), (b, alternate.codes), &mut self.bytes);
+                counts.push_bytes((a, base.codes), (b, alternate.codes), &mut scratch.bytes);
                 Ok(())
             }
-            _ => self.join(base, alternate, ground, ids, &mut |block, ground| counts.push((block, ground))),
+            _ => {
+                self.join(base, alternate, ground, &mut scratch.ids, &mut |block, ground| counts.push((block, ground)))
+            }
         }
     }
 
@@ -202,7 +210,7 @@ impl<C: OfTwo> CellReader for PairReader<'_, C> {
         let base = base.read(ground.window, base_cells)?;
         let alternate = alternate.read(ground.window, alternate_cells)?;
         let mut counts = ClassCounts::default();
-        self.pairs.count(base, alternate, ground, &mut self.ids, &mut counts)?;
+        self.pairs.count(base, alternate, ground, &mut self.scratch, &mut counts)?;
         Ok(counts)
     }
 }

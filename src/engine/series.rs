@@ -6,7 +6,7 @@ use super::{
     common_land::LandOf,
     land_cover::{CellBuffer, ClassReader, LandCover},
     message::Message,
-    pairs::PairIds,
+    pairs::{PairIds, Scratch},
     request::{Raster, ResampleClasses},
 };
 use crate::{
@@ -199,14 +199,14 @@ pub struct SeriesReader<'a> {
     maps: Vec<ClassReader<'a>>,
     series: &'a Series<'a>,
     pairs: Vec<((usize, usize), PairIds<Pair>)>,
-    ids: Vec<u16>,
+    scratch: Scratch,
 }
 
 impl<'a> SeriesReader<'a> {
     pub fn open(series: &'a Series<'a>) -> Result<SeriesReader<'a>> {
         let maps = series.years.iter().map(|y| ClassReader::open(&y.map)).collect::<Result<_>>()?;
         let pairs = series.pairs().into_iter().map(|pair| (pair, PairIds::new())).collect();
-        Ok(SeriesReader { maps, series, pairs, ids: Vec::new() })
+        Ok(SeriesReader { maps, series, pairs, scratch: Scratch::default() })
     }
 }
 
@@ -226,7 +226,7 @@ impl CellReader for SeriesReader<'_> {
             counts.push((MapOrPair::Map(i, *block), ground));
         }
         for (i, ((a, b), ids)) in self.pairs.iter_mut().enumerate() {
-            ids.count(blocks[*a], blocks[*b], ground, &mut self.ids, counts.pair(i))?;
+            ids.count(blocks[*a], blocks[*b], ground, &mut self.scratch, counts.pair(i))?;
         }
         Ok(counts)
     }

@@ -3,7 +3,7 @@
 use super::{
     cell_reader::CellReader,
     land_cover::{CellBuffer, ClassReader, LandCover, grown},
-    pairs::PairIds,
+    pairs::{PairIds, Scratch},
     region::Region,
     sweep::{Emit, Worker},
 };
@@ -93,13 +93,13 @@ fn blank<T: Copy>(valid: &[bool], cells: &mut [T], nodata: T) {
 pub struct TransitionReader<'a> {
     reader: Reader<'a>,
     pairs: Vec<PairIds<Joint>>,
-    ids: Vec<u16>,
+    scratch: Scratch,
 }
 
 impl<'a> TransitionReader<'a> {
     pub fn open(of: Compared<'a>) -> Result<TransitionReader<'a>> {
         let pairs = of.pairs.iter().map(|_| PairIds::new()).collect();
-        Ok(TransitionReader { reader: Reader::open(of)?, pairs, ids: Vec::new() })
+        Ok(TransitionReader { reader: Reader::open(of)?, pairs, scratch: Scratch::default() })
     }
 }
 
@@ -116,7 +116,7 @@ impl CellReader for TransitionReader<'_> {
         let of = self.reader.of.pairs;
         let blocks = self.reader.read(ground.window, cells)?;
         for (i, ((a, b), pairs)) in of.iter().zip(&mut self.pairs).enumerate() {
-            pairs.count(blocks[*a], blocks[*b], ground, &mut self.ids, counts.pair(i))?;
+            pairs.count(blocks[*a], blocks[*b], ground, &mut self.scratch, counts.pair(i))?;
         }
         Ok(counts)
     }

@@ -16,6 +16,9 @@ fn unit_cells(grid: &Grid, maps: usize) -> usize {
     ((grid.cells() / 64).clamp(1 << 18, 1 << 22) as usize / maps).max(1 << 18)
 }
 
+/// Cells of a unit that stay in the cache of a core.
+const CACHE_CELLS: usize = 1 << 18;
+
 /// Blocks of input and output whose common multiple is wider than this are read twice at seams instead.
 const COMMON_MULTIPLE_MAX: usize = 4096;
 
@@ -60,6 +63,15 @@ impl Tiling {
         let columns = (columns * across).min(grid.columns);
         let down = (unit_cells(grid, maps) / (rows * columns)).clamp(1, grid.rows.div_ceil(rows));
         Tiling::new(grid, BlockShape { rows: (rows * down).min(grid.rows), columns })
+    }
+
+    /// Units of whole blocks so small that what is read is still in the cache of the core that counts it: for maps whose blocks are the same,
+    /// since others would be read again for each unit.
+    pub fn in_cache(grid: &Grid, block: BlockShape) -> Tiling {
+        let across = (CACHE_CELLS / (block.rows * block.columns)).clamp(1, grid.columns.div_ceil(block.columns));
+        let columns = (block.columns * across).min(grid.columns);
+        let down = (CACHE_CELLS / (block.rows * columns)).clamp(1, grid.rows.div_ceil(block.rows));
+        Tiling::new(grid, BlockShape { rows: (block.rows * down).min(grid.rows), columns })
     }
 
     /// Whole rows, made of whole blocks of the input and the output, for what has to see a row at once.
@@ -129,6 +141,15 @@ mod tests {
         // Four maps together
         let t = Tiling::for_several(4, &grid(20000, 20000), shape(512, 512), None);
         assert_eq!(t.window(0), Window { row: 0, column: 0, rows: 512, columns: 2048 });
+        // Small ones: a tile of 512, four of 256, rows
+        let shape_of = |block: BlockShape| {
+            let window = Tiling::in_cache(&grid(20000, 20000), block).window(0);
+            (window.rows, window.columns)
+        };
+        assert_eq!(
+            [shape(512, 512), shape(256, 256), shape(1, 20000)].map(shape_of),
+            [(512, 512), (256, 1024), (13, 20000)]
+        );
         // One cell
         let t = Tiling::for_blocks(&grid(1, 1), shape(1, 1), Some(shape(512, 512)));
         assert_eq!((t.len(), t.window(0).cells()), (1, 1));

@@ -214,10 +214,17 @@ impl Source {
         if self.blocks.load((column, row), &mut self.raw) {
             return Ok(());
         }
+        let raw = self.raw.as_mut_ptr().cast();
+        self.decode((column, row), valid, raw)?;
+        self.blocks.at_hand = Some((column, row));
+        Ok(())
+    }
+
+    /// Decodes a block to where there is room for it, and reads its mask.
+    fn decode(&mut self, (column, row): (usize, usize), valid: Window, target: *mut libc::c_void) -> Result<()> {
         let errors = Errors::capture();
-        let status = unsafe { gs::GDALReadBlock(self.band, column as i32, row as i32, self.raw.as_mut_ptr().cast()) };
+        let status = unsafe { gs::GDALReadBlock(self.band, column as i32, row as i32, target) };
         if status == gs::CPLErr::CE_None && self.read_mask(column, row) {
-            self.blocks.at_hand = Some((column, row));
             return Ok(());
         }
         Err(Error::RasterRead {
@@ -226,6 +233,14 @@ impl Source {
             column: valid.column,
             detail: errors.failures(phrase!("the block could not be decoded")),
         })
+    }
+
+    /// The block that a window is, whole and without a mask, so that its bytes need not be copied.
+    fn as_block(&self, window: Window) -> Option<(usize, usize)> {
+        let BlockShape { rows, columns } = self.block;
+        let whole =
+            (window.rows, window.columns) == (rows, columns) && window.row % rows == 0 && window.column % columns == 0;
+        (whole && self.mask.is_none()).then(|| (window.column / columns, window.row / rows))
     }
 
     /// Reads the mask of the block that was just read, if there is one, and counts what it takes. False where GDAL failed.
@@ -292,6 +307,12 @@ impl RasterSource for Source {
 
     fn read_bytes(&mut self, window: Window, cells: &mut [u8]) -> Result<()> {
         assert!(self.byte_codes.is_some(), "the cells are bytes");
+        if let Some(block) = self.as_block(window) {
+            self.decode(block, window, cells.as_mut_ptr().cast())?;
+            self.let_cache_go();
+            self.meet_ignored(cells);
+            return Ok(());
+        }
         let none = self.spare.unwrap_or_default();
         self.read(window, cells, none, |source, start, line, _| {
             // Any byte is a u8.
