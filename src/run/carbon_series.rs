@@ -34,7 +34,7 @@ use crate::{
     schema::{Fields, Kernel, Number, Row, smallest},
     sentence::{list, phrase, sentence},
 };
-use changes::{Change, Span};
+use changes::Change;
 use inventory::Inventory;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -264,8 +264,9 @@ fn tell_of_changes(
         messages.push(Message::info("ACCURACY_CHANGES", told));
     }
     let years = &inventory.series.years;
-    for change in changes.iter().filter(|change| change.adjusted.is_none()) {
-        let Span { from, to, .. } = change.span;
+    let alone =
+        changes.iter().filter(|change| change.adjusted.is_none()).map(|change| (change.span.from, change.span.to));
+    for (from, to) in alone.collect::<BTreeSet<_>>() {
         if map_errors[from].is_some() && map_errors[to].is_some() {
             let told = sentence!(
                 "The maps of {from} and {to} do not have the same valid land, which matrices of each tell of: their change has the errors of the pools alone.",
