@@ -105,7 +105,8 @@ enum PitscapeStatus pitscape_carbon_change(const char *request_json,
 // (path of a layer); zones (path of a layer); zone_field; resample_classes (nearest, mode); area (auto, planar,
 // ellipsoidal); output (path of a .tif); create_options (a list of texts); origins (texts by name); tables (folder);
 // hold (true, false); threads.
-// Report: results carbon_change, carbon_change_se, output_min, output_max; tables storage, totals, changes; messages.
+// Report: results carbon_change, carbon_change_se, carbon_change_adjusted, output_min, output_max; tables storage,
+// totals, changes; messages.
 //
 // # Safety
 // `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.

@@ -187,9 +187,9 @@ def test_pools_go_before_the_layer_and_the_log_says_where_they_differ(lulc, tmp_
         within, feedback = context(), Feedback()
         results = run({"LULC": lulc, "POOLS": pools, "SUMMARY": "TEMPORARY_OUTPUT"}, feedback, within)
         assert table(results, "SUMMARY", within, "lucode", "name") == [(1, "gras"), (2, "Grube"), (3, "Grube")]
-        text = 'Code 2 has several names: "Grube" (POOLS), "Wald" (LULC).'
+        text = 'Code 2 has several names: "Grube" (“Carbon pools” [POOLS]), "Wald" (“Land cover” [LULC]).'
         assert feedback.warnings == [f"{text} It counts as one class: check that all mean the same. Tables have that of the pool table."]
-        assert 'Codes 2, 3 share the name "Grube" (LULC); each is a class of its own.' in feedback.infos
+        assert 'Codes 2, 3 share the name "Grube" (“Land cover” [LULC]); each is a class of its own.' in feedback.infos
 
 
 def test_years_whose_legends_contradict_one_another(project, tmp_path):

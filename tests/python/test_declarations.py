@@ -213,7 +213,7 @@ def test_tables_and_polygons_take_their_kinds_of_layer(pair):
 NUMBERS = {
     "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY", "TOTAL_SE", "TOTAL_ADJUSTED", "TOTAL_SE_POOL", "TOTAL_SE_MAP"},
     "carbonchange": {"CARBON_CHANGE", "NPV"},
-    "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE"},
+    "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE", "CARBON_CHANGE_ADJUSTED"},
     "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA", "CORRELATION_LENGTH"},
     "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
     "landscapemetrics": {"TA", "NP", "SHDI"},
@@ -299,7 +299,8 @@ COLUMNS = {
     ("carbon_series", "totals"): "zone layer year cells area_ha area_km2 carbon_t co2e_t carbon_t_ha se_t ci95_low_t "
     "ci95_high_t carbon_adjusted_t se_pool_t se_map_t",
     ("carbon_series", "changes"): "zone layer_from year_from layer_to year_to span cells area_ha gain_ha loss_ha unchanged_ha "
-    "gain_pct loss_pct unchanged_pct gain_t loss_t carbon_t co2e_t carbon_t_a se_t ci95_low_t ci95_high_t",
+    "gain_pct loss_pct unchanged_pct gain_t loss_t carbon_t co2e_t carbon_t_a se_t ci95_low_t ci95_high_t "
+    "carbon_adjusted_t se_pool_t se_map_t",
     ("contribution_ratio", "ratios"): "layer year ring from_m to_m ring_area_ha ring_carbon_t ring_mean_t_ha "
     "ring_mean_ci95_low_t_ha ring_mean_ci95_high_t_ha cumulative_area_ha cumulative_carbon_t k_pct k_ci95_low_pct "
     "k_ci95_high_pct k_decline_pct_per_km k_uniform_pct",
