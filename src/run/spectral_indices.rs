@@ -285,11 +285,16 @@ struct BandSeen {
 
 impl BandSeen {
     fn of(window: Window, cells: &[f64]) -> BandSeen {
-        let most = cells.iter().fold(f64::NEG_INFINITY, |most, value| most.max(*value));
+        let (mut most, mut known, mut negative) = (f64::NEG_INFINITY, 0, 0);
+        for value in cells {
+            most = most.max(*value);
+            known += u64::from(!value.is_nan());
+            negative += u64::from(*value < 0.0);
+        }
         let place = if most > REFLECTANCE_MAX { cells.iter().position(|value| *value == most) } else { None };
         BandSeen {
-            cells: cells.iter().filter(|value| !value.is_nan()).count() as u64,
-            negative: cells.iter().filter(|value| **value < 0.0).count() as u64,
+            cells: known,
+            negative,
             largest: place.map(|at| Largest {
                 value: most,
                 row: window.row + at / window.columns,
@@ -338,13 +343,22 @@ impl Accumulator for Found {
 impl Found {
     fn tell(&self, picture: &Picture, indices: &[SpectralIndex], messages: &mut Vec<Message>) {
         let seen = || picture.bands.keys().zip(&self.bands);
-        let red = seen().find(|(band, _)| **band == Band::Red).map_or(0, |(_, seen)| seen.cells);
         for (index, range) in indices.iter().zip(&self.ranges) {
             let name = index.word();
-            let without = red - range.cells;
-            let without = (without > 0).then(|| {
-                let cells = things!(without, "{count} cell of RED has none", "{count} cells of RED have none");
-                sentence!("; {cells}, for want of a value of another band or by a denominator of 0", cells)
+            // Of the first band that it has: RED gives the grid, and not each index has it.
+            let first = seen().find(|(band, _)| index.row().bands.contains(band));
+            let without = first.map(|(band, seen)| (band.field(), seen.cells - range.cells));
+            let without = without.filter(|(_, without)| *without > 0);
+            let without = without.map(|(band, without)| match without {
+                1 => sentence!(
+                    "; 1 cell of {band} has none, for want of a value of another band or by a denominator of 0",
+                    band
+                ),
+                _ => sentence!(
+                    "; {cells} cells of {band} have none, for want of a value of another band or by a denominator of 0",
+                    cells = count(without),
+                    band
+                ),
             });
             if range.cells == 0 {
                 let told = sentence!("{name}: no cell has it{without}.", name, without);

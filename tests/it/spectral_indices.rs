@@ -179,6 +179,22 @@ fn scales_of_bands() {
     assert_eq!(read_band(&f.path("o.tif"), 1).values, [-14.0, 14.0, NONE]);
 }
 
+/// An index without RED may have cells where RED has none.
+#[test]
+fn cells_without_red() {
+    let f = Folder::new();
+    let request = with(
+        &ndvi(&f),
+        json!({"red": band(&f, &[1.0, 0.0, 0.0]), "nir": band(&f, &[3.0, 3.0, 3.0]), "green": band(&f, &[1.0, 1.0, 0.0]), "indices": ["GNDVI", "NDVI"]}),
+    );
+    let told = text(&run(&request).unwrap(), "BAND");
+    assert!(
+        told.contains("GNDVI: 0.5 to 0.5, 2 cells; 1 cell of NIR has none,")
+            && told.contains("NDVI: 0.5 to 0.5, 1 cell."),
+        "{told}"
+    );
+}
+
 /// A product that a picture is not of turns its signs, which is told with the scale that was set aside.
 #[test]
 fn another_product() {

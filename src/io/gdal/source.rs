@@ -307,6 +307,7 @@ impl RasterSource for Source {
 
     fn read_bytes(&mut self, window: Window, cells: &mut [u8]) -> Result<()> {
         assert!(self.byte_codes.is_some(), "the cells are bytes");
+        assert_eq!(cells.len(), window.cells(), "there is a place for every cell of the window");
         if let Some(block) = self.as_block(window) {
             self.decode(block, window, cells.as_mut_ptr().cast())?;
             self.let_cache_go();
