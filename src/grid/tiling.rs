@@ -59,19 +59,21 @@ impl Tiling {
         let output = output.unwrap_or(input);
         let columns = step(input.columns, output.columns, grid.columns);
         let rows = step(input.rows, output.rows, grid.rows);
-        let across = (unit_cells(grid, maps) / (rows * columns)).clamp(1, grid.columns.div_ceil(columns));
-        let columns = (columns * across).min(grid.columns);
-        let down = (unit_cells(grid, maps) / (rows * columns)).clamp(1, grid.rows.div_ceil(rows));
-        Tiling::new(grid, BlockShape { rows: (rows * down).min(grid.rows), columns })
+        Tiling::of_steps(grid, BlockShape { rows, columns }, unit_cells(grid, maps))
     }
 
     /// Units of whole blocks so small that what is read is still in the cache of the core that counts it: for maps whose blocks are the same,
     /// since others would be read again for each unit.
     pub fn in_cache(grid: &Grid, block: BlockShape) -> Tiling {
-        let across = (CACHE_CELLS / (block.rows * block.columns)).clamp(1, grid.columns.div_ceil(block.columns));
-        let columns = (block.columns * across).min(grid.columns);
-        let down = (CACHE_CELLS / (block.rows * columns)).clamp(1, grid.rows.div_ceil(block.rows));
-        Tiling::new(grid, BlockShape { rows: (block.rows * down).min(grid.rows), columns })
+        Tiling::of_steps(grid, block, CACHE_CELLS)
+    }
+
+    /// Units of at most so many cells, or of one step, made of whole steps: across first, then down.
+    fn of_steps(grid: &Grid, step: BlockShape, cells: usize) -> Tiling {
+        let across = (cells / (step.rows * step.columns)).clamp(1, grid.columns.div_ceil(step.columns));
+        let columns = (step.columns * across).min(grid.columns);
+        let down = (cells / (step.rows * columns)).clamp(1, grid.rows.div_ceil(step.rows));
+        Tiling::new(grid, BlockShape { rows: (step.rows * down).min(grid.rows), columns })
     }
 
     /// Whole rows, made of whole blocks of the input and the output, for what has to see a row at once.

@@ -218,9 +218,7 @@ fn map_errors<'a>(
         return Ok(none());
     }
     let of_map = |(year, counts): (&Year<'_>, &ClassCounts<i64>)| {
-        let of = year.year.into();
-        let sample = if years.len() > 1 { accuracy.of_year(of) } else { accuracy.of(Some(of)) };
-        let Some(sample) = sample else { return Ok(None) };
+        let Some(sample) = accuracy.of(Some(year.year.into())) else { return Ok(None) };
         let found = counts.counted(&inventory.region.areas);
         let found: Vec<(i64, f64)> = found.iter().map(|f| (f.class, f.area_ha)).collect();
         MapErrors::new(sample, year.map.path(), &found, inventory.pools, &inventory.errors).map(Some)

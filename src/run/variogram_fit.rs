@@ -13,7 +13,7 @@ use crate::{
         progress::Progress,
         report::Report,
         request,
-        tables::pools::{columns, lacks, number, whole, wrong_cell},
+        tables::pools::{columns, columns_of, number, whole, wrong_cell},
         threads::Threads,
         variogram_tables::{BinRow, CurveRow, FitRow},
     },
@@ -132,8 +132,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
 
 /// The layer of which some rows are: of their columns layer and year, where the table has any, else the table itself.
 fn layer(raw: &RawTable, rows: &[usize], input: &OfLayer) -> OfLayer {
-    let find = |name: &str| raw.column(name);
-    let (layer, year) = (find("layer"), find("year"));
+    let (layer, year) = (raw.column("layer"), raw.column("year"));
     let of = |row: usize| OfLayer {
         layer: match layer.map(|column| &raw.rows[row][column]) {
             None | Some(Cell::Null) => input.layer.clone(),
@@ -182,11 +181,7 @@ fn variograms(
     messages: &mut Vec<Message>,
 ) -> Result<(Vec<ExperimentalVariogram>, Vec<Vec<usize>>)> {
     let fail = |detail: Sentence| Error::TableContent { field: "INPUT", detail };
-    let find = |name: &str| raw.column(name);
-    let missing: Vec<&str> = ["dist", "gamma", "np"].into_iter().filter(|name| find(name).is_none()).collect();
-    let [Some(dist), Some(gamma), Some(np)] = ["dist", "gamma", "np"].map(find) else {
-        return Err(fail(lacks(missing, raw)));
-    };
+    let [dist, gamma, np] = columns_of(raw, ["dist", "gamma", "np"]).map_err(fail)?;
     let value = |row: usize, column: usize, allowed: Phrase, good: fn(f64) -> bool| {
         let cell = &raw.rows[row][column];
         number(cell)
@@ -204,14 +199,15 @@ fn variograms(
     // gstat writes 0 for all directions together too.
     let several =
         |column: &usize| samples.iter().any(|(row, _)| raw.rows[*row][*column] != raw.rows[samples[0].0][*column]);
-    let direction = find("direction").or_else(|| find("dir.hor").or_else(|| find("dir_hor")).filter(several));
+    let direction =
+        raw.column("direction").or_else(|| raw.column("dir.hor").or_else(|| raw.column("dir_hor")).filter(several));
     let groups = if group_fields.is_empty() {
         let rows: Vec<(usize, f64)> = samples.iter().map(|(row, sample)| (*row, sample.dist)).collect();
         groups::columns(raw, &rows, &Vec::from_iter(direction))
     } else {
         let named = |name: &String| {
             let allowed = sentence!("columns of INPUT: {columns}", columns = columns(raw));
-            find(name).ok_or_else(|| Error::argument("GROUP_FIELDS", name, allowed))
+            raw.column(name).ok_or_else(|| Error::argument("GROUP_FIELDS", name, allowed))
         };
         let mut named = group_fields.iter().map(named).collect::<Result<Vec<usize>>>()?;
         named.retain(|column| Some(*column) != direction);

@@ -216,18 +216,17 @@ def _interval_words(known):
 
 def _areas(classes):
     rows, told = _shown(classes)
-    unit = tr("Area (ha)") if rows and rows[0]["area_ha"] is not None else tr("Share of area")
     ends = {"low": "ci95_low_ha", "high": "ci95_high_ha"}
-    if unit == tr("Area (ha)"):
+    if rows and rows[0]["area_ha"] is not None:
+        unit, caption = tr("Area (ha)"), tr("Area of each class: on the map (bars), and as the reference tells it (points).")
         mapped, area = [row["mapped_ha"] for row in rows], [row["area_ha"] for row in rows]
         low, high = ([row[ends[end]] for row in rows] for end in ("low", "high"))
     else:
+        unit = tr("Share of area")
+        caption = tr("Share of each class of the area: on the map (bars), and as the reference tells it (points).")
         mapped, area = [row["mapped_prop"] for row in rows], [row["area_prop"] for row in rows]
         low, high = ([_end(row["area_prop"], row["se_prop"], side) for row in rows] for side in (-1, 1))
     plot = figures.compared([_label(row) for row in rows], mapped, tr("on the map"), area, low, high, tr("error-adjusted"), unit)
-    caption = tr("Area of each class: on the map (bars), and as the reference tells it (points).")
-    if unit == tr("Share of area"):
-        caption = tr("Share of each class of the area: on the map (bars), and as the reference tells it (points).")
     return Figure(tr("Mapped and error-adjusted areas"), plot, f"{caption} {_interval_words(low and low[0] is not None)}{told}")
 
 

@@ -1,6 +1,6 @@
 //! Error matrices of maps, as the table MATRIX of mapaccuracy has them: points and shares of area by classes of map and reference.
 
-use super::pools::{lacks, number, whole, wrong_cell};
+use super::pools::{columns_of, number, whole, wrong_cell};
 use crate::{
     error::{Error, Result},
     figures::about,
@@ -51,13 +51,9 @@ impl Matrices {
     }
 
     fn new(raw: &RawTable) -> Result<Matrices> {
-        let find = |name: &str| raw.column(name);
         let needed = ["map_lucode", "ref_lucode", "points", "area_prop"];
-        let missing: Vec<&str> = needed.into_iter().filter(|name| find(name).is_none()).collect();
-        let [Some(map), Some(reference), Some(points), Some(share)] = needed.map(find) else {
-            return Err(fail(lacks(missing, raw)));
-        };
-        let (year, stratum) = (find("year"), find("stratum"));
+        let [map, reference, points, share] = columns_of(raw, needed).map_err(fail)?;
+        let (year, stratum) = (raw.column("year"), raw.column("stratum"));
         let mut of_year: BTreeMap<Option<i64>, RowsOf> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (row, cells) in raw.filled() {
@@ -100,11 +96,6 @@ impl Matrices {
     pub fn of(&self, year: Option<i64>) -> Option<&SampledMap> {
         let only = || self.0.iter().next().filter(|(of, _)| self.0.len() == 1 && (of.is_none() || year.is_none()));
         self.0.get(&year).or_else(|| only().map(|(_, matrix)| matrix))
-    }
-
-    /// The matrix of one of several maps: that of its year alone.
-    pub fn of_year(&self, year: i64) -> Option<&SampledMap> {
-        self.0.get(&Some(year))
     }
 
     /// Years of matrices.
@@ -190,10 +181,7 @@ impl SampledMap {
         let differs = |code: &i64| (share(shares, code) - share(&found, code)).abs();
         let moved = sum(both.iter().map(differs)) / 2.0;
         let other = |code: &i64| (moved > OTHER_MAP && differs(code) > ROUNDED) || !shares.contains_key(code);
-        let told = |code: &i64| {
-            let [here, there] = [&found, shares].map(|of| about(100.0 * share(of, code)));
-            sentence!("{code} ({here} % and {there} %)", code, here, there)
-        };
+        let told = |code| of_both(code, share(&found, code), share(shares, code));
         both.iter().filter(|code| other(code)).map(told).collect()
     }
 
@@ -203,13 +191,16 @@ impl SampledMap {
         let chance = FAR * self.strata.largest_error() + OTHER_STRATA;
         let far = self.classes.iter().enumerate().filter_map(|(place, code)| {
             let (here, there) = (found.get(code).copied().unwrap_or(0.0), self.strata.mapped(place));
-            ((here - there).abs() > chance).then(|| {
-                let [here, there] = [here, there].map(|share| about(100.0 * share));
-                sentence!("{code} ({here} % and {there} %)", code, here, there)
-            })
+            ((here - there).abs() > chance).then(|| of_both(code, here, there))
         });
         far.collect()
     }
+}
+
+/// A class with its share on the map and in the matrix.
+fn of_both(code: &i64, here: f64, there: f64) -> Sentence {
+    let [here, there] = [here, there].map(|share| about(100.0 * share));
+    sentence!("{code} ({here} % and {there} %)", code, here, there)
 }
 
 #[cfg(test)]
@@ -234,7 +225,7 @@ mod tests {
     #[test]
     fn areas_and_their_errors() {
         let all = read(HEAD, &TWO).unwrap();
-        let sample = all.of_year(2010).unwrap();
+        let sample = all.of(Some(2010)).unwrap();
         let (area, mean) = (sample.area(1), sample.mean(|code| [0.0, 10.0, 30.0][code as usize]));
         let variance = 0.36 * 0.75 * 0.25 / 3.0 + 0.16 * 0.1 * 0.9 / 9.0f64;
         assert!((area.value - 0.49).abs() < 1e-15 && (area.se.unwrap() - variance.sqrt()).abs() < 1e-15);
@@ -254,7 +245,7 @@ mod tests {
     fn years() {
         let all = read(HEAD, &TWO).unwrap();
         assert!(all.have_years() && all.of(Some(2010)).is_some() && all.of(None).is_some());
-        assert!(all.of(Some(2012)).is_none() && all.of_year(2012).is_none());
+        assert!(all.of(Some(2012)).is_none());
         let plain = TWO.map(|row| row.strip_prefix("2010,,").unwrap());
         let all = read("Map_lucode,ref_lucode,points,area_prop", &plain).unwrap();
         assert!(!all.have_years() && all.of(Some(2012)).is_some() && all.of(None).is_some());

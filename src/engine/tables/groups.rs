@@ -1,6 +1,6 @@
 //! Classes put together in groups, as a table says.
 
-use super::pools::{lacks, text, whole, wrong_cell};
+use super::pools::{columns_of, text, whole, wrong_cell};
 use crate::{
     error::{Error, Result},
     io::gdal::{Cell, RawTable, read_table},
@@ -23,12 +23,7 @@ impl Groups {
     /// Checks a table as it came. Column names are read in upper or lower case; names of groups without surrounding space.
     pub fn new(raw: &RawTable) -> Result<Groups> {
         let fail = |detail| Error::TableContent { field: "GROUPS", detail };
-        let find = |name: &str| raw.column(name);
-        let columns = ["lucode", "class_group"];
-        let missing: Vec<&str> = columns.into_iter().filter(|name| find(name).is_none()).collect();
-        let [Some(code), Some(group)] = columns.map(find) else {
-            return Err(fail(lacks(missing, raw)));
-        };
+        let [code, group] = columns_of(raw, ["lucode", "class_group"]).map_err(fail)?;
         let (mut named, mut empty): (BTreeMap<i64, String>, Vec<i64>) = Default::default();
         for (row, cells) in raw.filled() {
             let Some(lucode) = whole(&cells[code]) else {

@@ -1,6 +1,6 @@
 //! Tables of numbers of pairs of classes: contrast of edges, similarity, depths of edges.
 
-use super::pools::{lacks, number, whole, wrong_cell};
+use super::pools::{columns_of, number, whole, wrong_cell};
 use crate::{
     error::{Error, Result},
     io::gdal::{Cell, RawTable},
@@ -62,12 +62,7 @@ impl PairTable {
     /// Checks a table as it came. Column names are read in upper or lower case.
     pub fn new(raw: &RawTable, kind: &'static PairKind) -> Result<PairTable> {
         let fail = |detail: Sentence| Error::TableContent { field: kind.field, detail };
-        let columns = ["lucode_a", "lucode_b", kind.column];
-        let find = |name: &str| raw.column(name);
-        let missing: Vec<&str> = columns.into_iter().filter(|name| find(name).is_none()).collect();
-        let [Some(a), Some(b), Some(value)] = columns.map(find) else {
-            return Err(fail(lacks(missing, raw)));
-        };
+        let [a, b, value] = columns_of(raw, ["lucode_a", "lucode_b", kind.column]).map_err(fail)?;
         let (mut of, mut empty) = (BTreeMap::new(), Vec::new());
         for (row, cells) in raw.filled() {
             let wrong = |column: usize, allowed| fail(wrong_cell(row, &raw.columns[column], &cells[column], allowed));

@@ -271,6 +271,15 @@ pub fn lacks<'a>(missing: impl IntoIterator<Item = &'a str>, raw: &RawTable) -> 
     sentence!("the table lacks {missing}; it has {found}", missing = list(missing), found = columns(raw))
 }
 
+/// Where columns are that a table needs; else what it lacks.
+pub fn columns_of<const N: usize>(raw: &RawTable, names: [&str; N]) -> std::result::Result<[usize; N], Sentence> {
+    let missing: Vec<&str> = names.into_iter().filter(|name| raw.column(name).is_none()).collect();
+    match missing.is_empty() {
+        true => Ok(names.map(|name| raw.column(name).expect("it is not missing"))),
+        false => Err(lacks(missing, raw)),
+    }
+}
+
 /// The columns of a table as refusals show them.
 pub fn columns(raw: &RawTable) -> Argument {
     if raw.columns.is_empty() { phrase!("nothing").argument() } else { list(&raw.columns) }

@@ -5,8 +5,8 @@
 //!
 //! Shapes: reflectance of the cells of a window, band by band; the index of each cell. Unit: DVI that of reflectance, the others none. Range:
 //! NDVI and GNDVI from -1 to 1 where no reflectance is negative, others open; nothing is clipped. A cell has none where one of the bands
-//! of the index has none, or where |denominator| ≤ 1e-12 Σ |terms of it|, which is 0 but for
-//! rounding, or where the index is beyond what 32 bits hold.
+//! of the index has none, where |denominator| ≤ 1e-12 Σ |terms of it|, which is 0 but for rounding, or where the index is beyond what 32
+//! bits hold.
 //!
 //! ```
 //! use pitscape::kernels::cover::spectral_indices::{Reflectance, SpectralIndex};

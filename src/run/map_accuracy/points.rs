@@ -7,7 +7,7 @@ use crate::{
         cell_reader::CellReader,
         codes::listed,
         land_cover::{CellBuffer, ClassReader, LandCover},
-        tables::pools::{lacks, number, whole, wrong_cell},
+        tables::pools::{columns_of, number, whole, wrong_cell},
     },
     error::{Error, Result},
     figures::things,
@@ -76,11 +76,7 @@ impl StrataGiven<'_> {
     pub fn read<'a>(path: &str, field: &'a str) -> Result<StrataGiven<'a>> {
         let raw = read_table(path)?;
         let fail = |detail: Sentence| Error::TableContent { field: "STRATA", detail };
-        let find = |name: &'static str| raw.column(name);
-        let missing: Vec<&str> = ["stratum", "cells"].into_iter().filter(|name| find(name).is_none()).collect();
-        let (Some(stratum), Some(cells)) = (find("stratum"), find("cells")) else {
-            return Err(fail(lacks(missing, &raw)));
-        };
+        let [stratum, cells] = columns_of(&raw, ["stratum", "cells"]).map_err(fail)?;
         let mut sizes: Vec<(String, f64)> = Vec::new();
         for (row, values) in raw.filled() {
             let wrong = |column: usize, allowed| fail(wrong_cell(row, &raw.columns[column], &values[column], allowed));

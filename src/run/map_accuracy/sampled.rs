@@ -8,7 +8,7 @@ use crate::{
         cover::map_accuracy::{Strata, Stratum, raw::Pairs, units::UnitCounts},
         stats::sum::sum,
     },
-    sentence::{Phrase, Sentence, phrase, sentence},
+    sentence::{Argument, Phrase, Sentence, phrase, sentence},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +78,19 @@ impl Sampled {
         self.mapped.get(&class).map_or(0.0, |mapped| mapped.size / sum(self.mapped.values().map(|mapped| mapped.size)))
     }
 
+    /// The stratum of a unit: its place among those that were given, else the class of the map.
+    fn stratum(&self, given: u32, map: i64) -> i64 {
+        if self.strata.is_some() { given.into() } else { map }
+    }
+
+    /// Some strata by their names; `named` is of classes.
+    fn called(&self, strata: &[i64], named: &impl Fn(&i64) -> Sentence) -> Argument {
+        match &self.strata {
+            Some(names) => listed(strata.iter().map(|place| &names[*place as usize].0)),
+            None => listed(strata.iter().map(named)),
+        }
+    }
+
     /// What a unit is called.
     pub fn unit(&self) -> Phrase {
         if self.cells { phrase!("cell of the reference raster") } else { phrase!("point") }
@@ -96,8 +109,7 @@ impl Sampled {
     pub fn drawn(&self, place: impl Fn(i64) -> usize, name: impl Fn(i64) -> String) -> Result<Strata> {
         let mut units: BTreeMap<i64, Vec<(usize, usize, u64)>> = BTreeMap::new();
         for ((stratum, map, reference), n) in &self.units {
-            let of = if self.strata.is_some() { i64::from(*stratum) } else { *map };
-            units.entry(of).or_default().push((place(*map), place(*reference), *n));
+            units.entry(self.stratum(*stratum, *map)).or_default().push((place(*map), place(*reference), *n));
         }
         let classes = self.classes().len();
         if let Some(strata) = &self.strata {
@@ -142,18 +154,19 @@ impl Sampled {
         let named = |code: &i64| sentence!("{code} ({name})", code, name = name(*code));
         let mut sizes: BTreeMap<i64, u64> = BTreeMap::new();
         for ((stratum, map, _), n) in &self.units {
-            *sizes.entry(if self.strata.is_some() { i64::from(*stratum) } else { *map }).or_default() += n;
+            *sizes.entry(self.stratum(*stratum, *map)).or_default() += n;
         }
-        let lone = || sizes.iter().filter(|(_, n)| **n == 1).map(|(of, _)| of);
-        if lone().next().is_some() {
+        let lone: Vec<i64> = sizes.iter().filter(|(_, n)| **n == 1).map(|(of, _)| *of).collect();
+        if !lone.is_empty() {
+            let lone = self.called(&lone, &named);
             let told = match &self.strata {
-                Some(strata) => sentence!(
+                Some(_) => sentence!(
                     "Strata with one point alone: {strata}. Nothing tells how their land varies, so figures have no standard errors. Add points there.",
-                    strata = listed(lone().map(|i| &strata[*i as usize].0))
+                    strata = lone
                 ),
                 None => sentence!(
                     "Classes of the map with one point alone: {classes}. Nothing tells how their land varies, so they and all totals have no standard errors. Add points there.",
-                    classes = listed(lone().map(named))
+                    classes = lone
                 ),
             };
             messages.push(Message::warning("LONE_POINTS", told));
@@ -163,10 +176,7 @@ impl Sampled {
             let told = sentence!(
                 "Fewer than {few} points: {strata}. Standard errors are themselves uncertain there, and 95 % intervals hold the truth less often: in samples of 5 points in each class, 0.88 of the time.",
                 few = FEW,
-                strata = match &self.strata {
-                    Some(strata) => listed(few.iter().map(|i| &strata[*i as usize].0)),
-                    None => listed(few.iter().map(named)),
-                }
+                strata = self.called(&few, &named)
             );
             messages.push(Message::warning("FEW_POINTS", told));
         }
@@ -204,24 +214,19 @@ impl Sampled {
     fn check_agreement(&self, named: &impl Fn(&i64) -> Sentence, messages: &mut Vec<Message>) {
         let mut kinds: BTreeMap<i64, (BTreeSet<(i64, i64)>, u64)> = BTreeMap::new();
         for ((stratum, map, reference), n) in &self.units {
-            let of = if self.strata.is_some() { i64::from(*stratum) } else { *map };
-            let (kinds, size) = kinds.entry(of).or_default();
+            let (kinds, size) = kinds.entry(self.stratum(*stratum, *map)).or_default();
             kinds.insert((*map, *reference));
             *size += n;
         }
         let as_one = |kinds: &BTreeSet<(i64, i64)>| kinds.len() == 1 || kinds.iter().all(|(map, found)| map == found);
-        let alike =
-            || kinds.iter().filter(|(_, (kinds, n))| as_one(kinds) && (2..ENOUGH).contains(n)).map(|(of, _)| of);
-        if alike().next().is_none() {
+        let alike = kinds.iter().filter(|(_, (kinds, n))| as_one(kinds) && (2..ENOUGH).contains(n));
+        let alike: Vec<i64> = alike.map(|(of, _)| *of).collect();
+        if alike.is_empty() {
             return;
         }
-        let of = match &self.strata {
-            Some(strata) => listed(alike().map(|i| &strata[*i as usize].0)),
-            None => listed(alike().map(named)),
-        };
         let told = sentence!(
             "All of the few points agree in {of}: their land has a standard error of 0, as if nothing were wrong there. Intervals are too narrow; more points would tell.",
-            of
+            of = self.called(&alike, named)
         );
         messages.push(Message::warning("POINTS_AGREE", told));
     }

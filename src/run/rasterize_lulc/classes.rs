@@ -6,7 +6,7 @@ use crate::{
     engine::{
         codes::listed,
         message::Message,
-        tables::pools::{cell_text, lacks, whole, wrong_cell},
+        tables::pools::{cell_text, columns_of, whole, wrong_cell},
     },
     error::{Error, Result},
     figures::things,
@@ -188,10 +188,7 @@ struct CodeTable {
 
 fn code_table(raw: &RawTable) -> Result<CodeTable> {
     let fail = |detail| Error::TableContent { field: "CODES", detail };
-    let find = |wanted: &str| raw.column(wanted);
-    let (Some(code), Some(name)) = (find("lucode"), find("name")) else {
-        return Err(fail(lacks(["lucode", "name"].into_iter().filter(|wanted| find(wanted).is_none()), raw)));
-    };
+    let [code, name] = columns_of(raw, ["lucode", "name"]).map_err(fail)?;
     let mut table = CodeTable::default();
     for (row, cells) in raw.filled() {
         let wrong = |column: usize, allowed| fail(wrong_cell(row, &raw.columns[column], &cells[column], allowed));
