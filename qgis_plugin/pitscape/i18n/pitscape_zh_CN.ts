@@ -609,12 +609,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>; 1 cell of {band} has none, for want of a value of another band or by a denominator of 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>; the 95 % interval is {low} to {high} t of C</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>; {cells}, for want of a value of another band or by a denominator of 0</source>
+   <source>; {cells} cells of {band} have none, for want of a value of another band or by a denominator of 0</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11780,22 +11785,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{count} cell of RED has none</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
    <source>{count} cell with a value is</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>{count} cells</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>{count} cells of RED have none</source>
    <translation type="unfinished" />
   </message>
   <message>
