@@ -13,7 +13,7 @@ use crate::{
     cover::classes::{ClassBlock, ClassCells},
     error::{Result, try_vec},
     figures::{amount, count},
-    grid::{Window, areas::CellAreas, tiling::Tiling},
+    grid::{Window, areas::CellAreas},
     io::gdal::{GridRelation, Outside},
     kernels::{
         Accumulator,
@@ -80,7 +80,7 @@ pub fn compare(
         return Ok(());
     }
     let first = maps[0].map;
-    let tiling = Tiling::for_several(maps.len(), first.grid(), first.info.block, None);
+    let tiling = first.units(maps.iter().map(|named| named.map), None);
     let open = || {
         let readers = maps.iter().map(|named| ClassReader::open(named.map)).collect::<Result<_>>()?;
         Ok(Comparer { readers, cells: maps.iter().map(|named| named.map.buffer()).collect(), region })
@@ -145,7 +145,7 @@ pub fn beyond(
         return Ok(Some(Message::warning("LAND_BEYOND", told)));
     }
     let areas = own_areas(own, map, region);
-    let tiling = Tiling::for_blocks(own.grid(), own.info.block, None);
+    let tiling = own.units([own], None);
     let open = || {
         let outside = Outside::new(&relation)?;
         Ok(Surveyor { reader: ClassReader::open(own)?, cells: own.buffer(), outside, areas: &areas })

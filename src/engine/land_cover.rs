@@ -12,7 +12,7 @@ use crate::{
         classes::{ClassBlock, ClassCells, ClassMap, NODATA},
     },
     error::{Error, Result, try_vec},
-    grid::{Grid, Window},
+    grid::{BlockShape, Grid, Window, tiling::Tiling},
     io::{
         RasterSource,
         gdal::{Aligned, GridRelation, IgnoreCodes, MaskCounts, RasterInfo, Source, SourceOptions},
@@ -72,8 +72,18 @@ impl LandCover {
         Ok(LandCover { info, classes, region: None, bytes, alignment: None, options, picture, masked })
     }
 
-    /// Whether a block of it is one of another map, so that both are read block by block.
-    pub fn has_blocks_of(&self, other: &LandCover) -> bool {
+    /// How a sweep over its grid is cut that reads some maps on it, itself among them, and writes such blocks: where it writes none, into units
+    /// that stay in the cache, if no map has to read a block for several of them.
+    pub fn units<'a>(&self, maps: impl IntoIterator<Item = &'a LandCover>, output: Option<BlockShape>) -> Tiling {
+        let maps: Vec<&LandCover> = maps.into_iter().collect();
+        if output.is_none() && maps.iter().all(|map| map.has_blocks_of(self)) {
+            return Tiling::in_cache(self.grid(), self.info.block);
+        }
+        Tiling::for_several(maps.len(), self.grid(), self.info.block, output)
+    }
+
+    /// Whether a block of it is one of another map.
+    fn has_blocks_of(&self, other: &LandCover) -> bool {
         self.alignment.is_none() && other.alignment.is_none() && self.info.block == other.info.block
     }
 

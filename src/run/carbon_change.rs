@@ -18,7 +18,6 @@ use crate::{
         threads::Threads,
     },
     error::{Error, Result},
-    grid::tiling::Tiling,
     io::{gdal, table::Table},
     kernels::{
         carbon::carbon_change::{ByCategory, CO2_PER_C, present_value},
@@ -316,7 +315,7 @@ fn count_pairs(
     let (base, alt) = (&maps.base.map, &maps.alt.map);
     let shape = rasters.block_shape();
     let job = Job {
-        tiling: Tiling::for_blocks(base.grid(), base.info.block, shape),
+        tiling: base.units([base, alt], shape),
         region: &maps.region,
         threads,
         writes: shape.is_some(),

@@ -25,7 +25,6 @@ use crate::{
         threads::Threads,
     },
     error::{Error, Result},
-    grid::tiling::Tiling,
     io::gdal,
     kernels::{
         carbon::carbon_change::densities,
@@ -337,7 +336,7 @@ fn count_classes(
     let shape = rasters.block_shape();
     let known = |map: &ClassCounts<i64>| map.classes().all(|(class, _)| pools.contains_key(&class));
     let job = Job {
-        tiling: Tiling::for_several(series.years.len(), map.grid(), map.info.block, shape),
+        tiling: map.units(series.years.iter().map(|year| &year.map), shape),
         region,
         threads,
         writes: shape.is_some(),

@@ -22,7 +22,7 @@ use crate::{
         threads::Threads,
     },
     error::{Error, Result},
-    grid::{areas::CellAreas, tiling::Tiling},
+    grid::areas::CellAreas,
     io::{gdal, table::Table},
     kernels::{
         carbon::carbon_storage::{ClassCarbon, lookup, storage},
@@ -326,7 +326,7 @@ fn count_classes(
 ) -> Result<ClassCounts<i64>> {
     let shape = rasters.block_shape();
     let job = Job {
-        tiling: Tiling::for_blocks(map.grid(), map.info.block, shape),
+        tiling: map.units([map], shape),
         region,
         threads,
         writes: shape.is_some(),

@@ -25,7 +25,6 @@ use crate::{
     },
     error::Result,
     figures::amount,
-    grid::tiling::Tiling,
     kernels::{
         cover::{
             class_counts::{ClassCount, ClassCounts},
@@ -262,11 +261,13 @@ fn count_pairs(
     classes: &Classes<'_>,
 ) -> Result<Vec<Vec<ClassCount<Joint>>>> {
     let map = classes.dates.grid_map();
-    let tiling = match compared.maps.iter().all(|other| other.has_blocks_of(map)) {
-        true => Tiling::in_cache(map.grid(), map.info.block),
-        false => Tiling::for_several(compared.maps.len(), map.grid(), map.info.block, None),
+    let job = Job {
+        tiling: map.units(compared.maps, None),
+        region,
+        threads,
+        writes: false,
+        known: &|_: &ClassSeries<Joint>| true,
     };
-    let job = Job { tiling, region, threads, writes: false, known: &|_: &ClassSeries<Joint>| true };
     let counts = count(&job, progress, || TransitionReader::open(compared), |_, _| Ok(()))?;
     let mut pairs: Vec<ClassCounts<Joint>> = counts.pairs;
     pairs.resize(compared.pairs.len(), ClassCounts::default());

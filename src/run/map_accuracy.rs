@@ -269,7 +269,8 @@ fn of_map(
             let (path, field) = path.zip(field).ok_or(Error::NoReferenceGiven)?;
             let labels = Labels::new(pools, &raster.class_names);
             let mut points = Points::read(path, field, strata.as_ref(), &map, labels)?;
-            let units = sweep(&map, &region, threads, progress, || PointReader::open(&map, &points))?;
+            let tiling = map.units([&map], None);
+            let units = sweep(tiling, &region, threads, progress, || PointReader::open(&map, &points))?;
             points.settle(&units.found, &request.ignore_codes);
             tell_of_points(&points, path, messages);
             let mut sampled = mapped(&map, &units.cells, &region)?;
@@ -291,7 +292,7 @@ fn of_map(
 }
 
 fn sweep<R>(
-    map: &LandCover,
+    tiling: Tiling,
     region: &Region,
     threads: &Threads,
     progress: &mut Progress<'_>,
@@ -300,7 +301,6 @@ fn sweep<R>(
 where
     R: crate::engine::cell_reader::CellReader,
 {
-    let tiling = Tiling::for_blocks(map.grid(), map.info.block, None);
     let job = Job { tiling, region, threads, writes: false, known: &|_| true };
     count(&job, progress, open, |_, _| Ok(()))
 }
@@ -318,7 +318,8 @@ fn of_raster(
     let mut reference = LandCover::open(reference, &[], [])?;
     reference.align(map, request.resample_classes, messages)?;
     reference.restrict(region.cells.clone());
-    let looked: ClassCounts<Looked> = sweep(map, region, threads, progress, || PairReader::open(map, &reference))?;
+    let tiling = map.units([map, &reference], None);
+    let looked: ClassCounts<Looked> = sweep(tiling, region, threads, progress, || PairReader::open(map, &reference))?;
     let cells = looked.map(|looked| match looked {
         Looked::Mapped(class, _) => Some(class),
         Looked::Unmapped => None,

@@ -16,7 +16,7 @@ use crate::{
         threads::Threads,
     },
     error::{Error, Result},
-    grid::{areas::CellAreas, tiling::Tiling},
+    grid::areas::CellAreas,
     schema::{Fields, Kernel, Row, smallest},
     sentence::phrase,
 };
@@ -104,13 +104,7 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
         Region::mask(request.mask.as_deref(), &map.info, map.path(), &mut messages)?.map(Arc::new);
     map.restrict(cells.clone());
     let region = Region { cells, zones: None, areas: CellAreas::Same(1.0) };
-    let job = Job {
-        tiling: Tiling::for_blocks(map.grid(), map.info.block, None),
-        region: &region,
-        threads,
-        writes: false,
-        known: &|_| true,
-    };
+    let job = Job { tiling: map.units([&map], None), region: &region, threads, writes: false, known: &|_| true };
     let counts = count(&job, progress, || ClassReader::open(&map), |_, _| Ok(()))?;
     progress.tell(1.0, phrase!("Closing"))?;
     let classes: Vec<(i64, u64)> = counts.classes().collect();

@@ -4,9 +4,10 @@
 //!
 //! Shapes: two slices of bytes of the same cells; a count for each two values. Units: cells. Range: from 0.
 //!
-//! Land cover comes in runs of a few cells, so that a branch on whether a run goes on is often guessed wrong, and a count is mostly added to
-//! where it was just written. So there is no branch: places in the table are computed for a piece of cells at once, and each place has
-//! several counts, of which neighbours take one each.
+//! Maps of few values are counted by whole vectors, where the machine has them ([`few`]), others in a table of all pairs. Land cover comes in
+//! runs of a few cells, so that a branch on whether a run goes on is often guessed wrong, and a count is mostly added to where it was just
+//! written. So there is no branch: places in the table are computed for a piece of cells at once, and each place has several counts, of
+//! which neighbours take one each.
 //!
 //! ```
 //! use pitscape::kernels::cover::byte_pairs::BytePairs;
@@ -17,6 +18,11 @@
 //! assert_eq!(found, [(1, 1, 2), (2, 3, 1)]);
 //! ```
 
+mod few;
+
+use super::byte_counts::SEGMENT;
+use few::Few;
+
 /// Values that a pair of bytes can have.
 pub(super) const PAIRS: usize = 1 << 16;
 /// Cells whose places are computed at once.
@@ -26,6 +32,7 @@ const LANES: usize = 8;
 
 /// Counts, kept from block to block so that memory is asked for once.
 pub struct BytePairs {
+    few: Few,
     counts: Box<[[u32; LANES]; PAIRS]>,
     /// Values from 0 to these, each value plus 1 and 255 as 0: a usual nodata leaves the table small.
     most: [u8; 2],
@@ -40,13 +47,21 @@ impl Default for BytePairs {
 impl BytePairs {
     pub fn new() -> BytePairs {
         let counts = vec![[0; LANES]; PAIRS].into_boxed_slice();
-        BytePairs { counts: counts.try_into().expect("there is a place for each pair"), most: [0; 2] }
+        BytePairs { few: Few::new(), counts: counts.try_into().expect("there is a place for each pair"), most: [0; 2] }
     }
 
     /// Adds the cells of two slices; fewer than 2³² until the next [`BytePairs::drain`].
     pub fn count(&mut self, a: &[u8], b: &[u8]) {
         assert!(a.len() == b.len() && u32::try_from(a.len()).is_ok(), "maps of one window");
-        let BytePairs { counts, most } = self;
+        for (a, b) in a.chunks(SEGMENT).zip(b.chunks(SEGMENT)) {
+            if !self.few.count(a, b) {
+                self.count_any(a, b);
+            }
+        }
+    }
+
+    fn count_any(&mut self, a: &[u8], b: &[u8]) {
+        let BytePairs { counts, most, .. } = self;
         let larger =
             |values: &[u8], known: u8| values.iter().fold(known, |most, value| most.max(value.wrapping_add(1)));
         each_piece(a, b, |first, pairs| {
@@ -62,8 +77,9 @@ impl BytePairs {
         });
     }
 
-    /// Hands on what was counted, in no order of its own, and begins anew.
+    /// Hands on what was counted, in no order of its own and a pair more than once maybe, and begins anew.
     pub fn drain(&mut self, mut take: impl FnMut(u8, u8, u64)) {
+        self.few.drain(|(a, b, n)| take(a, b, n));
         let [most_a, most_b] = std::mem::take(&mut self.most);
         for a in (0..=most_a).map(|next| next.wrapping_sub(1)) {
             for b in (0..=most_b).map(|next| next.wrapping_sub(1)) {
@@ -97,10 +113,9 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn drained(pairs: &mut BytePairs) -> Vec<((u8, u8), u64)> {
-        let mut found = Vec::new();
-        pairs.drain(|a, b, n| found.push(((a, b), n)));
-        found.sort_unstable();
-        found
+        let mut found = BTreeMap::<_, u64>::new();
+        pairs.drain(|a, b, n| *found.entry((a, b)).or_default() += n);
+        found.into_iter().collect()
     }
 
     #[test]
@@ -120,7 +135,14 @@ mod tests {
             let mut expected = BTreeMap::new();
             a.iter().zip(&b).for_each(|pair| *expected.entry((*pair.0, *pair.1)).or_default() += 1);
             pairs.count(&a, &b);
-            // Without what was there before.
+            // Without what was there before; values that come up late have places of their own.
+            let codes = |cells: &[u8]| cells.iter().map(|cell| cell % 13 * 10).collect::<Vec<_>>();
+            let (few_a, few_b) = (codes(&a), codes(&b));
+            let mut few = BTreeMap::new();
+            few_a.iter().zip(&few_b).for_each(|pair| *few.entry((*pair.0, *pair.1)).or_default() += 1);
+            let mut fresh = BytePairs::new();
+            fresh.count(&few_a, &few_b);
+            assert_eq!(drained(&mut fresh), few.into_iter().collect::<Vec<_>>(), "{cells} {run}");
             assert_eq!(drained(&mut pairs), expected.into_iter().collect::<Vec<_>>(), "{cells} {run}");
         }
     }

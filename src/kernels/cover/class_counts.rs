@@ -20,6 +20,7 @@ use crate::{
     },
     kernels::{
         Accumulator,
+        cover::byte_counts::ByteCounts,
         stats::sum::{Sum, sum},
     },
 };
@@ -270,53 +271,11 @@ where
     all
 }
 
-/// Cells of a segment.
-const SEGMENT: usize = 8192;
-/// Beyond so many values in a segment a table is faster.
-const VALUES: usize = 16;
-
-/// How often every byte occurs.
-///
-/// A segment of a land-cover map holds few classes, and mostly those of the segment before: so each value is counted by
-/// comparing whole vectors with it, the most frequent first, until all cells are accounted for. A segment with a value
-/// not met lately, or with very many, is counted cell by cell.
+/// By value, all 256 of them.
 fn count_bytes(cells: &[u8]) -> Vec<u64> {
-    let mut counts = vec![0u64; 256];
-    let mut recent: Vec<(usize, u8)> = Vec::with_capacity(256);
-    let mut segments = cells.chunks_exact(SEGMENT);
-    for segment in &mut segments {
-        let mut rest = SEGMENT;
-        for (n, value) in &mut recent {
-            *n = if rest > 0 { bytecount::count(segment, *value) } else { 0 };
-            rest -= *n;
-        }
-        if rest > 0 {
-            let table = count_cells(segment);
-            recent.retain(|(_, value)| table[usize::from(*value)] == 0);
-            recent.iter_mut().for_each(|(n, _)| *n = 0);
-            recent.extend((0..=255).map(|value| (table[usize::from(value)] as usize, value)).filter(|(n, _)| *n > 0));
-        }
-        for (n, value) in &recent {
-            counts[usize::from(*value)] += *n as u64;
-        }
-        recent.sort_unstable_by(|a, b| b.cmp(a));
-        recent.truncate(VALUES);
-    }
-    counts.iter_mut().zip(count_cells(segments.remainder())).for_each(|(count, n)| *count += n);
-    counts
-}
-
-/// Neighbours go to different tables: adding to the place that was just written would wait for that write.
-fn count_cells(cells: &[u8]) -> [u64; 256] {
-    let mut tables = [[0u64; 256]; 4];
-    let mut fours = cells.chunks_exact(4);
-    for four in &mut fours {
-        for (table, cell) in tables.iter_mut().zip(four) {
-            table[usize::from(*cell)] += 1;
-        }
-    }
-    fours.remainder().iter().for_each(|cell| tables[0][usize::from(*cell)] += 1);
-    std::array::from_fn(|i| tables.iter().map(|table| table[i]).sum())
+    let mut counts = ByteCounts::new();
+    counts.count(cells);
+    counts.taken().to_vec()
 }
 
 /// Ids that are looked at together: large maps are made of runs, and a lane of one id costs one addition.

@@ -1,5 +1,6 @@
 //! Cells of classes, on one map and on several.
 
+pub mod byte_counts;
 pub mod byte_pairs;
 pub mod class_counts;
 pub mod class_series;

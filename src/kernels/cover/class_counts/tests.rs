@@ -77,24 +77,6 @@ fn areas_by_row_and_zones_that_overlap() {
     assert_eq!(counts.nodata, 1);
 }
 
-#[test]
-fn segments_of_few_and_of_many_values() {
-    let noise = |i: usize| (i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as u8;
-    let n = 5 * SEGMENT + 77;
-    let maps: [Vec<u8>; 4] = [
-        vec![7; n],
-        (0..n).map(|i| noise(i / 9) % 5).collect(),
-        (0..n).map(noise).collect(),
-        // A value that comes up only in the fourth segment
-        (0..n).map(|i| if i == 3 * SEGMENT + 5 { 200 } else { noise(i) % 3 }).collect(),
-    ];
-    for cells in maps {
-        let mut expected = vec![0; 256];
-        cells.iter().for_each(|c| expected[usize::from(*c)] += 1);
-        assert_eq!(count_bytes(&cells), expected);
-    }
-}
-
 proptest! {
     #[test]
     fn any_tiling_and_order_gives_the_whole(
