@@ -59,24 +59,21 @@ impl Predictor<'_> {
             return self.global_cells(cells, go_on, &mut each);
         }
         let side = self.kriging.search.tile_side(cells.side(), &self.kriging.field);
-        for row in (0..cells.window.rows).step_by(side) {
-            for column in (0..cells.window.columns).step_by(side) {
-                if !go_on() {
-                    return Err(Fault::Cancelled);
-                }
-                let rows = side.min(cells.window.rows - row);
-                let columns = side.min(cells.window.columns - column);
-                self.tile(cells, Window { row, column, rows, columns }, &mut each)?;
-            }
+        let Window { rows, columns, .. } = cells.window;
+        if rows * columns == 0 {
+            return Ok(());
         }
-        Ok(())
+        self.tile(cells, Window { row: 0, column: 0, rows, columns }, side, go_on, &mut each)
     }
 
-    /// Cells of a part of the window, which is cut where too many points may be neighbours.
+    /// Cells of a part of the window. It is quartered down to tiles, and further where too many points may be neighbours: tiles that lie
+    /// together come soon after each other, while the sets of neighbours that they share are kept.
     fn tile(
         &mut self,
         cells: &Cells<'_>,
         part: Window,
+        side: usize,
+        go_on: GoOn<'_>,
         each: &mut impl FnMut(usize, usize, Predicted),
     ) -> Result<(), Fault> {
         let kriging = self.kriging;
@@ -88,13 +85,20 @@ impl Predictor<'_> {
             let (row, column) = (part.row + k / 2 * (part.rows - 1), part.column + k % 2 * (part.columns - 1));
             place((row, column))
         };
-        let mut tile = Tile::new(&kriging.search, &kriging.field, [0, 1, 2, 3].map(corner));
-        if part.cells() > 1 && tile.crowded() {
+        let large = part.rows.max(part.columns) > side;
+        let mut tile = None;
+        if !large {
+            if !go_on() {
+                return Err(Fault::Cancelled);
+            }
+            tile = Some(Tile::new(&kriging.search, &kriging.field, [0, 1, 2, 3].map(corner)));
+        }
+        let Some(mut tile) = tile.filter(|tile| part.cells() == 1 || !tile.crowded()) else {
             for quarter in quarters(part) {
-                self.tile(cells, quarter, each)?;
+                self.tile(cells, quarter, side, go_on, each)?;
             }
             return Ok(());
-        }
+        };
         let mut current = None;
         for row in part.row..part.row + part.rows {
             for k in 0..part.columns {

@@ -58,7 +58,7 @@ mod tile;
 
 pub use block::{Block, Node};
 pub use cells::Cells;
-pub use cross_validation::{Folds, Validated, cross_validate};
+pub use cross_validation::{Folds, Left, Validated, cross_validate};
 pub use drift::{Degree, Term, Terms, Trend};
 pub use duplicates::{Group, Merged, coincident, merge};
 pub use field::{Data, Target};
@@ -79,6 +79,9 @@ const SAME: f64 = 1e-9;
 
 /// Variances below 0 by less than this share of the sill are 0.
 const ROUNDING: f64 = 1e-9;
+
+/// What is left of an entry of C⁻¹ beside the drift, below which a term rests on one point.
+const LEAST_LEFT: f64 = 1e-10;
 
 /// A prediction that can be told.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,3 +152,6 @@ pub enum Fault {
     /// The covariances of all points (see [`Missing::Covariance`], [`Missing::Drift`]) cannot be solved.
     Unsolvable(Missing),
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,15 +10,16 @@ use super::{
     factor::NoFactor,
     field::{Field, Place},
     search::{Search, Spare, Ties, square},
-    system::System,
+    system::{System, Work},
 };
 use crate::kernels::GoOn;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
-/// Systems that a predictor keeps, and entries of their matrices in all.
-const KEPT: usize = 128;
+/// Systems that a predictor keeps, entries of their matrices in all, and places among which a set has its own.
+const KEPT: usize = 512;
 const KEPT_ENTRIES: usize = 1 << 20;
+const WAYS: usize = 4;
 
 /// Points, a model of their variogram, and what is asked of them.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub struct Predictor<'a> {
     pub(super) kriging: &'a Kriging,
     pub(super) variance: bool,
     pub(super) kept: Vec<Kept>,
+    asked: u64,
+    work: Work,
     pub(super) scratch: Scratch,
     pub(super) spare: Spare,
     candidates: Vec<u32>,
@@ -51,6 +54,8 @@ pub struct Predictor<'a> {
 pub(super) struct Kept {
     pub system: System,
     pub found: Result<(), Missing>,
+    /// When it was asked for last
+    asked: u64,
 }
 
 impl Kriging {
@@ -73,7 +78,7 @@ impl Kriging {
             return Err(Fault::TooFew { points, least });
         }
         let search = Search::new(&field.places, neighbourhood);
-        if let Some((first, second)) = first_pair(&search, &field) {
+        if let Some((first, second)) = first_pair(&field) {
             if field.covariances.error == 0.0 {
                 return Err(Fault::Coincident { first, second });
             }
@@ -90,6 +95,8 @@ impl Kriging {
             kriging: self,
             variance,
             kept: Vec::new(),
+            asked: 0,
+            work: Work::default(),
             scratch: Scratch::default(),
             spare: Spare::default(),
             candidates: Vec::new(),
@@ -118,7 +125,7 @@ pub(super) fn solve_all(field: &Field, go_on: GoOn<'_>) -> Result<(System, Resul
     }
     let all: Vec<u32> = (0..points as u32).collect();
     let mut system = System::default();
-    let found = system.solve(field, &all, go_on).map_err(|stop| stopped(stop, points))?;
+    let found = system.solve(field, &all, &mut Work::default(), go_on).map_err(|stop| stopped(stop, points))?;
     Ok((system, found))
 }
 
@@ -206,7 +213,7 @@ impl Predictor<'_> {
         to: Extent<'_>,
         external: impl Fn(usize) -> f64,
     ) -> Result<super::Estimate, Missing> {
-        let Kept { system, found } = &self.kept[at];
+        let Kept { system, found, .. } = &self.kept[at];
         (*found)?;
         system.estimate(&self.kriging.field, to, external, self.variance, &mut self.scratch)
     }
@@ -215,17 +222,23 @@ impl Predictor<'_> {
     pub(super) fn system(&mut self, set: &[u32]) -> Result<usize, Fault> {
         let mut hasher = FxHasher::default();
         set.iter().for_each(|index| hasher.write_u32(*index));
-        let places = (KEPT_ENTRIES / set.len().pow(2)).clamp(1, KEPT);
-        let at = (hasher.finish() % places as u64) as usize;
-        while self.kept.len() <= at {
-            self.kept.push(Kept { system: System::default(), found: Ok(()) });
+        let places = (KEPT_ENTRIES / (WAYS * set.len().pow(2))).clamp(1, KEPT / WAYS);
+        let first = (hasher.finish() >> 32) as usize % places * WAYS;
+        while self.kept.len() < first + WAYS {
+            self.kept.push(Kept { system: System::default(), found: Ok(()), asked: 0 });
         }
-        let kept = &mut self.kept[at];
-        if kept.system.set != set {
-            let found = kept.system.solve(&self.kriging.field, set, &|| true);
+        self.asked += 1;
+        let ways = &mut self.kept[first..first + WAYS];
+        let own = ways.iter().position(|kept| kept.system.set == set);
+        let oldest = || (0..WAYS).min_by_key(|way| ways[*way].asked).unwrap_or(0);
+        let way = own.unwrap_or_else(oldest);
+        let kept = &mut ways[way];
+        kept.asked = self.asked;
+        if own.is_none() {
+            let found = kept.system.solve(&self.kriging.field, set, &mut self.work, &|| true);
             kept.found = found.map_err(|stop| stopped(stop, set.len()))?;
         }
-        Ok(at)
+        Ok(first + way)
     }
 }
 

@@ -161,11 +161,13 @@ fn nth(squares: impl Iterator<Item = f64>, n: usize, spare: &mut Vec<f64>) -> f6
 
 fn quadrant(target: Place, place: Place) -> usize {
     let (east, north) = (place[0] - target[0], place[1] - target[1]);
-    match (east, north) {
-        (0.0, 0.0) => 0,
-        _ if east >= 0.0 && north > 0.0 => 0,
-        _ if east > 0.0 && north <= 0.0 => 1,
-        _ if east <= 0.0 && north < 0.0 => 2,
-        _ => 3,
+    if east >= 0.0 && north > 0.0 {
+        0
+    } else if north == 0.0 && east >= 0.0 || east > 0.0 && north < 0.0 {
+        1
+    } else if east <= 0.0 && north < 0.0 {
+        2
+    } else {
+        3
     }
 }

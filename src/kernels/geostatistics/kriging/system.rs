@@ -40,14 +40,32 @@ pub(super) struct System {
     pub(super) dual: Vec<f64>,
     /// The largest entry of the diagonal
     pub(super) sill: f64,
+}
+
+/// Memory that solving takes.
+#[derive(Debug, Default)]
+pub(super) struct Work {
     /// C, where it is one tile
-    pub(super) matrix: Vec<f64>,
-    pub(super) spare: Vec<f64>,
+    matrix: Vec<f64>,
+    places: Vec<Place>,
+    /// F, one term after the other
+    f: Vec<f64>,
+    z: Vec<f64>,
+    product: Vec<f64>,
+    left: Vec<f64>,
+    /// β and d that the refinement adds
+    more: (Vec<f64>, Vec<f64>),
 }
 
 impl System {
     /// Solves for a set, which rises. A system may be used again for another set.
-    pub fn solve(&mut self, field: &Field, set: &[u32], go_on: GoOn<'_>) -> Result<Result<(), Missing>, NoFactor> {
+    pub fn solve(
+        &mut self,
+        field: &Field,
+        set: &[u32],
+        work: &mut Work,
+        go_on: GoOn<'_>,
+    ) -> Result<Result<(), Missing>, NoFactor> {
         self.set.clear();
         self.set.extend_from_slice(set);
         let mut factor = std::mem::take(&mut self.factor);
@@ -56,7 +74,7 @@ impl System {
         }
         self.gather(field, factor.padded());
         let filled = factor.fill(|at, tile| self.fill(field, at, tile), go_on);
-        factor.copy_tile(&mut self.matrix);
+        factor.copy_tile(&mut work.matrix);
         let made = filled.and_then(|()| factor.decompose(LEAST_PIVOT * self.sill, go_on));
         self.factor = factor;
         match made {
@@ -64,7 +82,7 @@ impl System {
             Err(NoFactor::Pivot) => return Ok(Err(Missing::Covariance)),
             Err(other) => return Err(other),
         }
-        self.drift(field, go_on)
+        self.drift(field, work, go_on)
     }
 
     /// Neighbours in the ranges of each part, and what pins parts without a sill.
@@ -144,11 +162,11 @@ impl System {
     }
 
     /// C x.
-    fn multiply(&self, field: &Field, x: &[f64], to: &mut [f64]) {
+    fn multiply(&self, field: &Field, matrix: &[f64], x: &[f64], to: &mut [f64]) {
         let padded = self.factor.padded();
         if self.factor.one_tile() {
             to.fill(0.0);
-            for (c, entries) in self.matrix.chunks_exact(padded).enumerate() {
+            for (c, entries) in matrix.chunks_exact(padded).enumerate() {
                 let below = &entries[c + 1..];
                 to[c] += entries[c] * x[c] + dot(below, &x[c + 1..]);
                 to[c + 1..].iter_mut().zip(below).for_each(|(to, entry)| *to += entry * x[c]);
@@ -170,58 +188,76 @@ impl System {
     }
 
     /// G, S, β and d.
-    fn drift(&mut self, field: &Field, go_on: GoOn<'_>) -> Result<Result<(), Missing>, NoFactor> {
-        let (size, padded, count) = (self.set.len(), self.factor.padded(), field.trend.count());
-        let mut f = std::mem::take(&mut self.spare);
-        f.clear();
-        f.resize(padded * count, 0.0);
-        if let Some(terms) = field.trend.terms() {
-            let places: Vec<Place> = self.set.iter().map(|index| field.places[*index as usize]).collect();
-            let layer = |layer: usize, k: usize| field.externals[layer][self.set[k] as usize];
-            self.basis = Basis::of(terms, &places, layer);
-            let mut own = vec![0.0; count];
-            for (k, place) in places.iter().enumerate() {
-                self.basis.at(terms, *place, |number| layer(number, k), &mut own);
-                own.iter().enumerate().for_each(|(term, value)| f[term * padded + k] = *value);
-            }
-        }
-        self.terms.clone_from(&f);
+    fn drift(&mut self, field: &Field, work: &mut Work, go_on: GoOn<'_>) -> Result<Result<(), Missing>, NoFactor> {
+        let (padded, count) = (self.factor.padded(), field.trend.count());
+        self.fill_terms(field, work);
+        self.terms.clone_from(&work.f);
         for column in self.terms.chunks_exact_mut(padded) {
             self.factor.forward(column);
             if !go_on() {
                 return Err(NoFactor::Cancelled);
             }
         }
-        let found = if self.schur(padded, count) { Ok(()) } else { Err(Missing::Drift) };
-        if found.is_ok() {
-            let sum: f64 = self.set.iter().map(|index| field.values[*index as usize]).sum();
-            // Values are taken from their mean, which is the first term's.
-            let level = if let Trend::Known(mean) = field.trend { mean } else { sum / size as f64 };
-            let mut z: Vec<f64> = self.set.iter().map(|index| field.values[*index as usize] - level).collect();
-            z.resize(padded, 0.0);
-            let (mut beta, mut dual) = self.solution(z.clone(), &vec![0.0; count]);
-            if !go_on() {
-                return Err(NoFactor::Cancelled);
-            }
-            // What is left of both rows
-            let mut product = vec![0.0; padded];
-            self.multiply(field, &dual, &mut product);
-            z.iter_mut().zip(&product).for_each(|(z, c)| *z -= c);
-            let columns = || f.chunks_exact(padded);
-            for (column, beta) in columns().zip(&beta) {
-                z.iter_mut().zip(column).for_each(|(z, term)| *z -= term * beta);
-            }
-            let left: Vec<f64> = columns().map(|column| -dot(column, &dual)).collect();
-            let (more_beta, more_dual) = self.solution(z, &left);
-            beta.iter_mut().zip(more_beta).for_each(|(beta, more)| *beta += more);
-            dual.iter_mut().zip(more_dual).for_each(|(dual, more)| *dual += more);
-            if let Some(constant) = beta.first_mut() {
-                *constant += level;
-            }
-            (self.beta, self.dual) = (beta, dual);
+        if !self.schur(padded, count) {
+            return Ok(Err(Missing::Drift));
         }
-        self.spare = f;
-        Ok(found)
+        let Work { matrix, f, z, product, left, more, .. } = work;
+        let values = || self.set.iter().map(|index| field.values[*index as usize]);
+        // Values are taken from their mean, which is the first term's.
+        let level = match field.trend {
+            Trend::Known(mean) => mean,
+            Trend::Unknown(_) => values().sum::<f64>() / self.set.len() as f64,
+        };
+        z.clear();
+        z.extend(values().map(|value| value - level));
+        z.resize(padded, 0.0);
+        left.clear();
+        left.resize(count, 0.0);
+        let (mut beta, mut dual) = (std::mem::take(&mut self.beta), std::mem::take(&mut self.dual));
+        self.solution(z, left, &mut beta, &mut dual);
+        if !go_on() {
+            return Err(NoFactor::Cancelled);
+        }
+        // What is left of both rows
+        product.resize(padded, 0.0);
+        self.multiply(field, matrix, &dual, product);
+        z.iter_mut().zip(&*product).for_each(|(z, c)| *z -= c);
+        for ((column, beta), left) in f.chunks_exact(padded).zip(&beta).zip(&mut *left) {
+            z.iter_mut().zip(column).for_each(|(z, term)| *z -= term * beta);
+            *left = -dot(column, &dual);
+        }
+        self.solution(z, left, &mut more.0, &mut more.1);
+        beta.iter_mut().zip(&more.0).for_each(|(beta, more)| *beta += more);
+        dual.iter_mut().zip(&more.1).for_each(|(dual, more)| *dual += more);
+        if let Some(constant) = beta.first_mut() {
+            *constant += level;
+        }
+        (self.beta, self.dual) = (beta, dual);
+        Ok(Ok(()))
+    }
+
+    /// F, by columns.
+    fn fill_terms(&mut self, field: &Field, work: &mut Work) {
+        let (padded, count) = (self.factor.padded(), field.trend.count());
+        let Work { places, f, .. } = work;
+        f.clear();
+        f.resize(padded * count, 0.0);
+        let Some(terms) = field.trend.terms() else { return };
+        if count == 1 {
+            // Ordinary kriging
+            f[..self.set.len()].fill(1.0);
+            self.basis = Basis::default();
+            return;
+        }
+        places.clear();
+        places.extend(self.set.iter().map(|index| field.places[*index as usize]));
+        let layer = |layer: usize, k: usize| field.externals[layer][self.set[k] as usize];
+        self.basis = Basis::of(terms, places, layer);
+        let mut own = vec![0.0; count];
+        for (k, place) in places.iter().enumerate() {
+            self.basis.at(terms, *place, |number| layer(number, k), &mut own);
+            own.iter().enumerate().for_each(|(term, value)| f[term * padded + k] = *value);
+        }
     }
 
     /// R of S = G' G = R R'. False where terms are no different from one another.
@@ -247,19 +283,29 @@ impl System {
     }
 
     /// β and d of C d + F β = a, F' d = b.
-    fn solution(&self, a: Vec<f64>, b: &[f64]) -> (Vec<f64>, Vec<f64>) {
-        let mut y = a;
-        self.factor.forward(&mut y);
-        let columns = || self.terms.chunks_exact(y.len().max(1));
-        let mut beta: Vec<f64> = columns().zip(b).map(|(column, b)| dot(column, &y) - b).collect();
-        self.schur_forward(&mut beta);
-        self.schur_backward(&mut beta);
-        let size = y.len();
-        for (column, beta) in self.terms.chunks_exact(size).zip(&beta) {
-            y.iter_mut().zip(column).for_each(|(y, term)| *y -= term * beta);
+    fn solution(&self, a: &[f64], b: &[f64], beta: &mut Vec<f64>, dual: &mut Vec<f64>) {
+        dual.clear();
+        dual.extend_from_slice(a);
+        self.factor.forward(dual);
+        let columns = || self.terms.chunks_exact(a.len());
+        beta.clear();
+        beta.extend(columns().zip(b).map(|(column, b)| dot(column, dual) - b));
+        self.schur_forward(beta);
+        self.schur_backward(beta);
+        for (column, beta) in columns().zip(&*beta) {
+            dual.iter_mut().zip(column).for_each(|(y, term)| *y -= term * beta);
         }
-        self.factor.backward(&mut y);
-        (beta, y)
+        self.factor.backward(dual);
+    }
+
+    /// C⁻¹ F, by columns.
+    pub fn inverse_drift(&self) -> Vec<Vec<f64>> {
+        let column = |g: &[f64]| {
+            let mut column = g.to_vec();
+            self.factor.backward(&mut column);
+            column
+        };
+        self.terms.chunks_exact(self.factor.padded()).map(column).collect()
     }
 
     /// R t = u, in place.
