@@ -23,6 +23,7 @@
 //! | [`buffers::contribution`] | the share of mining land's carbon density in that of its surroundings, by distance |
 //! | [`geostatistics::variogram`] | half the variance of differences, by distance and direction |
 //! | [`geostatistics::variogram_fit`] | models of variograms: nugget, sill and range |
+//! | [`geostatistics::kriging`] | values between points by a model of their variogram, with their variance |
 //! | [`windows::window_scale`] | the size of windows from which on the nugget's share of the sill stays |
 //! | [`stats::permutation`] | classes in a random order |
 //! | [`carbon::standard_error`] | how well carbon is known, from standard errors of the pools |

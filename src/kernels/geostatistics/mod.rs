@@ -1,5 +1,6 @@
-//! Variograms and their models.
+//! Variograms, their models, and what they predict.
 
 pub mod covariance;
+pub mod kriging;
 pub mod variogram;
 pub mod variogram_fit;
