@@ -163,6 +163,27 @@ enum PitscapeStatus pitscape_distance_zones(const char *request_json,
                                             const struct PitscapeCallbacks *callbacks,
                                             char **report_json);
 
+// Values between points or in the gaps of a raster by kriging, with their variance, cross-validation and a report.
+//
+// Request: input (path of a table); field; id_field; raster {raster}; mask (path of a layer); snap {raster};
+// cell_size, map units; extent (a list of numbers), map units; targets (path of a layer); fits (path of a table);
+// model (spherical, exponential, gaussian, linear, linear_sill, matern, power); nugget; psill; range, map units;
+// kappa; model2 (spherical, exponential, gaussian, linear, linear_sill, matern, power); psill2; range2, map units;
+// angle, degrees; ratio; type (simple, ordinary, universal); mean; drift (none, linear, quadratic); drift_layers (a
+// list of {raster}); nugget_is (microscale, error); max_neighbours; min_neighbours; search, map units; sector_max;
+// block (a list of numbers), map units; block_nodes; duplicates (mean, error); cv (none, leave_one_out, k_fold);
+// folds; seed; layer_name; year; output (path of a .tif); variance (path of a .tif); neighbours (path of a .tif);
+// variogram (true, false); create_options (a list of texts); origins (texts by name); tables (folder); hold (true,
+// false); threads.
+// Report: results cells_missing, points, rmse, msdr; tables predicted, crossvalidation, cv_summary, drift_terms,
+// model, variogram, curves; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_kriging(const char *request_json,
+                                     const struct PitscapeCallbacks *callbacks,
+                                     char **report_json);
+
 // Patches, and the metrics of patches, classes and landscapes over several maps, with a report.
 //
 // Request: layers (a list of {raster}), required; layer_names (a list of texts); years (a list of integers);

@@ -345,6 +345,104 @@ pub enum Error {
     )]
     CellsTooLarge { path: String, cell_size: f64, unit: Phrase },
 
+    // Kriging
+    #[sentence(
+        "There is nothing to predict from: give INPUT (points, and the FIELD of their values) or RASTER (a raster with gaps)."
+    )]
+    NothingToKrige,
+    #[sentence(
+        "Nothing says where to predict: give CELL_SIZE or SNAP (a raster), TARGETS (points or polygons), or CV (the points themselves)."
+    )]
+    NowhereToPredict,
+    #[sentence("{field} is of points, and RASTER is given, whose gaps are filled on its own grid; leave {field} out.")]
+    NotWithGaps { field: &'static str },
+    #[sentence("TYPE simple takes the mean as known: give MEAN, or take ordinary.")]
+    SimpleNeedsMean,
+    #[sentence("MEAN is given, and TYPE is not simple: leave MEAN out, or take simple.")]
+    MeanOfSimple,
+    #[sentence("TYPE universal needs a drift: give DRIFT (linear, quadratic) or DRIFT_LAYERS, or take ordinary.")]
+    UniversalNeedsDrift,
+    #[sentence("DRIFT or DRIFT_LAYERS are given, and TYPE is not universal: take universal, or leave them out.")]
+    DriftOfUniversal,
+    #[sentence(
+        "MAX_NEIGHBOURS is {most}, and a prediction needs {least} points at least (MIN_NEIGHBOURS, and one more than the {terms} terms of the drift). Raise MAX_NEIGHBOURS."
+    )]
+    FewerThanNeeded { most: usize, least: usize, terms: usize },
+    #[sentence(
+        "{path} has no point with a value in {name} ({features} features).",
+        features = count(*features)
+    )]
+    NoValuesAtPoints { path: String, name: String, features: u64 },
+    #[sentence(
+        "FIELD: feature {feature} of {path} has {found} in {name}, which is no number. Choose another field, or mend the feature."
+    )]
+    NoNumber { path: String, feature: i64, name: String, found: Argument },
+    #[sentence("{path} has a value at none of the points. Check that it lies where they are, and its nodata.")]
+    NoDriftAtPoints { path: String },
+    #[sentence("No point has a value of all DRIFT_LAYERS. Check that they lie where the points are.")]
+    NoDriftAnywhere,
+    #[sentence(
+        "{path} has no coordinate reference system, so its coordinates have no unit. Assign one: in QGIS right-click the layer, Layer CRS, Set Layer CRS."
+    )]
+    LayerNoCrs { path: String },
+    #[sentence("Points {points} lie in one place ({x}, {y}). DUPLICATES mean takes their mean.")]
+    PointsInOnePlace { points: Argument, x: f64, y: f64 },
+    #[sentence(
+        "{path} has points in one place with values of their own, and the model has no error that could tell them apart. Set NUGGET_IS to microscale, which takes their mean."
+    )]
+    PlacesShared { path: String },
+    #[sentence(
+        "The model linear_sill is not positive definite in two dimensions, so that variances would come out negative. Take spherical, which is the nearest to it that is."
+    )]
+    LinearSill,
+    #[sentence("TYPE simple needs a model with a sill; linear and power have none. Take another model, or ordinary.")]
+    SimpleNoSill,
+    #[sentence("The model has neither a nugget nor a sill above 0, so that there is nothing to weigh points by.")]
+    ModelOfNothing,
+    #[sentence(
+        "{part} of the model is not one: nugget, psill and range are numbers from 0, the kappa of matern is over 0 and up to 100, that of power over 0 and up to 2."
+    )]
+    WrongModel { part: Phrase },
+    #[sentence(
+        "{points} points are at one distance of {x}, {y}, or as near, where {max} are asked for: more than four times as many. Give another MAX_NEIGHBOURS, or SEARCH."
+    )]
+    TooManyTies { points: usize, max: usize, x: f64, y: f64 },
+    #[sentence(
+        "All of {points} points cannot be the neighbours of every place: at most {limit} can. Give MAX_NEIGHBOURS.",
+        points = count(*points),
+        limit = count(*limit)
+    )]
+    TooManyPoints { points: u64, limit: u64 },
+    #[sentence("There are {points} points, and {least} are needed at least (terms of the drift, or folds).")]
+    TooFewPoints { points: usize, least: usize },
+    #[sentence(
+        "There is no memory for the covariances of {points} points with one another. Give MAX_NEIGHBOURS.",
+        points = count(*points)
+    )]
+    NoMemoryForPoints { points: u64 },
+    #[sentence(
+        "The drift cannot be told from the points: a layer is constant there, layers say the same, or points lie on a line. Leave out a layer, or take less DRIFT."
+    )]
+    ConstantDrift,
+    #[sentence(
+        "The system of all points cannot be solved, as rounding decides it: the model is too smooth for points so near one another. Give a nugget, or another model."
+    )]
+    SingularModel,
+    #[sentence("No prediction could be made: {reasons}.")]
+    NothingPredicted { reasons: Argument },
+    #[sentence("All values are {value}, so that they have no variogram. Give a model, or other values.")]
+    ConstantValues { value: f64 },
+    #[sentence("{points} points make no variogram that a model could be fitted to. Give MODEL or FITS.")]
+    NoVariogram { points: usize },
+    #[sentence(
+        "A gap near row {row}, column {column} of {path} has fewer than MAX_NEIGHBOURS values within {cells} cells. Give SEARCH, so that such gaps stay, or a MASK of those to be filled."
+    )]
+    GapsTooWide { path: String, row: usize, column: usize, cells: usize },
+    #[sentence("{path} has no feature to predict for.")]
+    NoTargets { path: String },
+    #[sentence("Feature {feature} of {path} is neither one point nor polygons with an area; TARGETS takes these.")]
+    NotTargets { path: String, feature: u64 },
+
     // Map accuracy
     #[sentence(
         "There is no map to judge: give MAP (a land-cover map) or COUNTS (a table of its cells and points by class)."
@@ -462,6 +560,18 @@ impl Error {
             | ChangeOfOneMap
             | TransitionOfOneMap
             | BandsNeeded { .. }
+            | NothingToKrige
+            | NowhereToPredict
+            | NotWithGaps { .. }
+            | SimpleNeedsMean
+            | MeanOfSimple
+            | UniversalNeedsDrift
+            | DriftOfUniversal
+            | FewerThanNeeded { .. }
+            | LinearSill
+            | SimpleNoSill
+            | ModelOfNothing
+            | WrongModel { .. }
             | NoMapGiven
             | NoReferenceGiven
             | OneOfTwo { .. }
@@ -477,7 +587,7 @@ impl Error {
             | OutputName { .. }
             | OutputWrite { .. }
             | Scratch { .. } => PitscapeStatus::Io,
-            Memory { .. } => PitscapeStatus::OutOfMemory,
+            Memory { .. } | NoMemoryForPoints { .. } => PitscapeStatus::OutOfMemory,
             Internal { .. } => PitscapeStatus::Internal,
             _ => PitscapeStatus::InvalidInput,
         }

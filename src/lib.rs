@@ -7,6 +7,7 @@
 //! | [`kernels::carbon::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
 //! | [`kernels::buffers::contribution`] | `pitscape_contribution_ratio` | `pitscape:contributionratio` | Chang et al. 2024, eq. 12; segmented regression |
 //! | [`kernels::buffers::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
+//! | [`kernels::geostatistics::kriging`] | `pitscape_kriging` | `pitscape:kriging` | gstat `krige` |
 //! | [`kernels::metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |
 //! | [`kernels::cover::lulc_transition`] | `pitscape_lulc_transition` | `pitscape:lulctransition` | Intensity analysis (Aldwaik and Pontius 2012), OpenLand, terra crosstab |
 //! | [`kernels::cover::map_accuracy`] | `pitscape_map_accuracy` | `pitscape:mapaccuracy` | R `mapaccuracy` |

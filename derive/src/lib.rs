@@ -7,7 +7,10 @@ mod told;
 
 use proc_macro::TokenStream;
 use proc_macro2::{Ident, Span};
-use syn::{Attribute, Data, DeriveInput, Error, Expr, ExprLit, Field, Fields, Lit, Meta, Result, parse_macro_input};
+use syn::{
+    Attribute, Data, DeriveInput, Error, Expr, ExprLit, Field, Fields, Lit, Meta, Result, ext::IdentExt,
+    parse_macro_input,
+};
 
 /// Implements `schema::Fields` for a request.
 ///
@@ -48,7 +51,8 @@ fn named_fields(input: &DeriveInput) -> Result<impl Iterator<Item = &Field>> {
 }
 
 fn name(field: &Field) -> String {
-    field.ident.as_ref().map(Ident::to_string).unwrap_or_default()
+    // A field that has the name of a keyword is written r#type.
+    field.ident.as_ref().map(|ident| ident.unraw().to_string()).unwrap_or_default()
 }
 
 /// The doc comment, in one line.

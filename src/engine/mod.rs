@@ -10,6 +10,7 @@ pub(crate) mod distance_sweep;
 pub mod fields;
 pub mod land_cover;
 pub(crate) mod lookup;
+pub mod made_grid;
 pub mod map_errors;
 pub mod message;
 pub(crate) mod other_grid;

@@ -116,7 +116,7 @@ impl Region {
 const LENGTHS_TOLD: f64 = 0.01;
 const LENGTHS_REFUSED: f64 = 0.05;
 
-fn refuse_degrees(info: &RasterInfo, path: &str) -> Result<()> {
+pub fn refuse_degrees(info: &RasterInfo, path: &str) -> Result<()> {
     if info.is_geographic() {
         return Err(Error::LengthsInDegrees { path: path.to_owned(), crs: info.crs_name() });
     }

@@ -67,6 +67,55 @@ impl Values {
         Ok(())
     }
 
+    /// From now on each cell of another grid has the value of the cell under its centre.
+    pub fn lay_over(&mut self, onto: &Arc<RasterInfo>) -> Result<()> {
+        assert!(self.alignment.is_none(), "a raster is brought onto another grid once");
+        let relation = GridRelation::new(&self.info, onto);
+        if relation.same_grid() {
+            self.info = Arc::new(self.info.on_grid_of(onto));
+            return Ok(());
+        }
+        relation.check_way(self.path())?;
+        self.info = onto.clone();
+        self.alignment = Some((relation, Resampling::Nearest));
+        Ok(())
+    }
+
+    /// Values of the cells that hold some places of the plane of another grid, NaN where there is none; of a raster on its own grid.
+    /// Each block is read once. `go_on` is asked before each.
+    pub fn at(
+        &self,
+        plane: &Arc<RasterInfo>,
+        places: &[(f64, f64)],
+        go_on: &mut dyn FnMut() -> Result<()>,
+    ) -> Result<Vec<f64>> {
+        let relation = GridRelation::new(&self.info, plane);
+        relation.check_way(self.path())?;
+        let block = self.info.block;
+        let block_of = |(row, column): (usize, usize)| (row / block.rows, column / block.columns);
+        let cells = relation.cells_at(places)?.into_iter().enumerate();
+        let mut cells: Vec<(usize, (usize, usize))> = cells.filter_map(|(i, cell)| Some((i, cell?))).collect();
+        cells.sort_by_key(|(_, cell)| block_of(*cell));
+        let mut reader = ValueReader::open(self)?;
+        let mut found = vec![f64::NAN; places.len()];
+        for cells in cells.chunk_by(|a, b| block_of(a.1) == block_of(b.1)) {
+            go_on()?;
+            let (row, column) = block_of(cells[0].1);
+            let window = Window {
+                row: row * block.rows,
+                column: column * block.columns,
+                rows: block.rows,
+                columns: block.columns,
+            };
+            let window = window.intersect(&self.info.grid.whole()).expect("the cell lies in the raster");
+            let values = reader.read(window)?;
+            for (i, (row, column)) in cells {
+                found[*i] = values[(row - window.row) * window.columns + column - window.column];
+            }
+        }
+        Ok(found)
+    }
+
     pub fn path(&self) -> &str {
         &self.options.path
     }

@@ -172,14 +172,19 @@ pub struct LayerCurve {
     curve: CurveRow,
 }
 
+impl LayerBin {
+    pub fn of(of: &OfLayer, bins: &[Bin]) -> Vec<LayerBin> {
+        bins.iter().map(|bin| LayerBin { of: of.clone(), bin: BinRow::of(bin) }).collect()
+    }
+}
+
 /// The tables variogram, fits and curves of a layer.
 pub fn variogram_tables(of: &OfLayer, bins: &[Bin], fits: &[DirectedFit]) -> Vec<Table> {
     let farthest = bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
-    let of = || of.clone();
     let points = fits.iter().flat_map(|fitted| CurveRow::of(fitted, farthest));
     vec![
-        LayerBin::table("variogram", bins.iter().map(|bin| LayerBin { of: of(), bin: BinRow::of(bin) }).collect()),
-        LayerFit::table("fits", fits.iter().map(|fit| LayerFit { of: of(), fit: FitRow::of(fit) }).collect()),
-        LayerCurve::table("curves", points.map(|curve| LayerCurve { of: of(), curve }).collect()),
+        LayerBin::table("variogram", LayerBin::of(of, bins)),
+        LayerFit::table("fits", fits.iter().map(|fit| LayerFit { of: of.clone(), fit: FitRow::of(fit) }).collect()),
+        LayerCurve::table("curves", points.map(|curve| LayerCurve { of: of.clone(), curve }).collect()),
     ]
 }

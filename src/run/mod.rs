@@ -7,6 +7,7 @@ pub mod carbon_series;
 pub mod carbon_storage;
 pub mod contribution_ratio;
 pub mod distance_zones;
+pub mod kriging;
 pub mod landscape_metrics;
 pub mod lulc_transition;
 pub mod map_accuracy;
@@ -31,6 +32,7 @@ pub const KERNELS: &[&Kernel] = &[
     &carbon_storage::KERNEL,
     &contribution_ratio::KERNEL,
     &distance_zones::KERNEL,
+    &kriging::KERNEL,
     &landscape_metrics::KERNEL,
     &lulc_transition::KERNEL,
     &map_accuracy::KERNEL,

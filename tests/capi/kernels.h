@@ -9,6 +9,8 @@
      "{\"layers\":[{\"path\":\"@/map.asc\"},{\"path\":\"@/map.asc\"}],\"years\":[2000,2010],\"pools\":\"@/pools.csv\",\"codes\":[7],\"ring_width\":20,\"ring_count\":8,\"replicates\":10,\"block_size\":60,\"output\":\"@/a.tif\",\"level_zones\":true,\"tables\":\"@\"}", "layers"},
     {"distance_zones", pitscape_distance_zones,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"codes\":[7],\"ring_limits\":[20,50,100],\"signed\":true,\"max_distance\":90,\"distance\":\"@/a.tif\",\"allocation\":\"@/b.tif\",\"ring_raster\":\"@/c.tif\",\"rings\":true,\"tables\":\"@\"}", "lulc"},
+    {"kriging", pitscape_kriging,
+     "{\"input\":\"@/sample.geojson\",\"field\":\"class\",\"cell_size\":20,\"model\":\"spherical\",\"nugget\":0.1,\"psill\":1,\"range\":100,\"type\":\"universal\",\"drift\":\"linear\",\"max_neighbours\":12,\"cv\":\"k_fold\",\"folds\":3,\"block\":[20],\"output\":\"@/a.tif\",\"variance\":\"@/b.tif\",\"neighbours\":\"@/c.tif\",\"targets\":\"@/zones.geojson\",\"variogram\":true,\"tables\":\"@\"}", ""},
     {"landscape_metrics", pitscape_landscape_metrics,
      "{\"layers\":[{\"path\":\"@/map.asc\"},{\"path\":\"@/alt.asc\"}],\"years\":[1,2],\"metrics\":[\"all\"],\"edge_depth\":20,\"contrast\":\"@/pairs.csv\",\"similarity\":\"@/pairs.csv\",\"search_radius\":60,\"connect_threshold\":50,\"patch\":true,\"patches\":true,\"output\":\"@/a.tif\",\"tables\":\"@\"}", "layers"},
     {"lulc_transition", pitscape_lulc_transition,

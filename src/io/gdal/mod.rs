@@ -30,7 +30,7 @@ pub use publish::{Completed, clear_leftovers, publish};
 pub use regrid::{Aligned, GridRelation, Outside};
 pub use sink::{BandMeta, NODATA_F32, Sink, SinkCell, SinkOptions, check_output};
 pub use source::{Source, SourceOptions};
-pub use vector::{Cell, RawTable, read_points, read_polygons, read_shapes, read_table};
+pub use vector::{Cell, RawTable, plane_of, read_points, read_polygons, read_shapes, read_table};
 
 use errors::Errors;
 use gdal_sys as gs;

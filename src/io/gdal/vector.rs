@@ -4,6 +4,7 @@ use super::{Errors, OF_VECTOR, OF_VERBOSE_ERROR, RasterInfo, borrowed, c, crs::C
 use crate::{
     cover::{cell_mask::Polygon, source_cells::Shape},
     error::{Error, Result},
+    grid::{BlockShape, Grid},
     io::ended,
     sentence::{Argument, phrase},
 };
@@ -199,6 +200,19 @@ pub(super) fn open_over(path: &str, map: &RasterInfo) -> Result<Vector> {
         }
         _ => Err(Error::PolygonsCrs { path, crs: map.crs_name() }),
     }
+}
+
+/// The plane that a layer lies in, as a raster of one cell, for layers that are on no map.
+pub fn plane_of(path: &str) -> Result<RasterInfo> {
+    let vector = Vector::open(path).map_err(|detail| Error::PolygonsOpen { path: path.to_owned(), detail })?;
+    let crs = unsafe { Crs::copy(gs::OGR_L_GetSpatialRef(vector.layer)) };
+    let crs = crs.ok_or_else(|| Error::LayerNoCrs { path: path.to_owned() })?;
+    if !crs.has_plane() {
+        return Err(Error::NoPlane { path: path.to_owned(), crs: crs.name() });
+    }
+    let metres_per_unit = if crs.is_geographic() { 1.0 } else { crs.metres_per_unit() };
+    let grid = Grid { rows: 1, columns: 1, geotransform: [0.0, 1.0, 0.0, 0.0, 0.0, -1.0], metres_per_unit };
+    Ok(RasterInfo::new(grid, BlockShape { rows: 1, columns: 1 }, crs.known()))
 }
 
 /// The polygons, lines and points of a layer that lies in the map's reference system, each with the position of its feature,

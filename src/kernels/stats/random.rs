@@ -17,6 +17,21 @@ pub fn stream(seed: u64, replicate: u64) -> Pcg64 {
     Pcg64::seed_from_u64(mixed ^ replicate)
 }
 
+/// A number of a seed and a place, the same wherever and whenever it is asked for: of many places those with the lowest numbers are a draw of
+/// them that needs no list.
+///
+/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014, OOPSLA 453), once for each word.
+pub fn hashed(seed: u64, place: [u64; 2]) -> u64 {
+    place.into_iter().fold(mixed(seed), |number, word| mixed(number ^ word))
+}
+
+fn mixed(number: u64) -> u64 {
+    let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,6 +40,19 @@ mod tests {
 
     fn numbers(seed: u64, replicate: u64, count: usize) -> Vec<u64> {
         stream(seed, replicate).random_iter().take(count).collect()
+    }
+
+    #[test]
+    fn places_have_numbers_of_their_own() {
+        // The first of SplitMix64 with seed 0
+        assert_eq!(mixed(0), 0xe220_a839_7b1d_cdaf);
+        let of_cell = |i: u64| hashed(1, [i / 100, i % 100]);
+        let lower = (0..10_000).filter(|i| of_cell(*i) < u64::MAX / 4).count();
+        assert!((2300..2700).contains(&lower), "{lower}");
+        let all: std::collections::BTreeSet<u64> = (0..10_000).map(of_cell).collect();
+        assert!(
+            all.len() == 10_000 && hashed(1, [0, 1]) != hashed(1, [1, 0]) && hashed(2, [0, 0]) != hashed(1, [0, 0])
+        );
     }
 
     /// An update of the crates that changes these changes all figures of a seed. The bits were computed with numpy's PCG64.

@@ -2,6 +2,7 @@
 
 use super::pixel_transform::{PixelBounds, PixelTransform};
 use crate::{
+    cover::source_cells::cell_of,
     error::{Error, Result},
     grid::{Grid, Window},
     io::gdal::{crs::corners, info::RasterInfo},
@@ -28,6 +29,17 @@ impl GridRelation {
     pub fn new(from: &Arc<RasterInfo>, onto: &Arc<RasterInfo>) -> GridRelation {
         let one_system = from.crs().agrees(&onto.crs(), &from.grid);
         GridRelation { from: from.clone(), onto: onto.clone(), one_system }
+    }
+
+    /// Rows and columns of the first's cells that hold some places of the other's plane.
+    pub fn cells_at(&self, places: &[(f64, f64)]) -> Result<Vec<Option<(usize, usize)>>> {
+        let transform = self.transform().map_err(|detail| Error::Internal { detail: detail.to_string() })?;
+        let cell = |(x, y): &(f64, f64)| {
+            let (column, row) = self.onto.grid.to_cells(*x, *y);
+            let (row, columns) = cell_of(transform.point(column, row)?, &self.from.grid)?;
+            Some((row, columns.start as usize))
+        };
+        Ok(places.iter().map(cell).collect())
     }
 
     /// How the other lies to the first.

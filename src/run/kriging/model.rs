@@ -1,0 +1,356 @@
+//! The model of the variogram: of a table, as given, or fitted.
+
+use super::{
+    Request,
+    asked::{Asked, ModelFrom, with_nugget},
+    points::Observed,
+    tell::refused,
+};
+use crate::{
+    engine::{
+        fields::variogram::{ExperimentalVariogram, Fitting, bins, by_direction, name, three_models},
+        message::Message,
+        progress::Progress,
+        tables::pools::{columns_of, number, wrong_cell},
+        threads::Threads,
+    },
+    error::{Error, Result},
+    figures::{amount, count},
+    io::gdal::{Cell, RawTable, read_table},
+    kernels::{
+        geostatistics::{
+            kriging::{
+                Data, Fault, KrigingModel, MOST_GLOBAL, NestedStructure, Terms, Trend, generalised_residuals,
+                least_squares_residuals,
+            },
+            variogram::{Bin, Estimator, Point, point_variogram},
+            variogram_fit::{Model, VariogramFit, Weights, best},
+        },
+        stats::random::stream,
+    },
+    sentence::{Phrase, phrase, sentence},
+};
+use rand::seq::index;
+
+const PAIRS: Phrase = phrase!("Comparing pairs");
+
+/// Of a gaussian model without a nugget, the share of its sill that is advised.
+const ADVISED: f64 = 0.001;
+
+/// A model, and the variogram that it goes with.
+pub struct Chosen {
+    pub model: KrigingModel,
+    pub bins: Vec<Bin>,
+}
+
+pub fn choose(
+    request: &Request,
+    asked: &Asked<'_>,
+    observed: &Observed,
+    (threads, progress): (&Threads, &mut Progress<'_>),
+    messages: &mut Vec<Message>,
+) -> Result<Chosen> {
+    let mut fitting = FitTo { request, asked, observed: drawn(observed, request.seed, messages), threads };
+    let mut chosen = match &asked.model {
+        ModelFrom::Given(model) => Chosen { model: model.clone(), bins: Vec::new() },
+        ModelFrom::Table(path) => {
+            let model = of_table(request, asked, path, messages)?;
+            Chosen { model, bins: Vec::new() }
+        }
+        ModelFrom::Fitted => fitting.fit(progress, messages)?,
+    };
+    if request.variogram && chosen.bins.is_empty() {
+        chosen.bins = fitting.variogram(&chosen.model, progress)?;
+    }
+    warn_of_gaussian(&chosen.model, messages);
+    Ok(chosen)
+}
+
+/// At most as many points as all of which can be solved for together.
+fn drawn(observed: &Observed, seed: i64, messages: &mut Vec<Message>) -> Observed {
+    if observed.points.len() <= MOST_GLOBAL {
+        return observed.clone();
+    }
+    let mut kept = index::sample(&mut stream(seed as u64, 0), observed.points.len(), MOST_GLOBAL).into_vec();
+    kept.sort_unstable();
+    let told = sentence!(
+        "The variogram and the drift are those of {number} points drawn at random (seed {seed}).",
+        number = count(MOST_GLOBAL as u64),
+        seed
+    );
+    messages.push(Message::info("SAMPLE", told));
+    let of = |values: &Vec<f64>| kept.iter().map(|i| values[*i]).collect();
+    Observed {
+        points: kept.iter().map(|i| observed.points[*i]).collect(),
+        ids: kept.iter().map(|i| observed.ids[*i]).collect(),
+        externals: observed.externals.iter().map(of).collect(),
+    }
+}
+
+struct FitTo<'a> {
+    request: &'a Request,
+    asked: &'a Asked<'a>,
+    observed: Observed,
+    threads: &'a Threads,
+}
+
+impl FitTo<'_> {
+    fn terms(&self) -> Option<Terms> {
+        match self.asked.trend {
+            Trend::Unknown(terms) if terms.count() > 1 => Some(terms),
+            _ => None,
+        }
+    }
+
+    /// Fitted as point_variogram does where nothing is said; with a drift to what is left beside it, twice: the second time by
+    /// generalised least squares with the first model.
+    fn fit(&mut self, progress: &mut Progress<'_>, messages: &mut Vec<Message>) -> Result<Chosen> {
+        let values = |points: &[Point]| points.iter().map(|point| point.value).collect::<Vec<f64>>();
+        let Some(terms) = self.terms() else {
+            let (bins, fit) = self.fit_to(&values(&self.observed.points), progress, messages)?;
+            return Ok(self.chosen(bins, &fit));
+        };
+        let of_least_squares = least_squares_residuals(self.observed.data(), terms);
+        let residuals = of_least_squares.map_err(|fault| refused(fault, self.request))?;
+        let told = sentence!("The model is fitted to what is left beside the drift (least squares):");
+        messages.push(Message::info("RESIDUALS", told));
+        let (bins, fit) = self.fit_to(&residuals, progress, messages)?;
+        let first = self.chosen(bins, &fit);
+        let residuals = self.generalised(terms, &first.model, progress)?;
+        let told = sentence!("Fitted again beside the drift by generalised least squares with this model:");
+        messages.push(Message::info("RESIDUALS", told));
+        let (bins, fit) = self.fit_to(&residuals, progress, messages)?;
+        Ok(self.chosen(bins, &fit))
+    }
+
+    fn chosen(&self, bins: Vec<Bin>, fit: &VariogramFit) -> Chosen {
+        let (angle, ratio) = self.asked.anisotropy;
+        let structure = |part: &crate::kernels::geostatistics::variogram_fit::Structure| NestedStructure {
+            model: fit.model,
+            psill: part.psill,
+            range: part.range.unwrap_or(0.0),
+            kappa: fit.kappa.unwrap_or(0.5),
+            angle,
+            ratio,
+        };
+        let structures = fit.structures.iter().map(structure).collect();
+        let model = with_nugget(fit.nugget, self.request.nugget_is, structures);
+        Chosen { model, bins }
+    }
+
+    fn generalised(&self, terms: Terms, model: &KrigingModel, progress: &mut Progress<'_>) -> Result<Vec<f64>> {
+        // With points in one place their values have errors, or contradict each other.
+        let data: Data<'_> = self.observed.data();
+        let found = self.threads.run(
+            progress,
+            phrase!("Fitting the drift"),
+            || 0.0,
+            |go_on| match generalised_residuals(data, model, terms, go_on) {
+                Err(Fault::Cancelled) => None,
+                found => Some(found),
+            },
+        )?;
+        found.map_err(|fault| refused(fault, self.request))
+    }
+
+    /// The variogram that a model given goes with.
+    fn variogram(&self, model: &KrigingModel, progress: &mut Progress<'_>) -> Result<Vec<Bin>> {
+        let values = match self.terms() {
+            Some(terms) => self.generalised(terms, model, progress)?,
+            None => self.observed.points.iter().map(|point| point.value).collect(),
+        };
+        // Points in one place tell of no distance.
+        Ok(self.bins_of(&values, progress, &mut Vec::new()).unwrap_or_default())
+    }
+
+    fn bins_of(&self, values: &[f64], progress: &mut Progress<'_>, messages: &mut Vec<Message>) -> Result<Vec<Bin>> {
+        let points: Vec<Point> =
+            self.observed.points.iter().zip(values).map(|(point, value)| Point { value: *value, ..*point }).collect();
+        let reach = |of: fn(&Point) -> f64| {
+            let ends = points.iter().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+            ends.1 - ends.0
+        };
+        let sides = (reach(|point| point.east), reach(|point| point.north));
+        if points.len() < 2 || sides == (0.0, 0.0) {
+            return Err(Error::NoVariogram { points: points.len() });
+        }
+        let bins = bins(None, None, &[], None, sides, messages)?;
+        self.threads.run(progress, PAIRS, || 0.0, |go_on| point_variogram(&points, &bins, Estimator::Matheron, go_on))
+    }
+
+    fn fit_to(
+        &self,
+        values: &[f64],
+        progress: &mut Progress<'_>,
+        messages: &mut Vec<Message>,
+    ) -> Result<(Vec<Bin>, VariogramFit)> {
+        if values.iter().all(|value| *value == values[0]) {
+            return Err(Error::ConstantValues { value: values.first().copied().unwrap_or_default() });
+        }
+        let found = self.bins_of(values, progress, messages)?;
+        let models = three_models();
+        let fitting = Fitting::new(&models, "1", Weights::NH2, None)?;
+        let variograms: Vec<ExperimentalVariogram> = by_direction(&found);
+        let fits = fitting.fits(&variograms, (self.threads, progress), messages, |_, _, _| None)?;
+        let fits: Vec<VariogramFit> = fits.into_iter().flatten().map(|row| row.fit).collect();
+        // Of those that ended where nothing more was looked for only in want of others.
+        let inside: Vec<VariogramFit> = fits.iter().filter(|fit| !fit.at_bound.any()).cloned().collect();
+        let fit = best(&inside).or(best(&fits)).ok_or(Error::NoVariogram { points: values.len() })?.clone();
+        let told = sentence!("Kriging takes the fitted model: {model}.", model = words(&fit));
+        messages.push(Message::info("MODEL", told));
+        Ok((found, fit))
+    }
+}
+
+/// A fitted model in a line.
+fn words(fit: &VariogramFit) -> crate::sentence::Sentence {
+    let part = fit.structures.first();
+    sentence!(
+        "{model}, nugget {nugget}, psill {psill}, range {range}",
+        model = name(fit.model),
+        nugget = amount(fit.nugget),
+        psill = part.map_or(String::new(), |part| amount(part.psill)),
+        range = part.and_then(|part| part.range).map_or(String::new(), amount)
+    )
+}
+
+/// The row of a table of fits with the lowest AIC, of those that ended at no bound if there is one.
+fn of_table(request: &Request, asked: &Asked<'_>, path: &str, messages: &mut Vec<Message>) -> Result<KrigingModel> {
+    let raw = read_table(path)?;
+    let fail = |detail| Error::TableContent { field: "FITS", detail };
+    let rows = rows(&raw).map_err(fail)?;
+    let lowest = |rows: &mut dyn Iterator<Item = &FitRow>| -> Option<FitRow> {
+        let aic = |row: &FitRow| row.aic.unwrap_or(f64::INFINITY);
+        rows.min_by(|a, b| aic(a).total_cmp(&aic(b))).cloned()
+    };
+    let inside = lowest(&mut rows.iter().filter(|row| row.at_bound.is_none()));
+    let of = match (inside, lowest(&mut rows.iter())) {
+        (Some(row), _) => row,
+        (None, Some(row)) => {
+            let told = sentence!(
+                "All models of FITS ended at a bound; {model} is taken, which has the lowest AIC. Look at its variogram.",
+                model = name(row.model)
+            );
+            messages.push(Message::warning("MODEL_AT_BOUND", told));
+            row
+        }
+        (None, None) => return Err(fail(phrase!("the table has no row with a model").into())),
+    };
+    let told = sentence!(
+        "Kriging takes row {row} of FITS: {model}, nugget {nugget}, psill {psill}, range {range}.",
+        row = of.number,
+        model = name(of.model),
+        nugget = amount(of.nugget),
+        psill = amount(of.parts[0].0),
+        range = amount(of.parts[0].1)
+    );
+    messages.push(Message::info("MODEL", told));
+    let (angle, ratio) = asked.anisotropy;
+    let kappa = of.kappa.unwrap_or(0.5);
+    let structure = |(psill, range): &(f64, f64)| NestedStructure {
+        model: of.model,
+        psill: *psill,
+        range: *range,
+        kappa,
+        angle,
+        ratio,
+    };
+    Ok(with_nugget(of.nugget, request.nugget_is, of.parts.iter().map(structure).collect()))
+}
+
+/// A row of a table of fits.
+#[derive(Debug, Clone)]
+struct FitRow {
+    /// Counted from 1
+    number: usize,
+    model: Model,
+    nugget: f64,
+    /// psill and a of its structures
+    parts: Vec<(f64, f64)>,
+    kappa: Option<f64>,
+    aic: Option<f64>,
+    at_bound: Option<String>,
+}
+
+fn rows(raw: &RawTable) -> std::result::Result<Vec<FitRow>, crate::sentence::Sentence> {
+    let [model, nugget, psill] = columns_of(raw, ["model", "nugget", "psill"])?;
+    let optional = |name: &str| raw.column(name);
+    let [range, psill2, range2] = ["range_a", "psill2", "range_a2"].map(optional);
+    let [kappa, aic, at_bound, direction] = ["kappa", "aic", "at_bound", "direction"].map(optional);
+    let all: Vec<(usize, &Vec<Cell>)> = raw.filled().collect();
+    // A direction has a variogram of its own; that of all together is the one to take.
+    let is_null = |cells: &Vec<Cell>, column: Option<usize>| column.is_none_or(|column| cells[column] == Cell::Null);
+    let together: Vec<(usize, &Vec<Cell>)> =
+        all.iter().filter(|(_, cells)| is_null(cells, direction)).copied().collect();
+    if together.is_empty() && !all.is_empty() {
+        return Err(phrase!(
+            "all its models are of single directions; give those of all directions together, and ANGLE and RATIO for ranges that differ"
+        )
+        .into());
+    }
+    let several = ["layer", "year", "metric", "radius", "group"].into_iter().filter(|name| {
+        let column = raw.column(name);
+        column.is_some_and(|column| together.windows(2).any(|two| two[0].1[column] != two[1].1[column]))
+    });
+    let several: Vec<&str> = several.collect();
+    if !several.is_empty() {
+        return Err(sentence!(
+            "it has models of several variograms, which differ in {columns}; select the rows of one",
+            columns = crate::sentence::list(several)
+        ));
+    }
+    let row = |(number_of_row, cells): &(usize, &Vec<Cell>)| {
+        let wrong =
+            |column: usize, allowed: Phrase| wrong_cell(*number_of_row, &raw.columns[column], &cells[column], allowed);
+        let word = match &cells[model] {
+            Cell::Text(text) => text.to_lowercase(),
+            _ => String::new(),
+        };
+        let found = Model::ALL.into_iter().find(|model| name(*model) == word);
+        let found = found.ok_or_else(|| {
+            wrong(model, phrase!("spherical, exponential, gaussian, linear, linear_sill, matern or power"))
+        })?;
+        let at = |column: Option<usize>| column.and_then(|column| number(&cells[column]));
+        let needed = |column: usize| number(&cells[column]).ok_or_else(|| wrong(column, phrase!("a number")));
+        let mut parts = vec![(needed(psill)?, at(range).unwrap_or(0.0))];
+        if found.has_sill() && at(range).is_none() {
+            return Err(sentence!(
+                "row {row} (header not counted): {model} has no range_a",
+                row = *number_of_row,
+                model = name(found)
+            ));
+        }
+        parts.extend(at(psill2).zip(at(range2)));
+        Ok(FitRow {
+            number: *number_of_row,
+            model: found,
+            nugget: needed(nugget)?,
+            parts,
+            kappa: at(kappa),
+            aic: at(aic),
+            at_bound: at_bound.and_then(|column| match &cells[column] {
+                Cell::Text(text) => Some(text.clone()),
+                _ => None,
+            }),
+        })
+    };
+    together.iter().map(row).collect()
+}
+
+/// Without a nugget the covariances of a smooth model are all but singular, so that rounding decides.
+fn warn_of_gaussian(model: &KrigingModel, messages: &mut Vec<Message>) {
+    let smooth = |part: &NestedStructure| match part.model {
+        Model::Gaussian => true,
+        Model::Matern => part.kappa > 2.0,
+        Model::Power => part.kappa > 1.9,
+        _ => false,
+    };
+    let psill: f64 = model.structures.iter().map(|part| part.psill).sum();
+    if model.structures.iter().any(smooth) && model.nugget + model.error < ADVISED * psill {
+        let told = sentence!(
+            "A model as smooth as this without a nugget makes systems that rounding spoils: some predictions will be missing. Give a nugget of at least 0.1 % of the sill ({nugget}), or another model.",
+            nugget = amount(ADVISED * psill)
+        );
+        messages.push(Message::warning("SMOOTH_MODEL", told));
+    }
+}
