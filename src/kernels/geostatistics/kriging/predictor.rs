@@ -17,7 +17,7 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
 /// Systems that a predictor keeps, entries of their matrices in all, and places among which a set has its own.
-const KEPT: usize = 512;
+const KEPT: usize = 128;
 const KEPT_ENTRIES: usize = 1 << 20;
 const WAYS: usize = 4;
 

@@ -10,6 +10,7 @@ use super::{
     search::square,
 };
 use crate::kernels::GoOn;
+use multiversion::multiversion;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -142,8 +143,7 @@ impl System {
         let squares = &mut squares[..to.len()];
         to.fill(0.0);
         for (part, [u, v]) in covariances.parts.iter().zip(&self.mapped) {
-            steps(&u[rows.clone()], &v[rows.clone()], [u[column], v[column]], squares);
-            part.add(squares, 1.0, to);
+            part.add(&u[rows.clone()], &v[rows.clone()], [u[column], v[column]], 1.0, to);
         }
         if !self.pins.is_empty() {
             let own = self.pins[column];
@@ -165,13 +165,7 @@ impl System {
     fn multiply(&self, field: &Field, matrix: &[f64], x: &[f64], to: &mut [f64]) {
         let padded = self.factor.padded();
         if self.factor.one_tile() {
-            to.fill(0.0);
-            for (c, entries) in matrix.chunks_exact(padded).enumerate() {
-                let below = &entries[c + 1..];
-                to[c] += entries[c] * x[c] + dot(below, &x[c + 1..]);
-                to[c + 1..].iter_mut().zip(below).for_each(|(to, entry)| *to += entry * x[c]);
-            }
-            return;
+            return multiply_tile(matrix, padded, x, to);
         }
         let size = self.set.len();
         let row = |column: usize| {
@@ -324,6 +318,17 @@ impl System {
             let known: f64 = (i + 1..count).map(|k| self.schur[k * count + i] * u[k]).sum();
             u[i] = (u[i] - known) / self.schur[i * count + i];
         }
+    }
+}
+
+/// C x of a single tile, of which what is below the diagonal counts.
+#[multiversion(targets("x86_64+avx2"))]
+fn multiply_tile(matrix: &[f64], width: usize, x: &[f64], to: &mut [f64]) {
+    to.fill(0.0);
+    for (c, entries) in matrix.chunks_exact(width).enumerate() {
+        let below = &entries[c + 1..];
+        to[c] += entries[c] * x[c] + dot(below, &x[c + 1..]);
+        to[c + 1..].iter_mut().zip(below).for_each(|(to, entry)| *to += entry * x[c]);
     }
 }
 
