@@ -5,9 +5,9 @@
 
 use super::{
     Fault, Missing, Predicted, Predictor,
+    dense::LANES,
     estimate::Extent,
-    factor::LANES,
-    field::Place,
+    places::Place,
     predictor::lacks_external,
     tile::{Choice, Tile},
 };
@@ -144,7 +144,7 @@ impl Predictor<'_> {
         };
         *current = Some(at);
         let to = Extent { place, block: kriging.nodes.as_ref() };
-        let estimate = self.from_kept(at, to, |layer| cells.externals[layer][cell]);
+        let estimate = self.by_kept(at, to, |layer| cells.externals[layer][cell]);
         Ok(Predicted { neighbours, estimate })
     }
 

@@ -4,10 +4,10 @@
 
 use super::{
     Block, Estimate, Missing, ROUNDING, Trend,
-    factor::{LANES, dot},
-    field::{Field, Place},
-    search::square,
-    system::{System, steps},
+    dense::{LANES, dot},
+    field::Field,
+    places::{Place, square, steps},
+    system::System,
 };
 
 /// What a target is to the model.

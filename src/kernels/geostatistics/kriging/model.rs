@@ -8,7 +8,7 @@
 //! Shapes: places; covariances. Units: those of psill. Source: Pebesma 2004 (gstat's `anis` of two numbers); Chilès and Delfiner
 //! 2012, 4.5 (pinned covariances of intrinsic models).
 
-use super::{Fault, field::Place};
+use super::{Fault, places::Place};
 use crate::kernels::geostatistics::variogram_fit::{MAX_KAPPA, Model, ModelShape};
 use multiversion::multiversion;
 

@@ -12,7 +12,7 @@
 //!
 //! Source: gstat's `nmax`, `maxdist`, `omax` (Pebesma 2004), which cuts ties by the order of its tree.
 
-use super::{SAME, field::Place};
+use super::{SAME, places::Place};
 use rstar::{RTree, primitives::GeomWithData};
 
 /// Which points a target is predicted from.
@@ -60,12 +60,6 @@ pub(super) struct Ties(pub usize);
 #[derive(Debug, Default)]
 pub(super) struct Spare {
     sorted: Vec<f64>,
-}
-
-#[inline]
-pub(super) fn square(a: Place, b: Place) -> f64 {
-    let (east, north) = (a[0] - b[0], a[1] - b[1]);
-    east * east + north * north
 }
 
 impl Search {

@@ -4,10 +4,11 @@
 
 use super::{
     LEAST_PIVOT, Missing, Trend,
+    dense::dot,
     drift::Basis,
-    factor::{Factor, NoFactor, TileAt, dot},
-    field::{Field, Place},
-    search::square,
+    factor::{Factor, NoFactor, TileAt},
+    field::Field,
+    places::{Place, square, steps},
 };
 use crate::kernels::GoOn;
 use multiversion::multiversion;
@@ -264,7 +265,7 @@ impl System {
                 let sum = dot(column(i), column(j));
                 let known: f64 = (0..j).map(|k| self.schur[i * count + k] * self.schur[j * count + k]).sum();
                 if i == j {
-                    if !(sum - known > LEAST_PIVOT * sum) {
+                    if sum <= 0.0 || sum - known <= LEAST_PIVOT * sum {
                         return false;
                     }
                     self.schur[i * count + i] = (sum - known).sqrt();
@@ -329,14 +330,5 @@ fn multiply_tile(matrix: &[f64], width: usize, x: &[f64], to: &mut [f64]) {
         let below = &entries[c + 1..];
         to[c] += entries[c] * x[c] + dot(below, &x[c + 1..]);
         to[c + 1..].iter_mut().zip(below).for_each(|(to, entry)| *to += entry * x[c]);
-    }
-}
-
-/// Squared distances from a place.
-#[inline]
-pub(super) fn steps(u: &[f64], v: &[f64], from: Place, to: &mut [f64]) {
-    for ((to, u), v) in to.iter_mut().zip(u).zip(v) {
-        let (a, b) = (u - from[0], v - from[1]);
-        *to = a * a + b * b;
     }
 }

@@ -5,9 +5,9 @@
 
 use super::{
     SAME,
-    field::{Field, Place},
-    search::{Search, Spare, Ties, square},
-    system::steps,
+    field::Field,
+    places::{Place, square, steps},
+    search::{Search, Spare, Ties},
 };
 use multiversion::multiversion;
 

@@ -168,11 +168,11 @@ proptest! {
         let layers = [drawn.layer.clone()];
         let data = Data { points: &drawn.points, externals: &layers[..trend.externals()] };
         let found = cross_validate(data, &drawn.model, trend, Neighbourhood::ALL, Folds::One, &|| true).unwrap();
-        for k in 0..3 {
+        for (k, found) in found.iter().enumerate().take(3) {
             let mut rest = Drawn { points: drawn.points.clone(), layer: drawn.layer.clone(), model: drawn.model.clone(), block: None, ..drawn };
             let left = rest.points.remove(k);
             (rest.target, rest.at_target) = ([left.east, left.north], rest.layer.remove(k));
-            let left_out = found[k].estimate;
+            let left_out = found.estimate;
             if let (Ok(left_out), Ok(expected)) = (left_out, by_kernel(&rest).estimate) {
                 let scale = 1.0 + expected.value.abs() + expected.variance.unwrap();
                 prop_assert!((left_out.predicted - expected.value).abs() < 1e-8 * scale, "{left_out:?} {expected:?}");
