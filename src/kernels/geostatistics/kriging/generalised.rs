@@ -12,7 +12,8 @@
 use super::{
     Data, Degree, Fault, Kriging, KrigingModel, LEAST_PIVOT, Missing, Neighbourhood, Term, Terms, Trend,
     drift::{Basis, Scale},
-    field::{Field, Place},
+    field::Field,
+    places::Place,
     system::System,
 };
 use crate::kernels::GoOn;
@@ -78,7 +79,7 @@ pub fn least_squares_residuals(data: Data<'_>, terms: Terms) -> Result<Vec<f64>,
     let mut z = DVector::from_iterator(points, field.values.iter().map(|z| z - level));
     let qr = f.qr();
     let r = qr.r();
-    if (0..count).any(|k| !(r[(k, k)].abs() > LEAST_PIVOT.sqrt() * lengths[k])) {
+    if (0..count).any(|k| lengths[k] == 0.0 || r[(k, k)].abs() <= LEAST_PIVOT.sqrt() * lengths[k]) {
         return Err(Fault::Unsolvable(Missing::Drift));
     }
     qr.q_tr_mul(&mut z);
