@@ -181,3 +181,25 @@ fn quadrant(target: Place, place: Place) -> usize {
         3
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quadrants_hold_their_axes() {
+        let places = [
+            [0.0, 0.0],
+            [0.0, 1.0],
+            [1.0, 1.0],
+            [1.0, 0.0],
+            [1.0, -1.0],
+            [0.0, -1.0],
+            [-1.0, -1.0],
+            [-1.0, 0.0],
+            [-1.0, 1.0],
+        ];
+        let found = places.map(|[east, north]| quadrant([5.0, 7.0], [5.0 + east, 7.0 + north]));
+        assert_eq!(found, [1, 0, 0, 1, 1, 2, 2, 3, 3]);
+    }
+}
