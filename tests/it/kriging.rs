@@ -101,7 +101,8 @@ fn three_points_by_hand() {
         32649,
         [(json!({}), json!({"type": "Point", "coordinates": [500_003, 4_400_000]}))].into_iter(),
     );
-    let request = with(&three(&f), json!({"targets": targets, "cv": "leave_one_out", "max_neighbours": 0}));
+    let request =
+        with(&three(&f), json!({"targets": targets, "cv": "leave_one_out", "max_neighbours": 0, "drift_terms": true}));
     let report = run(&request).unwrap();
     let close = |a: Option<f64>, b: f64| (a.unwrap() - b).abs() < 1e-12;
     let predicted = table(&report, "predicted");
@@ -116,7 +117,10 @@ fn three_points_by_hand() {
     let local = run(&with(&request, json!({"max_neighbours": 3}))).unwrap();
     assert!(close(reals(table(&local, "predicted"), "predicted")[0], 20.0 / 7.0));
     assert_eq!(texts(table(&report, "model"), "part"), ["nugget", "linear"]);
-    assert_eq!(texts(table(&report, "drift_terms"), "term"), ["mean"]);
+    // Of the mean 1' G^-1 z / 1' G^-1 1 with u = G^-1 1 = (0.1, 0.1, 0.08); without a sill it has no variance.
+    let terms = table(&report, "drift_terms");
+    assert_eq!((texts(terms, "term"), reals(terms, "se")), (vec!["mean".to_owned()], vec![None]));
+    assert!(close(reals(terms, "coefficient")[0], 26.0 / 7.0));
 }
 
 #[test]
@@ -192,7 +196,7 @@ fn rows(name: &str) -> Vec<Vec<String>> {
 }
 
 /// The raster of the reference, from the values that it has.
-fn gaps(f: &Folder) -> (String, BTreeMap<(i64, i64), (f64, f64, f64)>) {
+fn gaps(f: &Folder) -> (String, BTreeMap<usize, f64>) {
     let mut values = vec![-9999.0; 44 * 40];
     let place = |row: &[String]| {
         let (x, y): (f64, f64) = (row[0].parse().unwrap(), row[1].parse().unwrap());
@@ -209,15 +213,8 @@ fn gaps(f: &Folder) -> (String, BTreeMap<(i64, i64), (f64, f64, f64)>) {
         options: vec!["TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"],
         ..Map::new(44, &values)
     };
-    (
-        f.map(&map),
-        values
-            .iter()
-            .enumerate()
-            .filter(|(_, v)| **v > -9999.0)
-            .map(|(i, v)| (((i % 44) as i64, (i / 44) as i64), (*v, 0.0, 0.0)))
-            .collect(),
-    )
+    let known = values.iter().copied().enumerate().filter(|(_, value)| *value > -9999.0).collect();
+    (f.map(&map), known)
 }
 
 #[test]
@@ -257,9 +254,8 @@ fn gaps_are_filled_as_the_reference_has_them() {
         }
         assert!(compared > 40);
         // All others are as they were, and sure.
-        for ((column, row), (value, ..)) in &known {
-            let at = (row * 44 + column) as usize;
-            assert_eq!((found[0][at], found[1][at]), (*value as f32 as f64, 0.0));
+        for (at, value) in &known {
+            assert_eq!((found[0][*at], found[1][*at]), (*value as f32 as f64, 0.0));
         }
         assert_eq!(report.results["points"], Some(known.len() as f64));
     }
@@ -272,8 +268,11 @@ fn gaps_are_filled_as_the_reference_has_them() {
         json!([[[x - 5.0, y - 5.0], [x + 5.0, y - 5.0], [x + 5.0, y + 5.0], [x - 5.0, y + 5.0], [x - 5.0, y - 5.0]]]);
     let mask =
         features(&f, "mask.geojson", 32649, [(json!({}), json!({"type": "Polygon", "coordinates": ring}))].into_iter());
+    run(&with(&request, json!({"max_neighbours": 16}))).unwrap();
+    let unmasked = ["o.tif", "n.tif"].map(|name| read_numbers(&f.path(name)).0[29]);
     let masked = run(&with(&request, json!({"mask": mask, "max_neighbours": 16}))).unwrap();
-    assert!(told(&masked, "PREDICTED").starts_with("1 cells were predicted"));
+    assert_eq!(["o.tif", "n.tif"].map(|name| read_numbers(&f.path(name)).0[29]), unmasked);
+    assert!(told(&masked, "PREDICTED").starts_with("Predicted: 1 cell, from 1"));
     assert_eq!(read_numbers(&f.path("o.tif")).0.iter().filter(|v| **v == NONE).count(), 202);
 }
 
@@ -312,6 +311,21 @@ fn wide_gaps_have_their_neighbours() {
             let (column, row) = ((i % columns) as f64 + 0.5, (i / columns) as f64 + 0.5);
             (g[0] + column * g[1] + row * g[2], g[3] + column * g[4] + row * g[5])
         };
+        // What is predicted for a gap does not depend on which others are asked for, nor on how much was read.
+        for gap in [9 * columns + 6, 30 * columns + 20] {
+            let (x, y) = at(gap);
+            let ring = json!([[
+                [x - 1.0, y - 1.0],
+                [x + 1.0, y - 1.0],
+                [x + 1.0, y + 1.0],
+                [x - 1.0, y + 1.0],
+                [x - 1.0, y - 1.0]
+            ]]);
+            let one = (json!({}), json!({"type": "Polygon", "coordinates": ring}));
+            let mask = features(&f, "one.geojson", 32649, [one].into_iter());
+            run(&with(&request, json!({"mask": mask, "output": f.path("m.tif"), "create_options": null}))).unwrap();
+            assert_eq!(read_numbers(&f.path("m.tif")).0[gap], cells[gap]);
+        }
         let some = |is: fn(f64) -> bool| (0..values.len()).filter(|i| is(values[*i])).collect::<Vec<usize>>();
         let point =
             |i: &usize| (json!({"z": values[*i]}), json!({"type": "Point", "coordinates": [at(*i).0, at(*i).1]}));
@@ -348,7 +362,7 @@ fn layers_of_the_drift_are_read_where_points_and_cells_lie() {
     let request = json!({
         "input": input, "field": "z", "model": "exponential", "nugget": 0, "psill": 1, "range": 30, "type": "universal",
         "drift_layers": [{"path": f.map(&layer), "name": "height"}], "cell_size": 10, "extent": [500_000, 4_400_000, 500_100, 4_400_050],
-        "output": f.path("o.tif"), "max_neighbours": 0
+        "output": f.path("o.tif"), "max_neighbours": 0, "drift_terms": true
     });
     let report = run(&request).unwrap();
     assert_eq!(told(&report, "NO_DRIFT").contains("left out: height has no value there"), lost > 0);
@@ -529,7 +543,7 @@ fn what_does_not_go_together_is_refused() {
         (json!({"block": [1, 2, 3]}), "BLOCK"),
         (json!({"block_nodes": 99}), "BLOCK_NODES is 99"),
         (json!({"cv": "k_fold", "folds": 1}), "FOLDS is 1"),
-        (json!({"cv": "k_fold", "folds": 31}), "There are 30 points, and 31 are needed"),
+        (json!({"cv": "k_fold", "folds": 31}), "too few points: 30, and 31 are needed"),
         (json!({"search": 0.001}), "No prediction could be made"),
         (json!({"cell_size": 1e-5}), "at most 100,000,000,000 cells are written"),
         (json!({"field": "none"}), "has no column none"),
@@ -570,7 +584,7 @@ fn what_cannot_be_predicted_from_is_refused() {
     assert!(read(&f.path("o.tif")).values.iter().all(|v| *v == 2.5));
     assert!(
         sentence(&with(&of("one.geojson", &one), json!({"type": "universal", "drift": "linear"})))
-            .contains("There are 1 points, and 3 are needed")
+            .contains("too few points: 1, and 3 are needed")
     );
     // Points on a line tell no linear drift
     let line: Vec<(f64, f64, Value)> = (0..20).map(|i| (f64::from(i) * 10.0, 0.0, json!(i % 3))).collect();

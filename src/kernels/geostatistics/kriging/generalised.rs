@@ -24,8 +24,8 @@ use nalgebra::{DMatrix, DVector};
 pub struct Coefficient {
     pub term: Term,
     pub coefficient: f64,
-    /// Standard error
-    pub se: f64,
+    /// Standard error; `None` of the constant where the model has no sill, as there it has no variance.
+    pub se: Option<f64>,
 }
 
 /// Coefficients of the drift, on the map's coordinates, by generalised least squares over all points (at most
@@ -37,12 +37,19 @@ pub fn drift_table(
     go_on: GoOn<'_>,
 ) -> Result<Vec<Coefficient>, Fault> {
     let (field, system) = solved(data, model, terms, go_on)?;
+    let unbounded = !system.pins.is_empty();
     let coefficient = |(term, row): (Term, Vec<f64>)| {
-        let coefficient = row.iter().zip(&system.beta).map(|(x, beta)| x * beta).sum();
+        let coefficient: f64 = row.iter().zip(&system.beta).map(|(x, beta)| x * beta).sum();
+        if unbounded && term == Term::Constant {
+            // The weights of other terms add up to 0, so that what pins covariances is nothing to them; those of the constant add up to 1.
+            // By semivariances G: -G w + F μ = 0 is C w + F μ = s, a prediction where c0 is s.
+            let pinned: f64 = system.pins.iter().zip(&system.dual).map(|(pin, d)| pin * d).sum();
+            return Coefficient { term, coefficient: coefficient + pinned, se: None };
+        }
         // |R⁻¹ t|² = t' S⁻¹ t
         let mut t = row;
         system.schur_forward(&mut t);
-        Coefficient { term, coefficient, se: t.iter().map(|t| t * t).sum::<f64>().sqrt() }
+        Coefficient { term, coefficient, se: Some(t.iter().map(|t| t * t).sum::<f64>().sqrt()) }
     };
     Ok(terms.list().into_iter().zip(unscaled(&system.basis, terms, field.origin)).map(coefficient).collect())
 }
