@@ -77,7 +77,7 @@ pub const MOST_GLOBAL: usize = 20_000;
 const LEAST_PIVOT: f64 = 1e-12;
 
 /// What rounding may move a prediction by, as a share of how far the neighbours' values lie apart, with weights that add up to 1.
-const NOISE: f64 = 1e-7;
+const NOISE: f64 = 1e-6;
 
 /// Squared distances that differ by less than this share are equal.
 const SAME: f64 = 1e-9;

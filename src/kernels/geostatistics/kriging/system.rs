@@ -228,7 +228,7 @@ impl System {
             *constant += level;
         }
         (self.beta, self.dual) = (beta, dual);
-        Ok(if self.is_noise(values()) { Err(Missing::Covariance) } else { Ok(()) })
+        Ok(if self.is_noise(values().chain([level])) { Err(Missing::Covariance) } else { Ok(()) })
     }
     /// Whether rounding alone may move predictions by more than a small part of how far values lie apart. Entries of C are rounded by up to ε of
     /// the sill, and a prediction w' z then moves by ε sill |w|₁ |d|₁; weights of all but singular systems are large too, so that the
