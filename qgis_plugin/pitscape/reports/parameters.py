@@ -114,8 +114,8 @@ def _label(run, field, declaration):
 def unit_of(run):
     """The unit of lengths on the map of a run: m, where it is known."""
     request = run.request
-    raster = (request.get("layers") or [request.get("lulc") or request.get("input")])[0]
-    crs = raster.get("crs") if isinstance(raster, dict) else request.get("crs")
+    raster = (request.get("layers") or [request.get("lulc") or request.get("input") or request.get("raster")])[0]
+    crs = raster.get("crs") if isinstance(raster, dict) else request.get("crs") or run.plane
     return maps.unit(raster if isinstance(raster, dict) else None, crs) or tr("map units")
 
 
