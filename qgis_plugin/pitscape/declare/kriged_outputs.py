@@ -42,14 +42,14 @@ class KrigedRaster(WhereMade, RasterOutput):
     def lacks(self, run):
         if any(run.captured[name] is not None for name in ("SNAP", "CELL_SIZE", "RASTER")):
             return ""
-        return tr("there is no grid (CELL_SIZE or SNAP).")
+        return tr("neither CELL_SIZE nor SNAP is given.")
 
 
 class CrossValidated(WhereMade, TableOutput):
     """A table of the cross-validation."""
 
     def lacks(self, run):
-        return tr("no cross-validation is chosen (CV).") if run.captured["CV"] == "none" else ""
+        return tr("CV is none.") if run.captured["CV"] == "none" else ""
 
 
 class CrossValidatedPoints(CrossValidated):

@@ -1,7 +1,7 @@
 """Figures for reports as plotly's JSON: lines with intervals, stacked bars, bars of gain and loss, and panels of these.
 
 `layout.meta` is for script.js, which gives a figure its size: "panels" (their titles), "columns" (so many side by side at
-most), "height" (of a panel), "years" (labels of the x axis may be left out where they would overlap), "alike" (panels have one y axis),
+most), "height" (of a panel), "square" (as wide as high), "years" (labels of the x axis may be left out where they would overlap), "alike" (panels have one y axis),
 "names" (what stands in bars where it fits, by trace; the text of the trace stands there else).
 """
 
@@ -111,7 +111,7 @@ def agreement(x, y, x_title, y_title):
     ]  # fmt: skip
     layout = _layout(y_title, True)
     layout["hovermode"] = "closest"
-    layout["meta"]["height"] = TALL
+    layout["meta"].update(height=TALL, square=True)
     layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, range=ends, separatethousands=True)
     layout["yaxis"]["range"] = ends
     return {"data": data, "layout": layout}

@@ -69,32 +69,34 @@ def _key_numbers(run, report, tables, measures):
 
 
 def _maps(run, report):
-    whole = (
-        ("output", tr("Prediction"), styles.METRIC, tr("Predicted values, in the unit of the values.")),
-        ("variance", tr("Kriging variance"), styles.VARIANCE, tr("Variance of the prediction, in the squared unit of the values: it tells of the layout of the points and of the model.")),
-    )
-    made = []
-    for name, title, colors, caption in whole:
-        path = report["outputs"].get(name)
-        if path:
-            made.append(_map(run, report, (name, path), title, colors, caption))
-    return [part for part in made if part is not None]
-
-
-def _map(run, report, output, title, colors, caption):
-    name, path = output
-    low, high = (report["results"].get(f"{name}_{end}") for end in ("min", "max"))
-    if low is None:
-        return None
+    """Prediction and variance side by side, each with colours of its own."""
+    whole = (("output", tr("Prediction"), styles.METRIC), ("variance", tr("Kriging variance"), styles.VARIANCE))
+    made = [(name, title, colors) for name, title, colors in whole if report["outputs"].get(name)]
+    if not made:
+        return []
     with drawn(run) as failures:
-        picture = maps.Picture({"path": run.files.present(path)}, cancelled(run))
-        (image,) = maps.images([picture], lambda picture: picture.ramp(low, high, colors))
-        panel = Panel("", "", image, picture.aspect, picture.scale())
-        shares = (0, 0.25, 0.5, 0.75, 1) if high > low else (1,)
-        legend = [(maps.mixed(colors, share), number(low + share * (high - low))) for share in shares]
-        nothing = " " + tr("White is where there is no prediction.") if not picture.valid.all() else ""
-        return Maps(title, [panel], legend, caption + nothing + thinned([picture]))
-    return failures[0]
+        pictures = [maps.Picture({"path": run.files.present(report["outputs"][name])}, cancelled(run)) for name, _title, _colors in made]
+        ends = [_ends(picture, report, name) for picture, (name, _title, _colors) in zip(pictures, made)]
+        ramps = dict(zip(map(id, pictures), zip(ends, (colors for _name, _title, colors in made))))
+        images = maps.images(pictures, lambda picture: picture.ramp(*ramps[id(picture)][0], ramps[id(picture)][1]))
+        panels, legend = [], []
+        for (_name, title, colors), picture, image, (low, high) in zip(made, pictures, images, ends):
+            panels.append(Panel(title, "", image, picture.aspect, picture.scale()))
+            shares = (0, 0.25, 0.5, 0.75, 1) if high > low else (1,)
+            texts = [number(low + share * (high - low)) for share in shares]
+            texts[0] = tr("{name}: {value}", name=title, value=texts[0])
+            legend += [(maps.mixed(colors, share), text) for share, text in zip(shares, texts)]
+        caption = tr("Predictions in the unit of the values, and their variance in its square, which tells of the layout of the points and of the model.")
+        nothing = " " + tr("White is where there is no prediction.") if not all(picture.valid.all() for picture in pictures) else ""
+        title = tr("Prediction and its variance") if len(made) > 1 else made[0][1]
+        return [Maps(title, panels, legend, caption + nothing + thinned(pictures))]
+    return failures
+
+
+def _ends(picture, report, name):
+    """The ends that the library tells, else those of the cells that are drawn."""
+    told = tuple(report["results"].get(f"{name}_{end}") for end in ("min", "max"))
+    return (float(picture.values[picture.valid].min()), float(picture.values[picture.valid].max())) if None in told else told
 
 
 def _variogram(run, tables):

@@ -1,28 +1,31 @@
 """Styles of predictions, of their variance, and of points that were predicted from others."""
 
+from osgeo import gdal
 from qgis.core import NULL, QgsGraduatedSymbolRenderer, QgsMarkerSymbol, QgsRendererRange
 from qgis.PyQt.QtGui import QColor
 
 from ...translation import tr
 from .colors import METRIC, RESIDUAL, VARIANCE, ramp
 from .features import CLASSES, graduated
-from .rasters import pseudocolor
+from .rasters import pseudocolor, seen_ends
 
 
 def kriged(layer, request, report):
-    pseudocolor(layer, *_ends(report, "output"), METRIC, "")
+    pseudocolor(layer, *_ends(layer, report, "output"), METRIC, "")
 
 
 def kriging_variance(layer, request, report):
-    pseudocolor(layer, *_ends(report, "variance"), VARIANCE, "")
+    pseudocolor(layer, *_ends(layer, report, "variance"), VARIANCE, "")
 
 
 def kriging_neighbours(layer, request, report):
-    pseudocolor(layer, *_ends(report, "neighbours"), METRIC, tr("points"))
+    pseudocolor(layer, *_ends(layer, report, "neighbours"), METRIC, tr("points"))
 
 
-def _ends(report, output):
-    return (report["results"].get(f"{output}_{end}") for end in ("min", "max"))
+def _ends(layer, report, output):
+    """The ends that the library tells, else those of some of the cells."""
+    told = tuple(report["results"].get(f"{output}_{end}") for end in ("min", "max"))
+    return seen_ends(gdal.Open(layer.source()).GetRasterBand(1)) if None in told else told
 
 
 def predicted_features(layer, request, report):
