@@ -101,7 +101,7 @@ class Kriging(KernelAlgorithm):
         .otherwise(tr("one model alone")),
         Number("PSILL2", tr("Partial sill of the second")).advanced().tip(tr("In the squared unit of the values.")),
         PlaneLength("RANGE2", tr("Range a of the second (map units)")).advanced().tip(tr("The a of the second model.")),
-        Number("ANGLE", tr("Longest range: direction (degrees from north)"))
+        Number("ANGLE", tr("Direction of the longest range (degrees)"))
         .advanced()
         .tip(tr("Clockwise from north: where values stay alike the farthest. It goes with the ratio."))
         .otherwise(tr("all directions alike")),
@@ -123,7 +123,7 @@ class Kriging(KernelAlgorithm):
         .advanced()
         .tip(tr("Points farther away are left out; where none is left there is no prediction."))
         .otherwise(tr("any distance")),
-        Whole("SECTOR_MAX", tr("Most points in a quadrant (0 for any number)"), 0)
+        Whole("SECTOR_MAX", tr("Most points in a quadrant (0 for any)"), 0)
         .advanced()
         .tip(tr("Of the nearest points so many in each quadrant around a place, where points lie in clusters.")),
         Numbers("BLOCK", tr("Block: side, or width;height (map units)"))

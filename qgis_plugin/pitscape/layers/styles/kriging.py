@@ -25,7 +25,8 @@ def kriging_neighbours(layer, request, report):
 def _ends(layer, report, output):
     """The ends that the library tells, else those of some of the cells."""
     told = tuple(report["results"].get(f"{output}_{end}") for end in ("min", "max"))
-    return seen_ends(gdal.Open(layer.source()).GetRasterBand(1)) if None in told else told
+    dataset = gdal.Open(layer.source())  # kept: its band lives no longer
+    return seen_ends(dataset.GetRasterBand(1)) if None in told else told
 
 
 def predicted_features(layer, request, report):
