@@ -408,7 +408,7 @@ def test_the_report(project, tmp_path):
     layer = points(project, name="<b>carbon</b> & co")
     report = tmp_path / "r.html"
     out = {"OUTPUT": str(tmp_path / "o.tif"), "VARIANCE": str(tmp_path / "v.tif"), "REPORT": str(report)}
-    run({"INPUT": layer, "FIELD": "c", "CELL_SIZE": 20, "CV": "leave_one_out", "NUGGET_IS": "error", **out}, name=NAME)
+    run({"INPUT": layer, "FIELD": "c", "CELL_SIZE": 20, "CV": "leave_one_out", "NUGGET_IS": "error", "MAX_NEIGHBOURS": 0, **out}, name=NAME)
     text = report.read_text("utf-8")
     assert "<b>carbon</b>" not in text and "&lt;b&gt;carbon&lt;/b&gt; &amp; co" in text
     assert text.count('class="panel"') == 2 and text.count('<figure class="drawing">') == 1

@@ -9,7 +9,7 @@ from .parameters import methods_of, unit_of, word
 from .parts import Rows, cancelled, drawn, empty_columns, listed, records, remarks, thinned, titled
 from .rounding import given, number
 
-TOLD = ("MODEL", "RESIDUALS", "SAMPLE", "PREDICTED", "TIES")
+TOLD = ("SAMPLE", "PREDICTED", "TIES")  # the model has a table
 POINTS_DRAWN = 3000
 AXES = {None: tr("model"), "long": tr("model, longest range"), "short": tr("model, shortest range")}
 MEASURES = {
@@ -146,10 +146,11 @@ def _drift(run, tables):
         return []
     caption = tr("By generalised least squares over all points, on the coordinates of the map, with standard errors by the model.")
     if run.request["type"] == "universal":
-        title = tr("Terms of the drift")
+        title, constant = tr("Terms of the drift"), tr("constant")
     else:
-        title, caption = tr("The mean of the values"), tr("By generalised least squares over all points, with its standard error by the model.")
-    source = _translated(table, "term", lambda term: tr("mean") if term == "mean" else term)
+        title, constant = tr("The mean of the values"), tr("mean")
+        caption = tr("By generalised least squares over all points, with its standard error by the model.")
+    source = _translated(table, "term", lambda term: constant if term == "mean" else term)
     return [Table(title, source, caption, of_table("kriging", "drift_terms"), ("layer", "year"), by_row=True)]
 
 
@@ -261,8 +262,10 @@ def _of_the_rest(run):
     if request.get("targets"):
         parts.append(tr("Predictions of polygons are means over the centres of a grid of 10 × 10 cells that lie in them."))
     folds = {"count": given(request["folds"]), "seed": request["seed"]}
-    if request["cv"] == "leave_one_out":
-        parts.append(tr("In the cross-validation each point was predicted from the others with the same model (Dubrule 1983)."))
+    if request["cv"] == "leave_one_out" and not request["max_neighbours"] and not request.get("search"):
+        parts.append(tr("In the cross-validation each point was predicted from all others with the same model, by one inverse (Dubrule 1983)."))
+    elif request["cv"] == "leave_one_out":
+        parts.append(tr("In the cross-validation each point was predicted from the others with the same model."))
     elif request["cv"] == "k_fold":
         parts.append(tr("In the cross-validation each of {count} random parts (seed {seed}) was predicted from the others with the same model.", **folds))
     parts.append(tr("Formulas and conventions are those of gstat (Pebesma 2004), but for ties of distance and points in one place."))
