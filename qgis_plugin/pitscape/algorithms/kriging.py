@@ -3,7 +3,7 @@
 from ..base import KernelAlgorithm
 from ..declare.inputs import RasterInput, TableInput
 from ..declare.kriged import Extent, GridRaster, KrigedPoints, PlaneLength, PlaneMask, Targets
-from ..declare.kriged_outputs import CrossValidated, CrossValidatedPoints, KrigedRaster, PredictedFeatures, VariogramOfModel
+from ..declare.kriged_outputs import CrossValidated, CrossValidatedPoints, KrigedRaster, PredictedFeatures, SharedTable
 from ..declare.outputs import NumberOutput
 from ..declare.report_output import ReportOutput
 from ..declare.series import RasterList
@@ -161,13 +161,13 @@ class Kriging(KernelAlgorithm):
         CrossValidated("CV_SUMMARY", tr("Figures of the cross-validation")).tip(
             tr("Mean error, RMSE, mean squared z and the like.")
         ),
-        TableOutput("DRIFT_TERMS", tr("Terms of the drift"), by_default=False).tip(
+        SharedTable("DRIFT_TERMS", tr("Terms of the drift"), needed_by=("REPORT",)).tip(
             tr("The mean, or the coefficients of the drift, by generalised least squares, with standard errors.")
         ),
         TableOutput("PARTS", tr("Parts of the model"), by_default=False, table="model").tip(
             tr("Nugget and structures of the model that was used.")
         ),
-        VariogramOfModel("VARIOGRAM", tr("Variogram"), by_default=False).tip(
+        SharedTable("VARIOGRAM", tr("Variogram"), needed_by=("CURVES", "REPORT")).tip(
             tr("The variogram of the points, or of what is left beside the drift.")
         ),
         TableOutput("CURVES", tr("Curve of the model"), by_default=False).tip(

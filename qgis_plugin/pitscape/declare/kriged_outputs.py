@@ -76,8 +76,12 @@ class PredictedFeatures(PointOutput):
         return {}
 
 
-class VariogramOfModel(TableOnDemand):
-    """The variogram that the model goes with; its curve and the report need it too."""
+class SharedTable(TableOnDemand):
+    """A table that the library makes only where it is asked for, and that other outputs need too."""
+
+    def __init__(self, name, description, needed_by):
+        super().__init__(name, description, by_default=False)
+        self.needed_by = needed_by
 
     def request(self, run):
-        return {self.field: any(bool(run.captured[name]) for name in (self.name, "CURVES", "REPORT"))}
+        return {self.field: any(bool(run.captured[name]) for name in (self.name, *self.needed_by))}

@@ -4666,7 +4666,12 @@
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>In the cross-validation each point was predicted from the others with the same model (Dubrule 1983).</source>
+   <source>In the cross-validation each point was predicted from all others with the same model, by one inverse (Dubrule 1983).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>In the cross-validation each point was predicted from the others with the same model.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5283,7 +5288,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>MAX_NEIGHBOURS is {most}, and a prediction needs {least} points at least (MIN_NEIGHBOURS, and one more than the {terms} terms of the drift). Raise MAX_NEIGHBOURS.</source>
+   <source>MAX_NEIGHBOURS is {most}, and a prediction needs {least} points at least (MIN_NEIGHBOURS, or one more than there are terms of the drift). Raise MAX_NEIGHBOURS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7062,7 +7067,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Points {points} lie in one place ({x}, {y}). DUPLICATES mean takes their mean.</source>
+   <source>Points {points} lie in one place ({x}, {y}). With DUPLICATES mean they count by their mean.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7138,6 +7143,11 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>Predicted from the others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Predicted: {targets}, from {neighbours}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9138,6 +9148,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>The points ({points} of them) make no variogram that a model could be fitted to. Give MODEL or FITS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>The points or polygons with prediction, variance and number of points as columns.</source>
    <translation type="unfinished" />
@@ -9502,7 +9517,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>There are {points} points, and {least} are needed at least (terms of the drift, or folds).</source>
+   <source>There are too few points: {points}, and {least} are needed at least (terms of the drift, or folds).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10369,6 +10384,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Without a prediction: {missing} of {all}. Of these {reasons}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/declaration.py" />
    <source>Without it: {otherwise}.</source>
    <translation type="unfinished" />
@@ -10852,11 +10872,6 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>cells</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
    <source>cells of {own} against {its}</source>
    <translation type="unfinished" />
   </message>
@@ -10947,6 +10962,11 @@
   <message>
    <location filename="help/lulctransition.html" />
    <source>compound rate = 100 ln(after / before) / T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>constant</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12404,11 +12424,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="library: sentences" />
-   <source>targets</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>that of the product, else of the band, else 0</source>
    <translation type="unfinished" />
@@ -13430,6 +13445,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} targets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} time</source>
    <translation type="unfinished" />
   </message>
@@ -13745,6 +13770,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{least} to {most} points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{least} to {most}, depending on the direction,</source>
    <translation type="unfinished" />
   </message>
@@ -13796,11 +13826,6 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>{metric}, by class and zone, on one scale.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>{missing} of {all} {things} have no prediction: {reasons}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14290,22 +14315,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{points} points lie in {places} with others; the mean of each place is taken. Values of one place differ by up to {spread}. If they differ by errors, set the nugget to be error.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>{points} points make no variogram that a model could be fitted to. Give MODEL or FITS.</source>
+   <source>{points} points lie in {places} with others; the mean of each place is taken. Values of one place differ by up to {spread}. If these are errors of measurement, set NUGGET_IS to error.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="declare/inputs.py" />
    <source>{point} is a point and {polygon} a polygon. Give one kind alone.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>{predicted} {things} were predicted, each from {least} to {most} points.</source>
    <translation type="unfinished" />
   </message>
   <message>

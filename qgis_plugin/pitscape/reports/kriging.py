@@ -71,12 +71,12 @@ def _key_numbers(run, report, tables, measures):
 def _maps(run, report):
     """Prediction and variance side by side, each with colours of its own."""
     whole = (("output", tr("Prediction"), styles.METRIC), ("variance", tr("Kriging variance"), styles.VARIANCE))
-    made = [(name, title, colors) for name, title, colors in whole if report["outputs"].get(name)]
+    made = [one for one in whole if report["outputs"].get(one[0]) and report["results"][f"{one[0]}_min"] is not None]
     if not made:
         return []
     with drawn(run) as failures:
         pictures = [maps.Picture({"path": run.files.present(report["outputs"][name])}, cancelled(run)) for name, _title, _colors in made]
-        ends = [_ends(picture, report, name) for picture, (name, _title, _colors) in zip(pictures, made)]
+        ends = [tuple(report["results"][f"{name}_{end}"] for end in ("min", "max")) for name, _title, _colors in made]
         ramps = dict(zip(map(id, pictures), zip(ends, (colors for _name, _title, colors in made))))
         images = maps.images(pictures, lambda picture: picture.ramp(*ramps[id(picture)][0], ramps[id(picture)][1]))
         panels, legend = [], []
@@ -91,12 +91,6 @@ def _maps(run, report):
         title = tr("Prediction and its variance") if len(made) > 1 else made[0][1]
         return [Maps(title, panels, legend, caption + nothing + thinned(pictures))]
     return failures
-
-
-def _ends(picture, report, name):
-    """The ends that the library tells, else those of the cells that are drawn."""
-    told = tuple(report["results"].get(f"{name}_{end}") for end in ("min", "max"))
-    return (float(picture.values[picture.valid].min()), float(picture.values[picture.valid].max())) if None in told else told
 
 
 def _variogram(run, tables):

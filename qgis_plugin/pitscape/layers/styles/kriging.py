@@ -11,22 +11,20 @@ from .rasters import pseudocolor, seen_ends
 
 
 def kriged(layer, request, report):
-    pseudocolor(layer, *_ends(layer, report, "output"), METRIC, "")
+    pseudocolor(layer, *_ends(report, "output"), METRIC, "")
 
 
 def kriging_variance(layer, request, report):
-    pseudocolor(layer, *_ends(layer, report, "variance"), VARIANCE, "")
+    pseudocolor(layer, *_ends(report, "variance"), VARIANCE, "")
 
 
 def kriging_neighbours(layer, request, report):
-    pseudocolor(layer, *_ends(layer, report, "neighbours"), METRIC, tr("points"))
-
-
-def _ends(layer, report, output):
-    """The ends that the library tells, else those of some of the cells."""
-    told = tuple(report["results"].get(f"{output}_{end}") for end in ("min", "max"))
     dataset = gdal.Open(layer.source())  # kept: its band lives no longer
-    return seen_ends(dataset.GetRasterBand(1)) if None in told else told
+    pseudocolor(layer, *seen_ends(dataset.GetRasterBand(1)), METRIC, tr("points"))
+
+
+def _ends(report, output):
+    return (report["results"][f"{output}_{end}"] for end in ("min", "max"))
 
 
 def predicted_features(layer, request, report):
