@@ -12,6 +12,7 @@ mod carbon_storage;
 mod contribution_ratio;
 mod distance_zones;
 mod honesty;
+mod kriging;
 mod landscape_metrics;
 mod lulc_transition;
 mod map_accuracy;
@@ -37,6 +38,7 @@ const ALL: &[Benchmark] = &[
     ("contribution_ratio", contribution_ratio::group, contribution_ratio::case),
     ("distance_zones", distance_zones::group, distance_zones::case),
     ("honesty", honesty::group, honesty::case),
+    ("kriging", kriging::group, kriging::case),
     ("landscape_metrics", landscape_metrics::group, landscape_metrics::case),
     ("lulc_transition", lulc_transition::group, lulc_transition::case),
     ("map_accuracy", map_accuracy::group, map_accuracy::case),

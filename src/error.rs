@@ -365,9 +365,9 @@ pub enum Error {
     #[sentence("DRIFT or DRIFT_LAYERS are given, and TYPE is not universal: take universal, or leave them out.")]
     DriftOfUniversal,
     #[sentence(
-        "MAX_NEIGHBOURS is {most}, and a prediction needs {least} points at least (MIN_NEIGHBOURS, and one more than the {terms} terms of the drift). Raise MAX_NEIGHBOURS."
+        "MAX_NEIGHBOURS is {most}, and a prediction needs {least} points at least (MIN_NEIGHBOURS, or one more than there are terms of the drift). Raise MAX_NEIGHBOURS."
     )]
-    FewerThanNeeded { most: usize, least: usize, terms: usize },
+    FewerThanNeeded { most: usize, least: usize },
     #[sentence(
         "{path} has no point with a value in {name} ({features} features).",
         features = count(*features)
@@ -385,7 +385,7 @@ pub enum Error {
         "{path} has no coordinate reference system, so its coordinates have no unit. Assign one: in QGIS right-click the layer, Layer CRS, Set Layer CRS."
     )]
     LayerNoCrs { path: String },
-    #[sentence("Points {points} lie in one place ({x}, {y}). DUPLICATES mean takes their mean.")]
+    #[sentence("Points {points} lie in one place ({x}, {y}). With DUPLICATES mean they count by their mean.")]
     PointsInOnePlace { points: Argument, x: f64, y: f64 },
     #[sentence(
         "{path} has points in one place with values of their own, and the model has no error that could tell them apart. Set NUGGET_IS to microscale, which takes their mean."
@@ -413,7 +413,7 @@ pub enum Error {
         limit = count(*limit)
     )]
     TooManyPoints { points: u64, limit: u64 },
-    #[sentence("There are {points} points, and {least} are needed at least (terms of the drift, or folds).")]
+    #[sentence("There are too few points: {points}, and {least} are needed at least (terms of the drift, or folds).")]
     TooFewPoints { points: usize, least: usize },
     #[sentence(
         "There is no memory for the covariances of {points} points with one another. Give MAX_NEIGHBOURS.",
@@ -432,7 +432,7 @@ pub enum Error {
     NothingPredicted { reasons: Argument },
     #[sentence("All values are {value}, so that they have no variogram. Give a model, or other values.")]
     ConstantValues { value: f64 },
-    #[sentence("{points} points make no variogram that a model could be fitted to. Give MODEL or FITS.")]
+    #[sentence("The points ({points} of them) make no variogram that a model could be fitted to. Give MODEL or FITS.")]
     NoVariogram { points: usize },
     #[sentence(
         "A gap near row {row}, column {column} of {path} has fewer than MAX_NEIGHBOURS values within {cells} cells. Give SEARCH, so that such gaps stay, or a MASK of those to be filled."

@@ -147,10 +147,10 @@ pub unsafe extern "C" fn pitscape_distance_zones(
 /// list of {raster}); nugget_is (microscale, error); max_neighbours; min_neighbours; search, map units; sector_max;
 /// block (a list of numbers), map units; block_nodes; duplicates (mean, error); cv (none, leave_one_out, k_fold);
 /// folds; seed; layer_name; year; output (path of a .tif); variance (path of a .tif); neighbours (path of a .tif);
-/// variogram (true, false); create_options (a list of texts); origins (texts by name); tables (folder); hold (true,
-/// false); threads.
-/// Report: results cells_missing, points, rmse, msdr; tables predicted, crossvalidation, cv_summary, drift_terms,
-/// model, variogram, curves; messages.
+/// drift_terms (true, false); variogram (true, false); create_options (a list of texts); origins (texts by name);
+/// tables (folder); hold (true, false); threads.
+/// Report: results cells_missing, points, output_min, output_max, variance_min, variance_max, rmse, msdr; tables
+/// predicted, crossvalidation, cv_summary, drift_terms, model, variogram, curves; messages.
 ///
 /// # Safety
 /// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.

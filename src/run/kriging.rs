@@ -177,7 +177,7 @@ pub struct Request {
     #[field(Integer)]
     #[serde(default = "four")]
     pub block_nodes: i64,
-    /// What is done with points in one place: their mean is taken, or an error ends the run.
+    /// What is done with points in one place: their mean is taken (where the nugget is error each stays, which comes to the same), or an error ends the run.
     #[field(Choice, choices = &["mean", "error"])]
     #[serde(default)]
     pub duplicates: Duplicates,
@@ -211,6 +211,10 @@ pub struct Request {
     #[field(OutputRaster)]
     #[serde(default)]
     pub neighbours: Option<String>,
+    /// Coefficients of the drift, or the mean, with standard errors: a system of all points, up to 20,000.
+    #[field(OutputTable)]
+    #[serde(default)]
+    pub drift_terms: bool,
     /// The variogram of the points (of what is left beside the drift) with the model, to draw it.
     #[field(OutputTable)]
     #[serde(default)]
@@ -299,7 +303,15 @@ pub const KERNEL: Kernel = Kernel {
     fields: Request::FIELDS,
     results: &[
         Number { name: "cells_missing", unit: "", text: "Cells, or targets, without a prediction." },
-        Number { name: "points", unit: "", text: "Points that predictions are made of, those in one place as one." },
+        Number {
+            name: "points",
+            unit: "",
+            text: "Points that predictions are made of; those whose mean is taken as one.",
+        },
+        Number { name: "output_min", unit: "", text: "Smallest prediction; with RASTER its smallest value." },
+        Number { name: "output_max", unit: "", text: "Largest prediction." },
+        Number { name: "variance_min", unit: "", text: "Smallest variance." },
+        Number { name: "variance_max", unit: "", text: "Largest variance." },
         Number {
             name: "rmse",
             unit: "",
@@ -536,11 +548,15 @@ impl Job<'_> {
         chosen: &Chosen,
         progress: &mut Progress<'_>,
     ) -> Result<Report> {
-        let coefficients = self.coefficients(observed, &chosen.model, progress, &mut made.messages)?;
+        let wanted = self.request.drift_terms;
+        let coefficients =
+            if wanted { self.coefficients(observed, &chosen.model, progress, &mut made.messages)? } else { Vec::new() };
         progress.tell(1.0, phrase!("Closing"))?;
         let of = &made.of;
         let row = |found: &Coefficient| CoefficientRow::of(of, found, &layers.names);
-        made.tables.push(CoefficientRow::table("drift_terms", coefficients.iter().map(row).collect()));
+        if wanted {
+            made.tables.push(CoefficientRow::table("drift_terms", coefficients.iter().map(row).collect()));
+        }
         made.tables.push(ModelRow::table("model", ModelRow::of(of, &chosen.model)));
         if self.request.variogram {
             let farthest = chosen.bins.iter().map(|bin| bin.dist).fold(0.0, f64::max);
@@ -550,6 +566,10 @@ impl Job<'_> {
         let results = BTreeMap::from([
             ("cells_missing", Some(made.tally.missing() as f64)),
             ("points", Some(made.points as f64)),
+            ("output_min", made.tally.values.low()),
+            ("output_max", made.tally.values.high()),
+            ("variance_min", made.tally.variances.low()),
+            ("variance_max", made.tally.variances.high()),
             ("rmse", made.summary.and_then(|summary| summary.rmse)),
             ("msdr", made.summary.and_then(|summary| summary.msdr)),
         ]);

@@ -14,6 +14,7 @@ mod fixture;
 mod gdalwarp;
 mod generated;
 mod house_rules;
+mod kriging;
 mod landscape_metrics;
 mod layer_columns;
 mod lulc_transition;

@@ -250,7 +250,7 @@ fn neighbourhood(request: &Request, trend: Trend) -> Result<Neighbourhood> {
     let terms = trend.count();
     let min = if terms > 1 { min.max(terms + 1) } else { min };
     if max > 0 && min > max {
-        return Err(Error::FewerThanNeeded { most: max, least: min, terms });
+        return Err(Error::FewerThanNeeded { most: max, least: min });
     }
     Ok(Neighbourhood { max, min, radius, sector_max })
 }

@@ -213,8 +213,11 @@ impl Worker<Tally, Unit> for Filler<'_> {
         let cells = self.reader.read(window)?.to_vec();
         let wanted: Vec<bool> =
             cells.iter().enumerate().map(|(at, value)| self.gaps.is_gap(&inside, *value, at)).collect();
+        let mut known = Tally::default();
         for (at, value) in cells.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
             (unit.prediction[at], unit.variance[at]) = (*value as f32, 0.0);
+            known.values.take(*value);
+            known.variances.take(0.0);
         }
         let mut tally = Tally::default();
         if wanted.contains(&true) {
@@ -236,6 +239,7 @@ impl Worker<Tally, Unit> for Filler<'_> {
             .map_err(|fault| refused(fault, request))?;
         }
         emit.block(unit);
+        tally.merge(known);
         Ok(tally)
     }
 }
@@ -262,7 +266,9 @@ impl Filler<'_> {
             match reach.needed(&rule, grid, (window, gaps), &near) {
                 Some(needed) if !whole && needed.beyond(&reach) => reach = needed,
                 None if !whole => reach = reach.doubled(),
-                _ => return self.points(window, gaps, &near, reach),
+                // What was read may have more than what the neighbours were looked for in.
+                Some(needed) => return self.points(window, gaps, &near, needed),
+                None => return self.points(window, gaps, &near, Reach { rows: grid.rows, columns: grid.columns }),
             }
         }
     }

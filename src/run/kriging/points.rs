@@ -199,7 +199,7 @@ impl Observed {
         let spread = merged.groups.iter().map(|group| group.spread).fold(0.0, f64::max);
         let points: usize = merged.groups.iter().map(|group| group.points.len()).sum();
         let told = sentence!(
-            "{points} points lie in {places} with others; the mean of each place is taken. Values of one place differ by up to {spread}. If they differ by errors, set the nugget to be error.",
+            "{points} points lie in {places} with others; the mean of each place is taken. Values of one place differ by up to {spread}. If these are errors of measurement, set NUGGET_IS to error.",
             points = count(points as u64),
             places = things!(merged.groups.len() as u64, "{count} place", "{count} places"),
             spread = amount(spread)

@@ -91,8 +91,8 @@ pub struct CoefficientRow {
     term: String,
     /// Its coefficient by generalised least squares, on the coordinates of the map.
     coefficient: f64,
-    /// Its standard error.
-    se: f64,
+    /// Its standard error; NULL of the mean where the model has no sill.
+    se: Option<f64>,
 }
 
 impl CoefficientRow {

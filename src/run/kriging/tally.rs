@@ -7,7 +7,7 @@ use crate::kernels::{
 use serde::{Deserialize, Serialize};
 
 /// How many were predicted, and how many not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     pub predicted: u64,
     /// In the order of [`Missing::ALL`]
@@ -15,6 +15,31 @@ pub struct Tally {
     /// Neighbours of those predicted
     pub least: u64,
     pub most: u64,
+    pub values: Ends,
+    pub variances: Ends,
+}
+
+/// The least and the greatest of some numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ends(Option<(f64, f64)>);
+
+impl Ends {
+    pub fn take(&mut self, value: f64) {
+        let (low, high) = self.0.unwrap_or((value, value));
+        self.0 = Some((low.min(value), high.max(value)));
+    }
+
+    fn merge(&mut self, next: Ends) {
+        next.0.into_iter().for_each(|(low, high)| [low, high].into_iter().for_each(|value| self.take(value)));
+    }
+
+    pub fn low(self) -> Option<f64> {
+        self.0.map(|(low, _)| low)
+    }
+
+    pub fn high(self) -> Option<f64> {
+        self.0.map(|(_, high)| high)
+    }
 }
 
 impl Tally {
@@ -30,7 +55,9 @@ impl Tally {
 
     fn take(&mut self, found: &Predicted) {
         match found.estimate {
-            Ok(_) => {
+            Ok(estimate) => {
+                self.values.take(estimate.value);
+                estimate.variance.into_iter().for_each(|variance| self.variances.take(variance));
                 let neighbours = found.neighbours as u64;
                 self.least = if self.predicted == 0 { neighbours } else { self.least.min(neighbours) };
                 self.most = self.most.max(neighbours);
@@ -57,6 +84,8 @@ impl Accumulator for Tally {
             self.least = if self.predicted == 0 { next.least } else { self.least.min(next.least) };
             self.most = self.most.max(next.most);
         }
+        self.values.merge(next.values);
+        self.variances.merge(next.variances);
         self.predicted += next.predicted;
         self.by_reason.iter_mut().zip(next.by_reason).for_each(|(n, more)| *n += more);
     }
@@ -88,6 +117,8 @@ mod tests {
             tally
         };
         laws::hold_in_any_order(all.len(), of, Tally::finish);
-        assert_eq!(of(0..5), Tally { predicted: 3, by_reason: [1, 0, 0, 0, 1], least: 2, most: 9 });
+        let tally = of(0..5);
+        assert_eq!((tally.predicted, tally.by_reason, tally.least, tally.most), (3, [1, 0, 0, 0, 1], 2, 9));
+        assert_eq!((tally.values.low(), tally.variances.high()), (Some(1.0), Some(0.0)));
     }
 }

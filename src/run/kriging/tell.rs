@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     figures::{count, things},
     kernels::geostatistics::kriging::{Fault, MOST_GLOBAL, Missing},
-    sentence::{Phrase, Sentence, phrase, sentence},
+    sentence::{Sentence, phrase, sentence},
 };
 
 /// The error that a fault of the kernel is.
@@ -54,22 +54,22 @@ pub fn results(tally: &Tally, of: Things, request: &Request, messages: &mut Vec<
     }
     if missing > 0 {
         let told = sentence!(
-            "{missing} of {all} {things} have no prediction: {reasons}.",
+            "Without a prediction: {missing} of {all}. Of these {reasons}.",
             missing = count(missing),
-            all = count(missing + tally.predicted),
-            things = of.words(),
+            all = of.counted(missing + tally.predicted),
             reasons = reasons()
         );
         messages.push(Message::warning("MISSING", told));
     }
-    let told = sentence!(
-        "{predicted} {things} were predicted, each from {least} to {most} points.",
-        predicted = count(tally.predicted),
-        things = of.words(),
-        least = count(tally.least),
-        most = count(tally.most)
-    );
-    messages.push(Message::info("PREDICTED", told));
+    if tally.predicted > 0 {
+        let neighbours = match tally.least == tally.most {
+            true => things!(tally.most, "{count} point", "{count} points"),
+            false => sentence!("{least} to {most} points", least = count(tally.least), most = count(tally.most)),
+        };
+        let told =
+            sentence!("Predicted: {targets}, from {neighbours}.", targets = of.counted(tally.predicted), neighbours);
+        messages.push(Message::info("PREDICTED", told));
+    }
     let asked = request.max_neighbours.max(0) as u64;
     if asked > 0 && tally.most > asked {
         let told = sentence!(
@@ -90,10 +90,10 @@ pub enum Things {
 }
 
 impl Things {
-    fn words(self) -> Phrase {
+    fn counted(self, number: u64) -> Sentence {
         match self {
-            Things::Cells => phrase!("cells"),
-            Things::Targets => phrase!("targets"),
+            Things::Cells => things!(number, "{count} cell", "{count} cells"),
+            Things::Targets => things!(number, "{count} target", "{count} targets"),
         }
     }
 }

@@ -5,9 +5,9 @@
 
 use super::{
     Fault, Missing, Predicted, Predictor,
+    dense::LANES,
     estimate::Extent,
-    factor::LANES,
-    field::Place,
+    places::Place,
     predictor::lacks_external,
     tile::{Choice, Tile},
 };
@@ -25,6 +25,9 @@ pub struct Cells<'a> {
     /// In the shape of the window, for each external layer; NaN where it has no value.
     pub externals: &'a [ArrayView2<'a, f64>],
 }
+
+/// Sides of a tile up to which candidates are gathered once for all tiles in a part of the window.
+const AROUND: usize = 4;
 
 /// Rows and columns within the window.
 type Cell = (usize, usize);
@@ -63,7 +66,7 @@ impl Predictor<'_> {
         if rows * columns == 0 {
             return Ok(());
         }
-        self.tile(cells, Window { row: 0, column: 0, rows, columns }, side, go_on, &mut each)
+        self.tile(cells, Window { row: 0, column: 0, rows, columns }, (side, None), go_on, &mut each)
     }
 
     /// Cells of a part of the window. It is quartered down to tiles, and further where too many points may be neighbours: tiles that lie
@@ -72,7 +75,7 @@ impl Predictor<'_> {
         &mut self,
         cells: &Cells<'_>,
         part: Window,
-        side: usize,
+        (side, around): (usize, Option<&Tile>),
         go_on: GoOn<'_>,
         each: &mut impl FnMut(usize, usize, Predicted),
     ) -> Result<(), Fault> {
@@ -85,17 +88,18 @@ impl Predictor<'_> {
             let (row, column) = (part.row + k / 2 * (part.rows - 1), part.column + k % 2 * (part.columns - 1));
             place((row, column))
         };
-        let large = part.rows.max(part.columns) > side;
+        let long = part.rows.max(part.columns);
         let mut tile = None;
-        if !large {
+        if long <= AROUND * side {
             if !go_on() {
                 return Err(Fault::Cancelled);
             }
-            tile = Some(Tile::new(&kriging.search, &kriging.field, [0, 1, 2, 3].map(corner)));
+            tile = Some(Tile::new(&kriging.search, &kriging.field, [0, 1, 2, 3].map(corner), around));
         }
-        let Some(mut tile) = tile.filter(|tile| part.cells() == 1 || !tile.crowded()) else {
+        let small = |tile: &Tile| part.cells() == 1 || long <= side && !tile.crowded();
+        let Some(mut tile) = tile.take_if(|tile| small(tile)) else {
             for quarter in quarters(part) {
-                self.tile(cells, quarter, side, go_on, each)?;
+                self.tile(cells, quarter, (side, tile.as_ref()), go_on, each)?;
             }
             return Ok(());
         };
@@ -140,7 +144,7 @@ impl Predictor<'_> {
         };
         *current = Some(at);
         let to = Extent { place, block: kriging.nodes.as_ref() };
-        let estimate = self.from_kept(at, to, |layer| cells.externals[layer][cell]);
+        let estimate = self.by_kept(at, to, |layer| cells.externals[layer][cell]);
         Ok(Predicted { neighbours, estimate })
     }
 

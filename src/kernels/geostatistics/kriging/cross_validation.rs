@@ -9,7 +9,7 @@
 //! Source: Dubrule 1983, Math. Geol. 15, 687; Cressie 1993, 2.6.4. gstat's z lacks the error.
 
 use super::{
-    Data, Fault, Kriging, KrigingModel, LEAST_LEFT, Missing, Neighbourhood, ROUNDING, Target, Trend, factor::dot,
+    Data, Fault, Kriging, KrigingModel, LEAST_LEFT, Missing, Neighbourhood, ROUNDING, Target, Trend, dense::dot,
     system::System,
 };
 use crate::kernels::{GoOn, geostatistics::variogram::Point, stats::random::stream};

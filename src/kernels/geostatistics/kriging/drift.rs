@@ -14,7 +14,7 @@
 //!
 //! Source: Cressie 1993, 3.4.
 
-use super::field::Place;
+use super::places::Place;
 
 /// How far coordinates enter the drift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

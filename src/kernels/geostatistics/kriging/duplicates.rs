@@ -7,8 +7,8 @@
 
 use super::{
     Data,
-    field::{Field, Place, extent, one_place},
-    search::square,
+    field::{Field, extent, one_place},
+    places::{Place, square},
 };
 use crate::kernels::geostatistics::variogram::Point;
 use rustc_hash::FxHashMap;

@@ -4,10 +4,10 @@
 
 use super::{
     Block, Estimate, Missing, ROUNDING, Trend,
-    factor::{LANES, dot},
-    field::{Field, Place},
-    search::square,
-    system::{System, steps},
+    dense::{LANES, dot},
+    field::Field,
+    places::{Place, square, steps},
+    system::System,
 };
 
 /// What a target is to the model.
@@ -48,9 +48,9 @@ impl Nodes {
         let mut within = 0.0;
         for (part, mapped) in parts.iter().zip(&mapped) {
             for (node, weight) in mapped.iter().zip(&weights) {
-                let squares: Vec<f64> = mapped.iter().map(|other| square(*node, *other)).collect();
-                let mut row = vec![0.0; squares.len()];
-                part.add(&squares, 1.0, &mut row);
+                let [u, v] = [0, 1].map(|axis| mapped.iter().map(|node| node[axis]).collect::<Vec<f64>>());
+                let mut row = vec![0.0; mapped.len()];
+                part.add(&u, &v, *node, 1.0, &mut row);
                 within += weight * row.iter().zip(&weights).map(|(c, weight)| c * weight).sum::<f64>();
             }
         }
@@ -147,17 +147,14 @@ impl System {
         let padded = self.factor.padded();
         c0.clear();
         c0.resize(padded, 0.0);
-        squares.resize(padded, 0.0);
         for (number, (part, [u, v])) in covariances.parts.iter().zip(&self.mapped).enumerate() {
             let place = part.place(to.place);
             let Some(nodes) = to.block else {
-                steps(u, v, place, squares);
-                part.add(squares, 1.0, c0);
+                part.add(u, v, place, 1.0, c0);
                 continue;
             };
             for (offset, weight) in nodes.mapped[number].iter().zip(&nodes.weights) {
-                steps(u, v, [place[0] + offset[0], place[1] + offset[1]], squares);
-                part.add(squares, *weight, c0);
+                part.add(u, v, [place[0] + offset[0], place[1] + offset[1]], *weight, c0);
             }
         }
         let mut c00 = to.block.map_or(covariances.sill() + covariances.nugget, |nodes| nodes.within);
@@ -167,6 +164,7 @@ impl System {
             c00 += 2.0 * own;
         }
         if to.block.is_none() && covariances.nugget > 0.0 && self.hit(field, to.place) {
+            squares.resize(padded, 0.0);
             steps(&self.east, &self.north, to.place, squares);
             for (c0, square) in c0.iter_mut().zip(squares.iter()) {
                 *c0 += if *square <= field.one_place { covariances.nugget } else { 0.0 };

@@ -5,6 +5,10 @@
 //!
 //! Shapes: n x n, flat; vectors as long as [`Factor::padded`]. Source: Golub and Van Loan 2013, Matrix Computations, 4.2.
 
+use super::dense::{
+    AT_ONCE, LANES, backward_tile, divide, dot, factor_tile, forward_tile, forward_tile_lanes, subtract_tile,
+    subtract_tile_lanes,
+};
 use crate::kernels::GoOn;
 use nalgebra::{DMatrixView, DMatrixViewMut, Dyn};
 use rayon::prelude::*;
@@ -14,12 +18,6 @@ const ONE_TILE: usize = 128;
 
 /// Rows of a tile, of more.
 const TILE: usize = 64;
-
-/// Right-hand sides that are solved at once.
-pub(super) const LANES: usize = 8;
-
-/// Columns that are taken off at once, so that each entry is loaded once for all of them.
-const AT_ONCE: usize = 4;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Factor {
@@ -115,7 +113,8 @@ impl Factor {
     /// L in place of C. Pivots (L_jj²) are over `least`, or there is none.
     pub fn decompose(&mut self, least: f64, go_on: GoOn<'_>) -> Result<(), NoFactor> {
         if self.count == 1 {
-            return factor_tile(&mut self.tiles, self.width, least, &mut self.inverse, self.rows);
+            let made = factor_tile(&mut self.tiles, self.width, least, &mut self.inverse, self.rows);
+            return if made { Ok(()) } else { Err(NoFactor::Pivot) };
         }
         let (width, size) = (self.width, self.width * self.width);
         for column in 0..self.count {
@@ -137,8 +136,11 @@ impl Factor {
             let (diagonal, below) = own.split_at_mut(size);
             let inverse = &mut self.inverse[column * width..(column + 1) * width];
             let rows = self.rows - column * width;
-            let made =
-                if heard { factor_tile(diagonal, width, least, inverse, rows) } else { Err(NoFactor::Cancelled) };
+            let made = match heard {
+                false => Err(NoFactor::Cancelled),
+                true if factor_tile(diagonal, width, least, inverse, rows) => Ok(()),
+                true => Err(NoFactor::Pivot),
+            };
             if made.is_ok() {
                 below.par_chunks_mut(size).for_each(|tile| divide(tile, diagonal, inverse, width));
             }
@@ -161,10 +163,7 @@ impl Factor {
         let inverse = &self.inverse[column * width..(column + 1) * width];
         forward_tile(self.tile(column, column), inverse, width, own);
         for (k, rows) in below.chunks_exact_mut(width).enumerate() {
-            let tile = self.tile(column + 1 + k, column);
-            for (columns, x) in tile.chunks_exact(AT_ONCE * width).zip(own.chunks_exact(AT_ONCE)) {
-                subtract(rows, columns, width, [x[0], x[1], x[2], x[3]]);
-            }
+            subtract_tile(rows, self.tile(column + 1 + k, column), width, own);
         }
     }
 
@@ -177,11 +176,8 @@ impl Factor {
                 let tile = self.tile(column + 1 + k, column);
                 own.iter_mut().zip(tile.chunks_exact(width)).for_each(|(x, entries)| *x -= dot(entries, rows));
             }
-            let diagonal = self.tile(column, column);
-            for c in (0..width).rev() {
-                let taken = dot(&diagonal[c * width + c + 1..(c + 1) * width], &own[c + 1..]);
-                own[c] = (own[c] - taken) * self.inverse[column * width + c];
-            }
+            let inverse = &self.inverse[column * width..(column + 1) * width];
+            backward_tile(self.tile(column, column), inverse, width, own);
         }
     }
 
@@ -193,10 +189,7 @@ impl Factor {
             let inverse = &self.inverse[column * width..(column + 1) * width];
             forward_tile_lanes(self.tile(column, column), inverse, width, own);
             for (k, rows) in below.chunks_exact_mut(width).enumerate() {
-                let tile = self.tile(column + 1 + k, column);
-                for (columns, x) in tile.chunks_exact(AT_ONCE * width).zip(own.chunks_exact(AT_ONCE)) {
-                    subtract_lanes(rows, columns, width, [x[0], x[1], x[2], x[3]]);
-                }
+                subtract_tile_lanes(rows, self.tile(column + 1 + k, column), width, own);
             }
         }
     }
@@ -253,134 +246,9 @@ fn pad(at: TileAt, rows: usize, tile: &mut [f64]) {
     }
 }
 
-/// Rows of v less four columns times x.
-#[inline]
-fn subtract(v: &mut [f64], columns: &[f64], stride: usize, x: [f64; AT_ONCE]) {
-    let n = v.len();
-    let (a, b) = (&columns[stride - n..stride], &columns[2 * stride - n..2 * stride]);
-    let (c, d) = (&columns[3 * stride - n..3 * stride], &columns[4 * stride - n..4 * stride]);
-    for i in 0..n {
-        v[i] -= (a[i] * x[0] + b[i] * x[1]) + (c[i] * x[2] + d[i] * x[3]);
-    }
-}
-
-/// Σ a b, in an order that does not depend on anything but the length.
-#[inline]
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut sums = [0.0; 8];
-    let (a, b) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f64 = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a.zip(b) {
-        for k in 0..8 {
-            sums[k] += a[k] * b[k];
-        }
-    }
-    let [p, q, r, s] = [0, 1, 2, 3].map(|k| sums[k] + sums[k + 4]);
-    (p + q) + (r + s) + rest
-}
-
-/// Of one tile; of its rows beyond `rows` the pivots are 1.
-fn factor_tile(tile: &mut [f64], width: usize, least: f64, inverse: &mut [f64], rows: usize) -> Result<(), NoFactor> {
-    for panel in (0..width).step_by(AT_ONCE) {
-        let (done, rest) = tile.split_at_mut(panel * width);
-        for (c, column) in rest[..AT_ONCE * width].chunks_exact_mut(width).enumerate() {
-            let (at, own) = (panel + c, &mut column[panel..]);
-            for columns in done.chunks_exact(AT_ONCE * width) {
-                let x = [0, 1, 2, 3].map(|k| columns[k * width + at]);
-                subtract(own, columns, width, x);
-            }
-        }
-        for c in 0..AT_ONCE {
-            let at = panel + c;
-            let (earlier, own) = rest.split_at_mut(c * width);
-            let own = &mut own[..width];
-            for other in earlier.chunks_exact(width) {
-                let x = other[at];
-                own[at..].iter_mut().zip(&other[at..]).for_each(|(to, from)| *to -= from * x);
-            }
-            let pivot = own[at];
-            // Not a number counts as none.
-            if !(pivot > least || at >= rows) {
-                return Err(NoFactor::Pivot);
-            }
-            let root = pivot.sqrt();
-            inverse[at] = 1.0 / root;
-            own[at] = root;
-            own[at + 1..].iter_mut().for_each(|entry| *entry *= inverse[at]);
-        }
-    }
-    Ok(())
-}
-
-/// The rows of four columns in which these meet.
-#[inline]
-fn forward_head(head: [f64; AT_ONCE], columns: &[f64], inverse: &[f64], width: usize, panel: usize) -> [f64; AT_ONCE] {
-    let l = |row: usize, column: usize| columns[column * width + panel + row];
-    let x0 = head[0] * inverse[0];
-    let x1 = (head[1] - l(1, 0) * x0) * inverse[1];
-    let x2 = (head[2] - (l(2, 0) * x0 + l(2, 1) * x1)) * inverse[2];
-    let x3 = (head[3] - ((l(3, 0) * x0 + l(3, 1) * x1) + l(3, 2) * x2)) * inverse[3];
-    [x0, x1, x2, x3]
-}
-
-#[inline]
-fn forward_tile(tile: &[f64], inverse: &[f64], width: usize, v: &mut [f64]) {
-    for panel in (0..width).step_by(AT_ONCE) {
-        let columns = &tile[panel * width..(panel + AT_ONCE) * width];
-        let (head, rest) = v[panel..].split_at_mut(AT_ONCE);
-        let x = forward_head([head[0], head[1], head[2], head[3]], columns, &inverse[panel..], width, panel);
-        head.copy_from_slice(&x);
-        subtract(rest, columns, width, x);
-    }
-}
-
-#[inline]
-fn subtract_lanes(v: &mut [[f64; LANES]], columns: &[f64], stride: usize, x: [[f64; LANES]; AT_ONCE]) {
-    let n = v.len();
-    let (a, b) = (&columns[stride - n..stride], &columns[2 * stride - n..2 * stride]);
-    let (c, d) = (&columns[3 * stride - n..3 * stride], &columns[4 * stride - n..4 * stride]);
-    for i in 0..n {
-        for l in 0..LANES {
-            v[i][l] -= (a[i] * x[0][l] + b[i] * x[1][l]) + (c[i] * x[2][l] + d[i] * x[3][l]);
-        }
-    }
-}
-
-fn forward_tile_lanes(tile: &[f64], inverse: &[f64], width: usize, v: &mut [[f64; LANES]]) {
-    for panel in (0..width).step_by(AT_ONCE) {
-        let columns = &tile[panel * width..(panel + AT_ONCE) * width];
-        let (head, rest) = v[panel..].split_at_mut(AT_ONCE);
-        let mut x = [[0.0; LANES]; AT_ONCE];
-        for l in 0..LANES {
-            let solved = forward_head([0, 1, 2, 3].map(|k| head[k][l]), columns, &inverse[panel..], width, panel);
-            (0..AT_ONCE).for_each(|k| x[k][l] = solved[k]);
-        }
-        head.copy_from_slice(&x);
-        subtract_lanes(rest, columns, width, x);
-    }
-}
-
 /// tile - a b'
 fn take_off(tile: &mut [f64], a: &[f64], b: &[f64], width: usize) {
     let a = DMatrixView::from_slice(a, width, width);
     let transposed = DMatrixView::from_slice_with_strides_generic(b, Dyn(width), Dyn(width), Dyn(width), Dyn(1));
     DMatrixViewMut::from_slice(tile, width, width).gemm(-1.0, &a, &transposed, 1.0);
-}
-
-/// tile L'⁻¹
-fn divide(tile: &mut [f64], diagonal: &[f64], inverse: &[f64], width: usize) {
-    for c in 0..width {
-        let (done, own) = tile.split_at_mut(c * width);
-        let own = &mut own[..width];
-        let whole = c / AT_ONCE * AT_ONCE;
-        for (k, columns) in done[..whole * width].chunks_exact(AT_ONCE * width).enumerate() {
-            let x = [0, 1, 2, 3].map(|q| diagonal[(k * AT_ONCE + q) * width + c]);
-            subtract(own, columns, width, x);
-        }
-        for q in whole..c {
-            let x = diagonal[q * width + c];
-            own.iter_mut().zip(&done[q * width..]).for_each(|(to, from)| *to -= from * x);
-        }
-        own.iter_mut().for_each(|entry| *entry *= inverse[c]);
-    }
 }

@@ -3,11 +3,8 @@
 //! Sorted by north, east, value, so that the order in which points came is forgotten; places are those of the map less the middle of the
 //! extent, so that far-off origins cost no digits.
 
-use super::{Fault, Trend, model::Covariances};
+use super::{Fault, Trend, model::Covariances, places::Place};
 use crate::kernels::geostatistics::variogram::Point;
-
-/// East and north.
-pub(super) type Place = [f64; 2];
 
 /// What is in one place, as a share of the extent.
 const ONE_PLACE: f64 = 1e-9;

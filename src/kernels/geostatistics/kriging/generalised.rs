@@ -12,7 +12,8 @@
 use super::{
     Data, Degree, Fault, Kriging, KrigingModel, LEAST_PIVOT, Missing, Neighbourhood, Term, Terms, Trend,
     drift::{Basis, Scale},
-    field::{Field, Place},
+    field::Field,
+    places::Place,
     system::System,
 };
 use crate::kernels::GoOn;
@@ -23,8 +24,8 @@ use nalgebra::{DMatrix, DVector};
 pub struct Coefficient {
     pub term: Term,
     pub coefficient: f64,
-    /// Standard error
-    pub se: f64,
+    /// Standard error; `None` of the constant where the model has no sill, as there it has no variance.
+    pub se: Option<f64>,
 }
 
 /// Coefficients of the drift, on the map's coordinates, by generalised least squares over all points (at most
@@ -36,12 +37,19 @@ pub fn drift_table(
     go_on: GoOn<'_>,
 ) -> Result<Vec<Coefficient>, Fault> {
     let (field, system) = solved(data, model, terms, go_on)?;
+    let unbounded = !system.pins.is_empty();
     let coefficient = |(term, row): (Term, Vec<f64>)| {
-        let coefficient = row.iter().zip(&system.beta).map(|(x, beta)| x * beta).sum();
+        let coefficient: f64 = row.iter().zip(&system.beta).map(|(x, beta)| x * beta).sum();
+        if unbounded && term == Term::Constant {
+            // The weights of other terms add up to 0, so that what pins covariances is nothing to them; those of the constant add up to 1.
+            // By semivariances G: -G w + F μ = 0 is C w + F μ = s, a prediction where c0 is s.
+            let pinned: f64 = system.pins.iter().zip(&system.dual).map(|(pin, d)| pin * d).sum();
+            return Coefficient { term, coefficient: coefficient + pinned, se: None };
+        }
         // |R⁻¹ t|² = t' S⁻¹ t
         let mut t = row;
         system.schur_forward(&mut t);
-        Coefficient { term, coefficient, se: t.iter().map(|t| t * t).sum::<f64>().sqrt() }
+        Coefficient { term, coefficient, se: Some(t.iter().map(|t| t * t).sum::<f64>().sqrt()) }
     };
     Ok(terms.list().into_iter().zip(unscaled(&system.basis, terms, field.origin)).map(coefficient).collect())
 }
@@ -78,7 +86,7 @@ pub fn least_squares_residuals(data: Data<'_>, terms: Terms) -> Result<Vec<f64>,
     let mut z = DVector::from_iterator(points, field.values.iter().map(|z| z - level));
     let qr = f.qr();
     let r = qr.r();
-    if (0..count).any(|k| !(r[(k, k)].abs() > LEAST_PIVOT.sqrt() * lengths[k])) {
+    if (0..count).any(|k| lengths[k] == 0.0 || r[(k, k)].abs() <= LEAST_PIVOT.sqrt() * lengths[k]) {
         return Err(Fault::Unsolvable(Missing::Drift));
     }
     qr.q_tr_mul(&mut z);

@@ -43,6 +43,7 @@
 mod block;
 mod cells;
 mod cross_validation;
+mod dense;
 mod drift;
 mod duplicates;
 mod estimate;
@@ -50,6 +51,7 @@ mod factor;
 mod field;
 mod generalised;
 mod model;
+mod places;
 mod predictor;
 mod search;
 mod summary;

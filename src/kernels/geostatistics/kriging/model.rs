@@ -8,8 +8,33 @@
 //! Shapes: places; covariances. Units: those of psill. Source: Pebesma 2004 (gstat's `anis` of two numbers); Chilès and Delfiner
 //! 2012, 4.5 (pinned covariances of intrinsic models).
 
-use super::{Fault, field::Place};
+use super::{Fault, places::Place};
 use crate::kernels::geostatistics::variogram_fit::{MAX_KAPPA, Model, ModelShape};
+use multiversion::multiversion;
+
+/// Adds what is made of each squared distance from a place. By fours, as lists of neighbours are filled up to fours: so short ones have no
+/// rest that is done one by one.
+macro_rules! each {
+    ($u:expr, $v:expr, $from:expr, $to:expr, |$square:ident| $of:expr) => {
+        let (to, u, v) = ($to.chunks_exact_mut(4), $u.chunks_exact(4), $v.chunks_exact(4));
+        let (last_u, last_v) = (u.remainder(), v.remainder());
+        for ((to, u), v) in to.zip(u).zip(v) {
+            let mut sums = [0.0; 4];
+            for k in 0..4 {
+                let (a, b) = (u[k] - $from[0], v[k] - $from[1]);
+                let $square = a * a + b * b;
+                sums[k] = to[k] + $of;
+            }
+            to.copy_from_slice(&sums);
+        }
+        let rest = $to.chunks_exact_mut(4).into_remainder();
+        for ((to, u), v) in rest.iter_mut().zip(last_u).zip(last_v) {
+            let (a, b) = (u - $from[0], v - $from[1]);
+            let $square = a * a + b * b;
+            *to += $of;
+        }
+    };
+}
 
 /// A nugget and what is nested on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,23 +167,20 @@ impl Part {
         [a[0] * at[0] + a[1] * at[1], b[0] * at[0] + b[1] * at[1]]
     }
 
-    /// Adds weighted covariances at squared distances in ranges; of parts without a sill the semivariances, below 0.
+    /// Adds weighted covariances of places in ranges with one of them; of parts without a sill the semivariances, below 0.
     #[inline]
-    pub fn add(&self, squares: &[f64], weight: f64, to: &mut [f64]) {
+    pub fn add(&self, u: &[f64], v: &[f64], from: Place, weight: f64, to: &mut [f64]) {
         let psill = weight * self.psill;
         match self.shape.model {
-            // Without a branch, so that several are computed at once.
-            Model::Spherical => each(squares, to, |x2| {
-                let x = x2.sqrt().min(1.0);
-                psill * (1.0 - x * (1.5 - 0.5 * (x * x)))
-            }),
-            Model::Exponential => each(squares, to, |x2| psill * (-x2.sqrt()).exp()),
-            Model::Gaussian => each(squares, to, |x2| psill * (-x2).exp()),
-            Model::Linear => each(squares, to, |x2| -psill * x2.sqrt()),
-            Model::LinearSill | Model::Matern => {
-                each(squares, to, |x2| psill * (1.0 - self.shape.at(x2.sqrt(), 1.0)));
+            Model::Spherical => add_spherical(psill, u, v, from, to),
+            Model::Exponential => add_exponential(psill, u, v, from, to),
+            Model::Gaussian => add_gaussian(psill, u, v, from, to),
+            _ if self.bounded() => {
+                each!(u, v, from, to, |x2| psill * (1.0 - self.shape.at(x2.sqrt(), 1.0)));
             }
-            Model::Power => each(squares, to, |x2| -psill * self.shape.at(x2.sqrt(), 1.0)),
+            _ => {
+                each!(u, v, from, to, |x2| -psill * self.shape.at(x2.sqrt(), 1.0));
+            }
         }
     }
 
@@ -168,9 +190,65 @@ impl Part {
     }
 }
 
-#[inline]
-fn each(squares: &[f64], to: &mut [f64], of: impl Fn(f64) -> f64) {
-    for (to, square) in to.iter_mut().zip(squares) {
-        *to += of(*square);
+// Free of branches, for machines that compute four at once and those that do not: the same bits on all of them.
+
+#[multiversion(targets("x86_64+avx2"))]
+fn add_spherical(psill: f64, u: &[f64], v: &[f64], from: Place, to: &mut [f64]) {
+    each!(u, v, from, to, |x2| {
+        let x = x2.sqrt();
+        let x = if x < 1.0 { x } else { 1.0 };
+        psill * (1.0 - x * (1.5 - 0.5 * (x * x)))
+    });
+}
+
+#[multiversion(targets("x86_64+avx2"))]
+fn add_exponential(psill: f64, u: &[f64], v: &[f64], from: Place, to: &mut [f64]) {
+    each!(u, v, from, to, |x2| psill * decay(x2.sqrt()));
+}
+
+#[multiversion(targets("x86_64+avx2"))]
+fn add_gaussian(psill: f64, u: &[f64], v: &[f64], from: Place, to: &mut [f64]) {
+    each!(u, v, from, to, |x2| psill * decay(x2));
+}
+
+/// exp(-x) for x from 0, within two units of the last place: 2^n exp(r) with r up to ln 2 / 2, by Taylor's series. Below 1e-304 it is that.
+#[inline(always)]
+fn decay(x: f64) -> f64 {
+    /// Adding it rounds to a whole number, which stands in the last bits.
+    const ROUND: f64 = 6_755_399_441_055_744.0;
+    const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
+    let y = if x < 700.0 { -x } else { -700.0 };
+    let shifted = y * std::f64::consts::LOG2_E + ROUND;
+    let n = shifted - ROUND;
+    let r = (y - n * LN_2[0]) - n * LN_2[1];
+    let mut sum = 1.0 / 6_227_020_800.0;
+    sum = sum * r + 1.0 / 479_001_600.0;
+    sum = sum * r + 1.0 / 39_916_800.0;
+    sum = sum * r + 1.0 / 3_628_800.0;
+    sum = sum * r + 1.0 / 362_880.0;
+    sum = sum * r + 1.0 / 40_320.0;
+    sum = sum * r + 1.0 / 5_040.0;
+    sum = sum * r + 1.0 / 720.0;
+    sum = sum * r + 1.0 / 120.0;
+    sum = sum * r + 1.0 / 24.0;
+    sum = sum * r + 1.0 / 6.0;
+    sum = sum * r + 0.5;
+    let exp = (sum * r * r + r) + 1.0;
+    exp * f64::from_bits((shifted.to_bits() << 52).wrapping_add(1.0f64.to_bits()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decay_is_the_exponential() {
+        for k in 0..200_000 {
+            let x = 1e-9 * f64::from(k).powi(2) + f64::from(k) * 3.1e-3;
+            let (found, expected) = (decay(x), (-x).exp());
+            assert!((found - expected).abs() <= 5e-16 * expected || expected < 1e-303, "{x}: {found:e} {expected:e}");
+        }
+        assert_eq!((decay(0.0), decay(-0.0)), (1.0, 1.0));
+        assert!(decay(1e300) < 1e-303 && decay(f64::INFINITY) < 1e-303);
     }
 }

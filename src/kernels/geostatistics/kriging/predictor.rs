@@ -8,8 +8,9 @@ use super::{
     duplicates::first_pair,
     estimate::{Extent, Nodes, Scratch},
     factor::NoFactor,
-    field::{Field, Place},
-    search::{Search, Spare, Ties, square},
+    field::Field,
+    places::{Place, square},
+    search::{Search, Spare, Ties},
     system::{System, Work},
 };
 use crate::kernels::GoOn;
@@ -17,7 +18,7 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
 /// Systems that a predictor keeps, entries of their matrices in all, and places among which a set has its own.
-const KEPT: usize = 512;
+const KEPT: usize = 128;
 const KEPT_ENTRIES: usize = 1 << 20;
 const WAYS: usize = 4;
 
@@ -202,12 +203,12 @@ impl Predictor<'_> {
             return Ok(Predicted { neighbours, estimate: Err(Missing::Neighbours) });
         }
         let at = self.system(set)?;
-        Ok(Predicted { neighbours, estimate: self.from_kept(at, to, external) })
+        Ok(Predicted { neighbours, estimate: self.by_kept(at, to, external) })
     }
 
     /// The prediction from a system that is kept.
     #[inline]
-    pub(super) fn from_kept(
+    pub(super) fn by_kept(
         &mut self,
         at: usize,
         to: Extent<'_>,

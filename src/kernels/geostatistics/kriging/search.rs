@@ -12,7 +12,7 @@
 //!
 //! Source: gstat's `nmax`, `maxdist`, `omax` (Pebesma 2004), which cuts ties by the order of its tree.
 
-use super::{SAME, field::Place};
+use super::{SAME, places::Place};
 use rstar::{RTree, primitives::GeomWithData};
 
 /// Which points a target is predicted from.
@@ -42,6 +42,9 @@ impl Neighbourhood {
     }
 }
 
+/// Room for rounding, as a share of squared distances, where candidates are gathered.
+const ROOM: f64 = 1e-6;
+
 /// Points in a tree.
 #[derive(Debug)]
 pub(super) struct Search {
@@ -59,25 +62,36 @@ pub(super) struct Spare {
     sorted: Vec<f64>,
 }
 
-#[inline]
-pub(super) fn square(a: Place, b: Place) -> f64 {
-    let (east, north) = (a[0] - b[0], a[1] - b[1]);
-    east * east + north * north
-}
-
 impl Search {
     pub fn new(places: &[Place], rule: Neighbourhood) -> Search {
         let entry = |(index, place): (usize, &Place)| GeomWithData::new(*place, index as u32);
         Search { tree: RTree::bulk_load(places.iter().enumerate().map(entry).collect()), rule }
     }
 
+    /// The largest squared distance of what is within the radius of a target no farther than `within`.
+    fn farthest_within(&self, within: f64) -> f64 {
+        (self.rule.farthest().sqrt() + within).powi(2) * (1.0 + ROOM)
+    }
+
+    /// The same of a neighbour, if this is the squared distance of the n-th nearest: that of each such target is no farther than it and
+    /// `within`.
+    fn nearest_within(&self, nth: f64, within: f64) -> f64 {
+        (nth.sqrt() + 2.0 * within).powi(2) * (1.0 + ROOM)
+    }
+
+    /// From squared distances: up to which there may be neighbours of a target no farther than `within`.
+    pub fn limit(&self, squares: &[f64], within: f64) -> f64 {
+        let limit = self.farthest_within(within);
+        if self.rule.max == 0 || squares.len() <= self.rule.max {
+            return limit;
+        }
+        limit.min(self.nearest_within(nth(squares.iter().copied(), self.rule.max, &mut Vec::new()), within))
+    }
+
     /// All points that may be neighbours of a target no farther than `within` from this place, rising; those that `skip` names are none.
     pub fn candidates(&self, from: Place, within: f64, skip: impl Fn(u32) -> bool, to: &mut Vec<u32>) {
         to.clear();
-        let mut limit = self.rule.farthest();
-        if limit.is_finite() {
-            limit = (limit.sqrt() + within).powi(2) * (1.0 + 1e-6);
-        }
+        let mut limit = self.farthest_within(within);
         if self.rule.max > 0 {
             for (point, square) in self.tree.nearest_neighbor_iter_with_distance_2(from) {
                 if square > limit {
@@ -88,16 +102,12 @@ impl Search {
                 }
                 to.push(point.data);
                 if to.len() == self.rule.max {
-                    // The n-th nearest of such a target is no farther from here than this one and `within`.
-                    limit = limit.min((square.sqrt() + 2.0 * within).powi(2) * (1.0 + 1e-6));
+                    limit = limit.min(self.nearest_within(square, within));
                 }
             }
-        } else if limit.is_finite() {
-            to.extend(
-                self.tree.locate_within_distance(from, limit).map(|point| point.data).filter(|index| !skip(*index)),
-            );
         } else {
-            to.extend(self.tree.iter().map(|point| point.data).filter(|index| !skip(*index)));
+            let all = self.tree.locate_within_distance(from, limit).map(|point| point.data);
+            to.extend(all.filter(|index| !skip(*index)));
         }
         to.sort_unstable();
     }
@@ -169,5 +179,27 @@ fn quadrant(target: Place, place: Place) -> usize {
         2
     } else {
         3
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quadrants_hold_their_axes() {
+        let places = [
+            [0.0, 0.0],
+            [0.0, 1.0],
+            [1.0, 1.0],
+            [1.0, 0.0],
+            [1.0, -1.0],
+            [0.0, -1.0],
+            [-1.0, -1.0],
+            [-1.0, 0.0],
+            [-1.0, 1.0],
+        ];
+        let found = places.map(|[east, north]| quadrant([5.0, 7.0], [5.0 + east, 7.0 + north]));
+        assert_eq!(found, [1, 0, 0, 1, 1, 2, 2, 3, 3]);
     }
 }

@@ -4,12 +4,14 @@
 
 use super::{
     LEAST_PIVOT, Missing, Trend,
+    dense::dot,
     drift::Basis,
-    factor::{Factor, NoFactor, TileAt, dot},
-    field::{Field, Place},
-    search::square,
+    factor::{Factor, NoFactor, TileAt},
+    field::Field,
+    places::{Place, square, steps},
 };
 use crate::kernels::GoOn;
+use multiversion::multiversion;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -142,8 +144,7 @@ impl System {
         let squares = &mut squares[..to.len()];
         to.fill(0.0);
         for (part, [u, v]) in covariances.parts.iter().zip(&self.mapped) {
-            steps(&u[rows.clone()], &v[rows.clone()], [u[column], v[column]], squares);
-            part.add(squares, 1.0, to);
+            part.add(&u[rows.clone()], &v[rows.clone()], [u[column], v[column]], 1.0, to);
         }
         if !self.pins.is_empty() {
             let own = self.pins[column];
@@ -165,13 +166,7 @@ impl System {
     fn multiply(&self, field: &Field, matrix: &[f64], x: &[f64], to: &mut [f64]) {
         let padded = self.factor.padded();
         if self.factor.one_tile() {
-            to.fill(0.0);
-            for (c, entries) in matrix.chunks_exact(padded).enumerate() {
-                let below = &entries[c + 1..];
-                to[c] += entries[c] * x[c] + dot(below, &x[c + 1..]);
-                to[c + 1..].iter_mut().zip(below).for_each(|(to, entry)| *to += entry * x[c]);
-            }
-            return;
+            return multiply_tile(matrix, padded, x, to);
         }
         let size = self.set.len();
         let row = |column: usize| {
@@ -270,7 +265,7 @@ impl System {
                 let sum = dot(column(i), column(j));
                 let known: f64 = (0..j).map(|k| self.schur[i * count + k] * self.schur[j * count + k]).sum();
                 if i == j {
-                    if !(sum - known > LEAST_PIVOT * sum) {
+                    if sum <= 0.0 || sum - known <= LEAST_PIVOT * sum {
                         return false;
                     }
                     self.schur[i * count + i] = (sum - known).sqrt();
@@ -327,11 +322,13 @@ impl System {
     }
 }
 
-/// Squared distances from a place.
-#[inline]
-pub(super) fn steps(u: &[f64], v: &[f64], from: Place, to: &mut [f64]) {
-    for ((to, u), v) in to.iter_mut().zip(u).zip(v) {
-        let (a, b) = (u - from[0], v - from[1]);
-        *to = a * a + b * b;
+/// C x of a single tile, of which what is below the diagonal counts.
+#[multiversion(targets("x86_64+avx2"))]
+fn multiply_tile(matrix: &[f64], width: usize, x: &[f64], to: &mut [f64]) {
+    to.fill(0.0);
+    for (c, entries) in matrix.chunks_exact(width).enumerate() {
+        let below = &entries[c + 1..];
+        to[c] += entries[c] * x[c] + dot(below, &x[c + 1..]);
+        to[c + 1..].iter_mut().zip(below).for_each(|(to, entry)| *to += entry * x[c]);
     }
 }

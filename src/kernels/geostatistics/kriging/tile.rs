@@ -5,9 +5,11 @@
 
 use super::{
     SAME,
-    field::{Field, Place},
-    search::{Search, Spare, Ties, square},
+    field::Field,
+    places::{Place, square, steps},
+    search::{Search, Spare, Ties},
 };
+use multiversion::multiversion;
 
 /// Neighbours of a tile over those of a cell, from which on it is cut.
 const CROWD: usize = 4;
@@ -59,27 +61,32 @@ impl Axes {
     fn get(&self, k: usize) -> Place {
         [self.east[k], self.north[k]]
     }
+}
 
-    /// Of squared distances from a place the most, or the least, by `worse`; in lanes, as order does not matter.
-    #[inline]
-    fn end(&self, from: Place, start: f64, better: impl Fn(f64, f64) -> bool) -> f64 {
-        let mut ends = [start; 4];
-        let pick = |end: &mut f64, east: f64, north: f64| {
-            let (a, b) = (east - from[0], north - from[1]);
+/// The largest squared distance to one list of places, and the smallest to another; in lanes, as order does not matter.
+#[multiversion(targets("x86_64+avx2"))]
+fn ends(near: &Axes, far: &Axes, from: Place) -> (f64, f64) {
+    (end(near, from, 0.0, |own, most| own > most), end(far, from, f64::INFINITY, |own, least| own < least))
+}
+
+#[inline(always)]
+fn end(places: &Axes, from: Place, start: f64, better: impl Fn(f64, f64) -> bool) -> f64 {
+    let mut ends = [start; 8];
+    let (east, north) = (places.east.chunks_exact(8), places.north.chunks_exact(8));
+    let (last_east, last_north) = (east.remainder(), north.remainder());
+    for (east, north) in east.zip(north) {
+        for k in 0..8 {
+            let (a, b) = (east[k] - from[0], north[k] - from[1]);
             let own = a * a + b * b;
-            *end = if better(own, *end) { own } else { *end };
-        };
-        let (east, north) = (self.east.chunks_exact(4), self.north.chunks_exact(4));
-        for (east, north) in east.remainder().iter().zip(north.remainder()) {
-            pick(&mut ends[0], *east, *north);
+            ends[k] = if better(own, ends[k]) { own } else { ends[k] };
         }
-        for (east, north) in east.zip(north) {
-            for k in 0..4 {
-                pick(&mut ends[k], east[k], north[k]);
-            }
-        }
-        ends.into_iter().fold(start, |end, own| if better(own, end) { own } else { end })
     }
+    let mut found = start;
+    let last = last_east.iter().zip(last_north).map(|(east, north)| square([*east, *north], from));
+    for own in ends.into_iter().chain(last) {
+        found = if better(own, found) { own } else { found };
+    }
+    found
 }
 
 impl Search {
@@ -100,12 +107,15 @@ impl Search {
 }
 
 impl Tile {
-    /// For targets between four corners.
-    pub fn new(search: &Search, field: &Field, corners: [Place; 4]) -> Tile {
+    /// For targets between four corners; `around`: a tile in which they all lie, whose candidates are narrowed down.
+    pub fn new(search: &Search, field: &Field, corners: [Place; 4], around: Option<&Tile>) -> Tile {
         let middle = [0, 1].map(|axis| corners.iter().map(|corner| corner[axis]).sum::<f64>() / 4.0);
         let within = corners.iter().fold(0.0, |most, corner| f64::max(most, square(*corner, middle))).sqrt();
         let mut candidates = Vec::new();
-        search.candidates(middle, within, |_| false, &mut candidates);
+        match around {
+            None => search.candidates(middle, within, |_| false, &mut candidates),
+            Some(around) => around.narrow(search, middle, within, &mut candidates),
+        }
         let mut all = Axes::default();
         candidates.iter().for_each(|index| all.push(field.places[*index as usize]));
         Tile {
@@ -119,6 +129,15 @@ impl Tile {
             set: Vec::new(),
             begun: false,
         }
+    }
+
+    /// The candidates of a part.
+    fn narrow(&self, search: &Search, middle: Place, within: f64, to: &mut Vec<u32>) {
+        let mut squares = vec![0.0; self.candidates.len()];
+        steps(&self.all.east, &self.all.north, middle, &mut squares);
+        let limit = search.limit(&squares, within);
+        let near = self.candidates.iter().zip(&squares).filter(|(_, square)| **square <= limit);
+        to.extend(near.map(|(index, _)| *index));
     }
 
     /// Whether smaller tiles would have far fewer candidates.
@@ -143,8 +162,7 @@ impl Tile {
         }
         let size = self.set.len();
         let farthest = search.rule.farthest();
-        let near = self.near.end(target, 0.0, |own, most| own > most);
-        let far = self.far.end(target, f64::INFINITY, |own, least| own < least);
+        let (near, far) = ends(&self.near, &self.far, target);
         if self.most > 0 && size == self.most {
             near <= farthest && near * (1.0 + 2.0 * SAME) < far
         } else {

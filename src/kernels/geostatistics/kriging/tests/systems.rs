@@ -168,11 +168,11 @@ proptest! {
         let layers = [drawn.layer.clone()];
         let data = Data { points: &drawn.points, externals: &layers[..trend.externals()] };
         let found = cross_validate(data, &drawn.model, trend, Neighbourhood::ALL, Folds::One, &|| true).unwrap();
-        for k in 0..3 {
+        for (k, found) in found.iter().enumerate().take(3) {
             let mut rest = Drawn { points: drawn.points.clone(), layer: drawn.layer.clone(), model: drawn.model.clone(), block: None, ..drawn };
             let left = rest.points.remove(k);
             (rest.target, rest.at_target) = ([left.east, left.north], rest.layer.remove(k));
-            let left_out = found[k].estimate;
+            let left_out = found.estimate;
             if let (Ok(left_out), Ok(expected)) = (left_out, by_kernel(&rest).estimate) {
                 let scale = 1.0 + expected.value.abs() + expected.variance.unwrap();
                 prop_assert!((left_out.predicted - expected.value).abs() < 1e-8 * scale, "{left_out:?} {expected:?}");
@@ -282,7 +282,7 @@ fn the_drift_is_recovered_far_from_the_origin() {
     // Squares do not know of the shift, nor do their errors.
     for k in [3, 4, 5, 6] {
         assert!((far[k].coefficient - expected[k]).abs() < 1e-6 * expected[k].abs(), "{:?}", far[k]);
-        assert!((far[k].se - found[k].se).abs() < 1e-8 * found[k].se);
+        assert!((far[k].se.unwrap() - found[k].se.unwrap()).abs() < 1e-8 * found[k].se.unwrap());
     }
     let slope = 0.02 - 2.0 * 2e-5 * shift[0] - 1e-5 * shift[1];
     assert!((far[1].coefficient - slope).abs() < 1e-6 * slope.abs(), "{:?} {slope}", far[1]);
@@ -321,7 +321,7 @@ fn coefficients_by_normal_equations() {
     let (s, beta) = check(&c, generalised_residuals(data, &model, terms, &|| true).unwrap());
     for (k, found) in drift_table(data, &model, terms, &|| true).unwrap().iter().enumerate() {
         assert_eq!(found.term, [Term::Constant, Term::East, Term::North][k]);
-        assert!((found.coefficient - beta[k]).abs() < 1e-11 && (found.se - s[(k, k)].sqrt()).abs() < 1e-11);
+        assert!((found.coefficient - beta[k]).abs() < 1e-11 && (found.se.unwrap() - s[(k, k)].sqrt()).abs() < 1e-11);
     }
     let line: Vec<Point> = (0..9).map(|k| point(f64::from(k), 2.0 * f64::from(k), 1.0)).collect();
     assert_eq!(least_squares_residuals(Data::of(&line), terms), Err(Fault::Unsolvable(Missing::Drift)));
@@ -332,16 +332,22 @@ fn coefficients_by_normal_equations() {
 /// What gstat cannot solve, and where noise would decide.
 #[test]
 fn a_gaussian_without_a_nugget_is_missing_or_right() {
-    let points = scattered(300, 1000.0, 12);
+    let surface = |x: f64, y: f64| 10.0 + 4.0 * (x / 200.0).sin() + 3.0 * (y / 140.0).cos();
+    let at = scattered(300, 1000.0, 12);
+    let points: Vec<Point> = at.iter().map(|p| point(p.east, p.north, surface(p.east, p.north))).collect();
     let places: Vec<[f64; 2]> = (0..49).map(|k| [k % 7, k / 7].map(|x| 80.0 + 140.0 * f64::from(x))).collect();
     let missing = |nugget: f64, rule: Neighbourhood| {
         let model = with_nugget(nugget, one(Model::Gaussian, 1.4, 300.0));
         let kriging = Kriging::new(Data::of(&points), &model, Trend::ORDINARY, rule, None, &|| true).unwrap();
         let found = predict(&kriging, &places);
-        for found in &found {
+        for (found, [x, y]) in found.iter().zip(&places) {
             match found.estimate {
                 Ok(found) => {
-                    assert!((0.0..25.0).contains(&found.value) && (0.0..3.0).contains(&found.variance.unwrap()))
+                    let off = (found.value - surface(*x, *y)).abs();
+                    assert!(
+                        off < 0.5 && (0.0..0.01).contains(&found.variance.unwrap()),
+                        "{nugget} {rule:?} {found:?} {off}"
+                    );
                 }
                 Err(missing) => assert!(matches!(missing, Missing::Covariance | Missing::Variance)),
             }
@@ -349,7 +355,8 @@ fn a_gaussian_without_a_nugget_is_missing_or_right() {
         found.iter().filter(|found| found.estimate.is_err()).count()
     };
     assert_eq!(missing(0.0, Neighbourhood::ALL), 49);
-    assert_eq!(missing(0.0, nearest(100)), 49);
+    assert!(missing(0.0, nearest(100)) > 30);
+    assert_eq!(missing(0.0, nearest(32)), 0);
     assert_eq!(missing(1e-3, Neighbourhood::ALL), 0);
     assert_eq!(missing(1e-3, nearest(32)), 0);
 }
