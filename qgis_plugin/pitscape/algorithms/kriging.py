@@ -33,7 +33,7 @@ class Kriging(KernelAlgorithm):
     summary = tr("Values between points, or in the gaps of a raster, predicted with their variance, and cross-validated.")
     keywords = (
         "kriging", "interpolation", "prediction", "geostatistics", "ordinary", "universal", "simple", "drift", "external", "block", "variance",
-        "cross-validation", "gaps", "fill nodata", "soil", "points",
+        "cross-validation", "gaps", "fill", "nodata", "soil", "points",
         "克里金", "克里格", "插值", "交叉验证",
     )  # fmt: skip
     inputs = (

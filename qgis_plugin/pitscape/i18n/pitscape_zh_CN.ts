@@ -100,6 +100,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> within MASK</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source> {count} cell counts as whole though partly transparent there.</source>
    <translation type="unfinished" />
   </message>
@@ -185,6 +190,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>, kappa {kappa}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>, not x {scale} as the band says</source>
    <translation type="unfinished" />
   </message>
@@ -196,6 +206,11 @@
   <message>
    <location filename="library: sentences" />
    <source>, of the {read} of its {all} cells that were read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>, range {range}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4885,7 +4900,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Kriging takes row {row} of FITS: {model}, nugget {nugget}, psill {psill}, range {range}.</source>
+   <source>Kriging takes row {row} of FITS: {model}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9094,6 +9109,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The model is wrong at {part}: nugget, psill and range are numbers from 0, the kappa of matern is over 0 and up to 100, that of power over 0 and up to 2.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The model linear_sill is not positive definite in two dimensions, so that variances would come out negative. Take spherical, which is the nearest to it that is.</source>
    <translation type="unfinished" />
   </message>
@@ -11602,7 +11622,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>more than 0 and up to 100 for matern</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>more than 0 and up to 1: the short range over the long one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than 0 and up to 2 for power</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11831,6 +11861,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
    <location filename="reports/kriging.py" />
    <source>nugget {nugget}</source>
    <translation type="unfinished" />
@@ -13541,6 +13572,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{field} {model} needs {needs}; give it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{field}: feature {feature} of {path} has no value in the column {name}, so its zone has no name; fill it in, or leave the feature out.</source>
    <translation type="unfinished" />
   </message>
@@ -13835,17 +13871,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{model} (psill {psill}{range}{kappa})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{model} (range {range})</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>{model} was not fitted{of}: too few bins.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
-   <source>{model}, nugget {nugget}, psill {psill}, range {range}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14095,11 +14131,6 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{part} of the model is not one: nugget, psill and range are numbers from 0, the kappa of matern is over 0 and up to 100, that of power over 0 and up to 2.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="library: sentences" />
    <source>{path} and {onto} do not overlap; check their reference systems.</source>
    <translation type="unfinished" />
   </message>
@@ -14130,6 +14161,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{path} has no cell with a value, so that there is nothing to predict from. Check its nodata.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{path} has no coordinate reference system, so its cells have no area. Assign one: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
    <translation type="unfinished" />
   </message>
@@ -14155,7 +14191,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{path} has no gap to fill.</source>
+   <source>{path} has no gap to fill{within}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14310,7 +14346,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{points} points are at one distance of {x}, {y}, or as near, where {max} are asked for: more than four times as many. Give another MAX_NEIGHBOURS, or SEARCH.</source>
+   <source>{points} points are at one distance of {x}, {y}, or as near, where {max} are asked for: more than four times as many. Give another MAX_NEIGHBOURS (or SECTOR_MAX), or SEARCH.</source>
    <translation type="unfinished" />
   </message>
   <message>
