@@ -356,6 +356,8 @@ pub enum Error {
     NowhereToPredict,
     #[sentence("{field} is of points, and RASTER is given, whose gaps are filled on its own grid; leave {field} out.")]
     NotWithGaps { field: &'static str },
+    #[sentence("{field} {model} needs {needs}; give it.")]
+    ModelNeeds { field: &'static str, model: &'static str, needs: &'static str },
     #[sentence("TYPE simple takes the mean as known: give MEAN, or take ordinary.")]
     SimpleNeedsMean,
     #[sentence("MEAN is given, and TYPE is not simple: leave MEAN out, or take simple.")]
@@ -400,11 +402,11 @@ pub enum Error {
     #[sentence("The model has neither a nugget nor a sill above 0, so that there is nothing to weigh points by.")]
     ModelOfNothing,
     #[sentence(
-        "{part} of the model is not one: nugget, psill and range are numbers from 0, the kappa of matern is over 0 and up to 100, that of power over 0 and up to 2."
+        "The model is wrong at {part}: nugget, psill and range are numbers from 0, the kappa of matern is over 0 and up to 100, that of power over 0 and up to 2."
     )]
     WrongModel { part: Phrase },
     #[sentence(
-        "{points} points are at one distance of {x}, {y}, or as near, where {max} are asked for: more than four times as many. Give another MAX_NEIGHBOURS, or SEARCH."
+        "{points} points are at one distance of {x}, {y}, or as near, where {max} are asked for: more than four times as many. Give another MAX_NEIGHBOURS (or SECTOR_MAX), or SEARCH."
     )]
     TooManyTies { points: usize, max: usize, x: f64, y: f64 },
     #[sentence(
@@ -430,6 +432,8 @@ pub enum Error {
     SingularModel,
     #[sentence("No prediction could be made: {reasons}.")]
     NothingPredicted { reasons: Argument },
+    #[sentence("{path} has no cell with a value, so that there is nothing to predict from. Check its nodata.")]
+    NoValuesInRaster { path: String },
     #[sentence("All values are {value}, so that they have no variogram. Give a model, or other values.")]
     ConstantValues { value: f64 },
     #[sentence("The points ({points} of them) make no variogram that a model could be fitted to. Give MODEL or FITS.")]
@@ -563,6 +567,7 @@ impl Error {
             | NothingToKrige
             | NowhereToPredict
             | NotWithGaps { .. }
+            | ModelNeeds { .. }
             | SimpleNeedsMean
             | MeanOfSimple
             | UniversalNeedsDrift

@@ -407,7 +407,7 @@ impl Job<'_> {
             }
             progress.parts(4..10, 10);
             if asked.grid.is_some() {
-                let mask = Region::mask(request.mask.as_deref(), &info, path, &mut made.messages)?;
+                let mask = Region::mask(request.mask.as_deref(), &info, "the grid of OUTPUT", &mut made.messages)?;
                 let surface = Surface { request, kriging: &kriging, info: &info, mask: mask.as_ref(), layers: &layers };
                 let (tally, outputs) = surface.write(threads, progress, &mut made.messages)?;
                 tell::results(&tally, Things::Cells, request, &mut made.messages)?;
@@ -432,10 +432,12 @@ impl Job<'_> {
         progress.parts(0..2, 10);
         let survey = gaps.survey(threads, progress)?;
         if survey.valid == 0 {
-            return Err(Error::NoValidCells { path: raster.path.clone(), cells: info.grid.cells() });
+            return Err(Error::NoValuesInRaster { path: raster.path.clone() });
         }
         if survey.gaps == 0 {
-            messages.push(Message::warning("NO_GAPS", sentence!("{path} has no gap to fill.", path = &raster.path)));
+            let within = mask.is_some().then(|| phrase!(" within MASK"));
+            let told = sentence!("{path} has no gap to fill{within}.", path = raster.path, within);
+            messages.push(Message::warning("NO_GAPS", told));
         }
         let mut observed = gaps.observed(&survey, progress, &mut messages)?;
         if !survey.is_all() {

@@ -370,6 +370,22 @@ fn layers_of_the_drift_are_read_where_points_and_cells_lie() {
     assert_eq!(texts(terms, "term"), ["mean", "height"]);
     let coefficients = reals(terms, "coefficient");
     assert!((coefficients[0].unwrap() - 3.0).abs() < 1e-9 && (coefficients[1].unwrap() - 2.0).abs() < 1e-9);
+    // Over a polygon the mean of what lies under its places
+    let ring = json!([[
+        [500_020, 4_400_010],
+        [500_040, 4_400_010],
+        [500_040, 4_400_030],
+        [500_020, 4_400_030],
+        [500_020, 4_400_010]
+    ]]);
+    let polygon = (json!({}), json!({"type": "Polygon", "coordinates": ring}));
+    let targets = features(&f, "t.geojson", 32649, [polygon].into_iter());
+    let of_polygon = run(&with(&request, json!({"targets": targets, "output": null}))).unwrap();
+    let nodes = (0..100).map(|i| at(21.0 + 2.0 * f64::from(i % 10), 11.0 + 2.0 * f64::from(i / 10)));
+    let under: Vec<f64> = nodes.filter(|value| *value >= 0.0).collect();
+    let expected = 3.0 + 2.0 * under.iter().sum::<f64>() / under.len() as f64;
+    assert!((reals(table(&of_polygon, "predicted"), "predicted")[0].unwrap() - expected).abs() < 1e-9);
+    run(&request).unwrap();
     let cells = read_numbers(&f.path("o.tif")).0;
     for (i, value) in cells.iter().enumerate() {
         let (x, y) = (5.0 + 10.0 * (i % 10) as f64, 45.0 - 10.0 * (i / 10) as f64);
@@ -398,7 +414,7 @@ fn models_are_of_a_table_given_or_fitted() {
         "a,,45,exponential,1,,0.1,2,80,,,-99,",
     ]);
     let from_table = run(&with(&with(&request, none.clone()), json!({"fits": fits}))).unwrap();
-    assert_eq!(told(&from_table, "MODEL"), "Kriging takes row 2 of FITS: spherical, nugget 0.05, psill 1, range 300.");
+    assert_eq!(told(&from_table, "MODEL"), "Kriging takes row 2 of FITS: nugget 0.05, spherical (psill 1, range 300).");
     assert_eq!(read_numbers(&f.path("o.tif")), given);
     let two = table_of(&["a,,,spherical,1,,0.05,1,300,,,-50,", "b,,,exponential,1,,0.1,2,80,,,-20,"]);
     assert!(
@@ -529,9 +545,10 @@ fn what_does_not_go_together_is_refused() {
         (json!({"model": "linear_sill"}), "linear_sill is not positive definite"),
         (json!({"model": "linear", "type": "simple", "mean": 0}), "TYPE simple needs a model with a sill"),
         (json!({"nugget": -1}), "NUGGET is -1"),
-        (json!({"range": null}), "MODEL is given, and RANGE is not"),
-        (json!({"model": "matern"}), "MODEL is given, and KAPPA is not"),
+        (json!({"range": null}), "MODEL spherical needs RANGE; give it."),
+        (json!({"model": "matern"}), "MODEL matern needs KAPPA; give it."),
         (json!({"model": null}), "NUGGET is given, and MODEL is not"),
+        (json!({"model": "power", "kappa": 2.5}), "KAPPA is 2.5; allowed: more than 0 and up to 2 for power"),
         (json!({"psill2": 1}), "PSILL2 is given, and MODEL2 is not"),
         (json!({"ratio": 2, "angle": 0}), "RATIO is 2"),
         (json!({"ratio": 0.5}), "RATIO is given, and ANGLE is not"),
@@ -607,7 +624,7 @@ fn what_cannot_be_predicted_from_is_refused() {
     );
     let empty = f.map(&Map { kind: 6, nodata: Some(-1.0), ..Map::new(2, &[-1.0; 4]) });
     let gaps = json!({"input": null, "field": null, "cell_size": null, "raster": {"path": empty}});
-    assert!(sentence(&with(&request, gaps)).contains("no valid"), "");
+    assert!(sentence(&with(&request, gaps)).contains("has no cell with a value"));
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use super::{CrossValidation, Drift, NuggetIs, Request, Type};
 use crate::{
-    engine::request::Raster,
+    engine::{fields::variogram::name, request::Raster},
     error::{Error, Result},
     kernels::geostatistics::{
         kriging::{Block, Degree, Folds, KrigingModel, Neighbourhood, NestedStructure, Terms, Trend},
-        variogram_fit::Model,
+        variogram_fit::{MAX_KAPPA, Model},
     },
     sentence::{Phrase, phrase},
 };
@@ -189,22 +189,15 @@ fn model(request: &Request, (angle, ratio): (f64, f64)) -> Result<ModelFrom<'_>>
     if request.fits.is_some() {
         return Err(one_of_two("FITS", "MODEL"));
     }
-    let amount = |field: &'static str, value: Option<f64>, needs: &'static str| match value {
-        None => Err(Error::FieldNeeds { field: needs, needs: field }),
-        Some(value) if !(value >= 0.0 && value.is_finite()) => Err(Error::argument(field, value, phrase!("0 or more"))),
-        Some(value) => Ok(value),
-    };
     let structure = |model: Model, psill: Option<f64>, range: Option<f64>, names: [&'static str; 3]| {
-        let [model_name, psill_name, range_name] = names;
-        let range = match model.has_sill() {
-            true => amount(range_name, range, model_name)?,
-            false => 0.0,
+        let [field, psill_name, range_name] = names;
+        let needed = |value: Option<f64>, needs: &'static str| {
+            value.ok_or(Error::ModelNeeds { field, model: name(model), needs })
         };
-        let kappa = match (model.has_kappa(), request.kappa) {
-            (true, None) => return Err(Error::FieldNeeds { field: model_name, needs: "KAPPA" }),
-            (_, kappa) => kappa.unwrap_or(0.5),
-        };
-        Ok(NestedStructure { model, psill: amount(psill_name, psill, model_name)?, range, kappa, angle, ratio })
+        let range = if model.has_sill() { amount(range_name, needed(range, range_name)?)? } else { 0.0 };
+        let kappa = if model.has_kappa() { kappa(model, needed(request.kappa, "KAPPA")?)? } else { 0.5 };
+        let psill = amount(psill_name, needed(psill, psill_name)?)?;
+        Ok(NestedStructure { model, psill, range, kappa, angle, ratio })
     };
     let mut structures = vec![structure(first, request.psill, request.range, ["MODEL", "PSILL", "RANGE"])?];
     match request.model2 {
@@ -218,8 +211,21 @@ fn model(request: &Request, (angle, ratio): (f64, f64)) -> Result<ModelFrom<'_>>
             }
         }
     }
-    let nugget = amount("NUGGET", request.nugget.or(Some(0.0)), "MODEL")?;
+    let nugget = amount("NUGGET", request.nugget.unwrap_or(0.0))?;
     Ok(ModelFrom::Given(with_nugget(nugget, request.nugget_is, structures)))
+}
+
+fn amount(field: &'static str, value: f64) -> Result<f64> {
+    let allowed = value >= 0.0 && value.is_finite();
+    if allowed { Ok(value) } else { Err(Error::argument(field, value, phrase!("0 or more"))) }
+}
+
+fn kappa(model: Model, kappa: f64) -> Result<f64> {
+    let (most, allowed) = match model {
+        Model::Power => (2.0, phrase!("more than 0 and up to 2 for power")),
+        _ => (MAX_KAPPA, phrase!("more than 0 and up to 100 for matern")),
+    };
+    if kappa > 0.0 && kappa <= most { Ok(kappa) } else { Err(Error::argument("KAPPA", kappa, allowed)) }
 }
 
 /// A model whose nugget is what a request says it is.

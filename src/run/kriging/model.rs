@@ -28,7 +28,7 @@ use crate::{
         },
         stats::random::stream,
     },
-    sentence::{Phrase, phrase, sentence},
+    sentence::{Argument, Phrase, list, phrase, sentence},
 };
 use rand::seq::index;
 
@@ -57,7 +57,12 @@ pub fn choose(
             let model = of_table(request, asked, path, messages)?;
             Chosen { model, bins: Vec::new() }
         }
-        ModelFrom::Fitted => fitting.fit(progress, messages)?,
+        ModelFrom::Fitted => {
+            let chosen = fitting.fit(progress, messages)?;
+            let told = sentence!("Kriging takes the fitted model: {model}.", model = words(&chosen.model));
+            messages.push(Message::info("MODEL", told));
+            chosen
+        }
     };
     if request.variogram && chosen.bins.is_empty() {
         chosen.bins = fitting.variogram(&chosen.model, progress)?;
@@ -196,22 +201,25 @@ impl FitTo<'_> {
         // Of those that ended where nothing more was looked for only in want of others.
         let inside: Vec<VariogramFit> = fits.iter().filter(|fit| !fit.at_bound.any()).cloned().collect();
         let fit = best(&inside).or(best(&fits)).ok_or(Error::NoVariogram { points: values.len() })?.clone();
-        let told = sentence!("Kriging takes the fitted model: {model}.", model = words(&fit));
-        messages.push(Message::info("MODEL", told));
         Ok((found, fit))
     }
 }
 
-/// A fitted model in a line.
-fn words(fit: &VariogramFit) -> crate::sentence::Sentence {
-    let part = fit.structures.first();
-    sentence!(
-        "{model}, nugget {nugget}, psill {psill}, range {range}",
-        model = name(fit.model),
-        nugget = amount(fit.nugget),
-        psill = part.map_or(String::new(), |part| amount(part.psill)),
-        range = part.and_then(|part| part.range).map_or(String::new(), amount)
-    )
+/// A model in a line: spherical, nugget 0.05, psill 1, range 300.
+fn words(model: &KrigingModel) -> Argument {
+    let nugget = sentence!("nugget {nugget}", nugget = amount(model.nugget + model.error));
+    let part = |part: &NestedStructure| {
+        let kappa = part.model.has_kappa().then(|| sentence!(", kappa {kappa}", kappa = amount(part.kappa)));
+        let range = part.model.has_sill().then(|| sentence!(", range {range}", range = amount(part.range)));
+        sentence!(
+            "{model} (psill {psill}{range}{kappa})",
+            model = name(part.model),
+            psill = amount(part.psill),
+            range,
+            kappa
+        )
+    };
+    list(std::iter::once(nugget).chain(model.structures.iter().map(part)))
 }
 
 /// The row of a table of fits with the lowest AIC, of those that ended at no bound if there is one.
@@ -236,15 +244,6 @@ fn of_table(request: &Request, asked: &Asked<'_>, path: &str, messages: &mut Vec
         }
         (None, None) => return Err(fail(phrase!("the table has no row with a model").into())),
     };
-    let told = sentence!(
-        "Kriging takes row {row} of FITS: {model}, nugget {nugget}, psill {psill}, range {range}.",
-        row = of.number,
-        model = name(of.model),
-        nugget = amount(of.nugget),
-        psill = amount(of.parts[0].0),
-        range = amount(of.parts[0].1)
-    );
-    messages.push(Message::info("MODEL", told));
     let (angle, ratio) = asked.anisotropy;
     let kappa = of.kappa.unwrap_or(0.5);
     let structure = |(psill, range): &(f64, f64)| NestedStructure {
@@ -255,7 +254,10 @@ fn of_table(request: &Request, asked: &Asked<'_>, path: &str, messages: &mut Vec
         angle,
         ratio,
     };
-    Ok(with_nugget(of.nugget, request.nugget_is, of.parts.iter().map(structure).collect()))
+    let model = with_nugget(of.nugget, request.nugget_is, of.parts.iter().map(structure).collect());
+    let told = sentence!("Kriging takes row {row} of FITS: {model}.", row = of.number, model = words(&model));
+    messages.push(Message::info("MODEL", told));
+    Ok(model)
 }
 
 /// A row of a table of fits.
@@ -296,7 +298,7 @@ fn rows(raw: &RawTable) -> std::result::Result<Vec<FitRow>, crate::sentence::Sen
     if !several.is_empty() {
         return Err(sentence!(
             "it has models of several variograms, which differ in {columns}; select the rows of one",
-            columns = crate::sentence::list(several)
+            columns = list(several)
         ));
     }
     let row = |(number_of_row, cells): &(usize, &Vec<Cell>)| {
@@ -313,7 +315,8 @@ fn rows(raw: &RawTable) -> std::result::Result<Vec<FitRow>, crate::sentence::Sen
         let at = |column: Option<usize>| column.and_then(|column| number(&cells[column]));
         let needed = |column: usize| number(&cells[column]).ok_or_else(|| wrong(column, phrase!("a number")));
         let mut parts = vec![(needed(psill)?, at(range).unwrap_or(0.0))];
-        if found.has_sill() && at(range).is_none() {
+        // A pure nugget has no range.
+        if found.has_sill() && parts[0].0 > 0.0 && at(range).is_none() {
             return Err(sentence!(
                 "row {row} (header not counted): {model} has no range_a",
                 row = *number_of_row,

@@ -42,8 +42,7 @@ pub fn predict(
     (threads, progress): (&Threads, &mut Progress<'_>),
 ) -> Result<Predictions> {
     let wanted = read(path, info)?;
-    let places: Vec<(f64, f64)> = wanted.iter().map(|target| (target.east, target.north)).collect();
-    let drift = layers.at(&places, progress)?;
+    let drift = drift(&wanted, layers, progress)?;
     let done = AtomicUsize::new(0);
     let share = || done.load(Ordering::Relaxed) as f64 / wanted.len().max(1) as f64;
     let found = threads.run(progress, phrase!("Predicting"), share, |go_on| {
@@ -52,8 +51,7 @@ pub fn predict(
                 return Err(Fault::Cancelled);
             }
             done.fetch_add(1, Ordering::Relaxed);
-            let externals: Vec<f64> = drift.iter().map(|layer| layer[i]).collect();
-            let target = Target { east: wanted[i].east, north: wanted[i].north, externals: &externals };
+            let target = Target { east: wanted[i].east, north: wanted[i].north, externals: &drift[i] };
             match &wanted[i].block {
                 Some(block) => predictor.predict_block(&target, block),
                 None => predictor.predict(&target),
@@ -75,6 +73,27 @@ pub fn predict(
         neighbours: found.neighbours as u64,
     };
     Ok(Predictions { rows: wanted.iter().zip(&found).map(row).collect(), tally })
+}
+
+/// Of each target the values of the layers of the drift; of a polygon their mean over those of its places that have one.
+fn drift(wanted: &[Wanted], layers: &DriftLayers, progress: &mut Progress<'_>) -> Result<Vec<Vec<f64>>> {
+    let places = |target: &Wanted| match &target.block {
+        Some(block) => block.nodes().iter().map(|node| (target.east + node.east, target.north + node.north)).collect(),
+        None => vec![(target.east, target.north)],
+    };
+    let places: Vec<Vec<(f64, f64)>> = wanted.iter().map(places).collect();
+    let found = layers.at(&places.concat(), progress)?;
+    let mut first = 0;
+    let mean = |values: &[f64]| {
+        let known = || values.iter().filter(|value| !value.is_nan());
+        known().sum::<f64>() / known().count() as f64
+    };
+    let of_target = |places: &Vec<(f64, f64)>| {
+        let own = first..first + places.len();
+        first = own.end;
+        found.iter().map(|layer| mean(&layer[own.clone()])).collect()
+    };
+    Ok(places.iter().map(of_target).collect())
 }
 
 fn read(path: &str, info: &RasterInfo) -> Result<Vec<Wanted>> {

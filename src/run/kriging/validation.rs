@@ -52,7 +52,9 @@ pub fn validate(
         me = figure(of_all.me),
         msdr = figure(of_all.msdr)
     );
-    messages.push(Message::info("CROSS_VALIDATION", told));
+    if of_all.n > 0 {
+        messages.push(Message::info("CROSS_VALIDATION", told));
+    }
     if of_all.n_missing > 0 {
         let points = things!(of_all.n_missing as u64, "{count} point has", "{count} points have");
         let told = sentence!("{points} no prediction in the cross-validation.", points);

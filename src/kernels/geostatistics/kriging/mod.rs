@@ -76,6 +76,9 @@ pub const MOST_GLOBAL: usize = 20_000;
 /// What cannot be solved is told by pivots below this share of the sill.
 const LEAST_PIVOT: f64 = 1e-12;
 
+/// What rounding may move a prediction by, as a share of how far the neighbours' values lie apart, with weights that add up to 1.
+const NOISE: f64 = 1e-7;
+
 /// Squared distances that differ by less than this share are equal.
 const SAME: f64 = 1e-9;
 

@@ -3,7 +3,7 @@
 //! Once for a set: C = L L', G = L⁻¹ F, S = G' G, β, d. What follows for targets is in `estimate.rs`. See [`super`].
 
 use super::{
-    LEAST_PIVOT, Missing, Trend,
+    LEAST_PIVOT, Missing, NOISE, Trend,
     dense::dot,
     drift::Basis,
     factor::{Factor, NoFactor, TileAt},
@@ -228,7 +228,15 @@ impl System {
             *constant += level;
         }
         (self.beta, self.dual) = (beta, dual);
-        Ok(Ok(()))
+        Ok(if self.is_noise(values()) { Err(Missing::Covariance) } else { Ok(()) })
+    }
+    /// Whether rounding alone may move predictions by more than a small part of how far values lie apart. Entries of C are rounded by up to ε of
+    /// the sill, and a prediction w' z then moves by ε sill |w|₁ |d|₁; weights of all but singular systems are large too, so that the
+    /// part is far below what one would see.
+    fn is_noise(&self, values: impl Iterator<Item = f64>) -> bool {
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| (low.min(z), high.max(z)));
+        let size: f64 = self.dual.iter().map(|d| d.abs()).sum();
+        f64::EPSILON * self.sill * size > NOISE * (high - low)
     }
 
     /// F, by columns.
