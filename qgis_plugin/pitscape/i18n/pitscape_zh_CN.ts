@@ -1018,7 +1018,7 @@
   </message>
   <message>
    <location filename="help/kriging.html" />
-   <source>&lt;i&gt;Blocks&lt;/i&gt; are means over rectangles around the centres of cells: 4 × 4 Gauss-Legendre places stand for one, the nugget is left out of their covariances (as in gstat), and the drift is averaged over them. Targets that are polygons are means over the centres of a 10 × 10 grid that lie in them. Means vary less than values: use blocks where a mean is what you want.</source>
+   <source>&lt;i&gt;Blocks&lt;/i&gt; are means over rectangles around the centres of cells: 4 × 4 Gauss-Legendre places stand for one, the nugget is left out of their covariances (as in gstat), and the drift is averaged over them. Targets that are polygons are means over the centres of a 10 × 10 grid that lie in them, and so is their drift. Means vary less than values: use blocks where a mean is what you want.</source>
    <translation type="unfinished" />
   </message>
   <message>
