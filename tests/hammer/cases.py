@@ -53,7 +53,8 @@ def make_inputs(folder):
     _write_features(folder / "mask.geojson", [rectangle(0, 0, 21000, 9500), rectangle(300, 10200, 18000, 11000)])
     _write_features(folder / "mines.geojson", [rectangle(3000, 3000, 900, 700), rectangle(6000, 1200, 300, 2000)])
     places = draw.uniform(500, 8500, (150, 2))
-    _write_features(folder / "sites.geojson", [{"type": "Point", "coordinates": (LEFT + x, TOP - y)} for x, y in places])
+    _write_features(folder / "sites.geojson", [_point(*place) for place in places])
+    _write_features(folder / "soil.geojson", [_point(*place) for place in points], values)
 
 
 def _cover(draw, side, patch):
@@ -63,11 +64,18 @@ def _cover(draw, side, patch):
     return np.where(draw.random(cover.shape) < 0.03, draw.integers(0, len(CLASSES) + 1, cover.shape), cover).astype("uint8")
 
 
-def _write_features(path, geometries):
+def _point(x, y):
+    return {"type": "Point", "coordinates": (LEFT + x, TOP - y)}
+
+
+def _write_features(path, geometries, values=()):
+    """With values where there are some."""
     features = [
         {"type": "Feature", "properties": {"name": f"{number}"}, "geometry": geometry}
         for number, geometry in enumerate(geometries, 1)
     ]
+    for feature, value in zip(features, values):
+        feature["properties"]["value"] = float(value)
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32632"}}
     path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}))
 
@@ -98,6 +106,11 @@ REQUESTS = {
     "distance_zones": {
         "lulc": _raster("large"), "sources": "IN/mines.geojson", "distance": "OUT/distance.tif",
         "allocation": "OUT/allocation.tif", "ring_raster": "OUT/rings.tif", "rings": True, **RINGS,
+    },
+    "kriging": {
+        "input": "IN/soil.geojson", "field": "value", "cell_size": 10, "type": "universal", "drift": "linear", "cv": "leave_one_out",
+        "targets": "IN/zones.geojson", "output": "OUT/prediction.tif", "variance": "OUT/variance.tif", "neighbours": "OUT/neighbours.tif",
+        "variogram": True,
     },
     "landscape_metrics": {
         "layers": [_raster("patchy"), _raster("patchy_later")], "layer_names": ["early", "late"], "edge_depths": "IN/depths.csv", "contrast": "IN/weights.csv",

@@ -19,6 +19,11 @@ REQUESTS.update(
             "DISTANCE": "OUT/distance.tif", "RING_RASTER": "OUT/ring_raster.tif", "RINGS": "OUT/rings.gpkg",
             "SUMMARY": "OUT/summary.csv", "COMPOSITION": "OUT/composition.csv",
         },
+        f"{OF_QGIS}kriging": {
+            "INPUT": "IN/soil.geojson", "FIELD": "value", "CELL_SIZE": 20, "TARGETS": "IN/zones.geojson", "CV": "k_fold", "OUTPUT": "OUT/prediction.tif",
+            "VARIANCE": "OUT/variance.tif", "PREDICTED": "OUT/predicted.gpkg", "CROSSVALIDATION": "OUT/validated.gpkg", "CV_SUMMARY": "OUT/figures.csv",
+            "REPORT": "OUT/report.html",
+        },
         f"{OF_QGIS}lulctransition": {
             **SERIES, "GROUPS": "IN/groups.csv", "OUTPUT": "OUT/transitions.tif", "MATRIX": "OUT/matrix.csv", "SUMMARY": "OUT/summary.gpkg",
             "INTENSITY": "OUT/intensity.csv", "REPORT": "OUT/report.html",

@@ -17,7 +17,7 @@ from qgis.core import (
 
 def plain(sentence):
     """A sentence with parameters by their names alone; that they have their labels is seen once, for all, in test_sentences.py."""
-    return re.sub(r"“[^”]*” \(([A-Z_]+)\)", r"\1", sentence)
+    return re.sub(r"“[^”]*” \(([A-Z0-9_]+)\)", r"\1", sentence)
 
 
 class Feedback(QgsProcessingFeedback):

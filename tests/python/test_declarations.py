@@ -18,7 +18,8 @@ from pitscape import native
 PLUGIN = pathlib.Path(native.__file__).parent
 INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "year", "scratch", "crs", "id_field", "class_names", "class_colors"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
-PIVOTED = {"samples": "OUTPUT"}  # tables that become columns of features
+RENAMED = {"samples": "OUTPUT", "model": "PARTS"}  # tables whose output has another name: columns of features, what is a parameter too
+EXTENTS = {"EXTENT"}  # numbers that are drawn on the map
 QGIS_TYPES = {
     "raster": "raster",
     "rasters": "multilayer",
@@ -120,7 +121,7 @@ def test_parameters_are_the_fields_of_the_kernel(pair):
     algorithm, description = pair
     names = {parameter.name() for parameter in algorithm.parameterDefinitions()}
     bands = {f"{name}_BAND" for name in names if f"{name}_BAND" in names}
-    tables = {PIVOTED.get(name, name.upper()) for name in description["tables"]}
+    tables = {RENAMED.get(name, name.upper()) for name in description["tables"]}
     assert names - bands - tables - PLUGIN_OUTPUTS == {name.upper() for name in fields(description)} - tables
     assert tables <= names
 
@@ -130,8 +131,10 @@ def test_types_and_what_is_required(pair):
     for name, field in fields(description).items():
         parameter = algorithm.parameterDefinition(name.upper())
         of_length = field["type"] == "number" and field["unit"] in LENGTHS
-        assert parameter.type() == ("distance" if of_length else QGIS_TYPES[field["type"]]), name
-        assert is_optional(parameter) == (not field["required"] and field["type"] != "choice"), name
+        wanted = "distance" if of_length else "extent" if name.upper() in EXTENTS else QGIS_TYPES[field["type"]]
+        assert parameter.type() == wanted, name
+        has_word = field["type"] == "choice" and (field["required"] or field["default"] is not None)
+        assert is_optional(parameter) == (not field["required"] and not has_word), name
 
 
 def test_lengths_are_in_the_units_that_the_library_takes(pair):
@@ -164,8 +167,8 @@ def test_defaults(pair):
     algorithm, description = pair
     for name, field in fields(description).items():
         found = algorithm.parameterDefinition(name.upper()).defaultValue()
-        if field["type"] in ("output_polygons", "output_table"):
-            continue  # a destination, whose default is where it goes
+        if field["type"] in ("output_polygons", "output_table", "rasters") or name.upper() in EXTENTS:
+            continue  # a destination, whose default is where it goes, or layers, which are none
         wanted = field["default"]
         if field["type"] in ("codes", "integers", "names", "numbers", "options"):
             wanted = ";".join(f"{one:g}" if isinstance(one, float) else str(one) for one in wanted)  # lists are typed as text
@@ -223,6 +226,7 @@ NUMBERS = {
     "lulctransition": {"CHANGED_HA", "CHANGED_PCT", "CARBON_CHANGE"},
     "movingwindow": {"WINDOWS"},
     "rastervariogram": {"CELLS"},
+    "kriging": {"CELLS_MISSING", "POINTS", "RMSE", "MSDR"},
     "pointvariogram": {"POINTS"},
     "variogramfit": set(),
     "pairtemplate": set(),
@@ -253,6 +257,10 @@ ORDER = {
     "BLOCK_SIZE REPLICATES SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
+    "kriging": "INPUT FIELD RASTER RASTER_BAND SNAP SNAP_BAND CELL_SIZE EXTENT TARGETS FITS TYPE MEAN DRIFT DRIFT_LAYERS DRIFT_LAYERS_BAND "
+    "MAX_NEIGHBOURS CV MASK MODEL NUGGET PSILL RANGE KAPPA MODEL2 PSILL2 RANGE2 ANGLE RATIO NUGGET_IS MIN_NEIGHBOURS SEARCH SECTOR_MAX BLOCK "
+    "BLOCK_NODES DUPLICATES FOLDS SEED CREATE_OPTIONS OUTPUT VARIANCE NEIGHBOURS PREDICTED CROSSVALIDATION CV_SUMMARY DRIFT_TERMS PARTS "
+    "VARIOGRAM CURVES REPORT",
     "landscapemetrics": "LAYERS LAYERS_BAND YEARS NEIGHBOURHOOD METRICS BOUNDARY_EDGE_PCT EDGE_DEPTH EDGE_DEPTHS CONTRAST SIMILARITY SEARCH_RADIUS "
     "CONNECT_THRESHOLD MAX_CLASSES FORM AREA "
     "RESAMPLE_CLASSES IGNORE_CODES MASK ZONES ZONE_FIELD CREATE_OPTIONS OUTPUT PATCHES LANDSCAPE CLASS PATCH SIZES REPORT",
@@ -310,6 +318,13 @@ COLUMNS = {
     ("distance_zones", "rings"): "geometry layer year ring from_m to_m cells area_ha",
     ("distance_zones", "summary"): "layer year ring from_m to_m cells area_ha",
     ("distance_zones", "composition"): "layer year ring lucode name cells area_ha area_pct",
+    ("kriging", "predicted"): "layer year feature predicted variance neighbours",
+    ("kriging", "crossvalidation"): "layer year fid x y fold observed predicted variance residual z_score neighbours",
+    ("kriging", "cv_summary"): "layer year measure value",
+    ("kriging", "drift_terms"): "layer year term coefficient se",
+    ("kriging", "model"): "layer year part psill range_a range_effective kappa angle ratio",
+    ("kriging", "variogram"): "layer year direction bin dist gamma np",
+    ("kriging", "curves"): "layer year axis dist gamma",
     ("landscape_metrics", "patch"): "zone layer year lucode name patch area perim gyrate para shape frac "
     "circle contig ncore core cai econ enn prox simi",
     ("landscape_metrics", "patches"): "geometry zone layer year lucode name patch area perim gyrate para shape frac "
@@ -364,6 +379,7 @@ def test_columns_of_the_tables(kernel, table):
 
 RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|SHIFTS|BLOCK_SIZE|KAPPA|STRIDE|UNCHANGED|CELL_AREA_HA|STRATA|STRATA_FIELD|SCALE|OFFSET)$"
 LIMITS = "^(RING_LIMITS|MAX_CLASSES|MIN_VALID)$"
+KRIGED = "^(MODEL2?|NUGGET|NUGGET_IS|PSILL2?|RANGE2?|ANGLE|RATIO|MIN_NEIGHBOURS|SEARCH|SECTOR_MAX|BLOCK|BLOCK_NODES|DUPLICATES|FOLDS)$"
 PAIR_TABLES = "^(EDGE_DEPTHS|CONTRAST|SIMILARITY)$"
 
 
@@ -374,7 +390,7 @@ def test_what_few_need_is_advanced(pair):
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
     found = {one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced}
     names = {one.name() for one in algorithm.parameterDefinitions()}
-    rare = {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}", name)}
+    rare = {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}|{KRIGED}", name)}
     if algorithm.name() == "spectralindices":  # which takes its bands from one picture
         rare -= {name for name in names if name.endswith("_BAND")}
     assert found == rare
@@ -401,7 +417,7 @@ def test_years_are_whole_and_numbers_are_not(pair):
 
 
 # The map of values is an error without a price; the others are for those who ask.
-NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "FOLDER", "MAP", "CURVES", "COVARIOGRAM", "ANISOTROPY", ("variogramfit", "VARIOGRAM")}
+NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "FOLDER", "MAP", "CURVES", "COVARIOGRAM", "ANISOTROPY", ("variogramfit", "VARIOGRAM"), ("kriging", "VARIOGRAM"), "NEIGHBOURS", "DRIFT_TERMS", "PARTS"}
 
 
 def test_outputs_are_optional_and_created_by_default(pair):
@@ -440,7 +456,7 @@ def test_icon_group_and_texts(pair):
     groups = dict.fromkeys(("distancezones", "contributionratio"), "Buffers")
     groups.update(dict.fromkeys(("landscapemetrics", "movingwindow", "pairtemplate", "sampledwindows", "windowscale"), "Landscape pattern"))
     groups.update(dict.fromkeys(("lulctransition", "mapaccuracy", "rasterizelulc", "spectralindices"), "Land cover"))
-    groups.update(dict.fromkeys(("rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
+    groups.update(dict.fromkeys(("kriging", "rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
     groups.update(dict.fromkeys(("rasterizelulc",), "Land cover"))
     groups.update(dict.fromkeys(("carbonstorage", "carbonchange", "carbonseries", "pooltemplate"), "Carbon"))
     group = algorithm.group()

@@ -46,6 +46,26 @@ CHORDS = {
 }
 
 
+def scattered(count, wide, high, size, seed=1):
+    """Points with residuals over so wide and high a place."""
+    draw = np.random.default_rng(seed)
+    return [
+        {"x": 500000 + float(wide * x), "y": 4000000 + float(high * y), "residual": float(size * z)}
+        for x, y, z in zip(draw.random(count), draw.random(count), draw.normal(0, 1, count))
+    ]
+
+
+RESIDUALS = {
+    "soil": scattered(300, 9000, 8000, 10),
+    "a line to the north": scattered(20, 0, 5000, 0.001),
+    "a line to the east": scattered(20, 5000, 0, 1e6),
+    "one point": scattered(1, 0, 0, 1),
+    "no residual": scattered(5, 10, 10, 0),
+    "very large": scattered(50, 1e6, 1e5, 1e21),
+    "very small": scattered(50, 0.01, 0.02, 1e-21),
+}
+
+
 def sankey(name):
     from pitscape.reports import drawings
 
@@ -86,6 +106,25 @@ def test_sankeys(window, tmp_path, name):
 @pytest.mark.parametrize("name", CHORDS)
 def test_chords(window, tmp_path, name):
     assert seen(window, tmp_path, chord(name)) == []
+
+
+@pytest.mark.parametrize("name", RESIDUALS)
+def test_residuals(window, tmp_path, name):
+    from pitscape.reports import drawings
+
+    svg = str(drawings.residuals(RESIDUALS[name], "US survey foot"))
+    assert seen(window, tmp_path, svg) == [] and svg.count("<title>residual") == len(RESIDUALS[name])
+
+
+def test_residuals_have_the_colours_of_their_classes():
+    """As far above 0 as below; the largest lie over the others."""
+    from pitscape.reports import drawings
+
+    rows = [{"x": float(at), "y": 0.0, "residual": value} for at, value in enumerate((5.0, -1.1, 0.0, 2.9, 3.1, -5.0))]
+    svg = str(drawings.residuals(rows, "m"))
+    drawn = re.findall(r'fill="(#[0-9a-f]{6})"[^>]*><title>residual ([^<]*)', svg)
+    blue, pale, white, orange, red = drawings.RESIDUALS
+    assert [(color, text.split(".")[0]) for color, text in drawn] == [(white, "0"), (pale, "−1"), (orange, "2"), (red, "3"), (red, "5"), (blue, "−5")]
 
 
 def test_what_meets_or_is_cut_would_be_seen(window, tmp_path):

@@ -74,6 +74,7 @@ RUNS = {
     "carbonchange": ({"LULC_BASE": "M", "LULC_ALT": "O", "POOLS": "P", "OUTPUT": "T"}, ["SUMMARY", "PAIRS"]),
     "carbonseries": ({"LAYERS": ["M"], "POOLS": "P"}, ["STORAGE", "TOTALS"]),
     "landscapemetrics": ({"LAYERS": ["M"], "METRICS": "all", "MAX_CLASSES": 9, "OUTPUT": "T"}, ["LANDSCAPE", "CLASS"]),
+    "kriging": ({"RASTER": "M", "MODEL": "exponential", "PSILL": 1, "RANGE": 300, "MAX_NEIGHBOURS": 4, "OUTPUT": "T"}, ["PARTS"]),
     "mapaccuracy": ({"MAP": "M", "REFERENCE_RASTER": "O"}, ["MATRIX", "CLASSES"]),
     "lulctransition": ({"LAYERS": ["M", "O"], "YEARS": "2000;2010", "POOLS": "P", "OUTPUT": "T"}, ["MATRIX", "SUMMARY", "INTENSITY"]),
     "movingwindow": ({"LULC": "M", "METRICS": "SHDI", "RADII": "40", "OUTPUT": "T"}, []),

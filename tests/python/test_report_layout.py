@@ -75,6 +75,13 @@ def reports(qgis, tmp_path_factory):
         "metrics_zones": ("landscapemetrics", {"LAYERS": covers, **zones}),
         "raster": ("rastervariogram", {"INPUT": values, "DIRECTIONS": "0;45;90;135", "MAP": str(folder / "map.tif"), "ANISOTROPY": str(folder / "a.csv")}),
         "points": ("pointvariogram", {"INPUT": points, "FIELD": "v", "MODELS": "spherical,exponential,gaussian,linear,linear_sill,matern,power"}),
+        "kriging": (
+            "kriging",
+            {
+                "INPUT": points, "FIELD": "v", "CELL_SIZE": 25, "CV": "leave_one_out", "OUTPUT": str(folder / "p.tif"), "VARIANCE": str(folder / "k.tif"),
+                "TYPE": "universal", "DRIFT": "quadratic", "ANGLE": 30, "RATIO": 0.5,
+            },
+        ),
         "fit": ("variogramfit", {"INPUT": variograms, "GROUP_FIELDS": "metric"}),
         "scale": ("windowscale", {"LULC": few, "METRICS": "SHDI;PD", "RADII": "10;15;20;30;40", "MODELS": "spherical,exponential"}),
     }
@@ -152,7 +159,7 @@ LOST = """(() => Array.from(document.querySelectorAll('.table table[data-keys]:n
   }).length;
 }))()"""
 
-NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale")
+NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale", "kriging")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -79,8 +79,9 @@ def given(tmp_path):
             "source": lambda: layers[definition.dataTypes()[0]],
             "field": lambda: "value",
             "distance": lambda: NUMBERS[1],
-            "number": lambda: 2 if name == "LAYERS_BAND" else NUMBERS[definition.dataType() == QgsProcessingParameterNumber.Type.Double],
+            "number": lambda: 2 if name.endswith("LAYERS_BAND") else NUMBERS[definition.dataType() == QgsProcessingParameterNumber.Type.Double],
             "boolean": lambda: True,
+            "extent": lambda: f"{LEFT},{LEFT + 40},{TOP - 20},{TOP} [EPSG:32632]",
             "string": lambda: TYPED.get(name, "1;3"),
         }[definition.type()]()
 

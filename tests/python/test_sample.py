@@ -242,6 +242,27 @@ def test_reference_points(covers):
     assert "348 of the 400 (0.87) agree" in readme
 
 
+def test_soil_carbon_points(covers):
+    """They lie where soil is as it was, and what made them can be found again: a line over height, and what is left beside it."""
+    points = json.loads((SAMPLE / "soil_carbon_points_2022.geojson").read_text(encoding="utf-8"))["features"]
+    east, north = np.array([point["geometry"]["coordinates"] for point in points], float).T
+    carbon = np.array([point["properties"]["c_soil"] for point in points])
+    west, _, _, top, _, _ = raster("haerwusu_synthetic_2022").GetGeoTransform()
+    found = covers[2022][((top - north) // 10).astype(int), ((east - west) // 10).astype(int)]
+    assert len(points) == len(set(zip(east, north))) == 300 and set(found.tolist()) == {5, 7, 8}
+    assert (east % 10 == 5).all() and (north % 10 == 5).all(), "a point lies at the centre of its cell"
+    height = raster("haerwusu_synthetic_dem").ReadAsArray()[((top - north) // 30).astype(int), ((east - west) // 30).astype(int)]
+    slope, _ = np.polyfit(height, carbon, 1)
+    left = carbon - (140 + 0.3 * (height - 1150))
+    assert abs(slope - 0.3) < 0.05 and abs(left.mean()) < 6 and 70 < left.var() < 170
+    one, other = np.triu_indices(300, 1)
+    distance = np.hypot(east[one] - east[other], north[one] - north[other])
+    gamma = [np.mean((left[one] - left[other])[near] ** 2) / 2 for near in (distance < 300, (distance > 1500) & (distance < 2500))]
+    assert 20 < gamma[0] < 70 and 80 < gamma[1] < 160
+    readme = " ".join((SAMPLE / "README.md").read_text(encoding="utf-8").split())
+    assert "140 + 0.3 (height - 1150 m)" in readme and "nugget 20 and a spherical structure of partial sill 100 (t/ha)^2 and range 1500 m" in readme
+
+
 def features(name):
     """Fields and geometry of each feature, after what every layer must be."""
     source = ogr.Open(str(SAMPLE / name))

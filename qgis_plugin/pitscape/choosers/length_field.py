@@ -32,10 +32,13 @@ class LengthField:
 
 
 class _LengthField(Field):
-    """The value is in the unit of the layer `of`, in metres where there is none; another unit to type in is converted from."""
+    """The value is in the unit of the layer `of`, in metres where there is none; another unit to type in is converted from.
+
+    Of several, as in "SNAP;INPUT", it is the first that is chosen.
+    """
 
     def createWidget(self, of):
-        self._of = of
+        self._of = of.split(";") if of else []
         self._siblings = Siblings()
         self._unit, self._metres = (UNITS.DistanceUnknownUnit, None) if of else (METRES, 1.0)
         field = QWidget()
@@ -56,9 +59,10 @@ class _LengthField(Field):
     def postInitialize(self, wrappers):
         super().postInitialize(wrappers)
         self._siblings = Siblings(wrappers)
-        parent = self._siblings.wrapper(self._of) if self._of else None
-        if parent is not None:
+        parents = [parent for parent in map(self._siblings.wrapper, self._of) if parent is not None]
+        for parent in parents:
             parent.widgetValueHasChanged.connect(self._layer_changed)
+        if parents:
             self._layer_changed()
 
     def value(self):
@@ -78,7 +82,7 @@ class _LengthField(Field):
             self.number.setValue(QgsProcessingParameters.parameterAsDouble(self.parameterDefinition(), value, context))
 
     def _layer_changed(self, _wrapper=None):
-        layers = self._siblings.layers(self._of)
+        layers = [layer for name in self._of for layer in self._siblings.layers(name)]
         unit = layers[0].crs().mapUnits() if layers else UNITS.DistanceUnknownUnit
         self._metres = metres_per(layers[0].crs()) if layers else None
         if unit != self._unit:

@@ -17,11 +17,11 @@ class WordField:
     Several words have boxes to tick; a cell of a batch has no room for them.
     """
 
-    def __new__(cls, definition, dialog, row=0, col=0, words=None):
+    def __new__(cls, definition, dialog, row=0, col=0, words=None, nothing=""):
         if in_modeler(dialog):
             return own_field(definition, dialog)
         if not definition.allowMultiple():
-            return _OneWord(definition, dialog, row, col, words=words)
+            return _OneWord(definition, dialog, row, col, words=words, nothing=nothing)
         if kind_of(dialog) == DIALOG_BATCH:
             return NeededField(definition, dialog, row, col)
         return _SeveralWords(definition, dialog, row, col, needed=True, words=words)
@@ -37,8 +37,10 @@ class _Words(Field):
 
 
 class _OneWord(_Words):
-    def createWidget(self, words):
+    def createWidget(self, words, nothing):
         self.box = QComboBox()
+        if nothing:
+            self.box.addItem(nothing, None)
         for word in self.kept.options():
             self.box.addItem(words[word], word)
         self.box.currentIndexChanged.connect(self._changed)
@@ -48,8 +50,11 @@ class _OneWord(_Words):
         return self.box.currentData()
 
     def setWidgetValue(self, value, context):
-        for word in self.chosen(value)[:1]:
-            self.box.setCurrentIndex(self.box.findData(word))
+        words = self.chosen(value)
+        if words:
+            self.box.setCurrentIndex(self.box.findData(words[0]))
+        elif self.box.itemData(0) is None:
+            self.box.setCurrentIndex(0)
 
 
 class _SeveralWords(_Words):

@@ -37,7 +37,7 @@ class ClassPolygons(PolygonInput):
         name = field_of(run, BY, source)
         if name is None:
             refuse(BY, tr("none is given. Choose the field that has the class of each polygon."))
-        source.classed = polygons.Classed(source.fields[source.fields.lookupField(name)])
+        source.classed = polygons.Numbered(source.fields[source.fields.lookupField(name)])
         source.styles = ClassStyles(source.renderer, name)
         return source
 

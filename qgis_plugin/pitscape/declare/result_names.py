@@ -4,6 +4,7 @@ import re
 
 from ..translation import tr
 from .class_polygons import ClassPolygons
+from .kriged import KrigedPoints
 from .inputs import PointInput, RasterInput, TableInput
 from .series import Series
 
@@ -32,9 +33,9 @@ def _maps(run):
     for one in run.algorithm.inputs:
         if isinstance(one, Series) and named[one.name]:
             return [layer.name for layer in named[one.name]], run.captured["YEARS"]
-    classed = [named[one.name] for one in run.algorithm.inputs if isinstance(one, ClassPolygons) and named[one.name]]
-    if classed:  # a raster beside these gives no more than the grid
-        return [source.layer_name for source in classed], [source.year for source in classed]
+    shapes = [named[one.name] for one in run.algorithm.inputs if isinstance(one, (ClassPolygons, KrigedPoints)) and named[one.name]]
+    if shapes:  # a raster beside these gives no more than the grid
+        return [source.layer_name for source in shapes], [source.year for source in shapes]
     rasters = [one.name for one in run.algorithm.inputs if isinstance(one, RasterInput) and one.names_results and named[one.name]]
     if rasters:
         return [named[name].name for name in rasters], [_year(run, name) for name in rasters]

@@ -22,6 +22,7 @@ class Run:
         self.files = OutputSet()
         self.made = {}  # what an output made, by its name
         self.rows = {}  # what tables of outputs hold, by their names
+        self.plane = None  # WKT of the reference system that lengths are in, where no raster of the request has it
         self.years = set()  # that were said, each with its layer
         self.titles = {}  # of reports, by outputs' names
         self.cautions = []  # warnings that are for reports too

@@ -84,16 +84,7 @@ class Series(Declaration):
         return whole_numbers(run, "YEARS", HINT)
 
     def _layers(self, run):
-        """One by one, because QGIS leaves out those of a list that it cannot open."""
-        value = run.parameters.get("LAYERS")
-        if not isinstance(value, (list, tuple)):
-            value = run.algorithm.parameterAsLayerList(run.parameters, "LAYERS", run.context)
-        layers = []
-        for one in value:
-            layer = run.algorithm.parameterAsRasterLayer({"LAYERS": one}, "LAYERS", run.context)
-            if layer is None or not layer.isValid():
-                raise QgsProcessingException(run.algorithm.invalidRasterError({"LAYERS": one}, "LAYERS"))
-            layers.append(layer)
+        layers = layers_of(run, "LAYERS")
         if not layers:
             refuse_none()
         return layers
@@ -126,6 +117,65 @@ class Series(Declaration):
                     "YEARS", tr("{names} are both of {year}. Give each layer a year of its own in YEARS.", names=names, year=year)
                 )
         return years
+
+
+class RasterList(Declaration):
+    """Any number of rasters X, and one band of all, X_BAND."""
+
+    kind = "rasters"
+
+    def __init__(self, name, description):
+        super().__init__(name, description, optional=True)
+        self.band = f"{name}_BAND"
+        self.rare = (self.band,)
+        self.tips[self.band] = tr("The band that is read of each raster, counted from 1.")
+
+    def definitions(self):
+        number = QgsProcessingParameterNumber
+        return [
+            QgsProcessingParameterMultipleLayers(self.name, self.description, QgsProcessing.SourceType.TypeRaster, optional=True),
+            number(self.band, tr("{layer}: band", layer=self.description), number.Type.Integer, 1, minValue=1),
+        ]
+
+    def advanced(self):
+        self.rare = (self.name, self.band)
+        return self
+
+    def capture(self, run):
+        band = run.algorithm.parameterAsInt(run.parameters, self.band, run.context)
+        return [raster.capture_layer(run, self.name, layer, band) for layer in layers_of(run, self.name)]
+
+    def exports(self, run):
+        return sum(captured.foreign for captured in run.captured[self.name])
+
+    def request(self, run):
+        layers = run.captured[self.name]
+        return {
+            self.field: [
+                {**raster.request(run, self.name, layer, f"{self.field}_{at}"), "name": layer.name}
+                for at, layer in enumerate(layers, 1)
+            ]
+        }
+
+    def origins(self, run):
+        layers = run.captured[self.name]
+        return {self.field: "; ".join(layer.told for layer in layers)} if layers else {}
+
+
+def layers_of(run, name):
+    """One by one, because QGIS leaves out those of a list that it cannot open."""
+    value = run.parameters.get(name)
+    if value in (None, NULL, ""):
+        return []
+    if not isinstance(value, (list, tuple)):
+        value = run.algorithm.parameterAsLayerList(run.parameters, name, run.context)
+    layers = []
+    for one in value:
+        layer = run.algorithm.parameterAsRasterLayer({name: one}, name, run.context)
+        if layer is None or not layer.isValid():
+            raise QgsProcessingException(run.algorithm.invalidRasterError({name: one}, name))
+        layers.append(layer)
+    return layers
 
 
 def refuse_none():

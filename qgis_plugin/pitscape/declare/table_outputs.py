@@ -24,15 +24,16 @@ from .outputs import TEMPORARY, Output, redirected
 
 
 class TableOutput(Output):
-    """A table of the report (its name in lower case), opened after the computation succeeded."""
+    """A table of the report (its name in lower case, or `table`), opened after the computation succeeded."""
 
     to_fill_in = False
     source_type = QgsProcessing.SourceType.TypeVector
     geometry_type = QgsWkbTypes.Type.NoGeometry
 
-    def __init__(self, name, description, style=None, by_default=True):
+    def __init__(self, name, description, style=None, by_default=True, table=None):
         super().__init__(name, description, style)
         self.by_default = by_default
+        self.table = table or self.field  # of the report
 
     def definitions(self):
         return [
@@ -72,8 +73,8 @@ class TableOutput(Output):
 
     def rows(self, run, report):
         """What is written: features with the same `fields`, the `looks` of these, and their `count` once all have come."""
-        headings = of_table(run.algorithm.kernel, self.field)
-        return TableRows(Table(report["tables"][self.field]), headings, self.to_fill_in)
+        headings = of_table(run.algorithm.kernel, self.table)
+        return TableRows(Table(report["tables"][self.table]), headings, self.to_fill_in)
 
     def make(self, run, report):
         if not run.captured[self.name]:
@@ -233,9 +234,8 @@ class FeatureOutput(TableOutput):
     source_type = QgsProcessing.SourceType.TypeVectorAnyGeometry
 
     def __init__(self, name, description, source, table, style=None, by_default=True):
-        super().__init__(name, description, style, by_default)
+        super().__init__(name, description, style, by_default, table)
         self.source = source
-        self.table = table
 
     def geometry(self, run):
         return run.captured[self.source].wkb_type

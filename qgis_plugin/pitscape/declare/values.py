@@ -102,14 +102,19 @@ class Number(Declaration):
 
 
 class Length(Number):
-    """A length in the units of the map that the parameter `of` gives: of its reference system, whatever that is."""
+    """A length in the units of the map that the parameter `of` gives: of its reference system, whatever that is.
+
+    `of` may be several, as "SNAP;INPUT": the first that is given has the plane of the run, and the last is the one that QGIS is told of.
+    """
 
     def __init__(self, name, description, default=None, of=None):
         super().__init__(name, description, default)
         self.of = of
 
     def definitions(self):
-        length = QgsProcessingParameterDistance(self.name, self.description, self.default, self.of or "", optional=True)
+        # What QGIS is told is one layer; the field takes the first of those that are chosen.
+        first = self.of.split(";")[-1] if self.of else ""
+        length = QgsProcessingParameterDistance(self.name, self.description, self.default, first, optional=True)
         if self.of is None:
             length.setDefaultUnit(QgsUnitTypes.DistanceUnit.DistanceMeters)
         return [chosen_by(length, "length_field.LengthField", of=self.of or "", needed=self.default is not None)]
@@ -302,6 +307,18 @@ class Choice(Declaration):
 
     def request(self, run):
         return {self.field: run.captured[self.name]}
+
+
+class ChoiceOrNone(Choice):
+    """One of a few words, or none, which windows call `nothing`."""
+
+    def __init__(self, name, description, words, nothing):
+        super().__init__(name, description, words, None)
+        self.nothing = nothing
+
+    def definitions(self):
+        word = WordParameter(self.name, self.description, self.options, False, None, optional=True, usesStaticStrings=True)
+        return [chosen_by(word, "words.WordField", words=self.words, nothing=self.nothing)]
 
 
 class Choices(Choice):

@@ -100,6 +100,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> within MASK</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source> {count} cell counts as whole though partly transparent there.</source>
    <translation type="unfinished" />
   </message>
@@ -185,6 +190,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>, kappa {kappa}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>, not x {scale} as the band says</source>
    <translation type="unfinished" />
   </message>
@@ -199,6 +209,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>, range {range}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/source.py" />
    <source>, selected features</source>
    <translation type="unfinished" />
@@ -206,6 +221,11 @@
   <message>
    <location filename="library: metrics" />
    <source>-1 to 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>-1e60 to 1e60</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -226,6 +246,11 @@
   <message>
    <location filename="library: metrics" />
    <source>-sum p log2 p, p being the share of an ordered pair of classes in all adjacencies.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>0</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -299,7 +324,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>1 or more, or 0 for all points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>1 or more, or 0 for any number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>1 to 1024</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>1 to 16</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -315,6 +355,11 @@
   <message>
    <location filename="library: sentences" />
    <source>1 to {most}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>1 where variances are right</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -470,6 +515,11 @@
   <message>
    <location filename="library: metrics" />
    <source>100 x sum of perimeter x weight of CONTRAST / PERIM; at background and border the weight is BOUNDARY_EDGE_PCT / 100.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>1: all directions alike</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -693,6 +743,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Cross-validated points&lt;/b&gt;: fid, x and y, fold, observed, predicted, variance, residual, z_score, neighbours, as points in the CRS of the run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/variogramfit.html" />
    <source>&lt;b&gt;Curves of the models&lt;/b&gt;: direction, model, dist, gamma, variogram.</source>
    <translation type="unfinished" />
@@ -719,6 +774,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Features with predictions&lt;/b&gt;: the targets with predicted, variance, neighbours.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Figures of the cross-validation&lt;/b&gt;: measure, value. &lt;b&gt;Terms of the drift&lt;/b&gt;: term, coefficient, se (of the mean in ordinary kriging). &lt;b&gt;Parts of the model&lt;/b&gt;: part, psill, range_a, range_effective, kappa, angle, ratio.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/variogramfit.html" />
    <source>&lt;b&gt;Fitted models&lt;/b&gt;: direction, model, structures, kappa, nugget, psill, sill, range_a, range_effective, psill2, range_a2, nugget_sill, se_nugget_sill (NULL here: a table has no blocks), rss, r2, aic, at_bound; variogram (“metric AI, radius 50”: which of several, NULL for one).</source>
    <translation type="unfinished" />
@@ -732,6 +797,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Fitted models&lt;/b&gt;: metric, radius, and model, nugget, psill, sill, range_a, range_effective, psill2, range_a2 (empty: models have one structure), nugget_sill, se_nugget_sill, rss, r2, aic, at_bound; range_widths (effective range in widths of the window), gamma1_variance (semivariance of the first bin over the variance), of_rule (1 for the model of the rule).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;From a table&lt;/b&gt;: the fitted models of “Point variogram”, “Raster variogram” or “Variogram fit”. The one with the lowest AIC of those that ended at no bound is taken; the log names it. A table with models of several variograms is refused: select the rows of one.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -785,6 +855,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Neither&lt;/b&gt;: a model is fitted here as “Point variogram” does by default (spherical, exponential, Gaussian; the lowest AIC). With a drift it is fitted to what is left beside it by least squares, and once more beside the drift by generalised least squares with the first model. Look at the figure in the report before you use it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Or a raster with gaps&lt;/b&gt;: its cells without a value (inside the mask, where there is one) are predicted from those with one. The output is the raster with its gaps filled; variance is 0 in cells that had a value. Here there are no targets, no cross-validation, and no grid but its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>&lt;b&gt;Patch metrics&lt;/b&gt;: zone, layer, year, lucode, name, patch, area (ha), perim and gyrate (m), para (m/ha), shape, frac, circle, contig, ncore, core (ha), cai and econ (%), enn (m), prox, simi.</source>
    <translation type="unfinished" />
@@ -805,8 +885,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Points and a field&lt;/b&gt; of numbers. Selected features and filters count. Points without a value (NULL, NaN) or without a place are left out, and the log counts them. Points in another CRS than the grid of SNAP are brought into its CRS. Degrees have no length: give points in a projected CRS, or SNAP in one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>&lt;b&gt;Points with both classes&lt;/b&gt;: the points with map_lucode, map_name, ref_lucode, ref_name, agrees (1, 0) and fate: used, off_map, nodata, no_class, ignored (on land that counts, with a reference class to be ignored), no_stratum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Prediction&lt;/b&gt;, &lt;b&gt;Kriging variance&lt;/b&gt;, &lt;b&gt;Points of each prediction&lt;/b&gt;: rasters, nodata where there is no prediction.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -817,6 +907,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: curves of all years in one figure, maps of the levels, tables, and a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: maps, the model on its variogram, the cross-validation with a map of residuals, a methods paragraph.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -851,6 +946,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Typed&lt;/b&gt; (advanced parameters): model, nugget, partial sill, range a (that of the table’s range_a), kappa, and a second model that is added. Direction and ratio make ranges an ellipse, of typed, read and fitted models alike: the angle is that of the longest range, clockwise from north.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/variogramfit.html" />
    <source>&lt;b&gt;Variogram as it was read&lt;/b&gt;: direction, bin, dist, gamma, np, variogram.</source>
    <translation type="unfinished" />
@@ -858,6 +958,11 @@
   <message>
    <location filename="help/rastervariogram.html" />
    <source>&lt;b&gt;Variogram map&lt;/b&gt; (Float32): semivariance (band 1) and pairs (band 2) by lag, no lag in the middle, north up as the raster is. Its coordinates are lags in map units around 0, 0. QGIS draws it over the middle of the raster, by a CRS of the layer whose origin is there; its place on the map means nothing. Where the raster’s CRS has no such origin it lies at 0, 0: right-click the layer, Zoom to Layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Variogram&lt;/b&gt; (direction, bin, dist, gamma, np) and &lt;b&gt;Curve of the model&lt;/b&gt; (axis, dist, gamma), to draw them.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -869,6 +974,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Variograms&lt;/b&gt;: metric, radius (map units), direction (empty), bin, dist, gamma, np.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;b&gt;Where to predict&lt;/b&gt;: on the grid of a raster (SNAP), or in cells of a size over an extent (edges of cells lie on multiples of the size; without an extent that of the points), or for points or polygons (targets). An extent may be in any CRS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -907,6 +1017,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;i&gt;Blocks&lt;/i&gt; are means over rectangles around the centres of cells: 4 × 4 Gauss-Legendre places stand for one, the nugget is left out of their covariances (as in gstat), and the drift is averaged over them. Targets that are polygons are means over the centres of a 10 × 10 grid that lie in them, and so is their drift. Means vary less than values: use blocks where a mean is what you want.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;i&gt;Variation over short distances&lt;/i&gt;: predictions at points are their values, with variance 0. Points in one place are merged to their mean; the log says how many, and how far their values differ at most. &lt;i&gt;Error of the values&lt;/i&gt; (gstat’s Err): predictions do not pass through the points, variance is that of the value without its error, and each point in one place keeps an error of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonstorage.html" />
    <source>&lt;i&gt;auto&lt;/i&gt;: the area of a cell in the plane of the CRS, checked against the ellipsoid (off by more than 0.1 % warns, by more than 1 %, as in Web Mercator, refuses); on the ellipsoid where the map is in degrees. &lt;i&gt;planar&lt;/i&gt; and &lt;i&gt;ellipsoidal&lt;/i&gt; take one of them whatever the check says. A local grid (engineering CRS), as mines have them, is tied to no place on the Earth: its areas are those of its plane, with &lt;i&gt;planar&lt;/i&gt;.</source>
@@ -915,6 +1035,11 @@
   <message>
    <location filename="help/mapaccuracy.html" />
    <source>&lt;i&gt;simple&lt;/i&gt;: points were drawn at random all over the map; &lt;i&gt;systematic&lt;/i&gt;: on a grid, which is taken as simple. Both are post-stratified by the classes of the map: figures are those of the map, and the sample as it is stands beside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>&lt;i&gt;simple&lt;/i&gt;: the mean is known and has to be given. &lt;i&gt;ordinary&lt;/i&gt;: it is not known. &lt;i&gt;universal&lt;/i&gt;: it follows the coordinates (linear or quadratic) or rasters, whose value at a point is that of the cell that holds it; points without it are left out and counted, cells without it have no prediction. Coordinates are centred in each neighbourhood, so that large ones spoil nothing.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1053,6 +1178,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>A gap near row {row}, column {column} of {path} has fewer than MAX_NEIGHBOURS values within {cells} cells. Give SEARCH, so that such gaps stay, or a MASK of those to be filled.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/rasterize_lulc.py" />
    <source>A land-cover raster from polygons of classes, by the centre of cells or by the largest share, with names and colours of the classes.</source>
    <translation type="unfinished" />
@@ -1078,6 +1208,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>A model as smooth as this without a nugget makes systems that rounding spoils: some predictions will be missing. Give a nugget of at least 0.1 % of the sill ({nugget}), or another model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>A model that is added to the first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>A model with nugget, partial sill and range as they are known, in place of the table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>A patch is cells of one class that are connected by a side (the rule of 4 neighbours).</source>
    <translation type="unfinished" />
@@ -1100,6 +1245,26 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>A pool is the mean of a class, known to ± its standard error s: one unknown number for all cells of the class and for all years. Pools are independent; within a pool the errors of two classes have the correlation r. With x the area of a class (for a change: its area after minus its area before):</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>A prediction is made of all points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>A prediction is made of so many nearest points, and of all that are as far as the last of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>A prediction is made of the {count} nearest points and of all that are as far as the last of them (Euclidean distance), so that it does not depend on the order of the points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>A prediction is missing, and never a guess, where too few points are near, where a raster of the drift has no value, where the drift does not vary among the points, or where a system cannot be solved or a variance comes out below 0. The log counts them by reason, and says what helps. Where nothing is predicted the run ends with an error.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1264,6 +1429,11 @@
    <location filename="algorithms/variogram_fit.py" />
    <location filename="algorithms/window_scale.py" />
    <source>A web page with figures, tables, and a paragraph on methods.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>A web page with maps, figures, tables, and a paragraph on methods.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1447,7 +1617,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>All models of FITS ended at a bound; {model} is taken, which has the lowest AIC. Look at its variogram.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>All of the few points agree in {of}: their land has a standard error of 0, as if nothing were wrong there. Intervals are too narrow; more points would tell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>All of {points} points cannot be the neighbours of every place: at most {limit} can. Give MAX_NEIGHBOURS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1477,6 +1657,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>All values are {value}, so that they have no variogram. Give a model, or other values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>Allocation disagreement</source>
    <translation type="unfinished" />
@@ -1494,6 +1679,11 @@
   <message>
    <location filename="help/lulctransition.html" />
    <source>An interval counts the cells that have a class at both its dates. &lt;b&gt;Only cells valid at all dates&lt;/b&gt; counts those that have one at all, so that areas of intervals can be set side by side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>An msdr far from 1 says that variances are wrong; points in clusters make a cross-validation look better than the map is.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1826,6 +2016,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Axis</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>A² / sum a².</source>
    <translation type="unfinished" />
@@ -1916,6 +2111,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Block: side, or width;height (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Blue (for EVI)</source>
    <translation type="unfinished" />
@@ -1943,6 +2143,16 @@
   <message>
    <location filename="reports/contribution_ratio.py" />
    <source>By distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>By generalised least squares over all points, on the coordinates of the map, with standard errors by the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>By generalised least squares over all points, with its standard error by the model.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1993,6 +2203,11 @@
   <message>
    <location filename="library: sentences" />
    <source>CREATE_OPTIONS is not understood: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/kriged_outputs.py" />
+   <source>CV is none.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2282,6 +2497,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="algorithms/rasterize_lulc.py" />
    <source>Cell size (map units)</source>
    <translation type="unfinished" />
@@ -2338,6 +2554,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Cells or targets without a prediction</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/land_cover.py" />
    <source>Cells outside the mask are drawn and do not count.</source>
    <translation type="unfinished" />
@@ -2380,6 +2601,11 @@
   <message>
    <location filename="algorithms/rasterize_lulc.py" />
    <source>Cells, extent and CRS are those of this raster, in place of a cell size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Cells, extent and CRS of the prediction are those of this raster, in place of a cell size.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2679,6 +2905,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Clockwise from north: where values stay alike the farthest. It goes with the ratio.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Closing</source>
    <translation type="unfinished" />
@@ -2752,6 +2983,21 @@
   <message>
    <location filename="library: sentences" />
    <source>Codes {codes} share the name "{name}" ({layers}); each is a class of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Coefficient</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Coefficients of the drift are not computed of more than {limit} points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Coefficients of the drift are not told: {why}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2990,6 +3236,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Correlation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Correlation length of the density (m)</source>
    <translation type="unfinished" />
@@ -3081,6 +3332,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Cross-validated points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Cross-validating</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <location filename="help/kriging.html" />
+   <location filename="reports/kriging.py" />
+   <source>Cross-validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Cross-validation of {points}: RMSE {rmse} (the mean of the others has {rmse_mean}), mean error {me}, mean squared z {msdr} (1 where variances are right).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Curve of the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -3111,6 +3389,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>DEGENERATE: no nugget (its bound 0, or q below 0.01) at half of the radii or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>DRIFT or DRIFT_LAYERS are given, and TYPE is not universal: take universal, or leave them out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3171,6 +3454,11 @@
   <message>
    <location filename="headings.py" />
    <source>Direction (°)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Direction of the longest range (degrees)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3240,6 +3528,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Distance ({unit})</source>
@@ -3266,6 +3555,11 @@
    <location filename="algorithms/variogram_fit.py" />
    <location filename="algorithms/window_scale.py" />
    <source>Distances and semivariances along the curve of each model, to draw it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Distances and semivariances along the curve of the model, to draw it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3334,6 +3628,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Drift from rasters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Drift in the coordinates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Dynamic degree (%/a)</source>
    <translation type="unfinished" />
@@ -3351,6 +3655,11 @@
   <message>
    <location filename="help/lulctransition.html" />
    <source>Each for every interval (span &lt;i&gt;interval&lt;/i&gt;) and, with three maps or more, for the first and the last (&lt;i&gt;whole&lt;/i&gt;).&lt;br&gt; &lt;b&gt;Map of transitions&lt;/b&gt;: a band for each, with codes 1 to n for pairs of classes, ordered by the class before and then the class after over all bands; nodata is 0. The attribute table has code, lucode_from, name_from, lucode_to, name_to, and cells. What stayed is grey, what changed has the colour of the class gained. The loaded layer shows the whole span; each interval has a style of its own (right-click, Styles). Without &lt;b&gt;Codes for what stayed as it was&lt;/b&gt; such cells are nodata; the numbers of the others stay the same.&lt;br&gt; &lt;b&gt;Transition matrix&lt;/b&gt;: pairs that occur, with cells, area_ha, area_pct (of the area valid at both dates) and carbon_t.&lt;br&gt; &lt;b&gt;Change by class&lt;/b&gt;: area_before_ha, area_after_ha, gain_ha, loss_ha, net_ha, swap_ha, exchange_ha, shift_ha, persistence_ha, dynamic_degree_pct, two_way_degree_pct, compound_rate_pct. Degrees are NULL for a class that was not there before, the compound rate also for one that is not there after.&lt;br&gt; &lt;b&gt;Intensity of change&lt;/b&gt;: level, lucode and lucode_other, area_ha_per_year, intensity_pct, uniform_pct, behaviour. What did not occur has a row too. The whole span has no row of its level interval.&lt;br&gt; &lt;b&gt;Report&lt;/b&gt;: one HTML file with the flows from date to date, what changed between classes, matrices, intensities, maps, tables, the parameters and a methods paragraph, which needs no network. Figures show up to 3 zones, and names in drawings are whole under the mouse.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Each gets columns with its prediction, of a polygon the mean over it. They need no grid.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3387,6 +3696,16 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Each metric gets that with the least sum of weighted squares over the radii.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>Each point is predicted from the others (or each random fold from the rest) with the same model. residual = observed − predicted; z_score is the residual over its standard deviation, of which the error of the value is a part where the nugget is error (gstat leaves it out there). Figures: n, n_missing, me (mean residual), mae, rmse, rmse_mean (predicting the mean of the rest: kriging should beat it), mean_z, msdr (mean squared z, near 1 where variances are right), r, coverage95 (share of values in ± 1.96 standard deviations).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Each point is predicted from the others, or from those of other folds, with the same model.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3465,6 +3784,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
    <location filename="reports/variogram.py" />
    <source>Effective range</source>
    <translation type="unfinished" />
@@ -3623,6 +3943,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Extent of the prediction</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>FEATURES: feature {feature} (counted from 1) has several points, but a window lies around one; split it into single points (in QGIS by Multipart to singleparts).</source>
    <translation type="unfinished" />
@@ -3640,6 +3965,11 @@
   <message>
    <location filename="library: sentences" />
    <source>FIELD holds whole numbers as text. They are taken for names, and codes are 1 to {classes} in the order of the text; for the numbers as codes give a field of whole numbers, or CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>FIELD: feature {feature} of {path} has {found} in {name}, which is no number. Choose another field, or mend the feature.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3683,8 +4013,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Farthest point (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Feature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Feature {feature} of {path} is neither one point nor polygons with an area; TARGETS takes these.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3703,13 +4043,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Features with predictions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rasterizelulc.html" />
    <source>Features without a value in the field or without a geometry are left out, and counted in the log. Geometries that are not valid (a border that crosses itself) are repaired as “Fix geometries” does by linework, and counted; where QGIS is set to skip invalid features they are left out.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>Few points (under some 50) leave the variogram vague; one range for a whole landscape may not be true across a pit’s edge.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Fewer than {few} points: {strata}. Standard errors are themselves uncertain there, and 95 % intervals hold the truth less often: in samples of 5 points in each class, 0.88 of the time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Fewest points</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3734,6 +4089,7 @@
   </message>
   <message>
    <location filename="declare/inputs.py" />
+   <location filename="declare/kriged.py" />
    <source>Field of the values</source>
    <translation type="unfinished" />
   </message>
@@ -3768,6 +4124,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <location filename="reports/kriging.py" />
+   <source>Figures of the cross-validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="base.py" />
    <source>Files of earlier runs that did not end were cleared away in {folder}.</source>
    <translation type="unfinished" />
@@ -3775,6 +4137,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Files of earlier runs that did not end were cleared away: {files}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Filling gaps</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3808,12 +4175,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Fitted again beside the drift by generalised least squares with this model:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
    <location filename="algorithms/window_scale.py" />
    <location filename="reports/variogram.py" />
    <source>Fitted models</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Fitted models (table)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3835,8 +4212,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Fitting the drift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>Five or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Fold</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3847,6 +4234,11 @@
   <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Folder for a file of each index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Folds of the cross-validation</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3885,6 +4277,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>For universal kriging: how the mean follows the coordinates.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>For universal kriging: rasters that the mean follows in a straight line, as carbon may follow height.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>For years with an error matrix, areas of classes are those that the sample finds (Olofsson et al. 2014), and the variance of the mean density over the sample, in which areas of classes hang together, is added to that of the pools. Changes between two such years are those of the adjusted carbon, with the two samples taken as drawn apart.</source>
    <translation type="unfinished" />
@@ -3899,10 +4301,16 @@
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
+   <location filename="help/kriging.html" />
    <location filename="help/lulctransition.html" />
    <location filename="help/mapaccuracy.html" />
    <location filename="help/spectralindices.html" />
    <source>Formula</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Formulas and conventions are those of gstat (Pebesma 2004), but for ties of distance and points in one place.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4156,6 +4564,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>How many points each prediction is made of.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>How many rings of that width there are.</source>
    <translation type="unfinished" />
@@ -4262,6 +4675,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>In the cross-validation each of {count} random parts (seed {seed}) was predicted from the others with the same model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>In the cross-validation each point was predicted from all others with the same model, by one inverse (Dubrule 1983).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>In the cross-validation each point was predicted from the others with the same model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>In the soil (t)</source>
    <translation type="unfinished" />
@@ -4274,6 +4702,11 @@
   <message>
    <location filename="headings.py" />
    <source>In the soil, standard error (t/ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>In the squared unit of the values.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4358,8 +4791,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Its cells without a value are predicted from those that have one, as in a map of a moving window.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/pair_template.py" />
    <source>Its columns of numbers become the rows of a table of indicators.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Its nugget is error of the values: predictions do not pass through the points, and variances are those of the value without its error (as gstat’s Err).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Its nugget is variation over short distances: a prediction at a point is its value, with variance 0.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4443,6 +4891,28 @@
   <message>
    <location filename="help/pairtemplate.html" />
    <source>Kinds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Kriging</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Kriging takes row {row} of FITS: {model}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Kriging takes the fitted model: {model}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <location filename="headings.py" />
+   <location filename="reports/kriging.py" />
+   <source>Kriging variance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4787,6 +5257,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>Linear with a sill is refused, since it is no valid model on a plane (spherical is). Models without a sill (linear, power) go with ordinary and universal kriging. A Gaussian model without a nugget makes systems that rounding spoils: a warning says so, and names a nugget.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Longest range (°)</source>
    <translation type="unfinished" />
@@ -4808,6 +5283,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Looking for gaps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Looking for values</source>
    <translation type="unfinished" />
   </message>
@@ -4819,6 +5299,16 @@
   <message>
    <location filename="library: sentences" />
    <source>MAX_CLASSES is {max}, but {path} has {classes} classes; give the number of classes that there could be.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>MAX_NEIGHBOURS is {most}, and a prediction needs {least} points at least (MIN_NEIGHBOURS, or one more than there are terms of the drift). Raise MAX_NEIGHBOURS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>MEAN is given, and TYPE is not simple: leave MEAN out, or take simple.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4910,6 +5400,7 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
+   <location filename="reports/kriging.py" />
    <location filename="reports/landscape_metrics.py" />
    <location filename="reports/lulc_transition.py" />
    <source>Maps</source>
@@ -4979,6 +5470,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>Matheron 1963, 1969; Cressie 1993; Dubrule 1983; Pebesma 2004 (gstat), whose figures it has to 9 digits in 36 cases.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>Matheron comes from Fourier transforms, which take about a second for a million cells. Cressie (and Hawkins), Dowd and Genton, which outliers move less, visit every pair: their cost is cells × lags, so that a smaller cutoff or a sample may be wanted. Genton keeps 8 bytes for each pair; it takes each difference with either sign, so that a map that is turned or mirrored has the same variogram.</source>
    <translation type="unfinished" />
@@ -5001,6 +5497,16 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>McGarigal, Cushman and Ene 2012 (FRAGSTATS 4); Chang et al. 2024, whose windows of 30 to 250 m these are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Mean (simple kriging)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Mean absolute error</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5077,7 +5583,53 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Mean error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Mean error, RMSE, mean squared z and the like.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Mean of observed less predicted: 0 where predictions are neither too high nor too low.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Mean of the residuals over their standard deviations: near 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Mean size of a residual, in the unit of the values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Mean squared z</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Mean squared z (MSDR)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Mean squared z of the cross-validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Mean z</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
+   <location filename="reports/kriging.py" />
    <location filename="reports/map_accuracy.py" />
    <source>Measure</source>
    <translation type="unfinished" />
@@ -5085,6 +5637,11 @@
   <message>
    <location filename="algorithms/raster_variogram.py" />
    <source>Measured values, a metric in windows, an index: real numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Measurements at points, in any CRS: on a grid of SNAP they are brought into its CRS. Give these, or a raster with gaps.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5295,8 +5852,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>Missing predictions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
+   <location filename="reports/kriging.py" />
    <source>Model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Model of the variogram</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5362,6 +5930,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>More than 0 and up to 1: the range across that direction over the one along it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>More than 1200 lags are gathered into up to 960 classes, 40 of distance times 24 of direction (7.5°), with means of distance, direction and semivariance weighted by pairs; direction, ratio and ranges change little by that (by less than 0.5° and 3 % in a test of 15,700 lags), rss and aic are those of the classes. The ellipse is seen the better the shorter the cutoff is against the raster.</source>
    <translation type="unfinished" />
@@ -5374,6 +5947,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>Most frequent outcome</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Most points in a quadrant (0 for any)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5437,8 +6015,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Near 1 where kriging variances are right; above 1 they are too small, below 1 too large.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Near infrared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Nearest points (0 for all)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5537,6 +6125,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>No point has a value of all DRIFT_LAYERS. Check that they lie where the points are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>No point is predicted by the others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No prediction could be made: {reasons}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <source>No raster layer is in the project: add one to see its classes, or type codes.</source>
    <translation type="unfinished" />
@@ -5607,6 +6210,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>None beyond the farthest distance, if one is given. Of the nearest at most so many in each quadrant, if that is given. With fewer than the fewest there is no prediction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>None is farther than {length} {unit}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: indices" />
    <source>Normalized difference vegetation index</source>
    <translation type="unfinished" />
@@ -5652,6 +6265,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Nothing says where to predict: give CELL_SIZE or SNAP (a raster), TARGETS (points or polygons), or CV (the points themselves).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="headings.py" />
    <source>Nugget</source>
    <translation type="unfinished" />
@@ -5691,6 +6310,16 @@
   <message>
    <location filename="headings.py" />
    <source>Nugget / sill, standard error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Nugget and structures of the model that was used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>Nugget, points in one place, blocks</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5774,6 +6403,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <location filename="reports/kriging.py" />
+   <source>Observed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Observed and predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Observed and predicted values of the points, and the line where both are the same. Predictions vary less than values: kriging smooths.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/lulctransition.html" />
    <source>Of a class, with c&lt;sub&gt;ij&lt;/sub&gt; the area that went from class i to class j and T the years of the interval:</source>
    <translation type="unfinished" />
@@ -5784,6 +6429,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Of observed and predicted values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Of the nearest points so many in each quadrant around a place, where points lie in clusters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Of the rule</source>
    <translation type="unfinished" />
@@ -5791,6 +6446,11 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Of the tables of landscapes and classes. The patch table always has a column for each metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Of these at most {count} are in a quadrant.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5831,6 +6491,11 @@
   <message>
    <location filename="help/mapaccuracy.html" />
    <source>One point in a stratum: nothing tells how its land varies, so what depends on it has no standard error (NULL), and a warning says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>One point of every {every} is drawn.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5894,6 +6559,7 @@
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
    <location filename="help/distancezones.html" />
+   <location filename="help/kriging.html" />
    <location filename="help/landscapemetrics.html" />
    <location filename="help/lulctransition.html" />
    <location filename="help/mapaccuracy.html" />
@@ -5980,11 +6646,17 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Part of the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/page.py" />
    <source>Part {part} of {parts}.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="headings.py" />
    <source>Partial sill</source>
    <translation type="unfinished" />
@@ -5992,6 +6664,21 @@
   <message>
    <location filename="headings.py" />
    <source>Partial sill 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Partial sill of the second</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Partial sills in the squared unit of the values; ranges in {unit}. The effective range is where 95 % of the sill are reached.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Parts of the model</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6259,6 +6946,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Places along a side of a block</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Places elsewhere, to test breaks</source>
    <translation type="unfinished" />
@@ -6269,8 +6961,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="headings.py" />
+   <location filename="reports/kriging.py" />
    <location filename="reports/map_accuracy.py" />
    <source>Points</source>
    <translation type="unfinished" />
@@ -6291,8 +6985,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Points farther away are left out; where none is left there is no prediction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <source>Points in a projected CRS, with a field of values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Points in one place</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6301,8 +7005,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Points not predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>Points of each class of the map (rows) by reference class (columns).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Points of each prediction</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6311,13 +7025,44 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Points or polygons to predict for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Points predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/map_accuracy.py" />
+   <location filename="help/kriging.html" />
    <source>Points that count</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Points that have too few others near them, or whose system cannot be solved.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Points that the others predict.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>Points that were not placed with the map in mind, such as along roads, tell little of the rest; beyond the points, kriging goes back to the mean or, worse, follows the drift.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/point_variogram.py" />
    <source>Points to draw at random</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Points used</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6328,6 +7073,16 @@
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>Points with the class that is really there, drawn at random (see Design of the sample).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Points with values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Points {points} lie in one place ({x}, {y}). With DUPLICATES mean they count by their mean.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6396,6 +7151,77 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Predicted from the others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Predicted: {targets}, from {neighbours}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Predicting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <location filename="reports/kriging.py" />
+   <source>Prediction</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Prediction and its variance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Predictions are by ordinary kriging: the mean is not known, and may differ from place to place (Matheron 1963; Cressie 1993).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Predictions are by simple kriging with the mean {mean} (Matheron 1963; Cressie 1993).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Predictions are by universal kriging: the mean is a linear function of {terms}, with coefficients that are estimated together with the prediction by generalised least squares (Matheron 1969; Cressie 1993); of a raster that of the cell that holds a point counts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/kriged.py" />
+   <source>Predictions are made where a polygon holds the centre of a cell; of a raster with gaps only these gaps are filled.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Predictions are means over blocks of this size around the centres of cells, as in 40 or 40;60.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Predictions are means over blocks of {size} {unit}, by {nodes} × {nodes} Gauss-Legendre nodes, the nugget left out of covariances of blocks, as in gstat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Predictions in the unit of the values, and their variance in its square, which tells of the layout of the points and of the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Predictions of polygons are means over the centres of a grid of 10 × 10 cells that lie in them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Price per tonne</source>
    <translation type="unfinished" />
@@ -6454,6 +7280,22 @@
   <message>
    <location filename="reports/map_accuracy.py" />
    <source>Quantity disagreement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>RMSE</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <location filename="reports/kriging.py" />
+   <source>RMSE of the cross-validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>RMSE of the mean</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6533,6 +7375,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="headings.py" />
    <source>Range a (map units)</source>
    <translation type="unfinished" />
@@ -6540,6 +7383,11 @@
   <message>
    <location filename="headings.py" />
    <source>Range a 2 (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Range a of the second (map units)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6563,8 +7411,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="algorithms/rasterize_lulc.py" />
    <source>Raster whose grid is taken</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Raster with gaps (in place of points)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6594,6 +7448,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Reading the drift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Reading the points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Reading the polygons</source>
    <translation type="unfinished" />
   </message>
@@ -6609,6 +7473,7 @@
   </message>
   <message>
    <location filename="help/distancezones.html" />
+   <location filename="help/kriging.html" />
    <location filename="help/mapaccuracy.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
@@ -6718,6 +7583,7 @@
   <message>
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/kriging.py" />
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="algorithms/lulc_transition.py" />
    <location filename="algorithms/map_accuracy.py" />
@@ -6739,8 +7605,25 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <location filename="reports/drawings.py" />
+   <source>Residual</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Residuals (observed less predicted) where the points lie: blue where the prediction is too high, red where it is too low.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Residuals of the cross-validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
+   <location filename="reports/kriging.py" />
    <location filename="reports/landscape_metrics.py" />
    <location filename="reports/lulc_transition.py" />
    <location filename="reports/map_accuracy.py" />
@@ -6858,6 +7741,11 @@
   <message>
    <location filename="library: metrics" />
    <source>Root of the mean squared deviation from the mean (divided by NP), of SIMI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Root of the mean squared residual, in the unit of the values.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6981,12 +7869,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Second model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Seed of random draws</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/kriging.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Semivariance</source>
@@ -7005,6 +7899,11 @@
   <message>
    <location filename="reports/variogram.py" />
    <source>Semivariance (squared unit of the values) of the bins at the mean distance of their pairs; dotted, the fitted models.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>Semivariance (squared unit of the values) {what}, at the mean distance of the pairs of a bin, and the model that kriging used. Bins: {bins}; pairs: {pairs}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7160,6 +8059,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Share of the values within ± 1.96 standard deviations of the prediction: 0.95 where variances and the normal law hold.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Share on the map</source>
    <translation type="unfinished" />
@@ -7187,6 +8091,11 @@
   <message>
    <location filename="headings.py" />
    <source>Shortest / longest range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Shortest range / longest range</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7285,6 +8194,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Smoothness of Matérn (more than 0) or exponent of power (up to 2).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Smoothness of Matérn (more than 0, up to 100) or exponent of power (up to 2).</source>
    <translation type="unfinished" />
@@ -7292,6 +8206,16 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Smoothness of Matérn (more than 0, up to 100).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>So many parts, each of which is left out in turn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>So many times so many places stand for a block; 4 is what gstat has.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7307,6 +8231,11 @@
   <message>
    <location filename="library: indices" />
    <source>Soil-adjusted vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Solving for the points</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7701,6 +8630,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>TYPE simple needs a model with a sill; linear and power have none. Take another model, or ordinary.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>TYPE simple takes the mean as known: give MEAN, or take ordinary.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>TYPE universal needs a drift: give DRIFT (linear, quadratic) or DRIFT_LAYERS, or take ordinary.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/variogramfit.html" />
    <source>Table</source>
    <translation type="unfinished" />
@@ -7762,6 +8706,17 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Term</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <location filename="reports/kriging.py" />
+   <source>Terms of the drift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>That is more than chance: p of equal ranges is {p} by leaving out blocks; standard errors are {degrees}° of the direction and {error} of the ratio.</source>
    <translation type="unfinished" />
@@ -7797,6 +8752,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The a of the model, as range_a of the table: of exponential a third, of Gaussian 1/1.73 of the effective range.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The a of the second model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>The band of permuted maps: mean ± c standard deviations (0.01 at least) at every radius, c such that the curve of a map without pattern leaves it at 5 % at most, at any radius of any metric (studentised maximum deviation by rank). A metric that stays within it is not told from a map without pattern, and has no radius.</source>
    <translation type="unfinished" />
@@ -7809,6 +8774,11 @@
   <message>
    <location filename="declare/series.py" />
    <source>The band that is read of each map, counted from 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>The band that is read of each raster, counted from 1.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7902,6 +8872,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>The drift cannot be told from the points: a layer is constant there, layers say the same, or points lie on a line. Leave out a layer, or take less DRIFT.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/lulctransition.html" />
    <source>The dynamic degree alone hides classes that lose and gain alike; the two-way degree tells them. The row without a class is of all: gain and loss are the area that changed, swap, exchange and shift are half of the sums over classes, and the two-way degree is halved likewise, which is the comprehensive dynamic degree of the study.</source>
    <translation type="unfinished" />
@@ -7967,6 +8942,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/kriged.py" />
+   <source>The field with the value of each point. Points without one are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/page.py" />
    <source>The figure could not be saved: {error}</source>
    <translation type="unfinished" />
@@ -8009,6 +8989,16 @@
   <message>
    <location filename="library: sentences" />
    <source>The folder {folder} of {path} does not exist; create it, or choose another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The grid has {columns} columns and {rows} rows of cells of {size} map units; its upper left corner is at {x}, {y}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The known mean, which simple kriging needs.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8082,6 +9072,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>The mean of the values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The mean, or the coefficients of the drift, by generalised least squares, with standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>The metric of the row that you are on is told of here.</source>
    <translation type="unfinished" />
@@ -8092,13 +9092,69 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <location filename="reports/kriging.py" />
+   <source>The model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The model has neither a nugget nor a sill above 0, so that there is nothing to weigh points by.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The model is fitted to what is left beside the drift (least squares):</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The model is wrong at {part}: nugget, psill and range are numbers from 0, the kappa of matern is over 0 and up to 100, that of power over 0 and up to 2.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The model linear_sill is not positive definite in two dimensions, so that variances would come out negative. Take spherical, which is the nearest to it that is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>The model of the rule by radius; ranges in {unit}, semivariances in the squared unit of the metric.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>The model of the variogram is the one with the lowest AIC of a table of fitted models.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>The model of the variogram was given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>The model on its variogram</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>The model was fitted (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC) to the variogram of the residuals from the drift by least squares, and once more to those by generalised least squares with that model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>The model was fitted to the variogram of the points (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/years.py" />
    <source>The name of {names} can mean more than one year. Fill it in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>The nearest points (32; 0 for all), &lt;b&gt;and all that are as far as the last of them&lt;/b&gt;: so the order of the points does not matter. On grids such ties are the rule, and gstat and PyKrige cut them by chance. Distances are Euclidean, also with an ellipse of ranges, as in gstat. The log says how many were used at most; over four times as many at one distance is an error.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8109,6 +9165,21 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>The outline counts as the border of a map does: in the perimeters of patches (COHESION, SHAPE, FRAC, PARA) and in LSI and PLADJ, and not in TE and ED. Sides between a cell inside and one outside are no adjacencies: CONTAG, IJI, AI and the entropies leave them out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The points ({points} of them) make no variogram that a model could be fitted to. Give MODEL or FITS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The points or polygons with prediction, variance and number of points as columns.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The points with their values, what the others predict, residuals, and z scores.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8144,6 +9215,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The pool table lacks {missing}; it has: {found}. Needed are lucode, c_above, c_below, c_soil and c_dead (upper or lower case).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The predicted values; of a raster with gaps the raster with its gaps filled.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8255,6 +9331,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The same seed makes the same folds, and draws the same points where a model is fitted to very many.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>The same seed makes the same permuted maps, which have no pattern.</source>
    <translation type="unfinished" />
@@ -8262,6 +9343,11 @@
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>The same seed repeats the draws of places and of blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>The same where the mean of the rest is the prediction: kriging is of use where its RMSE is lower.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8290,6 +9376,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The side of a cell of the prediction, in the units of the points’ CRS. Edges of cells lie on multiples of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/rasterize_lulc.py" />
    <source>The side of a cell, in the units of the polygons’ CRS. Edges of cells lie on multiples of it. Give this, or a raster.</source>
    <translation type="unfinished" />
@@ -8297,6 +9388,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The simple random sample of {points} is post-stratified by the classes of the map; figures of the sample as it is stand beside.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The system of all points cannot be solved, as rounding decides it: the model is too smooth for points so near one another. Give a nugget, or another model.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8325,6 +9421,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The table “Fitted models” of a variogram of these points. Of several models the one with the lowest AIC is taken.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="base.py" />
    <source>The temporary file {path} could not be written or read ({reason}).</source>
    <translation type="unfinished" />
@@ -8337,6 +9438,26 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>The variance of a total is the sum over pools p of (1 − r) Σ (A s)² + r (Σ A s)², summed over classes, where s is the standard error of the class's mean in pool p and r the correlation of the errors of two classes in one pool, here {correlation}. Errors are fully correlated over the cells of a class and independent between pools. For a change, A is the net change of the class's area, since the same pools stand on both sides. The 95 % interval is the value ± 1.96 standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The variance of each prediction, in the squared unit of the values: large where points are far.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The variogram and the drift are those of {number} cells drawn at random (seed {seed}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The variogram and the drift are those of {number} points drawn at random (seed {seed}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>The variogram of the points, or of what is left beside the drift.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8416,12 +9537,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>There are too few points: {points}, and {least} are needed at least (terms of the drift, or folds).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>There is no grid to rasterize to: give CELL_SIZE, or a raster as SNAP.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>There is no map to judge: give MAP (a land-cover map) or COUNTS (a table of its cells and points by class).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is no memory for the covariances of {points} points with one another. Give MAX_NEIGHBOURS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8442,6 +9573,11 @@
   <message>
    <location filename="declare/inputs.py" />
    <source>There is nothing to measure distances from: give {codes} or {layer}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is nothing to predict from: give INPUT (points, and the FIELD of their values) or RASTER (a raster with gaps).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8600,6 +9736,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Type of kriging</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>UNBOUNDED (no sill within the cutoff at half of the radii or more)</source>
    <translation type="unfinished" />
@@ -8631,6 +9772,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Up to {most} points are used in place of {asked}: all at the distance of the last one enter, so that the order of points does not matter.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Used, or why not</source>
    <translation type="unfinished" />
@@ -8658,6 +9804,7 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/kriging.py" />
    <location filename="reports/map_accuracy.py" />
    <location filename="reports/template.html.j2" />
    <source>Value</source>
@@ -8739,6 +9886,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>Values between points, or in the gaps of a raster, predicted from those around them with the least variance that the model of the variogram allows, and that variance. Use it where measurements at places are to become a map: soil carbon, biomass of plots, metrics in windows that could not be computed everywhere.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Values between points, or in the gaps of a raster, predicted with their variance, and cross-validated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
    <location filename="reports/window_scale.py" />
@@ -8746,6 +9903,17 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>Variances take the model as known, and tell of intervals only where values are about normal. Skewed values may be better kriged as logarithms; what comes back by exp() is a median, no mean.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Variation over short distances: predictions at points are their values. Error: they are smoothed, and variances are those of the value without its error.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="headings.py" />
@@ -8900,6 +10068,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>What a run cannot make, as the cross-validation without one, is left out and the log says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/lulc_transition.py" />
    <source>What became of each class of land cover between dates: transition matrix, gain, loss, swap and rates of change, and intensity analysis.</source>
    <translation type="unfinished" />
@@ -8952,11 +10125,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>What is known of the mean of the values. Ordinary is what most studies use.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/pair_template.py" />
    <source>What is to be filled in</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>What it means</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
    <location filename="help/mapaccuracy.html" />
    <source>What it takes</source>
    <translation type="unfinished" />
@@ -8969,6 +10153,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>What the change is worth today, per hectare. Needs a price and both years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>What the nugget is</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8988,6 +10177,11 @@
    <location filename="help/lulctransition.html" />
    <location filename="help/spectralindices.html" />
    <source>When it stops</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>When not to trust it</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9068,6 +10262,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>White is where there is no prediction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <location filename="declare/shared.py" />
    <source>Width of a bin (map units)</source>
@@ -9145,13 +10344,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>With a cell size: from where to where is predicted, in any CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>With a mask only cells in it are sources, have distances, and count. Cells without data (nodata, also by a mask or alpha band of the file), and those of ignored classes, have distances and belong to rings in the rasters and polygons, but the tables count valid cells alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>With a nugget that is error each keeps its own error in any case.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>With a stride of 3 there is a window around the middle cell of every 3 × 3 cells, and the raster has cells three times as wide. With an even stride no cell is in the middle: the window lies around the one half a cell up and left of it (of 4 × 4 cells that in the second row and column), as the log says.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>With all points one system is solved for all, which has at most 20,000.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9165,6 +10379,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>With fewer than {count} there is no prediction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>With fewer there is no prediction. Universal kriging needs its terms and one more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>With q(j) the nugget / sill at the radius r(j), |q(j) − q(j − 1)| / log2(r(j) / r(j − 1)) is the step per doubling of the radius. A radius is stable where every later step is no more than max(0.10 (max q − min q), 0.02, 2 standard errors of the step), and two later radii bear witness; the first is the metric’s, and the largest of the metrics is chosen. Standard errors are those of a jackknife over 16 or more blocks as wide as the cutoff. FLAT: q differs by less than 0.02; DEGENERATE: no nugget at half of the radii or more; UNBOUNDED: the effective range is beyond the cutoff, or a straight line has the lower AIC, at half of the radii or more; NOT REACHED: no radius is stable.</source>
    <translation type="unfinished" />
@@ -9175,8 +10399,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Within 95 % intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Without a prediction: {missing} of {all}. Of these {reasons}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/declaration.py" />
    <source>Without it: {otherwise}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>Without the nugget, in the squared unit of the values; of linear and power the slope.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9441,6 +10680,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>all directions alike</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>all its models are of single directions; give those of all directions together, and ANGLE and RATIO for ranges that differ</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
    <source>all pairs of all cells</source>
    <translation type="unfinished" />
@@ -9493,6 +10742,11 @@
   <message>
    <location filename="library: sentences" />
    <source>and others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>any distance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9579,6 +10833,11 @@
   <message>
    <location filename="library: sentences" />
    <source>blue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/figures.py" />
+   <source>both the same</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9726,6 +10985,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>constant</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/pair_template.py" />
    <source>contrast of classes</source>
    <translation type="unfinished" />
@@ -9829,8 +11093,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="algorithms/rasterize_lulc.py" />
    <source>end with an error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>error of the values</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9894,11 +11164,17 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/kriged.py" />
+   <source>features without a geometry have no prediction: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>features without a geometry have no values: {count}.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/kriged.py" />
    <location filename="declare/reference_input.py" />
    <source>features without a point are left out: {count}.</source>
    <translation type="unfinished" />
@@ -9971,6 +11247,11 @@
   <message>
    <location filename="library: metrics" />
    <source>for the only patch of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>four numbers: west, south, east and north end</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10086,6 +11367,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>it has models of several variograms, which differ in {columns}; select the rows of one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>it has no layer</source>
    <translation type="unfinished" />
   </message>
@@ -10097,6 +11383,11 @@
   <message>
    <location filename="library: sentences" />
    <source>it is neither WKT nor an authority code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/kriged.py" />
+   <source>it is no extent that has a place in the reference system of the points. Draw it anew.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10162,6 +11453,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>leave one out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>leave out folds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/styles/accuracy.py" />
    <source>left out</source>
    <translation type="unfinished" />
@@ -10184,6 +11485,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>linear</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>linear (x, y)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10245,6 +11551,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>mean density (t/ha) = total carbon / total area</source>
    <translation type="unfinished" />
@@ -10262,6 +11573,21 @@
   <message>
    <location filename="library: sentences" />
    <source>mode</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>model, longest range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>model, shortest range</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10291,6 +11617,26 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>more than 0 (map units), or 0 for any distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than 0 and up to 100 for matern</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than 0 and up to 1: the short range over the long one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>more than 0 and up to 2 for power</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>more than 0 and up to {most}; a smoother matern is all but gaussian</source>
    <translation type="unfinished" />
   </message>
@@ -10313,6 +11659,11 @@
    <location filename="declare/shared.py" />
    <location filename="library: sentences" />
    <source>nearest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/kriged_outputs.py" />
+   <source>neither CELL_SIZE nor SNAP is given.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10397,6 +11748,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
    <location filename="choosers/metrics.py" />
    <location filename="choosers/years.py" />
    <location filename="library: sentences" />
@@ -10426,6 +11778,11 @@
   <message>
    <location filename="declare/reference_input.py" />
    <source>none is given. Choose the field with the classes of the points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/kriged.py" />
+   <source>none is given. Choose the field with the values of the points.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10494,6 +11851,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>nugget</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>nugget (error of the values)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <location filename="reports/kriging.py" />
+   <source>nugget {nugget}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>number per 100 ha</source>
    <translation type="unfinished" />
@@ -10524,8 +11897,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>of the points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>of the sensitivity table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>of the table, or fitted</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10536,6 +11919,11 @@
   <message>
    <location filename="reports/map_accuracy.py" />
    <source>of this, shift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>of what is left beside the drift</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10579,6 +11967,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>one model alone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>one model or more</source>
    <translation type="unfinished" />
@@ -10591,6 +11984,11 @@
   <message>
    <location filename="library: sentences" />
    <source>one radius or more (map units), as in 50;100</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>one side or two, width and height, of 0 or more (map units)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10617,6 +12015,11 @@
    <location filename="choosers/years.py" />
    <location filename="declare/series.py" />
    <source>or</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>ordinary (the mean is not known)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10705,6 +12108,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="layers/styles/kriging.py" />
+   <location filename="reports/figures.py" />
+   <source>points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>points and area_prop {told} are not in proportion; give the table MATRIX of Map accuracy as it is</source>
    <translation type="unfinished" />
@@ -10715,8 +12124,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>prediction = Σ w&lt;sub&gt;i&lt;/sub&gt; z&lt;sub&gt;i&lt;/sub&gt; with C w + F μ = c&lt;sub&gt;0&lt;/sub&gt;, F′ w = f&lt;sub&gt;0&lt;/sub&gt;; C are covariances of the points by the model, c&lt;sub&gt;0&lt;/sub&gt; those with the place, F the terms of the mean (1 for ordinary)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>q is nugget / sill at radius r. step = |q&lt;sub&gt;j&lt;/sub&gt; − q&lt;sub&gt;j−1&lt;/sub&gt;| / log2(r&lt;sub&gt;j&lt;/sub&gt; / r&lt;sub&gt;j−1&lt;/sub&gt;), the change per doubling. tolerance = max(tau (max q − min q), eps, 2 standard errors of the step), tau 0.10 and eps 0.02. A radius is stable if every later step is within its tolerance and two later radii bear witness. The first stable radius is the metric’s; the largest of the metrics is chosen. Standard errors come from a jackknife over 16 or more blocks as wide as the cutoff, where there is room for them (windows of four cutoffs each way); without them no radius is chosen. As in “Raster variogram” se_nugget_sill is NULL where q is 0 or 1, and too small where the effective range is 0.4 of the cutoff or more, or the model gaussian: a warning names metrics and radii. Too small errors make tolerances too narrow, so that a step may count as a change that is none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>quadratic (x, y, x², xy, y²)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10796,6 +12215,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/drawings.py" />
+   <source>residual {residual}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>ring 0 = sources; ring i = cells with distance above the limit of ring i − 1 and up to its own limit, that limit included</source>
    <translation type="unfinished" />
@@ -10833,6 +12257,11 @@
   <message>
    <location filename="library: sentences" />
    <source>row {row} (header not counted): {field} is {value}; a variogram takes numbers between -{most} and {most}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted): {model} has no range_a</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10906,6 +12335,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>simple (the mean is known)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>simple random</source>
    <translation type="unfinished" />
@@ -10933,6 +12367,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>spherical</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>spherical, exponential, gaussian, linear, linear_sill, matern or power</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11006,6 +12445,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>take their mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
    <source>targeted</source>
    <translation type="unfinished" />
@@ -11018,6 +12462,16 @@
   <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>that of the product, else of the band, else 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>that of the table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>that of the table; without a table one is fitted to the points</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11081,6 +12535,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>the extent of the points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the features</source>
    <translation type="unfinished" />
@@ -11116,6 +12575,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>the first structure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>the first; the tables hold all</source>
@@ -11124,6 +12588,11 @@
   <message>
    <location filename="declare/outputs.py" />
    <source>the folder {folder} does not exist. Create it, or choose another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the grid</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11218,6 +12687,7 @@
   </message>
   <message>
    <location filename="declare/inputs.py" />
+   <location filename="declare/kriged.py" />
    <location filename="declare/reference_input.py" />
    <source>the layer “{layer}” holds no points. Give a layer of points.</source>
    <translation type="unfinished" />
@@ -11278,8 +12748,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>the mean of the rest has {rmse}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>the metrics that are most in use; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>the model below, or one that is fitted here</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11295,6 +12775,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the name of a stratum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the nugget</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11340,6 +12825,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the ring means show no break (p = {p}, {level} or less needed; {null}): one level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the second structure</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11399,6 +12889,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>the table has no row with a model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>the table lacks {missing}; it has {found}</source>
    <translation type="unfinished" />
   </message>
@@ -11430,6 +12925,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the upper right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/kriging.py" />
+   <source>the value at the centre of the cell</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11538,6 +13038,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>universal (the mean follows a drift)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>unknown: the map is in {unit}</source>
    <translation type="unfinished" />
@@ -11569,7 +13074,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>values from -1e60 to 1e60</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>values of windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>variance = c&lt;sub&gt;00&lt;/sub&gt; − w′ c&lt;sub&gt;0&lt;/sub&gt; − μ′ f&lt;sub&gt;0&lt;/sub&gt;. It depends on where points lie and on the model, not on the values near.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11588,6 +13103,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>variation over short distances</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
    <location filename="reports/variogram.py" />
    <source>variogram</source>
    <translation type="unfinished" />
@@ -11600,6 +13121,11 @@
   <message>
    <location filename="library: sentences" />
    <source>west</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>where a layer of the drift has no value</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11628,6 +13154,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>where the drift does not vary among the points (more neighbours, or less drift)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>where the mean is 0</source>
    <translation type="unfinished" />
@@ -11640,6 +13171,16 @@
   <message>
    <location filename="declare/shared.py" />
    <source>wholly in valid data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>whose system cannot be solved (give a nugget, or another model)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>whose variance came out below 0 (give a nugget, or another model)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11674,12 +13215,47 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>with too few points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>with too few points within SEARCH</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>without a prediction: {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>without a reference class</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>without a stratum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>x (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>x and y</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>x, y, x², xy and y²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>y (map units)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11691,6 +13267,11 @@
    <location filename="reports/parameters.py" />
    <location filename="reports/window_scale.py" />
    <source>yes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>z score</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11780,6 +13361,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} cell</source>
    <translation type="unfinished" />
   </message>
@@ -11830,7 +13416,27 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} places</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} point has</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} point is</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11841,6 +13447,16 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} points are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} points have</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11856,6 +13472,16 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} targets</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11936,7 +13562,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{field} is of points, and RASTER is given, whose gaps are filled on its own grid; leave {field} out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{field} is {found}; allowed: {allowed}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field} {model} needs {needs}; give it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11992,6 +13628,11 @@
   <message>
    <location filename="declare/table_outputs.py" />
    <source>{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/kriged_outputs.py" />
+   <source>{file} cannot be made: {lacking}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12139,6 +13780,7 @@
   </message>
   <message>
    <location filename="declare/inputs.py" />
+   <location filename="declare/series.py" />
    <source>{layer}: band</source>
    <translation type="unfinished" />
   </message>
@@ -12160,6 +13802,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{least} to {most}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{least} to {most} points</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12220,6 +13867,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{model} (no range)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{model} (psill {psill}{range}{kappa})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12333,6 +13985,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>{name}: {value}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/values.py" />
    <source>{number:g} is too large.</source>
    <translation type="unfinished" />
@@ -12409,6 +14066,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{n} {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{off} of {all} features have no land on the raster.</source>
    <translation type="unfinished" />
   </message>
@@ -12430,6 +14092,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{one} and {other} are the same band of one raster; give each its own band.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/kriged_outputs.py" />
+   <source>{output} is not made: {lacking}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12484,12 +14151,32 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{path} has a value at none of the points. Check that it lies where they are, and its nodata.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{path} has no cell of the CODES {codes} (outside nodata and IGNORE_CODES, and within MASK), so there is nothing to measure distances from.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{path} has no cell with a value, so that there is nothing to predict from. Check its nodata.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{path} has no coordinate reference system, so its cells have no area. Assign one: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has no coordinate reference system, so its coordinates have no unit. Assign one: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has no feature to predict for.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12504,7 +14191,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{path} has no gap to fill{within}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has no point with a value in {name} ({features} features).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{path} has no valid cell: all {cells} are nodata, in IGNORE_CODES or outside MASK and ZONES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path} has points in one place with values of their own, and the model has no error that could tell them apart. Set NUGGET_IS to microscale, which takes their mean.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12623,8 +14325,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{path}: {used} of {all} points count. Left out: {without_value} without a value in {field}, {without_point} without a point.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <source>{percent} % of the map is read; codes may be missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{points} left out: {layer} has no value there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{points} no prediction in the cross-validation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{points} points are at one distance of {x}, {y}, or as near, where {max} are asked for: more than four times as many. Give another MAX_NEIGHBOURS (or SECTOR_MAX), or SEARCH.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{points} points lie in {places} with others; the mean of each place is taken. Values of one place differ by up to {spread}. If these are errors of measurement, set NUGGET_IS to error.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12710,6 +14437,12 @@
   <message>
    <location filename="declare/table_outputs.py" />
    <source>{source} is not given, so there are no points to write to {file}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="layers/styles/kriging.py" />
+   <location filename="reports/drawings.py" />
+   <source>{start} to {end}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12900,6 +14633,11 @@
   <message>
    <location filename="help/pointvariogram.html" />
    <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of points within the cutoff, each counted once. Features without a point or a value are left out, and the log says how many. Points at one place are pairs of the first bin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>– where a figure is not defined.</source>
    <translation type="unfinished" />
   </message>
   <message>

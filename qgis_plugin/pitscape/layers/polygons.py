@@ -77,8 +77,8 @@ class Label:
             refuse(self.name, text)
 
 
-class Classed:
-    """The class of each polygon, a field's value of its own type, and the number of the feature."""
+class Numbered:
+    """A field's value of its own type for each shape, and the number of the feature."""
 
     number = "pitscape_feature"
 
@@ -124,7 +124,7 @@ class Values:
 
 
 def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=None, without=None, repaired=False):
-    """Write the shapes in `crs` into a new GeoPackage, with the columns of `label` (a Label, Classed or Values) where there is one.
+    """Write the shapes in `crs` into a new GeoPackage, with the columns of `label` (a Label, Numbered or Values) where there is one.
 
     `seen` is called with each feature that is written, and may refuse it; `without` tells of so many that have no
     geometry, which are left out. What is `repaired` later on may be invalid, unless the user's setting leaves such features out.

@@ -1,6 +1,6 @@
 """The rows of a table of the report as features."""
 
-from qgis.core import QgsFeature, QgsField, QgsFields, QgsGeometry
+from qgis.core import QgsFeature, QgsField, QgsFields, QgsGeometry, QgsPointXY
 
 from .column_looks import looks_of
 from .source import FIELD_TYPES
@@ -28,6 +28,17 @@ class TableRows:
             if shape is not None:
                 feature.setGeometry(_geometry(values.pop(shape)))
             feature.setAttributes(values)
+            yield feature
+
+
+class PlacedRows(TableRows):
+    """The rows of a table as points, which stand where its columns x and y say."""
+
+    def __iter__(self):
+        x, y = (self.fields.lookupField(name) for name in ("x", "y"))
+        for feature in super().__iter__():
+            values = feature.attributes()
+            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(values[x], values[y])))
             yield feature
 
 

@@ -1,6 +1,6 @@
-"""Drawings that plotly's basic bundle lacks, as SVG: flows between dates (Sankey) and between classes (chord).
+"""Drawings that plotly's basic bundle lacks, as SVG: flows between dates (Sankey) and between classes (chord), residuals on a map.
 
-Both take areas by pair of classes. Flows of less than SMALL of what changed go through one grey flow of others, so that sums are kept.
+Flows take areas by pair of classes. Flows of less than SMALL of what changed go through one grey flow of others, so that sums are kept.
 Names are plain text; whole ones stand in the titles of what they name, which a browser shows under the mouse.
 """
 
@@ -243,6 +243,52 @@ def chord(flows, names, colors):
             room = WIDTH - column if right else column
             canvas.text(column, y + 4, fitted(name_of[one], room - 10), anchor, name_of[one])
     return canvas.svg()
+
+
+RESIDUALS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")
+
+
+def residuals(rows, unit):
+    """Points at their x and y, in the unit of lengths, in classes of their residuals that are as far above 0 as below."""
+    x, y = [row["x"] for row in rows], [row["y"] for row in rows]
+    span = max(max(x) - min(x), max(y) - min(y)) or 1.0
+    scale = min(580 / (max(x) - min(x) or span / 2), 540 / (max(y) - min(y) or span / 2))
+    across, down = scale * (max(x) - min(x)), scale * (max(y) - min(y))
+    margin, left = 20.0, 20.0
+    limit = max(abs(row["residual"]) for row in rows)
+    step = 2 * limit / len(RESIDUALS)
+    legend = left + across + 2 * margin + 24
+    bar = max(down + 3 * margin + 14, margin + 34 + 22 * len(RESIDUALS))  # below the legend too
+    canvas = Canvas(WIDTH, bar + 14)
+    canvas.add("rect", x=left, y=margin, width=across + 2 * margin, height=down + 2 * margin, fill="none", stroke=GREY)
+    # The largest over the others.
+    for row in sorted(rows, key=lambda row: abs(row["residual"])):
+        at = min(int((row["residual"] + limit) / step), len(RESIDUALS) - 1) if limit else len(RESIDUALS) // 2
+        place = {"cx": left + margin + scale * (row["x"] - min(x)), "cy": 2 * margin + scale * (max(y) - row["y"])}
+        told = tr("residual {residual}", residual=_short(row["residual"]))
+        canvas.add("circle", title=told, **place, r=5, fill=RESIDUALS[at], stroke=INK, stroke_width=0.6)
+    canvas.text(legend, margin + 12, tr("Residual"), font_weight="bold")
+    for at, color in enumerate(RESIDUALS if limit else RESIDUALS[2:3]):
+        y_of = margin + 34 + 22 * at
+        low = -limit + at * step
+        text = tr("{start} to {end}", start=_short(low), end=_short(low + step)) if limit else "0"
+        canvas.add("circle", cx=legend + 6, cy=y_of - 4, r=5, fill=color, stroke=INK, stroke_width=0.6)
+        canvas.text(legend + 20, y_of, text)
+    length = _round_length(150 / scale)
+    canvas.add("path", d=f"M{left:.1f} {bar:.1f}v6h{length * scale:.1f}v-6", fill="none", stroke=INK)
+    canvas.text(left + length * scale + 8, bar + 6, f"{length / 1000:g} km" if unit == "m" and length >= 1000 else f"{length:g} {unit}")
+    return canvas.svg()
+
+
+def _short(value):
+    text = number(value)
+    return text if len(text) <= 11 else f"{value:.3g}".replace("-", "−")
+
+
+def _round_length(most):
+    """The largest of 1, 2 and 5 and their multiples by powers of ten that is no longer."""
+    power = 10.0 ** math.floor(math.log10(most))
+    return max(one * power for one in (1, 2, 5) if one * power <= most * (1 + 1e-9))
 
 
 def _most_on_a_side(widths, gap):

@@ -1,7 +1,7 @@
 """Figures for reports as plotly's JSON: lines with intervals, stacked bars, bars of gain and loss, and panels of these.
 
 `layout.meta` is for script.js, which gives a figure its size: "panels" (their titles), "columns" (so many side by side at
-most), "height" (of a panel), "years" (labels of the x axis may be left out where they would overlap), "alike" (panels have one y axis),
+most), "height" (of a panel), "square" (as wide as high), "years" (labels of the x axis may be left out where they would overlap), "alike" (panels have one y axis),
 "names" (what stands in bars where it fits, by trace; the text of the trace stands there else).
 """
 
@@ -13,7 +13,7 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 INK = "#1a1a1a"
 GREY = "#777777"
-HEIGHT, PANEL_HEIGHT = 320, 190
+HEIGHT, PANEL_HEIGHT, TALL = 320, 190, 460
 HOVER = "%{y:,.5~r}"
 # A page may be read where the plugin's language has no letters of its own in the first font.
 FONT = {"family": "Open Sans, Helvetica Neue, Arial, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif", "size": 13, "color": INK}
@@ -90,6 +90,30 @@ def curves(series, x_title, y_title, marks=()):
         }
         for mark in marks
     ]  # fmt: skip
+    return {"data": data, "layout": layout}
+
+
+def agreement(x, y, x_title, y_title):
+    """Pairs of values as points, on two axes that are alike, and the line where both are the same."""
+    low, high = min([*x, *y]), max([*x, *y])
+    margin = 0.04 * (high - low) or 1
+    ends = [low - margin, high + margin]
+    marker = {"symbol": "circle", "size": 7, "color": PALETTE[0], "opacity": 0.6}
+    data = [
+        {
+            "type": "scatter", "mode": "markers", "name": tr("points"), "legendgroup": "points", "x": x, "y": y, "marker": marker,
+            "hovertemplate": "%{x:,.5~r}; %{y:,.5~r}",
+        },
+        {
+            "type": "scatter", "mode": "lines", "name": tr("both the same"), "legendgroup": "same", "x": ends, "y": ends,
+            "line": {"color": INK, "width": 1.5, "dash": "dash"}, "hoverinfo": "skip",
+        },
+    ]  # fmt: skip
+    layout = _layout(y_title, True)
+    layout["hovermode"] = "closest"
+    layout["meta"].update(height=TALL, square=True)
+    layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, range=ends, separatethousands=True)
+    layout["yaxis"]["range"] = ends
     return {"data": data, "layout": layout}
 
 

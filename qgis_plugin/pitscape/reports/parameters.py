@@ -10,7 +10,7 @@ from .parts import listed
 from .rounding import given
 
 # Fields of a request that nobody is to be told of, or that go with others.
-SILENT = ("layer_names", "years", "layer_name", "year", "crs", "scratch")
+SILENT = ("layer_names", "years", "layer_name", "year", "crs", "scratch", "id_field")
 # What labels have in brackets behind them that is a unit, and how it is written behind a number.
 UNITS = {**{unit: unit for unit in ("m", "ha", "%", "t", "km")}, tr("degrees"): "°", tr("degrees from north"): "°"}
 
@@ -114,8 +114,8 @@ def _label(run, field, declaration):
 def unit_of(run):
     """The unit of lengths on the map of a run: m, where it is known."""
     request = run.request
-    raster = (request.get("layers") or [request.get("lulc") or request.get("input")])[0]
-    crs = raster.get("crs") if isinstance(raster, dict) else request.get("crs")
+    raster = (request.get("layers") or [request.get("lulc") or request.get("input") or request.get("raster")])[0]
+    crs = raster.get("crs") if isinstance(raster, dict) else request.get("crs") or run.plane
     return maps.unit(raster if isinstance(raster, dict) else None, crs) or tr("map units")
 
 

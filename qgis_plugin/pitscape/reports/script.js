@@ -151,6 +151,7 @@
     var between = under + top + 8;
     var others = top + (rows - 1) * between + under + 34 + room.legend;
     if (onPaper) { high = Math.max(60, Math.min(high, (PAGE - others) / rows)); }
+    if (meta.square) { each = high = Math.min(each, high); }
     var across = rows * high + (rows - 1) * between;
     var below = under + (layout.xaxis.title ? 24 : 0) + (room.legend ? room.legend + 10 : 0);
     layout.margin = { l: left, r: right, t: top, b: below, autoexpand: false };

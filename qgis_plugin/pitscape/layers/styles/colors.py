@@ -8,6 +8,8 @@ CHANGE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cd7f", "#00682f")  # loss, none (
 NEAR = ("#7f0000", "#d7301f", "#fc8d59", "#fdcc8a", "#ffffe5")  # at the source to far away
 RINGS = ("#7f0000", "#d7301f", "#f16913", "#d9a400")  # the same for lines, which are to be seen on a light map
 METRIC = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")  # low to high
+VARIANCE = ("#fff7ec", "#fdd49e", "#fc8d59", "#d7301f", "#7f0000")  # little to much
+RESIDUAL = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")  # predicted too much, right, too little
 LEVELS = ("#b10026", "#fd8d3c", "#ffeda0")  # the nearest level to the farthest
 SOURCE = "#252525"
 

@@ -1,13 +1,11 @@
 """Styles of patches, windows and sampled features."""
 
-import math
-
 from osgeo import gdal
 
 from ...translation import tr
 from .colors import METRIC, category_color
 from .features import categorized, filled, graduated, of_last_year
-from .rasters import paletted, pseudocolor
+from .rasters import paletted, pseudocolor, seen_ends
 
 PATCHES_NAMED = 500  # a legend of more is no legend
 PATCH_COLORS = 400
@@ -38,7 +36,7 @@ def window_bands(layer, request, report):
     bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
     styles = layer.styleManager()
     for number, band in enumerate(bands[1:], start=2):
-        low, high = _ends(band)
+        low, high = seen_ends(band)
         pseudocolor(layer, low, high, METRIC, band.GetUnitType(), number)
         styles.addStyleFromLayer(band.GetDescription())
     results = report["results"]
@@ -50,12 +48,3 @@ def sampled_features(layer, request, report):
     """By the first metric; the columns of metrics are the last, whatever the format calls them."""
     told = report["metrics"]
     graduated(layer, layer.fields().at(layer.fields().count() - len(told)).name(), told[0])
-
-
-def _ends(band):
-    """The least and the largest value, by a look at some of the cells; None where none has a value."""
-    try:
-        ends = band.ComputeRasterMinMax(True)
-    except RuntimeError:
-        ends = None
-    return ends if ends and all(map(math.isfinite, ends)) else (None, None)

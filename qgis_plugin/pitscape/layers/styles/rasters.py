@@ -1,5 +1,7 @@
 """Renderers of rasters, from values and colours."""
 
+import math
+
 from osgeo import gdal
 from qgis.core import (
     QgsColorRampLegendNodeSettings,
@@ -81,3 +83,12 @@ def pseudocolor(layer, low, high, colors, unit, band=1):
     renderer.setClassificationMin(low)
     renderer.setClassificationMax(high)
     layer.setRenderer(renderer)
+
+
+def seen_ends(band):
+    """The least and the largest value, by a look at some of the cells; None where none has a value."""
+    try:
+        ends = band.ComputeRasterMinMax(True)
+    except RuntimeError:
+        ends = None
+    return ends if ends and all(map(math.isfinite, ends)) else (None, None)
