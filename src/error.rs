@@ -415,7 +415,9 @@ pub enum Error {
         limit = count(*limit)
     )]
     TooManyPoints { points: u64, limit: u64 },
-    #[sentence("There are too few points: {points}, and {least} are needed at least (terms of the drift, or folds).")]
+    #[sentence(
+        "There are too few points: {points}, and {least} are needed at least (MIN_NEIGHBOURS, terms of the drift, or folds)."
+    )]
     TooFewPoints { points: usize, least: usize },
     #[sentence(
         "There is no memory for the covariances of {points} points with one another. Give MAX_NEIGHBOURS.",

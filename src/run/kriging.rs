@@ -461,8 +461,8 @@ impl Job<'_> {
             tell::results(&tally, Things::Cells, request, &mut messages)?;
         }
         messages.extend(values.remarks().chain(layers.remarks()));
-        let of = OfLayer::raster(raster);
-        let points = survey.valid as usize;
+        let of = OfLayer::raster(raster); // Of all cells those with values of the drift are known.
+        let points = if survey.is_all() { observed.points.len() } else { survey.valid as usize };
         let made = Made { of, points, tally, outputs, tables: Vec::new(), summary: None, messages };
         self.report(made, &observed, &layers, &model, progress)
     }
@@ -488,6 +488,10 @@ impl Job<'_> {
 
     fn kriging(&self, observed: &Observed, model: &KrigingModel, progress: &mut Progress<'_>) -> Result<Kriging> {
         let Asked { trend, neighbourhood, block, .. } = self.asked;
+        let (points, least) = (observed.points.len(), neighbourhood.min);
+        if neighbourhood.global() && points < least {
+            return Err(Error::TooFewPoints { points, least });
+        }
         let made = self.threads.run(
             progress,
             phrase!("Solving for the points"),

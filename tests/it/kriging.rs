@@ -545,6 +545,8 @@ fn what_does_not_go_together_is_refused() {
         (json!({"model": "linear_sill"}), "linear_sill is not positive definite"),
         (json!({"model": "linear", "type": "simple", "mean": 0}), "TYPE simple needs a model with a sill"),
         (json!({"nugget": -1}), "NUGGET is -1"),
+        (json!({"psill": 1e37}), "PSILL is 1e37; allowed: 0 to 1e36"),
+        (json!({"max_neighbours": 0, "min_neighbours": 31}), "too few points: 30, and 31 are needed"),
         (json!({"range": null}), "MODEL spherical needs RANGE; give it."),
         (json!({"model": "matern"}), "MODEL matern needs KAPPA; give it."),
         (json!({"model": null}), "NUGGET is given, and MODEL is not"),
@@ -590,7 +592,11 @@ fn what_cannot_be_predicted_from_is_refused() {
     assert!(
         sentence(&with(&of("constant.geojson", &constant), fitted.clone()))
             .contains("All values are 7, so that they have no variogram")
-    );
+    ); // Simple kriging draws them to its mean, also from a single one.
+    run(&with(&of("constant.geojson", &constant), json!({"type": "simple", "mean": 5, "max_neighbours": 1}))).unwrap();
+    assert!(read(&f.path("o.tif")).values.iter().all(|v| (5.0..=7.0).contains(v)));
+    let large = [(0.0, 0.0, json!(1e19)), (1.0, 1.0, json!(2))];
+    assert!(sentence(&of("large.geojson", &large)).contains("FIELD is 1e19; allowed: -1e18 to 1e18"));
     // With a model given all cells are that.
     run(&of("constant.geojson", &constant)).unwrap();
     assert!(read(&f.path("o.tif")).values.iter().all(|v| *v == 7.0));

@@ -11,6 +11,9 @@ use crate::{
     sentence::{Phrase, phrase},
 };
 
+/// A variance that a raster of single precision holds, with some room.
+const AMOUNT_MAX: f64 = 1e36;
+
 /// Places along a side of a block, at most.
 const MOST_NODES: i64 = 16;
 
@@ -216,8 +219,8 @@ fn model(request: &Request, (angle, ratio): (f64, f64)) -> Result<ModelFrom<'_>>
 }
 
 fn amount(field: &'static str, value: f64) -> Result<f64> {
-    let allowed = value >= 0.0 && value.is_finite();
-    if allowed { Ok(value) } else { Err(Error::argument(field, value, phrase!("0 or more"))) }
+    let allowed = value >= 0.0 && value <= AMOUNT_MAX;
+    if allowed { Ok(value) } else { Err(Error::argument(field, value, phrase!("0 to 1e36"))) }
 }
 
 fn kappa(model: Model, kappa: f64) -> Result<f64> {

@@ -178,7 +178,7 @@ impl Worker<Survey, ()> for Surveyor<'_> {
                 continue;
             }
             if value.abs() > VALUE_MAX {
-                return Err(Error::argument("RASTER", format!("{value:e}"), phrase!("values from -1e60 to 1e60")));
+                return Err(Error::argument("RASTER", format!("{value:e}"), phrase!("values from -1e18 to 1e18")));
             }
             found.valid += 1;
             let (row, column) = (window.row + at / window.columns, window.column + at % window.columns);

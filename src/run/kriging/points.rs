@@ -24,8 +24,8 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Values beyond this have squares of squares that are no numbers.
-pub const VALUE_MAX: f64 = 1e60;
+/// Values beyond this have variances that a raster of single precision does not hold.
+pub const VALUE_MAX: f64 = 1e18;
 
 /// Points with a value, and with one of every layer of the drift.
 #[derive(Debug, Clone, Default)]
@@ -124,7 +124,7 @@ fn read(
             })?),
         };
         if let Some(large) = value.filter(|value| value.abs() > VALUE_MAX) {
-            return Err(Error::argument("FIELD", format!("{large:e}"), phrase!("-1e60 to 1e60")));
+            return Err(Error::argument("FIELD", format!("{large:e}"), phrase!("-1e18 to 1e18")));
         }
         let (Some(value), Some((east, north))) = (value, at) else {
             without_value += u64::from(value.is_none());
