@@ -273,7 +273,7 @@ def drift_terms(data, model, trend):
     c = model.structured(x[:, None] - x, y[:, None] - y)
     c[np.arange(n), np.arange(n)] += REAL(model.nugget) / (data.times if model.error else 1)
     if model.unbounded:
-        c = c + REAL(10 * np.abs(c).max())  # any number: only differences count
+        c = c + REAL(10 * np.abs(c).max() or 1)  # any number: only differences count
     middle = REAL(x.mean()), REAL(y.mean())
     far = max(np.ptp(data.x), np.ptp(data.y)) or 1
     drift = trend.at((x - middle[0]) / far, (y - middle[1]) / far, data.external)
