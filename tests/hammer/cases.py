@@ -110,7 +110,7 @@ REQUESTS = {
     "kriging": {
         "input": "IN/soil.geojson", "field": "value", "cell_size": 10, "type": "universal", "drift": "linear", "cv": "leave_one_out",
         "targets": "IN/zones.geojson", "output": "OUT/prediction.tif", "variance": "OUT/variance.tif", "neighbours": "OUT/neighbours.tif",
-        "variogram": True,
+        "variogram": True, "drift_terms": True,
     },
     "landscape_metrics": {
         "layers": [_raster("patchy"), _raster("patchy_later")], "layer_names": ["early", "late"], "edge_depths": "IN/depths.csv", "contrast": "IN/weights.csv",

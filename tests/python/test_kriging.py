@@ -220,6 +220,17 @@ def test_an_extent_in_another_crs(project, tmp_path):
         kriged(INPUT=layer, FIELD="c", EXTENT=text, CV="leave_one_out")
 
 
+def test_cross_validated_points_have_the_ids_of_their_features(project):
+    from qgis.core import QgsProcessingFeatureSourceDefinition
+
+    layer, within = points(project), context()
+    chosen = [feature.id() for feature in layer.getFeatures()][40:]
+    layer.selectByIds(chosen)
+    results = kriged(within=within, INPUT=QgsProcessingFeatureSourceDefinition(layer.id(), True), FIELD="c", CV="leave_one_out", CROSSVALIDATION="memory:")
+    found = table(results, "CROSSVALIDATION", within, "fid", "observed")
+    assert found == [(feature.id(), feature["c"]) for feature in layer.getFeatures() if feature.id() in chosen] and len(found) == 20
+
+
 def test_selected_and_filtered_points(project, tmp_path):
     from qgis.core import Qgis, QgsProcessingFeatureSourceDefinition
 

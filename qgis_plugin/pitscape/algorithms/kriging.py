@@ -2,7 +2,7 @@
 
 from ..base import KernelAlgorithm
 from ..declare.inputs import RasterInput, TableInput
-from ..declare.kriged import Extent, GridRaster, KrigedPoints, PlaneLength, PlaneMask, Targets
+from ..declare.kriged import Extent, KrigedPoints, PlaneLength, PlaneMask, Targets
 from ..declare.kriged_outputs import CrossValidated, CrossValidatedPoints, KrigedRaster, PredictedFeatures, SharedTable
 from ..declare.outputs import NumberOutput
 from ..declare.report_output import ReportOutput
@@ -45,7 +45,7 @@ class Kriging(KernelAlgorithm):
         RasterInput("RASTER", tr("Raster with gaps (in place of points)"), optional=True).tip(
             tr("Its cells without a value are predicted from those that have one, as in a map of a moving window.")
         ),
-        GridRaster("SNAP", tr("Raster whose grid is taken"), optional=True).tip(
+        RasterInput("SNAP", tr("Raster whose grid is taken"), optional=True).tip(
             tr("Cells, extent and CRS of the prediction are those of this raster, in place of a cell size.")
         ),
         Length("CELL_SIZE", tr("Cell size (map units)"), of="INPUT").tip(

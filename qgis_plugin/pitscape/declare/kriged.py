@@ -16,7 +16,7 @@ from ..layers.source import feature_of
 from ..refusals import refuse
 from ..translation import tr
 from .declaration import Declaration
-from .inputs import Mask, PolygonInput, RasterInput, SampleInput, field_of, named, refuse_several_points
+from .inputs import Mask, PolygonInput, SampleInput, field_of, named, refuse_several_points
 from .values import Length
 
 PLANES = "SNAP;RASTER;INPUT"  # whose reference system a run has, the first that is given
@@ -89,12 +89,6 @@ class KrigedPoints(PolygonInput):
     def origins(self, run):
         source = run.captured[self.name]
         return {**super().origins(run), **({self.by.lower(): source.numbered.field.name()} if source else {})}
-
-
-class GridRaster(RasterInput):
-    """A raster that gives no more than its grid: results have names of the points."""
-
-    names_results = False
 
 
 class PlaneMask(Mask):
