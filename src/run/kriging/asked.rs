@@ -219,7 +219,7 @@ fn model(request: &Request, (angle, ratio): (f64, f64)) -> Result<ModelFrom<'_>>
 }
 
 fn amount(field: &'static str, value: f64) -> Result<f64> {
-    let allowed = value >= 0.0 && value <= AMOUNT_MAX;
+    let allowed = (0.0..=AMOUNT_MAX).contains(&value);
     if allowed { Ok(value) } else { Err(Error::argument(field, value, phrase!("0 to 1e36"))) }
 }
 

@@ -37,6 +37,9 @@ const PAIRS: Phrase = phrase!("Comparing pairs");
 /// Of a gaussian model without a nugget, the share of its sill that is advised.
 const ADVISED: f64 = 0.001;
 
+/// Points below which the error of a fitted model shows in intervals.
+const FEW: usize = 150;
+
 /// A model, and the variogram that it goes with.
 pub struct Chosen {
     pub model: KrigingModel,
@@ -59,6 +62,14 @@ pub fn choose(
         }
         ModelFrom::Fitted => {
             let chosen = fitting.fit(progress, messages)?;
+            let points = observed.points.len();
+            if points < FEW {
+                let told = sentence!(
+                    "The model is fitted to {points} points. A variance knows nothing of the error of the model: of simulated fields of 70 points 95 % intervals held .92 of the values, and .90 of the means of blocks (of 300 points .94). Look at msdr of a cross-validation.",
+                    points
+                );
+                messages.push(Message::warning("FEW_POINTS", told));
+            }
             let told = sentence!("Kriging takes the fitted model: {model}.", model = words(&chosen.model));
             messages.push(Message::info("MODEL", told));
             chosen
