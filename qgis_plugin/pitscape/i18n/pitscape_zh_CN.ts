@@ -225,7 +225,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>-1e60 to 1e60</source>
+   <source>-1e18 to 1e18</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -273,6 +273,11 @@
   <message>
    <location filename="library: sentences" />
    <source>0 to 100 (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>0 to 1e36</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4559,6 +4564,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/kriging.html" />
+   <source>How far the variance can be trusted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/lulc_transition.py" />
    <source>How intensively intervals, classes and transitions changed, beside uniform change. It describes the maps as they are, without a test.</source>
    <translation type="unfinished" />
@@ -4788,6 +4798,11 @@
   <message>
    <location filename="library: sentences" />
    <source>It is not known how true areas on the plane of {crs} are: neither the centre nor a corner of {path} has a place on its ellipsoid. Check the reference system of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/kriging.html" />
+   <source>It takes the model as true. Of simulated fields with the right model, 95 % intervals (prediction ± 1.96 √variance) held .94 to .96 of the values. With a model fitted to 70 points they held .92, and .90 of the means of blocks; fitted to 300 points .94. So give it many points, look at the variogram, and cross-validate: msdr, the mean squared z, is near 1 where variances are right.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9109,6 +9124,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The model is fitted to {points} points. A variance knows nothing of the error of the model: of simulated fields of 70 points 95 % intervals held .92 of the values, and .90 of the means of blocks (of 300 points .94). Look at msdr of a cross-validation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The model is wrong at {part}: nugget, psill and range are numbers from 0, the kappa of matern is over 0 and up to 100, that of power over 0 and up to 2.</source>
    <translation type="unfinished" />
   </message>
@@ -9537,7 +9557,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>There are too few points: {points}, and {least} are needed at least (terms of the drift, or folds).</source>
+   <source>There are too few points: {points}, and {least} are needed at least (MIN_NEIGHBOURS, terms of the drift, or folds).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13074,7 +13094,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>values from -1e60 to 1e60</source>
+   <source>values from -1e18 to 1e18</source>
    <translation type="unfinished" />
   </message>
   <message>
