@@ -407,7 +407,8 @@ impl Job<'_> {
             }
             progress.parts(4..10, 10);
             if asked.grid.is_some() {
-                let mask = Region::mask(request.mask.as_deref(), &info, "the grid of OUTPUT", &mut made.messages)?;
+                let on = request.snap.as_ref().map_or(path, |snap| &snap.path);
+                let mask = Region::mask(request.mask.as_deref(), &info, on, &mut made.messages)?;
                 let surface = Surface { request, kriging: &kriging, info: &info, mask: mask.as_ref(), layers: &layers };
                 let (tally, outputs) = surface.write(threads, progress, &mut made.messages)?;
                 tell::results(&tally, Things::Cells, request, &mut made.messages)?;

@@ -115,7 +115,7 @@ fn rows_tell_the_layer_and_the_year() {
         for (name, table) in report["tables"].as_object().unwrap() {
             let columns = table["columns"].as_array().unwrap();
             let columns: Vec<&str> = columns.iter().map(|column| column["name"].as_str().unwrap()).collect();
-            let series = kernel.fields.iter().any(|field| field.kind == FieldType::Rasters);
+            let series = kernel.fields.iter().any(|field| field.name == "layers" && field.kind == FieldType::Rasters);
             let (layers, years): (Vec<_>, Vec<_>) = match series {
                 true => [2007, 2012, 2017].map(|year| (format!("map of {year}"), year.to_string())).into_iter().unzip(),
                 false => {

@@ -433,3 +433,34 @@ impl Sums {
         at(bottom, right) - at(top, right) - (at(bottom, left) - at(top, left))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::laws;
+
+    /// Whatever came first, the draw is of the same cells.
+    #[test]
+    fn surveys_hold_to_the_laws() {
+        let drawn = |row: u32| (hashed(1, [u64::from(row), 2]), row, 2, f64::from(row));
+        let of = |rows: std::ops::Range<usize>| {
+            let mut survey = Survey::default();
+            for row in rows {
+                survey.push(Survey { valid: 1, gaps: row as u64 % 3, drawn: vec![drawn(row as u32)] });
+            }
+            survey
+        };
+        laws::hold_in_any_order::<Survey, _>(6, of, Survey::finish);
+        assert!(of(0..6).is_all());
+        // Of more than are drawn those with the lowest numbers, in the order of these
+        let all: Vec<Drawn> = (0..MOST_GLOBAL as u32 + 500).map(drawn).collect();
+        let mut most = Survey::default();
+        all.chunks(777).for_each(|some| {
+            most.push(Survey { valid: some.len() as u64, gaps: 0, drawn: some.to_vec() });
+        });
+        let mut sorted = all.clone();
+        sorted.sort_unstable_by(by_number);
+        assert_eq!(most.drawn, sorted[..MOST_GLOBAL]);
+        assert!(!most.is_all());
+    }
+}

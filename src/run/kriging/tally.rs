@@ -116,7 +116,7 @@ mod tests {
             tally.push(&all[rows]);
             tally
         };
-        laws::hold_in_any_order(all.len(), of, Tally::finish);
+        laws::hold_in_any_order::<Tally, _>(all.len(), of, Tally::finish);
         let tally = of(0..5);
         assert_eq!((tally.predicted, tally.by_reason, tally.least, tally.most), (3, [1, 0, 0, 0, 1], 2, 9));
         assert_eq!((tally.values.low(), tally.variances.high()), (Some(1.0), Some(0.0)));
