@@ -3,7 +3,7 @@
 //!
 //! The peers are gstat by Rscript, and PyKrige and GSTools by the python that PITSCAPE_PEERS names; what is not installed is left out. Each reads
 //! the same points and takes the same model. PyKrige's fast way needs a matrix of all points, so that it is asked for the small size
-//! alone, as GSTools is, which knows no neighbours.
+//! alone. GSTools knows no neighbours: it is asked for all of 300 points.
 
 use crate::support::{Bench, hash};
 use pitscape::{
@@ -34,6 +34,16 @@ z, v = k.execute("grid", at, at, backend="C", n_closest_points=32)
 print(f"{z.mean():.9f} {v.mean():.9f}")
 "#;
 
+const GSTOOLS: &str = r#"
+import sys, numpy as np, gstools as gs
+p = np.genfromtxt(sys.argv[1], delimiter=",", skip_header=1); n = int(sys.argv[2])
+at = (np.arange(n) + 0.5) * 1000 / n
+model = gs.Spherical(dim=2, var=1.6, len_scale=350, nugget=0.3)
+k = gs.krige.Ordinary(model, [p[:, 0], p[:, 1]], p[:, 2], exact=True)
+z, v = k.structured([at, at])
+print(f"{z.mean():.9f} {v.mean():.9f}")
+"#;
+
 pub fn group(size: &str) {
     let (bench, side) = (Bench::new("kriging", "small"), if size == "large" { 1000 } else { 200 });
     println!("{side} x {side} cells");
@@ -51,12 +61,17 @@ pub fn group(size: &str) {
         }
     }
     if size != "large" {
-        let points = points(&bench, 1000);
-        let gstat =
-            found("Rscript").then(|| bench.run("gstat, all of 1000 points", &["gstat", &points[0], "200", "0"], None));
-        for threads in ["1", "2"] {
-            let name = format!("Pitscape, all of 1000 points, threads {threads}");
-            bench.run(&name, &["pitscape", &points[1], "200", "0", threads], gstat.as_ref());
+        for count in [300, 1000] {
+            let (points, name) = (points(&bench, count), format!("all of {count} points"));
+            let words = ["gstat", &points[0], "200", "0"];
+            let gstat = found("Rscript").then(|| bench.run(&format!("gstat, {name}"), &words, None));
+            if count == 300 && env::var_os("PITSCAPE_PEERS").is_some() {
+                bench.run(&format!("GSTools, {name}"), &["gstools", &points[0], "200"], gstat.as_ref());
+            }
+            for threads in ["1", "2"] {
+                let name = format!("Pitscape, {name}, threads {threads}");
+                bench.run(&name, &["pitscape", &points[1], "200", "0", threads], gstat.as_ref());
+            }
         }
     }
 }
@@ -67,13 +82,15 @@ pub fn case(words: &[&str]) {
             let most = if most == "0" { "1000000" } else { most };
             peer("Rscript", &["-e", GSTAT, points, side, most]);
         }
-        ["pykrige", points, side] => {
-            let python = env::var("PITSCAPE_PEERS").expect("it names a python");
-            peer(&python, &["-c", PYKRIGE, points, side]);
-        }
+        ["pykrige", points, side] => python(PYKRIGE, points, side),
+        ["gstools", points, side] => python(GSTOOLS, points, side),
         ["pitscape", points, side, most, threads] => pitscape(points, side, most, threads),
         _ => panic!("no such case: {words:?}"),
     }
+}
+
+fn python(script: &str, points: &str, side: &str) {
+    peer(&env::var("PITSCAPE_PEERS").expect("it names a python"), &["-c", script, points, side]);
 }
 
 fn found(program: &str) -> bool {
