@@ -2,7 +2,7 @@
 
 use super::{
     KERNEL, NuggetIs, Request,
-    asked::Asked,
+    asked::{Asked, ModelFrom},
     drift::DriftLayers,
     gaps::Gaps,
     model::{self, Chosen},
@@ -134,7 +134,8 @@ impl Job<'_> {
             messages.push(Message::warning("NO_GAPS", told));
         }
         let mut observed = gaps.observed(&survey, progress, &mut messages)?;
-        if !survey.is_all() {
+        let fits = request.variogram || matches!(asked.model, ModelFrom::Fitted) || request.drift_terms;
+        if fits && !survey.is_all() {
             let told = sentence!(
                 "The variogram and the drift are those of {number} cells drawn at random (seed {seed}).",
                 number = count(observed.points.len() as u64),
@@ -155,7 +156,8 @@ impl Job<'_> {
             tell::results(&tally, Things::Cells, request, &mut messages)?;
         }
         messages.extend(values.remarks().chain(layers.remarks()));
-        let of = OfLayer::raster(raster); // Of all cells those with values of the drift are known.
+        let of = OfLayer::raster(raster);
+        // Of all cells those with values of the drift are known.
         let points = if survey.is_all() { observed.points.len() } else { survey.valid as usize };
         let made = Made { of, points, tally, outputs, tables: Vec::new(), summary: None, messages };
         self.report(made, &observed, &layers, &model, progress)
@@ -186,14 +188,12 @@ impl Job<'_> {
         if neighbourhood.global() && points < least {
             return Err(Error::TooFewPoints { points, least });
         }
-        let made = self.threads.run(
-            progress,
-            phrase!("Solving for the points"),
+        let text = phrase!("Solving for the points");
+        let made = tell::kernel(
+            (self.threads, progress),
+            text,
             || 0.0,
-            |go_on| match Kriging::new(observed.data(), model, *trend, *neighbourhood, block.as_ref(), go_on) {
-                Err(Fault::Cancelled) => None,
-                made => Some(made),
-            },
+            |go_on| Kriging::new(observed.data(), model, *trend, *neighbourhood, block.as_ref(), go_on),
         )?;
         let kriging = made.map_err(|fault| tell::refused(fault, self.request))?;
         match kriging.global() {
@@ -220,15 +220,9 @@ impl Job<'_> {
             return Ok(Vec::new());
         }
         let data = observed.data();
-        let found = self.threads.run(
-            progress,
-            phrase!("Fitting the drift"),
-            || 0.0,
-            |go_on| match drift_table(data, model, terms, go_on) {
-                Err(Fault::Cancelled) => None,
-                found => Some(found),
-            },
-        )?;
+        let text = phrase!("Fitting the drift");
+        let found =
+            tell::kernel((self.threads, progress), text, || 0.0, |go_on| drift_table(data, model, terms, go_on))?;
         match found {
             Ok(found) => Ok(found),
             Err(fault) => {

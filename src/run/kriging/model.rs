@@ -4,7 +4,7 @@ use super::{
     Request,
     asked::{Asked, ModelFrom, with_nugget},
     points::Observed,
-    tell::refused,
+    tell::{kernel, refused},
 };
 use crate::{
     engine::{
@@ -20,7 +20,7 @@ use crate::{
     kernels::{
         geostatistics::{
             kriging::{
-                Data, Fault, KrigingModel, MOST_GLOBAL, NestedStructure, Terms, Trend, generalised_residuals,
+                Data, KrigingModel, MOST_GLOBAL, NestedStructure, Terms, Trend, generalised_residuals,
                 least_squares_residuals,
             },
             variogram::{Bin, Estimator, Point, point_variogram},
@@ -53,7 +53,10 @@ pub fn choose(
     (threads, progress): (&Threads, &mut Progress<'_>),
     messages: &mut Vec<Message>,
 ) -> Result<Chosen> {
-    let mut fitting = FitTo { request, asked, observed: drawn(observed, request.seed, messages), threads };
+    // Where a model is given and not drawn, nothing is asked of the points.
+    let needed = request.variogram || matches!(asked.model, ModelFrom::Fitted);
+    let of = if needed { drawn(observed, request.seed, messages) } else { Observed::default() };
+    let mut fitting = FitTo { request, asked, observed: of, threads };
     let mut chosen = match &asked.model {
         ModelFrom::Given(model) => Chosen { model: model.clone(), bins: Vec::new() },
         ModelFrom::Table(path) => {
@@ -157,15 +160,9 @@ impl FitTo<'_> {
     fn generalised(&self, terms: Terms, model: &KrigingModel, progress: &mut Progress<'_>) -> Result<Vec<f64>> {
         // With points in one place their values have errors, or contradict each other.
         let data: Data<'_> = self.observed.data();
-        let found = self.threads.run(
-            progress,
-            phrase!("Fitting the drift"),
-            || 0.0,
-            |go_on| match generalised_residuals(data, model, terms, go_on) {
-                Err(Fault::Cancelled) => None,
-                found => Some(found),
-            },
-        )?;
+        let text = phrase!("Fitting the drift");
+        let found =
+            kernel((self.threads, progress), text, || 0.0, |go_on| generalised_residuals(data, model, terms, go_on))?;
         found.map_err(|fault| refused(fault, self.request))
     }
 

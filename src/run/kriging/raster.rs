@@ -73,10 +73,8 @@ impl Unit {
         go_on: GoOn<'_>,
     ) -> std::result::Result<Tally, Fault> {
         let window = self.window;
-        let shaped = |cells: &'_ Vec<f64>| -> ndarray::Array2<f64> {
-            ndarray::Array2::from_shape_vec((window.rows, window.columns), cells.clone()).expect("it has a cell each")
-        };
-        let externals: Vec<ndarray::Array2<f64>> = externals.iter().map(shaped).collect();
+        let shaped = |cells| ArrayView2::from_shape((window.rows, window.columns), cells).expect("it has a cell each");
+        let externals: Vec<ArrayView2<'_, f64>> = externals.iter().map(|layer| shaped(&layer[..])).collect();
         let pieces: Vec<Window> = pieces(window).collect();
         let predict = |piece: &Window| {
             let (row, column) = (piece.row - window.row, piece.column - window.column);

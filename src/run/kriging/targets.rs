@@ -1,6 +1,12 @@
 //! Targets that are features: points, and polygons whose means are predicted.
 
-use super::{Request, drift::DriftLayers, tables::PredictedRow, tally::Tally, tell::refused};
+use super::{
+    Request,
+    drift::DriftLayers,
+    tables::PredictedRow,
+    tally::Tally,
+    tell::{kernel, refused},
+};
 use crate::{
     cover::{cell_mask::Polygon, source_cells::Shape},
     engine::{columns::OfLayer, progress::Progress, threads::Threads},
@@ -45,7 +51,7 @@ pub fn predict(
     let drift = drift(&wanted, layers, progress)?;
     let done = AtomicUsize::new(0);
     let share = || done.load(Ordering::Relaxed) as f64 / wanted.len().max(1) as f64;
-    let found = threads.run(progress, phrase!("Predicting"), share, |go_on| {
+    let found = kernel((threads, progress), phrase!("Predicting"), share, |go_on| {
         let one = |predictor: &mut crate::kernels::geostatistics::kriging::Predictor<'_>, i: usize| {
             if !go_on() {
                 return Err(Fault::Cancelled);
@@ -59,8 +65,7 @@ pub fn predict(
         };
         let all = (0..wanted.len()).into_par_iter().map_init(|| kriging.predictor(true), one);
         // The first fault in order, whatever the threads.
-        let found: std::result::Result<Vec<Predicted>, Fault> = all.collect::<Vec<_>>().into_iter().collect();
-        if found == Err(Fault::Cancelled) { None } else { Some(found) }
+        all.collect::<Vec<_>>().into_iter().collect::<std::result::Result<Vec<Predicted>, Fault>>()
     })?;
     let found = found.map_err(|fault| refused(fault, request))?;
     let mut tally = Tally::default();

@@ -2,12 +2,28 @@
 
 use super::{Request, tally::Tally};
 use crate::{
-    engine::message::Message,
+    engine::{message::Message, progress::Progress, threads::Threads},
     error::Error,
     figures::{count, things},
-    kernels::geostatistics::kriging::{Fault, MOST_GLOBAL, Missing},
-    sentence::{Sentence, phrase, sentence},
+    kernels::{
+        GoOn,
+        geostatistics::kriging::{Fault, MOST_GLOBAL, Missing},
+    },
+    sentence::{Phrase, Sentence, phrase, sentence},
 };
+
+/// What a kernel makes on the threads of a run; a fault that is no cancel is left to the caller.
+pub fn kernel<R: Send>(
+    (threads, progress): (&Threads, &mut Progress<'_>),
+    text: Phrase,
+    share: impl Fn() -> f64,
+    work: impl FnOnce(GoOn<'_>) -> Result<R, Fault> + Send,
+) -> Result<Result<R, Fault>, Error> {
+    threads.run(progress, text, share, |go_on| match work(go_on) {
+        Err(Fault::Cancelled) => None,
+        made => Some(made),
+    })
+}
 
 /// The error that a fault of the kernel is.
 pub fn refused(fault: Fault, request: &Request) -> Error {

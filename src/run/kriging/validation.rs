@@ -5,14 +5,14 @@ use super::{
     asked::Asked,
     points::Observed,
     tables::{MeasureRow, ValidatedRow},
-    tell::refused,
+    tell::{kernel, refused},
 };
 use crate::{
     engine::{columns::OfLayer, message::Message, progress::Progress, threads::Threads},
     error::Result,
     figures::{amount, things},
     io::table::Table,
-    kernels::geostatistics::kriging::{Fault, Folds, KrigingModel, Summary, cross_validate, summary},
+    kernels::geostatistics::kriging::{Folds, KrigingModel, Summary, cross_validate, summary},
     schema::Row,
     sentence::{phrase, sentence},
 };
@@ -31,15 +31,12 @@ pub fn validate(
     let begun = AtomicUsize::new(0);
     let share = || (begun.load(Ordering::Relaxed) as f64 / observed.points.len().max(1) as f64).min(1.0);
     let (data, trend, rule) = (observed.data(), asked.trend, asked.neighbourhood);
-    let found = threads.run(progress, phrase!("Cross-validating"), share, |go_on| {
+    let found = kernel((threads, progress), phrase!("Cross-validating"), share, |go_on| {
         let next = || {
             begun.fetch_add(1, Ordering::Relaxed);
             go_on()
         };
-        match cross_validate(data, model, trend, rule, folds, &next) {
-            Err(Fault::Cancelled) => None,
-            found => Some(found),
-        }
+        cross_validate(data, model, trend, rule, folds, &next)
     })?;
     let found = found.map_err(|fault| refused(fault, request))?;
     let of_all = summary(&found);
