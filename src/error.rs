@@ -254,7 +254,7 @@ pub enum Error {
     )]
     SourcesOutside { path: String },
     #[sentence(
-        "{path} is in {crs}, whose units are degrees, so lengths on it are not in m. Reproject the map to a UTM or another projected system."
+        "{path} is in {crs}, whose units are degrees, so lengths on it are not in m. Reproject it to a UTM or another projected system."
     )]
     LengthsInDegrees { path: String, crs: String },
     #[sentence(
@@ -460,7 +460,7 @@ pub enum Error {
     NoReferenceGiven,
     #[sentence("{one} and {other} are both given; leave one of them out.")]
     OneOfTwo { one: &'static str, other: &'static str },
-    #[sentence("{field} is given, and {needs} is not; give both or neither.")]
+    #[sentence("{field} is given, and {needs} is not; give {needs} too, or leave {field} out.")]
     FieldNeeds { field: &'static str, needs: &'static str },
     #[sentence("The feature {feature} of {path} is a {found}; {field} takes points.")]
     NotPoints { field: &'static str, path: String, feature: i64, found: String },

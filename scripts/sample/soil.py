@@ -8,6 +8,7 @@ from .terrain import averaged, height
 from .texts import write_geojson
 
 POINTS = 300
+MONITORED = 20  # more of them, that are predicted
 UNTOUCHED = ("Cropland", "Grassland", "Forest")  # soil that nobody dug up or heaped
 MEAN, AT, SLOPE = 140.0, 1150.0, 0.3  # t/ha at a height in m, and t/ha for each m above it
 NUGGET, PSILL, RANGE = 20.0, 100.0, 1500.0  # (t/ha)², m
@@ -21,9 +22,10 @@ def dem(land, cover):
 
 
 def places(cover):
-    """Rows and columns of the cells in whose middle the points lie, in the order of the map."""
+    """Rows and columns of the cells in whose middle the points lie, in the order of the map; then those of the points to predict."""
     rows, columns = np.nonzero(np.isin(cover, [CODES[name] for name in UNTOUCHED]))
-    drawn = np.sort(np.argsort(hashed(columns, rows, SEED), kind="stable")[:POINTS])
+    order = np.argsort(hashed(columns, rows, SEED), kind="stable")
+    drawn = np.append(np.sort(order[:POINTS]), np.sort(order[POINTS : POINTS + MONITORED]))
     return rows[drawn], columns[drawn]
 
 
@@ -46,7 +48,8 @@ def residuals(east, north):
     return found
 
 
-def write_soil_points(path, land, cover):
+def write_soil_points(path, monitored, land, cover):
+    """The points, and those where soil is looked at again: of the same draw, so that predictions can be compared with what is there."""
     metres = round(CELL * 1000)
     rows, columns = places(cover)
     east, north = WEST + metres * columns + metres // 2, NORTH - metres * rows - metres // 2
@@ -60,4 +63,5 @@ def write_soil_points(path, land, cover):
         }
         for number, (x, y, value) in enumerate(zip(east, north, carbon), 1)
     ]
-    write_geojson(path, features)
+    write_geojson(path, features[:POINTS])
+    write_geojson(monitored, features[POINTS:])

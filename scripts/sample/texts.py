@@ -99,6 +99,8 @@ All maps are in EPSG:{EPSG} and cover one rectangle; the study area within has {
 - `soil_carbon_points_2022.geojson`: soil carbon (`c_soil`, t/ha) at 300 random points on cropland, grassland and forest of 2022, for
   `pointvariogram` and `kriging`; **invented too**, with a truth to compare with: 140 + 0.3 (height - 1150 m) by the cell of the DEM,
   and one draw from a field with nugget 20 and a spherical structure of partial sill 100 (t/ha)^2 and range 1500 m.
+- `monitoring_points_2022.geojson`: 20 more points of the same draw with their `c_soil`, to be predicted (targets of `kriging`) and
+  compared.
 
 Areas in km2:
 

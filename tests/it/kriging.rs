@@ -165,6 +165,11 @@ fn a_grid_has_what_its_centres_have() {
     let part = read(&f.path("o.tif"));
     assert_eq!((part.geotransform[0], part.geotransform[3]), (500_000.0, 4_400_020.0));
     assert_eq!(part.values, written.values[0..3]);
+    assert_eq!(told(&report, "POINTS_ELSEWHERE"), "");
+    // One where no point is
+    let away = run(&with(&request, json!({"extent": [510_000, 4_400_000, 510_040, 4_400_020]}))).unwrap();
+    let told = told(&away, "POINTS_ELSEWHERE");
+    assert!(told.contains("lies on the grid of the prediction"), "{told}");
     // On the grid of a raster, and of its cells those in a mask alone
     let snap = f.map(&Map { geotransform: [500_000.0, 10.0, 0.0, 4_400_020.0, 0.0, -10.0], ..Map::new(4, &[1.0; 8]) });
     let mask = f.text("m.geojson", &crate::fixture::geojson(32649, &[r#"{"type":"Polygon","coordinates":[[[500000,4400000],[500020,4400000],[500020,4400010],[500000,4400010],[500000,4400000]]]}"#]));
@@ -416,6 +421,10 @@ fn models_are_of_a_table_given_or_fitted() {
     let from_table = run(&with(&with(&request, none.clone()), json!({"fits": fits}))).unwrap();
     assert_eq!(told(&from_table, "MODEL"), "Kriging takes row 2 of FITS: nugget 0.05, spherical (psill 1, range 300).");
     assert_eq!(read_numbers(&f.path("o.tif")), given);
+    assert_eq!(told(&from_table, "MODEL_BESIDE_DRIFT"), "");
+    let beside = json!({"fits": fits, "type": "universal", "drift": "linear"});
+    let beside = run(&with(&with(&request, none.clone()), beside)).unwrap();
+    assert!(told(&beside, "MODEL_BESIDE_DRIFT").contains("leave FITS out"));
     let two = table_of(&["a,,,spherical,1,,0.05,1,300,,,-50,", "b,,,exponential,1,,0.1,2,80,,,-20,"]);
     assert!(
         sentence(&with(&with(&request, none.clone()), json!({"fits": two})))
@@ -457,10 +466,7 @@ fn points_in_one_place() {
     let report = run(&request).unwrap();
     assert!(told(&report, "DUPLICATES").starts_with("2 points lie in 1 place with others"));
     assert_eq!(report.results["points"], Some(40.0));
-    assert!(
-        told(&report, "POINTS_LEFT_OUT")
-            .contains("41 of 42 points count. Left out: 1 without a value in z, 0 without a point")
-    );
+    assert!(told(&report, "POINTS_LEFT_OUT").contains("41 of 42 points count. Left out: 1 without a value in z."));
     let refused = sentence(&with(&request, json!({"duplicates": "error"})));
     assert!(refused.starts_with("Points 4, 41 lie in one place"), "{refused}");
     // Each with an error of its own: as their mean with half of it, of which there is no other here
@@ -622,7 +628,12 @@ fn what_cannot_be_predicted_from_is_refused() {
         4326,
         [(json!({"z": 1}), json!({"type": "Point", "coordinates": [111, 40]}))].into_iter(),
     );
-    assert!(sentence(&with(&request, json!({"input": degrees}))).contains("whose units are degrees"));
+    let found = sentence(&with(&request, json!({"input": degrees})));
+    assert!(found.contains("degrees.geojson") && found.contains("whose units are degrees"), "{found}");
+    let grid =
+        f.map(&Map { epsg: Some(4326), geotransform: [110.0, 0.01, 0.0, 40.0, 0.0, -0.01], ..Map::new(2, &[1.0; 4]) });
+    let found = sentence(&with(&request, json!({"input": degrees, "cell_size": null, "snap": {"path": grid}})));
+    assert!(found.contains("whose units are degrees") && !found.contains("degrees.geojson"), "{found}");
     let other = f.map(&Map { epsg: Some(32650), ..Map::new(2, &[1.0; 4]) });
     assert!(
         sentence(&with(&request, json!({"cell_size": null, "snap": {"path": other}})))

@@ -239,7 +239,7 @@ fn strata_of_their_own() {
     let e = sentence(&with(&request, json!({"design": "simple"})));
     assert_eq!(e, "DESIGN is simple; allowed: stratified, where STRATA are given.");
     let e = sentence(&with(&request, json!({"strata": null})));
-    assert_eq!(e, "STRATA_FIELD is given, and STRATA is not; give both or neither.");
+    assert_eq!(e, "STRATA_FIELD is given, and STRATA is not; give STRATA too, or leave STRATA_FIELD out.");
 }
 
 /// 4 x 2 cells: 1 1 1 2 over 1 2 0 3; 0 is nodata.
@@ -453,7 +453,10 @@ fn bad_input() {
         "There is no map to judge: give MAP (a land-cover map) or COUNTS (a table of its cells and points by class)."
     );
     assert!(e(json!({"reference": null})).starts_with("There is nothing to compare MAP with: give REFERENCE"));
-    assert_eq!(e(json!({"field": null})), "REFERENCE is given, and FIELD is not; give both or neither.");
+    assert_eq!(
+        e(json!({"field": null})),
+        "REFERENCE is given, and FIELD is not; give FIELD too, or leave REFERENCE out."
+    );
     assert_eq!(e(json!({"counts": "c.csv"})), "MAP and COUNTS are both given; leave one of them out.");
     assert_eq!(
         e(json!({"reference_raster": {"path": "r.tif"}})),

@@ -1,6 +1,7 @@
 """pitscape:kriging inside QGIS: points of any layer and CRS, targets, gaps of rasters, models of tables, cross-validation, the report."""
 
 import csv
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from runs import Failed, Feedback, context, rows, run, run_unchecked, table, tem
 pytestmark = pytest.mark.usefixtures("project")
 
 NAME = "kriging"
+SAMPLE = Path(__file__).resolve().parents[2] / "qgis_plugin/pitscape/sample"
 DRAW = np.random.default_rng(41)
 PLACES = DRAW.uniform(0, 400, (60, 2))
 VALUES = 10 + np.sin(PLACES[:, 0] / 90) + np.cos(PLACES[:, 1] / 70) + DRAW.normal(0, 0.1, 60)
@@ -114,6 +116,19 @@ def test_meuse_is_that_of_gstat(project, reference, tmp_path, case):
         assert found["NEIGHBOURS"][at] == 155
         compared += 1
     assert compared > 200
+
+
+def test_monitoring_points_of_the_sample(project):
+    """Points that took no part: nearly all lie in their 95 % intervals, and far closer than the mean of the others."""
+    from qgis.core import QgsVectorLayer
+
+    layers = {name: QgsVectorLayer(str(SAMPLE / f"{name}_points_2022.geojson"), name, "ogr") for name in ("soil_carbon", "monitoring")}
+    dem, within = str(SAMPLE / "haerwusu_synthetic_dem.tif"), context()
+    asked = {"INPUT": project.addMapLayer(layers["soil_carbon"]), "FIELD": "c_soil", "TARGETS": project.addMapLayer(layers["monitoring"])}
+    results = run({**asked, "TYPE": "universal", "DRIFT_LAYERS": [dem], "PREDICTED": "memory:"}, within=within, name=NAME)
+    truth, predicted, variance = np.array(table(results, "PREDICTED", within, "c_soil", "predicted", "variance"), float).T
+    assert len(truth) == 20 and (np.abs(truth - predicted) < 1.96 * np.sqrt(variance)).sum() >= 17
+    assert ((truth - predicted) ** 2).mean() < 0.4 * truth.var()
 
 
 def test_targets_of_hand(project):
@@ -486,3 +501,21 @@ def test_a_table_of_fits(project, tmp_path):
     assert any(text.startswith("Kriging takes row 2 of FITS") for text in feedback.infos), feedback.infos
     with pytest.raises(Failed, match="FITS.*MODEL|MODEL.*FITS"):
         kriged(**asked, FITS=fits, OUTPUT=out[0])
+
+
+def test_a_table_of_fits_is_of_the_unit_of_the_points(project, tmp_path):
+    """Its ranges do not say in what they are: on a grid in feet those of points in metres would be far too short."""
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY
+
+    fits = write_table(tmp_path / "fits.csv", ["model", "nugget", "psill", "range_a"], [("spherical", 0.01, 0.8, 200)])
+    layer = points(project, crs="EPSG:26910")
+    feet = QgsCoordinateReferenceSystem("EPSG:2225")
+    corner = QgsCoordinateTransform(layer.crs(), feet, project.transformContext()).transform(QgsPointXY(layer.extent().xMinimum(), layer.extent().yMaximum()))
+    grid = write_map(tmp_path / "feet.tif", np.zeros((5, 5), "uint8"), epsg=2225)
+    gdal.Open(grid, gdal.GA_Update).SetGeoTransform((corner.x(), 100.0, 0.0, corner.y(), 0.0, -100.0))
+    asked = {"INPUT": layer, "FIELD": "c", "SNAP": grid, "OUTPUT": str(tmp_path / "o.tif")}
+    with pytest.raises(Failed, match="FITS: the points are in meters, the grid of SNAP is in .*feet.*Reproject the points"):
+        run({**asked, "FITS": fits}, name=NAME)
+    assert not (tmp_path / "o.tif").exists()
+    # Lengths that are typed are those of the grid, as the dialog says.
+    kriged(**asked)

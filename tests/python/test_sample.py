@@ -251,6 +251,9 @@ def test_soil_carbon_points(covers):
     found = covers[2022][((top - north) // 10).astype(int), ((east - west) // 10).astype(int)]
     assert len(points) == len(set(zip(east, north))) == 300 and set(found.tolist()) == {5, 7, 8}
     assert (east % 10 == 5).all() and (north % 10 == 5).all(), "a point lies at the centre of its cell"
+    monitored = json.loads((SAMPLE / "monitoring_points_2022.geojson").read_text(encoding="utf-8"))["features"]
+    places = {tuple(point["geometry"]["coordinates"]) for point in monitored}
+    assert len(places) == 20 and not places & set(zip(east, north))
     height = raster("haerwusu_synthetic_dem").ReadAsArray()[((top - north) // 30).astype(int), ((east - west) // 30).astype(int)]
     slope, _ = np.polyfit(height, carbon, 1)
     left = carbon - (140 + 0.3 * (height - 1150))

@@ -53,14 +53,14 @@ class Kriging(KernelAlgorithm):
         ),
         Extent("EXTENT", tr("Extent of the prediction"))
         .tip(tr("With a cell size: from where to where is predicted, in any CRS."))
-        .otherwise(tr("the extent of the points")),
+        .otherwise(tr("that of SNAP, or of the points")),
         Targets("TARGETS", tr("Points or polygons to predict for")).tip(
             tr("Each gets columns with its prediction, of a polygon the mean over it. They need no grid.")
         ),
         TableInput("FITS", tr("Fitted models (table)"), optional=True)
         .tip(
             tr(
-                "The table “Fitted models” of a variogram of these points. Of several models the one with the lowest AIC is taken."
+                "The table “Fitted models” of a variogram of these points. Of several models the one with the lowest AIC is taken. With a drift leave it out: the model is then fitted to what is left beside it."
             )
         )
         .otherwise(tr("the model below, or one that is fitted here")),
@@ -85,7 +85,7 @@ class Kriging(KernelAlgorithm):
         .advanced()
         .tip(tr("A model with nugget, partial sill and range as they are known, in place of the table."))
         .otherwise(tr("that of the table; without a table one is fitted to the points")),
-        Number("NUGGET", tr("Nugget")).advanced().tip(tr("In the squared unit of the values.")).otherwise(tr("0")),
+        Number("NUGGET", tr("Nugget")).advanced().tip(tr("In the squared unit of the values.")).otherwise(tr("of a typed model 0")),
         Number("PSILL", tr("Partial sill"))
         .advanced()
         .tip(tr("Without the nugget, in the squared unit of the values; of linear and power the slope.")),
@@ -94,7 +94,7 @@ class Kriging(KernelAlgorithm):
         .tip(
             tr("The a of the model, as range_a of the table: of exponential a third, of Gaussian 1/1.73 of the effective range.")
         ),
-        Kappa(tr("Smoothness of Matérn (more than 0) or exponent of power (up to 2).")).otherwise(tr("that of the table")),
+        Kappa(tr("Smoothness of Matérn (more than 0) or exponent of power (up to 2).")).otherwise(tr("that of the table, or fitted")),
         ChoiceOrNone("MODEL2", tr("Second model"), MODELS, tr("none"))
         .advanced()
         .tip(tr("A model that is added to the first."))

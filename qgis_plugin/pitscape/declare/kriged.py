@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterExtent,
     QgsProcessingParameterField,
+    QgsUnitTypes,
     QgsWkbTypes,
 )
 
@@ -26,6 +27,22 @@ def plane_of(run):
     """The reference system of a run, into which all that it takes is brought."""
     given = (run.captured.get(name) for name in PLANES.split(";"))
     return next((one.crs for one in given if one is not None), QgsCoordinateReferenceSystem())
+
+
+def refuse_other_units(own, plane):
+    """Ranges of a table say not in what: they are those of the points they were found from."""
+    units = own.mapUnits(), plane.mapUnits()
+    degrees = QgsUnitTypes.DistanceUnit.DistanceDegrees
+    if own.isValid() and degrees not in units and units[0] != units[1]:
+        names = [QgsUnitTypes.toString(unit) for unit in units]
+        refuse(
+            "FITS",
+            tr(
+                "the points are in {own}, the grid of SNAP is in {plane}, and ranges of the table do not say in which of these they are. Reproject the points to the CRS of SNAP, and make the table from them.",
+                own=names[0],
+                plane=names[1],
+            ),
+        )
 
 
 class KrigedPoints(PolygonInput):
@@ -67,6 +84,8 @@ class KrigedPoints(PolygonInput):
 
     def request(self, run):
         source = run.captured[self.name]
+        if source is not None and run.captured.get("FITS"):
+            refuse_other_units(source.crs, plane_of(run))
         run.plane = plane_of(run).toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
         if source is None:
             # A field of no layer is handed over, to be refused rather than dropped.

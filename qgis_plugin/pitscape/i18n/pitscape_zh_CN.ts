@@ -249,11 +249,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/kriging.py" />
-   <source>0</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="library: metrics" />
    <location filename="library: sentences" />
    <source>0 or more</source>
@@ -806,7 +801,7 @@
   </message>
   <message>
    <location filename="help/kriging.html" />
-   <source>&lt;b&gt;From a table&lt;/b&gt;: the fitted models of “Point variogram”, “Raster variogram” or “Variogram fit”. The one with the lowest AIC of those that ended at no bound is taken; the log names it. A table with models of several variograms is refused: select the rows of one.</source>
+   <source>&lt;b&gt;From a table&lt;/b&gt;: the fitted models of “Point variogram”, “Raster variogram” or “Variogram fit”. The one with the lowest AIC of those that ended at no bound is taken; the log names it. A table with models of several variograms is refused: select the rows of one. With a drift the model has to be of what is left beside it, which is less than the variogram of the values: leave the table out, and it is fitted so. Where SNAP is in another unit of length than the points (feet, m), a table is refused: reproject the points first.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1023,7 +1018,7 @@
   </message>
   <message>
    <location filename="help/kriging.html" />
-   <source>&lt;i&gt;Blocks&lt;/i&gt; are means over rectangles around the centres of cells: 4 × 4 Gauss-Legendre places stand for one, the nugget is left out of their covariances (as in gstat), and the drift is averaged over them. Targets that are polygons are means over the centres of a 10 × 10 grid that lie in them, and so is their drift. Means vary less than values: use blocks where a mean is what you want.</source>
+   <source>&lt;i&gt;Blocks&lt;/i&gt; are means over rectangles around the centres of cells: 4 × 4 Gauss-Legendre places stand for one, the nugget is left out of their covariances (as in gstat), and the drift is averaged over them. Targets that are polygons are means over those centres of a 10 × 10 grid over their extent that lie in them, and so is their drift: of parts far from each other, or of thin ones, these are few; split such a feature before. Means vary less than values: use blocks where a mean is what you want.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2152,12 +2147,17 @@
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>By generalised least squares over all points, on the coordinates of the map, with standard errors by the model.</source>
+   <source>By generalised least squares over all points, with its standard error by the model.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>By generalised least squares over all points, with its standard error by the model.</source>
+   <source>By generalised least squares over all points, with standard errors by the model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/kriging.py" />
+   <source>By generalised least squares over all points, with standard errors by the model; x and y are coordinates of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2560,6 +2560,7 @@
   </message>
   <message>
    <location filename="algorithms/kriging.py" />
+   <location filename="reports/kriging.py" />
    <source>Cells or targets without a prediction</source>
    <translation type="unfinished" />
   </message>
@@ -6151,6 +6152,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>No point of {path} lies on the grid of the prediction: kriging tells little beyond its points. Look at the extent, and at the reference systems of both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>No prediction could be made: {reasons}.</source>
    <translation type="unfinished" />
   </message>
@@ -6524,6 +6530,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Only cells whose centres lie in a polygon of the mask were predicted.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>Only inside these polygons (mask)</source>
    <translation type="unfinished" />
@@ -6688,7 +6699,7 @@
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>Partial sills in the squared unit of the values; ranges in {unit}. The effective range is where 95 % of the sill are reached.</source>
+   <source>Partial sills in the squared unit of the values; ranges in {unit}. The effective range is where 95 % of the sill are reached (of spherical all of it).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9159,12 +9170,12 @@
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>The model was fitted (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC) to the variogram of the residuals from the drift by least squares, and once more to those by generalised least squares with that model.</source>
+   <source>The model was fitted (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC) to the variogram of the residuals from the drift by least squares (Matheron; 15 bins up to a third of the diagonal of the points’ extent), and once more to those by generalised least squares with that model.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>The model was fitted to the variogram of the points (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC).</source>
+   <source>The model was fitted to the variogram of the points (Matheron; 15 bins up to a third of the diagonal of their extent; spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9442,7 +9453,7 @@
   </message>
   <message>
    <location filename="algorithms/kriging.py" />
-   <source>The table “Fitted models” of a variogram of these points. Of several models the one with the lowest AIC is taken.</source>
+   <source>The table “Fitted models” of a variogram of these points. Of several models the one with the lowest AIC is taken. With a drift leave it out: the model is then fitted to what is left beside it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9906,6 +9917,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>Values are those of {field} at {count} points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>Values between points, or in the gaps of a raster, predicted from those around them with the least variance that the model of the variogram allows, and that variance. Use it where measurements at places are to become a map: soil carbon, biomass of plots, metrics in windows that could not be computed everywhere.</source>
    <translation type="unfinished" />
@@ -10366,6 +10382,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>With a cell size: from where to where is predicted, in any CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>With a drift the model is that of what is left beside it. If FITS is of the values themselves, their nugget, sill and range hold the drift too, and variances are wrong: leave FITS out, and the model is fitted beside the drift.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11892,6 +11913,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>of a typed model 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>of class {map}</source>
    <translation type="unfinished" />
@@ -12475,6 +12501,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/kriging.py" />
+   <source>that of SNAP, or of the points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>that of the product, else of the band, else 0</source>
    <translation type="unfinished" />
@@ -12486,7 +12517,7 @@
   </message>
   <message>
    <location filename="algorithms/kriging.py" />
-   <source>that of the table</source>
+   <source>that of the table, or fitted</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12552,11 +12583,6 @@
   <message>
    <location filename="library: sentences" />
    <source>the disk took only part of it; is it full?</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="algorithms/kriging.py" />
-   <source>the extent of the points</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12825,6 +12851,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/kriged.py" />
+   <source>the points are in {own}, the grid of SNAP is in {plane}, and ranges of the table do not say in which of these they are. Reproject the points to the CRS of SNAP, and make the table from them.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13244,11 +13275,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="reports/kriging.py" />
-   <source>without a prediction: {count}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="library: sentences" />
    <source>without a reference class</source>
    <translation type="unfinished" />
@@ -13577,7 +13603,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{field} is given, and {needs} is not; give both or neither.</source>
+   <source>{field} is given, and {needs} is not; give {needs} too, or leave {field} out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14086,6 +14112,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{number} without a point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{number} without a value in {field}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{n} {reason}</source>
    <translation type="unfinished" />
   </message>
@@ -14301,7 +14337,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{path} is in {crs}, whose units are degrees, so lengths on it are not in m. Reproject the map to a UTM or another projected system.</source>
+   <source>{path} is in {crs}, whose units are degrees, so lengths on it are not in m. Reproject it to a UTM or another projected system.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14341,12 +14377,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{path}: {used} of {all} points count. Left out: {why}.</source>
+   <source>{path}: {used} of {all} points count. Left out: {lacking}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>{path}: {used} of {all} points count. Left out: {without_value} without a value in {field}, {without_point} without a point.</source>
+   <source>{path}: {used} of {all} points count. Left out: {why}.</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -34,7 +34,11 @@ def page(run, report, tables):
 
 def _subject(run):
     points = run.captured["INPUT"]
-    return run.captured["RASTER"].name if points is None else points.layer_name
+    return run.captured["RASTER"].name if points is None else f"{points.layer_name}, {_field(run)}"
+
+
+def _field(run):
+    return run.captured["INPUT"].numbered.field.name()
 
 
 def sections(run, report, tables):
@@ -52,8 +56,9 @@ def sections(run, report, tables):
 
 def _key_numbers(run, report, tables, measures):
     results = report["results"]
-    missing = given(results["cells_missing"])
-    numbers = [KeyNumber(tr("Points"), given(results["points"]), "", tr("without a prediction: {count}", count=missing))]
+    numbers = [KeyNumber(tr("Points"), given(results["points"]), "", "")]
+    if run.request.get("raster") or run.request.get("snap") or run.request.get("cell_size") or run.request.get("targets"):
+        numbers.append(KeyNumber(tr("Cells or targets without a prediction"), given(results["cells_missing"]), "", ""))
     parts = list(records(tables["model"]))
     if len(parts) > 1:
         names = listed(_part(run, row["part"]) for row in parts[1:])
@@ -129,7 +134,7 @@ def _parts(run, tables):
     alike = all(row["ratio"] == 1 for row in records(table))
     leave_out = ("layer", "year", *empty_columns(table), *(("ratio", "angle") if alike else ()))
     unit = unit_of(run)
-    caption = tr("Partial sills in the squared unit of the values; ranges in {unit}. The effective range is where 95 % of the sill are reached.", unit=unit)
+    caption = tr("Partial sills in the squared unit of the values; ranges in {unit}. The effective range is where 95 % of the sill are reached (of spherical all of it).", unit=unit)
     source = _translated(table, "part", lambda part: _part(run, part))
     return Table(tr("The model"), source, caption, of_table("kriging", "model"), leave_out)
 
@@ -138,7 +143,9 @@ def _drift(run, tables):
     table = tables["drift_terms"]
     if not table.count:
         return []
-    caption = tr("By generalised least squares over all points, on the coordinates of the map, with standard errors by the model.")
+    caption = tr("By generalised least squares over all points, with standard errors by the model; x and y are coordinates of the map.")
+    if run.request["drift"] == "none":
+        caption = tr("By generalised least squares over all points, with standard errors by the model.")
     if run.request["type"] == "universal":
         title, constant = tr("Terms of the drift"), tr("constant")
     else:
@@ -174,10 +181,16 @@ def _residuals(run, tables):
 
 def methods(run, report):
     request = run.request
-    sentences = [_of_type(run), _of_the_model(run), _of_neighbours(run), *_of_the_rest(run)]
+    sentences = [*_of_values(run, report), _of_type(run), _of_the_model(run), _of_neighbours(run), *_of_the_rest(run)]
     path = next((report["outputs"][name] for name in ("output", "variance", "neighbours") if report["outputs"].get(name)), None)
     grid = {"path": run.files.present(path)} if path else request.get("snap")
     return methods_of(run, report, sentences, grid)
+
+
+def _of_values(run, report):
+    if run.captured["INPUT"] is None:
+        return []
+    return [tr("Values are those of {field} at {count} points.", field=_field(run), count=given(report["results"]["points"]))]
 
 
 def _of_type(run):
@@ -205,10 +218,14 @@ def _of_the_model(run):
     elif request["type"] == "universal":
         source = tr(
             "The model was fitted (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC) to the variogram of the "
-            "residuals from the drift by least squares, and once more to those by generalised least squares with that model."
+            "residuals from the drift by least squares (Matheron; 15 bins up to a third of the diagonal of the points’ extent), and once more to those by "
+            "generalised least squares with that model."
         )
     else:
-        source = tr("The model was fitted to the variogram of the points (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC).")
+        source = tr(
+            "The model was fitted to the variogram of the points (Matheron; 15 bins up to a third of the diagonal of their extent; spherical, exponential, "
+            "Gaussian; weights: pairs / distance², as gstat; the lowest AIC)."
+        )
     if request["nugget_is"] == "error":
         nugget = tr(
             "Its nugget is error of the values: predictions do not pass through the points, and variances are those of the value without its error "
@@ -253,6 +270,8 @@ def _of_the_rest(run):
                 size=size, unit=unit_of(run), nodes=request["block_nodes"],
             )  # fmt: skip
         )
+    if request.get("mask"):
+        parts.append(tr("Only cells whose centres lie in a polygon of the mask were predicted."))
     if request.get("targets"):
         parts.append(tr("Predictions of polygons are means over the centres of a grid of 10 × 10 cells that lie in them."))
     folds = {"count": given(request["folds"]), "seed": request["seed"]}

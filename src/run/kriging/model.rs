@@ -61,6 +61,12 @@ pub fn choose(
         ModelFrom::Given(model) => Chosen { model: model.clone(), bins: Vec::new() },
         ModelFrom::Table(path) => {
             let model = of_table(request, asked, path, messages)?;
+            if fitting.terms().is_some() {
+                let told = sentence!(
+                    "With a drift the model is that of what is left beside it. If FITS is of the values themselves, their nugget, sill and range hold the drift too, and variances are wrong: leave FITS out, and the model is fitted beside the drift."
+                );
+                messages.push(Message::warning("MODEL_BESIDE_DRIFT", told));
+            }
             Chosen { model, bins: Vec::new() }
         }
         ModelFrom::Fitted => {

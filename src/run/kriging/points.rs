@@ -20,7 +20,7 @@ use crate::{
         kriging::{Data, coincident, merge},
         variogram::Point,
     },
-    sentence::{Phrase, phrase, sentence},
+    sentence::{Phrase, list, phrase, sentence},
 };
 use std::sync::Arc;
 
@@ -57,7 +57,11 @@ impl Layer {
             Some(info) => info.clone(),
             None => Arc::new(plane_of(path)?),
         };
-        refuse_degrees(&plane, path)?;
+        let on = match asked.grid {
+            Some(OnGrid::Snap(snap)) => &snap.path,
+            _ => path,
+        };
+        refuse_degrees(&plane, on)?;
         let observed = read(request, (path, field), &plane, messages)?;
         let info = match (snap, asked.grid) {
             (Some(info), _) => info,
@@ -72,6 +76,13 @@ impl Layer {
             }
         };
         tell_of_lengths(info.length_distortion(), &info.crs_name(), phrase!("the grid"), messages);
+        if asked.grid.is_some() && !observed.any_on(&info.grid) {
+            let told = sentence!(
+                "No point of {path} lies on the grid of the prediction: kriging tells little beyond its points. Look at the extent, and at the reference systems of both.",
+                path
+            );
+            messages.push(Message::warning("POINTS_ELSEWHERE", told));
+        }
         if let Some(OnGrid::Made(..)) = asked.grid {
             let g = &info.grid.geotransform;
             let told = sentence!(
@@ -142,15 +153,17 @@ fn read(
     if observed.points.is_empty() {
         return Err(Error::NoValuesAtPoints { path: path.to_owned(), name: field.to_owned(), features: all });
     }
+    let lacking = [
+        (without_value, sentence!("{number} without a value in {field}", number = count(without_value), field)),
+        (without_point, sentence!("{number} without a point", number = count(without_point))),
+    ];
     if without_value + without_point > 0 {
         let told = sentence!(
-            "{path}: {used} of {all} points count. Left out: {without_value} without a value in {field}, {without_point} without a point.",
+            "{path}: {used} of {all} points count. Left out: {lacking}.",
             path,
             used = count(observed.points.len() as u64),
             all = count(all),
-            without_value = count(without_value),
-            field,
-            without_point = count(without_point)
+            lacking = list(lacking.into_iter().filter(|(number, _)| *number > 0).map(|(_, told)| told))
         );
         messages.push(Message::warning("POINTS_LEFT_OUT", told));
     }
@@ -160,6 +173,14 @@ fn read(
 impl Observed {
     pub fn data(&self) -> Data<'_> {
         Data { points: &self.points, externals: &self.externals }
+    }
+
+    fn any_on(&self, grid: &Grid) -> bool {
+        let (columns, rows) = (grid.columns as f64, grid.rows as f64);
+        self.points.iter().any(|point| {
+            let (column, row) = grid.to_cells(point.east, point.north);
+            (0.0..=columns).contains(&column) && (0.0..=rows).contains(&row)
+        })
     }
 
     pub fn places(&self) -> Vec<(f64, f64)> {

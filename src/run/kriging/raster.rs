@@ -88,7 +88,8 @@ impl Unit {
             kriging.predictor(true).predict_cells(&cells, go_on, each).map(|()| (*piece, found))
         };
         let mut tally = Tally::default();
-        for made in pieces.par_iter().map(predict).collect::<Vec<_>>() {
+        // One by one: of two units in work, the thread that is done first would wait for a run of pieces that the other holds.
+        for made in pieces.par_iter().with_max_len(1).map(predict).collect::<Vec<_>>() {
             let (piece, found) = made?;
             for (row, column, predicted) in found {
                 let at = (piece.row - window.row + row) * window.columns + piece.column - window.column + column;
