@@ -193,7 +193,7 @@ pub struct Request {
     #[field(OutputRaster)]
     #[serde(default)]
     pub neighbours: Option<String>,
-    /// Coefficients of the drift, or the mean, with standard errors: a system of all points, up to 20,000.
+    /// Coefficients of the drift, or the mean, with standard errors: a system of all points, up to 5,000 (20,000 with max_neighbours 0).
     #[field(OutputTable)]
     #[serde(default)]
     pub drift_terms: bool,

@@ -419,6 +419,8 @@ fn models_are_of_a_table_given_or_fitted() {
         "a,,45,exponential,1,,0.1,2,80,,,-99,",
     ]);
     let from_table = run(&with(&with(&request, none.clone()), json!({"fits": fits}))).unwrap();
+    let passed = told(&from_table, "MODEL_PASSED_OVER");
+    assert!(passed.starts_with("gaussian has a lower AIC (-90 to -50), but its fit ended at a bound"), "{passed}");
     assert_eq!(told(&from_table, "MODEL"), "Kriging takes row 2 of FITS: nugget 0.05, spherical (psill 1, range 300).");
     assert_eq!(read_numbers(&f.path("o.tif")), given);
     assert_eq!(told(&from_table, "MODEL_BESIDE_DRIFT"), "");
@@ -434,6 +436,11 @@ fn models_are_of_a_table_given_or_fitted() {
     let at_bound = run(&with(&with(&request, none.clone()), json!({"fits": bound}))).unwrap();
     assert!(told(&at_bound, "MODEL_AT_BOUND").contains("gaussian is taken"));
     assert!(told(&at_bound, "SMOOTH_MODEL").contains("at least 0.1 % of the sill (0.001)"));
+    // What a model that does not suit the points makes is its exact solution, and far from them.
+    assert_eq!(told(&from_table, "FAR_BEYOND_VALUES"), "");
+    let wild = json!({"model": "gaussian", "nugget": 1e-9, "psill": 1, "range": 300, "cell_size": 50, "extent": [500_000, 4_400_000, 502_000, 4_402_000]});
+    let wild = run(&with(&request, wild)).unwrap();
+    assert!(told(&wild, "FAR_BEYOND_VALUES").starts_with("Predictions go from "), "{:?}", wild.results);
     // Fitted as point_variogram does, and the same again by what it says.
     let fitted = run(&with(&with(&request, none.clone()), json!({"variogram": true}))).unwrap();
     let parts = table(&fitted, "model");
@@ -453,6 +460,20 @@ fn models_are_of_a_table_given_or_fitted() {
     let stretched = run(&with(&request, json!({"angle": 30, "ratio": 0.5, "variogram": true}))).unwrap();
     assert_eq!(table(&stretched, "curves").columns[0].1.len(), 240);
     assert_ne!(read_numbers(&f.path("o.tif")), given);
+}
+
+/// What a report asks for beside its maps takes no minutes and no gigabytes.
+#[test]
+fn coefficients_of_very_many_points_are_not_solved_for() {
+    let f = Folder::new();
+    let grid: Vec<_> = (0..5_100).map(|i| (f64::from(i % 100), f64::from(i / 100), json!(i % 7))).collect();
+    let asked = json!({"input": points(&f, "grid.geojson", &grid), "cell_size": 30, "max_neighbours": 4, "drift_terms": true, "variance": null});
+    let request = with(&some(&f, 1), asked);
+    let report = run(&request).unwrap();
+    assert!(
+        told(&report, "NO_COEFFICIENTS").starts_with("Coefficients of the drift are computed of up to 5,000 points")
+    );
+    assert_eq!(table(&report, "drift_terms").columns[0].1.len(), 0);
 }
 
 #[test]
@@ -505,6 +526,12 @@ fn polygons_are_blocks() {
         (means[1].unwrap() - at("predicted")).abs() < 1e-5 && (variances[1].unwrap() - at("variance")).abs() < 1e-4
     );
     assert!(variances[0].unwrap() < at("variance"));
+    assert_eq!(told(&predicted, "WIDE_TARGETS"), "");
+    // One that holds more points than it is made of
+    let wide = features(&f, "w.geojson", 32649, [(json!({}), square(0.0, 0.0, 700.0))].into_iter());
+    let wide = with(&request, json!({"targets": wide}));
+    assert!(told(&run(&wide).unwrap(), "WIDE_TARGETS").starts_with("1 polygon holds more points than"));
+    assert_eq!(told(&run(&with(&wide, json!({"max_neighbours": 0}))).unwrap(), "WIDE_TARGETS"), "");
     // The mean over 10 x 10 places of the same neighbours
     let block = run(&with(&request, json!({"targets": point, "block": [100], "block_nodes": 10}))).unwrap();
     let mean = reals(table(&block, "predicted"), "predicted")[0].unwrap();

@@ -801,7 +801,7 @@
   </message>
   <message>
    <location filename="help/kriging.html" />
-   <source>&lt;b&gt;From a table&lt;/b&gt;: the fitted models of “Point variogram”, “Raster variogram” or “Variogram fit”. The one with the lowest AIC of those that ended at no bound is taken; the log names it. A table with models of several variograms is refused: select the rows of one. With a drift the model has to be of what is left beside it, which is less than the variogram of the values: leave the table out, and it is fitted so. Where SNAP is in another unit of length than the points (feet, m), a table is refused: reproject the points first.</source>
+   <source>&lt;b&gt;From a table&lt;/b&gt;: the fitted models of “Point variogram”, “Raster variogram” or “Variogram fit”. The one with the lowest AIC of those that ended at no bound is taken; the log names it, and one with a lower AIC that was passed over. A table with models of several variograms is refused: select the rows of one. With a drift the model has to be of what is left beside it, which is less than the variogram of the values: leave the table out, and it is fitted so. Where SNAP is in another unit of length than the points (feet, m), a table is refused: reproject the points first.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -856,7 +856,7 @@
   </message>
   <message>
    <location filename="help/kriging.html" />
-   <source>&lt;b&gt;Neither&lt;/b&gt;: a model is fitted here as “Point variogram” does by default (spherical, exponential, Gaussian; the lowest AIC). With a drift it is fitted to what is left beside it by least squares, and once more beside the drift by generalised least squares with the first model. Look at the figure in the report before you use it.</source>
+   <source>&lt;b&gt;Neither&lt;/b&gt;: a model is fitted here as “Point variogram” does by default (spherical, exponential, Gaussian; the lowest AIC of those whose range is not at the end of the search; no nugget is a value like another, but of Gaussian). With a drift it is fitted to what is left beside it by least squares, and once more beside the drift by generalised least squares with the first model. Look at the figure in the report before you use it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1018,7 +1018,7 @@
   </message>
   <message>
    <location filename="help/kriging.html" />
-   <source>&lt;i&gt;Blocks&lt;/i&gt; are means over rectangles around the centres of cells: 4 × 4 Gauss-Legendre places stand for one, the nugget is left out of their covariances (as in gstat), and the drift is averaged over them. Targets that are polygons are means over those centres of a 10 × 10 grid over their extent that lie in them, and so is their drift: of parts far from each other, or of thin ones, these are few; split such a feature before. Means vary less than values: use blocks where a mean is what you want.</source>
+   <source>&lt;i&gt;Blocks&lt;/i&gt; are means over rectangles around the centres of cells: 4 × 4 Gauss-Legendre places stand for one, the nugget is left out of their covariances (as in gstat), and the drift is averaged over them. Targets that are polygons are means over those centres of a 10 × 10 grid over their extent that lie in them, and so is their drift: of parts far from each other, or of thin ones, these are few; split such a feature before. The points that count are those nearest to the middle of a polygon; where it holds more than these, a warning says to take all. Means vary less than values: use blocks where a mean is what you want.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2998,7 +2998,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Coefficients of the drift are not computed of more than {limit} points.</source>
+   <source>Coefficients of the drift are computed of up to {limit} points; of all of them with MAX_NEIGHBOURS 0.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7238,6 +7238,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Predictions go from {from} to {to}, and the values from {low} to {high}. The model or the drift does not suit the points: look at the variogram, give a nugget, or less drift.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>Predictions in the unit of the values, and their variance in its square, which tells of the layout of the points and of the model.</source>
    <translation type="unfinished" />
@@ -8893,6 +8898,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>The cross-validation is of points, the map of blocks: its z scores are not those of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/page.py" />
    <source>The drawing could not be saved as PNG. Save it as SVG.</source>
    <translation type="unfinished" />
@@ -9155,7 +9165,7 @@
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>The model of the variogram is the one with the lowest AIC of a table of fitted models.</source>
+   <source>The model of the variogram is the one with the lowest AIC of a table of fitted models, of those that ended at no bound.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9170,12 +9180,12 @@
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>The model was fitted (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC) to the variogram of the residuals from the drift by least squares (Matheron; 15 bins up to a third of the diagonal of the points’ extent), and once more to those by generalised least squares with that model.</source>
+   <source>The model was fitted (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC) to the variogram of the residuals from the drift by least squares (Matheron; 15 bins up to a third of the diagonal of the points’ extent; no fit with a range at the end of the search), and once more to those by generalised least squares with that model.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/kriging.py" />
-   <source>The model was fitted to the variogram of the points (Matheron; 15 bins up to a third of the diagonal of their extent; spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC).</source>
+   <source>The model was fitted to the variogram of the points (Matheron; 15 bins up to a third of the diagonal of their extent; spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC of those whose range is not at the end of the search).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9478,12 +9488,12 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>The variogram and the drift are those of {number} cells drawn at random (seed {seed}).</source>
+   <source>The variogram and the drift are those of {number} points drawn at random (seed {seed}).</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>The variogram and the drift are those of {number} points drawn at random (seed {seed}).</source>
+   <source>The variogram is that of {number} cells drawn at random (seed {seed}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11973,6 +11983,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>of {count} points that could be predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>off the map, or without a point</source>
    <translation type="unfinished" />
@@ -12764,6 +12779,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/kriging.py" />
+   <source>the longest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the longest range that is searched</source>
    <translation type="unfinished" />
@@ -13512,6 +13532,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} polygon holds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} polygons hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} row</source>
    <translation type="unfinished" />
   </message>
@@ -13923,6 +13953,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{model} (range {range})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{model} has a lower AIC ({lower} to {aic}), but its fit ended at a bound, so that it is not taken. If you want it all the same, give it as MODEL.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14413,6 +14448,11 @@
   <message>
    <location filename="declare/inputs.py" />
    <source>{point} is a point and {polygon} a polygon. Give one kind alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{polygons} more points than predictions are made of, which are those nearest to its middle. Of so wide a polygon the mean is better known from all: set MAX_NEIGHBOURS to 0.</source>
    <translation type="unfinished" />
   </message>
   <message>

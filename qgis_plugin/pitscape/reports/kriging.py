@@ -63,10 +63,14 @@ def _key_numbers(run, report, tables, measures):
     if len(parts) > 1:
         names = listed(_part(run, row["part"]) for row in parts[1:])
         numbers.append(KeyNumber(tr("Model"), names, "", tr("nugget {nugget}", nugget=number(parts[0]["psill"]))))
-        if parts[1]["range_effective"] is not None:
-            numbers.append(KeyNumber(tr("Effective range"), number(parts[-1]["range_effective"]), unit_of(run), ""))
+        ranges = [row["range_effective"] for row in parts[1:] if row["range_effective"] is not None]
+        if ranges:
+            several = len(ranges) > 1 or any(row["ratio"] != 1 for row in parts[1:])
+            numbers.append(KeyNumber(tr("Effective range"), number(max(ranges)), unit_of(run), tr("the longest") if several else ""))
     if measures.get("rmse") is not None:
         note = tr("the mean of the rest has {rmse}", rmse=number(measures["rmse_mean"])) if measures["rmse_mean"] is not None else ""
+        if measures["n_missing"]:
+            note = listed([*([note] if note else []), tr("of {count} points that could be predicted", count=given(measures["n"]))])
         numbers.append(KeyNumber(tr("RMSE of the cross-validation"), number(measures["rmse"]), "", note))
     if measures.get("msdr") is not None:
         numbers.append(KeyNumber(tr("Mean squared z"), number(measures["msdr"], 3), "", tr("1 where variances are right")))
@@ -212,19 +216,19 @@ def _of_type(run):
 def _of_the_model(run):
     request = run.request
     if request.get("fits"):
-        source = tr("The model of the variogram is the one with the lowest AIC of a table of fitted models.")
+        source = tr("The model of the variogram is the one with the lowest AIC of a table of fitted models, of those that ended at no bound.")
     elif request.get("model"):
         source = tr("The model of the variogram was given.")
     elif request["type"] == "universal":
         source = tr(
             "The model was fitted (spherical, exponential, Gaussian; weights: pairs / distance², as gstat; the lowest AIC) to the variogram of the "
-            "residuals from the drift by least squares (Matheron; 15 bins up to a third of the diagonal of the points’ extent), and once more to those by "
+            "residuals from the drift by least squares (Matheron; 15 bins up to a third of the diagonal of the points’ extent; no fit with a range at the end of the search), and once more to those by "
             "generalised least squares with that model."
         )
     else:
         source = tr(
             "The model was fitted to the variogram of the points (Matheron; 15 bins up to a third of the diagonal of their extent; spherical, exponential, "
-            "Gaussian; weights: pairs / distance², as gstat; the lowest AIC)."
+            "Gaussian; weights: pairs / distance², as gstat; the lowest AIC of those whose range is not at the end of the search)."
         )
     if request["nugget_is"] == "error":
         nugget = tr(
@@ -281,5 +285,7 @@ def _of_the_rest(run):
         parts.append(tr("In the cross-validation each point was predicted from the others with the same model."))
     elif request["cv"] == "k_fold":
         parts.append(tr("In the cross-validation each of {count} random parts (seed {seed}) was predicted from the others with the same model.", **folds))
+    if request["cv"] != "none" and any(request["block"]):
+        parts.append(tr("The cross-validation is of points, the map of blocks: its z scores are not those of the map."))
     parts.append(tr("Formulas and conventions are those of gstat (Pebesma 2004), but for ties of distance and points in one place."))
     return parts

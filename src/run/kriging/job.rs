@@ -28,11 +28,13 @@ use crate::{
         variogram_tables::LayerBin,
     },
     error::{Error, Result},
-    figures::count,
+    figures::{count, things},
     io::table::Table,
     kernels::{
         Accumulator,
-        geostatistics::kriging::{Coefficient, Fault, Kriging, KrigingModel, MOST_GLOBAL, Summary, Trend, drift_table},
+        geostatistics::kriging::{
+            Coefficient, Fault, Kriging, KrigingModel, MOST_GLOBAL, MOST_TOGETHER, Summary, Trend, drift_table,
+        },
     },
     schema::Row,
     sentence::{phrase, sentence},
@@ -92,8 +94,22 @@ impl Job<'_> {
             let kriging = self.kriging(&observed, &model.model, progress)?;
             if let Some(path) = &request.targets {
                 let on = (path.as_str(), &*info);
-                let found = targets::predict(request, on, &kriging, &layers, &made.of, (threads, progress))?;
+                let found = targets::predict(
+                    request,
+                    on,
+                    (&kriging, &observed.points),
+                    &layers,
+                    &made.of,
+                    (threads, progress),
+                )?;
                 tell::results(&found.tally, Things::Targets, request, &mut made.messages)?;
+                if found.wide > 0 {
+                    let told = sentence!(
+                        "{polygons} more points than predictions are made of, which are those nearest to its middle. Of so wide a polygon the mean is better known from all: set MAX_NEIGHBOURS to 0.",
+                        polygons = things!(found.wide, "{count} polygon holds", "{count} polygons hold")
+                    );
+                    made.messages.push(Message::warning("WIDE_TARGETS", told));
+                }
                 made.tally.merge(found.tally);
                 made.tables.push(PredictedRow::table("predicted", found.rows));
             }
@@ -108,6 +124,8 @@ impl Job<'_> {
                 made.outputs = outputs;
             }
         }
+        let values = observed.points.iter().map(|point| point.value);
+        tell::beyond(made.tally.values, values, &mut made.messages);
         made.messages.extend(layers.remarks());
         self.report(made, &observed, &layers, &model, progress)
     }
@@ -134,10 +152,11 @@ impl Job<'_> {
             messages.push(Message::warning("NO_GAPS", told));
         }
         let mut observed = gaps.observed(&survey, progress, &mut messages)?;
-        let fits = request.variogram || matches!(asked.model, ModelFrom::Fitted) || request.drift_terms;
-        if fits && !survey.is_all() {
+        let fits = request.variogram || matches!(asked.model, ModelFrom::Fitted);
+        // Beside a drift fewer are drawn, and that is told where it is done.
+        if fits && !survey.is_all() && model::beside(asked).is_none() {
             let told = sentence!(
-                "The variogram and the drift are those of {number} cells drawn at random (seed {seed}).",
+                "The variogram is that of {number} cells drawn at random (seed {seed}).",
                 number = count(observed.points.len() as u64),
                 seed = request.seed
             );
@@ -154,6 +173,9 @@ impl Job<'_> {
         let (tally, outputs) = gaps.fill(asked, &model.model, all.as_ref(), (threads, progress), &mut messages)?;
         if survey.gaps > 0 {
             tell::results(&tally, Things::Cells, request, &mut messages)?;
+        }
+        if survey.is_all() {
+            tell::beyond(tally.values, observed.points.iter().map(|point| point.value), &mut messages);
         }
         messages.extend(values.remarks().chain(layers.remarks()));
         let of = OfLayer::raster(raster);
@@ -211,10 +233,10 @@ impl Job<'_> {
         messages: &mut Vec<Message>,
     ) -> Result<Vec<Coefficient>> {
         let Trend::Unknown(terms) = self.asked.trend else { return Ok(Vec::new()) };
-        if observed.points.len() > MOST_GLOBAL {
+        if observed.points.len() > MOST_TOGETHER && !self.asked.neighbourhood.global() {
             let told = sentence!(
-                "Coefficients of the drift are not computed of more than {limit} points.",
-                limit = count(MOST_GLOBAL as u64)
+                "Coefficients of the drift are computed of up to {limit} points; of all of them with MAX_NEIGHBOURS 0.",
+                limit = count(MOST_TOGETHER as u64)
             );
             messages.push(Message::info("NO_COEFFICIENTS", told));
             return Ok(Vec::new());

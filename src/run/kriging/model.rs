@@ -20,7 +20,7 @@ use crate::{
     kernels::{
         geostatistics::{
             kriging::{
-                Data, KrigingModel, MOST_GLOBAL, NestedStructure, Terms, Trend, generalised_residuals,
+                Data, KrigingModel, MOST_GLOBAL, MOST_TOGETHER, NestedStructure, Terms, Trend, generalised_residuals,
                 least_squares_residuals,
             },
             variogram::{Bin, Estimator, Point, point_variogram},
@@ -55,13 +55,14 @@ pub fn choose(
 ) -> Result<Chosen> {
     // Where a model is given and not drawn, nothing is asked of the points.
     let needed = request.variogram || matches!(asked.model, ModelFrom::Fitted);
-    let of = if needed { drawn(observed, request.seed, messages) } else { Observed::default() };
+    let most = if beside(asked).is_some() { MOST_TOGETHER } else { MOST_GLOBAL };
+    let of = if needed { drawn(observed, most, request.seed, messages) } else { Observed::default() };
     let mut fitting = FitTo { request, asked, observed: of, threads };
     let mut chosen = match &asked.model {
         ModelFrom::Given(model) => Chosen { model: model.clone(), bins: Vec::new() },
         ModelFrom::Table(path) => {
             let model = of_table(request, asked, path, messages)?;
-            if fitting.terms().is_some() {
+            if beside(asked).is_some() {
                 let told = sentence!(
                     "With a drift the model is that of what is left beside it. If FITS is of the values themselves, their nugget, sill and range hold the drift too, and variances are wrong: leave FITS out, and the model is fitted beside the drift."
                 );
@@ -91,16 +92,24 @@ pub fn choose(
     Ok(chosen)
 }
 
-/// At most as many points as all of which can be solved for together.
-fn drawn(observed: &Observed, seed: i64, messages: &mut Vec<Message>) -> Observed {
-    if observed.points.len() <= MOST_GLOBAL {
+/// The drift beside which a model is fitted, if there is one.
+pub fn beside(asked: &Asked<'_>) -> Option<Terms> {
+    match asked.trend {
+        Trend::Unknown(terms) if terms.count() > 1 => Some(terms),
+        _ => None,
+    }
+}
+
+/// At most as many points as all of whose pairs are looked at, or which are solved for together.
+fn drawn(observed: &Observed, most: usize, seed: i64, messages: &mut Vec<Message>) -> Observed {
+    if observed.points.len() <= most {
         return observed.clone();
     }
-    let mut kept = index::sample(&mut stream(seed as u64, 0), observed.points.len(), MOST_GLOBAL).into_vec();
+    let mut kept = index::sample(&mut stream(seed as u64, 0), observed.points.len(), most).into_vec();
     kept.sort_unstable();
     let told = sentence!(
         "The variogram and the drift are those of {number} points drawn at random (seed {seed}).",
-        number = count(MOST_GLOBAL as u64),
+        number = count(most as u64),
         seed
     );
     messages.push(Message::info("SAMPLE", told));
@@ -120,18 +129,11 @@ struct FitTo<'a> {
 }
 
 impl FitTo<'_> {
-    fn terms(&self) -> Option<Terms> {
-        match self.asked.trend {
-            Trend::Unknown(terms) if terms.count() > 1 => Some(terms),
-            _ => None,
-        }
-    }
-
     /// Fitted as point_variogram does where nothing is said; with a drift to what is left beside it, twice: the second time by
     /// generalised least squares with the first model.
     fn fit(&mut self, progress: &mut Progress<'_>, messages: &mut Vec<Message>) -> Result<Chosen> {
         let values = |points: &[Point]| points.iter().map(|point| point.value).collect::<Vec<f64>>();
-        let Some(terms) = self.terms() else {
+        let Some(terms) = beside(self.asked) else {
             let (bins, fit) = self.fit_to(&values(&self.observed.points), progress, messages)?;
             return Ok(self.chosen(bins, &fit));
         };
@@ -174,7 +176,7 @@ impl FitTo<'_> {
 
     /// The variogram that a model given goes with.
     fn variogram(&self, model: &KrigingModel, progress: &mut Progress<'_>) -> Result<Vec<Bin>> {
-        let values = match self.terms() {
+        let values = match beside(self.asked) {
             Some(terms) => self.generalised(terms, model, progress)?,
             None => self.observed.points.iter().map(|point| point.value).collect(),
         };
@@ -213,10 +215,33 @@ impl FitTo<'_> {
         let fits = fitting.fits(&variograms, (self.threads, progress), messages, |_, _, _| None)?;
         let fits: Vec<VariogramFit> = fits.into_iter().flatten().map(|row| row.fit).collect();
         // Of those that ended where nothing more was looked for only in want of others.
-        let inside: Vec<VariogramFit> = fits.iter().filter(|fit| !fit.at_bound.any()).cloned().collect();
-        let fit = best(&inside).or(best(&fits)).ok_or(Error::NoVariogram { points: values.len() })?.clone();
+        let known: Vec<VariogramFit> = fits.iter().filter(|fit| is_known(fit)).cloned().collect();
+        let lowest = best(&fits).ok_or(Error::NoVariogram { points: values.len() })?;
+        let fit = best(&known).unwrap_or(lowest).clone();
+        if fit.model != lowest.model {
+            passed_over(name(lowest.model), lowest.aic, fit.aic, messages);
+        }
         Ok((found, fit))
     }
+}
+
+/// Whether the variogram tells a model: no range or kappa ended where the search did, and some of the sill varies with distance. No
+/// nugget is a value like another, but for a model so smooth that it cannot be solved without one.
+fn is_known(fit: &VariogramFit) -> bool {
+    let at = fit.at_bound;
+    let smooth = fit.model == Model::Gaussian;
+    !(at.psill || at.range || at.kappa || at.nugget && smooth)
+}
+
+fn passed_over(model: &str, lower: Option<f64>, aic: Option<f64>, messages: &mut Vec<Message>) {
+    let (Some(lower), Some(aic)) = (lower, aic) else { return };
+    let told = sentence!(
+        "{model} has a lower AIC ({lower} to {aic}), but its fit ended at a bound, so that it is not taken. If you want it all the same, give it as MODEL.",
+        model,
+        lower = amount(lower),
+        aic = amount(aic)
+    );
+    messages.push(Message::warning("MODEL_PASSED_OVER", told));
 }
 
 /// A model in a line: spherical, nugget 0.05, psill 1, range 300.
@@ -247,7 +272,12 @@ fn of_table(request: &Request, asked: &Asked<'_>, path: &str, messages: &mut Vec
     };
     let inside = lowest(&mut rows.iter().filter(|row| row.at_bound.is_none()));
     let of = match (inside, lowest(&mut rows.iter())) {
-        (Some(row), _) => row,
+        (Some(row), all) => {
+            if let Some(all) = all.filter(|all| all.number != row.number) {
+                passed_over(name(all.model), all.aic, row.aic, messages);
+            }
+            row
+        }
         (None, Some(row)) => {
             let told = sentence!(
                 "All models of FITS ended at a bound; {model} is taken, which has the lowest AIC. Look at its variogram.",
@@ -369,5 +399,54 @@ fn warn_of_gaussian(model: &KrigingModel, messages: &mut Vec<Message>) {
             nugget = amount(ADVISED * psill)
         );
         messages.push(Message::warning("SMOOTH_MODEL", told));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::geostatistics::variogram_fit::{AtBound, Searched};
+
+    #[test]
+    fn no_nugget_is_a_value_like_another() {
+        let known = |model, nugget, range| {
+            let at_bound = AtBound { nugget, range, ..AtBound::default() };
+            is_known(&VariogramFit {
+                model,
+                nugget: 0.0,
+                structures: Vec::new(),
+                kappa: None,
+                effective: None,
+                rss: 1.0,
+                r2: None,
+                aic: None,
+                at_bound,
+                searched: Searched::default(),
+                settled: true,
+            })
+        };
+        assert!(known(Model::Exponential, true, false) && known(Model::Gaussian, false, false));
+        assert!(!known(Model::Gaussian, true, false) && !known(Model::Exponential, true, true));
+    }
+
+    #[test]
+    fn of_many_points_some_are_drawn_in_their_order() {
+        let point = |i: i64| Point { east: i as f64, north: 0.0, value: 2.0 * i as f64 };
+        let all = Observed {
+            points: (0..50).map(point).collect(),
+            ids: (0..50).collect(),
+            externals: vec![(0..50).map(|i| 3.0 * f64::from(i)).collect()],
+        };
+        let mut messages = Vec::new();
+        assert_eq!(drawn(&all, 50, 1, &mut messages).ids, all.ids);
+        assert!(messages.is_empty());
+        let some = drawn(&all, 20, 1, &mut messages);
+        assert_eq!((some.points.len(), messages[0].code), (20, "SAMPLE"));
+        assert!(some.ids.windows(2).all(|two| two[0] < two[1]));
+        for (i, id) in some.ids.iter().enumerate() {
+            assert_eq!((some.points[i].value, some.externals[0][i]), (2.0 * *id as f64, 3.0 * *id as f64));
+        }
+        assert_eq!(drawn(&all, 20, 1, &mut messages).ids, some.ids);
+        assert_ne!(drawn(&all, 20, 2, &mut messages).ids, some.ids);
     }
 }

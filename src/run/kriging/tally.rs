@@ -33,6 +33,10 @@ impl Ends {
         next.0.into_iter().for_each(|(low, high)| [low, high].into_iter().for_each(|value| self.take(value)));
     }
 
+    pub fn both(self) -> Option<(f64, f64)> {
+        self.0
+    }
+
     pub fn low(self) -> Option<f64> {
         self.0.map(|(low, _)| low)
     }

@@ -14,7 +14,10 @@ use crate::{
     io::gdal::{RasterInfo, read_shapes},
     kernels::{
         Accumulator,
-        geostatistics::kriging::{Block, Fault, Kriging, Node, Predicted, Target},
+        geostatistics::{
+            kriging::{Block, Fault, Kriging, Node, Predicted, Target},
+            variogram::Point,
+        },
     },
     sentence::phrase,
 };
@@ -37,12 +40,14 @@ struct Wanted {
 pub struct Predictions {
     pub rows: Vec<PredictedRow>,
     pub tally: Tally,
+    /// Polygons with more points in them than they are predicted from
+    pub wide: u64,
 }
 
 pub fn predict(
     request: &Request,
     (path, info): (&str, &RasterInfo),
-    kriging: &Kriging,
+    (kriging, points): (&Kriging, &[Point]),
     layers: &DriftLayers,
     of: &OfLayer,
     (threads, progress): (&Threads, &mut Progress<'_>),
@@ -77,7 +82,22 @@ pub fn predict(
         variance: found.estimate.ok().and_then(|estimate| estimate.variance),
         neighbours: found.neighbours as u64,
     };
-    Ok(Predictions { rows: wanted.iter().zip(&found).map(row).collect(), tally })
+    let wide = wanted.iter().zip(&found).filter(|(target, found)| target.held(points) > found.neighbours).count();
+    Ok(Predictions { rows: wanted.iter().zip(&found).map(row).collect(), tally, wide: wide as u64 })
+}
+
+impl Wanted {
+    /// How many points lie among the places of a polygon, as far as their extent tells.
+    fn held(&self, points: &[Point]) -> usize {
+        let Some(block) = &self.block else { return 0 };
+        let ends = |of: fn(&Node) -> f64| {
+            let nodes = block.nodes().iter().map(of);
+            nodes.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)))
+        };
+        let (x, y) = (ends(|node| node.east), ends(|node| node.north));
+        let within = |(low, high): (f64, f64), at: f64| low <= at && at <= high;
+        points.iter().filter(|point| within(x, point.east - self.east) && within(y, point.north - self.north)).count()
+    }
 }
 
 /// Of each target the values of the layers of the drift; of a polygon their mean over those of its places that have one.

@@ -1,10 +1,13 @@
 //! What is said of predictions, and why there are none.
 
-use super::{Request, tally::Tally};
+use super::{
+    Request,
+    tally::{Ends, Tally},
+};
 use crate::{
     engine::{message::Message, progress::Progress, threads::Threads},
     error::Error,
-    figures::{count, things},
+    figures::{amount, count, things},
     kernels::{
         GoOn,
         geostatistics::kriging::{Fault, MOST_GLOBAL, Missing},
@@ -96,6 +99,24 @@ pub fn results(tally: &Tally, of: Things, request: &Request, messages: &mut Vec<
         messages.push(Message::info("TIES", told));
     }
     Ok(())
+}
+
+/// Warns where predictions lie farther outside the values than these lie apart: exact solutions of a model that does not suit.
+pub fn beyond(predicted: Ends, values: impl Iterator<Item = f64>, messages: &mut Vec<Message>) {
+    let mut own = Ends::default();
+    values.for_each(|value| own.take(value));
+    let (Some((low, high)), Some((from, to))) = (own.both(), predicted.both()) else { return };
+    let reach = high - low;
+    if from < low - reach || to > high + reach {
+        let told = sentence!(
+            "Predictions go from {from} to {to}, and the values from {low} to {high}. The model or the drift does not suit the points: look at the variogram, give a nugget, or less drift.",
+            from = amount(from),
+            to = amount(to),
+            low = amount(low),
+            high = amount(high)
+        );
+        messages.push(Message::warning("FAR_BEYOND_VALUES", told));
+    }
 }
 
 /// What is predicted.

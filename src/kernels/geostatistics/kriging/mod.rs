@@ -73,6 +73,10 @@ pub use summary::{Summary, summary};
 /// Points up to which all of them may be neighbours of each target.
 pub const MOST_GLOBAL: usize = 20_000;
 
+/// Points that are solved for together on the way to something else, at most: a drift beside which a model is fitted, or its
+/// coefficients. Their system takes 100 MB and seconds.
+pub const MOST_TOGETHER: usize = 5_000;
+
 /// What cannot be solved is told by pivots below this share of the sill.
 const LEAST_PIVOT: f64 = 1e-12;
 
