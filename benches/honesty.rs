@@ -3,15 +3,17 @@
 
 mod accuracy;
 mod breaks;
+mod drivers;
 mod fits;
 mod intervals;
 mod maps;
 mod placebo;
 mod window_scale;
 
-const PARTS: [(&str, fn()); 10] = [
+const PARTS: [(&str, fn()); 11] = [
     ("accuracy", accuracy::show),
     ("breaks", breaks::show),
+    ("drivers", drivers::show),
     ("placebo", placebo::show),
     ("intervals", intervals::show),
     ("window_scale_known", window_scale::known),

@@ -25,12 +25,16 @@
 //! | [`geostatistics::variogram_fit`] | models of variograms: nugget, sill and range |
 //! | [`geostatistics::kriging`] | values between points by a model of their variogram, with their variance |
 //! | [`windows::window_scale`] | the size of windows from which on the nugget's share of the sill stays |
+//! | [`drivers::correlation`] | the correlation of two variables, of values or ranks, with its test |
+//! | [`drivers::effective_n`] | how many independent places a pair of autocorrelated variables is worth |
+//! | [`drivers::regression`] | a linear model of layers, its errors in blocks too, its residuals and how it predicts |
 //! | [`stats::permutation`] | classes in a random order |
 //! | [`carbon::standard_error`] | how well carbon is known, from standard errors of the pools |
 
 pub mod buffers;
 pub mod carbon;
 pub mod cover;
+pub mod drivers;
 pub mod geostatistics;
 #[cfg(test)]
 pub mod laws;

@@ -4,7 +4,7 @@
 //!
 //! Shapes: two slices of bytes of the same cells; a count for each two values. Units: cells. Range: from 0.
 //!
-//! Maps of few values are counted by whole vectors, where the machine has them ([`few`]), others in a table of all pairs. Land cover comes in
+//! Maps of few values are counted by whole vectors, where the machine has them (`few`), others in a table of all pairs. Land cover comes in
 //! runs of a few cells, so that a branch on whether a run goes on is often guessed wrong, and a count is mostly added to where it was just
 //! written. So there is no branch: places in the table are computed for a piece of cells at once, and each place has several counts, of
 //! which neighbours take one each.

@@ -7,7 +7,10 @@
 //! Without a gap, m is 1 all over a rectangle: pairs are counted by sides, and what goes with m is a sum over a rectangle.
 
 use super::{rectangles::Rectangles, split::Split};
-use crate::kernels::{GoOn, stats::sum::Sum};
+use crate::kernels::{
+    GoOn,
+    stats::{fourier::fast, sum::Sum},
+};
 use ndarray::{ArrayView1, ArrayView2, s};
 use rayon::prelude::*;
 use realfft::{RealFftPlanner, RealToComplex, num_complex::Complex64};
@@ -76,18 +79,6 @@ pub fn sides(
 ) -> [usize; 2] {
     let across = max_lag.1.min(left + columns + right) + columns + left.max(right);
     [fast((rows + below).max(rows + max_lag.0.min(rows + below))), fast(across.max(left + columns + right))]
-}
-
-/// The next even number without a prime factor over 5.
-pub fn fast(at_least: usize) -> usize {
-    let without = |mut n: usize, prime: usize| {
-        while n % prime == 0 {
-            n /= prime;
-        }
-        n
-    };
-    let smooth = |n: usize| [2, 3, 5].into_iter().fold(n, without) == 1;
-    (at_least.max(2)..).find(|n| n % 2 == 0 && smooth(*n)).expect("a power of two comes")
 }
 
 /// Fields that are transformed; without gaps there is no mask, of whole numbers no low part.
