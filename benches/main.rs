@@ -10,6 +10,7 @@ mod carbon_change;
 mod carbon_series;
 mod carbon_storage;
 mod contribution_ratio;
+mod correlation;
 mod distance_zones;
 mod honesty;
 mod kriging;
@@ -36,6 +37,7 @@ const ALL: &[Benchmark] = &[
     ("carbon_series", carbon_series::group, carbon_series::case),
     ("carbon_storage", carbon_storage::group, carbon_storage::case),
     ("contribution_ratio", contribution_ratio::group, contribution_ratio::case),
+    ("correlation", correlation::group, correlation::case),
     ("distance_zones", distance_zones::group, distance_zones::case),
     ("honesty", honesty::group, honesty::case),
     ("kriging", kriging::group, kriging::case),

@@ -147,6 +147,22 @@ enum PitscapeStatus pitscape_contribution_ratio(const char *request_json,
                                                 const struct PitscapeCallbacks *callbacks,
                                                 char **report_json);
 
+// Correlations of rasters or of fields, with p of independent cells and p of the effective number of them, and a
+// report.
+//
+// Request: inputs (a list of {raster}); table (path of a table); fields (a list of texts); coordinates (a list of
+// texts); method (pearson, spearman); missing (pairwise, listwise); sample (all, random, regular, stratified);
+// sample_size; strata {raster}; min_distance, m; seed; effective (true, false); distance_classes; fft_max_cells; mask
+// (path of a layer); resample_values (bilinear, nearest, average); scatter (true, false); layer_name; year; origins
+// (texts by name); tables (folder); threads.
+// Report: results rows, rows_complete; tables matrix, scatter; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_correlation(const char *request_json,
+                                         const struct PitscapeCallbacks *callbacks,
+                                         char **report_json);
+
 // Exact distance to the nearest source (classes, or any layer), rings of it, and their land cover.
 //
 // Request: lulc {raster}, required; codes (a list of integers); sources (path of a layer); ring_width, m; ring_count;

@@ -449,6 +449,46 @@ pub enum Error {
     #[sentence("Feature {feature} of {path} is neither one point nor polygons with an area; TARGETS takes these.")]
     NotTargets { path: String, feature: u64 },
 
+    // Drivers
+    #[sentence("There is nothing to compute from: give INPUTS (rasters) or TABLE (a table or points) with FIELDS.")]
+    NothingToCorrelate,
+    #[sentence("{field} names {count}; {least} or more are needed.")]
+    TooFewVariables { field: &'static str, count: usize, least: usize },
+    #[sentence("{field}: {name} is named twice.")]
+    NamedTwice { field: &'static str, name: String },
+    #[sentence("{field} goes with SAMPLE {sample} alone; leave it out, or choose that.")]
+    OfSample { field: &'static str, sample: Phrase },
+    #[sentence("SAMPLE {sample} needs SAMPLE_SIZE: how many cells are drawn.")]
+    SampleNeedsSize { sample: &'static str },
+    #[sentence("SAMPLE stratified needs STRATA: a raster of classes.")]
+    SampleNeedsStrata,
+    #[sentence(
+        "{path}: no cell has a value in {layers} or more of the layers (within MASK). Look whether they cover the same land."
+    )]
+    NoCompleteCell { path: String, layers: usize },
+    #[sentence(
+        "{name} has the value {value}, which is too large to be squared. It may stand for nodata: set that in the layer's properties, or by a mask."
+    )]
+    NoSquare { name: String, value: f64 },
+    #[sentence(
+        "All values of {name} lie within {range} of each other, which is too little to be squared. Multiply them first."
+    )]
+    ValuesTooNear { name: String, range: f64 },
+    #[sentence(
+        "All rows of {path} lie in one place, so that they have no effective number. Leave EFFECTIVE out, or look at the coordinates."
+    )]
+    OnePlace { path: String },
+    #[sentence("STRATA has the value {value}; strata are whole codes, as those of a land-cover map.")]
+    StratumNotWhole { value: f64 },
+    #[sentence("{path}: no row has a value in two or more of FIELDS.")]
+    NoRowOfTwo { path: String },
+    #[sentence("STRATA has {found} classes or more; up to {limit} are taken. Give a raster of classes.")]
+    TooManyStrata { found: usize, limit: usize },
+    #[sentence(
+        "Ranks are kept of all cells, up to {limit} of them, and there are {cells}. Set SAMPLE to regular or random."
+    )]
+    TooManyRanks { cells: u64, limit: u64 },
+
     // Map accuracy
     #[sentence(
         "There is no map to judge: give MAP (a land-cover map) or COUNTS (a table of its cells and points by class)."

@@ -21,3 +21,4 @@ LAND_COVER = Group("landcover", tr("Land cover"), ("土地利用", "土地覆盖
 LANDSCAPE_PATTERN = Group("landscapepattern", tr("Landscape pattern"), ("景观", "景观格局", "景观指数", "破碎化", "斑块"))
 GEOSTATISTICS = Group("geostatistics", tr("Geostatistics"), ("地统计", "变异函数", "半变异函数", "空间自相关"))
 BUFFERS = Group("buffers", tr("Buffers"), ("缓冲区", "距离", "影响范围", "矿区"))
+STATISTICS = Group("statistics", tr("Statistics"), ("统计", "相关", "相关系数", "驱动因素", "影响因素"))

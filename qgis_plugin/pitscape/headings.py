@@ -198,6 +198,18 @@ COLUMNS = {
     "coefficient": tr("Coefficient"),
     "axis": tr("Axis"),
     "angle": tr("Longest range (°)"),
+    # Correlations
+    "var_a": tr("Variable"),
+    "var_b": tr("Other variable"),
+    "r": tr("r"),
+    "n": tr("Cells or rows (n)"),
+    "t": tr("t"),
+    "p": tr("p, cells independent"),
+    "n_effective": tr("Effective number of cells"),
+    "p_effective": tr("p of the effective number"),
+    "classes": tr("Classes of distance"),
+    "point": tr("Point"),
+    "variable": tr("Variable"),
     # Scale of windows
     "radius": tr("Radius (map units)"),
     "range_widths": tr("Effective range (window widths)"),

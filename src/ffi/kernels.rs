@@ -14,6 +14,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("carbon_series", pitscape_carbon_series),
     ("carbon_storage", pitscape_carbon_storage),
     ("contribution_ratio", pitscape_contribution_ratio),
+    ("correlation", pitscape_correlation),
     ("distance_zones", pitscape_distance_zones),
     ("kriging", pitscape_kriging),
     ("landscape_metrics", pitscape_landscape_metrics),
@@ -114,6 +115,27 @@ pub unsafe extern "C" fn pitscape_contribution_ratio(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe { run_kernel(run::contribution_ratio::run, request_json, callbacks, report_json) })
+}
+
+/// Correlations of rasters or of fields, with p of independent cells and p of the effective number of them, and a
+/// report.
+///
+/// Request: inputs (a list of {raster}); table (path of a table); fields (a list of texts); coordinates (a list of
+/// texts); method (pearson, spearman); missing (pairwise, listwise); sample (all, random, regular, stratified);
+/// sample_size; strata {raster}; min_distance, m; seed; effective (true, false); distance_classes; fft_max_cells; mask
+/// (path of a layer); resample_values (bilinear, nearest, average); scatter (true, false); layer_name; year; origins
+/// (texts by name); tables (folder); threads.
+/// Report: results rows, rows_complete; tables matrix, scatter; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_correlation(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::correlation::run, request_json, callbacks, report_json) })
 }
 
 /// Exact distance to the nearest source (classes, or any layer), rings of it, and their land cover.

@@ -6,6 +6,7 @@ pub mod carbon_change;
 pub mod carbon_series;
 pub mod carbon_storage;
 pub mod contribution_ratio;
+pub mod correlation;
 pub mod distance_zones;
 pub mod kriging;
 pub mod landscape_metrics;
@@ -31,6 +32,7 @@ pub const KERNELS: &[&Kernel] = &[
     &carbon_series::KERNEL,
     &carbon_storage::KERNEL,
     &contribution_ratio::KERNEL,
+    &correlation::KERNEL,
     &distance_zones::KERNEL,
     &kriging::KERNEL,
     &landscape_metrics::KERNEL,

@@ -7,6 +7,8 @@
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"pools\":\"@/errors.csv\",\"class_correlation\":0.5,\"zones\":\"@/zones.geojson\",\"zone_field\":\"name\",\"ignore_codes\":[7],\"output\":\"@/a.tif\",\"tables\":\"@\",\"unit\":\"t_cell\"}", "lulc"},
     {"contribution_ratio", pitscape_contribution_ratio,
      "{\"layers\":[{\"path\":\"@/map.asc\"},{\"path\":\"@/map.asc\"}],\"years\":[2000,2010],\"pools\":\"@/pools.csv\",\"codes\":[7],\"ring_width\":20,\"ring_count\":8,\"replicates\":10,\"block_size\":60,\"output\":\"@/a.tif\",\"level_zones\":true,\"tables\":\"@\"}", "layers"},
+    {"correlation", pitscape_correlation,
+     "{\"inputs\":[{\"path\":\"@/values.asc\"},{\"path\":\"@/map.asc\"},{\"path\":\"@/wide.asc\"}],\"method\":\"spearman\",\"missing\":\"listwise\",\"resample_values\":\"nearest\",\"mask\":\"@/zones.geojson\",\"distance_classes\":3,\"scatter\":true}", ""},
     {"distance_zones", pitscape_distance_zones,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"codes\":[7],\"ring_limits\":[20,50,100],\"signed\":true,\"max_distance\":90,\"distance\":\"@/a.tif\",\"allocation\":\"@/b.tif\",\"ring_raster\":\"@/c.tif\",\"rings\":true,\"tables\":\"@\"}", "lulc"},
     {"kriging", pitscape_kriging,

@@ -103,6 +103,9 @@ REQUESTS = {
         **SERIES, "layers": [_raster("middle"), _raster("middle_later")], "sources": "IN/mines.geojson", **RINGS,
         "replicates": 300, "create_options": ["COMPRESS=NONE"], "output": "OUT/levels.tif", "level_zones": True,
     },
+    "correlation": {
+        "inputs": [{**_raster(name), "name": name} for name in ("small", "small_later", "values")], "method": "spearman", "mask": "IN/mask.geojson", "scatter": True,
+    },
     "distance_zones": {
         "lulc": _raster("large"), "sources": "IN/mines.geojson", "distance": "OUT/distance.tif",
         "allocation": "OUT/allocation.tif", "ring_raster": "OUT/rings.tif", "rings": True, **RINGS,

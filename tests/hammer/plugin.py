@@ -14,6 +14,9 @@ REQUESTS.update(
             **SERIES, "OUTPUT": "OUT/change.tif", "STORAGE": "OUT/storage.csv", "TOTALS": "OUT/totals.gpkg",
             "REPORT": "OUT/report.html",
         },
+        f"{OF_QGIS}correlation": {
+            "INPUTS": ["IN/patchy.tif", "IN/patchy_later.tif"], "MASK": "IN/mask.geojson", "MATRIX": "OUT/matrix.csv", "REPORT": "OUT/report.html",
+        },
         f"{OF_QGIS}distancezones": {
             "LULC": "IN/middle.tif", "SOURCES": "IN/mines.geojson", "RING_WIDTH": 300, "RING_COUNT": 6,
             "DISTANCE": "OUT/distance.tif", "RING_RASTER": "OUT/ring_raster.tif", "RINGS": "OUT/rings.gpkg",

@@ -9,6 +9,7 @@ mod carbon_storage;
 mod codes;
 mod common_land;
 mod contribution_ratio;
+mod correlation;
 mod distance_zones;
 mod fixture;
 mod gdalwarp;

@@ -16,7 +16,7 @@ from conftest import PREFIX
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "year", "scratch", "crs", "id_field", "class_names", "class_colors"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "year", "scratch", "crs", "id_field", "class_names", "class_colors", "coordinates", "scatter"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 RENAMED = {"samples": "OUTPUT", "model": "PARTS"}  # tables whose output has another name: columns of features, what is a parameter too
 EXTENTS = {"EXTENT"}  # numbers that are drawn on the map
@@ -121,7 +121,7 @@ def test_parameters_are_the_fields_of_the_kernel(pair):
     algorithm, description = pair
     names = {parameter.name() for parameter in algorithm.parameterDefinitions()}
     bands = {f"{name}_BAND" for name in names if f"{name}_BAND" in names}
-    tables = {RENAMED.get(name, name.upper()) for name in description["tables"]}
+    tables = {RENAMED.get(name, name.upper()) for name in description["tables"] if name not in INFRASTRUCTURE}
     assert names - bands - tables - PLUGIN_OUTPUTS == {name.upper() for name in fields(description)} - tables
     assert tables <= names
 
@@ -217,6 +217,7 @@ NUMBERS = {
     "carbonstorage": {"TOTAL_CARBON", "TOTAL_AREA_HA", "MEAN_DENSITY", "TOTAL_SE", "TOTAL_ADJUSTED", "TOTAL_SE_POOL", "TOTAL_SE_MAP"},
     "carbonchange": {"CARBON_CHANGE", "NPV"},
     "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE", "CARBON_CHANGE_ADJUSTED"},
+    "correlation": {"ROWS", "ROWS_COMPLETE"},
     "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA", "CORRELATION_LENGTH"},
     "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
     "landscapemetrics": {"TA", "NP", "SHDI"},
@@ -255,6 +256,8 @@ ORDER = {
     "CREATE_OPTIONS OUTPUT STORAGE TOTALS CHANGES REPORT",
     "contributionratio": "LAYERS LAYERS_BAND YEARS POOLS CODES SOURCES MINING_YEAR RING_WIDTH RING_COUNT RING_LIMITS SHIFTS "
     "BLOCK_SIZE REPLICATES SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
+    "correlation": "INPUTS INPUTS_BAND TABLE FIELDS METHOD MISSING EFFECTIVE MASK SAMPLE SAMPLE_SIZE STRATA STRATA_BAND MIN_DISTANCE SEED DISTANCE_CLASSES "
+    "FFT_MAX_CELLS RESAMPLE_VALUES MATRIX REPORT",
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
     "kriging": "INPUT FIELD RASTER RASTER_BAND SNAP SNAP_BAND CELL_SIZE EXTENT TARGETS FITS TYPE MEAN DRIFT DRIFT_LAYERS DRIFT_LAYERS_BAND "
@@ -315,6 +318,8 @@ COLUMNS = {
     ("contribution_ratio", "levels"): "layer year method level name from_m to_m break_ci95_low_m break_ci95_high_m break_p "
     "break_tested_by break_draws slope_t_ha_per_km area_ha carbon_t mean_t_ha k_pct",
     ("contribution_ratio", "level_zones"): "geometry layer year level name from_m to_m area_ha carbon_t mean_t_ha",
+    ("correlation", "matrix"): "layer year var_a var_b r n t p n_effective p_effective classes",
+    ("correlation", "scatter"): "layer year point variable value",
     ("distance_zones", "rings"): "geometry layer year ring from_m to_m cells area_ha",
     ("distance_zones", "summary"): "layer year ring from_m to_m cells area_ha",
     ("distance_zones", "composition"): "layer year ring lucode name cells area_ha area_pct",
@@ -380,6 +385,7 @@ def test_columns_of_the_tables(kernel, table):
 RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|SHIFTS|BLOCK_SIZE|KAPPA|STRIDE|UNCHANGED|CELL_AREA_HA|STRATA|STRATA_FIELD|SCALE|OFFSET)$"
 LIMITS = "^(RING_LIMITS|MAX_CLASSES|MIN_VALID)$"
 KRIGED = "^(MODEL2?|NUGGET|NUGGET_IS|PSILL2?|RANGE2?|ANGLE|RATIO|MIN_NEIGHBOURS|SEARCH|SECTOR_MAX|BLOCK|BLOCK_NODES|DUPLICATES|FOLDS)$"
+CORRELATED = "^(SAMPLE|MIN_DISTANCE|DISTANCE_CLASSES|FFT_MAX_CELLS)$"
 PAIR_TABLES = "^(EDGE_DEPTHS|CONTRAST|SIMILARITY)$"
 
 
@@ -390,7 +396,7 @@ def test_what_few_need_is_advanced(pair):
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
     found = {one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced}
     names = {one.name() for one in algorithm.parameterDefinitions()}
-    rare = {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}|{KRIGED}", name)}
+    rare = {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}|{KRIGED}|{CORRELATED}", name)}
     if algorithm.name() == "spectralindices":  # which takes its bands from one picture
         rare -= {name for name in names if name.endswith("_BAND")}
     assert found == rare
@@ -458,6 +464,7 @@ def test_icon_group_and_texts(pair):
     groups.update(dict.fromkeys(("lulctransition", "mapaccuracy", "rasterizelulc", "spectralindices"), "Land cover"))
     groups.update(dict.fromkeys(("kriging", "rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
     groups.update(dict.fromkeys(("rasterizelulc",), "Land cover"))
+    groups.update(dict.fromkeys(("correlation",), "Statistics"))
     groups.update(dict.fromkeys(("carbonstorage", "carbonchange", "carbonseries", "pooltemplate"), "Carbon"))
     group = algorithm.group()
     assert group == groups.get(algorithm.name(), group) and group in groups.values()
@@ -502,6 +509,8 @@ def test_the_help_button_opens_a_page_here(pair):
         ("SHDI", "landscapemetrics movingwindow sampledwindows windowscale"),
         ("nugget", "pointvariogram rastervariogram variogramfit windowscale"),
         ("变异函数", "pointvariogram rastervariogram variogramfit"),
+        ("相关", "correlation"),
+        ("Dutilleul", "correlation"),
         ("缓冲", "contributionratio distancezones"),
         ("植被指数", "spectralindices"),
         ("reflectance", "spectralindices"),

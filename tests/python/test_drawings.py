@@ -66,6 +66,25 @@ RESIDUALS = {
 }
 
 
+def matrix(variables, seed=1):
+    """Names and cells of a matrix of so many variables."""
+    draw = np.random.default_rng(seed)
+    names = [f"{(LONG, BROAD, CHINESE, EVIL, 'DEM')[at % 5]} {at}" for at in range(variables)]
+    values = {(a, b): float(draw.uniform(-1, 1)) for a in range(variables) for b in range(a + 1, variables)}
+    return names, {pair: (r, "*" * int(abs(r) * 4)) for pair, r in values.items()}
+
+
+MATRICES = {
+    "a pair": matrix(2),
+    "six": matrix(6),
+    "fifteen": matrix(15),
+    "twenty": matrix(20),
+    "thirty": matrix(30),
+    "more than are drawn": matrix(50),
+    "ends": (["a", "b", "c", "d"], {(0, 1): (1.0, "***"), (0, 2): (-1.0, "***"), (1, 2): (0.0, ""), (0, 3): (None, ""), (1, 3): (-0.004, ""), (2, 3): (0.999, "*")}),
+}
+
+
 def sankey(name):
     from pitscape.reports import drawings
 
@@ -114,6 +133,28 @@ def test_residuals(window, tmp_path, name):
 
     svg = str(drawings.residuals(RESIDUALS[name], "US survey foot"))
     assert seen(window, tmp_path, svg) == [] and svg.count("<title>residual") == len(RESIDUALS[name])
+
+
+@pytest.mark.parametrize("name", MATRICES)
+def test_correlations(window, tmp_path, name):
+    from pitscape.reports import drawings
+
+    names, cells = MATRICES[name]
+    svg = str(drawings.correlations(names, cells))
+    drawn = min(len(names), drawings.VARIABLES)
+    assert seen(window, tmp_path, svg) == [] and svg.count(": r = ") == drawn * (drawn - 1) // 2
+
+
+def test_cells_of_correlations():
+    """Figures to two digits, colours from blue through white to red, stars below."""
+    from pitscape.reports import drawings
+
+    svg = str(drawings.correlations(*MATRICES["ends"]))
+    by_pair = {text: color for color, text in re.findall(r'fill="(#[0-9a-f]{6})"[^>]*><title>(. and .: r = [^<]*)', svg)}
+    assert by_pair["a and b: r = 1.00"] == drawings.RAMP[-1] and by_pair["a and c: r = −1.00"] == drawings.RAMP[0]
+    assert by_pair["a and d: r = –"] == "#ffffff" and "b and d: r = 0.00" in by_pair and by_pair["b and c: r = 0.00"] == drawings.RAMP[3]
+    assert svg.count(">***</tspan>") == 2 and svg.count(">*</tspan>") == 1
+    assert ">1.00</tspan>" not in str(drawings.correlations(*MATRICES["thirty"]))  # which have no room
 
 
 def test_residuals_have_the_colours_of_their_classes():
@@ -168,7 +209,9 @@ def test_a_chord_keeps_sums_and_is_none_without_change():
 
 
 def test_names_are_text():
-    for svg in (sankey("mostly the same"), chord("some")):
+    from pitscape.reports import drawings
+
+    for svg in (sankey("mostly the same"), chord("some"), str(drawings.correlations(*MATRICES["six"]))):
         assert "<script>" not in svg and "&lt;script&gt;" in svg
 
 

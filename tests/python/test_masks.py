@@ -73,6 +73,7 @@ RUNS = {
     "carbonstorage": ({"LULC": "M", "POOLS": "P", "OUTPUT": "T"}, ["SUMMARY"]),
     "carbonchange": ({"LULC_BASE": "M", "LULC_ALT": "O", "POOLS": "P", "OUTPUT": "T"}, ["SUMMARY", "PAIRS"]),
     "carbonseries": ({"LAYERS": ["M"], "POOLS": "P"}, ["STORAGE", "TOTALS"]),
+    "correlation": ({"INPUTS": ["M", "D"]}, ["MATRIX"]),
     "landscapemetrics": ({"LAYERS": ["M"], "METRICS": "all", "MAX_CLASSES": 9, "OUTPUT": "T"}, ["LANDSCAPE", "CLASS"]),
     "kriging": ({"RASTER": "M", "MODEL": "exponential", "PSILL": 1, "RANGE": 300, "MAX_NEIGHBOURS": 4, "OUTPUT": "T"}, ["PARTS"]),
     "mapaccuracy": ({"MAP": "M", "REFERENCE_RASTER": "O"}, ["MATRIX", "CLASSES"]),
@@ -113,6 +114,7 @@ def test_every_algorithm(project, tmp_path, pools, name):
     """A masked map gives what the same map gives with nodata in place of the mask."""
     parameters, tables = RUNS[name]
     other = write_map(tmp_path / "other.tif", np.full(CODES.shape, 2, "uint8"))
+    slope = write_map(tmp_path / "slope.tif", np.add.outer(np.arange(CODES.shape[0]), np.arange(CODES.shape[1])).astype("float32"))
     points = wkt_layer(project, ("POINT(605 -605)",), ("POINT(605 -305)",), ("POINT(605 -1105)",), kind="Point")
     found = {}
     for kind, write in (
@@ -123,7 +125,7 @@ def test_every_algorithm(project, tmp_path, pools, name):
         folder = tmp_path / kind
         folder.mkdir()
         path, raster = write(folder / "map_2000.tif"), str(folder / "result.tif")
-        known = {"M": path, "O": other, "P": pools, "F": points, "T": raster}
+        known = {"M": path, "O": other, "P": pools, "F": points, "T": raster, "D": slope}
         filled = {
             key: [known[item] for item in value] if isinstance(value, list) else known.get(value, value)
             for key, value in parameters.items()

@@ -60,6 +60,11 @@ def reports(qgis, tmp_path_factory):
     bins = [(f"{metric}", 10.0 * h, 1 - 0.9**h, 50) for metric in ("SHDI", LONG, CHINESE) for h in range(1, 30)]
     variograms = write_table(folder / "variograms.csv", ["metric", "dist", "gamma", "np"], bins)
     series = {"LAYERS": covers, "POOLS": pools}
+    drawn = np.random.default_rng(3).normal(0, 1, (16, 40, 40)) * 10.0 ** (np.arange(16)[:, None, None] % 7 - 2)
+    drawn[1:] += drawn[:1] * 10.0 ** (np.arange(15)[:, None, None] % 5 - 3)
+    drivers = [
+        raster_layer(project, write_map(folder / f"driver_{at}.tif", cells.astype("float32")), f"{(LONG, CHINESE, 'SAVI')[at % 3]} {at}") for at, cells in enumerate(drawn)
+    ]
     kinds = [(code, (LONG, CHINESE, "Farmland", "Mine & dumps, 矿区")[code % 4]) for code in NAMES]
     grouped = {"POOLS": pools, "GROUPS": write_table(folder / "groups.csv", ["lucode", "class_group"], kinds)}
     asked = {
@@ -82,6 +87,9 @@ def reports(qgis, tmp_path_factory):
                 "TYPE": "universal", "DRIFT": "quadratic", "ANGLE": 30, "RATIO": 0.5,
             },
         ),
+        "pair": ("correlation", {"INPUTS": drivers[:2]}),
+        "correlation": ("correlation", {"INPUTS": drivers[:6], "METHOD": "spearman"}),
+        "many_variables": ("correlation", {"INPUTS": drivers, "EFFECTIVE": False}),
         "fit": ("variogramfit", {"INPUT": variograms, "GROUP_FIELDS": "metric"}),
         "scale": ("windowscale", {"LULC": few, "METRICS": "SHDI;PD", "RADII": "10;15;20;30;40", "MODELS": "spherical,exponential"}),
     }
@@ -159,7 +167,7 @@ LOST = """(() => Array.from(document.querySelectorAll('.table table[data-keys]:n
   }).length;
 }))()"""
 
-NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale", "kriging")
+NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale", "kriging", "pair", "correlation", "many_variables")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -22,6 +22,7 @@ TYPED = {
     "METRICS": "NP;ED",
     "YEARS": "2007;2022",
     "GROUP_FIELDS": "lucode;name",
+    "FIELDS": "lucode;c_above",
     "CREATE_OPTIONS": "COMPRESS=LZW|TILED=NO",
     "DIRECTIONS": "0;22.5",
     "RADII": "30;60.5",

@@ -1,6 +1,7 @@
 """Kriging: values between points, or in the gaps of a raster, predicted with their variance."""
 
 from ..base import KernelAlgorithm
+from ..declare.amounts import AmountsInput
 from ..declare.inputs import RasterInput, TableInput
 from ..declare.kriged import Extent, KrigedPoints, PlaneLength, PlaneMask, Targets
 from ..declare.kriged_outputs import CrossValidated, CrossValidatedPoints, KrigedRaster, PredictedFeatures, SharedTable
@@ -42,7 +43,7 @@ class Kriging(KernelAlgorithm):
                 "Measurements at points, in any CRS: on a grid of SNAP they are brought into its CRS. Give these, or a raster with gaps."
             )
         ),
-        RasterInput("RASTER", tr("Raster with gaps (in place of points)"), optional=True).tip(
+        AmountsInput("RASTER", tr("Raster with gaps (in place of points)"), optional=True).tip(
             tr("Its cells without a value are predicted from those that have one, as in a map of a moving window.")
         ),
         RasterInput("SNAP", tr("Raster whose grid is taken"), optional=True).tip(

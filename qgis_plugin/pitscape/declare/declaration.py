@@ -78,6 +78,6 @@ class Declaration:
 def crs_of(run, name, other):
     """The CRS of a raster input, into which `other` is brought; of several layers the first is the grid."""
     captured = run.captured[name]
-    if captured is None:
+    if not captured:
         refuse(name, tr("none is given, and {other} is brought into its CRS. Give it, or leave {other} out.", other=other))
     return (captured[0] if isinstance(captured, list) else captured).crs

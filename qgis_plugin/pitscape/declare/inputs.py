@@ -94,6 +94,10 @@ class TableInput(Declaration):
     def header(self, source):
         return [field.name() for field in source.fields]
 
+    def beside(self, run, source):
+        """Names of columns that are no fields, and what gives their cells of a feature with its geometry; none, and None, for most."""
+        return (), None
+
     def request(self, run):
         source = run.captured[self.name]
         if source is None:
@@ -102,12 +106,14 @@ class TableInput(Declaration):
             run.warn(source.note)
         path = os.path.join(run.folder, f"{self.field}.csv")
         run.sentences.layer(path, source.layer_name)
+        names, cells = self.beside(run, source)
         with open(path, "w", encoding="utf-8", newline="") as file:
             # Quoted throughout, because GDAL takes a first line with a bare number for data, not names.
             table = csv.writer(file, quoting=csv.QUOTE_ALL)
-            table.writerow(self.header(source))
-            for feature in source.features(run, geometry=False):
-                table.writerow([text_of(value) for value in feature.attributes()])
+            table.writerow([*self.header(source), *names])
+            for feature in source.features(run, geometry=cells is not None):
+                row = [text_of(value) for value in feature.attributes()]
+                table.writerow([*row, *(cells(feature) if cells else ())])
         return {self.field: path}
 
     def origins(self, run):
@@ -398,12 +404,15 @@ def field_of(run, name, source):
     names = read(run.parameters, name, run.context)
     if not names:
         return None
-    index = source.fields.lookupField(names[0])
+    return spelled(name, source, names[0])
+
+
+def spelled(name, source, field):
+    """A field as the source writes it; `name` is the parameter that names it."""
+    index = source.fields.lookupField(field)
     if index < 0:
         known = ", ".join(field.name() for field in source.fields) or tr("no fields")
-        text = tr(
-            "the layer “{layer}” has no field “{field}”; it has {known}.", layer=source.layer_name, field=names[0], known=known
-        )
+        text = tr("the layer “{layer}” has no field “{field}”; it has {known}.", layer=source.layer_name, field=field, known=known)
         refuse(name, text)
     return source.fields[index].name()
 

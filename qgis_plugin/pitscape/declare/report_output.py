@@ -15,12 +15,20 @@ from .result_names import ResultName
 class ReportOutput(Output):
     """An HTML file that `page(run, report, tables)` gives the text of, in one piece or not at all.
 
-    `report` is the library's, and `tables` are all of its tables by name.
+    `report` is the library's, and `tables` are all of its tables by name; `rows` are those that it makes for the report alone.
     """
 
-    def __init__(self, name, description, page):
+    def __init__(self, name, description, page, rows=()):
         super().__init__(name, description)
         self.page = page
+        self.rows = rows
+
+    @property
+    def kinds(self):
+        return dict.fromkeys(self.rows, "output_table")
+
+    def request(self, run):
+        return dict.fromkeys(self.rows, run.captured[self.name] is not None)
 
     def definitions(self):
         return [

@@ -6,7 +6,7 @@ from ..translation import tr
 from .class_polygons import ClassPolygons
 from .kriged import KrigedPoints
 from .inputs import PointInput, RasterInput, TableInput
-from .series import Series
+from .series import RasterList, Series
 
 
 class ResultName:
@@ -33,6 +33,8 @@ def _maps(run):
     for one in run.algorithm.inputs:
         if isinstance(one, Series) and named[one.name]:
             return [layer.name for layer in named[one.name]], run.captured["YEARS"]
+        if isinstance(one, RasterList) and one.names_results and named[one.name]:
+            return [layer.name for layer in named[one.name]], [layer.year for layer in named[one.name]]
     shapes = [named[one.name] for one in run.algorithm.inputs if isinstance(one, (ClassPolygons, KrigedPoints)) and named[one.name]]
     if shapes:  # a raster beside these gives no more than the grid
         return [source.layer_name for source in shapes], [source.year for source in shapes]

@@ -13,6 +13,7 @@ from ..layers import raster
 from ..layers.years import possible_years
 from ..refusals import refuse
 from ..translation import tr
+from .amounts import caution_of_classes
 from .declaration import Declaration
 from .values import chosen_by, whole_numbers
 
@@ -120,9 +121,10 @@ class Series(Declaration):
 
 
 class RasterList(Declaration):
-    """Any number of rasters X, and one band of all, X_BAND."""
+    """Any number of rasters X of amounts, and one band of all, X_BAND."""
 
     kind = "rasters"
+    names_results = False  # whether results are of them, and have their names or year
 
     def __init__(self, name, description):
         super().__init__(name, description, optional=True)
@@ -150,6 +152,8 @@ class RasterList(Declaration):
 
     def request(self, run):
         layers = run.captured[self.name]
+        for layer in layers:
+            caution_of_classes(run, self.name, layer)
         return {
             self.field: [
                 {**raster.request(run, self.name, layer, f"{self.field}_{at}"), "name": layer.name}

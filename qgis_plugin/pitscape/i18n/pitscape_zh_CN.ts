@@ -180,6 +180,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>, among the million that were looked at</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>, as the band says</source>
    <translation type="unfinished" />
   </message>
@@ -225,6 +230,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>-1e12 to 1e12</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>-1e18 to 1e18</source>
    <translation type="unfinished" />
   </message>
@@ -252,6 +262,11 @@
    <location filename="library: metrics" />
    <location filename="library: sentences" />
    <source>0 or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>0 or more (m)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -334,6 +349,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>1 to 10,000</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>1 to 1024</source>
    <translation type="unfinished" />
   </message>
@@ -345,6 +365,11 @@
   <message>
    <location filename="library: metrics" />
    <source>1 to 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>1 to 268,435,456</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -543,6 +568,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>3 to 10,000,000</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>3, 5, 10, 15, 20 and 25 cells</source>
    <translation type="unfinished" />
@@ -673,6 +703,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;13 classes are too few for rasters&lt;/b&gt;: the first is then far wider than neighbours are alike, and takes cells for nearly independent. On 200 × 200 cells, two independent fields that vary over some 4 cells were “significant” (p below 0.05) in 52 % of the runs with 13 classes, and in 7 % with classes of two cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>&lt;b&gt;A map and a raster&lt;/b&gt; of reference classes: every cell with a class in both is a unit of the sample. Cells of a mapped patch are no independent units, so that standard errors are too small then.</source>
    <translation type="unfinished" />
@@ -728,13 +763,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Carbon from a table of classes&lt;/b&gt; has one value for each class: its r with an index tells how the index differs between classes, and nothing within them. Of maps that were made from one another (SAVI and NDVI, windows of the same land-cover map) r is large by construction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Cells&lt;/b&gt;: all, or a sample: drawn at random, of every few rows and columns (every s-th, with the smallest s that leaves so few, from the middle of the first s on), or drawn in each class of a raster in proportion to its cells, two at least. Drawn cells may have a least distance. Nothing is sampled unless you ask.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Classes of distance&lt;/b&gt; are two cells wide (the longer side), of points as wide as √(bounding box / n). A number of your own makes so many equal classes up to the largest distance; 13 is what modified.ttest of the R package SpatialPack has.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rasterizelulc.html" />
    <source>&lt;b&gt;Classes&lt;/b&gt;: layer, year, lucode, name, cells, area_ha (of the cells) and polygon_area_ha (of the polygons on the grid, each as it is drawn: where they overlap both count). The log names classes whose two areas differ by more than 1 %.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Coarse layers&lt;/b&gt;: climate of 1 km cells that is resampled to 10 m has few values; n counts them ten thousand times, n_effective does not.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Codes of classes&lt;/b&gt; are names, not amounts; a map of classes is warned of. Compare the carbon of classes, or make a raster of amounts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>&lt;b&gt;Contribution ratio by ring&lt;/b&gt;: layer, year, ring, from_m, to_m, ring_area_ha, ring_carbon_t, ring_mean_t_ha, ring_mean_ci95_low_t_ha, ring_mean_ci95_high_t_ha, cumulative_area_ha, cumulative_carbon_t, k_pct, k_ci95_low_pct, k_ci95_high_pct, k_decline_pct_per_km, k_uniform_pct. A ring without valid cells has area 0, and mean and K are NULL; in a year without mining land all are NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Correlations&lt;/b&gt;: var_a, var_b, r, n, t, p, n_effective, p_effective, classes (classes of distance that have pairs); layer and year are those of the first raster, or of the table. Each pair once, in the order of the variables.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -761,6 +826,16 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Curves of the models&lt;/b&gt;: metric, radius, model, dist, gamma.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Curves&lt;/b&gt;: r sees straight lines (Spearman all that rises or falls steadily). A hump or a hollow may have r = 0. Look at the scatters of the report.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Directions&lt;/b&gt; go round: 1° and 359° are alike. Take cosine and sine of aspect (northness and eastness).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -850,8 +925,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Many pairs&lt;/b&gt;: one in twenty has p below 0.05 by chance. No p is corrected for their number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Missing values&lt;/b&gt;: each pair has the cells that both have (pairwise, as SPSS does by default), or all pairs have the cells that all have (listwise), which is what a regression would have.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>&lt;b&gt;Nearest source&lt;/b&gt; (UInt32, nodata 0): the number of the feature in the layer’s order (of those with a geometry, from 1), or the number of the class among the codes in ascending order, which the raster’s attribute table names. Of two sources as near the one in the column further left, then the upper, is the nearest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Neighbours are alike&lt;/b&gt;: see above. A trend across the whole map is like one single cell to n_effective, and rightly so: two trends always correlate.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -862,6 +952,11 @@
   <message>
    <location filename="help/kriging.html" />
    <source>&lt;b&gt;Or a raster with gaps&lt;/b&gt;: its cells without a value (inside the mask, where there is one) are predicted from those with one. The output is the raster with its gaps filled; variance is 0 in cells that had a value. Here there are no targets, no cross-validation, and no grid but its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Or a table&lt;/b&gt; and its fields: a row for each plot or place. Points in a projected CRS bring their places along, in any unit of length. Without a place (a table, polygons, points in degrees) there is no effective number. Selected features and filters count. A text that is no number is an error; NULL and NaN are missing. A field whose name has a space or a comma cannot be named here: rename it first (“Rename field”).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -900,6 +995,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Rasters&lt;/b&gt;: two or more, each a variable of the name of its layer (of two of one name the second is “name 2”). The first gives the grid and the CRS; others are brought onto it, and the log says so. One band is read of all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: composition, patch sizes, metrics of landscapes and classes by year and zone, maps, a methods paragraph. Figures show up to 9 zones, 12 classes, and the metrics most in use; captions say what is left out.</source>
    <translation type="unfinished" />
@@ -917,6 +1017,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius of all metrics in one figure and in the band of permuted maps, variograms, the tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: the matrix as a picture with stars, scatters, all pairs, a methods paragraph. Stars are by p_effective, or by p where there is no effective number at all, which the caption says.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1153,6 +1258,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>A correlation is no cause: what both follow, as height, may make it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/class_polygons.py" />
    <source>A field of whole numbers has the codes. Of a field of text each value is a class; spaces around it do not count.</source>
    <translation type="unfinished" />
@@ -1268,8 +1378,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>A random sample of {size} cells was drawn in each class of {strata} in proportion to its cells, two at least (seed {seed}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>A random sample of {size} cells was drawn without replacement (seed {seed}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>A raster (Float32) with a band for each metric, class and radius. The loaded layer shows the first band; each other band has a style of its own (right-click, Styles). The log tells the smallest and largest value of each band. With a folder each band is also a file of its own there, named after the map, as mine_2022_SHDI_50.tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/sample.py" />
+   <source>A raster of class codes, for a draw in each class: each gets cells in proportion to its own, and two at least.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1319,6 +1444,16 @@
   <message>
    <location filename="help/mapaccuracy.html" />
    <source>A reference class that the map does not have: it has an area, and no user’s accuracy (NULL). A class of the map that no point has in the reference: area 0, no producer’s accuracy (NULL), and a warning.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>A row for each pair: r, number of cells, t, p, effective number of cells, and p by that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>A row for each place or plot. Of points in a projected CRS p knows of their distances too.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1434,6 +1569,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>A web page with maps, figures, tables, and a paragraph on methods.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>A web page with the matrix, scatters of the pairs, a table, and a paragraph on methods.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1606,6 +1746,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>All cells count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/sample.py" />
+   <source>All cells of the rasters, or a sample of them. Rows of a table all count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <source>All codes of the map are listed.</source>
    <translation type="unfinished" />
@@ -1628,6 +1778,16 @@
   <message>
    <location filename="library: sentences" />
    <source>All of {points} points cannot be the neighbours of every place: at most {limit} can. Give MAX_NEIGHBOURS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>All pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>All rows of {path} lie in one place, so that they have no effective number. Leave EFFECTIVE out, or look at the coordinates.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1659,6 +1819,11 @@
   <message>
    <location filename="library: sentences" />
    <source>All values are {value}, so that they have no variogram. Give a model, or other values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>All values of {name} lie within {range} of each other, which is too little to be squared. Multiply them first.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2529,6 +2694,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Cells for the effective number, at most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Cells of a window by radius: {radii}.</source>
    <translation type="unfinished" />
@@ -2541,6 +2711,11 @@
   <message>
    <location filename="reports/maps.py" />
    <source>Cells of the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/sample.py" />
+   <source>Cells of the sample</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2559,6 +2734,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Cells or rows (n)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Cells or rows that are compared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <location filename="reports/correlation.py" />
+   <source>Cells or rows with all values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <location filename="reports/correlation.py" />
+   <source>Cells or rows with two values or more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <location filename="reports/kriging.py" />
    <source>Cells or targets without a prediction</source>
@@ -2572,6 +2769,11 @@
   <message>
    <location filename="reports/land_cover.py" />
    <source>Cells outside the zones are drawn and do not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/sample.py" />
+   <source>Cells that count</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2876,6 +3078,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <location filename="headings.py" />
+   <source>Classes of distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 and so are the standard errors of these, where there are any; more points may change that.</source>
    <translation type="unfinished" />
@@ -2898,6 +3106,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>Classes of {layers}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/sample.py" />
+   <source>Classes to draw in (strata)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2992,6 +3205,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
    <location filename="headings.py" />
    <source>Coefficient</source>
    <translation type="unfinished" />
@@ -3030,6 +3244,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Comparing pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Comparing places</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3242,6 +3461,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Correlating</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
    <location filename="reports/kriging.py" />
    <source>Correlation</source>
    <translation type="unfinished" />
@@ -3254,6 +3479,17 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Correlation of pool errors (0 to 1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <location filename="reports/correlation.py" />
+   <source>Correlations</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Correlations of rasters, or of fields of a table or of points, with p that knows how alike neighbours are.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3624,6 +3860,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Drawn at random (seed {seed}): {taken} of {all}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Draws of the test</source>
    <translation type="unfinished" />
@@ -3641,6 +3882,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>Drift in the coordinates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>Dutilleul 1993 (Biometrics 49: 305–314); Clifford, Richardson and Hémon 1989; Osorio and Vallejos (SpatialPack), whose figures it has to 9 digits with 13 classes; R’s cor.test; SPSS CORRELATIONS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3702,6 +3948,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Each metric gets that with the least sum of weighted squares over the radii.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Each pair has all cells or rows in which both have a value (pairwise, as SPSS).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3790,6 +4041,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <location filename="headings.py" />
+   <source>Effective number of cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <location filename="reports/variogram.py" />
    <source>Effective range</source>
@@ -3803,6 +4060,11 @@
   <message>
    <location filename="headings.py" />
    <source>Effective range (window widths)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Effective: the number of independent cells that the pair is worth, and p by it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4065,6 +4327,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Fewer than 3 rows have both of {pairs}: r is NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Fewer than {few} points: {strata}. Standard errors are themselves uncertain there, and 95 % intervals hold the truth less often: in samples of 5 points in each class, 0.88 of the time.</source>
    <translation type="unfinished" />
   </message>
@@ -4102,6 +4369,11 @@
   <message>
    <location filename="declare/inputs.py" />
    <source>Field that names the zones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Fields of the table</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4278,6 +4550,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <source>For the effective number: so many equal classes up to the largest distance. SpatialPack has 13, which are too few for rasters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>For the net present value: what a tonne is worth in the year before.</source>
    <translation type="unfinished" />
@@ -4307,6 +4584,7 @@
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
+   <location filename="help/correlation.html" />
    <location filename="help/kriging.html" />
    <location filename="help/lulctransition.html" />
    <location filename="help/mapaccuracy.html" />
@@ -4575,6 +4853,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/sample.py" />
+   <source>How many cells are drawn. Of every few rows and columns so many at most.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>How many independent cells the pair is worth, as neighbours are alike (Dutilleul 1993), and p by it. Without it p takes all cells as independent, and is far too small.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>How many points each prediction is made of.</source>
    <translation type="unfinished" />
@@ -4618,6 +4906,11 @@
    <location filename="help/pairtemplate.html" />
    <location filename="help/pooltemplate.html" />
    <source>How to fill it in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>How two variables go together: r of each pair of rasters, or of fields of a table or of points, with p as if all cells were independent, and with p of the number of independent cells that they are worth. Use it before a regression, to see which factors go along with carbon, and which of them say the same.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5147,6 +5440,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/sample.py" />
+   <source>Least distance of drawn cells (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/window_scale.py" />
    <source>Least radius of the settings (map units)</source>
    <translation type="unfinished" />
@@ -5348,6 +5646,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>MIN_DISTANCE leaves room for {taken} of the {wanted} that SAMPLE_SIZE asks for{among}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>MSIDI / ln PR; 0 for one class.</source>
    <translation type="unfinished" />
@@ -5498,6 +5801,11 @@
   <message>
    <location filename="help/pointvariogram.html" />
    <source>Matheron, and Cressie (and Hawkins), Dowd and Genton, which outliers move less. Every pair within the cutoff is visited; Dowd and Genton keep 8 bytes for each, so that a smaller cutoff or a sample may be wanted for many points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Matrix of correlations</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5698,6 +6006,11 @@
   <message>
    <location filename="help/distancezones.html" />
    <source>Meijster, Roerdink and Hesselink 2000, A general algorithm for computing distance transforms in linear time; Felzenszwalb and Huttenlocher 2012, Theory of Computing 8, 415.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>Memory</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6066,6 +6379,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>Neighbouring cells of a map are alike. A million cells then say no more than a few hundred independent ones, but p counts them all: nearly everything comes out below 0.001. Of 200 pairs of maps that had nothing to do with each other, p called most significant. Report r with n_effective and p_effective.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Neighbours of a cell</source>
    <translation type="unfinished" />
@@ -6141,6 +6459,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>No p is corrected for the number of pairs, of which one in twenty is below 0.05 by chance alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>No point has a value of all DRIFT_LAYERS. Check that they lie where the points are.</source>
    <translation type="unfinished" />
@@ -6173,6 +6496,16 @@
   <message>
    <location filename="library: sentences" />
    <source>No two classes of {map} touch, so that there is nothing to fill in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/sample.py" />
+   <source>No two drawn cells are nearer to each other than this.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>No two drawn cells are nearer to each other than {metres} m.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6409,6 +6742,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>Numbers: cells or rows in which two variables or more have a value, and those in which all have.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>Numbers: the radius chosen, the median of the metrics’ radii, the share of the most frequent outcome, the least and the largest radius of all settings, p of the test against permuted maps (the smallest null_p); and the verdict as a text.</source>
    <translation type="unfinished" />
@@ -6445,6 +6783,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Of larger rasters it is that of every few rows and columns. A cell takes some 70 bytes of memory.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pairtemplate.html" />
    <source>Of maps of several years a table needs the pairs of all of them: make one of each, and add the rows that the first lacks. A table of similarity has them all if the map has all classes; filled in for contrast it is a table of contrast too.</source>
    <translation type="unfinished" />
@@ -6457,6 +6800,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>Of the nearest points so many in each quadrant around a place, where points lie in clusters.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Of the rows that the effective number is computed of fewer than 3 have both, so that it is NULL: {pairs}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6485,6 +6833,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>On a grid all pairs of cells are compared by Fourier transforms, which is exact. Above 4 million cells (a setting) the effective number is that of every few rows and columns; of more than 20,000 points or drawn cells it is that of so many drawn ones. The log says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/parts.py" />
    <source>One cell of every {every} × {every} is drawn.</source>
    <translation type="unfinished" />
@@ -6497,6 +6850,11 @@
   <message>
    <location filename="help/lulctransition.html" />
    <source>One map alone, two maps without a valid cell in common, a class that the groups or the pools lack (all such codes are listed with their cells), a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>One of the two has the same value in all their rows, so that r is NULL: {pairs}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6517,6 +6875,11 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>One point of every {every} is drawn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Only cells or rows in which all variables have a value count (listwise).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6570,6 +6933,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Other variable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Outer limits of the rings (m)</source>
    <translation type="unfinished" />
@@ -6584,6 +6952,7 @@
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
+   <location filename="help/correlation.html" />
    <location filename="help/distancezones.html" />
    <location filename="help/kriging.html" />
    <location filename="help/landscapemetrics.html" />
@@ -6654,6 +7023,21 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Pairs of the variograms farther apart are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Pairs with p below 0.05</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Pairs with p_effective below 0.05</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Pairs without p_effective have no star.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6872,6 +7256,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Pearson (values, a straight line)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>Pearson of rasters without the effective number reads them once, in pieces: memory does not grow with them. Ranks (Spearman) take some 12 bytes for each cell and layer. The effective number takes some 70 bytes for each cell, and 8 more for each layer, of the cells that are compared (4 million at most, unless you ask for more).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Pearson’s r was computed for all pairs of {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Percentage of landscape</source>
    <translation type="unfinished" />
@@ -6979,6 +7378,11 @@
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Places elsewhere, to test breaks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Point</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7432,6 +7836,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Ranking</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Ranks are kept of all cells, up to {limit} of them, and there are {cells}. Set SAMPLE to regular or random.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/raster_variogram.py" />
    <source>Raster of values</source>
    <translation type="unfinished" />
@@ -7463,8 +7877,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Rasters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>Rasters of class codes. The first gives the grid, onto which those that differ are brought.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Rasters on another grid than that of {first} were brought onto it ({how}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7480,6 +7904,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Reading the drift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Reading the layers</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7503,6 +7932,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
    <location filename="help/distancezones.html" />
    <location filename="help/kriging.html" />
    <location filename="help/mapaccuracy.html" />
@@ -7614,6 +8044,7 @@
   <message>
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/correlation.py" />
    <location filename="algorithms/kriging.py" />
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="algorithms/lulc_transition.py" />
@@ -7654,6 +8085,7 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
+   <location filename="reports/correlation.py" />
    <location filename="reports/kriging.py" />
    <location filename="reports/landscape_metrics.py" />
    <location filename="reports/lulc_transition.py" />
@@ -7815,6 +8247,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>SAMPLE stratified needs STRATA: a raster of classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>SAMPLE {sample} needs SAMPLE_SIZE: how many cells are drawn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>SAMPLE_SIZE is {size}, and {taken} cells have values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>SAMPLE_SIZE is {size}; two cells at least of each of {strata} strata are more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>SAVI: with soil</source>
    <translation type="unfinished" />
@@ -7832,6 +8284,16 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>STABLE: there is a radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>STRATA has the value {value}; strata are whole codes, as those of a land-cover map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>STRATA has {found} classes or more; up to {limit} are taken. Give a raster of classes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7887,6 +8349,11 @@
   <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Scale of reflectance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Scatters of the pairs</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8308,6 +8775,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Spearman (ranks, any steady rise or fall)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Spearman’s is Pearson’s of the ranks: outliers move it less, and a curve that only rises counts in full.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Spearman’s r, Pearson’s r of the ranks (equal values have the mean of their ranks), was computed for all pairs of {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Spectral indices</source>
    <translation type="unfinished" />
@@ -8393,6 +8875,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Standard errors of nugget / sill{of} are too small for {models}. They are where the effective range is {share} of the cutoff ({cutoff} map units) or more, and at any range for gaussian and for matern with kappa above {rough}. In simulated maps ± 2 standard errors, which are to hold the truth in 95 of 100, held it in 72 to 86.5 with spherical and in 76 to 92 with exponential (ranges of 0.4 to 1.25 of the cutoff), in 74 to 83.5 with gaussian (0.25 to 0.75); matern and linear_sill were not simulated. Take the errors as lower limits.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="groups.py" />
+   <source>Statistics</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8652,6 +9139,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>TABLE has no places on a plane, so that n_effective and p_effective are NULL; points in a projected reference system have them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>TABLE, a table whose columns of numbers are the indicators</source>
    <translation type="unfinished" />
   </message>
@@ -8677,6 +9169,7 @@
   </message>
   <message>
    <location filename="help/variogramfit.html" />
+   <location filename="reports/correlation.py" />
    <source>Table</source>
    <translation type="unfinished" />
   </message>
@@ -8688,6 +9181,11 @@
   <message>
    <location filename="algorithms/pair_template.py" />
    <source>Table of years by indices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Table or points (in place of rasters)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8923,6 +9421,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>The effective number is that of Dutilleul (1993), as in modified.ttest of the R package SpatialPack: 1 + tr(B Rx) tr(B Ry) / tr(B Rx B Ry), where Rx and Ry hold Moran’s I of the two variables in {classes}, with 1 on the diagonal, and B centres; p_effective is of F = (n_effective − 2) r² / (1 − r²) with 1 and n_effective − 2 degrees of freedom.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The effective numbers are those of every {step} rows and columns ({rows} x {columns} cells), as there are more than FFT_MAX_CELLS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The effective numbers are those of {number} points drawn at random (seed {seed}), whose pairs are all compared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The ellipse of {model} was not fitted: too few lags.</source>
    <translation type="unfinished" />
@@ -9000,6 +9513,11 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>The first map sets the grid. Maps in degrees are refused, since a degree has no length; a plane whose areas are over 1 % out of true is refused unless “Areas and lengths” is planar.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>The first of a title goes up, the second across.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9210,6 +9728,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>The pattern leaves 2 independent rows or fewer, so that p_effective is NULL: {pairs}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>The points ({points} of them) make no variogram that a model could be fitted to. Give MODEL or FITS.</source>
    <translation type="unfinished" />
   </message>
@@ -9363,6 +9886,7 @@
   </message>
   <message>
    <location filename="algorithms/raster_variogram.py" />
+   <location filename="declare/sample.py" />
    <source>The same seed draws the same cells.</source>
    <translation type="unfinished" />
   </message>
@@ -9404,6 +9928,16 @@
   <message>
    <location filename="reports/map_accuracy.py" />
    <source>The sample is a systematic one; it is taken as a simple random one, and post-stratified by the classes of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>The sample is every few rows and columns, as many as leave {size} cells at most.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The sample is every {step} rows and columns: {rows} x {columns} cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9582,6 +10116,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>There is no effective number here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>There is no grid to rasterize to: give CELL_SIZE, or a raster as SNAP.</source>
    <translation type="unfinished" />
@@ -9604,6 +10143,11 @@
   <message>
    <location filename="library: sentences" />
    <source>There is nothing to compare MAP with: give REFERENCE (points, and the FIELD with their classes) or REFERENCE_RASTER (a raster of reference classes).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is nothing to compute from: give INPUTS (rasters) or TABLE (a table or points) with FIELDS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9752,6 +10296,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Two fields with numbers or more, each a variable, as in savi;dem.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>Two maps</source>
    <translation type="unfinished" />
@@ -9764,6 +10313,11 @@
   <message>
    <location filename="choosers/years.py" />
    <source>Two maps are of {years}; a run needs different years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Two rasters or more, each a variable. The first gives the grid, onto which those that differ are brought. Give these, or a table.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9942,10 +10496,25 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>Values of the pairs: look whether they follow a line, a curve, or a few cells far from the rest. Drawn are {count} cells or rows at most; r is of all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/landscape_metrics.py" />
    <location filename="reports/window_scale.py" />
    <source>Values that are not defined are left out: {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Variable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>Variables</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10186,6 +10755,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
    <location filename="help/kriging.html" />
    <location filename="help/mapaccuracy.html" />
    <source>What it takes</source>
@@ -10231,6 +10801,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/correlation.html" />
+   <source>When r misleads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <location filename="help/movingwindow.html" />
    <source>Where other tools differ</source>
@@ -10259,6 +10834,11 @@
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>Where the strata are not the classes of the map: a table with the columns stratum and cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>Where values are missing each pair may have cells of its own (as in SPSS), or all pairs the same.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10310,6 +10890,11 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>White is where there is no prediction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>Why two p</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10654,6 +11239,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/sample.py" />
+   <source>a random draw</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/sample.py" />
+   <source>a random draw in each class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>a row for each metric</source>
    <translation type="unfinished" />
@@ -10716,6 +11311,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/sample.py" />
    <location filename="reports/parameters.py" />
    <source>all</source>
    <translation type="unfinished" />
@@ -10723,6 +11319,11 @@
   <message>
    <location filename="algorithms/moving_window.py" />
    <source>all cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/sample.py" />
+   <source>all cells count; a sample needs it</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10943,6 +11544,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>cells of the layers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>cells of {own} against {its}</source>
    <translation type="unfinished" />
   </message>
@@ -10988,6 +11594,21 @@
   <message>
    <location filename="library: sentences" />
    <source>class_group is empty for {codes}; fill in a name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>classes of distance as wide as the root of the points’ bounding box over their number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>classes of distance two cells wide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>classes two cells wide; of points as wide as these are apart</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11165,6 +11786,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/sample.py" />
+   <source>every few rows and columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>every metric that needs no geometry of patches</source>
    <translation type="unfinished" />
@@ -11291,6 +11917,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/correlation.py" />
+   <source>for all pairs, those that all have</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>for example a border that crosses itself</source>
    <translation type="unfinished" />
@@ -11372,8 +12003,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>if rows are independent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>in all zones, each cell once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/correlation.py" />
+   <source>in each pair, those that both have</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11704,6 +12345,16 @@
   <message>
    <location filename="library: sentences" />
    <source>more than the distance of two points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>n_effective = 1 + tr(B R&lt;sub&gt;x&lt;/sub&gt;) tr(B R&lt;sub&gt;y&lt;/sub&gt;) / tr(B R&lt;sub&gt;x&lt;/sub&gt; B R&lt;sub&gt;y&lt;/sub&gt;) (Dutilleul 1993). R&lt;sub&gt;x&lt;/sub&gt; has, for each two cells, Moran’s I of x in their class of distance, and 1 on the diagonal; B takes the mean away. Moran’s I is about the mean of the cells of the pair, with the variance by n. Of Spearman it is that of the ranks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>n_effective is how many independent cells have as much to say of a pair as these, by how alike cells are at each distance (Dutilleul 1993); p_effective is the p of so many, and is the one to report.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12099,13 +12750,48 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>p is two-sided, of t = r √((n − 2) / (1 − r²)) with n − 2 degrees of freedom, as if cells or rows were independent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>p of equal ranges</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>p of independent cells, as there is no effective number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>p of the break</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>p of the effective number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>p takes all cells or rows as independent. Where neighbours are alike, as in nearly all maps, it is far too small.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>p, cells independent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>p_effective is of F = (n_effective − 2) r² / (1 − r²) with 1 and n_effective − 2 degrees of freedom.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>p_effective, the p of the effective number of cells</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12131,6 +12817,11 @@
   <message>
    <location filename="reports/variogram.py" />
    <source>pairs of {count} points drawn at random (seed {seed})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>pairs: {count}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12210,8 +12901,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>r</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>r = 0 lets errors of classes cancel each other, r = 1 lets them add up; pools of one literature source or one laboratory lie between. A blank standard error is unknown, not 0: the class and all totals then have none, and a warning says so. Write 0 for a pool that is known exactly. Errors of the map itself are in it with an error matrix alone (below). Where errors are large the lower end may be below 0; do not add up totals of zones that overlap.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>r = Σ (x − x̄)(y − ȳ) / √(Σ (x − x̄)² Σ (y − ȳ)²) (Pearson), from −1 to 1. &lt;i&gt;Spearman&lt;/i&gt; is the same of ranks, where equal values have the mean of their ranks (exact ranks, by sorting all cells).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>r and its p as if cells were independent (t with n − 2 degrees of freedom).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>r is NULL where one of the two is constant, or fewer than 3 cells have both. p_effective is NULL where n_effective is 2 or less. n_effective may be more than n where neighbours are opposites: it is told as it is. At r = 1 or −1 there is no t, and p is 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>r of each pair; columns have the numbers on the diagonal. Stars: * below 0.05, ** below 0.01, *** below 0.001, by {what}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12232,6 +12948,16 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>radius {radius} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>random or stratified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>random, regular or stratified</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12466,6 +13192,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>stratified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>stratified random</source>
    <translation type="unfinished" />
@@ -12493,6 +13224,16 @@
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>systematic (a grid)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>t</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/correlation.html" />
+   <source>t = r √((n − 2) / (1 − r²)); p is two-sided, of Student’s t with n − 2 degrees of freedom. Below 1e-300 it is 0.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12638,6 +13379,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the first structure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>the first; the table holds all</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13069,6 +13815,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>those of the largest |r|</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
    <source>those where most changed; the tables hold all</source>
    <translation type="unfinished" />
@@ -13086,6 +13837,11 @@
   <message>
    <location filename="help/carbonstorage.html" />
    <source>total carbon (t) = sum over all classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>two columns: east and north</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13352,6 +14108,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{all} a value of two or more variables, {complete} of all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{area} ha</source>
    <translation type="unfinished" />
   </message>
@@ -13376,6 +14137,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/drawings.py" />
+   <source>{a} and {b}: r = {r}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{band} for {indices}</source>
    <translation type="unfinished" />
@@ -13393,6 +14159,11 @@
   <message>
    <location filename="reports/drawings.py" />
    <source>{before} to {after}: {area}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>{b} by {a}: r = {r}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13437,12 +14208,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} cell has</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} cell with a value is</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>{count} cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} cells have</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13458,6 +14239,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>{count} equal classes of distance up to the largest</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13547,7 +14333,17 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} row has</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} rows have</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13573,6 +14369,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} {why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>{count}, if cells were independent</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13612,6 +14413,7 @@
   </message>
   <message>
    <location filename="declare/inputs.py" />
+   <location filename="declare/variables.py" />
    <location filename="layers/polygons.py" />
    <source>{feature} {wrong}</source>
    <translation type="unfinished" />
@@ -13619,6 +14421,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{field} covers the centre of no cell of {path}: its polygons lie elsewhere, or are smaller than a cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field} goes with SAMPLE {sample} alone; leave it out, or choose that.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13644,6 +14451,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{field} is {found}; allowed: {allowed}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field} names {count}; {least} or more are needed.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13689,6 +14501,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{field}: {detail}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{field}: {name} is named twice.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13783,6 +14600,7 @@
   </message>
   <message>
    <location filename="declare/result_names.py" />
+   <location filename="reports/correlation.py" />
    <source>{first} and {count} more</source>
    <translation type="unfinished" />
   </message>
@@ -14016,6 +14834,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{name} has infinite values; they count as none.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} has the value {value}, which is too large to be squared. It may stand for nodata: set that in the layer's properties, or by a mask.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/values.py" />
    <source>{name} is empty; allowed: one radius or more (map units), as in 50;100.</source>
    <translation type="unfinished" />
@@ -14211,6 +15039,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/variables.py" />
+   <source>{parameter}: features without a point: {count}. They have values and no place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/variables.py" />
+   <source>{parameter}: the layer “{layer}” has no coordinate reference system, so that distances are unknown. Give it one: right-click it, Layer CRS, Set Layer CRS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/variables.py" />
+   <source>{parameter}: the layer “{layer}” is in degrees, in which points have no distance. Reproject it, for instance to a UTM system.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/csv_tables.py" />
    <source>{parameter}: {path} is not in UTF-8, and is read as {encoding}. Save it in UTF-8 if names are wrong.</source>
    <translation type="unfinished" />
@@ -14218,6 +15061,11 @@
   <message>
    <location filename="layers/polygons.py" />
    <source>{parameter}: {sentence}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/amounts.py" />
+   <source>{parameter}: “{layer}” is a map of classes. Its codes are names and no amounts, so that what is calculated from them means nothing. Take a raster of amounts in its place.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14347,6 +15195,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{path} is in degrees, in which cells have no distance: n_effective and p_effective are NULL. Reproject the layers for them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{path} is in {crs} and the map in {onto}, and a local grid is tied to no place on the Earth, so that no way leads from one to the other. Where both lie on one grid, give both the same system: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
    <translation type="unfinished" />
   </message>
@@ -14393,6 +15246,16 @@
   <message>
    <location filename="library: sentences" />
    <source>{path} must end in .tif; rasters are written as GeoTIFF.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path}: no cell has a value in {layers} or more of the layers (within MASK). Look whether they cover the same land.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path}: no row has a value in two or more of FIELDS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14652,6 +15515,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{without} no place: r is of all rows, the effective number of those with one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/needing.py" />
    <source>{word} needs {input}. Give it, or choose another one.</source>
    <translation type="unfinished" />
@@ -14744,6 +15612,16 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>– where one is not defined.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>– where one of the two is constant, or fewer than 3 cells have both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>– where there is no r.</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -26,12 +26,14 @@ NAMES = (
 
 
 class Found:
-    """Names and colours by code; `told` says where the names come from, where that was to be guessed."""
+    """Names and colours by code; `told` says where the names come from, where that was to be guessed. Those of `steps` may be of values
+    that are amounts, as “low” and “high”."""
 
-    def __init__(self, names=None, colors=None, told=None):
+    def __init__(self, names=None, colors=None, told=None, steps=False):
         self.names = names or {}
         self.colors = colors or {}
         self.told = told
+        self.steps = steps
 
 
 def of_layer(layer, path, band):
@@ -44,7 +46,7 @@ def of_layer(layer, path, band):
         found = _of_ramp(renderer.shader() and renderer.shader().rasterShaderFunction())
     if not found.names and path is not None:
         in_file = _of_file(path, band)
-        found.names, found.told = in_file.names, in_file.told
+        found.names, found.told, found.steps = in_file.names, in_file.told, False
     return found
 
 
@@ -70,6 +72,7 @@ def _of_ramp(shader):
         return Found()
     found = _of_entries((item.value, item.label, item.color) for item in items)
     found.told = tr("the labels of the layer's colour ramp")
+    found.steps = shader.colorRampType() != QgsColorRampShader.Type.Exact
     return found
 
 

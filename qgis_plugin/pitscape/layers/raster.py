@@ -43,6 +43,7 @@ class Captured:
         self.nodata, self.own_nodata = _nodata(provider, band)
         classes = class_names.of_layer(layer, self.path, band)
         self.class_names, self.class_colors, self.names_told = classes.names, classes.colors, classes.told
+        self.of_classes = bool(classes.names) and not classes.steps
         # The provider itself belongs to the layer, which lives on the main thread.
         self.provider = provider.clone() if self.foreign else None
 

@@ -1,4 +1,5 @@
-"""Drawings that plotly's basic bundle lacks, as SVG: flows between dates (Sankey) and between classes (chord), residuals on a map.
+"""Drawings that plotly's basic bundle lacks, as SVG: flows between dates (Sankey) and between classes (chord), residuals on a map, matrices of
+correlations.
 
 Flows take areas by pair of classes. Flows of less than SMALL of what changed go through one grey flow of others, so that sums are kept.
 Names are plain text; whole ones stand in the titles of what they name, which a browser shows under the mouse.
@@ -7,7 +8,7 @@ Names are plain text; whole ones stand in the titles of what they name, which a 
 import math
 
 from ..translation import tr
-from .rounding import number
+from .rounding import DASH, minus, number
 
 SMALL = 0.01  # of the area that changed
 INK, GREY, PAPER = "#1a1a1a", "#9a9a9a", "#ffffff"
@@ -38,12 +39,19 @@ class Canvas:
     def text(self, x, y, text, anchor="start", title=None, **more):
         self.add("text", text, title, x=float(x), y=float(y), text_anchor=anchor, font_size=SIZE, **more)
 
+    def lines(self, x, y, lines, size, ink):
+        """Lines of a text in its middle, empty ones left out; they are one text, which nothing comes between."""
+        import markupsafe
+
+        shown = [f'<tspan x="{x:.2f}" dy="{size * at:.2f}">{markupsafe.escape(line)}</tspan>' for at, line in enumerate(lines) if line]
+        self.parts.append(f'<text y="{y:.2f}" text-anchor="middle" font-size="{size}" fill="{ink}">{"".join(shown)}</text>')
+
     def svg(self):
         import markupsafe
 
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height:.0f}" viewBox="0 0 {self.width} {self.height:.0f}" '
-            f'font-family="{FONT}" fill="{INK}">'
+            f'font-family="{FONT}" fill="{INK}" style="max-width: {self.width}px">'
         )
         paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
         return markupsafe.Markup(head + paper + "".join(self.parts) + "</svg>")
@@ -243,6 +251,78 @@ def chord(flows, names, colors):
             room = WIDTH - column if right else column
             canvas.text(column, y + 4, fitted(name_of[one], room - 10), anchor, name_of[one])
     return canvas.svg()
+
+
+RAMP = ("#2166ac", "#67a9cf", "#d1e5f0", "#f7f7f7", "#fddbc7", "#ef8a62", "#b2182b")  # from -1 to 1
+VARIABLES = 35  # at most: so many names have room, one under the other
+WIDEST, BAR = 64.0, 260.0  # a cell at most; the colours
+FIGURES = ((48, 13), (38, 11), (30, 9))  # so wide a cell has figures of that size; a narrower one has none
+
+
+def correlations(names, cells):
+    """A triangle of cells with the r of each pair, (r or None, stars) by the places of its names, a < b; its columns are those of the
+    numbers on the diagonal. Of more than VARIABLES the first ones."""
+    names = names[:VARIABLES]
+    labels = [f"{at}  {name}" for at, name in enumerate(names, 1)]
+    room = min(max(map(width_of, labels)), max(WIDTH - 24.0 - WIDEST * len(names), 280.0))
+    left, top = room + 14, 8.0
+    cell = min(WIDEST, (WIDTH - left - 6) / len(names))
+    size = next((size for least, size in FIGURES if cell >= least), 0)
+    bar = top + cell * len(names) + 22
+    canvas = Canvas(round(left + max(cell * len(names), BAR + 40) + 6), bar + 44)
+    for row, (name, label) in enumerate(zip(names, labels)):
+        y = top + row * cell
+        canvas.text(left - 8, y + cell / 2 + 4, fitted(label, room), "end", name)
+        for column in range(row):
+            r, stars = cells[column, row]
+            told = tr("{a} and {b}: r = {r}", a=names[column], b=name, r=short_r(r))
+            color = PAPER if r is None else _ramp(r)
+            _cell(canvas, (left + column * cell, y), cell, color, told)
+            if size:
+                _figures(canvas, (left + (column + 0.5) * cell, y + cell / 2), size, (short_r(r), stars), color)
+        _cell(canvas, (left + row * cell, y), cell, "#ececec", name)
+        number = {"x": left + (row + 0.5) * cell, "y": y + cell / 2 + 4, "text_anchor": "middle", "font_size": min(SIZE, size or 11)}
+        canvas.add("text", str(row + 1), **number)
+    _ramp_legend(canvas, left, bar)
+    return canvas.svg()
+
+
+def _cell(canvas, place, side, color, told):
+    canvas.add("rect", title=told, x=place[0], y=place[1], width=side, height=side, fill=color, stroke=PAPER, stroke_width=1)
+
+
+def _figures(canvas, middle, size, lines, color):
+    red, green, blue = _parts(color)
+    ink = PAPER if 0.299 * red + 0.587 * green + 0.114 * blue < 120 else INK  # as the eye has it
+    canvas.lines(middle[0], middle[1] + size * (-0.05 if lines[1] else 0.35), lines, size, ink)
+
+
+def _parts(color):
+    return [int(color[digit : digit + 2], 16) for digit in (1, 3, 5)]
+
+
+def _ramp_legend(canvas, left, y):
+    steps = 40
+    for at in range(steps):
+        color = _ramp(2 * (at + 0.5) / steps - 1)
+        canvas.add("rect", x=left + at * BAR / steps, y=y, width=BAR / steps + 0.3, height=10, fill=color)
+    for share, text in ((0, "−1"), (0.5, "0"), (1, "1")):
+        canvas.text(left + share * BAR, y + 26, text, "middle")
+    canvas.text(left + BAR + 14, y + 10, "r")
+
+
+def short_r(r, decimals=2):
+    if r is None:
+        return DASH
+    text = f"{r:.{decimals}f}"
+    return minus(text if float(text) else text.lstrip("-"))
+
+
+def _ramp(r):
+    place = (min(max(r, -1.0), 1.0) + 1) / 2 * (len(RAMP) - 1)
+    at = min(int(place), len(RAMP) - 2)
+    ends = map(_parts, RAMP[at : at + 2])
+    return "#" + "".join(f"{round(a + (place - at) * (b - a)):02x}" for a, b in zip(*ends))
 
 
 RESIDUALS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")

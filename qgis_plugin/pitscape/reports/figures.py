@@ -117,6 +117,23 @@ def agreement(x, y, x_title, y_title):
     return {"data": data, "layout": layout}
 
 
+def scatter(x, y, x_title, y_title):
+    """Pairs of values as points, each axis on a scale of its own; without titles the panel is to say what its axes are."""
+    marker = {"symbol": "circle", "size": 4, "color": PALETTE[0], "opacity": 0.4}
+    data = [
+        {
+            "type": "scatter", "mode": "markers", "name": tr("points"), "legendgroup": "points", "x": x, "y": y, "marker": marker,
+            "hovertemplate": "%{x:,.5~r}; %{y:,.5~r}", "showlegend": False,
+        },
+    ]  # fmt: skip
+    layout = _layout(y_title, False)
+    layout["hovermode"] = "closest"
+    layout["xaxis"].update(separatethousands=True, exponentformat="none", zeroline=False, nticks=5)
+    if x_title:
+        layout["xaxis"]["title"] = {"text": plain(x_title), "standoff": 8}
+    return {"data": data, "layout": layout}
+
+
 def stacked(categories, series, y_title):
     """`series`: {"name", "tag", "color", "y"}, one for each part of the bars; the name stands in the bar where it fits, else `tag`."""
     data = [

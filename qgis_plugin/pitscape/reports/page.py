@@ -32,7 +32,7 @@ BUNDLE = "plotly/plotly-basic.min.js"
 # Columns that say what a row is of: they begin every part of a table that is wider than its page.
 KEYS = (
     "zone", "layer", "layer_from", "layer_to", "year", "year_from", "year_to", "span", "lucode", "name", "metric", "variogram", "radius",
-    "direction", "bin", "ring", "method", "level", "model", "cutoff",
+    "direction", "bin", "ring", "method", "level", "model", "cutoff", "var_a", "var_b",
 )  # fmt: skip
 
 
@@ -130,14 +130,15 @@ class Table:
     `source` has `columns` as (name, type), `count`, and its rows by iteration. `headings` replaces what is
     made from a column's name. Cells are rounded for the eye, a column alike; those of columns that `alike` names are rounded alike too, and
     with `by_row` those of a row are. What is copied and saved has all digits. `tint`, called with the name of the column and the cells of
-    the row by name, gives the colour behind a cell, or None.
+    the row by name, gives the colour behind a cell, or None. `texts` has, by the name of a column, what makes the text of a cell of it.
     """
 
     kind = "table"
 
-    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None, alike=(), by_row=False):
+    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None, alike=(), by_row=False, texts=()):
         self.title = title
         self.tint = tint
+        self.texts = dict(texts)
         self.rounding = alike, by_row
         self.caption = caption
         self.count = source.count
@@ -161,7 +162,8 @@ class Table:
         """The texts of the cells, of which none has fewer digits than a headline that says the same."""
         columns = [(column["name"], column["kind"], column["cells"]) for column in self.columns]
         for column, texts in zip(self.columns, texts_of(columns, *self.rounding, headlines)):
-            column["texts"] = texts
+            text_of = self.texts.get(column["name"])
+            column["texts"] = [text_of(cell) for cell in column["cells"]] if text_of else texts
 
     def shorten(self):
         """Half of the rows. False where there are few enough."""

@@ -10,7 +10,7 @@ from .parts import listed
 from .rounding import given
 
 # Fields of a request that nobody is to be told of, or that go with others.
-SILENT = ("layer_names", "years", "layer_name", "year", "crs", "scratch", "id_field")
+SILENT = ("layer_names", "years", "layer_name", "year", "crs", "scratch", "id_field", "coordinates")
 # What labels have in brackets behind them that is a unit, and how it is written behind a number.
 UNITS = {**{unit: unit for unit in ("m", "ha", "%", "t", "km")}, tr("degrees"): "°", tr("degrees from north"): "°"}
 

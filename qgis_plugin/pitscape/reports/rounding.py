@@ -10,6 +10,7 @@ LEAST = 3  # digits that every cell has
 SAME = 1e-9  # of a number: what it may be off where fewer decimals are called enough
 MORE = 2  # digits that the largest may have beyond its own, so that smaller ones have enough
 MOST, MOST_OF_P = 8, 4  # decimals; what needs more is written as 2.31e-17
+P_LEVELS, P_SCIENTIFIC = (0.05, 0.01, 0.001), 1e-3
 NOISE = 1e-12  # of the largest: what rounding in sums leaves, where all sums to nothing
 
 
@@ -36,6 +37,23 @@ def rounded(value, decimals):
     if not value:
         text = text.lstrip("-")
     return minus(text)
+
+
+def p_value(p):
+    """A p as papers print it: 0.012, 3.4e−8. It never comes out on another side of a usual level than it is."""
+    if p is None:
+        return DASH
+    if not p:
+        return minus("< 1e-300")  # where it is told as 0
+    if p < P_SCIENTIFIC:
+        text = next(text for text in (f"{p:.{more}e}" for more in range(1, 17)) if _level(float(text)) == _level(p))
+        return minus(text.replace("e-0", "e-"))
+    least = 3 if p >= 0.01 else 1 - _power(p)
+    return next(text for text in (f"{p:.{decimals}f}" for decimals in range(least, 18)) if _level(float(text)) == _level(p))
+
+
+def _level(p):
+    return sum(p < level for level in P_LEVELS)
 
 
 def minus(text):

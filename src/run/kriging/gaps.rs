@@ -19,6 +19,7 @@ use crate::{
         message::Message,
         outputs::OutputSet,
         progress::Progress,
+        sampling::lowest::{Drawn, Lowest},
         sweep::{Emit, Worker, sweep},
         threads::Threads,
         values::{ValueReader, Values},
@@ -46,17 +47,12 @@ pub struct Gaps<'a> {
     pub layers: &'a DriftLayers,
 }
 
-/// Cells with a value, as many as models are fitted to, and how many there are of each kind.
+/// Cells with a value, as many of them drawn as models are fitted to, and how many gaps there are.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Survey {
-    pub valid: u64,
     pub gaps: u64,
-    /// A draw of cells with a value: those with the lowest of random numbers, in their order
-    drawn: Vec<Drawn>,
+    pub valid: Lowest<f64>,
 }
-
-/// A random number of a cell, its row and column, its value.
-type Drawn = (u64, u32, u32, f64);
 
 impl Accumulator for Survey {
     type Block<'a> = Survey;
@@ -67,37 +63,12 @@ impl Accumulator for Survey {
     }
 
     fn merge(&mut self, next: Self) {
-        self.valid += next.valid;
         self.gaps += next.gaps;
-        self.drawn.extend(next.drawn);
-        lowest(&mut self.drawn);
-        self.drawn.sort_unstable_by(by_number);
+        self.valid.merge(next.valid);
     }
 
     fn finish(self) -> Survey {
         self
-    }
-}
-
-fn by_number(a: &Drawn, b: &Drawn) -> std::cmp::Ordering {
-    (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2))
-}
-
-/// Keeps as many as are drawn; gives the number from which others are of no use.
-fn lowest(drawn: &mut Vec<Drawn>) -> u64 {
-    if drawn.len() <= MOST_GLOBAL {
-        return u64::MAX;
-    }
-    let (_, next, _) = drawn.select_nth_unstable_by(MOST_GLOBAL, by_number);
-    let limit = next.0;
-    drawn.truncate(MOST_GLOBAL);
-    limit
-}
-
-impl Survey {
-    /// Whether all cells with a value are drawn.
-    pub fn is_all(&self) -> bool {
-        self.drawn.len() as u64 == self.valid
     }
 }
 
@@ -130,11 +101,11 @@ impl Gaps<'_> {
         messages: &mut Vec<Message>,
     ) -> Result<Observed> {
         let grid = &self.values.info.grid;
-        let point = |(_, row, column, value): &Drawn| {
-            let (east, north) = grid.to_map(f64::from(*column) + 0.5, f64::from(*row) + 0.5);
-            Point { east, north, value: *value }
+        let point = |cell: &Drawn<f64>| {
+            let (east, north) = grid.to_map(f64::from(cell.column) + 0.5, f64::from(cell.row) + 0.5);
+            Point { east, north, value: cell.of }
         };
-        let points: Vec<Point> = survey.drawn.iter().map(point).collect();
+        let points: Vec<Point> = survey.valid.drawn().iter().map(point).collect();
         let ids = (1..=points.len() as i64).collect();
         let mut observed = Observed { points, ids, externals: Vec::new() };
         self.layers.give(&mut observed, progress, messages)?;
@@ -171,27 +142,19 @@ impl Worker<Survey, ()> for Surveyor<'_> {
         let seed = self.gaps.request.seed as u64;
         let inside = self.gaps.inside(window);
         let cells = self.reader.read(window)?;
-        let (mut found, mut limit) = (Survey::default(), u64::MAX);
+        let mut survey = Survey { gaps: 0, valid: Lowest::new(MOST_GLOBAL) };
         for (at, value) in cells.iter().enumerate() {
             if value.is_nan() {
-                found.gaps += u64::from(inside[at]);
+                survey.gaps += u64::from(inside[at]);
                 continue;
             }
             if value.abs() > VALUE_MAX {
                 return Err(Error::argument("RASTER", format!("{value:e}"), phrase!("values from -1e18 to 1e18")));
             }
-            found.valid += 1;
             let (row, column) = (window.row + at / window.columns, window.column + at % window.columns);
             let number = hashed(seed, [row as u64, column as u64]);
-            if number <= limit {
-                found.drawn.push((number, row as u32, column as u32, *value));
-            }
-            if found.drawn.len() == 4 * MOST_GLOBAL {
-                limit = lowest(&mut found.drawn);
-            }
+            survey.valid.push(Drawn { number, row: row as u32, column: column as u32, of: *value });
         }
-        let mut survey = Survey::default();
-        survey.push(found);
         Ok(survey)
     }
 }
@@ -439,28 +402,19 @@ mod tests {
     use super::*;
     use crate::kernels::laws;
 
-    /// Whatever came first, the draw is of the same cells.
     #[test]
     fn surveys_hold_to_the_laws() {
-        let drawn = |row: u32| (hashed(1, [u64::from(row), 2]), row, 2, f64::from(row));
+        let drawn = |row: u32| Drawn { number: hashed(1, [u64::from(row), 2]), row, column: 2, of: f64::from(row) };
         let of = |rows: std::ops::Range<usize>| {
             let mut survey = Survey::default();
             for row in rows {
-                survey.push(Survey { valid: 1, gaps: row as u64 % 3, drawn: vec![drawn(row as u32)] });
+                let mut valid = Lowest::new(4);
+                valid.push(drawn(row as u32));
+                survey.push(Survey { gaps: row as u64 % 3, valid });
             }
             survey
         };
-        laws::hold_in_any_order::<Survey, _>(6, of, Survey::finish);
-        assert!(of(0..6).is_all());
-        // Of more than are drawn those with the lowest numbers, in the order of these
-        let all: Vec<Drawn> = (0..MOST_GLOBAL as u32 + 500).map(drawn).collect();
-        let mut most = Survey::default();
-        all.chunks(777).for_each(|some| {
-            most.push(Survey { valid: some.len() as u64, gaps: 0, drawn: some.to_vec() });
-        });
-        let mut sorted = all.clone();
-        sorted.sort_unstable_by(by_number);
-        assert_eq!(most.drawn, sorted[..MOST_GLOBAL]);
-        assert!(!most.is_all());
+        let seen = |survey: Survey| (survey.gaps, survey.valid.seen(), survey.valid.drawn().to_vec());
+        laws::hold_in_any_order::<Survey, _>(6, of, seen);
     }
 }

@@ -143,7 +143,7 @@ impl Job<'_> {
         let gaps = Gaps { request, values: &values, mask: mask.as_ref(), layers: &layers };
         progress.parts(0..2, 10);
         let survey = gaps.survey(threads, progress)?;
-        if survey.valid == 0 {
+        if survey.valid.seen() == 0 {
             return Err(Error::NoValuesInRaster { path: raster.path.clone() });
         }
         if survey.gaps == 0 {
@@ -154,7 +154,7 @@ impl Job<'_> {
         let mut observed = gaps.observed(&survey, progress, &mut messages)?;
         let fits = request.variogram || matches!(asked.model, ModelFrom::Fitted);
         // Beside a drift fewer are drawn, and that is told where it is done.
-        if fits && !survey.is_all() && model::beside(asked).is_none() {
+        if fits && !survey.valid.is_all() && model::beside(asked).is_none() {
             let told = sentence!(
                 "The variogram is that of {number} cells drawn at random (seed {seed}).",
                 number = count(observed.points.len() as u64),
@@ -165,8 +165,8 @@ impl Job<'_> {
         progress.part(2, 10);
         let model = self.model(&mut observed, progress, &mut messages)?;
         let global = asked.neighbourhood.max == 0 && asked.neighbourhood.radius.is_none();
-        if global && !survey.is_all() {
-            return Err(Error::TooManyPoints { points: survey.valid, limit: MOST_GLOBAL as u64 });
+        if global && !survey.valid.is_all() {
+            return Err(Error::TooManyPoints { points: survey.valid.seen(), limit: MOST_GLOBAL as u64 });
         }
         let all = global.then(|| self.kriging(&observed, &model.model, progress)).transpose()?;
         progress.parts(3..10, 10);
@@ -174,13 +174,13 @@ impl Job<'_> {
         if survey.gaps > 0 {
             tell::results(&tally, Things::Cells, request, &mut messages)?;
         }
-        if survey.is_all() {
+        if survey.valid.is_all() {
             tell::beyond(tally.values, observed.points.iter().map(|point| point.value), &mut messages);
         }
         messages.extend(values.remarks().chain(layers.remarks()));
         let of = OfLayer::raster(raster);
         // Of all cells those with values of the drift are known.
-        let points = if survey.is_all() { observed.points.len() } else { survey.valid as usize };
+        let points = if survey.valid.is_all() { observed.points.len() } else { survey.valid.seen() as usize };
         let made = Made { of, points, tally, outputs, tables: Vec::new(), summary: None, messages };
         self.report(made, &observed, &layers, &model, progress)
     }
