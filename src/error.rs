@@ -619,6 +619,12 @@ impl Error {
             | SimpleNoSill
             | ModelOfNothing
             | WrongModel { .. }
+            | NothingToCorrelate
+            | TooFewVariables { .. }
+            | NamedTwice { .. }
+            | OfSample { .. }
+            | SampleNeedsSize { .. }
+            | SampleNeedsStrata
             | NoMapGiven
             | NoReferenceGiven
             | OneOfTwo { .. }

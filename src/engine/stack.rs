@@ -51,10 +51,6 @@ impl Stack {
         Ok(Stack { info, layers: opened, mask, infinite })
     }
 
-    pub fn width(&self) -> usize {
-        self.layers.len()
-    }
-
     pub fn grid(&self) -> &Grid {
         &self.info.grid
     }

@@ -125,16 +125,24 @@ impl Strides {
 }
 
 /// Columns of the layers on a regular grid, in row-major order.
-pub fn regular(
+pub fn regular(stack: &Stack, strides: Strides, run: (&Threads, &mut Progress<'_>)) -> Result<Vec<Vec<f64>>> {
+    columns(stack, Taken::Regular(strides), strides.cells(), run)
+}
+
+/// Values of some cells, which stand in the order of the map.
+pub fn of_cells(stack: &Stack, cells: Vec<(u32, u32)>, run: (&Threads, &mut Progress<'_>)) -> Result<Rows> {
+    let columns = columns(stack, Taken::Cells(&cells), cells.len(), run)?;
+    Ok(Rows { cells, columns })
+}
+
+fn columns(
     stack: &Stack,
-    strides: Strides,
+    taken: Taken<'_>,
+    rows: usize,
     (threads, progress): (&Threads, &mut Progress<'_>),
 ) -> Result<Vec<Vec<f64>>> {
-    let mut columns = Vec::with_capacity(stack.width());
-    for _ in stack.all() {
-        columns.push(try_vec(strides.cells(), f64::NAN, ROOM)?);
-    }
-    let open = || Ok(Taker { reader: stack.reader(stack.all())?, taken: Taken::Regular(strides) });
+    let mut columns = stack.all().map(|_| try_vec(rows, f64::NAN, ROOM)).collect::<Result<Vec<_>>>()?;
+    let open = || Ok(Taker { reader: stack.reader(stack.all())?, taken });
     let write = |(places, values): Part| {
         for (column, values) in columns.iter_mut().zip(values) {
             places.iter().zip(values).for_each(|(place, value)| column[*place] = value);
@@ -145,30 +153,10 @@ pub fn regular(
     Ok(columns)
 }
 
-/// Values of some cells, which stand in the order of the map.
-pub fn of_cells(
-    stack: &Stack,
-    cells: Vec<(u32, u32)>,
-    (threads, progress): (&Threads, &mut Progress<'_>),
-) -> Result<Rows> {
-    let mut columns = Vec::with_capacity(stack.width());
-    for _ in stack.all() {
-        columns.push(try_vec(cells.len(), f64::NAN, ROOM)?);
-    }
-    let open = || Ok(Taker { reader: stack.reader(stack.all())?, taken: Taken::Cells(&cells) });
-    let write = |(places, values): Part| {
-        for (column, values) in columns.iter_mut().zip(values) {
-            places.iter().zip(values).for_each(|(place, value)| column[*place] = value);
-        }
-        Ok(())
-    };
-    sweep::<(), Part, _>(&stack.tiling(), threads, progress, READING, open, write)?;
-    Ok(Rows { cells, columns })
-}
-
 /// Where rows go, and their values by column.
 type Part = (Vec<usize>, Vec<Vec<f64>>);
 
+#[derive(Clone, Copy)]
 enum Taken<'a> {
     Regular(Strides),
     Cells(&'a [(u32, u32)]),
