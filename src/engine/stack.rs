@@ -105,6 +105,10 @@ impl StackReader<'_> {
             if let Some(mask) = &self.stack.mask {
                 mask.fill_outside(window, cells, f64::NAN);
             }
+            // Looked at one by one only where there is such a cell.
+            if !cells.iter().fold(false, |any, cell| any | (cell.abs() > LARGEST)) {
+                continue;
+            }
             if let Some(value) = cells.iter().find(|cell| cell.abs() > LARGEST && cell.is_finite()) {
                 return Err(Error::NoSquare { name: self.stack.layers[*layer].path().to_owned(), value: *value });
             }

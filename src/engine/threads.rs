@@ -72,6 +72,21 @@ impl Threads {
         made.ok_or(Error::Cancelled)
     }
 
+    /// What a kernel makes on these threads, or its fault; nothing of one that stopped as it was told to (`is_cancel`).
+    pub fn kernel<R: Send, F: Send>(
+        &self,
+        progress: &mut Progress<'_>,
+        text: Phrase,
+        share: impl Fn() -> f64,
+        is_cancel: fn(&F) -> bool,
+        work: impl FnOnce(GoOn<'_>) -> std::result::Result<R, F> + Send,
+    ) -> Result<std::result::Result<R, F>> {
+        self.run(progress, text, share, |go_on| match work(go_on) {
+            Err(fault) if is_cancel(&fault) => None,
+            made => Some(made),
+        })
+    }
+
     /// What `each` makes of the items, in their order whatever the threads; nothing where it stopped as it was told to.
     pub fn map<T: Sync, R: Send>(
         &self,

@@ -1,10 +1,9 @@
 //! Correlations of rasters and of tables: figures of peers through the job, samples, grids, what is refused.
 
-use crate::fixture::{Folder, Map, geojson, golden, with};
+use crate::fixture::{Folder, Map, geojson, golden, reals, table, texts, told, with};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     error::{Error, Result},
-    io::table::{Column, Table},
     run::correlation,
 };
 use serde_json::{Value, json};
@@ -18,34 +17,6 @@ fn sentence(request: &Value) -> String {
     match parse(&request.to_string()).and_then(|request| correlation::run(&request, &mut Progress::none())) {
         Ok(_) => panic!("it ran: {request}"),
         Err(e) => e.to_string(),
-    }
-}
-
-fn told(report: &Report, code: &str) -> String {
-    let all = report.messages.iter().filter(|m| m.code == code);
-    all.map(|m| m.text.to_string()).collect::<Vec<_>>().join("\n")
-}
-
-fn table<'r>(report: &'r Report, name: &str) -> &'r Table {
-    report.tables.iter().find(|table| table.name == name).unwrap()
-}
-
-fn column<'t>(table: &'t Table, name: &str) -> &'t Column {
-    &table.columns.iter().find(|(column, _)| *column == name).unwrap().1
-}
-
-fn reals(table: &Table, name: &str) -> Vec<Option<f64>> {
-    match column(table, name) {
-        Column::Real(cells) => cells.clone(),
-        Column::Integer(cells) => cells.iter().map(|cell| cell.map(|n| n as f64)).collect(),
-        _ => panic!("{name} is no column of numbers"),
-    }
-}
-
-fn texts(table: &Table, name: &str) -> Vec<String> {
-    match column(table, name) {
-        Column::Text(cells) => cells.iter().map(|cell| cell.clone().unwrap_or_default()).collect(),
-        _ => panic!("{name} is no column of texts"),
     }
 }
 
@@ -357,6 +328,14 @@ fn layers_of_other_grids_masks_and_degrees() {
     // Metres in degrees, which a draw would take for metres
     let drawn = json!({"inputs": [degrees(1), degrees(2)], "sample": "random", "sample_size": 5, "min_distance": 30});
     assert!(sentence(&drawn).contains("whose units are degrees"));
+    // Lengths that are out of true are told of once, whoever asks for them.
+    let place = [1_000_000.0, 100.0, 0.0, 6_000_000.0, 0.0, -100.0];
+    let mercator = |k: u64| json!({"path": f.map(&Map { epsg: Some(3857), geotransform: place, ..Map::new(30, &layer(40, 30, k)) })});
+    let sample =
+        json!({"inputs": [mercator(1), mercator(2)], "sample": "random", "sample_size": 50, "min_distance": 300});
+    assert_eq!(told(&run(&sample).unwrap(), "LENGTH_DISTORTION").lines().count(), 1);
+    let none = with(&sample, json!({"min_distance": 0, "effective": false}));
+    assert_eq!(told(&run(&none).unwrap(), "LENGTH_DISTORTION"), "");
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! Small rasters, tables and polygons for tests, made by GDAL.
 
 use gdal_sys as gs;
+use pitscape::{
+    engine::report::Report,
+    io::table::{Column, Table},
+};
 use serde_json::Value;
 use std::{
     ffi::CString,
@@ -287,4 +291,33 @@ pub fn with(request: &Value, more: Value) -> Value {
         request[name] = value.clone();
     }
     request
+}
+
+/// Texts of the messages with a code, a line each.
+pub fn told(report: &Report, code: &str) -> String {
+    let texts: Vec<&str> = report.messages.iter().filter(|m| m.code == code).map(|m| m.text.as_str()).collect();
+    texts.join("\n")
+}
+
+pub fn table<'r>(report: &'r Report, name: &str) -> &'r Table {
+    report.tables.iter().find(|table| table.name == name).unwrap()
+}
+
+pub fn column<'t>(table: &'t Table, name: &str) -> &'t Column {
+    &table.columns.iter().find(|(own, _)| *own == name).unwrap().1
+}
+
+/// Cells of a column of numbers.
+pub fn reals(table: &Table, name: &str) -> Vec<Option<f64>> {
+    match column(table, name) {
+        Column::Real(cells) => cells.clone(),
+        Column::Integer(cells) => cells.iter().map(|cell| cell.map(|cell| cell as f64)).collect(),
+        _ => panic!("{name} is no column of numbers"),
+    }
+}
+
+/// Cells of a column of texts, empty where they are NULL.
+pub fn texts(table: &Table, name: &str) -> Vec<String> {
+    let Column::Text(cells) = column(table, name) else { panic!("{name} is no column of texts") };
+    cells.iter().map(|cell| cell.clone().unwrap_or_default()).collect()
 }

@@ -1,8 +1,7 @@
-use crate::fixture::{Folder, Map, golden, metadata, read, read_numbers, with};
+use crate::fixture::{Folder, Map, golden, metadata, read, read_numbers, reals, table, texts, told, with};
 use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
-    io::table::{Column, Table},
     run::kriging,
 };
 use serde_json::{Value, json};
@@ -16,30 +15,6 @@ fn run(request: &Value) -> Result<Report> {
 
 fn sentence(request: &Value) -> String {
     run(request).expect_err("the run fails").to_string()
-}
-
-fn told(report: &Report, code: &str) -> String {
-    let messages: Vec<&str> = report.messages.iter().filter(|m| m.code == code).map(|m| m.text.as_str()).collect();
-    messages.join("\n")
-}
-
-fn table<'r>(report: &'r Report, name: &str) -> &'r Table {
-    report.tables.iter().find(|table| table.name == name).unwrap()
-}
-
-fn reals(table: &Table, name: &str) -> Vec<Option<f64>> {
-    match &table.columns.iter().find(|(n, _)| *n == name).unwrap().1 {
-        Column::Real(cells) => cells.clone(),
-        Column::Integer(cells) => cells.iter().map(|cell| cell.map(|cell| cell as f64)).collect(),
-        _ => panic!("{name} is no column of numbers"),
-    }
-}
-
-fn texts(table: &Table, name: &str) -> Vec<String> {
-    match &table.columns.iter().find(|(n, _)| *n == name).unwrap().1 {
-        Column::Text(cells) => cells.iter().map(|cell| cell.clone().unwrap_or_default()).collect(),
-        _ => panic!("{name} is no column of texts"),
-    }
 }
 
 /// Points in UTM 49N, in metres from 500,000 E and 4,400,000 N, with z and what else they have.
@@ -626,12 +601,15 @@ fn what_cannot_be_predicted_from_is_refused() {
         sentence(&with(&of("constant.geojson", &constant), fitted.clone()))
             .contains("All values are 7, so that they have no variogram")
     ); // Simple kriging draws them to its mean, also from a single one.
-    run(&with(&of("constant.geojson", &constant), json!({"type": "simple", "mean": 5, "max_neighbours": 1}))).unwrap();
+    let simple = json!({"type": "simple", "mean": 5, "max_neighbours": 1});
+    let simple = run(&with(&of("constant.geojson", &constant), simple)).unwrap();
+    assert_eq!(told(&simple, "FAR_BEYOND_VALUES"), "");
     assert!(read(&f.path("o.tif")).values.iter().all(|v| (5.0..=7.0).contains(v)));
     let large = [(0.0, 0.0, json!(1e19)), (1.0, 1.0, json!(2))];
     assert!(sentence(&of("large.geojson", &large)).contains("FIELD is 1e19; allowed: -1e18 to 1e18"));
     // With a model given all cells are that.
-    run(&of("constant.geojson", &constant)).unwrap();
+    let same = run(&of("constant.geojson", &constant)).unwrap();
+    assert_eq!(told(&same, "FAR_BEYOND_VALUES"), "");
     assert!(read(&f.path("o.tif")).values.iter().all(|v| *v == 7.0));
     // One point is its value everywhere
     let one = [(100.0, 100.0, json!(2.5))];

@@ -1,4 +1,4 @@
-use crate::fixture::{Folder, Map, geojson, golden, with};
+use crate::fixture::{Folder, Map, column, geojson, golden, reals, table, texts, with};
 use pitscape::{
     Error, Result,
     engine::{progress::Progress, report::Report, request::parse},
@@ -24,30 +24,9 @@ fn told<'a>(report: &'a Report, code: &str) -> &'a str {
     &report.messages.iter().find(|m| m.code == code).unwrap_or_else(|| panic!("{code}: {:?}", report.messages)).text
 }
 
-fn table<'a>(report: &'a Report, name: &str) -> &'a Table {
-    report.tables.iter().find(|table| table.name == name).unwrap()
-}
-
-fn column<'a>(table: &'a Table, name: &str) -> &'a Column {
-    &table.columns.iter().find(|(own, _)| *own == name).unwrap().1
-}
-
-fn reals(table: &Table, name: &str) -> Vec<Option<f64>> {
-    match column(table, name) {
-        Column::Real(cells) => cells.clone(),
-        Column::Integer(cells) => cells.iter().map(|cell| cell.map(|cell| cell as f64)).collect(),
-        _ => panic!("{name} is no number"),
-    }
-}
-
 fn integers(table: &Table, name: &str) -> Vec<Option<i64>> {
     let Column::Integer(cells) = column(table, name) else { panic!("{name} is not an integer column") };
     cells.clone()
-}
-
-fn texts(table: &Table, name: &str) -> Vec<String> {
-    let Column::Text(cells) = column(table, name) else { panic!("{name} is no text") };
-    cells.iter().map(|cell| cell.clone().unwrap_or_default()).collect()
 }
 
 /// Value and standard error of a measure.

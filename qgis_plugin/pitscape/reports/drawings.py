@@ -8,6 +8,7 @@ Names are plain text; whole ones stand in the titles of what they name, which a 
 import math
 
 from ..translation import tr
+from .maps import mixed
 from .rounding import DASH, minus, number
 
 SMALL = 0.01  # of the area that changed
@@ -319,10 +320,7 @@ def short_r(r, decimals=2):
 
 
 def _ramp(r):
-    place = (min(max(r, -1.0), 1.0) + 1) / 2 * (len(RAMP) - 1)
-    at = min(int(place), len(RAMP) - 2)
-    ends = map(_parts, RAMP[at : at + 2])
-    return "#" + "".join(f"{round(a + (place - at) * (b - a)):02x}" for a, b in zip(*ends))
+    return mixed(RAMP, (min(max(r, -1.0), 1.0) + 1) / 2)
 
 
 RESIDUALS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")

@@ -11,7 +11,7 @@ mod spacing;
 use super::{
     message::Message,
     progress::Progress,
-    region::{refuse_degrees, tell_of_lengths},
+    region::refuse_degrees,
     stack::{Stack, StackReader},
     sweep::{Emit, Worker, sweep},
     threads::Threads,
@@ -219,7 +219,6 @@ pub fn draw(
     let spaced = asked.min_distance > 0.0;
     if spaced {
         refuse_degrees(&stack.info, stack.path())?;
-        tell_of_lengths(stack.info.length_distortion(), &stack.info.crs_name(), stack.path(), messages);
     }
     let most = if spaced { CANDIDATES.max(asked.size) } else { asked.size };
     let open = || Ok(Drawer { reader: stack.reader(stack.all())?, asked, most });

@@ -29,15 +29,7 @@ pub fn on_threads<R: Send>(
     text: Phrase,
     work: impl FnOnce(GoOn<'_>) -> std::result::Result<R, Fault> + Send,
 ) -> Result<R> {
-    let made = threads.run(
-        progress,
-        text,
-        || 0.0,
-        |go_on| match work(go_on) {
-            Err(Fault::Cancelled) => None,
-            made => Some(made),
-        },
-    )?;
+    let made = threads.kernel(progress, text, || 0.0, |fault| *fault == Fault::Cancelled, work)?;
     made.map_err(|fault| match fault {
         Fault::Memory { bytes } => Error::Memory { what: phrase!("cells of the layers"), bytes },
         Fault::Cancelled => Error::Cancelled,

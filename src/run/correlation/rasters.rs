@@ -3,7 +3,7 @@
 use super::{
     Asked, Found, Method, Missing, Request,
     effective::{effective, of_points, on_threads},
-    scatter::ScatterRow,
+    scatter::{self, ScatterRow},
     table::{complete_rows, sums_of},
 };
 use crate::{
@@ -51,6 +51,10 @@ pub fn found(
     let of = OfLayer::input(&first.path, name, request.year.or(first.year));
     let job = Rasters { request, asked, stack: &stack, threads };
     let mut found = Found { of, names, sums: Vec::new(), effective: None, rows: 0, complete: 0, scatter: Vec::new() };
+    let distances = request.effective || request.min_distance > 0.0;
+    if distances && !stack.info.is_geographic() {
+        tell_of_lengths(stack.info.length_distortion(), &stack.info.crs_name(), stack.path(), messages);
+    }
     match (&asked.draw, asked.regular) {
         (Some(draw), _) => job.of_draw(draw, &mut found, progress, messages)?,
         (None, Some(size)) => job.of_grid(size, &mut found, progress, messages)?,
@@ -169,11 +173,12 @@ impl Rasters<'_> {
             }
         };
         progress.parts(7..10, 10);
-        let places = self.request.effective && self.has_places(messages);
+        let places = self.has_places(messages);
         if !(places || self.request.scatter) {
             return Ok(());
         }
-        let strides = Strides::within(self.stack.grid(), self.request.fft_max_cells as usize);
+        let most = if places { self.request.fft_max_cells as usize } else { scatter::MOST };
+        let strides = Strides::within(self.stack.grid(), most);
         if places && strides.step > 1 {
             let told = sentence!(
                 "The effective numbers are those of every {step} rows and columns ({rows} x {columns} cells), as there are more than FFT_MAX_CELLS.",
@@ -237,8 +242,6 @@ impl Rasters<'_> {
             messages.push(Message::warning("NO_EFFECTIVE", told));
             return false;
         }
-        let info = &self.stack.info;
-        tell_of_lengths(info.length_distortion(), &info.crs_name(), self.stack.path(), messages);
         true
     }
 }
@@ -255,9 +258,7 @@ impl Accumulator for Sums {
     type Output = Sums;
 
     fn push(&mut self, columns: Self::Block<'_>) {
-        let cells = columns.first().map_or(0, |column| column.len());
-        let two = |at: &usize| columns.iter().filter(|column| !column[*at].is_nan()).count() > 1;
-        self.rows += (0..cells).filter(two).count() as u64;
+        self.rows += rows_of_two(columns);
         self.products.get_or_insert_with(|| PairProducts::new(columns.len())).push(columns);
     }
 
@@ -273,6 +274,24 @@ impl Accumulator for Sums {
     fn finish(self) -> Sums {
         self
     }
+}
+
+/// Cells that are looked at together.
+const PIECE: usize = 1024;
+
+/// Rows with two values or more; mostly all values of a piece are there.
+fn rows_of_two(columns: &[&[f64]]) -> u64 {
+    let cells = columns.first().map_or(0, |column| column.len());
+    let of_piece = |first: usize| {
+        let piece = first..(first + PIECE).min(cells);
+        let gap = |column: &&[f64]| column[piece.clone()].iter().fold(false, |any, value| any | value.is_nan());
+        if columns.len() > 1 && !columns.iter().any(gap) {
+            return piece.len();
+        }
+        let two = |at: &usize| columns.iter().filter(|column| !column[*at].is_nan()).count() > 1;
+        piece.filter(two).count()
+    };
+    (0..cells).step_by(PIECE).map(of_piece).sum::<usize>() as u64
 }
 
 struct Correlator<'a> {

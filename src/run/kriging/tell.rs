@@ -22,10 +22,7 @@ pub fn kernel<R: Send>(
     share: impl Fn() -> f64,
     work: impl FnOnce(GoOn<'_>) -> Result<R, Fault> + Send,
 ) -> Result<Result<R, Fault>, Error> {
-    threads.run(progress, text, share, |go_on| match work(go_on) {
-        Err(Fault::Cancelled) => None,
-        made => Some(made),
-    })
+    threads.kernel(progress, text, share, |fault| *fault == Fault::Cancelled, work)
 }
 
 /// The error that a fault of the kernel is.
@@ -101,13 +98,14 @@ pub fn results(tally: &Tally, of: Things, request: &Request, messages: &mut Vec<
     Ok(())
 }
 
-/// Warns where predictions lie farther outside the values than these lie apart: exact solutions of a model that does not suit.
+/// Warns where predictions lie farther outside the values than these lie apart: exact solutions of a model that does not suit. Values that
+/// are all the same tell no such distance.
 pub fn beyond(predicted: Ends, values: impl Iterator<Item = f64>, messages: &mut Vec<Message>) {
     let mut own = Ends::default();
     values.for_each(|value| own.take(value));
     let (Some((low, high)), Some((from, to))) = (own.both(), predicted.both()) else { return };
     let reach = high - low;
-    if from < low - reach || to > high + reach {
+    if reach > 0.0 && (from < low - reach || to > high + reach) {
         let told = sentence!(
             "Predictions go from {from} to {to}, and the values from {low} to {high}. The model or the drift does not suit the points: look at the variogram, give a nugget, or less drift.",
             from = amount(from),
