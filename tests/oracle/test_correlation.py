@@ -682,6 +682,24 @@ def messages(report):
     return [message["text"] for message in report["messages"]]
 
 
+def test_points_of_fields_that_have_nothing_to_do_with_each_other(tmp_path):
+    """How often p is at most 0.05: by rows as they are nearly half of the time, by the effective number as it says, of values and of ranks."""
+    rng = np.random.default_rng(9)
+    small, runs = collections.Counter(), 100
+    for _ in range(runs):
+        at = rng.choice(10_000, 150, replace=False)
+        x, y = 10 * (at % 100) + rng.uniform(0, 10, 150), 10 * (at // 100) + rng.uniform(0, 10, 150)
+        a, b = (smooth(rng, (100, 100), 10).ravel()[at] for _ in range(2))
+        path = write_csv(tmp_path, {"a": a, "b": b, "east": x, "north": y})
+        for method in ("pearson", "spearman"):
+            report = run("correlation", tmp_path, table=path, fields=["a", "b"], coordinates=["east", "north"], method=method)
+            row = report["tables"]["matrix"][0]
+            small[method] += row["p_effective"] is not None and row["p_effective"] <= 0.05
+            small["p"] += row["p"] <= 0.05
+    assert small["p"] > 0.6 * runs  # of both methods
+    assert small["pearson"] <= 0.12 * runs and small["spearman"] <= 0.12 * runs, small
+
+
 def test_rows_without_a_place_are_told(tmp_path):
     rng = np.random.default_rng(7)
     x, y, a, b = rng.normal(size=(4, 40)) * 100
