@@ -35,8 +35,15 @@ def start_qgis():
 
     plugin = pitscape.classFactory(None)
     plugin.initGui()  # as the desktop does
+    more_threads(QgsApplication.taskManager())
     started.extend([application, plugin])  # alive to the end
     return application
+
+
+def more_threads(tasks):
+    """On a machine with two cores the next row of a batch waits for a thread, and newer QGIS now and then forgets a task that waits so."""
+    if hasattr(tasks, "threadPool"):
+        tasks.threadPool().setMaxThreadCount(8)
 
 
 started = []

@@ -81,8 +81,13 @@ def spin(until):
 
     end = time.monotonic() + PATIENCE
     while not until():
-        assert time.monotonic() < end, "it does not come"
+        assert time.monotonic() < end, f"it does not come; tasks of QGIS: {_tasks()}"
         QCoreApplication.processEvents()
+
+
+def _tasks():
+    """What waits or works in the background, for the one who looks why nothing comes."""
+    return [(task.description(), task.status(), task.progress()) for task in QgsApplication.taskManager().tasks()]
 
 
 def settle():
