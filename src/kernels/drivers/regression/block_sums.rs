@@ -14,7 +14,7 @@ use std::{
 
 /// Complete rows, and the base block of each.
 #[derive(Debug, Clone, Copy)]
-pub struct Rows<'a> {
+pub struct BlockRows<'a> {
     /// Y, X…
     pub columns: &'a [&'a [f64]],
     pub blocks: &'a [u32],
@@ -35,10 +35,10 @@ impl BlockSums {
 }
 
 impl Accumulator for BlockSums {
-    type Block<'a> = Rows<'a>;
+    type Block<'a> = BlockRows<'a>;
     type Output = Blocks;
 
-    fn push(&mut self, rows: Rows<'_>) {
+    fn push(&mut self, rows: BlockRows<'_>) {
         assert_eq!(rows.columns.len(), self.columns, "one slice for each column");
         assert!(rows.columns.iter().all(|column| column.len() == rows.blocks.len()), "columns of one length");
         let mut gathered = vec![Vec::new(); self.columns];

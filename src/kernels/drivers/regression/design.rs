@@ -78,6 +78,8 @@ pub struct Column {
 pub struct Term {
     pub name: String,
     pub columns: Range<usize>,
+    /// Whether they are dummies, of one class at least
+    pub is_factor: bool,
 }
 
 /// The columns of X.
@@ -93,27 +95,29 @@ impl Design {
         let mut design = Design { sources: Vec::new(), columns: Vec::new(), terms: Vec::new() };
         for (at, source) in sources.iter().enumerate() {
             match source {
-                Source::Number { name } => design.add(at, name, vec![name.clone()]),
+                Source::Number { name } => design.add(at, name, vec![name.clone()], false),
                 Source::Factor { name, levels } => {
                     let codes = levels.codes.iter().map(|code| format!("{name} {code}"));
                     let other = (!levels.others.is_empty()).then(|| format!("{name} {OTHER}"));
-                    design.add(at, name, codes.chain(other).collect());
+                    design.add(at, name, codes.chain(other).collect(), true);
                 }
                 Source::Aspect => {
-                    ["northness", "eastness"].iter().for_each(|name| design.add(at, name, vec![(*name).to_owned()]));
+                    ["northness", "eastness"]
+                        .iter()
+                        .for_each(|name| design.add(at, name, vec![(*name).to_owned()], false));
                 }
             }
         }
         Design { sources, ..design }
     }
 
-    fn add(&mut self, source: usize, name: &str, columns: Vec<String>) {
+    fn add(&mut self, source: usize, name: &str, columns: Vec<String>, is_factor: bool) {
         // A factor of one class has nothing to tell.
         if columns.is_empty() {
             return;
         }
         let (term, first) = (self.terms.len(), self.columns.len());
-        self.terms.push(Term { name: name.to_owned(), columns: first..first + columns.len() });
+        self.terms.push(Term { name: name.to_owned(), columns: first..first + columns.len(), is_factor });
         self.columns.extend(columns.into_iter().map(|name| Column { name, source, term }));
     }
 
@@ -121,6 +125,17 @@ impl Design {
     ///
     /// A value that is NaN, and a class that the factor does not know, are NaN in all columns of their source.
     pub fn fill(&self, values: &[&[f64]], out: &mut [Vec<f64>]) {
+        self.make(values, out);
+        for (column, out) in self.columns.iter().zip(out) {
+            if matches!(self.sources[column.source], Source::Number { .. }) {
+                out.clear();
+                out.extend_from_slice(values[column.source]);
+            }
+        }
+    }
+
+    /// The same, of columns that are not the values of a source themselves; others are left alone.
+    pub fn make(&self, values: &[&[f64]], out: &mut [Vec<f64>]) {
         assert_eq!((values.len(), out.len()), (self.sources.len(), self.columns.len()), "layers in, columns out");
         let mut first = 0;
         for (at, (source, values)) in self.sources.iter().zip(values).enumerate() {
@@ -128,10 +143,7 @@ impl Design {
             let out = &mut out[first..first + width];
             first += width;
             match source {
-                Source::Number { .. } => {
-                    out[0].clear();
-                    out[0].extend_from_slice(values);
-                }
+                Source::Number { .. } => {}
                 Source::Factor { levels, .. } => fill_dummies(levels, values, out),
                 Source::Aspect => fill_aspect(values, out),
             }
@@ -168,7 +180,15 @@ fn fill_aspect(degrees: &[f64], out: &mut [Vec<f64>]) {
     north.clear();
     east.clear();
     for degrees in degrees {
-        let (sin, cos) = if *degrees < 0.0 { (0.0, 0.0) } else { degrees.to_radians().sin_cos() };
+        let (sin, cos) = match degrees.rem_euclid(360.0) {
+            _ if *degrees < 0.0 => (0.0, 0.0),
+            // In floating point the cosine of 90 degrees is a little more than 0.
+            0.0 => (0.0, 1.0),
+            90.0 => (1.0, 0.0),
+            180.0 => (0.0, -1.0),
+            270.0 => (-1.0, 0.0),
+            _ => degrees.to_radians().sin_cos(),
+        };
         north.push(cos);
         east.push(sin);
     }

@@ -8,12 +8,22 @@
 //! BIC = (p + 1) ln n - 2 ln L. Condition number: largest over smallest singular value of [1 X], columns of length 1.
 //!
 //! Shapes: k columns of X, p = k coefficients and the intercept. Units: b that of Y over that of the column, RSS and TSS that of Y squared.
+//!
+//! Where residuals are rounding (1e-14 of the largest |y|) nothing is left: RSS is 0, and what is divided by it `None`.
+//!
 //! Range: R² 0 to 1 (with an intercept), condition number from 1. Errors: rows that are not more than coefficients, columns that are combinations
 //! of others, sums that are not finite.
 //!
 //! Source: Belsley, Kuh and Welsch 1980, Regression Diagnostics, 3.2; Burnham and Anderson 2002; IBM SPSS Statistics Algorithms.
 
-use super::{Fault, design::Term, p_values, screening::inflations, system::System, triangle::Triangle};
+use super::{
+    Fault,
+    design::Term,
+    p_values,
+    screening::inflations,
+    system::System,
+    triangle::{Triangle, dot},
+};
 use nalgebra::DMatrix;
 use std::f64::consts::TAU;
 
@@ -31,7 +41,7 @@ pub struct Coefficient {
     pub ci95: [f64; 2],
     pub beta: Option<f64>,
     pub partial_r: Option<f64>,
-    /// Of a term of several columns GVIF^(1 / (2 df)), the same for each of them
+    /// Of a factor GVIF^(1 / (2 df)), the same for each of its dummies
     pub vif: Option<f64>,
 }
 
@@ -91,35 +101,32 @@ impl Model {
         self.coefficients.len()
     }
 
-    /// Errors of coefficients of columns of length 1, by what makes them: `meat` is the matrix M of Q'M Q in the base Q of the fitted rows
-    /// (the intercept's own direction first, where there is one), given as the sum of squares along a vector.
-    pub(super) fn errors(&self, squares: impl Fn(&[f64]) -> f64) -> Vec<f64> {
+    /// Of each coefficient the vector of its errors in the base Q of the fitted rows (the intercept's own direction first, where there is one), for
+    /// columns of length 1.
+    pub(super) fn directions(&self) -> Vec<Vec<f64>> {
         let geometry = &self.geometry;
         let k = self.columns.len();
-        let first = usize::from(self.intercept);
-        let mut errors = Vec::new();
+        let mut directions = Vec::new();
         if self.intercept {
             // b₀ = mean of y - Σ b m
             let shares: Vec<f64> = geometry.means.iter().zip(&geometry.lengths).map(|(m, l)| m / l).collect();
-            let mut along = vec![1.0 / (self.rows as f64).sqrt()];
-            let of = |column: usize| {
-                -geometry
-                    .inverse
-                    .column(column)
-                    .iter()
-                    .zip(&shares)
-                    .map(|(inverse, share)| inverse * share)
-                    .sum::<f64>()
-            };
-            along.extend((0..k).map(of));
-            errors.push(squares(&along).max(0.0).sqrt());
+            let product = |column: usize| -dot(geometry.inverse.column(column), &shares[..column + 1]);
+            directions.push([1.0 / (self.rows as f64).sqrt()].into_iter().chain((0..k).map(product)).collect());
         }
-        for row in 0..k {
-            let mut along = vec![0.0; first];
-            along.extend((0..k).map(|column| geometry.inverse.get(row, column)));
-            errors.push(squares(&along).max(0.0).sqrt() / geometry.lengths[row]);
-        }
-        errors
+        let none = usize::from(self.intercept);
+        let of = |row: usize| {
+            let along = (0..k).map(|column| geometry.inverse.get(row, column));
+            std::iter::repeat_n(0.0, none).chain(along).collect()
+        };
+        directions.into_iter().chain((0..k).map(of)).collect()
+    }
+
+    /// Errors of coefficients by what makes them: the matrix M of Q'M Q, given as the sum of squares along a direction.
+    pub(super) fn errors(&self, squares: impl Fn(&[f64]) -> f64) -> Vec<f64> {
+        let ones = self.intercept.then_some(1.0);
+        let lengths = ones.into_iter().chain(self.geometry.lengths.iter().copied());
+        let error = |(along, length): (Vec<f64>, f64)| squares(&along).max(0.0).sqrt() / length;
+        self.directions().into_iter().zip(lengths).map(error).collect()
     }
 }
 
@@ -202,9 +209,9 @@ fn fit_figures(system: &System, y: &[f64], geometry: &Geometry) -> FitFigures {
     let p = k + system.intercepts();
     let (n, df) = (system.rows as f64, (system.rows - p as u64) as f64);
     let tss = system.lengths[0].powi(2);
-    let rest = y[k] * y[k];
+    let rest = left(system, y[k] * y[k], tss, n);
     let told: f64 = y[..k].iter().map(|x| x * x).sum();
-    let r2 = (tss > 0.0).then_some(1.0 - rest);
+    let r2 = (tss > 0.0).then_some(if k == 0 { 0.0 } else { 1.0 - rest });
     let f = Some((told / k as f64) / (rest / df)).filter(|f| f.is_finite() && k > 0);
     let rss = rest * tss;
     let log_likelihood = (rss > 0.0).then(|| -0.5 * n * (TAU.ln() + (rss / n).ln() + 1.0));
@@ -227,6 +234,15 @@ fn fit_figures(system: &System, y: &[f64], geometry: &Geometry) -> FitFigures {
         bic: log_likelihood.map(|l| parameters * n.ln() - 2.0 * l),
         condition_number: condition_number(system, geometry),
     }
+}
+
+/// Residuals smaller than this share of the largest |y| are rounding.
+const ROUNDING: f64 = 1e-14;
+
+/// What is left of Y's square; nothing where that is rounding.
+fn left(system: &System, rest: f64, tss: f64, n: f64) -> f64 {
+    let largest = system.low[0].abs().max(system.high[0].abs());
+    if rest * tss <= n * (ROUNDING * largest).powi(2) { 0.0 } else { rest }
 }
 
 /// Of [1 X], each column of length 1.

@@ -10,6 +10,7 @@
 
 use super::{model::Model, triangle::subtract};
 use multiversion::multiversion;
+use serde::{Deserialize, Serialize};
 
 /// Rows that are worked on at once: their columns stay in the nearest cache.
 pub(super) const CHUNK: usize = 512;
@@ -26,7 +27,7 @@ pub struct Plan {
 }
 
 /// What one fitted row has.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RowFigures {
     pub predicted: f64,
     pub residual: f64,
@@ -124,7 +125,7 @@ impl Plan {
         RowFigures {
             predicted: self.model.geometry.y_mean + fitted,
             residual,
-            leverage,
+            leverage: leverage.min(1.0),
             standardised,
             studentised: without,
             cooks_distance: standardised.map(|r| r * r * leverage / (room * p)),

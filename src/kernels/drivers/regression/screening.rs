@@ -1,7 +1,7 @@
 //! Which columns can be in a model at all: constants out, exact combinations of earlier ones out, then by variance inflation.
 //!
-//! VIF_j = 1 / (1 - R²_j), R²_j of column j on all others; of a term of several columns GVIF^(1 / (2 df)), GVIF = det R₁₁ det R₂₂ / det R (Fox and
-//! Monette 1992). The largest above the limit leaves, one at a time, until none is above. A term of several columns is held to the limit by the
+//! VIF_j = 1 / (1 - R²_j), R²_j of column j on all others; of a factor GVIF^(1 / (2 df)), GVIF = det R₁₁ det R₂₂ / det R (Fox and
+//! Monette 1992). The largest above the limit leaves, one at a time, until none is above. A factor is held to the limit by the
 //! square of what it is told by, as GVIF^(1 / df) has the measure of a VIF.
 //!
 //! Shapes: a system, its terms. Range: VIF >= 1; infinite for combinations, which are gone before. Alike to 1e-9 (of two columns both have
@@ -30,14 +30,20 @@ pub struct Screened {
 /// a row for each term: the one that leaves has `Remove`, the others `Keep`. `vif_limit` `None`: no elimination by variance inflation.
 pub fn screen(system: &System, terms: &[Term], vif_limit: Option<f64>) -> Screened {
     let mut screen = Screen { system, terms, columns: (0..system.width()).collect(), steps: Vec::new(), step: 0 };
-    let constant: Vec<usize> = screen.columns.iter().copied().filter(|column| system.is_constant(*column)).collect();
-    screen.leave(Stage::Constant, &constant);
+    screen.constants();
     let singular = system.singular(&screen.columns);
     screen.leave(Stage::Singular, &singular);
     if let Some(limit) = vif_limit {
         while screen.round(limit) {}
     }
-    Screened { kept: kept_terms(terms, &screen.columns), columns: screen.columns, steps: screen.steps }
+    screen.done()
+}
+
+/// Only the steps of what is constant: for a selection that looks at the tolerance of all else itself, as SPSS does.
+pub fn without_constants(system: &System, terms: &[Term]) -> Screened {
+    let mut screen = Screen { system, terms, columns: (0..system.width()).collect(), steps: Vec::new(), step: 0 };
+    screen.constants();
+    screen.done()
 }
 
 /// Indices of terms that have one of these columns at least.
@@ -55,6 +61,16 @@ struct Screen<'a> {
 }
 
 impl Screen<'_> {
+    fn constants(&mut self) {
+        let is_constant = |column: &usize| self.system.is_constant(*column);
+        let constant: Vec<usize> = self.columns.iter().copied().filter(is_constant).collect();
+        self.leave(Stage::Constant, &constant);
+    }
+
+    fn done(self) -> Screened {
+        Screened { kept: kept_terms(self.terms, &self.columns), columns: self.columns, steps: self.steps }
+    }
+
     fn leave(&mut self, stage: Stage, columns: &[usize]) {
         for column in columns {
             self.columns.retain(|kept| kept != column);
@@ -94,14 +110,14 @@ impl Screen<'_> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Inflation {
     pub term: usize,
-    /// VIF, or GVIF^(1 / (2 df)) of several columns
+    /// VIF, or GVIF^(1 / (2 df)) of a factor
     pub value: f64,
-    several: bool,
+    is_factor: bool,
 }
 
 impl Inflation {
     fn like_vif(&self) -> f64 {
-        if self.several { self.value * self.value } else { self.value }
+        if self.is_factor { self.value * self.value } else { self.value }
     }
 }
 
@@ -113,14 +129,16 @@ pub(super) fn inflations(system: &System, terms: &[Term], columns: &[usize]) -> 
     let of = |term: usize| {
         let own = (0..columns.len()).filter(|at| terms[term].columns.contains(&columns[*at]));
         let own: Vec<usize> = own.collect();
+        let is_factor = terms[term].is_factor;
         if let [only] = own[..] {
             // Without an intercept columns have the length 1 about 0.
-            return Inflation { term, value: squares[only], several: false };
+            let vif = squares[only];
+            return Inflation { term, value: if is_factor { vif.sqrt() } else { vif }, is_factor };
         }
         let rows = |at: usize| (0..columns.len()).map(|column| inverse.get(at, column)).collect::<Vec<f64>>();
         let inverse_rows: Vec<Vec<f64>> = own.iter().map(|at| rows(*at)).collect();
         let gvif = determinant(&r.select(&own)) * determinant(&of_rows(&inverse_rows));
-        Inflation { term, value: gvif.powf(0.5 / own.len() as f64), several: true }
+        Inflation { term, value: gvif.powf(0.5 / own.len() as f64), is_factor }
     };
     kept_terms(terms, columns).into_iter().map(of).collect()
 }

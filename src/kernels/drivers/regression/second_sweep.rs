@@ -4,7 +4,8 @@
 //! - PRESS = Σ (e / (1 - h))², r2_pred = 1 - PRESS / TSS.
 //! - Durbin-Watson = Σ (eᵢ - eᵢ₋₁)² / Σ e², of rows in their order.
 //! - Skewness m₃ / m₂^1.5 and kurtosis m₄ / m₂² of moments with n; Jarque-Bera = n / 6 (S² + (K - 3)² / 4), p from chi² with 2 degrees of freedom.
-//! - Koenker's test = n R² of e² on 1 and X, p from chi² with k degrees of freedom.
+//! - Koenker's test = n R² of e² on 1 and X, p from chi² with k degrees of freedom; of a model without an intercept too, where k is one less if X
+//!   holds a constant, and `None` where it all but does.
 //!
 //! Shapes: rows of (Y, X…), a model of k columns. Units: errors those of the coefficients, PRESS that of Y squared. Range: Durbin-Watson 0 to 4. Errors:
 //! where a row has a leverage of 1 the model goes through it whatever its value is, and neither HC3 nor PRESS is defined. Sums are compensated:
@@ -25,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 /// Complete rows in their order: parts of it follow each other (whole rows of a raster), or Durbin-Watson is that of another order.
 #[derive(Debug, Clone, Copy)]
-pub struct Rows<'a> {
+pub struct FittedRows<'a> {
     pub plan: &'a Plan,
     /// Y, X… of the design
     pub columns: &'a [&'a [f64]],
@@ -118,16 +119,23 @@ struct Work {
     weighted: Vec<f64>,
 }
 
+/// Share of a constant that X leaves, from which on it is another column than those of X; below the other one it is a combination of them.
+const APART: f64 = 1e-9;
+const SAME: f64 = 1e-13;
+
+/// Square of a mean over the variance, beyond which powers about 0 lose too much.
+const FAR: f64 = 1e4;
+
 /// √(RSS / n)
 fn sigma(model: &Model) -> f64 {
     (model.fit.rss / model.rows as f64).sqrt()
 }
 
 impl Accumulator for SecondSweep {
-    type Block<'a> = Rows<'a>;
+    type Block<'a> = FittedRows<'a>;
     type Output = SecondSweep;
 
-    fn push(&mut self, rows: Rows<'_>) {
+    fn push(&mut self, rows: FittedRows<'_>) {
         let column = || vec![0.0; CHUNK];
         let count = rows.plan.model.count();
         let mut work = Work { t: column(), u: column(), weight: column(), weighted: vec![0.0; count * CHUNK] };
@@ -173,15 +181,19 @@ pub struct RobustError {
     /// b / se
     pub t: Option<f64>,
     pub p: Option<f64>,
+    /// 95 % limits of the coefficient
+    pub ci95: [f64; 2],
 }
 
 impl RobustError {
     /// In the order of the model's coefficients.
     pub(super) fn all(model: &Model, errors: &[f64], degrees: f64) -> Vec<RobustError> {
-        let of = |(coefficient, se): (&super::model::Coefficient, &f64)| {
-            let t = Some(coefficient.coefficient / se).filter(|t| t.is_finite());
+        let quantile = p_values::t_975(degrees);
+        let of = |(own, se): (&super::model::Coefficient, &f64)| {
+            let t = Some(own.coefficient / se).filter(|t| t.is_finite());
             let p = t.map(|t| p_values::two_sided_t(t, degrees));
-            RobustError { column: coefficient.column, se: *se, t, p }
+            let ci95 = [own.coefficient - quantile * se, own.coefficient + quantile * se];
+            RobustError { column: own.column, se: *se, t, p, ci95 }
         };
         model.coefficients.iter().zip(errors).map(of).collect()
     }
@@ -225,14 +237,16 @@ impl SecondSweep {
         let m2 = second - first * first;
         let m3 = third - 3.0 * first * second + 2.0 * first.powi(3);
         let m4 = fourth - 4.0 * first * third + 6.0 * first * first * second - 3.0 * first.powi(4);
-        let skewness = varies.then(|| m3 / m2.powf(1.5));
-        let kurtosis = varies.then(|| m4 / (m2 * m2));
+        // Far from 0 (without an intercept) powers about it do not tell those about the mean.
+        let told = varies && first * first <= FAR * m2;
+        let skewness = told.then(|| m3 / m2.powf(1.5));
+        let kurtosis = told.then(|| m4 / (m2 * m2));
         let jarque_bera = skewness.zip(kurtosis).map(|(s, k)| {
             let value = n / 6.0 * (s * s + (k - 3.0).powi(2) / 4.0);
             Tested { value, p: p_values::upper_chi2(value, 2.0) }
         });
         ResidualFigures {
-            hc3: has_room.then(|| self.hc3(model)),
+            hc3: (has_room && varies).then(|| self.hc3(model)),
             leverage_one: self.leverage_one,
             press,
             r2_pred: press.filter(|_| model.fit.tss > 0.0).map(|press| 1.0 - press / model.fit.tss),
@@ -264,11 +278,14 @@ impl SecondSweep {
         // Without an intercept the columns of Q are not centred: C = I - s s' / n, and C⁻¹ by Sherman and Morrison.
         let centred: Vec<f64> = with.iter().zip(&ones).map(|(w, s)| w - s * (sum / n)).collect();
         let left = n - dot(&ones, &ones);
-        let (told, degrees) = if left > 1e-9 * n {
+        let (told, degrees) = if left > APART * n {
             (dot(&centred, &centred) + dot(&centred, &ones).powi(2) / left, with.len())
-        } else {
+        } else if left < SAME * n {
             // X holds the intercept.
             (dot(&with, &with) - sum * sum / n, with.len() - 1)
+        } else {
+            // It all but does, and what it lacks is rounding.
+            return None;
         };
         let value = n * (told / all);
         (all > 0.0 && degrees > 0).then(|| Tested { value, p: p_values::upper_chi2(value, degrees as f64) })

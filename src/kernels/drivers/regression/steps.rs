@@ -13,7 +13,7 @@ pub struct Step {
     pub column: Option<usize>,
     pub f: Option<f64>,
     pub p: Option<f64>,
-    /// In the model after it; of a term of several columns GVIF^(1 / (2 df))
+    /// In the model after it; of a factor GVIF^(1 / (2 df))
     pub vif: Option<f64>,
     pub r2: Option<f64>,
     pub r2_adj: Option<f64>,

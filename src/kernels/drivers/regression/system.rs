@@ -36,6 +36,9 @@ pub enum Conditioning {
 /// Variance inflation from which on cross products lose too much.
 const POOR: f64 = 1e5;
 
+/// Share of Y's square that nothing explains, below which cross products lose too much of it.
+const CLOSE: f64 = 1e-6;
+
 /// Less of a column's square than this, beside the columns before it, is rounding.
 const ROUNDING: f64 = 1e-14;
 
@@ -80,7 +83,8 @@ impl System {
         }
     }
 
-    /// Of these columns of X, by the largest variance inflation: over 1e5 cross products lose too much. Constant columns do not count.
+    /// Of these columns of X, by the largest variance inflation (over 1e5 cross products lose too much) and by what is left of Y (below 1e-6 of
+    /// its square). Constant columns do not count.
     pub fn conditioning(&self, columns: &[usize]) -> Conditioning {
         let varying: Vec<usize> = columns.iter().copied().filter(|column| !self.is_constant(*column)).collect();
         let r = self.r.select(&varying);
@@ -88,7 +92,14 @@ impl System {
             // Not a number is the worst.
             if vif <= worst { worst } else { vif }
         });
-        if worst <= POOR { Conditioning::Good } else { Conditioning::Poor }
+        let left = self.left(&varying);
+        if worst <= POOR && left >= CLOSE { Conditioning::Good } else { Conditioning::Poor }
+    }
+
+    /// 1 - R² of Y on these columns; 1 of a constant Y
+    fn left(&self, columns: &[usize]) -> f64 {
+        let left = self.with_y(columns).get(columns.len(), columns.len()).powi(2);
+        if self.lengths[0] > 0.0 { left } else { 1.0 }
     }
 
     /// Number of columns of X

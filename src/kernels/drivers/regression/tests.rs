@@ -13,7 +13,7 @@ use super::{
     factor::Factor,
     model::{Model, fit},
     plan::Plan,
-    second_sweep::{ResidualFigures, Rows, SecondSweep},
+    second_sweep::{FittedRows, ResidualFigures, SecondSweep},
     system::System,
 };
 use crate::kernels::{Accumulator, drivers::cross_products::CrossProducts};
@@ -53,7 +53,7 @@ fn fitted(columns: &[Vec<f64>], intercept: bool) -> Model {
 fn swept(model: &Model, columns: &[Vec<f64>]) -> ResidualFigures {
     let plan = Plan::new(model);
     let mut sweep = SecondSweep::default();
-    sweep.push(Rows { plan: &plan, columns: &slices(columns) });
+    sweep.push(FittedRows { plan: &plan, columns: &slices(columns) });
     assert_eq!(sweep.rows(), columns[0].len() as u64);
     sweep.figures(&plan)
 }

@@ -103,7 +103,7 @@ impl Sums {
 
     fn figures(&self, model: &Model) -> Option<Moran> {
         let squares = self.squares.total();
-        if self.rows <= self.lone || squares <= 0.0 {
+        if self.rows <= self.lone || squares <= 0.0 || model.fit.rss <= 0.0 {
             return None;
         }
         let n = self.rows as f64;

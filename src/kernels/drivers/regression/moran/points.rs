@@ -1,6 +1,6 @@
 //! Of points: the eight nearest are a point's neighbours, each with the weight 1/8.
 //!
-//! Shapes: n points, n rows of (Y, X…). Units: coordinates in metres of a plane. Range: at least ten points. Of points at the same distance those that
+//! Shapes: n points, n rows of (Y, X…). Units: coordinates in metres of a plane. Range: at least ten points. Of points at the same distance (to 1e-9) those that
 //! come first are nearer, as in spdep's knearneigh; points in one place are neighbours. Memory: 8 bytes for each of n (k + 12) numbers.
 //!
 //! Source: as for [`super`]; neighbours by the crate rstar.
@@ -19,6 +19,9 @@ use rstar::{RTree, primitives::GeomWithData};
 
 /// How many
 pub const NEIGHBOURS: usize = 8;
+
+/// Squares of distances that differ by less are those of equal distances: cells of a grid have coordinates that are rounded.
+const ALIKE: f64 = 1.0 + 1e-9;
 
 /// Points that a thread takes at once.
 const PIECE: usize = 1024;
@@ -54,7 +57,7 @@ fn nearest(tree: &Tree, point: [f64; 2], own: u32) -> Nearest {
     let mut found: Vec<(f64, u32)> = Vec::with_capacity(2 * NEIGHBOURS);
     for (other, distance) in tree.nearest_neighbor_iter_with_distance_2(point) {
         // All at the distance of the last one, of which the tree's order decides nothing
-        if found.len() >= NEIGHBOURS && distance > found[NEIGHBOURS - 1].0 {
+        if found.len() >= NEIGHBOURS && distance > found[NEIGHBOURS - 1].0 * ALIKE {
             break;
         }
         if other.data != own {
@@ -62,6 +65,9 @@ fn nearest(tree: &Tree, point: [f64; 2], own: u32) -> Nearest {
         }
     }
     found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for alike in found.chunk_by_mut(|a, b| b.0 <= a.0 * ALIKE) {
+        alike.sort_unstable_by_key(|(_, at)| *at);
+    }
     std::array::from_fn(|at| found[at].1)
 }
 

@@ -3,7 +3,7 @@
 use super::{tables::table, *};
 use crate::kernels::{
     drivers::regression::{
-        block_sums::{BlockSums, Rows as BlockRows},
+        block_sums::{BlockRows, BlockSums},
         classes::{ClassSums, Classed},
         runs::Runs,
     },
@@ -65,7 +65,7 @@ fn of_the_second_sweep() {
         let plan = Plan::new(&fitted(&columns, intercept));
         let of = |parts: Range<usize>| {
             let mut sweep = SecondSweep::default();
-            parts.for_each(|at| sweep.push(Rows { plan: &plan, columns: &part(&columns, at..at + 1) }));
+            parts.for_each(|at| sweep.push(FittedRows { plan: &plan, columns: &part(&columns, at..at + 1) }));
             sweep
         };
         laws::hold::<SecondSweep, _>(6, of, |sweep| {

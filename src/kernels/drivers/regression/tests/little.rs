@@ -4,7 +4,7 @@ use super::*;
 use crate::kernels::drivers::regression::{
     Fault,
     block_errors::block_errors,
-    block_sums::{BlockSums, Blocks, Rows as BlockRows},
+    block_sums::{BlockRows, BlockSums, Blocks},
     classes::{ClassSums, Classed},
     cross_validation::cross_validate,
     design::Levels,
@@ -13,6 +13,7 @@ use crate::kernels::drivers::regression::{
     screening::screen,
     selection::{Method, Rule, select},
     system::Conditioning,
+    triangle::dot,
 };
 use nalgebra::{DMatrix, DVector};
 
@@ -247,6 +248,7 @@ fn folds_by_hand() {
         }
         let v = &inverse * meat * &inverse * (13.0 / 12.0 * 62.0 / (63.0 - design.len() as f64));
         for (at, error) in errors.iter().enumerate() {
+            let error = error.as_ref().unwrap();
             near(error.se, v[(at, at)].sqrt(), 1e-9, "CR1");
             near(error.p.unwrap(), p_values::two_sided_t(error.t.unwrap(), 12.0), 1e-12, "t of G - 1");
         }
@@ -335,7 +337,7 @@ fn codes_and_aspect() {
     assert_eq!(names, ["dem", "lulc 1", "lulc 3", "lulc other", "northness", "eastness"]);
     assert_eq!(design.columns.iter().map(|column| column.term).collect::<Vec<_>>(), [0, 1, 1, 1, 2, 3]);
     assert_eq!(design.columns.iter().map(|column| column.source).collect::<Vec<_>>(), [0, 1, 1, 1, 3, 3]);
-    assert_eq!(design.terms[1], Term { name: "lulc".into(), columns: 1..4 });
+    assert_eq!(design.terms[1], Term { name: "lulc".into(), columns: 1..4, is_factor: true });
     let nan = f64::NAN;
     let dem = [7.0, nan, 1.0, 2.0, 3.0, 4.0];
     let lulc = [-2.0, 3.0, 9.0, 5.0, nan, 1.5];
@@ -394,4 +396,50 @@ fn quantiles() {
     near(p_values::t_975(1e9), 1.959963987, 1e-9, "normal");
     assert_eq!((p_values::upper_f(f64::INFINITY, 1.0, 2.0), p_values::upper_chi2(f64::INFINITY, 1.0)), (0.0, 0.0));
     near(p_values::two_sided_normal(1.959963984540054), 0.05, 1e-12, "normal");
+}
+
+/// Without an intercept a constant is a column more of Koenker's test, unless X holds one; where X all but holds one nothing is told.
+#[test]
+fn koenker_without_an_intercept() {
+    let waves = |k: f64| (0..74).map(|i| (f64::from(i) * k).sin()).collect::<Vec<f64>>();
+    let of = |spread: f64| {
+        let x: Vec<f64> = waves(1.7).iter().map(|wave| 50.0 + spread * wave).collect();
+        let y: Vec<f64> = x.iter().zip(waves(2.3)).zip(waves(0.9)).map(|((x, a), b)| 0.2 * x + a * (1.5 + b)).collect();
+        let columns = [y, x];
+        (swept(&fitted(&columns, false), &columns).koenker_bp, columns)
+    };
+    for (spread, relative) in [(1.0, 1e-9), (0.01, 1e-6)] {
+        let (found, columns) = of(spread);
+        // n R² of e² on 1 and X, by their correlation
+        let slope = dot(&columns[0], &columns[1]) / dot(&columns[1], &columns[1]);
+        let squares: Vec<f64> = columns[0].iter().zip(&columns[1]).map(|(y, x)| (y - slope * x).powi(2)).collect();
+        let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len() as f64;
+        let product = |a: &[f64], b: &[f64]| {
+            let (p, q) = (mean(a), mean(b));
+            a.iter().zip(b).map(|(a, b)| (a - p) * (b - q)).sum::<f64>()
+        };
+        let x = &columns[1];
+        let r2 = product(&squares, x).powi(2) / (product(&squares, &squares) * product(x, x));
+        near(found.unwrap().value, 74.0 * r2, relative, "n R²");
+    }
+    assert_eq!(of(1e-5).0, None);
+    assert_eq!(of(0.0).0, None);
+}
+
+/// A class that lies in few blocks is fitted there, so that sums over blocks tell nothing of its error.
+#[test]
+fn coefficients_that_few_blocks_tell() {
+    let x: Vec<f64> = (0..100).map(|i| f64::from(i * 7 % 13)).collect();
+    let y: Vec<f64> = (0..100).map(|i| x[i] + f64::from(i as u32 * 5 % 11)).collect();
+    let told = |rows: std::ops::Range<usize>| {
+        // Twenty blocks of five rows
+        let class: Vec<f64> = (0..100).map(|i| f64::from(u8::from(rows.contains(&i) && i % 5 < 3))).collect();
+        let columns = vec![y.clone(), x.clone(), class];
+        let model = fitted(&columns, true);
+        let errors = block_errors(&model, &blocks(&columns)).unwrap();
+        errors.iter().map(|error| error.is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(40..45), [true, true, false]);
+    assert_eq!(told(40..55), [true, true, false]);
+    assert_eq!(told(40..80), [true, true, true]);
 }

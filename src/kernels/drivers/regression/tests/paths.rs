@@ -187,7 +187,10 @@ fn a_factor_is_one_term() {
     let x: Vec<f64> = (0..12).map(|i| ((i * 7) % 5) as f64 + class[i] as f64).collect();
     let y: Vec<f64> = (0..12).map(|i| [1.0, 4.0, 9.0][class[i]] + ((i * 5) % 3) as f64 * 0.5).collect();
     let columns = vec![y, dummy(1), dummy(2), x];
-    let terms = vec![Term { name: "class".into(), columns: 0..2 }, Term { name: "x".into(), columns: 2..3 }];
+    let terms = vec![
+        Term { name: "class".into(), columns: 0..2, is_factor: true },
+        Term { name: "x".into(), columns: 2..3, is_factor: false },
+    ];
     let [system, _] = systems(&columns, true);
     let selected = select(&system, &terms, &[0, 1, 2], rule(Method::Forward));
     let both = fit(&system, &terms, &[0, 1]).unwrap();
@@ -223,8 +226,8 @@ fn a_term_of_several_columns_is_held_to_the_limit() {
     let sum = |first: usize| (0..60).map(move |row| x[first][row] + x[first + 1][row] + x[first + 2][row]);
     let group = |first: usize, noise: usize| sum(first).zip(&x[noise]).map(|(a, b)| a + 0.3 * b).collect::<Vec<f64>>();
     let columns = [&[x[0].clone(), group(0, 6), group(3, 7)], &x[..6]].concat();
-    let mut terms = vec![Term { name: "group".into(), columns: 0..2 }];
-    terms.extend((2..8).map(|at| Term { name: format!("x{at}"), columns: at..at + 1 }));
+    let mut terms = vec![Term { name: "group".into(), columns: 0..2, is_factor: true }];
+    terms.extend((2..8).map(|at| Term { name: format!("x{at}"), columns: at..at + 1, is_factor: false }));
     let [system, _] = systems(&columns, true);
     let steps = screen(&system, &terms, Some(1e9)).steps;
     let largest = steps[1..].iter().map(|step| step.vif.unwrap()).fold(0.0, f64::max);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::kernels::drivers::regression::{
     block_errors::block_errors,
-    block_sums::{BlockSums, Blocks, Rows as BlockRows},
+    block_sums::{BlockRows, BlockSums, Blocks},
     cross_validation::cross_validate,
 };
 
@@ -118,6 +118,7 @@ fn errors_of_blocks() {
             let row = table.row(name);
             let of = |column: &str| table.number(row, column).unwrap();
             assert_eq!(blocks.len() as f64, of("blocks"));
+            let error = error.as_ref().unwrap();
             near(error.se, of("se_block"), FIGURES, name);
             near(error.t.unwrap(), of("t_block"), FIGURES, name);
             near_p(error.p.unwrap(), of("p_block"), name);
@@ -198,7 +199,7 @@ fn other_parts() {
             let end = (start + part).min(cells.places.len());
             let columns: Vec<&[f64]> = cells.columns.iter().map(|column| &column[start..end]).collect();
             let mut own = SecondSweep::default();
-            own.push(Rows { plan: &plan, columns: &columns });
+            own.push(FittedRows { plan: &plan, columns: &columns });
             sweep.merge(own);
         }
         sweep.figures(&plan)
