@@ -489,6 +489,42 @@ pub enum Error {
     )]
     TooManyRanks { cells: u64, limit: u64 },
 
+    // Regression
+    #[sentence("There is nothing to explain: give Y (a raster), or TABLE with Y_FIELD.")]
+    NothingToExplain,
+    #[sentence("Nothing is given that may explain it: give {fields}.")]
+    NothingExplains { fields: Phrase },
+    #[sentence("{name} is to be explained, and is among what may explain it. Take it out there.")]
+    ExplainsItself { name: String },
+    #[sentence(
+        "The model needs more complete rows than coefficients. Complete rows: {rows}; coefficients: {coefficients}. Give fewer variables, or look where values are missing."
+    )]
+    TooFewRows { rows: u64, coefficients: u64 },
+    #[sentence(
+        "These are exact combinations of other variables, so that the model has no answer: {names}. Leave them out."
+    )]
+    SingularColumns { names: Argument },
+    #[sentence("No variable is left, and there is no constant: set INTERCEPT, or give other variables.")]
+    NothingLeft,
+    #[sentence("{name} has the value {value}; factors are classes with whole codes, as those of a land-cover map.")]
+    FactorNotWhole { name: String, value: f64 },
+    #[sentence(
+        "{name} has {found} classes; a factor may have {limit}. Give a raster of classes; measurements belong to X."
+    )]
+    TooManyClassesOfFactor { name: String, found: usize, limit: usize },
+    #[sentence(
+        "SAMPLES would have {rows} rows; up to {limit} are written. Set SAMPLE to random or regular, or leave SAMPLES out."
+    )]
+    TooManySamples { rows: u64, limit: u64 },
+    #[sentence("{name} is {value} in all {rows} rows: there is nothing to explain.")]
+    ConstantY { name: String, value: f64, rows: u64 },
+    #[sentence(
+        "{path}: no cell has a value of all variables (within MASK). Look whether the layers cover the same land, and which of them have values."
+    )]
+    NothingComplete { path: String },
+    #[sentence("{path}: no row has a value in all of the fields.")]
+    NoCompleteRow { path: String },
+
     // Map accuracy
     #[sentence(
         "There is no map to judge: give MAP (a land-cover map) or COUNTS (a table of its cells and points by class)."
@@ -620,6 +656,9 @@ impl Error {
             | ModelOfNothing
             | WrongModel { .. }
             | NothingToCorrelate
+            | NothingToExplain
+            | NothingExplains { .. }
+            | ExplainsItself { .. }
             | TooFewVariables { .. }
             | NamedTwice { .. }
             | OfSample { .. }

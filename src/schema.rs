@@ -118,7 +118,7 @@ pub trait Row: Sized {
     fn columns(rows: Vec<Self>) -> Vec<(&'static str, Column)>;
 
     fn table(name: &'static str, rows: Vec<Self>) -> Table {
-        Table { name, columns: Self::columns(rows) }
+        Table::of(name, Self::columns(rows))
     }
 }
 
@@ -314,7 +314,7 @@ mod tests {
             ("area_ha", Column::Real(vec![Some(0.5), Some(1.0), Some(1.5)])),
             ("cells", Column::Integer(vec![Some(7), None, None])),
         ];
-        assert_eq!((table.name, table.columns), ("lines", expected.to_vec()));
+        assert_eq!(table, Table::of("lines", expected));
         assert_eq!(Line::table("none", Vec::new()).rows(), 0);
     }
 }

@@ -32,10 +32,11 @@ pub fn implement(input: &DeriveInput) -> Result<TokenStream> {
                 &crate::schema::joined::<{ crate::schema::count(PARTS) }>(PARTS)
             };
 
-            fn columns(rows: Vec<Self>) -> Vec<(&'static str, crate::io::table::Column)> {
-                #(let mut #fields = Vec::with_capacity(rows.len());)*
-                for row in rows {
-                    #(#fields.push(row.#fields);)*
+            // Names that no field has: fields are variables here
+            fn columns(of_rows: Vec<Self>) -> Vec<(&'static str, crate::io::table::Column)> {
+                #(let mut #fields = Vec::with_capacity(of_rows.len());)*
+                for of_row in of_rows {
+                    #(#fields.push(of_row.#fields);)*
                 }
                 let mut columns = Vec::new();
                 #(#filled)*

@@ -240,7 +240,7 @@ impl<'a> ClassReader<'a> {
         let mut source = Source::open(&map.options, map.classes.clone())?;
         source.count_masks(map.masked.clone());
         if bytes > 0 {
-            source.keep_blocks(bytes);
+            source.keep_bytes(bytes);
         }
         let source: Box<dyn RasterSource> = match &map.alignment {
             None => Box::new(source),

@@ -3,13 +3,13 @@
 use super::{
     message::Message,
     request::{Raster, ResampleValues},
-    values::{ValueReader, Values},
+    values::{Kind, ValueReader, Values},
 };
 use crate::{
     cover::cell_mask::CellMask,
     engine::region::Region,
     error::{Error, Result},
-    grid::{Grid, Window, tiling::Tiling},
+    grid::{BlockShape, Grid, Window, tiling::Tiling},
     io::gdal::RasterInfo,
     sentence::sentence,
 };
@@ -20,6 +20,16 @@ use std::sync::{
 
 /// Sums of squares of larger values overflow.
 pub const LARGEST: f64 = 1e140;
+
+/// Those of what differs by less underflow.
+pub const NEAREST: f64 = 1e-140;
+
+/// How a layer is brought onto the grid of the first.
+#[derive(Debug, Clone, Copy)]
+pub enum How {
+    Values(ResampleValues),
+    Nearest(Kind),
+}
 
 pub struct Stack {
     pub info: Arc<RasterInfo>,
@@ -32,15 +42,19 @@ pub struct Stack {
 impl Stack {
     /// Opens the layers, each with how it is brought onto the grid of the first, and the polygons outside of which no cell counts.
     pub fn open<'r>(
-        layers: impl IntoIterator<Item = (&'r Raster, ResampleValues)>,
+        layers: impl IntoIterator<Item = (&'r Raster, How)>,
         mask: Option<&str>,
         messages: &mut Vec<Message>,
     ) -> Result<Stack> {
         let mut opened: Vec<Values> = Vec::new();
-        for (raster, resampling) in layers {
+        for (raster, how) in layers {
             let mut values = Values::open(raster)?;
             if let Some(first) = opened.first() {
-                values.align(first, resampling, messages)?;
+                let how = match how {
+                    How::Values(resampling) => (resampling, Kind::Amounts),
+                    How::Nearest(of) => (ResampleValues::Nearest, of),
+                };
+                values.align(first, how, messages)?;
             }
             opened.push(values);
         }
@@ -67,6 +81,27 @@ impl Stack {
     /// Units for one layer alone.
     pub fn tiling_of_one(&self) -> Tiling {
         Tiling::for_blocks(self.grid(), self.layers[0].info.block, None)
+    }
+
+    /// Units of whole rows.
+    pub fn strips(&self, output: Option<BlockShape>) -> Tiling {
+        Tiling::strips(self.grid(), self.layers[0].info.block, output)
+    }
+
+    /// What the values of a layer are measured in, where its band says so.
+    pub fn unit(&self, layer: usize) -> Option<String> {
+        self.layers[layer].unit.clone()
+    }
+
+    /// How many cells of the first layer's grid one of a layer's own takes, in length.
+    pub fn coarser(&self, layer: usize) -> f64 {
+        self.layers[layer].coarser
+    }
+
+    /// As [`Stack::reader`], of windows of a few whole rows that follow each other: the blocks that these lie in are read once.
+    pub fn row_reader(&self, layers: impl IntoIterator<Item = usize>) -> Result<StackReader<'_>> {
+        let open = |layer: usize| Ok((layer, ValueReader::of_rows(&self.layers[layer])?));
+        Ok(StackReader { stack: self, readers: layers.into_iter().map(open).collect::<Result<_>>()? })
     }
 
     /// Reads some of the layers for the thread that asks, in their order.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     cover::classes::ClassMap,
     error::Result,
-    grid::Window,
+    grid::{BlockShape, Grid, Window},
     io::{
         RasterSource,
         gdal::{Aligned, GridRelation, MaskCounts, RasterInfo, Source, SourceOptions},
@@ -19,12 +19,24 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// What values are: of codes and of directions there is no mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    Amounts,
+    Classes,
+    Directions,
+}
+
 /// A raster of values, validated: what a run knows before it reads a cell, and how each worker opens it.
 pub struct Values {
     /// The grid on which the raster is read: its own, or that of the one it was aligned to.
     pub info: Arc<RasterInfo>,
     /// Scale and offset of the band, where it has some.
     pub scale: Option<(f64, f64)>,
+    /// What they are measured in, where the band says so.
+    pub unit: Option<String>,
+    /// How many cells of the grid on which it is read one of its own takes, in length.
+    pub coarser: f64,
     options: SourceOptions,
     alignment: Option<(GridRelation, Resampling)>,
     masked: Option<Arc<MaskCounts>>,
@@ -36,11 +48,24 @@ impl Values {
         let options = raster.options(&[]);
         let mut source = Source::open(&options, Arc::new(ClassMap::new([])))?;
         let info = source.info(options.crs.as_deref())?;
-        Ok(Values { info, scale: source.scale(), masked: source.new_mask_counts(), options, alignment: None })
+        Ok(Values {
+            info,
+            scale: source.scale(),
+            unit: source.unit(),
+            coarser: 1.0,
+            masked: source.new_mask_counts(),
+            options,
+            alignment: None,
+        })
     }
 
-    /// From now on the raster has the grid of another; says so where the grids differ.
-    pub fn align(&mut self, onto: &Values, resampling: ResampleValues, messages: &mut Vec<Message>) -> Result<()> {
+    /// From now on the raster has the grid of another; says so where the grids differ. `of`: whether there is a mean of them.
+    pub fn align(
+        &mut self,
+        onto: &Values,
+        (resampling, of): (ResampleValues, Kind),
+        messages: &mut Vec<Message>,
+    ) -> Result<()> {
         assert!(self.alignment.is_none(), "a raster is brought onto another grid once");
         let relation = GridRelation::new(&self.info, &onto.info);
         if relation.same_grid() {
@@ -53,12 +78,27 @@ impl Values {
             ResampleValues::Average => (Resampling::Average, phrase!("average")),
         };
         let growth = tell_of_grids(&relation, self.path(), onto.path(), way, messages)?;
+        self.coarser = 1.0 / growth;
         if resampling == Resampling::Nearest && growth >= COARSER {
+            let what = match of {
+                Kind::Amounts => phrase!("nearest takes one cell of many; RESAMPLE_VALUES average takes their mean"),
+                Kind::Classes => {
+                    phrase!(
+                        "of many cells the one in the middle gives the class. Make that map coarser by the majority of its cells first"
+                    )
+                }
+                Kind::Directions => {
+                    phrase!(
+                        "of many cells the one in the middle gives the direction. Give the means of its cosine and its sine as variables in its place"
+                    )
+                }
+            };
             let told = sentence!(
-                "Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_VALUES average takes their mean.",
+                "Cells of {onto} are {growth} times as wide as those of {path}: {what}.",
                 onto = onto.path(),
                 growth = format!("{growth:.1}"),
-                path = self.path()
+                path = self.path(),
+                what
             );
             messages.push(Message::warning("NEAREST_COARSER", told));
         }
@@ -134,8 +174,26 @@ pub struct ValueReader {
 
 impl ValueReader {
     pub fn open(values: &Values) -> Result<ValueReader> {
+        ValueReader::keeping(values, |_, _| None)
+    }
+
+    /// For windows of a few whole rows that follow each other: blocks are kept until the rows have passed them.
+    pub fn of_rows(values: &Values) -> Result<ValueReader> {
+        ValueReader::keeping(values, |grid, block| {
+            let across = grid.columns.div_ceil(block.columns);
+            // Of another grid a row may lie in two rows of blocks.
+            let rows = if values.alignment.is_some() { 2 } else { 1 };
+            (block.rows > 1).then_some(across * rows)
+        })
+    }
+
+    /// `blocks` says how many blocks are kept beside the one at hand.
+    fn keeping(values: &Values, blocks: impl FnOnce(&Grid, BlockShape) -> Option<usize>) -> Result<ValueReader> {
         let mut source = Source::open(&values.options, Arc::new(ClassMap::new([])))?;
         source.count_masks(values.masked.clone());
+        if let Some(blocks) = blocks(source.grid(), source.block_shape()) {
+            source.keep_blocks(blocks);
+        }
         let source: Box<dyn RasterSource> = match &values.alignment {
             None => Box::new(source),
             Some((relation, resampling)) => Box::new(Aligned::new(source, relation, *resampling)?),

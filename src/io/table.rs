@@ -7,7 +7,7 @@
 use super::reason;
 use crate::error::{Error, Result};
 use serde::Serialize;
-use std::{fs, path::Path, sync::Arc};
+use std::{borrow::Cow, fs, path::Path, sync::Arc};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -114,7 +114,7 @@ cells! {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     pub name: &'static str,
-    pub columns: Vec<(&'static str, Column)>,
+    pub columns: Vec<(Cow<'static, str>, Column)>,
 }
 
 /// Where a table's columns were written.
@@ -126,7 +126,7 @@ pub struct TableFiles {
 
 #[derive(Debug, Serialize)]
 pub struct ColumnFile {
-    pub name: &'static str,
+    pub name: String,
     #[serde(rename = "type")]
     pub column_type: ColumnType,
     pub data: String,
@@ -138,7 +138,19 @@ pub struct ColumnFile {
 
 impl Table {
     pub fn of(name: &'static str, columns: impl IntoIterator<Item = (&'static str, Column)>) -> Table {
-        Table { name, columns: columns.into_iter().collect() }
+        let columns = columns.into_iter().map(|(name, column)| (Cow::Borrowed(name), column));
+        Table { name, columns: columns.collect() }
+    }
+
+    /// With columns behind those of its kind, as those of variables that a request names; of a name that is taken `_2` and so on.
+    pub fn with(mut self, columns: impl IntoIterator<Item = (String, Column)>) -> Table {
+        for (name, column) in columns {
+            let taken = |name: &String| self.columns.iter().any(|(own, _)| own.to_lowercase() == name.to_lowercase());
+            let numbered = (2..).map(|number| format!("{name}_{number}"));
+            let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken(name));
+            self.columns.push((free.unwrap_or(name).into(), column));
+        }
+        self
     }
 
     pub fn rows(&self) -> usize {
@@ -159,7 +171,12 @@ impl<'a> ColumnFiles<'a> {
 
     /// Writes `<table>.<column>.data` and its companions.
     pub fn write(&mut self, table: &Table) -> Result<TableFiles> {
-        let columns = table.columns.iter().map(|(name, column)| self.write_column(table.name, name, column));
+        let columns = table.columns.iter().enumerate().map(|(at, (name, column))| {
+            // Names of variables may hold anything.
+            let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let file = if plain { format!("{}.{name}", table.name) } else { format!("{}.column {at}", table.name) };
+            self.write_column(&file, name, column)
+        });
         Ok(TableFiles { rows: table.rows(), columns: columns.collect::<Result<_>>()? })
     }
 
@@ -167,7 +184,7 @@ impl<'a> ColumnFiles<'a> {
         self.written.clear();
     }
 
-    fn write_column(&mut self, table: &str, name: &'static str, column: &Column) -> Result<ColumnFile> {
+    fn write_column(&mut self, file: &str, name: &str, column: &Column) -> Result<ColumnFile> {
         let (mut data, mut offsets, mut valid) = (Vec::new(), None, Vec::with_capacity(column.len()));
         match column {
             Column::Integer(cells) => {
@@ -194,14 +211,14 @@ impl<'a> ColumnFiles<'a> {
             Column::Polygons(cells) => (data, offsets) = joined(cells.iter().map(Option::as_deref), &mut valid),
         }
         let mut write = |kind: &str, bytes: &[u8]| -> Result<String> {
-            let path = Path::new(self.folder).join(format!("{table}.{name}.{kind}")).to_string_lossy().into_owned();
+            let path = Path::new(self.folder).join(format!("{file}.{kind}")).to_string_lossy().into_owned();
             self.written.push(path.clone());
             fs::write(&path, bytes)
                 .map_err(|e| Error::OutputWrite { path: path.clone(), detail: reason(e.to_string()) })?;
             Ok(path)
         };
         Ok(ColumnFile {
-            name,
+            name: name.to_owned(),
             column_type: column.column_type(),
             data: write("data", &data)?,
             offsets: offsets.map(|bytes| write("offsets", &bytes)).transpose()?,
@@ -236,16 +253,16 @@ mod tests {
     #[test]
     fn columns_as_bytes() {
         let folder = tempfile::tempdir().unwrap();
-        let table = Table {
-            name: "t",
-            columns: vec![
+        let table = Table::of(
+            "t",
+            [
                 ("n", Column::Integer(vec![Some(-2), None])),
                 ("x", Column::Real(vec![Some(0.5), Some(f64::NAN)])),
                 ("s", Column::Text(vec![Some("Föhre".into()), Some(String::new())])),
                 ("w", Column::Words { words: vec![None, Some("Föhre".into())], of: [1, 0].into() }),
                 ("p", Column::Polygons(vec![None, Some(vec![1, 6, 0])])),
             ],
-        };
+        );
         let mut column_files = ColumnFiles::new(folder.path().to_str().unwrap());
         let files = column_files.write(&table).unwrap();
         column_files.keep();
@@ -269,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_missing_folder_is_named() {
-        let table = Table { name: "t", columns: vec![("n", Column::Integer(vec![]))] };
+        let table = Table::of("t", [("n", Column::Integer(vec![]))]);
         let e = ColumnFiles::new("/nowhere/at/all").write(&table).unwrap_err().to_string();
         assert!(e.contains("/nowhere/at/all/t.n.data"), "{e}");
     }
@@ -279,11 +296,28 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path().to_str().unwrap();
         let column = || Column::Integer(vec![None]);
-        let table = Table { name: "t", columns: vec![("n", column()), ("no/such", column()), ("m", column())] };
+        let table = Table::of("t", [("n", column()), ("taken", column()), ("m", column())]);
+        fs::create_dir(folder.path().join("t.taken.data")).unwrap();
         let mut files = ColumnFiles::new(at);
         assert!(files.write(&table).is_err());
-        assert_eq!(fs::read_dir(at).unwrap().count(), 2);
+        assert_eq!(fs::read_dir(at).unwrap().count(), 3);
         drop(files);
-        assert_eq!(fs::read_dir(at).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(at).unwrap().count(), 1);
+    }
+
+    /// Behind the others, each of a name of its own, and of a file that any name may have.
+    #[test]
+    fn columns_of_variables() {
+        let column = |value: f64| Column::Real(vec![Some(value)]);
+        let added = ["X", "dem/10 m", "x", "dem/10 m"].map(str::to_owned);
+        let table = Table::of("t", [("x", column(0.0))]).with(added.into_iter().zip((1..).map(f64::from).map(column)));
+        let folder = tempfile::tempdir().unwrap();
+        let mut files = ColumnFiles::new(folder.path().to_str().unwrap());
+        let written = files.write(&table).unwrap();
+        let names: Vec<&str> = written.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["x", "X_2", "dem/10 m", "x_3", "dem/10 m_2"]);
+        for (column, value) in written.columns.iter().zip([0.0, 1.0, 2.0, 3.0, 4.0f64]) {
+            assert_eq!(fs::read(&column.data).unwrap(), value.to_le_bytes());
+        }
     }
 }

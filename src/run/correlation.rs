@@ -15,7 +15,9 @@ use crate::{
         report::Report,
         request::{self, Raster, ResampleValues},
         sampling::Sample,
+        stack::NEAREST,
         threads::Threads,
+        variables::tell_of_stand_ins,
     },
     error::{Error, Result},
     figures::{count, things},
@@ -220,6 +222,18 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     let rows: Vec<MatrixRow> = (0..asked.pairs.len()).map(|at| matrix_row(&found, asked.pairs[at], at)).collect();
     let cells = matches!(asked.from, From::Rasters);
     tell(&found, &rows, cells, &mut messages);
+    let ends = |variable: usize| {
+        let of_pair = |((a, b), sums): (&(usize, usize), &PairSums)| {
+            let at = [*a, *b].iter().position(|own| *own == variable).filter(|_| sums.n > 0)?;
+            Some((sums.low[at], sums.high[at]))
+        };
+        let ends = asked.pairs.iter().zip(&found.sums).filter_map(of_pair);
+        ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (a, b)| (low.min(a), high.max(b)))
+    };
+    // Of ranks they are ranks.
+    if request.method == Method::Pearson {
+        tell_of_stand_ins(found.names.iter().enumerate().map(|(at, name)| (name, ends(at))), &mut messages);
+    }
     let results = BTreeMap::from([("rows", Some(found.rows as f64)), ("rows_complete", Some(found.complete as f64))]);
     let mut tables = vec![MatrixRow::table("matrix", rows)];
     if request.scatter {
@@ -227,9 +241,6 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     }
     Ok(Report { results, tables, messages, ..Report::new(&KERNEL) })
 }
-
-/// Sums of squares of what differs by less underflow.
-const NEAREST: f64 = 1e-140;
 
 fn refuse_near(found: &Found, pairs: &[(usize, usize)]) -> Result<()> {
     for (sums, (a, b)) in found.sums.iter().zip(pairs).filter(|(sums, _)| sums.n > 0) {

@@ -15,7 +15,7 @@ use crate::{
         series::same_map,
         sweep::{Emit, Worker, sweep},
         threads::Threads,
-        values::{ValueReader, Values},
+        values::{Kind, ValueReader, Values},
     },
     error::{Error, Result, try_vec},
     figures::{amount, count, things},
@@ -231,7 +231,7 @@ impl Picture {
             let gain = Gain::of(request.sensor, request.scale, request.offset, values.scale);
             gain.check()?;
             if let Some((red, _)) = bands.get(&Band::Red) {
-                values.align(red, request.resample_values, messages)?;
+                values.align(red, (request.resample_values, Kind::Amounts), messages)?;
             }
             messages.push(gain.told(band));
             bands.insert(band, (values, gain));

@@ -7,6 +7,7 @@
 pub mod lowest;
 mod quotas;
 mod spacing;
+pub mod wanted;
 
 use super::{
     message::Message,
@@ -69,13 +70,13 @@ pub struct Draw {
 
 /// Rows that were drawn, or taken on a regular grid, in the order of the map.
 #[derive(Debug, Clone, Default)]
-pub struct Rows {
+pub struct Sampled {
     pub cells: Vec<(u32, u32)>,
     /// A column for each layer
     pub columns: Vec<Vec<f64>>,
 }
 
-impl Rows {
+impl Sampled {
     /// East and north of the centres.
     pub fn places(&self, grid: &Grid) -> Vec<[f64; 2]> {
         let place = |(row, column): &(u32, u32)| {
@@ -124,25 +125,36 @@ impl Strides {
     }
 }
 
+/// What a regular sample is.
+pub fn tell_of_strides(strides: Strides, messages: &mut Vec<Message>) {
+    let told = sentence!(
+        "The sample is every {step} rows and columns: {rows} x {columns} cells.",
+        step = count(strides.step as u64),
+        rows = count(strides.rows as u64),
+        columns = count(strides.columns as u64)
+    );
+    messages.push(Message::info("SAMPLE", told));
+}
+
 /// Columns of the layers on a regular grid, in row-major order.
 pub fn regular(stack: &Stack, strides: Strides, run: (&Threads, &mut Progress<'_>)) -> Result<Vec<Vec<f64>>> {
-    columns(stack, Taken::Regular(strides), strides.cells(), run)
+    columns(stack, Which::Regular(strides), strides.cells(), run)
 }
 
 /// Values of some cells, which stand in the order of the map.
-pub fn of_cells(stack: &Stack, cells: Vec<(u32, u32)>, run: (&Threads, &mut Progress<'_>)) -> Result<Rows> {
-    let columns = columns(stack, Taken::Cells(&cells), cells.len(), run)?;
-    Ok(Rows { cells, columns })
+pub fn of_cells(stack: &Stack, cells: Vec<(u32, u32)>, run: (&Threads, &mut Progress<'_>)) -> Result<Sampled> {
+    let columns = columns(stack, Which::Cells(&cells), cells.len(), run)?;
+    Ok(Sampled { cells, columns })
 }
 
 fn columns(
     stack: &Stack,
-    taken: Taken<'_>,
+    which: Which<'_>,
     rows: usize,
     (threads, progress): (&Threads, &mut Progress<'_>),
 ) -> Result<Vec<Vec<f64>>> {
     let mut columns = stack.all().map(|_| try_vec(rows, f64::NAN, ROOM)).collect::<Result<Vec<_>>>()?;
-    let open = || Ok(Taker { reader: stack.reader(stack.all())?, taken });
+    let open = || Ok(Taker { reader: stack.reader(stack.all())?, which });
     let write = |(places, values): Part| {
         for (column, values) in columns.iter_mut().zip(values) {
             places.iter().zip(values).for_each(|(place, value)| column[*place] = value);
@@ -157,22 +169,22 @@ fn columns(
 type Part = (Vec<usize>, Vec<Vec<f64>>);
 
 #[derive(Clone, Copy)]
-enum Taken<'a> {
+enum Which<'a> {
     Regular(Strides),
     Cells(&'a [(u32, u32)]),
 }
 
 struct Taker<'a> {
     reader: StackReader<'a>,
-    taken: Taken<'a>,
+    which: Which<'a>,
 }
 
-impl Taken<'_> {
+impl Which<'_> {
     /// Of a window: where rows go, and which cells of the window they are.
     fn of(&self, window: Window) -> Vec<(usize, usize)> {
         let at = |row: usize, column: usize| (row - window.row) * window.columns + column - window.column;
         match self {
-            Taken::Regular(strides) => {
+            Which::Regular(strides) => {
                 let rows =
                     (window.row..window.row + window.rows).filter(|row| strides.place(*row, strides.first()).is_some());
                 rows.flat_map(|row| {
@@ -181,7 +193,7 @@ impl Taken<'_> {
                 })
                 .collect()
             }
-            Taken::Cells(cells) => {
+            Which::Cells(cells) => {
                 let from = cells.partition_point(|(row, _)| (*row as usize) < window.row);
                 let within = |column: usize| (window.column..window.column + window.columns).contains(&column);
                 let rows = (from..).zip(&cells[from..]);
@@ -197,7 +209,7 @@ impl Taken<'_> {
 
 impl Worker<(), Part> for Taker<'_> {
     fn unit(&mut self, window: Window, emit: Emit<'_, Part>) -> Result<()> {
-        let taken = self.taken.of(window);
+        let taken = self.which.of(window);
         if taken.is_empty() {
             return Ok(());
         }

@@ -185,6 +185,11 @@ impl Source {
         self.coder.scale
     }
 
+    /// What values are measured in, where the band says so.
+    pub fn unit(&self) -> Option<String> {
+        Some(unsafe { borrowed(gs::GDALGetRasterUnitType(self.band)) }).filter(|unit| !unit.is_empty())
+    }
+
     /// Which colour of a picture the band says that it is.
     pub fn picture(&self) -> Option<Phrase> {
         match unsafe { gs::GDALGetRasterColorInterpretation(self.band) } {
@@ -206,8 +211,13 @@ impl Source {
     }
 
     /// From now on keeps blocks that were read, up to so many bytes: for windows that are small, and near one another.
-    pub fn keep_blocks(&mut self, bytes: usize) {
+    pub fn keep_bytes(&mut self, bytes: usize) {
         self.blocks = BlockCache::new(bytes, self.raw.len());
+    }
+
+    /// The same, so many of them.
+    pub fn keep_blocks(&mut self, count: usize) {
+        self.keep_bytes(count * 8 * self.raw.len());
     }
 
     fn read_block(&mut self, column: usize, row: usize, valid: Window) -> Result<()> {

@@ -2,7 +2,13 @@
 
 use super::Request;
 use crate::{
-    engine::sampling::{Draw, MOST_DRAWN, Sample},
+    engine::{
+        sampling::{
+            Sample,
+            wanted::{Taken, Wanted, taken},
+        },
+        variables::{beside_table, named_once, places},
+    },
     error::{Error, Result},
     sentence::phrase,
 };
@@ -27,10 +33,8 @@ pub struct Asked<'a> {
     pub from: From<'a>,
     /// Each once, in the order of the variables.
     pub pairs: Vec<(usize, usize)>,
-    /// What is drawn, of rasters.
-    pub draw: Option<Draw>,
-    /// Cells of a regular sample.
-    pub regular: Option<usize>,
+    /// Which cells count, of rasters.
+    pub taken: Taken,
 }
 
 impl Asked<'_> {
@@ -53,25 +57,21 @@ impl Asked<'_> {
             return Err(Error::argument("FFT_MAX_CELLS", request.fft_max_cells, phrase!("1 to 268,435,456")));
         }
         if !matches!(from, From::Rasters) {
-            let beside = [
+            beside_table([
                 ("SAMPLE", request.sample != Sample::All),
                 ("STRATA", request.strata.is_some()),
                 ("MASK", request.mask.is_some()),
-            ];
-            if let Some((one, _)) = beside.into_iter().find(|(_, given)| *given) {
-                return Err(Error::OneOfTwo { one, other: "TABLE" });
-            }
+            ])?;
         }
-        let size = size(request)?;
-        let draw = matches!(request.sample, Sample::Random | Sample::Stratified).then(|| Draw {
-            size,
-            seed: request.seed as u64,
-            min_distance: request.min_distance,
+        let taken = taken(&Wanted {
+            sample: request.sample,
+            size: request.sample_size,
             strata: request.strata.is_some().then_some(request.inputs.len()),
+            min_distance: request.min_distance,
+            seed: request.seed,
             least: if request.missing == super::Missing::Listwise { variables } else { 2 },
-        });
-        let regular = (request.sample == Sample::Regular).then_some(size);
-        Ok(Asked { from, pairs, draw, regular })
+        })?;
+        Ok(Asked { from, pairs, taken })
     }
 }
 
@@ -83,50 +83,8 @@ fn from(request: &Request) -> Result<(From<'_>, usize, &'static str)> {
         (None, _) if !request.coordinates.is_empty() => Err(Error::FieldNeeds { field: "COORDINATES", needs: "TABLE" }),
         (None, rasters) => Ok((From::Rasters, rasters.len(), "INPUTS")),
         (Some(path), []) => {
-            let mut names: Vec<String> = request.fields.iter().map(|name| name.to_lowercase()).collect();
-            names.sort_unstable();
-            if let Some(two) = names.windows(2).find(|two| two[0] == two[1]) {
-                return Err(Error::NamedTwice { field: "FIELDS", name: two[0].clone() });
-            }
-            let places = match &request.coordinates[..] {
-                [] => None,
-                [x, y] => Some([x.as_str(), y.as_str()]),
-                other => {
-                    let found = crate::sentence::list(other);
-                    return Err(Error::argument("COORDINATES", found, phrase!("two columns: east and north")));
-                }
-            };
-            Ok((From::Table { path, places }, request.fields.len(), "FIELDS"))
+            named_once("FIELDS", &request.fields)?;
+            Ok((From::Table { path, places: places(&request.coordinates)? }, request.fields.len(), "FIELDS"))
         }
-    }
-}
-
-/// Checks what goes with a sample; 0 where all cells count.
-fn size(request: &Request) -> Result<usize> {
-    let drawn = matches!(request.sample, Sample::Random | Sample::Stratified);
-    let of = |field, given, sample| if given { Err(Error::OfSample { field, sample }) } else { Ok(()) };
-    of("MIN_DISTANCE", request.min_distance != 0.0 && !drawn, phrase!("random or stratified"))?;
-    of("STRATA", request.strata.is_some() && request.sample != Sample::Stratified, phrase!("stratified"))?;
-    if !(request.min_distance >= 0.0 && request.min_distance.is_finite()) {
-        return Err(Error::argument("MIN_DISTANCE", request.min_distance, phrase!("0 or more (m)")));
-    }
-    if request.sample == Sample::Stratified && request.strata.is_none() {
-        return Err(Error::SampleNeedsStrata);
-    }
-    let name = match request.sample {
-        Sample::All => {
-            return of("SAMPLE_SIZE", request.sample_size.is_some(), phrase!("random, regular or stratified"))
-                .map(|()| 0);
-        }
-        Sample::Random => "random",
-        Sample::Regular => "regular",
-        Sample::Stratified => "stratified",
-    };
-    match request.sample_size {
-        None => Err(Error::SampleNeedsSize { sample: name }),
-        Some(size) if !(3..=MOST_DRAWN as i64).contains(&size) => {
-            Err(Error::argument("SAMPLE_SIZE", size, phrase!("3 to 10,000,000")))
-        }
-        Some(size) => Ok(size as usize),
     }
 }

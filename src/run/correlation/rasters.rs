@@ -12,11 +12,12 @@ use crate::{
         message::Message,
         progress::Progress,
         region::tell_of_lengths,
-        request::{Raster, ResampleValues},
-        sampling::{self, Draw, READING, Rows, Strides},
-        stack::{Stack, StackReader},
+        sampling::{self, Draw, READING, Sampled, Strides, wanted::Taken},
+        stack::{How, Stack, StackReader},
         sweep::{Emit, Worker, sweep},
         threads::Threads,
+        values::Kind,
+        variables::names,
     },
     error::{Error, Result},
     figures::count,
@@ -42,9 +43,9 @@ pub fn found(
     (threads, progress): (&Threads, &mut Progress<'_>),
     messages: &mut Vec<Message>,
 ) -> Result<Found> {
-    let names = names(&request.inputs);
-    let layers = request.inputs.iter().map(|raster| (raster, request.resample_values));
-    let strata = request.strata.iter().map(|raster| (raster, ResampleValues::Nearest));
+    let names = names(request.inputs.iter(), messages);
+    let layers = request.inputs.iter().map(|raster| (raster, How::Values(request.resample_values)));
+    let strata = request.strata.iter().map(|raster| (raster, How::Nearest(Kind::Classes)));
     let stack = Stack::open(layers.chain(strata), request.mask.as_deref(), messages)?;
     let first = &request.inputs[0];
     let name = request.layer_name.as_ref().or(first.name.as_ref());
@@ -55,28 +56,16 @@ pub fn found(
     if distances && !stack.info.is_geographic() {
         tell_of_lengths(stack.info.length_distortion(), &stack.info.crs_name(), stack.path(), messages);
     }
-    match (&asked.draw, asked.regular) {
-        (Some(draw), _) => job.of_draw(draw, &mut found, progress, messages)?,
-        (None, Some(size)) => job.of_grid(size, &mut found, progress, messages)?,
-        (None, None) => job.of_all(&mut found, progress, messages)?,
+    match &asked.taken {
+        Taken::Draw(draw) => job.of_draw(draw, &mut found, progress, messages)?,
+        Taken::Regular(size) => job.of_grid(*size, &mut found, progress, messages)?,
+        Taken::All => job.of_all(&mut found, progress, messages)?,
     }
     if found.rows == 0 {
         return Err(Error::NoCompleteCell { path: stack.path().to_owned(), layers: 2 });
     }
     messages.extend(stack.remarks(&found.names));
     Ok(found)
-}
-
-/// What tables call the layers; of equal names each after the first has its number behind.
-pub fn names(layers: &[Raster]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for raster in layers {
-        let name = raster.name.clone().unwrap_or_else(|| raster.path.clone());
-        let numbered = (2..).map(|number| format!("{name} {number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !names.contains(name));
-        names.extend(free);
-    }
-    names
 }
 
 struct Rasters<'a> {
@@ -102,9 +91,9 @@ impl Rasters<'_> {
         progress.parts(0..3, 10);
         let cells = sampling::draw(self.stack, draw, (self.threads, progress), messages)?;
         progress.parts(3..5, 10);
-        let Rows { cells, mut columns } = sampling::of_cells(self.stack, cells, (self.threads, progress))?;
+        let Sampled { cells, mut columns } = sampling::of_cells(self.stack, cells, (self.threads, progress))?;
         columns.truncate(self.variables());
-        let rows = Rows { cells, columns };
+        let rows = Sampled { cells, columns };
         progress.parts(5..10, 10);
         self.of_memory(&rows.columns, found, progress)?;
         if self.has_places(messages) {
@@ -126,13 +115,7 @@ impl Rasters<'_> {
         messages: &mut Vec<Message>,
     ) -> Result<()> {
         let strides = Strides::within(self.stack.grid(), size);
-        let told = sentence!(
-            "The sample is every {step} rows and columns: {rows} x {columns} cells.",
-            step = count(strides.step as u64),
-            rows = count(strides.rows as u64),
-            columns = count(strides.columns as u64)
-        );
-        messages.push(Message::info("SAMPLE", told));
+        sampling::tell_of_strides(strides, messages);
         progress.parts(0..5, 10);
         let columns = sampling::regular(self.stack, strides, (self.threads, progress))?;
         progress.parts(5..10, 10);

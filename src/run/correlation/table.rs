@@ -10,13 +10,12 @@ use crate::{
         columns::OfLayer,
         message::Message,
         progress::Progress,
-        stack::LARGEST,
-        tables::pools::{lacks, number, wrong_cell},
         threads::Threads,
+        variables::{numbers, read_places},
     },
     error::{Error, Result},
     figures::things,
-    io::gdal::{Cell, RawTable, read_table},
+    io::gdal::read_table,
     kernels::{
         Accumulator,
         drivers::{
@@ -27,9 +26,6 @@ use crate::{
     sentence::{phrase, sentence},
 };
 
-/// Coordinates that places have on any plane.
-const FARTHEST: f64 = 1e12;
-
 pub fn found(
     request: &Request,
     asked: &Asked<'_>,
@@ -39,7 +35,7 @@ pub fn found(
 ) -> Result<Found> {
     progress.tell(0.0, phrase!("Reading the table"))?;
     let raw = read_table(path)?;
-    let columns = request.fields.iter().map(|name| column(&raw, name)).collect::<Result<Vec<_>>>()?;
+    let columns = request.fields.iter().map(|name| numbers(&raw, name)).collect::<Result<Vec<_>>>()?;
     let of = OfLayer::input(path, request.layer_name.as_ref(), request.year);
     let (rows, complete) = complete_rows(&columns);
     if rows == 0 {
@@ -49,16 +45,13 @@ pub fn found(
     let sums = sums_of(request, asked, &columns, (threads, progress))?;
     let effective = match places {
         Some([x, y]) if request.effective => {
-            let (x, y) = (column(&raw, x)?, column(&raw, y)?);
+            let (x, y) = read_places(&raw, [x, y])?;
             let known: Vec<usize> = (0..x.len()).filter(|at| !(x[*at].is_nan() || y[*at].is_nan())).collect();
             if known.len() < x.len() {
                 let without = things!((x.len() - known.len()) as u64, "{count} row has", "{count} rows have");
                 let told =
                     sentence!("{without} no place: r is of all rows, the effective number of those with one.", without);
                 messages.push(Message::warning("NO_PLACE", told));
-            }
-            if let Some(far) = x.iter().chain(&y).find(|x| x.abs() > FARTHEST) {
-                return Err(Error::argument("COORDINATES", format!("{far:e}"), phrase!("-1e12 to 1e12")));
             }
             let places: Vec<[f64; 2]> = known.iter().map(|at| [x[*at], y[*at]]).collect();
             if places.len() > 2 && places.windows(2).all(|two| two[0] == two[1]) {
@@ -79,24 +72,6 @@ pub fn found(
     };
     let scatter = if request.scatter { ScatterRow::of(&of, &request.fields, &columns) } else { Vec::new() };
     Ok(Found { of, names: request.fields.clone(), sums, effective, rows, complete, scatter })
-}
-
-/// Numbers of a column, NaN where there is none.
-fn column(raw: &RawTable, name: &str) -> Result<Vec<f64>> {
-    let fail = |detail| Error::TableContent { field: "TABLE", detail };
-    let at = raw.column(name).ok_or_else(|| fail(lacks([name], raw)))?;
-    let value = |(row, cells): (usize, &Vec<Cell>)| match &cells[at] {
-        Cell::Null => Ok(f64::NAN),
-        cell => match number(cell) {
-            Some(value) if value.abs() > LARGEST && value.is_finite() => {
-                Err(Error::NoSquare { name: name.to_owned(), value })
-            }
-            Some(value) if value.is_finite() => Ok(value),
-            Some(_) => Ok(f64::NAN),
-            None => Err(fail(wrong_cell(row, &raw.columns[at], cell, phrase!("a number")))),
-        },
-    };
-    (1..).zip(&raw.rows).map(value).collect()
 }
 
 /// Rows with two values or more, and with all.

@@ -1,11 +1,8 @@
 //! What is said of predictions, and why there are none.
 
-use super::{
-    Request,
-    tally::{Ends, Tally},
-};
+use super::{Request, tally::Tally};
 use crate::{
-    engine::{message::Message, progress::Progress, threads::Threads},
+    engine::{ends::Ends, message::Message, progress::Progress, threads::Threads},
     error::Error,
     figures::{amount, count, things},
     kernels::{
