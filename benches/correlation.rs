@@ -4,16 +4,17 @@
 //! The peers are a loop that reads every block, GRASS's r.covar, and numpy's corrcoef by the python that PITSCAPE_PEERS names; what is not
 //! installed is left out. None of them has a p.
 
-use crate::support::{Bench, Cost, c, create, hash};
-use gdal_sys as gs;
+use crate::support::{
+    Bench, Cost,
+    layers::{grass, has_grass, read, values},
+};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     run::correlation,
 };
 use serde_json::{Value, json};
-use std::{env, fs, path::Path, process::Command};
+use std::{env, process::Command};
 
-const TILE: usize = 512;
 const LAYERS: usize = 8;
 
 const NUMPY: &str = r#"
@@ -30,7 +31,7 @@ pub fn group(size: &str) {
     let run = |name: &str, words: &[&str], peer: Option<&Cost>| bench.run(name, &[words, &layers].concat(), peer);
     run("GDAL, read the layers", &["read"], None);
     let read = run("GDAL, read the layers", &["read"], None);
-    if Command::new("grass").arg("--version").output().is_ok() {
+    if has_grass() {
         run("GRASS r.covar", &["grass"], Some(&read));
     }
     if env::var_os("PITSCAPE_PEERS").is_some() {
@@ -48,7 +49,7 @@ pub fn group(size: &str) {
 pub fn case(words: &[&str]) {
     match words {
         ["read", layers @ ..] => read(layers),
-        ["grass", layers @ ..] => grass(layers),
+        ["grass", layers @ ..] => grass(layers, |names| format!("r.covar -r map={}", names.join(","))),
         ["numpy", layers @ ..] => {
             let python = env::var("PITSCAPE_PEERS").expect("it names a python");
             assert!(Command::new(python).args(["-c", NUMPY]).args(layers).status().expect("it starts").success());
@@ -56,68 +57,6 @@ pub fn case(words: &[&str]) {
         ["pitscape", method, threads, effective, layers @ ..] => pitscape(layers, method, threads, *effective == "yes"),
         _ => panic!("no such case: {words:?}"),
     }
-}
-
-/// Waves with noise, some of which each layer shares with the one before; a corner without values.
-fn values(bench: &Bench, layer: usize) -> String {
-    let (side, _) = bench.shape();
-    let path = bench.file(&format!("values{layer}_{side}.tif"));
-    if Path::new(&path).exists() {
-        return path;
-    }
-    println!("making {path}");
-    let part = bench.file("part.tif");
-    let options = ["COMPRESS=ZSTD", "ZSTD_LEVEL=1", "PREDICTOR=3", "NUM_THREADS=ALL_CPUS"];
-    let dataset = create(&part, side, side, gs::GDALDataType::GDT_Float32, &options);
-    unsafe {
-        let target = gs::GDALGetRasterBand(dataset, 1);
-        gs::GDALSetRasterNoDataValue(target, f64::from(f32::MIN));
-        let mut cells = vec![0f32; TILE * TILE];
-        for row in 0..side.div_ceil(TILE) {
-            for column in 0..side.div_ceil(TILE) {
-                for (i, cell) in cells.iter_mut().enumerate() {
-                    let (r, c) = (row * TILE + i / TILE, column * TILE + i % TILE);
-                    let (y, x) = (r as f64 / 40.0, c as f64 / 55.0);
-                    let noise = |of: usize| (hash(r as u64, c as u64, of as u64) >> 50) as f64 / 16384.0;
-                    let wave = (x + layer as f64).sin() + (y - layer as f64 / 2.0).cos();
-                    let value = 100.0 + 10.0 * wave + 4.0 * noise(layer) + 2.0 * noise(layer + 1);
-                    *cell = if r + c < side / 8 { f32::MIN } else { value as f32 };
-                }
-                let status = gs::GDALWriteBlock(target, column as i32, row as i32, cells.as_mut_ptr().cast());
-                assert_eq!(status, gs::CPLErr::CE_None);
-            }
-        }
-        gs::GDALClose(dataset);
-    }
-    fs::rename(part, &path).expect("a file can be renamed in its folder");
-    path
-}
-
-fn read(layers: &[&str]) {
-    unsafe {
-        gs::GDALAllRegister();
-        let mut cells = vec![0f32; TILE * TILE];
-        for path in layers {
-            let source = gs::GDALOpen(c(path).as_ptr(), gs::GDALAccess::GA_ReadOnly);
-            let band = gs::GDALGetRasterBand(source, 1);
-            let (rows, columns) = (gs::GDALGetRasterYSize(source) as usize, gs::GDALGetRasterXSize(source) as usize);
-            for row in 0..rows.div_ceil(TILE) as i32 {
-                for column in 0..columns.div_ceil(TILE) as i32 {
-                    assert_eq!(gs::GDALReadBlock(band, column, row, cells.as_mut_ptr().cast()), gs::CPLErr::CE_None);
-                }
-            }
-            gs::GDALClose(source);
-        }
-    }
-}
-
-fn grass(layers: &[&str]) {
-    let names: Vec<String> = (0..layers.len()).map(|layer| format!("v{layer}")).collect();
-    let link = |(path, name): (&&str, &String)| format!("r.external -o input='{path}' output={name} --quiet && ");
-    let links: String = layers.iter().zip(&names).map(link).collect();
-    let script = format!("{links}g.region raster=v0 && r.covar -r map={} --quiet", names.join(","));
-    let run = Command::new("grass").args(["--tmp-location", "EPSG:32649", "--exec", "sh", "-c", &script]).status();
-    assert!(run.expect("it starts").success());
 }
 
 fn pitscape(layers: &[&str], method: &str, threads: &str, effective: bool) {

@@ -23,6 +23,7 @@ mod point_variogram;
 mod pool_template;
 mod raster_variogram;
 mod rasterize_lulc;
+mod regression;
 mod sampled_windows;
 mod spectral_indices;
 mod variogram_fit;
@@ -50,6 +51,7 @@ const ALL: &[Benchmark] = &[
     ("pool_template", pool_template::group, pool_template::case),
     ("raster_variogram", raster_variogram::group, raster_variogram::case),
     ("rasterize_lulc", rasterize_lulc::group, rasterize_lulc::case),
+    ("regression", regression::group, regression::case),
     ("sampled_windows", sampled_windows::group, sampled_windows::case),
     ("spectral_indices", spectral_indices::group, spectral_indices::case),
     ("variogram_fit", variogram_fit::group, variogram_fit::case),

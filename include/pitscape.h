@@ -333,6 +333,25 @@ enum PitscapeStatus pitscape_rasterize_lulc(const char *request_json,
                                             const struct PitscapeCallbacks *callbacks,
                                             char **report_json);
 
+// A multiple linear regression of rasters or of fields, selected stepwise, with errors that admit that neighbours are
+// alike, and a report.
+//
+// Request: y {raster}; x (a list of {raster}); factors (a list of {raster}); aspect {raster}, degrees from north;
+// table (path of a table); y_field; x_fields (a list of texts); factor_fields (a list of texts); aspect_field;
+// coordinates (a list of texts); sample (all, random, regular, stratified); sample_size; strata {raster};
+// min_distance, m; seed; intercept (true, false); vif_limit; selection (none, forward, backward, stepwise); p_enter;
+// p_remove; block_size, m; folds; mask (path of a layer); resample_values (bilinear, nearest, average); predicted
+// (path of a .tif); residuals (path of a .tif); samples (true, false); plots (true, false); create_options (a list of
+// texts); layer_name; year; origins (texts by name); tables (folder); hold (true, false); threads.
+// Report: results rows, r2, r2_cv, moran_p, predicted_min, predicted_max, residuals_min, residuals_max; tables model,
+// diagnostics, steps, samples, variogram, curve, scatter, places, partials; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_regression(const char *request_json,
+                                        const struct PitscapeCallbacks *callbacks,
+                                        char **report_json);
+
 // Metrics of the landscape in windows around points or inside polygons, as columns of these features.
 //
 // Request: lulc {raster}, required; features (path of a layer), required; metrics (a list of texts); classes (a list

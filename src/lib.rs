@@ -18,6 +18,7 @@
 //! | [`kernels::cover::class_counts`] | `pitscape_pool_template` | `pitscape:pooltemplate` |  |
 //! | [`kernels::geostatistics::variogram`] | `pitscape_raster_variogram` | `pitscape:rastervariogram` | gstat `variogram` |
 //! | [`kernels::cover::rasterize_lulc`] | `pitscape_rasterize_lulc` | `pitscape:rasterizelulc` | gdal_rasterize |
+//! | [`kernels::drivers::regression`] | `pitscape_regression` | `pitscape:regression` | SPSS `REGRESSION`, R `lm`, spdep |
 //! | [`kernels::windows::sampled_windows`] | `pitscape_sampled_windows` | `pitscape:sampledwindows` | FRAGSTATS 4.2, user-provided points and tiles |
 //! | [`kernels::cover::spectral_indices`] | `pitscape_spectral_indices` | `pitscape:spectralindices` | spyndex; gdal_calc with nodata and zero denominators |
 //! | [`kernels::geostatistics::variogram_fit`] | `pitscape_variogram_fit` | `pitscape:variogramfit` | gstat `fit.variogram` |

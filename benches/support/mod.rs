@@ -1,6 +1,8 @@
 //! What benchmarks share: a process of its own for every case, so that CPU seconds and peak memory are the case's, a
 //! generator of land-cover maps, and the peer: GDAL alone.
 
+pub mod layers;
+
 use gdal_sys as gs;
 use std::{
     ffi::CString,

@@ -26,6 +26,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("pool_template", pitscape_pool_template),
     ("raster_variogram", pitscape_raster_variogram),
     ("rasterize_lulc", pitscape_rasterize_lulc),
+    ("regression", pitscape_regression),
     ("sampled_windows", pitscape_sampled_windows),
     ("spectral_indices", pitscape_spectral_indices),
     ("variogram_fit", pitscape_variogram_fit),
@@ -361,6 +362,30 @@ pub unsafe extern "C" fn pitscape_rasterize_lulc(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe { run_kernel(run::rasterize_lulc::run, request_json, callbacks, report_json) })
+}
+
+/// A multiple linear regression of rasters or of fields, selected stepwise, with errors that admit that neighbours are
+/// alike, and a report.
+///
+/// Request: y {raster}; x (a list of {raster}); factors (a list of {raster}); aspect {raster}, degrees from north;
+/// table (path of a table); y_field; x_fields (a list of texts); factor_fields (a list of texts); aspect_field;
+/// coordinates (a list of texts); sample (all, random, regular, stratified); sample_size; strata {raster};
+/// min_distance, m; seed; intercept (true, false); vif_limit; selection (none, forward, backward, stepwise); p_enter;
+/// p_remove; block_size, m; folds; mask (path of a layer); resample_values (bilinear, nearest, average); predicted
+/// (path of a .tif); residuals (path of a .tif); samples (true, false); plots (true, false); create_options (a list of
+/// texts); layer_name; year; origins (texts by name); tables (folder); hold (true, false); threads.
+/// Report: results rows, r2, r2_cv, moran_p, predicted_min, predicted_max, residuals_min, residuals_max; tables model,
+/// diagnostics, steps, samples, variogram, curve, scatter, places, partials; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_regression(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::regression::run, request_json, callbacks, report_json) })
 }
 
 /// Metrics of the landscape in windows around points or inside polygons, as columns of these features.

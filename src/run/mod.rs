@@ -19,6 +19,7 @@ pub mod pool_template;
 pub mod raster_variogram;
 pub mod rasterize_lulc;
 pub mod registry;
+pub mod regression;
 pub mod sampled_windows;
 pub mod spectral_indices;
 pub mod variogram_fit;
@@ -44,6 +45,7 @@ pub const KERNELS: &[&Kernel] = &[
     &pool_template::KERNEL,
     &raster_variogram::KERNEL,
     &rasterize_lulc::KERNEL,
+    &regression::KERNEL,
     &sampled_windows::KERNEL,
     &spectral_indices::KERNEL,
     &variogram_fit::KERNEL,

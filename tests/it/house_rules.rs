@@ -227,7 +227,7 @@ fn described_results_and_columns_are_those_of_a_report() {
     assert_eq!(report.results.keys().copied().collect::<Vec<_>>(), described);
     for (table, (name, columns)) in report.tables.iter().zip((kernel.tables)()) {
         assert_eq!(table.name, name);
-        let found: Vec<_> = table.columns.iter().map(|(name, column)| (*name, column.column_type())).collect();
+        let found: Vec<_> = table.columns.iter().map(|(name, column)| (&**name, column.column_type())).collect();
         let described: Vec<_> = columns.iter().map(|c| (c.name, c.kind)).collect();
         assert_eq!(found, described);
     }

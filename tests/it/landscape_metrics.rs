@@ -22,7 +22,7 @@ fn sentence(request: &Value) -> String {
 }
 
 /// Rows of a table, each by column; numbers as they are, texts as numbers where they are such.
-fn rows(report: &Report, of: &str) -> Vec<BTreeMap<&'static str, Value>> {
+fn rows(report: &Report, of: &str) -> Vec<BTreeMap<String, Value>> {
     let table: &Table = report.tables.iter().find(|t| t.name == of).unwrap();
     let mut rows = vec![BTreeMap::new(); table.rows()];
     for (name, column) in &table.columns {
@@ -34,16 +34,16 @@ fn rows(report: &Report, of: &str) -> Vec<BTreeMap<&'static str, Value>> {
                 Column::Words { words, of } => json!(words[of[i] as usize]),
                 Column::Polygons(cells) => json!(cells[i].is_some()),
             };
-            row.insert(*name, value);
+            row.insert(name.to_string(), value);
         }
     }
     rows
 }
 
 /// Numbers and NULLs of some columns of a row; all others must not differ from what is expected by more than 1e-12 of it.
-fn check(row: &BTreeMap<&str, Value>, expected: &[(&str, Option<f64>)]) {
+fn check(row: &BTreeMap<String, Value>, expected: &[(&str, Option<f64>)]) {
     for (name, value) in expected {
-        match (row[name].as_f64(), value) {
+        match (row[*name].as_f64(), value) {
             (Some(a), Some(b)) => assert!((a - b).abs() <= 1e-12 * b.abs().max(1e-3), "{name}: {a} {b}"),
             (a, b) => assert_eq!(a, *b, "{name}"),
         }
@@ -309,15 +309,15 @@ fn every_metric_is_told_of_once() {
 fn metrics_are_chosen_by_abbreviation() {
     let f = Folder::new();
     let request = six(&f);
-    let names = |request: &Value, of: &str| -> Vec<&'static str> {
+    let names = |request: &Value, of: &str| -> Vec<String> {
         let report = run(request).unwrap();
-        report.tables.iter().find(|t| t.name == of).unwrap().columns.iter().map(|(name, _)| *name).collect()
+        report.tables.iter().find(|t| t.name == of).unwrap().columns.iter().map(|(name, _)| name.to_string()).collect()
     };
     let some = with(&request, json!({"metrics": ["shdi", "NP", "AREA", "AREA_MN"]}));
     assert_eq!(names(&some, "landscape"), ["zone", "layer", "year", "np", "area_mn", "shdi"]);
     assert_eq!(names(&some, "class"), ["zone", "layer", "year", "lucode", "name", "np", "area_mn"]);
     assert_eq!(names(&some, "patch"), ["zone", "layer", "year", "lucode", "name", "patch", "area"]);
-    assert!(names(&request, "landscape").contains(&"rpr"));
+    assert!(names(&request, "landscape").contains(&"rpr".to_owned()));
     let unknown = sentence(&with(&request, json!({"metrics": ["NP", "AREA_MEAN"]})));
     assert!(
         unknown.starts_with(
@@ -328,7 +328,7 @@ fn metrics_are_chosen_by_abbreviation() {
     let without = with(&request, json!({"max_classes": null}));
     let report = run(&without).unwrap();
     assert!(report.messages.iter().any(|m| m.text == "Left out, as it needs MAX_CLASSES: RPR."));
-    assert!(!names(&without, "landscape").contains(&"rpr"));
+    assert!(!names(&without, "landscape").contains(&"rpr".to_owned()));
     let needs = sentence(&with(&without, json!({"metrics": ["RPR"]})));
     assert_eq!(needs, "METRICS: RPR needs MAX_CLASSES; give it, or leave the metric out.");
     let few = sentence(&with(&request, json!({"max_classes": 1})));

@@ -33,6 +33,7 @@ mod point_variogram;
 mod pool_template;
 mod raster_variogram;
 mod rasterize_lulc;
+mod regression;
 mod requests;
 mod rooms;
 mod sampled_windows;

@@ -175,7 +175,7 @@ fn written(f: &Folder, table: &Table) -> String {
         Column::Text(cells) => format!("\"{}\"", cells[row].clone().unwrap_or_default()),
         _ => panic!("no such column"),
     };
-    let mut lines = vec![table.columns.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>().join(",")];
+    let mut lines = vec![table.columns.iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>().join(",")];
     for row in 0..table.rows() {
         lines.push(table.columns.iter().map(|(_, column)| cell(column, row)).collect::<Vec<_>>().join(","));
     }

@@ -26,8 +26,8 @@ fn of(f: &Folder, kind: &str) -> Value {
     json!({"lulc": {"path": f.map(&map()), "name": "mine", "year": 2007, "class_names": {"1": "Föhre", "3": "Grube"}}, "kind": kind})
 }
 
-fn names(table: &Table) -> Vec<&'static str> {
-    table.columns.iter().map(|(name, _)| *name).collect()
+fn names(table: &Table) -> Vec<&str> {
+    table.columns.iter().map(|(name, _)| &**name).collect()
 }
 
 /// The cells as texts, "-" for NULL.

@@ -102,9 +102,9 @@ fn each_of_overlapping_zones_is_a_landscape_of_its_own() {
         for of in ["landscape", "class", "patch"] {
             let name = (i + 1).to_string();
             let of_zone = rows(&zoned, of).into_iter().filter(|row| row["zone"] == name.as_str());
-            let without = |mut row: BTreeMap<&'static str, Value>| {
+            let without = |mut row: BTreeMap<String, Value>| {
                 // Ids are given over all zones.
-                row.retain(|name, _| !["zone", "patch"].contains(name));
+                row.retain(|name, _| !["zone", "patch"].contains(&name.as_str()));
                 row
             };
             let (found, expected): (Vec<_>, Vec<_>) =

@@ -27,7 +27,7 @@ fn fragstats() {
     let printed = |level: &str| csv(&of(&format!("fragstats_landscape30_{level}.csv")));
     let report = run(&json!({"layers": [{"path": of("landscape30.tif")}], "patch": true})).unwrap();
     let mut compared = 0;
-    let mut compare = |row: &BTreeMap<&str, Value>, printed: &BTreeMap<String, String>, what: &str| {
+    let mut compare = |row: &BTreeMap<String, Value>, printed: &BTreeMap<String, String>, what: &str| {
         for (name, printed) in printed {
             if let Some(found) = row.get(name.to_lowercase().as_str()) {
                 as_printed(&format!("{name} of {what}"), found, printed);
