@@ -136,6 +136,11 @@ REQUESTS = {
         "input": _raster("values"), "map": "OUT/lags.tif", "covariogram": True, "anisotropy": True, "cutoff": 500,
         "models": ["spherical", "matern"],
     },
+    "regression": {
+        "y": {**_raster("values"), "name": "values"}, "x": [{**_raster(name), "name": name} for name in ("small", "small_later")],
+        "factors": [{**_raster("patchy"), "name": "patchy"}], "selection": "stepwise", "mask": "IN/mask.geojson", "block_size": 300,
+        "predicted": "OUT/predicted.tif", "residuals": "OUT/residuals.tif", "samples": True, "plots": True,
+    },
     "sampled_windows": {
         "lulc": _raster("middle"), "features": "IN/sites.geojson", "metrics": ["NP", "SHDI", "ENN_MN"], "radii": [200, 400],
         "edge": "partial",

@@ -166,7 +166,7 @@ def wanted_chooser(field):
     if field["type"] == "numbers" and ("radii" in field["name"] or field["unit"] == "m"):
         return "length_list.LengthsChooser"
     if field["type"] == "names":
-        return {"metrics": "metrics.MetricsChooser", "group_fields": "fields.FieldsChooser", "fields": "fields.FieldsChooser"}[field["name"]]
+        return "metrics.MetricsChooser" if field["name"] == "metrics" else {"fields": "fields.FieldsChooser"}[field["name"].rpartition("_")[2]]
     if field["type"] == "table" and field["name"].startswith("pools"):
         return "pools.PoolsChooser"
     if field["type"] in ("number", "integer") and field["default"] is not None:

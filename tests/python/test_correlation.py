@@ -1,6 +1,5 @@
 """pitscape:correlation inside QGIS: rasters of any grid, tables and points, effective numbers, samples, the report; maps of classes are warned of."""
 
-import csv
 import json
 import re
 import subprocess
@@ -8,25 +7,18 @@ import subprocess
 import numpy as np
 import pytest
 from layers import polygon_layer, raster_layer, table_layer, wkt_layer
-from maps import GOLDEN, LEFT, TOP, files, write_map, write_table
+from maps import LEFT, TOP, files, write_map, write_table
 from models import chain, from_input, from_step, run_chain
 from osgeo import gdal, osr
 from runs import Failed, Feedback, context, rows, run, run_unchecked, table, temporary_folders
+from statistics_data import FIGURES, LAYERS, by_qgis_process, class_map, lines, points_of, reference_rasters, told, write_float
 
 pytestmark = pytest.mark.usefixtures("project")
 
 NAME = "correlation"
-FIGURES = GOLDEN / "statistics"
-MISSING = float(np.finfo("float32").min)
-LAYERS = ("carbon", "savi", "gndvi", "dem", "shei", "ai")
 DRAW = np.random.default_rng(17)
 X = DRAW.normal(0, 1, (30, 40))
 FIRST, SECOND = X.cumsum(0).cumsum(1), (X + DRAW.normal(0, 1, (30, 40))).cumsum(0).cumsum(1)
-
-
-def lines(path):
-    with open(path, encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 
 def correlated(feedback=None, within=None, **parameters):
@@ -42,45 +34,14 @@ def only(made):
     return row
 
 
-def told(feedback, text):
-    return [one for one in (*feedback.infos, *feedback.warnings) if text in one]
-
-
-def write_float(path, values, nodata=MISSING, **more):
-    return write_map(path, np.where(np.isnan(values), nodata, values).astype("float32"), nodata=nodata, **more)
-
-
 @pytest.fixture(scope="module")
-def reference_rasters(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("rasters")
-    grids = {name: np.full((47, 61), np.nan) for name in LAYERS}
-    for row in lines(FIGURES / "raster.csv"):
-        for name in LAYERS:
-            if row[name]:
-                grids[name][int(row["row"]), int(row["column"])] = np.float32(row[name])
-    return [write_float(folder / f"{name}.tif", grids[name], cell=(30.0, 30.0), epsg=32650) for name in LAYERS]
+def six(tmp_path_factory):
+    return reference_rasters(tmp_path_factory.mktemp("rasters"))
 
 
 @pytest.fixture
 def two(tmp_path):
     return [write_float(tmp_path / f"{name}.tif", values) for name, values in (("first", FIRST), ("second", SECOND))]
-
-
-def points_of(project, path, crs="EPSG:32650"):
-    """Points with the fields of a table; what is empty there is NULL."""
-    from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
-
-    table = lines(path)
-    names = [name for name in table[0] if name != "id"]
-    layer = QgsVectorLayer(f"Point?crs={crs}" + "".join(f"&field={name}:double" for name in names), path.stem, "memory")
-    made = []
-    for row in table:
-        feature = QgsFeature(layer.fields())
-        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(float(row["east"]), float(row["north"]))))
-        feature.setAttributes([float(row[name]) if row[name] else None for name in names])
-        made.append(feature)
-    assert layer.dataProvider().addFeatures(made)[0]
-    return project.addMapLayer(layer)
 
 
 # Figures
@@ -105,23 +66,21 @@ PLAIN, EFFECTIVE = ("r", "n", "t", "p"), ("n_effective", "p_effective")
 
 @pytest.mark.parametrize("missing", ["pairwise", "listwise"])
 @pytest.mark.parametrize("method", ["pearson", "spearman"])
-def test_rasters_are_those_of_r_and_spatialpack(reference_rasters, method, missing):
+def test_rasters_are_those_of_r_and_spatialpack(six, method, missing):
     """13 classes, as SpatialPack has them, all 15 pairs in the order of the layers."""
-    found, results = correlated(INPUTS=reference_rasters, METHOD=method, MISSING=missing, DISTANCE_CLASSES=13)
+    found, results = correlated(INPUTS=six, METHOD=method, MISSING=missing, DISTANCE_CLASSES=13)
     assert compare(found, FIGURES / f"raster_correlation_{method}_{missing}.csv", PLAIN + EFFECTIVE) == 15
     pairs = [(a, b) for at, a in enumerate(LAYERS) for b in LAYERS[at + 1 :]]
     assert [(row["var_a"], row["var_b"]) for row in found] == pairs and {row["layer"] for row in found} == {"carbon"}
     assert results["ROWS_COMPLETE"] == 2263 and results["ROWS"] >= 2383
     if missing == "pairwise":
-        found, _results = correlated(INPUTS=reference_rasters, METHOD=method)
+        found, _results = correlated(INPUTS=six, METHOD=method)
         compare(found, FIGURES / f"raster_correlation_{method}_{missing}_width2cells.csv", (*PLAIN, *EFFECTIVE, "classes"))
 
 
-def test_every_third_row_and_column(reference_rasters):
+def test_every_third_row_and_column(six):
     """16 x 20 cells of 47 x 61: the smallest step that leaves so few."""
-    found, _results = correlated(
-        INPUTS=reference_rasters, MISSING="listwise", SAMPLE="regular", SAMPLE_SIZE=320, DISTANCE_CLASSES=None
-    )
+    found, _results = correlated(INPUTS=six, MISSING="listwise", SAMPLE="regular", SAMPLE_SIZE=320, DISTANCE_CLASSES=None)
     compare(found, FIGURES / "raster_regular3_correlation_pearson_listwise.csv", PLAIN)
 
 
@@ -417,21 +376,6 @@ def test_larger_rasters_than_transforms_take(two):
 # Maps of classes
 
 
-def class_map(project, path, name="Land cover"):
-    """A raster whose attribute table names its classes."""
-    write_map(path, DRAW.integers(1, 4, (30, 40)).astype("uint8"))
-    names = gdal.RasterAttributeTable()
-    names.CreateColumn("Value", gdal.GFT_Integer, gdal.GFU_MinMax)
-    names.CreateColumn("Class", gdal.GFT_String, gdal.GFU_Name)
-    for at, text in enumerate(("Grass", "Forest", "Mine")):
-        names.SetValueAsInt(at, 0, at + 1)
-        names.SetValueAsString(at, 1, text)
-    dataset = gdal.Open(str(path), gdal.GA_Update)
-    dataset.GetRasterBand(1).SetDefaultRAT(names)
-    dataset = None
-    return raster_layer(project, path, name)
-
-
 CODES = "“Land cover” is a map of classes. Its codes are names and no amounts"
 
 
@@ -670,29 +614,9 @@ def test_results_have_the_names_of_the_layers(project, two, names, named):
 
 
 def test_by_qgis_process(two, tmp_path):
-    from test_qgis_process import PROGRAM
-
-    if PROGRAM is None:
-        pytest.skip("qgis_process is not installed")
-    import os
-
-    from conftest import ROOT
-
-    settings = tmp_path / "profile/profiles/default/QGIS"
-    settings.mkdir(parents=True)
-    (settings / "QGIS3.ini").write_text("[PythonPlugins]\npitscape=true\n")
-    (tmp_path / "runtime").mkdir(mode=0o700)
-    environment = dict(
-        os.environ, QT_QPA_PLATFORM="offscreen", XDG_RUNTIME_DIR=str(tmp_path / "runtime"), QGIS_CUSTOM_CONFIG_PATH=str(tmp_path / "profile"),
-        QGIS_PLUGINPATH=str(ROOT / "qgis_plugin"),
-    )  # fmt: skip
     out = [f"--MATRIX={tmp_path}/m.csv", f"--REPORT={tmp_path}/r.html"]
-    asked = [f"--INPUTS={two[0]}", f"--INPUTS={two[1]}", "--METHOD=spearman"]
-    done = subprocess.run(
-        [PROGRAM, "--json", "run", "pitscape:correlation", *asked, *out], capture_output=True, text=True, env=environment
-    )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["results"]["ROWS"] == 1200
+    results = by_qgis_process(tmp_path, NAME, f"--INPUTS={two[0]}", f"--INPUTS={two[1]}", "--METHOD=spearman", *out)
+    assert results["ROWS"] == 1200
     (row,) = lines(tmp_path / "m.csv")
     assert (
         float(row["r"]) == pytest.approx(only(correlated(INPUTS=two, METHOD="spearman"))["r"], rel=1e-12)

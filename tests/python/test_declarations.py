@@ -16,9 +16,11 @@ from conftest import PREFIX
 from pitscape import native
 
 PLUGIN = pathlib.Path(native.__file__).parent
-INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "year", "scratch", "crs", "id_field", "class_names", "class_colors", "coordinates", "scatter"}  # of the request, no user's parameters
+INFRASTRUCTURE = {"hold", "origins", "tables", "threads", "layer_names", "layer_name", "year", "scratch", "crs", "id_field", "class_names", "class_colors", "coordinates", "scatter", "plots"}  # of the request, no user's parameters
 PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
-RENAMED = {"samples": "OUTPUT", "model": "PARTS"}  # tables whose output has another name: columns of features, what is a parameter too
+# Tables whose output has another name: columns of features, what is a parameter too.
+RENAMED = {("sampled_windows", "samples"): "OUTPUT", ("kriging", "model"): "PARTS"}
+OF_REPORTS = {("regression", "variogram"), ("regression", "curve"), ("regression", "places"), ("regression", "partials")}  # tables that are made for a report alone
 EXTENTS = {"EXTENT"}  # numbers that are drawn on the map
 QGIS_TYPES = {
     "raster": "raster",
@@ -120,8 +122,13 @@ print(json.dumps([before, titles()]), flush=True)
 def test_parameters_are_the_fields_of_the_kernel(pair):
     algorithm, description = pair
     names = {parameter.name() for parameter in algorithm.parameterDefinitions()}
-    bands = {f"{name}_BAND" for name in names if f"{name}_BAND" in names}
-    tables = {RENAMED.get(name, name.upper()) for name in description["tables"] if name not in INFRASTRUCTURE}
+    bands = {f"{name}{ending}" for name in names for ending in ("_BAND", "_ALL_BANDS")} & names
+    kernel = algorithm.kernel
+    tables = {
+        RENAMED.get((kernel, name), name.upper())
+        for name in description["tables"]
+        if name not in INFRASTRUCTURE and (kernel, name) not in OF_REPORTS
+    }
     assert names - bands - tables - PLUGIN_OUTPUTS == {name.upper() for name in fields(description)} - tables
     assert tables <= names
 
@@ -233,6 +240,7 @@ NUMBERS = {
     "pairtemplate": set(),
     "pooltemplate": set(),
     "rasterizelulc": {"CELLS_OVERLAPPED"},
+    "regression": {"R2", "R2_CV", "MORAN_P", "ROWS"},
     "sampledwindows": {"WINDOWS"},
     "spectralindices": {"CELLS"},
     "windowscale": {"RADIUS_CHOSEN", "RADIUS_LOW", "RADIUS_HIGH", "RADIUS_MEDIAN", "MODE_SHARE", "NULL_P"},
@@ -256,7 +264,7 @@ ORDER = {
     "CREATE_OPTIONS OUTPUT STORAGE TOTALS CHANGES REPORT",
     "contributionratio": "LAYERS LAYERS_BAND YEARS POOLS CODES SOURCES MINING_YEAR RING_WIDTH RING_COUNT RING_LIMITS SHIFTS "
     "BLOCK_SIZE REPLICATES SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
-    "correlation": "INPUTS INPUTS_BAND TABLE FIELDS METHOD MISSING EFFECTIVE MASK SAMPLE SAMPLE_SIZE STRATA STRATA_BAND MIN_DISTANCE SEED DISTANCE_CLASSES "
+    "correlation": "INPUTS INPUTS_BAND INPUTS_ALL_BANDS TABLE FIELDS METHOD MISSING EFFECTIVE MASK SAMPLE SAMPLE_SIZE STRATA STRATA_BAND MIN_DISTANCE SEED DISTANCE_CLASSES "
     "FFT_MAX_CELLS RESAMPLE_VALUES MATRIX REPORT",
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
@@ -278,6 +286,9 @@ ORDER = {
     "pointvariogram": "INPUT FIELD CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED "
     "VARIOGRAM FITS CURVES REPORT",
     "rasterizelulc": "INPUT FIELD CODES CELL_SIZE SNAP SNAP_BAND RULE OVERLAP AREA CREATE_OPTIONS OUTPUT CLASSES",
+    "regression": "Y Y_BAND X X_BAND X_ALL_BANDS FACTORS FACTORS_BAND ASPECT ASPECT_BAND TABLE Y_FIELD X_FIELDS FACTOR_FIELDS ASPECT_FIELD VIF_LIMIT SELECTION "
+    "MASK P_ENTER P_REMOVE INTERCEPT SAMPLE SAMPLE_SIZE STRATA STRATA_BAND MIN_DISTANCE SEED BLOCK_SIZE FOLDS RESAMPLE_VALUES CREATE_OPTIONS "
+    "PREDICTED RESIDUALS SAMPLES MODEL DIAGNOSTICS STEPS REPORT",
     "rastervariogram": "INPUT INPUT_BAND CUTOFF WIDTH DIRECTIONS TOLERANCE ESTIMATOR MODELS STRUCTURES WEIGHTS KAPPA SAMPLE_SIZE SEED MASK "
     "CREATE_OPTIONS MAP VARIOGRAM FITS CURVES COVARIOGRAM ANISOTROPY REPORT",
     "variogramfit": "INPUT GROUP_FIELDS MODELS STRUCTURES WEIGHTS KAPPA VARIOGRAM FITS CURVES REPORT",
@@ -362,6 +373,11 @@ COLUMNS = {
     ("raster_variogram", "covariogram"): "layer year direction bin dist covariance np",
     ("raster_variogram", "anisotropy"): "layer year model kappa direction ratio nugget psill sill range_a range_a_minor "
     "range_effective nugget_sill rss r2 aic aic_isotropic p_isotropic se_direction se_ratio verdict",
+    ("regression", "model"): "layer year variable coefficient se t p ci95_low ci95_high beta partial_r vif se_hc3 p_hc3 ci95_hc3_low "
+    "ci95_hc3_high se_block p_block ci95_block_low ci95_block_high unit",
+    ("regression", "diagnostics"): "layer year statistic value p unit meaning",
+    ("regression", "steps"): "layer year step stage action variable f p vif r2 r2_adj rmse in_model",
+    ("regression", "samples"): "layer year row column x y observed predicted residual leverage studentised cooks_distance block fold",
     ("variogram_fit", "variogram"): "layer year direction bin dist gamma np variogram",
     ("variogram_fit", "fits"): "layer year direction model structures kappa nugget psill sill range_a range_effective "
     "psill2 range_a2 nugget_sill se_nugget_sill rss r2 aic at_bound variogram",
@@ -382,10 +398,11 @@ def test_columns_of_the_tables(kernel, table):
     assert columns == COLUMNS[kernel, table].split()
 
 
-RARE = "_BAND$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|SHIFTS|BLOCK_SIZE|KAPPA|STRIDE|UNCHANGED|CELL_AREA_HA|STRATA|STRATA_FIELD|SCALE|OFFSET)$"
+RARE = "_BANDS?$|^(CREATE_OPTIONS|AREA|RESAMPLE_.*|SEED|SAMPLE_SIZE|REPLICATES|PERMUTATIONS|SHIFTS|BLOCK_SIZE|KAPPA|STRIDE|UNCHANGED|CELL_AREA_HA|STRATA|STRATA_FIELD|SCALE|OFFSET)$"
 LIMITS = "^(RING_LIMITS|MAX_CLASSES|MIN_VALID)$"
 KRIGED = "^(MODEL2?|NUGGET|NUGGET_IS|PSILL2?|RANGE2?|ANGLE|RATIO|MIN_NEIGHBOURS|SEARCH|SECTOR_MAX|BLOCK|BLOCK_NODES|DUPLICATES|FOLDS)$"
 CORRELATED = "^(SAMPLE|MIN_DISTANCE|DISTANCE_CLASSES|FFT_MAX_CELLS)$"
+REGRESSED = "^(P_ENTER|P_REMOVE|INTERCEPT)$"
 PAIR_TABLES = "^(EDGE_DEPTHS|CONTRAST|SIMILARITY)$"
 
 
@@ -395,8 +412,8 @@ def test_what_few_need_is_advanced(pair):
     algorithm, _description = pair
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
     found = {one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced}
-    names = {one.name() for one in algorithm.parameterDefinitions()}
-    rare = {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}|{KRIGED}|{CORRELATED}", name)}
+    names = {one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()}
+    rare = {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}|{KRIGED}|{CORRELATED}|{REGRESSED}", name)}
     if algorithm.name() == "spectralindices":  # which takes its bands from one picture
         rare -= {name for name in names if name.endswith("_BAND")}
     assert found == rare
@@ -408,7 +425,7 @@ def test_fields_are_of_the_polygons_before_them(pair):
     for name, field in fields(description).items():
         if field["type"] == "field":
             before = names[: names.index(name.upper())]
-            layers = [one for one in before if algorithm.parameterDefinition(one).type() != "field"]
+            layers = [one for one in before if algorithm.parameterDefinition(one).type() == "source"]
             assert algorithm.parameterDefinition(name.upper()).parentLayerParameterName() == layers[-1]
 
 
@@ -423,7 +440,9 @@ def test_years_are_whole_and_numbers_are_not(pair):
 
 
 # The map of values is an error without a price; the others are for those who ask.
-NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "FOLDER", "MAP", "CURVES", "COVARIOGRAM", "ANISOTROPY", ("variogramfit", "VARIOGRAM"), ("kriging", "VARIOGRAM"), "NEIGHBOURS", "DRIFT_TERMS", "PARTS"}
+NOT_BY_DEFAULT = {"OUTPUT_NPV", "ALLOCATION", "RING_RASTER", ("landscapemetrics", "OUTPUT"), "PATCH", "PATCHES", "SIZES", "FOLDER", "MAP", "CURVES", "COVARIOGRAM", "ANISOTROPY", ("variogramfit", "VARIOGRAM"), ("kriging", "VARIOGRAM"), "NEIGHBOURS", "DRIFT_TERMS", "PARTS"} | {
+    ("regression", name) for name in ("PREDICTED", "RESIDUALS", "SAMPLES")
+}
 
 
 def test_outputs_are_optional_and_created_by_default(pair):
@@ -464,7 +483,7 @@ def test_icon_group_and_texts(pair):
     groups.update(dict.fromkeys(("lulctransition", "mapaccuracy", "rasterizelulc", "spectralindices"), "Land cover"))
     groups.update(dict.fromkeys(("kriging", "rastervariogram", "pointvariogram", "variogramfit"), "Geostatistics"))
     groups.update(dict.fromkeys(("rasterizelulc",), "Land cover"))
-    groups.update(dict.fromkeys(("correlation",), "Statistics"))
+    groups.update(dict.fromkeys(("correlation", "regression"), "Statistics"))
     groups.update(dict.fromkeys(("carbonstorage", "carbonchange", "carbonseries", "pooltemplate"), "Carbon"))
     group = algorithm.group()
     assert group == groups.get(algorithm.name(), group) and group in groups.values()
@@ -511,6 +530,9 @@ def test_the_help_button_opens_a_page_here(pair):
         ("变异函数", "pointvariogram rastervariogram variogramfit"),
         ("相关", "correlation"),
         ("Dutilleul", "correlation"),
+        ("回归", "regression"),
+        ("stepwise", "regression"),
+        ("VIF", "regression"),
         ("缓冲", "contributionratio distancezones"),
         ("植被指数", "spectralindices"),
         ("reflectance", "spectralindices"),

@@ -85,6 +85,28 @@ MATRICES = {
 }
 
 
+def coefficients(count, kinds=3, size=1.0, seed=1):
+    """So many values with intervals, some without."""
+    draw = np.random.default_rng(seed)
+    rows = []
+    for at in range(count):
+        value = float(size * draw.normal(0, 1))
+        ends = [None if (at + kind) % 5 == 4 else (value - size * 0.1 * (kind + 1), value + size * 0.1 * (kind + 1)) for kind in range(kinds)]
+        rows.append((f"{(LONG, BROAD, CHINESE, EVIL, 'DEM')[at % 5]} {at}", value, ends))
+    return rows, [f"residuals of the kind {at}, of a long name" for at in range(kinds)]
+
+
+COEFFICIENTS = {
+    "one": coefficients(1),
+    "seven": coefficients(7),
+    "forty of one kind": coefficients(40, 1),
+    "very small": coefficients(9, size=1e-21),
+    "very large": coefficients(9, size=1e15),
+    "none but 0": ([("dem", 0.0, [(0.0, 0.0), None])], ["a", "b"]),
+    "all beyond 0": ([("dem", 5.0, [(4.9, 5.1)]), ("savi", 6.0, [None])], [f"{LONG} {CHINESE}"]),
+}
+
+
 def sankey(name):
     from pitscape.reports import drawings
 
@@ -155,6 +177,31 @@ def test_cells_of_correlations():
     assert by_pair["a and d: r = –"] == "#ffffff" and "b and d: r = 0.00" in by_pair and by_pair["b and c: r = 0.00"] == drawings.RAMP[3]
     assert svg.count(">***</tspan>") == 2 and svg.count(">*</tspan>") == 1
     assert ">1.00</tspan>" not in str(drawings.correlations(*MATRICES["thirty"]))  # which have no room
+
+
+@pytest.mark.parametrize("name", COEFFICIENTS)
+def test_intervals(window, tmp_path, name):
+    from pitscape.reports import drawings
+
+    rows, kinds = COEFFICIENTS[name]
+    svg = str(drawings.intervals(rows, kinds, "Standardised coefficient"))
+    assert seen(window, tmp_path, svg) == []
+    drawn = sum(max(1, sum(pair is not None for pair in ends)) for _name, _value, ends in rows)
+    assert svg.count("<circle") == drawn + len(kinds)
+
+
+def test_intervals_lie_where_they_are():
+    """To scale: 0 where its line is, and each end as far from the value as it is."""
+    from pitscape.reports import drawings
+
+    svg = str(drawings.intervals([("a", 1.0, [(0.0, 3.0)]), ("b", -1.0, [(-2.0, 0.0)])], ["one"], "x"))
+    zero = float(re.search(r'd="M([\d.]+) [\d.]+V[^"]*" stroke="#1a1a1a"', svg)[1])
+    bars = [tuple(map(float, pair)) for pair in re.findall(r'd="M([\d.]+) [\d.]+v6M[\d.]+ [\d.]+H([\d.]+)M', svg)][:2]
+    dots = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg)][:2]
+    (low, high), (lower, upper) = bars
+    unit = (high - zero) / 3
+    assert low == pytest.approx(zero, abs=0.11) and upper == pytest.approx(zero, abs=0.11)
+    assert dots == pytest.approx([zero + unit, zero - unit], abs=0.11) and lower == pytest.approx(zero - 2 * unit, abs=0.2)
 
 
 def test_residuals_have_the_colours_of_their_classes():

@@ -89,6 +89,7 @@ RUNS = {
         ["RATIOS", "LEVELS"],
     ),
     "rastervariogram": ({"INPUT": "M", "CUTOFF": 100, "WIDTH": 10}, ["VARIOGRAM"]),
+    "regression": ({"Y": "M", "X": ["D"], "PREDICTED": "T"}, ["MODEL", "DIAGNOSTICS"]),
     "spectralindices": ({"RED": "M", "NIR": "O", "INDICES": "NDVI,RVI", "OUTPUT": "T"}, []),
     "windowscale": ({"LULC": "M", "METRICS": "SHEI", "RADII": "20;30;40;50;60"}, ["VARIOGRAMS", "CHOICE"]),
     "pairtemplate": ({"LULC": "M", "KIND": "similarity"}, ["TEMPLATE"]),

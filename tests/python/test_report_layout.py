@@ -50,11 +50,11 @@ def reports(qgis, tmp_path_factory):
     strips = [(5 * at, 0, 5 * at + 5, 72) for at in range(14)]
     few = write_map(folder / "few.tif", (np.digitize(np.add.outer(np.sin(np.arange(90) / 6), np.cos(np.arange(90) / 8)), (-0.8, 0.1, 1.0)) + 1).astype("uint8"))
     values = write_map(folder / "values.tif", np.random.default_rng(1).normal(0, 1, (60, 60)).astype("float32"))
-    points = QgsVectorLayer("Point?crs=EPSG:32632&field=v:double", "soil", "memory")
+    points = QgsVectorLayer("Point?crs=EPSG:32632&field=v:double&field=w:double", "soil", "memory")
     for at, (x, y) in enumerate(np.random.default_rng(2).random((80, 2)) * 1000):
         feature = QgsFeature(points.fields())
         feature.setGeometry(QgsGeometry.fromWkt(f"POINT({450000 + x} {5200000 - y})"))
-        feature.setAttributes([float(at % 7)])
+        feature.setAttributes([float(at % 7), float(at % 7 + x)])
         points.dataProvider().addFeatures([feature])
     project.addMapLayer(points)
     bins = [(f"{metric}", 10.0 * h, 1 - 0.9**h, 50) for metric in ("SHDI", LONG, CHINESE) for h in range(1, 30)]
@@ -65,6 +65,7 @@ def reports(qgis, tmp_path_factory):
     drivers = [
         raster_layer(project, write_map(folder / f"driver_{at}.tif", cells.astype("float32")), f"{(LONG, CHINESE, 'SAVI')[at % 3]} {at}") for at, cells in enumerate(drawn)
     ]
+    kinds_of_land = named(project, write_map(folder / "land.tif", patchy(8, 5)[:40, :40], nodata=0), f"{CHINESE}, {LONG}")
     kinds = [(code, (LONG, CHINESE, "Farmland", "Mine & dumps, 矿区")[code % 4]) for code in NAMES]
     grouped = {"POOLS": pools, "GROUPS": write_table(folder / "groups.csv", ["lucode", "class_group"], kinds)}
     asked = {
@@ -90,6 +91,9 @@ def reports(qgis, tmp_path_factory):
         "pair": ("correlation", {"INPUTS": drivers[:2]}),
         "correlation": ("correlation", {"INPUTS": drivers[:6], "METHOD": "spearman"}),
         "many_variables": ("correlation", {"INPUTS": drivers, "EFFECTIVE": False}),
+        "regression": ("regression", {"Y": drivers[0], "X": drivers[1:3], "SELECTION": "stepwise"}),
+        "many_coefficients": ("regression", {"Y": drivers[0], "X": drivers[1:], "FACTORS": [kinds_of_land], "SAMPLE": "random", "SAMPLE_SIZE": 900}),
+        "regressed_points": ("regression", {"TABLE": points, "Y_FIELD": "v", "X_FIELDS": "w"}),
         "fit": ("variogramfit", {"INPUT": variograms, "GROUP_FIELDS": "metric"}),
         "scale": ("windowscale", {"LULC": few, "METRICS": "SHDI;PD", "RADII": "10;15;20;30;40", "MODELS": "spherical,exponential"}),
     }
@@ -167,7 +171,7 @@ LOST = """(() => Array.from(document.querySelectorAll('.table table[data-keys]:n
   }).length;
 }))()"""
 
-NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale", "kriging", "pair", "correlation", "many_variables")
+NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale", "kriging", "pair", "correlation", "many_variables", "regression", "many_coefficients", "regressed_points")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -23,13 +23,15 @@ TYPED = {
     "YEARS": "2007;2022",
     "GROUP_FIELDS": "lucode;name",
     "FIELDS": "lucode;c_above",
+    "X_FIELDS": "c_above;c_below",
+    "FACTOR_FIELDS": "lucode",
     "CREATE_OPTIONS": "COMPRESS=LZW|TILED=NO",
     "DIRECTIONS": "0;22.5",
     "RADII": "30;60.5",
     "RING_LIMITS": "10;20.5",
 }  # all others are class codes
 NUMBERS = (7, 0.25)  # a whole and a real one
-FILES = {"OUTPUT": "o.tif", "MAP": "o.tif", "DISTANCE": "o.tif", "OUTPUT_NPV": "npv.tif", "REPORT": "report.html"}
+FILES = {"OUTPUT": "o.tif", "MAP": "o.tif", "DISTANCE": "o.tif", "OUTPUT_NPV": "npv.tif", "RESIDUALS": "r.tif", "REPORT": "report.html"}
 
 pytestmark = pytest.mark.usefixtures("project")
 
@@ -78,7 +80,7 @@ def given(tmp_path):
             "multilayer": lambda: maps,
             "band": lambda: 2,
             "source": lambda: layers[definition.dataTypes()[0]],
-            "field": lambda: "value",
+            "field": lambda: "c_soil" if definition.parentLayerParameterName() == "TABLE" else "value",
             "distance": lambda: NUMBERS[1],
             "number": lambda: 2 if name.endswith("LAYERS_BAND") else NUMBERS[definition.dataType() == QgsProcessingParameterNumber.Type.Double],
             "boolean": lambda: True,

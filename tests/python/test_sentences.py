@@ -152,3 +152,12 @@ def test_names_between_chinese_words_have_their_labels():
     sentences.layer("/data/map.tif", "矿区")
     assert sentences.of("地图/data/map.tif没有年份：请填YEARS或改名。") == "地图“矿区”没有年份：请填“Years of the maps” (YEARS)或改名。"
     assert sentences.of("/data/map.tif2 MYYEARS YEARS_2 ÄYEARS /YEARS") == "/data/map.tif2 MYYEARS YEARS_2 ÄYEARS /YEARS"
+
+
+def test_a_parameter_of_one_letter_is_labelled_where_a_sentence_begins_with_it():
+    """Elsewhere Y is the variable, as in “whether Y or errors go together”."""
+    from pitscape.declare.sentences import Sentences
+
+    sentences = Sentences(algorithm("regression"))
+    assert sentences.of("Residuals say whether Y or errors go together, and MASK is given.").startswith("Residuals say whether Y or errors")
+    assert sentences.of("X: “Land cover” is a map of classes, and not Y.") == "“What may explain it” (X): “Land cover” is a map of classes, and not Y."

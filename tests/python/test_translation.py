@@ -128,6 +128,8 @@ def pseudo(qgis, tmp_path_factory):
     lulc = write_map(folder / "cover_2020.tif", np.array([[1, 1, 2], [3, 2, 0]], "uint8"), nodata=0)
     later = write_map(folder / "cover_2030.tif", np.array([[2, 1, 3], [3, 1, 0]], "uint8"), nodata=0)
     pools, few = write_pools(folder / "pools.csv"), write_pools(folder / "few.csv", [(1, "", 1, 1, 1, 1)])
+    draw = np.random.default_rng(1).normal(0, 1, (2, 30, 30)).cumsum(1).cumsum(2)
+    smooth = [write_map(folder / f"v{at}.tif", cells.astype("float32")) for at, cells in enumerate((draw.sum(0), *draw))]
     runs = [
         ["carbonstorage", {"LULC": lulc, "POOLS": pools, "SUMMARY": "memory:", "IGNORE_CODES": "77"}],
         ["carbonstorage", {"LULC": lulc, "POOLS": few, "SUMMARY": "memory:"}],
@@ -136,13 +138,14 @@ def pseudo(qgis, tmp_path_factory):
         ["landscapemetrics", {"LAYERS": [lulc], "METRICS": "NP;SHDI", "REPORT": str(folder / "metrics.html")}],
         ["lulctransition", {"LAYERS": [lulc, later], "POOLS": pools, "REPORT": str(folder / "transitions.html")}],
         ["lulctransition", {"LAYERS": [lulc], "REPORT": str(folder / "none.html")}],
+        ["regression", {"Y": smooth[0], "X": smooth[1:], "SELECTION": "stepwise", "REPORT": str(folder / "regression.html")}],
     ]
     (folder / "runs.json").write_text(json.dumps(runs), encoding="utf-8")
     program = PSEUDO.format(path=sys.path, prefix=PREFIX, runs=str(folder / "runs.json"))
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1"))
     assert done.stdout, done.stderr
     texts, told = json.loads(done.stdout.splitlines()[-1])
-    return texts, told, [(folder / f"{name}.html").read_text(encoding="utf-8") for name in ("series", "metrics", "transitions")]
+    return texts, told, [(folder / f"{name}.html").read_text(encoding="utf-8") for name in ("series", "metrics", "transitions", "regression")]
 
 
 def outside(text):

@@ -8,7 +8,7 @@ from ..declare.sample import sample_settings
 from ..declare.shared import ResampleValues
 from ..declare.table_outputs import TableOutput
 from ..declare.values import Choice, Flag, Whole
-from ..declare.variables import VariableFields, VariableRasters, VariableTable
+from ..declare.variables import ComparedRasters, VariableFields, VariableTable
 from ..groups import STATISTICS
 from ..reports.correlation import page
 from ..translation import tr
@@ -28,7 +28,7 @@ class Correlation(KernelAlgorithm):
         "相关性", "相关分析", "皮尔逊", "斯皮尔曼", "显著性", "相关矩阵",
     )  # fmt: skip
     inputs = (
-        VariableRasters("INPUTS", tr("Rasters")).tip(
+        ComparedRasters("INPUTS", tr("Rasters")).tip(
             tr(
                 "Two rasters or more, each a variable. The first gives the grid, onto which those that differ are brought. Give these, or a table."
             )

@@ -17,6 +17,19 @@ def caution_of_classes(run, name, captured):
         )
 
 
+def caution_of_amounts(run, name, captured):
+    """Warn of a raster that is drawn as amounts where classes belong: each of its values would be a class."""
+    if captured.of_amounts:
+        run.caution(
+            tr(
+                "{parameter}: “{layer}” is drawn in colours that run into one another, as amounts are. Each of its values is taken for a class. "
+                "If they are amounts, give the raster where amounts are asked for.",
+                parameter=name,
+                layer=captured.name,
+            )
+        )
+
+
 class AmountsInput(RasterInput):
     """A raster X of amounts, and its band X_BAND."""
 

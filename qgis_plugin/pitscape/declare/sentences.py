@@ -27,7 +27,9 @@ class Sentences:
         is about files."""
         # AREA among metrics is one of them.
         others = metrics.abbreviations() if re.match(r"\W*METRICS\b", sentence) else set()
-        names = set(self.labels) - others
+        # A parameter of one letter is the variable Y in sentences, but for those that begin with it: “Y: the layer …”.
+        letters = {name for name in self.labels if len(name) == 1 and not sentence.startswith(f"{name}:")}
+        names = set(self.labels) - others - letters
         patterns = [QUOTED]
         if self.layers and not of_files:
             patterns.append(f"(?P<path>{_any(self.layers)})" + rf"(?!{LETTER}|[/\\]|\.{LETTER})")

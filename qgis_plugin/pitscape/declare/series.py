@@ -145,7 +145,10 @@ class RasterList(Declaration):
 
     def capture(self, run):
         band = run.algorithm.parameterAsInt(run.parameters, self.band, run.context)
-        return [raster.capture_layer(run, self.name, layer, band) for layer in layers_of(run, self.name)]
+        return [self.capture_band(run, layer, band) for layer in layers_of(run, self.name)]
+
+    def capture_band(self, run, layer, band):
+        return raster.capture_layer(run, self.name, layer, band)
 
     def exports(self, run):
         return sum(captured.foreign for captured in run.captured[self.name])
@@ -153,7 +156,7 @@ class RasterList(Declaration):
     def request(self, run):
         layers = run.captured[self.name]
         for layer in layers:
-            caution_of_classes(run, self.name, layer)
+            self.caution(run, layer)
         return {
             self.field: [
                 {**raster.request(run, self.name, layer, f"{self.field}_{at}"), "name": layer.name}
@@ -161,9 +164,13 @@ class RasterList(Declaration):
             ]
         }
 
+    def caution(self, run, layer):
+        """Warn where a layer is not what belongs here."""
+        caution_of_classes(run, self.name, layer)
+
     def origins(self, run):
         layers = run.captured[self.name]
-        return {self.field: "; ".join(layer.told for layer in layers)} if layers else {}
+        return {self.field: "; ".join(dict.fromkeys(layer.told for layer in layers))} if layers else {}
 
 
 def layers_of(run, name):

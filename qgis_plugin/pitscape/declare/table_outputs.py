@@ -84,6 +84,9 @@ class TableOutput(Output):
         file, layer = self.file(run)
         if file is None or layer is not None:  # in memory, in a database, or one layer of a file that has others
             run.made[self.name] = self._write(run, rows, value)
+            renamed = getattr(rows, "renamed", {})
+            if renamed:
+                run.warn(tr("{output}: columns have other names: {pairs}.", output=self.name, pairs=_pairs(renamed)))
             return
         most = table_files.SHEET_ROWS.get(table_files.ending(file))
         if most and rows.count > most:
@@ -127,8 +130,7 @@ class TableOutput(Output):
         unknown = [name for name in written if name not in fields]
         renamed.update(zip((name for name in fields if name not in written and name.lower() != "fid"), unknown))
         if renamed:
-            pairs = ", ".join(tr("{old} is {new}", old=old, new=new) for old, new in renamed.items())
-            run.warn(tr("{output}: columns have other names in the file: {pairs}.", output=self.name, pairs=pairs))
+            run.warn(tr("{output}: columns have other names in the file: {pairs}.", output=self.name, pairs=_pairs(renamed)))
 
     def results(self, run, report):
         if not run.captured[self.name]:
@@ -161,6 +163,10 @@ class TableOutput(Output):
         finally:
             del sink  # closes the file
         return destination
+
+
+def _pairs(renamed):
+    return ", ".join(tr("{old} is {new}", old=old, new=new) for old, new in renamed.items())
 
 
 class TableOnDemand(TableOutput):

@@ -30,6 +30,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source> Classes with fewer than 30 rows are one, called other: {classes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source> Did you mean {word}?</source>
    <translation type="unfinished" />
   </message>
@@ -66,6 +71,16 @@
   <message>
    <location filename="library: sentences" />
    <source> Transitions are those of cells valid in both.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> Where one variable alone is missing it is {lacking}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source> and Moran’s I</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -344,6 +359,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>1 or more, or 0 for any</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>1 or more, or 0 for any number</source>
    <translation type="unfinished" />
   </message>
@@ -385,6 +405,16 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>1 where variances are right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>1.5 times that, in whole small squares, or as it was given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>1.5 times the distance up to which residuals are alike (their effective range)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -569,6 +599,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>2 to 1,000</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>2 where residuals of rows that follow one another are not alike. It depends on the order of the rows; it says nothing of their variance. Moran’s I asks all neighbours.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>3 to 10,000,000</source>
    <translation type="unfinished" />
   </message>
@@ -585,6 +625,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>4 times the largest radius</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>51 stands for more than 50. They are few, where Y was made of classes: residuals are then not normal, and the model tells of differences between classes alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -610,6 +655,26 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>95 % interval {low} to {high} t</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, HC3, high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, HC3, low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, blocks, high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>95 % interval, blocks, low</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -733,6 +798,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;After a selection p are too small&lt;/b&gt;, and R² too large: of many variables some look well by chance, and these were taken. The cross-validation predicts with the variables that were selected of all cells, and is too good for the same reason. Judge by what is known of the land which variables are to be in, and select none, where you can.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>&lt;b&gt;Anisotropy&lt;/b&gt;: model, kappa, direction, ratio, nugget, psill, sill, range_a, range_a_minor, range_effective, nugget_sill, rss, r2, aic, aic_isotropic, p_isotropic, se_direction, se_ratio, verdict.</source>
    <translation type="unfinished" />
@@ -740,6 +810,11 @@
   <message>
    <location filename="help/distancezones.html" />
    <source>&lt;b&gt;Area of the rings&lt;/b&gt;: ring, from_m, to_m, cells, area_ha (valid cells).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Aspect&lt;/b&gt; in degrees clockwise from north. 1° and 359° are alike, so it enters as northness (cosine: 1 at north, −1 at south) and eastness (sine). Flat cells, which have no aspect, are negative and enter as 0 and 0.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -768,6 +843,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Carbon made from a land-cover table&lt;/b&gt; has as many values as classes (distinct_y, which counts up to 50). Its residuals are not normal, and the model tells how classes differ in X. A land-cover map among the factors then explains all: that is the table itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Cells or rows of the model&lt;/b&gt;: row and column (from 1), x and y (map units), observed, predicted, residual, leverage, studentised (residual over its standard deviation by the fit without the row), cooks_distance, block, fold, and a column of each variable; where a variable has the name of one of these it gets another, which the log tells. Of a table source_fid is the id of the feature (row counts those that were selected). Points in the CRS of Y, or the points of the table; a plain table where there is no point. Shapefiles cut names to ten letters, which the log tells: take a GeoPackage.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Cells&lt;/b&gt; in which a variable has no value are left out (listwise). All others count, or a sample of them: drawn at random, of every few rows and columns, or drawn in each class of a raster. Nothing is sampled unless you ask.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>&lt;b&gt;Cells&lt;/b&gt;: all, or a sample: drawn at random, of every few rows and columns (every s-th, with the smallest s that leaves so few, from the middle of the first s on), or drawn in each class of a raster in proportion to its cells, two at least. Drawn cells may have a least distance. Nothing is sampled unless you ask.</source>
    <translation type="unfinished" />
@@ -780,6 +870,11 @@
   <message>
    <location filename="help/rasterizelulc.html" />
    <source>&lt;b&gt;Classes&lt;/b&gt;: layer, year, lucode, name, cells, area_ha (of the cells) and polygon_area_ha (of the polygons on the grid, each as it is drawn: where they overlap both count). The log names classes whose two areas differ by more than 1 %.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Climate of 1 km that was resampled to 10 m&lt;/b&gt; has few values of its own: ten thousand cells say what one does. p does not know it; p_block does where blocks are wider than such a cell.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -829,8 +924,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Curves&lt;/b&gt; are seen in the partial residuals of the report. Give a variable’s square as a raster of its own where it bends.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>&lt;b&gt;Curves&lt;/b&gt;: r sees straight lines (Spearman all that rises or falls steadily). A hump or a hollow may have r = 0. Look at the scatters of the report.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Diagnostics&lt;/b&gt;: statistic, value, p, unit, meaning. Effective range in m.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -844,8 +949,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Durbin-Watson&lt;/b&gt; tests whether rows that follow one another are alike: of a raster that is the order of cells, row by row. It does not test whether residuals have one variance, for which studies sometimes print it; koenker_bp does.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>&lt;b&gt;Error matrix&lt;/b&gt;: stratum (NULL where the classes of the map are the strata), map_lucode, map_name, ref_lucode, ref_name, points, area_prop. Up to 10,000 pairs of classes have a row each, also those without points; of more, and with other strata, those with points. Sums of points and area_prop by map_lucode give n and W of each stratum, so that all variances and covariances of areas follow from this table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Error or lag&lt;/b&gt;: where lm_error and lm_lag both have a small p, look at the robust ones. The small one tells of errors (something alike over a distance is not among the variables: look for it), or of a lag (what a place has depends on its neighbours). Spatial error and lag models are not fitted here; “Cells or rows of the model” hands all over to R or GeoDa.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Extrapolation&lt;/b&gt;: PREDICTED has a value wherever all variables have one, also where these are beyond the values of the fit; the log says how many such cells there are. A straight line need not go on there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Factors&lt;/b&gt;: rasters of class codes. Each class but the largest (the base) gets a coefficient: by how much it differs from the base, all else alike. Classes of fewer than 30 cells are put together as “other”; those of a table are not.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -925,6 +1050,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;MORAN_P below 0.05: read p_block.&lt;/b&gt; Neighbouring cells of a map are alike, and p and se take every cell as a finding of its own. With a million cells nearly every variable is then “significant”. p_block counts blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>&lt;b&gt;Many pairs&lt;/b&gt;: one in twenty has p below 0.05 by chance. No p is corrected for their number.</source>
    <translation type="unfinished" />
@@ -932,6 +1062,16 @@
   <message>
    <location filename="help/correlation.html" />
    <source>&lt;b&gt;Missing values&lt;/b&gt;: each pair has the cells that both have (pairwise, as SPSS does by default), or all pairs have the cells that all have (listwise), which is what a regression would have.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Model&lt;/b&gt;: variable, coefficient, se, t, p, ci95_low, ci95_high, beta, partial_r, vif, se_hc3, p_hc3, ci95_hc3_low, ci95_hc3_high, se_block, p_block, ci95_block_low, ci95_block_high, unit (that of Y over that of the variable, where the rasters tell them). The first row is the intercept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Moran’s I&lt;/b&gt; of the residuals, with the moments of Cliff and Ord for residuals and a two-sided p (spdep’s is of one side unless it is asked); neighbours are the up to 8 cells around a cell, of points and drawn cells the 8 nearest, each with the same weight. &lt;b&gt;lm_error, lm_lag&lt;/b&gt; and their robust forms: Lagrange multipliers (Anselin et al. 1996).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -957,6 +1097,11 @@
   <message>
    <location filename="help/correlation.html" />
    <source>&lt;b&gt;Or a table&lt;/b&gt; and its fields: a row for each plot or place. Points in a projected CRS bring their places along, in any unit of length. Without a place (a table, polygons, points in degrees) there is no effective number. Selected features and filters count. A text that is no number is an error; NULL and NaN are missing. A field whose name has a space or a comma cannot be named here: rename it first (“Rename field”).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Or a table&lt;/b&gt; and its fields: a row for each plot or place. Points in a projected CRS bring their places along, in any unit of length. Without places (a table, polygons, points in degrees) nothing is known of neighbours: no Moran’s I, no blocks. Selected features and filters count. A text that is no number is an error; NULL is missing. A field whose name has a space or a comma cannot be named among X: rename it first (“Rename field”).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -990,13 +1135,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Predicted&lt;/b&gt; and &lt;b&gt;Residuals&lt;/b&gt; (observed less predicted): rasters on the grid of Y.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>&lt;b&gt;Prediction&lt;/b&gt;, &lt;b&gt;Kriging variance&lt;/b&gt;, &lt;b&gt;Points of each prediction&lt;/b&gt;: rasters, nodata where there is no prediction.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/correlation.html" />
-   <source>&lt;b&gt;Rasters&lt;/b&gt;: two or more, each a variable of the name of its layer (of two of one name the second is “name 2”). The first gives the grid and the CRS; others are brought onto it, and the log says so. One band is read of all.</source>
+   <source>&lt;b&gt;Rasters&lt;/b&gt;: two or more, each a variable of the name of its layer (of two of one name the second is “name 2”). The first gives the grid and the CRS; others are brought onto it, and the log says so. One band is read of all, or every band is a variable of its own, of the name of the band (tick “every band is a variable” for rasters of “Moving window” and “Spectral indices” with several bands). What another step of a model made in passing has the name of its band.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1017,6 +1167,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius of all metrics in one figure and in the band of permuted maps, variograms, the tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: the equation with units, coefficients with three kinds of intervals, a map of the residuals, their variogram (distance in m), observed against predicted, Q-Q plot, partial residuals, steps, diagnostics, a methods paragraph.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1046,13 +1201,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;R² of blocks not seen&lt;/b&gt; (r2_cv_block): the blocks are dealt to folds, and each fold is predicted by the coefficients of the others: 1 − Σ (y − ŷ)² / Σ (y − ȳ)². &lt;i&gt;r2_pred&lt;/i&gt; (PRESS) leaves out single cells, whose neighbours stay: it is too good on maps.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;R² of blocks not seen&lt;/b&gt; tells how well places are predicted that were not measured. If it is far below R², the model has learnt these places.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Scale choice and its sensitivity&lt;/b&gt;: rows of the part rule (metric, radius, nugget_sill, se_nugget_sill, step, tolerance, stable, null_nugget_sill (mean of the permuted maps), se_null_nugget_sill (their standard deviation), null_low, null_high (ends of the band, within 0 to 1), null_p (up to 0.05 outside of it), verdict) and of the part sensitivity (tau, eps, model, cutoff, and the radius or verdict of all metrics together).</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Selection&lt;/b&gt;, among those that are left, as SPSS does it. Forward: the variable of the smallest p enters, while that is no more than p to enter. Backward: the variable of the largest p leaves, while that is no less than p to leave. Stepwise: whatever has to leave does so; else the best one enters. None enters with a tolerance below 1e-4. With “none” nothing is selected.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Slope and aspect from a DEM&lt;/b&gt;: “Slope” and “Aspect” of the toolbox, native:slope and native:aspect, or GDAL’s gdal:slope and gdal:aspect. Both give aspect in degrees clockwise from north, and both write flat cells as nodata (−9999), so that the regression would leave them out. To keep them, untick “No data value: −9999” of the layer (Layer Properties, Transparency): they are then negative. Do not let gdal:aspect “return 0 for flat”: that is north.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Steps&lt;/b&gt;: stage (constant, singular, vif, selection), step, action (enter, remove, keep), variable, f, p, vif, r2, r2_adj, rmse, in_model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>&lt;b&gt;Typed&lt;/b&gt; (advanced parameters): model, nugget, partial sill, range a (that of the table’s range_a), kappa, and a second model that is added. Direction and ratio make ranges an ellipse, of typed, read and fitted models alike: the angle is that of the longest range, clockwise from north.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Variance inflation&lt;/b&gt;: VIF = 1 / (1 − R²) of a variable regressed on the others. The variable of the largest VIF goes, and all are computed anew, until none is above the limit (10; 5 in many studies; 0 lets all stay). Of a factor with df dummies it is GVIF^(1 / (2 df)) (Fox and Monette 1992), which is a root: its square is held to the limit. A factor goes as a whole.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1087,6 +1272,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Without a constant&lt;/b&gt; all R² are about 0 (shares of the squares of Y) and larger: do not compare them with those of a model with one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;Y&lt;/b&gt;: a raster of amounts. It gives the grid and the CRS; rasters that differ are brought onto it, and the log says so. &lt;b&gt;X&lt;/b&gt;: rasters of amounts, each a variable of the name of its layer; what another step of a model made in passing has the name of its band. One band is read of all of them, or every band is a variable of its own, of the name of the band (tick “every band is a variable” for rasters of “Moving window” and “Spectral indices” with several bands). A map of classes among these is warned of: its codes are names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;aic, aicc, bic&lt;/b&gt; count σ, as R does. &lt;b&gt;koenker_bp&lt;/b&gt;: n R² of e² on X. &lt;b&gt;condition_number&lt;/b&gt;: Belsley’s. &lt;b&gt;jarque_bera&lt;/b&gt;: of skewness and kurtosis.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/pairtemplate.html" />
    <source>&lt;b&gt;contrast&lt;/b&gt;: how much the edge between two classes counts, from 0 (none) to 1, for “Contrast” of Landscape metrics (ECON, CWED, TECI). A row for each two classes that touch.</source>
    <translation type="unfinished" />
@@ -1104,6 +1304,16 @@
   <message>
    <location filename="help/pairtemplate.html" />
    <source>&lt;b&gt;indicators&lt;/b&gt;: for each column of numbers of a table of years by indices, as Landscape metrics make one, whether more of it is better (+) or less (-). The columns fid, ogc_fid, zone, layer, year, lucode and patch are no indicators, nor are those that hold anything but numbers (the log names those that hold some).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;se_block, p_block&lt;/b&gt;: the same with sums of e x over squares (blocks) in place of cells, times G / (G − 1) × (n − 1) / (n − p), with t of G − 1 degrees of freedom (CR1; G blocks). Residuals within a block may be alike as they like. The side of the blocks is 1.5 times the effective range of the variogram of the residuals (whole small squares of it), unless you give one. With fewer than 10 blocks it is NULL, and of a coefficient that fewer than 5 blocks tell, as of a class that lies in one place (Carter, Schnepel and Steigerwald 2017). With fewer than 10 blocks for each coefficient it is still too small: of 8 simulated maps that had nothing to do with Y .14 had a p_block of 0.05 or less on 25 blocks, .11 on 49, .09 on 100.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>&lt;b&gt;se_hc3, p_hc3&lt;/b&gt;: (X′X)&lt;sup&gt;−1&lt;/sup&gt; (Σ e² x x′ / (1 − h)²) (X′X)&lt;sup&gt;−1&lt;/sup&gt;, for residuals e of any variance; h is the leverage (MacKinnon and White 1985).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1258,8 +1468,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>A coefficient is no cause.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>A correlation is no cause: what both follow, as height, may make it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>A field of aspects in degrees clockwise from north, negative where it is flat.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1333,6 +1553,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>A multiple linear regression of a raster on others, or of fields of a table or of points, with errors that know how alike neighbours are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>A patch is cells of one class that are connected by a side (the rule of 4 neighbours).</source>
    <translation type="unfinished" />
@@ -1345,6 +1570,11 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>A patch is connected cells of one class: by sides and corners (8 neighbours) or by sides alone (4). Nodata (also by a mask or alpha band of the file), ignored codes, cells outside the mask and what lies beyond the map are background. With zones each zone is a landscape of its own: patches are cut at its border, and what lies outside is background; zones that overlap count in each and refuse the raster and the polygons of patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>A point for each cell or row of the fit: all values, prediction, residual, leverage, Cook’s distance, block. With all cells it is large.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1378,18 +1608,23 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="reports/correlation.py" />
+   <location filename="reports/parts.py" />
    <source>A random sample of {size} cells was drawn in each class of {strata} in proportion to its cells, two at least (seed {seed}).</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="reports/correlation.py" />
+   <location filename="reports/parts.py" />
    <source>A random sample of {size} cells was drawn without replacement (seed {seed}).</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/movingwindow.html" />
    <source>A raster (Float32) with a band for each metric, class and radius. The loaded layer shows the first band; each other band has a style of its own (right-click, Styles). The log tells the smallest and largest value of each band. With a folder each band is also a file of its own there, named after the map, as mine_2022_SHDI_50.tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>A raster of amounts, as carbon density. It gives the grid, onto which those that differ are brought. Give it, or a table.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1447,6 +1682,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>A row for each coefficient: standard errors and p of three kinds, limits, beta, variance inflation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/correlation.py" />
    <source>A row for each pair: r, number of cells, t, p, effective number of cells, and p by that.</source>
    <translation type="unfinished" />
@@ -1454,6 +1694,11 @@
   <message>
    <location filename="algorithms/correlation.py" />
    <source>A row for each place or plot. Of points in a projected CRS p knows of their distances too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>A row for each place or plot. Points in a projected CRS bring their places along, for all that asks how alike neighbours are.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1554,6 +1799,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>A web page with equation, coefficients, map and figures of the residuals, diagnostics, and a paragraph on methods.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/landscape_metrics.py" />
@@ -1628,12 +1878,23 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/regression_words.py" />
    <source>AIC</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>AIC for few rows.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>AIC with equal ranges</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>AICc</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1678,6 +1939,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>Above what is expected where neighbours are alike. With a small p those of independent residuals are too small: read p of blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>Accuracy</source>
    <translation type="unfinished" />
@@ -1715,6 +1981,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <location filename="reports/regression_words.py" />
+   <source>Adjusted R²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metric_list.py" />
    <source>Aggregation</source>
    <translation type="unfinished" />
@@ -1746,7 +2018,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="reports/correlation.py" />
+   <location filename="reports/parts.py" />
    <source>All cells count.</source>
    <translation type="unfinished" />
   </message>
@@ -1783,6 +2055,11 @@
   <message>
    <location filename="reports/correlation.py" />
    <source>All pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>All rows of {path} lie in one place, so that figures of blocks and Moran’s I are NULL. Look at the coordinates.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2151,6 +2428,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>As AIC, with a larger price for each variable.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>As SPSS does it. After a selection p is too small: it is of those variables that looked best.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>As in FRAGSTATS: TE and ED count edges between classes, and of those at nodata and border the share that is given (0 %). Perimeters, LSI, NLSI and PLADJ count all of them. CONTAG, IJI and the entropies leave them out. LSI divides by the shortest perimeter that so many whole cells can have, as the figures that FRAGSTATS prints do (its page on LSI has 0.25 E / √A). NLSI is 1 where the edges are longer than its max e.</source>
    <translation type="unfinished" />
@@ -2163,6 +2450,21 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>As in InVEST: a positive change lowers the value, a negative one raises it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>As neighbours are alike, read those of blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>As residuals of neighbours are alike ({p}), p of blocks (p_block) is the one to read and to report: it admits that residuals within a block are alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Aspect of slopes (degrees)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2191,6 +2493,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>BIC</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>BLOCK_SIZE {side} m is less than the effective range of the residuals, {range} m: residuals of neighbouring blocks are alike, and p_block and r2_cv are too good.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Backward and stepwise: the variable of the largest p leaves, if that is no less than this. It has to be more than p to enter.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Band {band} of {path} holds complex numbers ({data_type}); a land-cover map needs integer codes, or real numbers that are all whole.</source>
    <translation type="unfinished" />
@@ -2216,6 +2533,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>Before anything is selected, the variable that the others explain best goes, again and again, until no variance inflation factor (VIF) is above this. Many studies have 10 or 5.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Behaviour</source>
    <translation type="unfinished" />
@@ -2236,6 +2558,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>Belsley’s, with the constant. Above 30 variables say nearly the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>Beside them, the sample as it is, each point counting alike: {overall} % of the points are right, kappa {kappa}. In a stratified sample these depend on how many points each class was given, and are no figures of the map.</source>
    <translation type="unfinished" />
@@ -2248,6 +2575,16 @@
   <message>
    <location filename="library: sentences" />
    <source>Best model{of}: {model}{aic}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Beta (standardised)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Beta: the coefficient in standard deviations. Partial r: correlation with Y, the other variables taken out of both. VIF: variance inflation, of a factor GVIF^(1/(2 df)).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2276,8 +2613,48 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Block</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>Block: side, or width;height (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Blocks are put into so many parts, each of which is predicted from the others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Blocks are squares of {side} m, from the upper left of the grid on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Blocks are squares of {side} m, the least there is, as neighbouring residuals are not alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Blocks are squares of {side} m. Residuals are alike over all distances that were looked at ({reach} m and more), so that blocks may be too narrow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Blocks are squares of {side} m: 1.5 times the effective range of the variogram of the residuals ({reach} m), in whole small squares{small}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Blocks are {side} m wide: {times} times the effective range of the residuals, {range} m, in whole small squares of {small} m.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2714,8 +3091,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Cells of the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/sample.py" />
    <source>Cells of the sample</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Cells of {name} are {times} times as wide as those of {y}: it has far fewer values than there are cells. Read p_block.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2725,7 +3112,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Cells of {onto} are {growth} times as wide as those of {path}: nearest takes one cell of many; RESAMPLE_VALUES average takes their mean.</source>
+   <source>Cells of {onto} are {growth} times as wide as those of {path}: {what}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2735,7 +3122,13 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <location filename="reports/regression_words.py" />
    <source>Cells or rows (n)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Cells or rows of the model</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3084,6 +3477,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Classes of fewer than 30 cells were put together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Classes of the map that the reference does not have: {classes}. Their areas are estimated as 0 and so are the standard errors of these, where there are any; more points may change that.</source>
    <translation type="unfinished" />
@@ -3109,6 +3507,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>Classes that may explain it (factors)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/sample.py" />
    <source>Classes to draw in (strata)</source>
    <translation type="unfinished" />
@@ -3120,6 +3523,7 @@
   </message>
   <message>
    <location filename="reports/landscape_metrics.py" />
+   <location filename="reports/regression.py" />
    <source>Classes: {classes}.</source>
    <translation type="unfinished" />
   </message>
@@ -3211,6 +3615,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Coefficients</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Coefficients and their intervals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Coefficients have six digits; the table “Model” has all. What rounding leaves is 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Coefficients have the digits that predictions need; the table “Model” has all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Coefficients of the drift are computed of up to {limit} points; of all of them with MAX_NEIGHBOURS 0.</source>
    <translation type="unfinished" />
@@ -3218,6 +3642,16 @@
   <message>
    <location filename="library: sentences" />
    <source>Coefficients of the drift are not told: {why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Coefficients of {name} are differences from its largest class, {base}.{more}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Colours end where 1 % of the residuals are larger.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3242,6 +3676,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Compared with the base: {bases}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Comparing neighbours</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Comparing pairs</source>
    <translation type="unfinished" />
@@ -3249,6 +3693,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Comparing places</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Comparing residuals</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3279,6 +3728,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Computing indices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Condition number</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3371,6 +3825,11 @@
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Contribution ratio of mining land</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Cook’s distance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3684,8 +4143,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <location filename="reports/regression.py" />
+   <source>Diagnostics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: indices" />
    <source>Difference vegetation index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Different values of Y</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3762,6 +4232,12 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Distance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/regression.py" />
+   <source>Distance (m)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3860,6 +4336,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Drawn are {count} cells, picked evenly; none is a mean of others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Drawn at random (seed {seed}): {taken} of {all}.</source>
    <translation type="unfinished" />
@@ -3885,6 +4366,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>Durbin-Watson</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>Dutilleul 1993 (Biometrics 49: 305–314); Clifford, Richardson and Hémon 1989; Osorio and Vallejos (SpatialPack), whose figures it has to 9 digits with 13 classes; R’s cor.test; SPSS CORRELATIONS.</source>
    <translation type="unfinished" />
@@ -3902,6 +4388,11 @@
   <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>EVI: with blue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Each fold of blocks predicted from the others: the share to expect at places like these that were not measured. Below 0 the mean would predict better.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3963,6 +4454,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>Each point is predicted from the others, or from those of other folds, with the same model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Each row predicted from all others. Where neighbours are alike it is too good.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4050,6 +4546,16 @@
    <location filename="reports/kriging.py" />
    <location filename="reports/variogram.py" />
    <source>Effective range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Effective range (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Effective range (m), at least</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4201,6 +4707,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Exact combinations of the variables before them, and left out: {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Exact distance from every cell to the nearest source, rings of it, and the land cover in each ring.</source>
    <translation type="unfinished" />
@@ -4213,6 +4724,17 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>Extent of the prediction</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/regression_words.py" />
+   <source>F</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>F and p of a variable that enters are those it has in the model then; of one that leaves those it had before.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4332,6 +4854,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Fewer than 5 blocks tell of {names}, so that p_block is NULL there: a class that lies in one place, or a value that is far from all others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Fewer than {few} points: {strata}. Standard errors are themselves uncertain there, and 95 % intervals hold the truth less often: in samples of 5 points in each class, 0.88 of the time.</source>
    <translation type="unfinished" />
   </message>
@@ -4343,6 +4870,11 @@
   <message>
    <location filename="choosers/fields.py" />
    <source>Field</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Field of the aspect (degrees)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4372,6 +4904,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>Field to be explained (Y)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Fields of class codes, which are whole numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Fields of classes (factors)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Fields of numbers that may explain it, as in savi;dem.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/correlation.py" />
    <source>Fields of the table</source>
    <translation type="unfinished" />
@@ -4382,8 +4934,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>Fields that may explain it (X)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/variogram_fit.py" />
    <source>Fields that tell variograms apart</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Figure</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4405,6 +4967,11 @@
    <location filename="algorithms/kriging.py" />
    <location filename="reports/kriging.py" />
    <source>Figures of the cross-validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Figures of the model and its residuals</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4458,6 +5025,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Fitted model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
    <location filename="algorithms/variogram_fit.py" />
@@ -4477,6 +5049,11 @@
    <location filename="algorithms/variogram_fit.py" />
    <location filename="algorithms/window_scale.py" />
    <source>Fitted models: nugget, sill, ranges, nugget / sill, goodness of fit (RSS, R², AIC).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Fitting</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4516,6 +5093,7 @@
   </message>
   <message>
    <location filename="algorithms/kriging.py" />
+   <location filename="algorithms/regression.py" />
    <source>Folds of the cross-validation</source>
    <translation type="unfinished" />
   </message>
@@ -4547,6 +5125,11 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>For core area: cells of a patch no farther than this from a cell outside are its edge.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>For the cross-validation the {blocks} occupied blocks, counted row by row, were dealt in turn to {folds} folds, each of which was predicted by the same variables from the others (Roberts et al. 2017).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4593,8 +5176,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>Formulas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>Formulas and conventions are those of gstat (Pebesma 2004), but for ties of distance and points in one place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Forward and stepwise: of those outside the variable of the smallest p enters, if that is no more than this.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4788,6 +5381,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Grey is where a variable has no value, or no cell was taken.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
    <source>Grey stayed; the redder a cell, the more of the class before it is.</source>
    <translation type="unfinished" />
@@ -4815,6 +5413,11 @@
   <message>
    <location filename="declare/report_output.py" />
    <source>HTML files (*.html)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Half the mean squared difference of two residuals, by their distance: it rises up to the distance from which on residuals are as different as any. Bins: {bins}; pairs: {pairs}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4870,6 +5473,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>How many rings of that width there are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>How many standard deviations it is off.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4929,6 +5537,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>I = {i}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>I = {i}: neighbours are alike</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>IGNORE_CODES: no cell of {of} has {codes}.</source>
    <translation type="unfinished" />
@@ -4974,6 +5592,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>In degrees clockwise from north. It enters as northness (cosine) and eastness (sine); flat cells, which are negative, as 0 and 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/land_cover.py" />
    <source>In the bars stand the codes of the classes, with their names where there is room.</source>
    <translation type="unfinished" />
@@ -4994,6 +5617,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>In the order in which it was done: constants, exact combinations of others, variance inflation, selection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>In the soil (t)</source>
    <translation type="unfinished" />
@@ -5011,6 +5639,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>In the squared unit of the values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>In which all variables have a value.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5125,6 +5758,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>Jarque-Bera</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>Joint entropy</source>
    <translation type="unfinished" />
@@ -5203,6 +5841,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Koenker’s (1981) test is n R² of the squared residuals on the variables; the condition number is that of Belsley et al. (1980); AIC and BIC count σ, as in R; PRESS leaves out each row in turn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Koenker’s Breusch-Pagan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>Kriging</source>
    <translation type="unfinished" />
@@ -5232,6 +5880,16 @@
   <message>
    <location filename="library: sentences" />
    <source>LAYERS is empty; give one or more maps.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>LM test, error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>LM test, lag</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5431,6 +6089,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Layers of one name are told apart by a number: {layers}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Laying mining land elsewhere</source>
    <translation type="unfinished" />
   </message>
@@ -5561,6 +6224,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Leverage</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Limits in ascending order, in place of width and number, as in 500;1000;2000;4000.</source>
    <translation type="unfinished" />
@@ -5576,6 +6244,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Lines are their 95 % intervals: limits of coefficients, brought to the scale of beta.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Longest range (°)</source>
    <translation type="unfinished" />
@@ -5588,6 +6261,11 @@
   <message>
    <location filename="headings.py" />
    <source>Longest range, effective (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Looking at the residuals</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5695,6 +6373,11 @@
   <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Map of carbon change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Map of the residuals</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5892,6 +6575,11 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Mean distance (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Mean distance (map units)</source>
    <translation type="unfinished" />
   </message>
@@ -6011,6 +6699,11 @@
   <message>
    <location filename="help/correlation.html" />
    <source>Memory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>Memory and speed</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6186,6 +6879,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
    <location filename="headings.py" />
    <location filename="reports/kriging.py" />
    <source>Model</source>
@@ -6251,6 +6945,41 @@
   <message>
    <location filename="library: metrics" />
    <source>Modified Simpson's evenness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Moran’s I and the tests beside it are NULL: no cell has a neighbour, or there are fewer than 10 rows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Moran’s I of the residuals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Moran’s I of the residuals has the moments that Cliff and Ord (1981) give for residuals of a regression; neighbours are {which}, with weights that sum to 1 in each row, as in lm.morantest of the R package spdep. Tests by Lagrange multipliers for lag and error, and their robust forms, are those of Anselin et al. (1996).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Moran’s I shows no likeness of neighbouring residuals that chance would not make: p of independent residuals may be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Moran’s I, expected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Moran’s I, variance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Moran’s I, z</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6344,6 +7073,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Names of several words stand in brackets; of a factor and a class the value is 1 in that class and 0 elsewhere.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>Near 1 where kriging variances are right; above 1 they are too small, below 1 too large.</source>
    <translation type="unfinished" />
@@ -6384,6 +7118,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Neighbouring residuals are not alike: blocks are {side} m wide, the least there is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>Neighbours of a cell</source>
    <translation type="unfinished" />
@@ -6406,6 +7145,11 @@
   <message>
    <location filename="reports/lulc_transition.py" />
    <source>No cell changed from {span}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_found.py" />
+   <source>No cell has a neighbour, so that it cannot be told whether residuals of neighbours are alike.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6451,6 +7195,11 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>No metric of landscapes was asked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>No model fits it, so that there is no effective range.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6504,13 +7253,28 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="reports/correlation.py" />
+   <location filename="reports/parts.py" />
    <source>No two drawn cells are nearer to each other than {metres} m.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="choosers/metrics.py" />
    <source>No value {where}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No variable is left in the model: it is the mean of Y.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No variable is left, and there is no constant: set INTERCEPT, or give other variables.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>No variogram model fits the residuals, so that nothing says how wide blocks are to be, and p_block, r2_cv are NULL. Give BLOCK_SIZE.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6569,6 +7333,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_methods.py" />
+   <source>None entered whose tolerance, or that of one in the model with it, would be below 1e−4.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>None is farther than {length} {unit}.</source>
    <translation type="unfinished" />
@@ -6601,6 +7370,11 @@
   <message>
    <location filename="help/spectralindices.html" />
    <source>Nothing is clipped. A cell has no index where one of the bands &lt;i&gt;of this index&lt;/i&gt; has nodata, or where its denominator is 0 (or so near to it that rounding alone would have made it: at most 1e-12 of the sum of its absolute terms). The log gives the range of each index, and how many cells have an NDVI or GNDVI outside of −1 to 1, which negative reflectance makes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Nothing is given that may explain it: give {fields}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6742,6 +7516,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>Numbers: R2, R2_CV, MORAN_P, ROWS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>Numbers: cells or rows in which two variables or more have a value, and those in which all have.</source>
    <translation type="unfinished" />
@@ -6764,17 +7543,34 @@
   <message>
    <location filename="headings.py" />
    <location filename="reports/kriging.py" />
+   <location filename="reports/regression.py" />
    <source>Observed</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Observed against predicted values, and the line where both are the same. Rows of equal observed values lie on horizontal lines.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
+   <location filename="reports/regression.py" />
    <source>Observed and predicted</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/kriging.py" />
    <source>Observed and predicted values of the points, and the line where both are the same. Predictions vary less than values: kriging smooths.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Observed less predicted: blue where the model predicts too much, red where it predicts too little.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Observed less predicted: positive where there is more than the variables explain.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6798,6 +7594,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/variables.py" />
+   <source>Of rasters with several bands, as “Moving window” and “Spectral indices” make them: each band is a variable of the name of the band. The field of the one band then does not count.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Of residuals of this model that are independent (Cliff and Ord).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Of rounds of variance inflation before the last only what leaves is shown; the table “Steps” has all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>Of the nearest points so many in each quadrant around a place, where points lie in clusters.</source>
    <translation type="unfinished" />
@@ -6813,8 +7624,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>Of the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Of the tables of landscapes and classes. The patch table always has a column for each metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Of the variogram of the residuals: the distance from which on they are no longer alike.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6850,6 +7671,11 @@
   <message>
    <location filename="help/lulctransition.html" />
    <source>One map alone, two maps without a valid cell in common, a class that the groups or the pools lack (all such codes are listed with their cells), a layer without a CRS, maps that do not overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>One of every {every} is drawn.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6962,6 +7788,7 @@
    <location filename="help/pointvariogram.html" />
    <location filename="help/rasterizelulc.html" />
    <location filename="help/rastervariogram.html" />
+   <location filename="help/regression.html" />
    <location filename="help/spectralindices.html" />
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
@@ -7063,6 +7890,27 @@
   <message>
    <location filename="reports/page.py" />
    <source>Part {part} of {parts}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Partial r</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/regression.py" />
+   <source>Partial residual</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Partial residuals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Partial residuals (up): residual and coefficient times value, which is what the other variables leave to this one (across), with the line of the model and the means of tenths of the points. Where these bend away from the line, the variable goes along with Y in a curve that the model does not have.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7581,8 +8429,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
    <location filename="headings.py" />
+   <location filename="reports/regression.py" />
    <source>Predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Predicted R² (PRESS)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7713,13 +8568,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Q-Q plot of the residuals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Quantile of the normal distribution</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>Quantity disagreement</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
    <location filename="reports/kriging.py" />
+   <location filename="reports/regression.py" />
+   <location filename="reports/regression_words.py" />
    <source>RMSE</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>RMSE of blocks not seen</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7882,6 +8755,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>Rasters are read twice, in pieces, and all cores work: memory does not grow with them, but for what is kept of each block. A sample, or a table, stands in memory. Factors, a variance inflation limit and selections cost next to nothing: they work on sums. The table of the cells or rows of the model is as long as the cells are many; of large rasters ask for it with a sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Rasters of amounts, each a variable of the name of its layer: indices, height, slope, climate, metrics in windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Rasters of class codes. Each class but the largest gets a coefficient: by how much it differs from the largest. Classes of fewer than 30 cells are put together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>Rasters of class codes. The first gives the grid, onto which those that differ are brought.</source>
    <translation type="unfinished" />
@@ -7892,6 +8780,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Rasters on another grid than that of {first} were brought onto it ({how}; classes: nearest).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: indices" />
    <source>Ratio vegetation index</source>
    <translation type="unfinished" />
@@ -7899,6 +8792,11 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Reach of CONNECT (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Read p_block</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7940,6 +8838,7 @@
    <location filename="help/pointvariogram.html" />
    <location filename="help/rasterizelulc.html" />
    <location filename="help/rastervariogram.html" />
+   <location filename="help/regression.html" />
    <location filename="help/sampledwindows.html" />
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
@@ -7984,6 +8883,11 @@
   <message>
    <location filename="library: sentences" />
    <source>Reflectance is {value} in {band} (row {row}, column {column}), and at most about 1 in truth, so that {indices} cannot be right. Give SCALE, as 0.0001, or SENSOR.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Regression</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8051,6 +8955,7 @@
    <location filename="algorithms/map_accuracy.py" />
    <location filename="algorithms/point_variogram.py" />
    <location filename="algorithms/raster_variogram.py" />
+   <location filename="algorithms/regression.py" />
    <location filename="algorithms/variogram_fit.py" />
    <location filename="algorithms/window_scale.py" />
    <source>Report</source>
@@ -8073,13 +8978,79 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/drawings.py" />
+   <source>Residual ({unit})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <location filename="reports/regression.py" />
+   <source>Residuals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>Residuals (observed less predicted) where the points lie: blue where the prediction is too high, red where it is too low.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Residuals are alike over all distances that were looked at, {range} m and more: blocks are {side} m wide, and may be too narrow. A variable may be missing that explains them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Residuals are alike over all of these distances: the effective range is {metres} m or more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Residuals are alike up to the longest distance that was looked at: how far beyond is not known.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Residuals of neighbours are alike (moran_p {p}): p and se take them for independent and are too small. {read}; robust_lm_lag and robust_lm_error say whether Y or errors go together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Residuals of neighbours are alike ({p}), and there is no p of blocks here, which would admit it. Take none of these p for a finding.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Residuals of neighbours are alike ({p}), and with fewer than 10 blocks there is no p of blocks, which would admit it. Take none of these p for a finding.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Residuals of neighbours are less alike than by chance (moran_p {p}), and p and se take them for independent. {read}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>Residuals of the cross-validation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Residuals of {y}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Residuals over their standard deviations, by rank, against what normal ones would be. Ends that leave the line are more (or less) far out than normal; with many cells that matters little to p.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Residuals were not tested for likeness of neighbours ({why}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Residuals were not tested, as nothing is left of Y.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8090,6 +9061,7 @@
    <location filename="reports/landscape_metrics.py" />
    <location filename="reports/lulc_transition.py" />
    <location filename="reports/map_accuracy.py" />
+   <location filename="reports/regression.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Results</source>
@@ -8129,6 +9101,16 @@
   <message>
    <location filename="library: sentences" />
    <source>Rings that end beyond MAX_DISTANCE ({farthest} m) are left out: {number}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Robust LM test, error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Robust LM test, lag</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8207,8 +9189,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>Root of the mean squared error of these predictions, in the unit of Y.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>Root of the mean squared residual, in the unit of the values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Row</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8227,6 +9219,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Rows have no places on a plane, so that nothing is known of neighbours: figures of blocks and Moran’s I are NULL. Points in a projected reference system have them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Rows lie in {blocks} of {side} m; of fewer than {least} p_block and r2_cv are NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Rows of the model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/variogram_fit.py" />
    <source>Rows with the same values in these are one variogram.</source>
    <translation type="unfinished" />
@@ -8237,13 +9244,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
    <location filename="headings.py" />
+   <location filename="reports/regression_words.py" />
    <source>R²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <location filename="reports/regression.py" />
+   <location filename="reports/regression_words.py" />
+   <source>R² of blocks not seen</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/variogram.py" />
    <source>R² {r2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>R², cross-validation, information criteria, tests of the residuals, Moran’s I.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8254,6 +9275,11 @@
   <message>
    <location filename="library: sentences" />
    <source>SAMPLE {sample} needs SAMPLE_SIZE: how many cells are drawn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>SAMPLES would have {rows} rows; up to {limit} are written. Set SAMPLE to random or regular, or leave SAMPLES out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8279,6 +9305,11 @@
   <message>
    <location filename="library: metrics" />
    <source>SIDI / (1 - 1 / PR); 0 for one class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>SPSS REGRESSION (selection); R’s lm, car (vif), sandwich (vcovHC, vcovCL), lmtest (bptest), spdep (lm.morantest, lm.LMtests), whose figures it has to 9 digits. MacKinnon and White 1985; Fox and Monette 1992; Cliff and Ord 1981; Anselin, Bera, Florax and Yoon 1996; Koenker 1981; Belsley, Kuh and Welsch 1980; Cameron and Miller 2015 (blocks); Roberts et al. 2017 (cross-validation by blocks).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8377,8 +9408,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>Selection of variables</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <location filename="reports/kriging.py" />
+   <location filename="reports/regression.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>Semivariance</source>
@@ -8402,6 +9439,11 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>Semivariance (squared unit of the values) {what}, at the mean distance of the pairs of a bin, and the model that kriging used. Bins: {bins}; pairs: {pairs}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Semivariance ({unit})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8562,6 +9604,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>Share of the variance of Y that the model explains.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Share on the map</source>
    <translation type="unfinished" />
@@ -8619,6 +9666,12 @@
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Side of blocks for intervals (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <location filename="reports/regression_words.py" />
+   <source>Side of the blocks (m)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8742,6 +9795,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_found.py" />
+   <source>Some features have no point, so that nothing is told of neighbours and blocks. Select or filter those that have one to get these.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Some of the cells or rows are drawn: {count} of {all}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>Sort</source>
    <translation type="unfinished" />
@@ -8800,8 +9863,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>Squares with rows in them. With fewer than 10 there are no errors by block and no cross-validation; some 20 are better.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Squares, within which residuals may be alike: for standard errors by block, and for the cross-validation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Stable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Stage</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Standard deviation of the residuals, √(RSS / (n − p)), in the unit of Y.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8858,6 +9941,21 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Standard error, HC3</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error, blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Standard error, independent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Standard error, map (t)</source>
    <translation type="unfinished" />
   </message>
@@ -8867,14 +9965,45 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Standard error, t, p and limits as if residuals were independent and of one variance (t with n − p degrees of freedom); HC3: of any variance; blocks: alike within blocks (CR1).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
    <source>Standard errors</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>Standard errors and p take residuals as independent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Standard errors are those of independent residuals of one variance; of residuals of any variance (HC3, MacKinnon and White 1985), with t of n − p degrees of freedom; and, where there are 10 blocks or more, of residuals that are alike within a block (cluster-robust, CR1), with t of as many degrees of freedom as there are blocks less one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Standard errors of nugget / sill{of} are too small for {models}. They are where the effective range is {share} of the cutoff ({cutoff} map units) or more, and at any range for gaussian and for matern with kappa above {rough}. In simulated maps ± 2 standard errors, which are to hold the truth in 95 of 100, held it in 72 to 86.5 with spherical and in 76 to 92 with exponential (ranges of 0.4 to 1.25 of the cutoff), in 74 to 83.5 with gaussian (0.25 to 0.75); matern and linear_sill were not simulated. Take the errors as lower limits.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Standardised coefficient (beta)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Standardised coefficients: by how many standard deviations Y differs where the variable is one standard deviation larger, all others alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/regression.py" />
+   <source>Standardised residual</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8884,6 +10013,7 @@
   </message>
   <message>
    <location filename="choosers/length_list.py" />
+   <location filename="headings.py" />
    <source>Step</source>
    <translation type="unfinished" />
   </message>
@@ -8895,6 +10025,12 @@
   <message>
    <location filename="headings.py" />
    <source>Step per doubling</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <location filename="reports/regression.py" />
+   <source>Steps</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8945,6 +10081,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Structures besides the nugget</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Studentised residual</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9128,6 +10269,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Summing up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
    <source>Swap</source>
    <translation type="unfinished" />
@@ -9185,6 +10331,7 @@
   </message>
   <message>
    <location filename="algorithms/correlation.py" />
+   <location filename="algorithms/regression.py" />
    <source>Table or points (in place of rasters)</source>
    <translation type="unfinished" />
   </message>
@@ -9243,6 +10390,21 @@
    <location filename="algorithms/kriging.py" />
    <location filename="reports/kriging.py" />
    <source>Terms of the drift</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Test that all coefficients are 0, if residuals were independent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Test that residuals are normal. With many cells hardly any are, which matters little to p.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Test that residuals have one variance whatever the variables are. With a small p read those of HC3 or of blocks.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9436,6 +10598,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>The effective range, {metres} m, lies beyond these distances.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The ellipse of {model} was not fitted: too few lags.</source>
    <translation type="unfinished" />
@@ -9473,6 +10640,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The features {first} and {second} of {path} overlap at {x}, {y}. Mend the layer, or set OVERLAP to last or first, which say whose class such cells have.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>The field of numbers that is to be explained.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9538,6 +10710,11 @@
   <message>
    <location filename="reports/template.html.j2" />
    <source>The first {shown} of {count} rows; the table that the run can write holds all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The fit is so close, or variables are so nearly combinations of each other, that sums by block do not tell residuals: p_block and r2_cv are NULL.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9652,8 +10829,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_found.py" />
+   <source>The model gives Y exactly: nothing is left that could be tested, and there are no errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The model goes through {rows} whatever their value is, as a variable tells of these alone: se_hc3 and r2_pred are NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The model has neither a nugget nor a sill above 0, so that there is nothing to weigh points by.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>The model has no constant. All R² are about 0: shares of the squares of Y, and not of its variance. They are larger than those of a model with a constant, and not to be compared with them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>The model has no constant; R² and F are those about 0.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9667,6 +10864,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>The model is fitted, and read with a second look at all cells: residuals, their neighbours, and what each cell weighs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The model is wrong at {part}: nugget, psill and range are numbers from 0, the kappa of matern is over 0 and up to 100, that of power over 0 and up to 2.</source>
    <translation type="unfinished" />
@@ -9674,6 +10876,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The model linear_sill is not positive definite in two dimensions, so that variances would come out negative. Take spherical, which is the nearest to it that is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The model needs more complete rows than coefficients. Complete rows: {rows}; coefficients: {coefficients}. Give fewer variables, or look where values are missing.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9857,6 +11064,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>The robust tests point to a lag of Y (what a place has depends on what its neighbours have), not to the errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>The robust tests point to the errors (something that is not among the variables, and alike over a distance), not to a lag of Y.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>The rule</source>
    <translation type="unfinished" />
@@ -9877,6 +11094,21 @@
    <location filename="library: sentences" />
    <location filename="reports/parts.py" />
    <source>The run was cancelled.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>The same beside a lag. Of the two robust tests the one with the small p tells which spatial model to fit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>The same beside errors that are alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The same in all rows, and left out: {names}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9916,6 +11148,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>The same, less what as many variables explain by chance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>The sample is a simple random one, and is post-stratified by the classes of the map.</source>
    <translation type="unfinished" />
@@ -9931,7 +11168,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="reports/correlation.py" />
+   <location filename="reports/parts.py" />
    <source>The sample is every few rows and columns, as many as leave {size} cells at most.</source>
    <translation type="unfinished" />
   </message>
@@ -10001,6 +11238,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>The table “Steps” tells which variables are in the model after each step.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="base.py" />
    <source>The temporary file {path} could not be written or read ({reason}).</source>
    <translation type="unfinished" />
@@ -10008,6 +11250,11 @@
   <message>
    <location filename="choosers/metric_list.py" />
    <source>The ten of Chang et al. (2024)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>The variables tell {y} exactly, but for rounding: it was made of them. Nothing is left to test, and p, F and the tests of residuals are NULL.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10076,6 +11323,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Then, one at a time, the variable with the largest variance inflation factor was left out until none was above {limit} (of factors the square of GVIF^(1/(2 df)), Fox and Monette 1992).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>There are no intervals, because a stratum has one point alone.</source>
    <translation type="unfinished" />
@@ -10088,6 +11340,11 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>There are no intervals, because the pool table lacks standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>There are no intervals.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10111,8 +11368,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>There are none of blocks.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>There are too few points: {points}, and {least} are needed at least (MIN_NEIGHBOURS, terms of the drift, or folds).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There are {blocks} blocks for {coefficients} coefficients: with fewer than 10 blocks each p_block is still too small. Of 8 simulated maps that had nothing to do with Y .14 had one of 0.05 or less on 25 blocks, .11 on 49, .09 on 100 (of one map .05 on 25, .08 on 49).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There are {rows} for {coefficients}: fewer than 10 rows each, and the model may follow chance.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10137,6 +11409,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>There is no p_block that could be read in their place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>There is not enough memory for {what} ({bytes} bytes).</source>
    <translation type="unfinished" />
   </message>
@@ -10148,6 +11425,11 @@
   <message>
    <location filename="library: sentences" />
    <source>There is nothing to compute from: give INPUTS (rasters) or TABLE (a table or points) with FIELDS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is nothing to explain: give Y (a raster), or TABLE with Y_FIELD.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10168,6 +11450,11 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>There is one landscape: the table of landscape metrics holds its values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>These are exact combinations of other variables, so that the model has no answer: {names}. Leave them out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10203,6 +11490,11 @@
   <message>
    <location filename="headings.py" />
    <source>To (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>To compare models of the same rows: lower is better. σ counts, as in R.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10357,6 +11649,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Unit of the coefficient</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <source>Unit of the density raster</source>
    <translation type="unfinished" />
@@ -10364,6 +11661,11 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>Unit: {unit}. Range: {range}. Levels: {levels}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Units of the coefficients: {units}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10395,6 +11697,11 @@
   <message>
    <location filename="reports/map_accuracy.py" />
    <source>User’s and producer’s accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>VIF</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10518,6 +11825,56 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Variables in the model after it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>Variables that are constant are left out, and those that are an exact combination of others (the later one).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Variables that are constant, or an exact combination of others, were left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Variables that say much the same have uncertain coefficients; VIF is over 5 of {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Variables that were left out or selected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Variables were selected backward, as SPSS does: the one of the largest p left while that was at least {leave}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Variables were selected by the same data: their p and standard errors are too small, and R² is too large. R² of blocks not seen has the same variables, and is too large as well.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Variables were selected forward, as SPSS does: the one of the smallest p entered while that was at most {enter}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>Variables were selected stepwise, as SPSS does: the one of the largest p left where that was at least {leave}; else the one of the smallest p entered where that was at most {enter}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>Variance inflation at most (0 for any)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>Variances take the model as known, and tell of intervals only where values are about normal. Skewed values may be better kriged as logarithms; what comes back by exp() is a median, no mean.</source>
    <translation type="unfinished" />
@@ -10555,6 +11912,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Variogram of each metric at each radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>Variogram of the residuals</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10735,8 +12097,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>What explains a raster, such as carbon density: a multiple linear regression (ordinary least squares) of it on other rasters, or of a field of a table or of points on other fields. Variables that say the same are left out, others may be selected stepwise, and errors are told that admit that neighbouring cells are alike. Run “Correlation” before it, to see which variables go together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>What is done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>What is done, in this order</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10745,11 +12117,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>What is not defined is NULL: blocks with fewer than 10, Moran’s I without places, p where nothing is left of Y.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>What is to be explained (Y)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/pair_template.py" />
    <source>What is to be filled in</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
    <location filename="reports/kriging.py" />
    <source>What it means</source>
    <translation type="unfinished" />
@@ -10758,7 +12141,13 @@
    <location filename="help/correlation.html" />
    <location filename="help/kriging.html" />
    <location filename="help/mapaccuracy.html" />
+   <location filename="help/regression.html" />
    <source>What it takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>What may explain it (X)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10769,6 +12158,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>What the change is worth today, per hectare. Needs a price and both years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>What the model predicts wherever all its variables have a value, also where Y has none.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10784,6 +12178,21 @@
   <message>
    <location filename="declare/shared.py" />
    <source>What the squared distance of a bin to the model counts. gstat’s default is pairs / distance².</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/regression.html" />
+   <source>What to read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>What was done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>What was left out or selected, step by step, and why.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10832,6 +12241,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_found.py" />
+   <source>Where the rows lie is not known, or only in degrees: whether residuals of neighbours are alike, and p by blocks, cannot be told.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>Where the strata are not the classes of the map: a table with the columns stratum and cells.</source>
    <translation type="unfinished" />
@@ -10839,6 +12253,16 @@
   <message>
    <location filename="algorithms/correlation.py" />
    <source>Where values are missing each pair may have cells of its own (as in SPSS), or all pairs the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Whether Y depends on Y of the neighbours.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>Whether errors of neighbours are alike.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10980,6 +12404,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>With a constant</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>With a drift the model is that of what is left beside it. If FITS is of the values themselves, their nugget, sill and range hold the drift too, and variances are wrong: leave FITS out, and the model is fitted beside the drift.</source>
    <translation type="unfinished" />
@@ -11012,6 +12441,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>With class codes the metrics are those of these classes; without, those of the landscape.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_found.py" />
+   <source>With fewer than 10 rows it cannot be told whether residuals of neighbours are alike.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11050,6 +12484,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>Without one Y is 0 where all variables are. R² is then about 0, and not to be compared with others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>Without the nugget, in the squared unit of the values; of linear and power the slope.</source>
    <translation type="unfinished" />
@@ -11062,6 +12501,16 @@
   <message>
    <location filename="library: sentences" />
    <source>Writing patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>X, FACTORS or ASPECT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>X_FIELDS, FACTOR_FIELDS or ASPECT_FIELD</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11280,12 +12729,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>about {least} m or more, so that there are up to {most} blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>add a row for each pair</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>add a row for each pair, or give EDGE_DEPTH for the others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>adjusted {r2}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11467,6 +12926,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/regression.html" />
+   <source>b = (X′X)&lt;sup&gt;−1&lt;/sup&gt; X′y; s² = RSS / (n − p); se = s √ of the diagonal of (X′X)&lt;sup&gt;−1&lt;/sup&gt;; t = b / se, two-sided p with n − p degrees of freedom, b ± t se the 95 % limits. Beta is b in standard deviations; partial r = t / √(t² + n − p).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>backward: they leave one by one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/raster.py" />
    <source>band {band} of the layer “{layer}” is none: bands are counted from 1.</source>
    <translation type="unfinished" />
@@ -11642,6 +13111,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>coefficients: {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>colours as #rrggbb</source>
    <translation type="unfinished" />
@@ -11658,6 +13132,8 @@
   </message>
   <message>
    <location filename="reports/kriging.py" />
+   <location filename="reports/regression.py" />
+   <location filename="reports/regression_words.py" />
    <source>constant</source>
    <translation type="unfinished" />
   </message>
@@ -11755,6 +13231,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>effective range, {metres} m</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>empty</source>
    <translation type="unfinished" />
@@ -11768,6 +13249,11 @@
    <location filename="algorithms/kriging.py" />
    <location filename="algorithms/rasterize_lulc.py" />
    <source>end with an error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>enters</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11798,6 +13284,11 @@
   <message>
    <location filename="choosers/metrics.py" />
    <source>every metric that the other settings allow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>exact combination</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11862,6 +13353,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_found.py" />
+   <source>fewer than 10 rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>fewer than {needed} rings hold cells, too few to look for a break: one level.</source>
    <translation type="unfinished" />
@@ -11887,6 +13383,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>fitted model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>five or more, two of which are only witnesses</source>
    <translation type="unfinished" />
@@ -11894,6 +13395,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>flat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>folds: {folds}; blocks: {blocks}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11929,6 +13435,11 @@
   <message>
    <location filename="library: metrics" />
    <source>for the only patch of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>forward: they enter one by one</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12030,6 +13541,11 @@
   <message>
    <location filename="library: sentences" />
    <source>in {crs} with cells of {own}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>independent residuals (OLS)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12155,8 +13671,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>leaves</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/styles/accuracy.py" />
    <source>left out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>less than P_REMOVE, or a variable could come and go for ever</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12234,6 +13760,7 @@
    <location filename="layers/cell_size.py" />
    <location filename="library: sentences" />
    <location filename="reports/parameters.py" />
+   <location filename="reports/regression.py" />
    <source>map units</source>
    <translation type="unfinished" />
   </message>
@@ -12253,6 +13780,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>means of tenths</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>median of the metrics {median}</source>
    <translation type="unfinished" />
@@ -12269,6 +13801,7 @@
   </message>
   <message>
    <location filename="reports/kriging.py" />
+   <location filename="reports/regression.py" />
    <source>model</source>
    <translation type="unfinished" />
   </message>
@@ -12339,6 +13872,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>more than 0, up to 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>more than the distance of two cells with values</source>
    <translation type="unfinished" />
   </message>
@@ -12361,6 +13899,11 @@
    <location filename="declare/shared.py" />
    <location filename="library: sentences" />
    <source>nearest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>nearest takes one cell of many; RESAMPLE_VALUES average takes their mean</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12407,6 +13950,11 @@
   <message>
    <location filename="algorithms/lulc_transition.py" />
    <source>no carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_found.py" />
+   <source>no cell has a neighbour</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12493,6 +14041,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>none: all variables stay</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>normal residuals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>north</source>
    <translation type="unfinished" />
@@ -12505,6 +14063,11 @@
   <message>
    <location filename="declare/values.py" />
    <source>not a whole number: {words}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>not defined</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12553,6 +14116,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_found.py" />
+   <source>nothing is left of Y</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>nugget</source>
    <translation type="unfinished" />
@@ -12574,8 +14142,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>observed = predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>of a typed model 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>of blocks not seen {rmse}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12591,6 +14169,16 @@
   <message>
    <location filename="library: sentences" />
    <source>of landscapes; give CLASSES for its values by class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>of many cells the one in the middle gives the class. Make that map coarser by the majority of its cells first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>of many cells the one in the middle gives the direction. Give the means of its cosine and its sine as variables in its place</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12636,6 +14224,11 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>of {count} points that could be predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>of {side} m</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12750,8 +14343,24 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>p</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>p from which on a variable leaves</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/correlation.py" />
    <source>p is two-sided, of t = r √((n − 2) / (1 − r²)) with n − 2 degrees of freedom, as if cells or rows were independent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <location filename="reports/regression.py" />
+   <source>p of Moran’s I of the residuals</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12780,8 +14389,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/regression.py" />
+   <source>p up to which a variable enters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>p, HC3</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>p, blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>p, cells independent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>p, independent</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12852,6 +14481,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>permuted maps, mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_found.py" />
+   <source>places of the rows are not known</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13007,6 +14641,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>residuals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>residuals alike within blocks (CR1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>residuals of any variance (HC3)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>ring 0 = sources; ring i = cells with distance above the limit of ring i − 1 and up to its own limit, that limit included</source>
    <translation type="unfinished" />
@@ -13102,6 +14751,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_words.py" />
+   <source>selection</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>share of area p&lt;sub&gt;ij&lt;/sub&gt; = Σ W&lt;sub&gt;h&lt;/sub&gt; n&lt;sub&gt;hij&lt;/sub&gt; / n&lt;sub&gt;h&lt;/sub&gt;</source>
    <translation type="unfinished" />
@@ -13139,6 +14793,11 @@
   <message>
    <location filename="layers/polygons.py" />
    <source>some of its points have no place there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_found.py" />
+   <source>some rows have no place</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13189,6 +14848,16 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>standard error {error} t</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>stays</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/regression.py" />
+   <source>stepwise: they enter and may leave again</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13339,6 +15008,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the disk took only part of it; is it full?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>the eight nearest rows</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13735,6 +15409,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_methods.py" />
+   <source>the up to eight cells around a cell (queen)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>the up to eight cells around a cell (queen) in the rows and columns of the sample, as far apart as these are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the upper left</source>
    <translation type="unfinished" />
@@ -13785,6 +15469,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>there are no blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>there are {number} points with a value in {field}; a variogram takes two or more</source>
    <translation type="unfinished" />
@@ -13815,6 +15504,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression.py" />
+   <source>those of the largest |beta|</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>those of the largest |beta|; the table holds all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/correlation.py" />
    <source>those of the largest |r|</source>
    <translation type="unfinished" />
@@ -13832,6 +15531,11 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>those with the most carbon in {year}; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>too few blocks</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13886,12 +15590,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>up to 360 (degrees clockwise from north; flat cells are negative)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>up to an eighth of that side, {most} map units</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>up to {largest}{own}, in a {of} whose short side is {side} map units</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>up to {longest} m, the longer side of the land</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13922,6 +15636,11 @@
   <message>
    <location filename="help/carbonseries.html" />
    <source>variance = Σ&lt;sub&gt;pools&lt;/sub&gt; [ (1 − r) Σ&lt;sub&gt;classes&lt;/sub&gt; (x s)² + r (Σ&lt;sub&gt;classes&lt;/sub&gt; x s)² ]</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_words.py" />
+   <source>variance inflation</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14147,6 +15866,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/variables.py" />
+   <source>{band} is not looked at: {all} is ticked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{band}: reflectance is value x {scale}{offset}{source}.</source>
    <translation type="unfinished" />
@@ -14164,6 +15888,11 @@
   <message>
    <location filename="reports/correlation.py" />
    <source>{b} by {a}: r = {r}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{cells} of PREDICTED without a value: no row of the fit has their class.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14203,6 +15932,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} block</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} blocks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} cell</source>
    <translation type="unfinished" />
   </message>
@@ -14229,6 +15968,16 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} cells with a value are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} coefficient</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} coefficients</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14338,12 +16087,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{count} row of the fit has</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{count} rows</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>{count} rows have</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} rows of the fit have</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14364,6 +16123,16 @@
   <message>
    <location filename="library: sentences" />
    <source>{count} times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{count} values</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14389,6 +16158,11 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>{density} t/ha on {area} ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_found.py" />
+   <source>{factor}: {base}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14519,8 +16293,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_found.py" />
+   <source>{figure} (about 0)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/table_outputs.py" />
    <source>{file} cannot be a table: {ending} files need geometries. Give it the ending .gpkg, .csv or .xlsx.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/regressed.py" />
+   <source>{file} cannot be made: {ending} files need geometries, and TABLE holds no points. Give it the ending .gpkg, .csv or .xlsx.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14658,6 +16442,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="layers/variable_names.py" />
+   <source>{layer} band {band}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/raster_export.py" />
    <source>{layer} has no band {band}; it has {count}.</source>
    <translation type="unfinished" />
@@ -14676,6 +16465,11 @@
    <location filename="declare/inputs.py" />
    <location filename="declare/series.py" />
    <source>{layer}: band</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/variables.py" />
+   <source>{layer}: every band is a variable</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14794,6 +16588,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/regression_methods.py" />
+   <source>{names} entered as dummies of their classes, the largest class being the base.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="metrics.py" />
    <source>{name} ({about}; {levels}).</source>
    <translation type="unfinished" />
@@ -14801,6 +16600,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{name} ({area})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} ({lacking})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14824,6 +16628,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{name} ({vif})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/result_names.py" />
    <source>{name} ({which})</source>
    <translation type="unfinished" />
@@ -14831,6 +16640,11 @@
   <message>
    <location filename="indices.py" />
    <source>{name} = {formula} ({source})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>{name} entered as northness (cosine) and eastness (sine), both 0 where it is flat.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14844,8 +16658,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{name} has the value {value}, which mostly stands for nodata, and is taken for a measurement. If it is nodata, set it in the layer’s properties.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} has the value {value}; factors are classes with whole codes, as those of a land-cover map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} has {found} classes; a factor may have {limit}. Give a raster of classes; measurements belong to X.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/values.py" />
    <source>{name} is empty; allowed: one radius or more (map units), as in 50;100.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} is to be explained, and is among what may explain it. Take it out there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} is {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} is {value} in all {rows} rows: there is nothing to explain.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14891,6 +16735,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{name}: {low} to {high}{unit}, {windows} windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name}: {percent} % of the cells equal the cell before, as those of a coarser layer that was cut into smaller cells, or of one that is the same over wide land. It has far fewer values than there are cells; read p_block.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15029,6 +16878,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/table_outputs.py" />
+   <source>{output}: columns have other names: {pairs}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{outside} of {predicted} cells of PREDICTED ({percent} %) lie outside of what the model was fitted to, in one variable at least: there it is extrapolated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="layers/polygons.py" />
    <source>{parameter}: feature {id} is left out, its geometry is invalid.</source>
    <translation type="unfinished" />
@@ -15066,6 +16925,11 @@
   <message>
    <location filename="declare/amounts.py" />
    <source>{parameter}: “{layer}” is a map of classes. Its codes are names and no amounts, so that what is calculated from them means nothing. Take a raster of amounts in its place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/amounts.py" />
+   <source>{parameter}: “{layer}” is drawn in colours that run into one another, as amounts are. Each of its values is taken for a class. If they are amounts, give the raster where amounts are asked for.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15200,6 +17064,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{path} is in degrees, in which cells have no distance: there are no blocks, and p_block and r2_cv{moran} are NULL. Reproject the layers for them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{path} is in {crs} and the map in {onto}, and a local grid is tied to no place on the Earth, so that no way leads from one to the other. Where both lie on one grid, give both the same system: in QGIS right-click the layer, Layer CRS, Set Layer CRS.</source>
    <translation type="unfinished" />
   </message>
@@ -15251,6 +17120,16 @@
   <message>
    <location filename="library: sentences" />
    <source>{path}: no cell has a value in {layers} or more of the layers (within MASK). Look whether they cover the same land.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path}: no cell has a value of all variables (within MASK). Look whether the layers cover the same land, and which of them have values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{path}: no row has a value in all of the fields.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15355,6 +17234,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{rows} a value of all variables: the model is made of these.{more}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{rows} rows and {columns} columns against {of_rows} and {of_columns}</source>
    <translation type="unfinished" />
   </message>
@@ -15399,7 +17283,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="layers/styles/kriging.py" />
+   <location filename="layers/styles/features.py" />
    <location filename="reports/drawings.py" />
    <source>{start} to {end}</source>
    <translation type="unfinished" />
@@ -15442,6 +17326,11 @@
   <message>
    <location filename="layers/styles/features.py" />
    <source>{value} {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>{variable} in {unit}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15512,6 +17401,11 @@
   <message>
    <location filename="declare/result_names.py" />
    <source>{what}: {which}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{without} no place, so that figures of blocks and Moran’s I are NULL.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15590,6 +17484,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{y} has one value in each class of {name}: it was made of these classes, and the model only finds that table again. Leave {name} out, or take a Y that was measured.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{y} has {values} only: carbon from a table of land-cover classes has one value for each class, residuals cannot be normal, and a model of it finds the classes again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>{y} is in {unit}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression_methods.py" />
+   <source>{y} was regressed on {names} by ordinary least squares, over the {count} cells or rows in which all have a value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of cells with a value, each counted once. Cells without data (nodata of the layer, NaN, and what a mask band or alpha band of the file hides) and those outside the mask are left out; infinite numbers and those beyond ±1e60 are refused. A cell belongs to the polygon that holds its centre.</source>
    <translation type="unfinished" />
@@ -15597,6 +17511,11 @@
   <message>
    <location filename="help/pointvariogram.html" />
    <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of points within the cutoff, each counted once. Features without a point or a value are left out, and the log says how many. Points at one place are pairs of the first bin.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/regression.py" />
+   <source>– where a figure is not defined, or is no test.</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -50,6 +50,14 @@ def of_layer(layer, path, band):
     return found
 
 
+def runs_through(renderer, band):
+    """Whether a renderer draws the values of a band in colours that run into one another."""
+    if not isinstance(renderer, QgsSingleBandPseudoColorRenderer) or band not in renderer.usesBands():
+        return False
+    shader = renderer.shader() and renderer.shader().rasterShaderFunction()
+    return isinstance(shader, QgsColorRampShader) and shader.colorRampType() == QgsColorRampShader.Type.Interpolated
+
+
 def _of_entries(entries):
     found = Found()
     for value, label, color in entries:

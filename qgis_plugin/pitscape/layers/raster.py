@@ -28,6 +28,7 @@ class Captured:
         provider = layer.dataProvider()
         parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
         self.name = layer.name()
+        self.called = None  # what sentences call its file, where that is not its name
         self.told = told(layer)
         self.year = year_of(layer)
         self.foreign = layer.providerType() != "gdal"
@@ -44,6 +45,7 @@ class Captured:
         classes = class_names.of_layer(layer, self.path, band)
         self.class_names, self.class_colors, self.names_told = classes.names, classes.colors, classes.told
         self.of_classes = bool(classes.names) and not classes.steps
+        self.of_amounts = not self.of_classes and class_names.runs_through(layer.renderer(), band)
         # The provider itself belongs to the layer, which lives on the main thread.
         self.provider = provider.clone() if self.foreign else None
 
@@ -84,7 +86,7 @@ def request(run, name, captured, stem):
         band = 1
     elif captured.options:
         path = raster_export.reopened(name, captured, os.path.join(run.folder, f"{stem}.vrt"))
-    run.sentences.layer(path, captured.name)
+    run.sentences.layer(path, captured.called or captured.name)
     return {
         "path": path,
         "band": band,

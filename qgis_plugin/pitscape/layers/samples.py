@@ -26,12 +26,12 @@ class FeatureColumns:
         self.fields = QgsFields(source.fields) if in_geopackage else _bare(source.fields)
         for place, field in enumerate(source.fields if in_geopackage else ()):
             if field.name().lower() == "geom" or (field.name().lower() == "fid" and not self._is_key(field)):
-                self.renamed[field.name()] = _free(field.name(), self.fields)
+                self.renamed[field.name()] = free_name(field.name(), self.fields)
                 self.fields.rename(place, self.renamed[field.name()])
         self._looks = [Look(field.alias()) for field in source.fields]
 
     def _add(self, name, kind, look):
-        self.fields.append(QgsField(_free(name, self.fields), FIELD_TYPES[kind]))
+        self.fields.append(QgsField(free_name(name, self.fields), FIELD_TYPES[kind]))
         self._looks.append(look)
 
     def looks(self):
@@ -143,7 +143,7 @@ def _told(headings, row, class_names):
     return ", ".join(parts)
 
 
-def _free(name, fields):
+def free_name(name, fields):
     """A name that no field has, in upper or lower case: databases tell none of these apart."""
     taken = {field.name().lower() for field in fields}
     numbered = (f"{name}_{number}" for number in itertools.count(2))

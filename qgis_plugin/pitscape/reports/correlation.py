@@ -5,7 +5,7 @@ from ..translation import tr
 from . import drawings, figures
 from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
 from .parameters import methods_of, word
-from .parts import chosen, empty_columns, fewer, listed, records, remarks, titled
+from .parts import chosen, empty_columns, fewer, listed, of_sample, records, remarks, titled
 from .rounding import P_LEVELS, given, number, p_value
 
 PANELS = 12  # scatters, those of the largest |r|
@@ -158,7 +158,7 @@ def _scatters(pairs, scatter):
 def methods(run, tables, report):
     request = run.request
     rasters = [layer["name"] for layer in request["inputs"]]
-    sentences = [_of_r(request, rasters), _of_missing(request), *(_of_sample(run) if rasters else [])]
+    sentences = [_of_r(request, rasters), _of_missing(request), *([of_sample(run, report)] if rasters else [])]
     sentences.append(
         tr("p is two-sided, of t = r √((n − 2) / (1 − r²)) with n − 2 degrees of freedom, as if cells or rows were independent.")
     )
@@ -186,25 +186,6 @@ def _of_missing(request):
     if request["missing"] == "listwise":
         return tr("Only cells or rows in which all variables have a value count (listwise).")
     return tr("Each pair has all cells or rows in which both have a value (pairwise, as SPSS).")
-
-
-def _of_sample(run):
-    request = run.request
-    size, seed = given(request["sample_size"]), request["seed"]
-    told = {
-        "all": tr("All cells count."),
-        "random": tr("A random sample of {size} cells was drawn without replacement (seed {seed}).", size=size, seed=seed),
-        "regular": tr("The sample is every few rows and columns, as many as leave {size} cells at most.", size=size),
-        "stratified": tr(
-            "A random sample of {size} cells was drawn in each class of {strata} in proportion to its cells, two at least (seed {seed}).",
-            size=size,
-            strata=run.captured["STRATA"].name if run.captured["STRATA"] else "",
-            seed=seed,
-        ),
-    }[request["sample"]]
-    if request["min_distance"]:
-        told += " " + tr("No two drawn cells are nearer to each other than {metres} m.", metres=given(request["min_distance"]))
-    return [told]
 
 
 def _of_effective(request, rasters):

@@ -1,5 +1,5 @@
 """Drawings that plotly's basic bundle lacks, as SVG: flows between dates (Sankey) and between classes (chord), residuals on a map, matrices of
-correlations.
+correlations, intervals of coefficients beside long names.
 
 Flows take areas by pair of classes. Flows of less than SMALL of what changed go through one grey flow of others, so that sums are kept.
 Names are plain text; whole ones stand in the titles of what they name, which a browser shows under the mouse.
@@ -9,7 +9,7 @@ import math
 
 from ..translation import tr
 from .maps import mixed
-from .rounding import DASH, minus, number
+from .rounding import DASH, decimals_for, minus, number, rounded
 
 SMALL = 0.01  # of the area that changed
 INK, GREY, PAPER = "#1a1a1a", "#9a9a9a", "#ffffff"
@@ -323,11 +323,13 @@ def _ramp(r):
     return mixed(RAMP, (min(max(r, -1.0), 1.0) + 1) / 2)
 
 
+MANY = 700  # points, which are smaller
+IN_LEGEND = 3  # digits of the largest
 RESIDUALS = ("#2166ac", "#92c5de", "#f7f7f7", "#f4a582", "#b2182b")
 
 
-def residuals(rows, unit):
-    """Points at their x and y, in the unit of lengths, in classes of their residuals that are as far above 0 as below."""
+def residuals(rows, unit, of=""):
+    """Points at their x and y, in the unit of lengths, in classes of their residuals (in a unit `of` their own) that are as far above 0 as below."""
     x, y = [row["x"] for row in rows], [row["y"] for row in rows]
     span = max(max(x) - min(x), max(y) - min(y)) or 1.0
     scale = min(580 / (max(x) - min(x) or span / 2), 540 / (max(y) - min(y) or span / 2))
@@ -344,18 +346,94 @@ def residuals(rows, unit):
         at = min(int((row["residual"] + limit) / step), len(RESIDUALS) - 1) if limit else len(RESIDUALS) // 2
         place = {"cx": left + margin + scale * (row["x"] - min(x)), "cy": 2 * margin + scale * (max(y) - row["y"])}
         told = tr("residual {residual}", residual=_short(row["residual"]))
-        canvas.add("circle", title=told, **place, r=5, fill=RESIDUALS[at], stroke=INK, stroke_width=0.6)
-    canvas.text(legend, margin + 12, tr("Residual"), font_weight="bold")
+        canvas.add("circle", title=told, **place, r=5 if len(rows) < MANY else 3, fill=RESIDUALS[at], stroke=INK, stroke_width=0.6 if len(rows) < MANY else 0.3)
+    canvas.text(legend, margin + 12, tr("Residual ({unit})", unit=of) if of else tr("Residual"), font_weight="bold")
+    decimals = decimals_for([limit], IN_LEGEND)
     for at, color in enumerate(RESIDUALS if limit else RESIDUALS[2:3]):
         y_of = margin + 34 + 22 * at
         low = -limit + at * step
-        text = tr("{start} to {end}", start=_short(low), end=_short(low + step)) if limit else "0"
+        text = tr("{start} to {end}", start=_end(low, decimals), end=_end(low + step, decimals)) if limit else "0"
         canvas.add("circle", cx=legend + 6, cy=y_of - 4, r=5, fill=color, stroke=INK, stroke_width=0.6)
         canvas.text(legend + 20, y_of, text)
     length = _round_length(150 / scale)
     canvas.add("path", d=f"M{left:.1f} {bar:.1f}v6h{length * scale:.1f}v-6", fill="none", stroke=INK)
     canvas.text(left + length * scale + 8, bar + 6, f"{length / 1000:g} km" if unit == "m" and length >= 1000 else f"{length:g} {unit}")
     return canvas.svg()
+
+
+KINDS = (("#0072b2", 2.4), ("#d55e00", 1.6), ("#009e73", 1.6), ("#cc79a7", 1.6))  # colour and width of the intervals of a coefficient
+APART, LEAST_ROW = 10.0, 24.0  # between intervals of a coefficient; a row at least
+
+
+def intervals(rows, kinds, title):
+    """Values beside their names, each a point with intervals of several kinds, on one axis: rows are (name, value, (low, high) or None of each kind)."""
+    room = min(max(width_of(name) for name, _value, _ends in rows), 340.0)
+    left, top, right = room + 24, 12.0, WIDTH - 24.0
+    row = max(LEAST_ROW, APART * len(kinds) + 10)
+    ends = [0.0, *(value for _name, value, _ends in rows), *(end for _name, _value, all_ends in rows for pair in all_ends if pair for end in pair)]
+    low, high = min(ends), max(ends)
+    margin = 0.03 * (high - low) or 1.0
+    low, high = low - margin, high + margin
+    scale, bottom = (right - left) / (high - low), top + row * len(rows)
+    lines = _in_lines(kinds, right - 12)
+    canvas = Canvas(WIDTH, bottom + 54 + 20 * len(lines))
+    for tick, text in _ticks(low, high, 8):
+        x = left + scale * (tick - low)
+        canvas.add("path", d=f"M{x:.1f} {top:.1f}V{bottom + 5:.1f}", stroke=INK if not tick else "#e4e4e4", stroke_width=1.2 if not tick else 0.8, fill="none")
+        canvas.text(x, bottom + 20, text, "middle")
+    canvas.add("path", d=f"M{left:.1f} {bottom:.1f}H{right:.1f}", stroke=INK, fill="none")
+    for at, (name, value, all_ends) in enumerate(rows):
+        middle = top + row * (at + 0.5)
+        canvas.text(left - 10, middle + 4, fitted(name, room), "end", name)
+        known = [place for place, pair in enumerate(all_ends) if pair]
+        for place in known:
+            y = middle + APART * (place - (len(kinds) - 1) / 2)
+            _interval(canvas, (left + scale * (all_ends[place][0] - low), left + scale * (all_ends[place][1] - low)), left + scale * (value - low), y, place)
+        if not known:
+            _interval(canvas, None, left + scale * (value - low), middle, 0)
+    canvas.text((left + right) / 2, bottom + 40, fitted(title, right - left), "middle", title)
+    for line, places in enumerate(lines):
+        for at, x in places:
+            y = bottom + 62 + 20 * line
+            _interval(canvas, (x, x + 30.0), x + 15, y - 4, at)
+            canvas.text(x + 38, y, fitted(kinds[at], right - x - 38), "start", kinds[at])
+    return canvas.svg()
+
+
+def _in_lines(texts, width):
+    """Where entries of a legend stand: by line (which, x)."""
+    lines, x = [[]], 12.0
+    for at, text in enumerate(texts):
+        own = 38 + width_of(text) + 22
+        if lines[-1] and x + own > width:
+            lines.append([])
+            x = 12.0
+        lines[-1].append((at, x))
+        x += own
+    return lines
+
+
+def _interval(canvas, ends, x, y, kind):
+    color, width = KINDS[kind % len(KINDS)]
+    if ends:
+        canvas.add("path", d=f"M{ends[0]:.1f} {y - 3:.1f}v6M{ends[0]:.1f} {y:.1f}H{ends[1]:.1f}M{ends[1]:.1f} {y - 3:.1f}v6", stroke=color, stroke_width=width, fill="none")
+    canvas.add("circle", cx=float(x), cy=float(y), r=3.2, fill=color)
+
+
+def _ticks(low, high, most):
+    """Round places between two ends, and what is written there."""
+    step = _round_length((high - low) / 2)
+    while (high - low) / step < most / 2:
+        step = _round_length(step * (1 - 1e-6) if step > 0 else step)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    written = f",.{decimals}f" if decimals < 6 and max(-low, high) < 1e6 else ".3g"
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [(step * at, minus(f"{step * at:{written}}")) for at in range(first, last + 1)]
+
+
+def _end(value, decimals):
+    text = rounded(value, decimals)
+    return text if len(text) <= 11 else _short(value)
 
 
 def _short(value):

@@ -93,28 +93,36 @@ def curves(series, x_title, y_title, marks=()):
     return {"data": data, "layout": layout}
 
 
-def agreement(x, y, x_title, y_title):
-    """Pairs of values as points, on two axes that are alike, and the line where both are the same."""
-    low, high = min([*x, *y]), max([*x, *y])
-    margin = 0.04 * (high - low) or 1
-    ends = [low - margin, high + margin]
-    marker = {"symbol": "circle", "size": 7, "color": PALETTE[0], "opacity": 0.6}
+def agreement(x, y, x_title, y_title, points=tr("points"), line=tr("both the same"), size=7, alike=True):
+    """Pairs of values as points, on two axes that are alike unless these are too unlike, and the line where both are the same."""
+    ends = _ends([*x, *y])
+    across, up = (ends, ends) if alike else (_ends(x), _ends(y))
+    if not alike:  # the line, where both are seen
+        ends = [max(across[0], up[0]), min(across[1], up[1])]
+    marker = {"symbol": "circle", "size": size, "color": PALETTE[0], "opacity": 0.6 if size > 5 else 0.4}
     data = [
         {
-            "type": "scatter", "mode": "markers", "name": tr("points"), "legendgroup": "points", "x": x, "y": y, "marker": marker,
+            "type": "scatter", "mode": "markers", "name": plain(points), "legendgroup": "points", "x": x, "y": y, "marker": marker,
             "hovertemplate": "%{x:,.5~r}; %{y:,.5~r}",
         },
         {
-            "type": "scatter", "mode": "lines", "name": tr("both the same"), "legendgroup": "same", "x": ends, "y": ends,
+            "type": "scatter", "mode": "lines", "name": plain(line), "legendgroup": "same", "x": ends, "y": ends,
             "line": {"color": INK, "width": 1.5, "dash": "dash"}, "hoverinfo": "skip",
         },
     ]  # fmt: skip
     layout = _layout(y_title, True)
     layout["hovermode"] = "closest"
     layout["meta"].update(height=TALL, square=True)
-    layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, range=ends, separatethousands=True)
-    layout["yaxis"]["range"] = ends
+    layout["xaxis"].update(title={"text": plain(x_title), "standoff": 8}, range=across, separatethousands=True, zeroline=False)
+    layout["yaxis"]["range"] = up
     return {"data": data, "layout": layout}
+
+
+def _ends(values):
+    """The ends of an axis that shows these."""
+    low, high = min(values), max(values)
+    margin = 0.04 * (high - low) or 1
+    return [low - margin, high + margin]
 
 
 def scatter(x, y, x_title, y_title):
@@ -132,6 +140,19 @@ def scatter(x, y, x_title, y_title):
     if x_title:
         layout["xaxis"]["title"] = {"text": plain(x_title), "standoff": 8}
     return {"data": data, "layout": layout}
+
+
+def with_lines(plot, lines):
+    """A plot with lines over it: {"name", "x", "y", "color" (a number, None for black), "dash"}, named in the legend."""
+    for one in lines:
+        color = INK if one["color"] is None else PALETTE[one["color"] % len(PALETTE)]
+        trace = {
+            "type": "scatter", "mode": "lines", "name": plain(one["name"]), "legendgroup": plain(one["name"]), "x": one["x"], "y": one["y"],
+            "line": {"color": color, "width": 2, "dash": one.get("dash", "solid")}, "hoverinfo": "skip",
+        }  # fmt: skip
+        plot["data"].append(trace)
+    plot["layout"]["showlegend"] = plot["layout"]["showlegend"] or bool(lines)
+    return plot
 
 
 def stacked(categories, series, y_title):

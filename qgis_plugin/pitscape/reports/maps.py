@@ -23,7 +23,23 @@ PALETTE = (
 )  # fmt: skip
 
 
-class Picture:
+class Cells:
+    """Cells as a picture: `values`, and which of them are `valid`."""
+
+    def __init__(self, values, valid):
+        self.values, self.valid = values, valid
+
+    def ramp(self, low, high, colors, nothing=None):
+        """PNG in colours that go evenly from low to high; `nothing` is that of cells without a value."""
+        share = numpy.zeros(self.values.shape)
+        share[self.valid] = (self.values[self.valid] - low) / (high - low) if high > low else 1.0
+        steps = 254
+        index = 1 + numpy.rint(numpy.clip(share, 0, 1) * steps).astype(numpy.int64)
+        index[~self.valid] = 0
+        return png(index, [_rgba(nothing)] + [_rgba(mixed(colors, step / steps)) for step in range(steps + 1)])
+
+
+class Picture(Cells):
     """The picked cells of one band: `values`, which of them are `valid`, and how large they are.
 
     `raster` is one of a request: {"path", "band", "nodata", "own_nodata", "crs"}. `cancelled` is asked while cells are read.
@@ -68,12 +84,7 @@ class Picture:
 
     def scale(self):
         """(share of the width, length in words) of a scale bar; None where metres are not known."""
-        width = self._columns * self._cell[0]
-        if not self._cell[2] or not math.isfinite(width) or width <= 0:
-            return None
-        power = 10.0 ** math.floor(math.log10(width / 3))
-        length = max(step * power for step in (1, 2, 5) if step * power <= width / 3)
-        return length / width, f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
+        return scale_bar(self._columns * self._cell[0]) if self._cell[2] else None
 
     def thin(self):
         """Every second of the picked cells is left out, in both directions."""
@@ -87,14 +98,22 @@ class Picture:
         index[~self.valid] = 0
         return png(index, [(0, 0, 0, 0)] + [_rgba(colors.get(int(code))) for code in codes])
 
-    def ramp(self, low, high, colors):
-        """PNG in colours that go evenly from low to high."""
-        share = numpy.zeros(self.values.shape)
-        share[self.valid] = (self.values[self.valid] - low) / (high - low) if high > low else 1.0
-        steps = 254
-        index = 1 + numpy.rint(numpy.clip(share, 0, 1) * steps).astype(numpy.int64)
-        index[~self.valid] = 0
-        return png(index, [(0, 0, 0, 0)] + [_rgba(mixed(colors, step / steps)) for step in range(steps + 1)])
+
+def scale_bar(width):
+    """(share of the width, length in words) of a scale bar for a picture that is so many metres wide; None where that is no length."""
+    if not math.isfinite(width) or width <= 0:
+        return None
+    power = 10.0 ** math.floor(math.log10(width / 3))
+    length = max(step * power for step in (1, 2, 5) if step * power <= width / 3)
+    return length / width, f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
+
+
+def cell_of(raster):
+    """Width and height of a cell on the plane, the same on the ground, and whether those are metres."""
+    dataset = _opened(raster["path"])
+    place = dataset.GetGeoTransform()
+    *ground, metres = _cell_size(dataset, raster.get("crs"))
+    return (math.hypot(place[1], place[4]), math.hypot(place[2], place[5])), ground, metres
 
 
 def images(pictures, draw):

@@ -32,7 +32,7 @@ BUNDLE = "plotly/plotly-basic.min.js"
 # Columns that say what a row is of: they begin every part of a table that is wider than its page.
 KEYS = (
     "zone", "layer", "layer_from", "layer_to", "year", "year_from", "year_to", "span", "lucode", "name", "metric", "variogram", "radius",
-    "direction", "bin", "ring", "method", "level", "model", "cutoff", "var_a", "var_b",
+    "variable", "direction", "bin", "ring", "method", "level", "model", "cutoff", "var_a", "var_b",
 )  # fmt: skip
 
 
@@ -53,6 +53,15 @@ class Note:
     text: str
     warning: bool = False
     kind = "note"
+
+
+@dataclasses.dataclass
+class Equation:
+    """A line to be printed as it is, with what its parts are."""
+
+    text: str
+    caption: str
+    kind = "equation"
 
 
 @dataclasses.dataclass
@@ -129,14 +138,15 @@ class Table:
 
     `source` has `columns` as (name, type), `count`, and its rows by iteration. `headings` replaces what is
     made from a column's name. Cells are rounded for the eye, a column alike; those of columns that `alike` names are rounded alike too, and
-    with `by_row` those of a row are. What is copied and saved has all digits. `tint`, called with the name of the column and the cells of
+    with `by_row` those of a row are. What is copied and saved has all digits. An `upright` table is never turned. `tint`, called with the name of the column and the cells of
     the row by name, gives the colour behind a cell, or None. `texts` has, by the name of a column, what makes the text of a cell of it.
     """
 
     kind = "table"
 
-    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None, alike=(), by_row=False, texts=()):
+    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None, alike=(), by_row=False, texts=(), upright=False):
         self.title = title
+        self.upright = upright
         self.tint = tint
         self.texts = dict(texts)
         self.rounding = alike, by_row
@@ -178,7 +188,7 @@ class Table:
     def turned(self):
         """Long rows are shown as columns where they are few or very long, which a narrow page and paper have room for."""
         columns = len(self.columns)
-        return columns > WIDE_COLUMNS or (self.shown <= TURNED_ROWS and columns > TURNED_COLUMNS)
+        return not self.upright and (columns > WIDE_COLUMNS or (self.shown <= TURNED_ROWS and columns > TURNED_COLUMNS))
 
     @property
     def keys(self):

@@ -5,6 +5,7 @@ import contextlib
 from .. import native
 from ..translation import tr
 from .page import Note, PageError
+from .rounding import given
 
 
 def records(table):
@@ -85,3 +86,25 @@ def chosen(values, most, weight):
 def fewer(shown, of, what):
     """What a caption says of a figure that does not show all."""
     return " " + tr("Shown: {shown} of {of}, {what}.", shown=len(shown), of=len(of), what=what) if len(shown) < len(of) else ""
+
+
+def of_sample(run, report):
+    """Which cells of rasters counted, for a paragraph on methods."""
+    request = run.request
+    size, seed = given(request["sample_size"]), request["seed"]
+    told = {
+        "all": tr("All cells count."),
+        "random": tr("A random sample of {size} cells was drawn without replacement (seed {seed}).", size=size, seed=seed),
+        "regular": tr("The sample is every few rows and columns, as many as leave {size} cells at most.", size=size),
+        "stratified": tr(
+            "A random sample of {size} cells was drawn in each class of {strata} in proportion to its cells, two at least (seed {seed}).",
+            size=size,
+            strata=run.captured["STRATA"].name if run.captured["STRATA"] else "",
+            seed=seed,
+        ),
+    }[request["sample"]]
+    if request["sample"] == "regular":  # how many rows and columns one stands for
+        told = " ".join([told, *(message["text"] for message in report["messages"] if message["code"] == "SAMPLE")])
+    if request["min_distance"]:
+        told += " " + tr("No two drawn cells are nearer to each other than {metres} m.", metres=given(request["min_distance"]))
+    return told

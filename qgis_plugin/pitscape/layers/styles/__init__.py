@@ -11,11 +11,12 @@ from .colors import CARBON, CHANGE, LEVELS, METRIC, NEAR, RESIDUAL, SOURCE, VARI
 from .kriging import cross_validated, kriged, kriging_neighbours, kriging_variance, predicted_features
 from .land_cover import STAYED, index_bands, land_cover, transition_codes
 from .landscape import patch_ids, patch_polygons, sampled_features, window_bands
+from .regression import fitted_rows, predicted_values, residual_values
 from .variograms import variogram_map
 
 __all__ = [
     "CARBON", "CHANGE", "DENSITY_UNITS", "LEVELS", "METRIC", "NEAR", "RESIDUAL", "SOURCE", "STAYED", "VARIANCE",
-    "allocation", "carbon_change", "carbon_density", "category_color", "cross_validated", "distance", "index_bands", "kriged", "kriging_neighbours", "kriging_variance", "land_cover", "level_color", "level_polygons",
-    "level_raster", "net_present_value", "patch_ids", "patch_polygons", "predicted_features", "ring_polygons", "ring_raster", "sample_points", "sampled_features",
+    "allocation", "carbon_change", "carbon_density", "category_color", "cross_validated", "distance", "fitted_rows", "index_bands", "kriged", "kriging_neighbours", "kriging_variance", "land_cover", "level_color", "level_polygons",
+    "level_raster", "net_present_value", "patch_ids", "patch_polygons", "predicted_features", "predicted_values", "residual_values", "ring_polygons", "ring_raster", "sample_points", "sampled_features",
     "transition_codes", "variogram_map", "window_bands",
 ]  # fmt: skip

@@ -69,12 +69,38 @@ def graduated(layer, field, told):
     ]
     renderer = QgsGraduatedSymbolRenderer(field, ranges)
     renderer.setSourceColorRamp(ramp(METRIC))
-    without = QgsFeatureRequest().setFilterExpression(f'"{field}" IS NULL').setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(1)
+    without = (
+        QgsFeatureRequest().setFilterExpression(f'"{field}" IS NULL').setFlags(QgsFeatureRequest.Flag.NoGeometry).setLimit(1)
+    )
     if any(layer.getFeatures(without)):
         renderer = QgsRuleBasedRenderer.convertFromRenderer(renderer)
         nothing = QgsRuleBasedRenderer.Rule(_symbol(layer, NO_VALUE), label=tr("no value"), elseRule=True)
         renderer.rootRule().appendChild(nothing)
     layer.setRenderer(renderer)
+
+
+def diverging_points(layer, field, colors):
+    """Points by a field of numbers in classes as far above 0 as below."""
+    at = layer.fields().lookupField(field)
+    ends = [end for end in (layer.minimumValue(at), layer.maximumValue(at)) if end not in (None, NULL)] if at >= 0 else []
+    limit = max(map(abs, ends), default=0)
+    if not limit:
+        return
+    limits = [limit * (2 * place / CLASSES - 1) for place in range(CLASSES + 1)]
+    of_classes = [ramp(colors).color(place / (CLASSES - 1)) for place in range(CLASSES)]
+    ranges = [
+        QgsRendererRange(low, high, _dot(color), tr("{start} to {end}", start=f"{low:.4g}", end=f"{high:.4g}"))
+        for low, high, color in zip(limits, limits[1:], of_classes)
+    ]
+    renderer = QgsGraduatedSymbolRenderer(field, ranges)
+    renderer.setSourceColorRamp(ramp(colors))
+    layer.setRenderer(renderer)
+
+
+def _dot(color):
+    return QgsMarkerSymbol.createSimple(
+        {"color": QColor(color).name(), "outline_color": "#252525", "outline_width": "0.3", "size": "2.6"}
+    )
 
 
 def _limits(start, end, told):
