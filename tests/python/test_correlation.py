@@ -11,7 +11,7 @@ from maps import LEFT, TOP, files, write_map, write_table
 from models import chain, from_input, from_step, run_chain
 from osgeo import gdal, osr
 from runs import Failed, Feedback, context, rows, run, run_unchecked, table, temporary_folders
-from statistics_data import FIGURES, LAYERS, by_qgis_process, class_map, lines, points_of, reference_rasters, told, write_float
+from statistics_data import FIGURES, LAYERS, MISSING, by_qgis_process, class_map, lines, points_of, reference_rasters, told, write_float
 
 pytestmark = pytest.mark.usefixtures("project")
 
@@ -671,3 +671,22 @@ def test_a_layer_without_a_reference_system_is_refused(tmp_path, two):
     with pytest.raises(Failed, match="Set Layer CRS"):
         correlated(INPUTS=[two[0], plain])
     assert osr.SpatialReference(gdal.Open(two[0]).GetProjection()).IsProjected()
+
+
+def test_maps_of_the_variables(project, tmp_path):
+    """A map of each raster with the ends of its colours; none of a table, and of very many the first nine."""
+    layers = reference_rasters(tmp_path)
+    report = tmp_path / "maps.html"
+    correlated(INPUTS=layers, REPORT=str(report), EFFECTIVE=False)
+    text = report.read_text("utf-8")
+    maps = re.findall(r'<div class="panel" data-aspect="([0-9.]+)">\s*<h3>(\w+)</h3>\s*<p class="aside">([^<]+)</p>', text)
+    assert [name for _aspect, name, _ends in maps] == list(LAYERS) and float(maps[0][0]) == pytest.approx(61 / 47)
+    dem = gdal.Open(layers[LAYERS.index("dem")]).ReadAsArray()
+    low, high = np.percentile(dem[dem != MISSING], (2, 98))
+    told_low, told_high = (float(end.replace(",", "")) for end in maps[LAYERS.index("dem")][2].split(" to "))
+    assert (told_low, told_high) == (pytest.approx(low, rel=1e-4), pytest.approx(high, rel=1e-4))
+    correlated(INPUTS=layers * 2, REPORT=str(report), EFFECTIVE=False)
+    text = report.read_text("utf-8")
+    assert text.count('<div class="panel"') == 9 and "Drawn are the first 9 of 12." in text
+    correlated(TABLE=points_of(project, FIGURES / "table.csv"), FIELDS="carbon;savi", REPORT=str(report))
+    assert "Maps of the variables" not in report.read_text("utf-8")

@@ -813,7 +813,7 @@ def test_the_report(project, tmp_path, six):
     text = text.replace("\u00a0", " ")
     assert (
         text.count('<figure class="drawing">') == 1
-        and text.count('<figure class="maps">') == 1
+        and text.count('<figure class="maps">') == 2  # variables, residuals
         and text.count('<figure class="plot">') == 4
     )
     for part in (

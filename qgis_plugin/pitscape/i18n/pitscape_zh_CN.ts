@@ -4336,6 +4336,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variable_maps.py" />
+   <source>Drawn are the first {count} of {all}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/regression.py" />
    <source>Drawn are {count} cells, picked evenly; none is a mean of others.</source>
    <translation type="unfinished" />
@@ -4454,6 +4459,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>Each point is predicted from the others, or from those of other folds, with the same model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variable_maps.py" />
+   <source>Each raster on its own grid, with colours of its own, which end where 2 % of its cells are lower or higher: the two figures above a map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6422,6 +6432,11 @@
   <message>
    <location filename="algorithms/window_scale.py" />
    <source>Maps of the same cells in random order: 19 to 999, or 0 for none, without which no radius is chosen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variable_maps.py" />
+   <source>Maps of the variables</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11821,6 +11836,7 @@
   </message>
   <message>
    <location filename="reports/correlation.py" />
+   <location filename="reports/variable_maps.py" />
    <source>Variables</source>
    <translation type="unfinished" />
   </message>
@@ -12314,6 +12330,11 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>White is where there is no prediction.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variable_maps.py" />
+   <source>White is where there is no value.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13514,6 +13535,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variable_maps.py" />
+   <source>high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/correlation.py" />
    <source>if rows are independent</source>
    <translation type="unfinished" />
@@ -13727,6 +13753,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/variable_maps.py" />
+   <source>low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <location filename="library: metrics" />
    <location filename="library: sentences" />
@@ -13787,6 +13818,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>median of the metrics {median}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/variable_maps.py" />
+   <source>middle</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16529,6 +16565,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <location filename="reports/variable_maps.py" />
    <source>{low} to {high}</source>
    <translation type="unfinished" />
   </message>

@@ -7,6 +7,7 @@ from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, 
 from .parameters import methods_of, word
 from .parts import chosen, empty_columns, fewer, listed, of_sample, records, remarks, titled
 from .rounding import P_LEVELS, given, number, p_value
+from .variable_maps import variable_maps
 
 PANELS = 12  # scatters, those of the largest |r|
 POINTS = 6000  # of all scatters together
@@ -35,6 +36,7 @@ def sections(run, report, tables):
     names = list(dict.fromkeys(name for row in pairs for name in (row["var_a"], row["var_b"])))
     return [
         Section(tr("Results"), [KeyNumbers(_key_numbers(report, pairs, names)), *remarks(report, TOLD), *_how_to_read(pairs)]),
+        *variable_maps(run, run.request["inputs"], names),
         Section(tr("Correlations"), [_matrix(pairs, names), *_scatters(pairs, tables["scatter"])]),
         Section(tr("Table"), [_table(tables["matrix"], pairs)]),
     ]

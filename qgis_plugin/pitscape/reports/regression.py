@@ -16,6 +16,7 @@ from .regression_found import CONSTANT, Found, squared
 from .regression_methods import methods
 from .regression_words import ACTIONS, AT_LEAST, FIGURES, STAGES, word_of
 from .rounding import P_LEVELS, given, number, p_value, rounded
+from .variable_maps import variable_maps
 
 TOLD = ("ROWS", "SAMPLE", "BLOCK_SIZE", "BASE", "NAMES")
 UNITS = 8  # of coefficients, beside the equation; more stand in the table
@@ -48,6 +49,7 @@ def sections(found):
             tr("Results"),
             [KeyNumbers(_key_numbers(found)), _equation(found), *_how_to_read(found), *remarks(found.report, TOLD)],
         ),
+        *_variables(found),
         Section(tr("Coefficients"), [*_intervals(found), _coefficients(found)]),
         Section(tr("Residuals"), [*_map(found), *_variogram(found), *_agreement(found), *_partials(found)]),
     ]
@@ -55,6 +57,11 @@ def sections(found):
     if steps:
         made.append(Section(tr("Variables that were left out or selected"), steps))
     return [*made, Section(tr("Diagnostics"), [_diagnostics(found)])]
+
+
+def _variables(found):
+    request = found.run.request
+    return variable_maps(found.run, [request["y"], *request["x"]], found.names) if found.rasters else []
 
 
 def _key_numbers(found):
