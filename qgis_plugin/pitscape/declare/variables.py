@@ -36,7 +36,7 @@ class VariableRasters(RasterList):
         )
 
     def definitions(self):
-        label = tr("{layer}: every band is a variable", layer=self.description)
+        label = tr("{layer}: all bands", layer=self.description)
         flag = QgsProcessingParameterBoolean(self.all_bands, label, False, optional=True)
         return [*super().definitions(), chosen_by(flag, "needed.NeededField")]
 

@@ -1146,7 +1146,7 @@
   </message>
   <message>
    <location filename="help/correlation.html" />
-   <source>&lt;b&gt;Rasters&lt;/b&gt;: two or more, each a variable of the name of its layer (of two of one name the second is “name 2”). The first gives the grid and the CRS; others are brought onto it, and the log says so. One band is read of all, or every band is a variable of its own, of the name of the band (tick “every band is a variable” for rasters of “Moving window” and “Spectral indices” with several bands). What another step of a model made in passing has the name of its band.</source>
+   <source>&lt;b&gt;Rasters&lt;/b&gt;: two or more, each a variable of the name of its layer (of two of one name the second is “name 2”). The first gives the grid and the CRS; others are brought onto it, and the log says so. One band is read of all, or every band is a variable of its own, of the name of the band (tick “all bands” for rasters of “Moving window” and “Spectral indices” with several bands). What another step of a model made in passing has the name of its band.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1278,7 +1278,7 @@
   </message>
   <message>
    <location filename="help/regression.html" />
-   <source>&lt;b&gt;Y&lt;/b&gt;: a raster of amounts. It gives the grid and the CRS; rasters that differ are brought onto it, and the log says so. &lt;b&gt;X&lt;/b&gt;: rasters of amounts, each a variable of the name of its layer; what another step of a model made in passing has the name of its band. One band is read of all of them, or every band is a variable of its own, of the name of the band (tick “every band is a variable” for rasters of “Moving window” and “Spectral indices” with several bands). A map of classes among these is warned of: its codes are names.</source>
+   <source>&lt;b&gt;Y&lt;/b&gt;: a raster of amounts. It gives the grid and the CRS; rasters that differ are brought onto it, and the log says so. &lt;b&gt;X&lt;/b&gt;: rasters of amounts, each a variable of the name of its layer; what another step of a model made in passing has the name of its band. One band is read of all of them, or every band is a variable of its own, of the name of the band (tick “all bands” for rasters of “Moving window” and “Spectral indices” with several bands). A map of classes among these is warned of: its codes are names.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16498,14 +16498,14 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="declare/inputs.py" />
-   <location filename="declare/series.py" />
-   <source>{layer}: band</source>
+   <location filename="declare/variables.py" />
+   <source>{layer}: all bands</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="declare/variables.py" />
-   <source>{layer}: every band is a variable</source>
+   <location filename="declare/inputs.py" />
+   <location filename="declare/series.py" />
+   <source>{layer}: band</source>
    <translation type="unfinished" />
   </message>
   <message>
