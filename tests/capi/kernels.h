@@ -32,7 +32,7 @@
     {"rasterize_lulc", pitscape_rasterize_lulc,
      "{\"input\":\"@/zones.geojson\",\"field\":\"name\",\"cell_size\":10,\"rule\":\"largest\",\"class_colors\":{\"a\":\"#1b9e77\"},\"output\":\"@/a.tif\",\"tables\":\"@\"}", "input"},
     {"regression", pitscape_regression,
-     "{\"y\":{\"path\":\"@/values.asc\"},\"x\":[{\"path\":\"@/wide.asc\"}],\"factors\":[{\"path\":\"@/map.asc\"}],\"aspect\":{\"path\":\"@/alt.asc\"},\"resample_values\":\"nearest\",\"block_size\":60,\"predicted\":\"@/@.tif\",\"residuals\":\"@/@2.tif\",\"samples\":true,\"plots\":true}", ""},
+     "{\"y\":{\"path\":\"@/values.asc\"},\"x\":[{\"path\":\"@/wide.asc\"}],\"factors\":[{\"path\":\"@/map.asc\"}],\"aspect\":{\"path\":\"@/alt.asc\"},\"resample_values\":\"nearest\",\"block_size\":60,\"predicted\":\"@/a.tif\",\"residuals\":\"@/b.tif\",\"samples\":true,\"plots\":true,\"tables\":\"@\"}", ""},
     {"sampled_windows", pitscape_sampled_windows,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"features\":\"@/dots.geojson\",\"metrics\":[\"SHDI\",\"NP\",\"AI\",\"GYRATE_MN\"],\"radii\":[40,60],\"edge\":\"partial\",\"tables\":\"@\"}", "lulc"},
     {"spectral_indices", pitscape_spectral_indices,
