@@ -174,7 +174,7 @@ impl<'a> ColumnFiles<'a> {
         let columns = table.columns.iter().enumerate().map(|(at, (name, column))| {
             // Names of variables may hold anything.
             let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            let file = if plain { format!("{}.{name}", table.name) } else { format!("{}.column {at}", table.name) };
+            let file = if plain { format!("{}.{name}", table.name) } else { format!("{}.{at}", table.name) };
             self.write_column(&file, name, column)
         });
         Ok(TableFiles { rows: table.rows(), columns: columns.collect::<Result<_>>()? })

@@ -36,11 +36,10 @@ use crate::{
     sentence::{Phrase, phrase},
 };
 use asked::{Asked, From};
+use diagnostics::DiagnosticRow;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use tables::{
-    DiagnosticRow, ModelRow, PartialRow, PlaceRow, ResidualBin, ResidualCurve, SampleRow, ScatterRow, StepRow,
-};
+use tables::{ModelRow, PartialRow, PlaceRow, ResidualBin, ResidualCurve, SampleRow, ScatterRow, StepRow};
 use tell::tell;
 
 #[derive(Debug, Serialize, Deserialize, Fields)]

@@ -841,6 +841,7 @@ pub const TEMPLATES: &[&str] = &[
     "{year}: {breaks}",
     "{y} has one value in each class of {name}: it was made of these classes, and the model only finds that table again. Leave {name} out, or take a Y that was measured.",
     "{y} has {values} only: carbon from a table of land-cover classes has one value for each class, residuals cannot be normal, and a model of it finds the classes again.",
+    "{y} per {x}",
     "“{name}” ({features})",
     "“{name}” has two codes, {other} and {code}; keep one row",
 ];

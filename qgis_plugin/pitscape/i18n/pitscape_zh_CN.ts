@@ -17536,6 +17536,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{y} per {x}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/regression_methods.py" />
    <source>{y} was regressed on {names} by ordinary least squares, over the {count} cells or rows in which all have a value.</source>
    <translation type="unfinished" />

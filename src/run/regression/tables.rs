@@ -2,7 +2,7 @@
 
 use super::{
     Request,
-    diagnostics::diagnostics,
+    diagnostics::{DiagnosticRow, diagnostics},
     found::{Found, KeptRows, Place},
     variables::INTERCEPT,
 };
@@ -97,25 +97,6 @@ impl ModelRow {
             unit,
         }
     }
-}
-
-/// A figure of the model.
-#[derive(Row)]
-pub struct DiagnosticRow {
-    #[column(nested)]
-    pub of: OfLayer,
-    /// n, distinct_y, r2, r2_adj, r2_pred, r2_cv_block, rmse, rmse_cv_block, f, aic, aicc, bic, durbin_watson, jarque_bera, koenker_bp,
-    /// condition_number, moran_i, moran_expected, moran_variance, moran_z, lm_error, lm_lag, robust_lm_error, robust_lm_lag,
-    /// effective_range (m), blocks, block_size (m).
-    pub statistic: &'static str,
-    /// Its value; NULL where it is not defined.
-    pub value: Option<f64>,
-    /// p, of tests.
-    pub p: Option<f64>,
-    /// Unit of the value, where it has one that is known.
-    pub unit: Option<String>,
-    /// What it says.
-    pub meaning: &'static str,
 }
 
 /// What screening and selection did with a variable.

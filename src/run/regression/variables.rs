@@ -3,7 +3,7 @@
 use crate::{
     error::{Error, Result},
     kernels::drivers::regression::design::{Design, Levels, Source},
-    sentence::phrase,
+    sentence::{phrase, sentence},
 };
 use std::collections::BTreeMap;
 
@@ -85,7 +85,7 @@ impl Variables {
         match column.map(|column| design.columns[column].source) {
             Some(source) if source < self.numbers.len() => {
                 let x = self.units.get(source + 1)?.as_ref()?;
-                Some(format!("{y} per {x}"))
+                Some(sentence!("{y} per {x}", y, x).to_string())
             }
             _ => Some(y),
         }
