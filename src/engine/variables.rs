@@ -21,9 +21,7 @@ pub fn names<'r>(layers: impl Iterator<Item = &'r Raster>, messages: &mut Vec<Me
     let mut numbered: Vec<Sentence> = Vec::new();
     for raster in layers {
         let name = raster.name.clone().unwrap_or_else(|| raster.path.clone());
-        let others = (2..).map(|number| format!("{name} {number}"));
-        let free = std::iter::once(name.clone()).chain(others).find(|name| !names.contains(name));
-        let free = free.expect("numbers do not end");
+        let free = free_name(&name, &names);
         if free != name {
             numbered.push(sentence!("{name} is {path}", name = free, path = raster.path));
         }
@@ -34,6 +32,13 @@ pub fn names<'r>(layers: impl Iterator<Item = &'r Raster>, messages: &mut Vec<Me
         messages.push(Message::info("NAMES", told));
     }
     names
+}
+
+/// A name that is not taken: it is given a number where it is.
+pub fn free_name(name: &str, taken: &[String]) -> String {
+    let numbered = (2..).map(|number| format!("{name} {number}"));
+    let free = std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken.contains(name));
+    free.expect("numbers do not end")
 }
 
 /// What stands for nodata in many rasters that do not say so.

@@ -61,6 +61,15 @@ pub trait Accumulator: Serialize + DeserializeOwned + Send + Sized {
     fn finish(self) -> Self::Output;
 }
 
+/// Merges what a part without blocks may lack: a sum that knows its shape from the first block it sees.
+pub fn merge_some<A: Accumulator>(own: &mut Option<A>, next: Option<A>) {
+    match (own, next) {
+        (Some(own), Some(next)) => own.merge(next),
+        (own @ None, next) => *own = next,
+        (Some(_), None) => {}
+    }
+}
+
 /// Says whether work goes on. Long pieces of it ask now and then, on any thread, and give `None` or false once it says no.
 pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
 

@@ -9,7 +9,7 @@ mod table;
 use crate::{
     engine::{
         columns::OfLayer,
-        fields::variogram::first_seed,
+        fields::{sample, variogram::first_seed},
         message::Message,
         progress::Progress,
         report::Report,
@@ -64,24 +64,19 @@ pub struct Request {
     #[field(Choice, choices = &["pairwise", "listwise"])]
     #[serde(default)]
     pub missing: Missing,
-    /// All cells, a draw of them, every few rows and columns, or a draw by strata.
-    #[field(Choice, choices = Sample::CHOICES)]
+    #[field(sample::SAMPLE)]
     #[serde(default)]
     pub sample: Sample,
-    /// Cells of the sample.
-    #[field(Integer)]
+    #[field(sample::SAMPLE_SIZE)]
     #[serde(default)]
     pub sample_size: Option<i64>,
-    /// Classes by which a stratified sample is drawn, each in proportion to its cells and two at least.
-    #[field(Raster)]
+    #[field(sample::STRATA)]
     #[serde(default)]
     pub strata: Option<Raster>,
-    /// Least distance of drawn cells.
-    #[field(Number, unit = "m")]
+    #[field(sample::MIN_DISTANCE)]
     #[serde(default)]
     pub min_distance: f64,
-    /// Seed of draws: the same seed draws the same cells.
-    #[field(Integer)]
+    #[field(sample::SEED)]
     #[serde(default = "first_seed")]
     pub seed: i64,
     /// Whether the effective number of cells is computed.

@@ -23,7 +23,7 @@ mod variables;
 
 use crate::{
     engine::{
-        fields::variogram::first_seed,
+        fields::{sample, variogram::first_seed},
         outputs::check_outputs,
         progress::Progress,
         report::Report,
@@ -85,24 +85,19 @@ pub struct Request {
     #[field(Names)]
     #[serde(default)]
     pub coordinates: Vec<String>,
-    /// All cells, a draw of them, every few rows and columns, or a draw by strata.
-    #[field(Choice, choices = Sample::CHOICES)]
+    #[field(sample::SAMPLE)]
     #[serde(default)]
     pub sample: Sample,
-    /// Cells of the sample.
-    #[field(Integer)]
+    #[field(sample::SAMPLE_SIZE)]
     #[serde(default)]
     pub sample_size: Option<i64>,
-    /// Classes by which a stratified sample is drawn, each in proportion to its cells and two at least.
-    #[field(Raster)]
+    #[field(sample::STRATA)]
     #[serde(default)]
     pub strata: Option<Raster>,
-    /// Least distance of drawn cells.
-    #[field(Number, unit = "m")]
+    #[field(sample::MIN_DISTANCE)]
     #[serde(default)]
     pub min_distance: f64,
-    /// Seed of draws: the same seed draws the same cells.
-    #[field(Integer)]
+    #[field(sample::SEED)]
     #[serde(default = "first_seed")]
     pub seed: i64,
     /// Whether the model has a constant.
@@ -260,13 +255,13 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     };
     progress.tell(1.0, phrase!("Closing"))?;
     tell(&found, &mut messages);
-    let model = &found.solved.model;
-    let validated = found.blocks.as_ref().and_then(|blocks| blocks.validated.as_ref());
+    let model = &found.judged.solved.model;
+    let validated = found.judged.blocks.as_ref().and_then(|blocks| blocks.validated.as_ref());
     let results = BTreeMap::from([
         ("rows", Some(model.rows as f64)),
         ("r2", model.fit.r2),
         ("r2_cv", validated.and_then(|found| found.r2)),
-        ("moran_p", found.moran.as_ref().and_then(|moran| moran.p)),
+        ("moran_p", found.judged.moran.as_ref().and_then(|moran| moran.p)),
         ("predicted_min", found.written.values.low()),
         ("predicted_max", found.written.values.high()),
         ("residuals_min", found.written.residuals.low()),

@@ -1201,3 +1201,13 @@ def test_level_of_blocks(tmp_path):
         for name in small:
             small[name] += slope[name] is not None and slope[name] <= 0.05
     assert small["p"] >= 18 and small["p_block"] <= 6, small
+
+
+def test_level_of_neighbours(tmp_path):
+    """Independent errors beside a map that is alike over distance: of 80 runs moran_p is small by chance alone (4 are expected)."""
+    rng, small = np.random.default_rng(5), 0
+    for _run in range(80):
+        x = smooth(rng, (26, 24), 3)
+        _told, report = warned(tmp_path, x + rng.normal(size=x.shape), x=[x], shape=SQUARE._replace(rows=26, columns=24))
+        small += report["results"]["moran_p"] <= 0.05
+    assert small <= 9, small

@@ -2,5 +2,6 @@
 
 pub mod landscape;
 pub mod metric;
+pub mod sample;
 pub mod variogram;
 pub mod window;

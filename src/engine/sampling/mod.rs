@@ -76,15 +76,13 @@ pub struct Sampled {
     pub columns: Vec<Vec<f64>>,
 }
 
-impl Sampled {
-    /// East and north of the centres.
-    pub fn places(&self, grid: &Grid) -> Vec<[f64; 2]> {
-        let place = |(row, column): &(u32, u32)| {
-            let (x, y) = grid.to_map(f64::from(*column) + 0.5, f64::from(*row) + 0.5);
-            [x, y]
-        };
-        self.cells.iter().map(place).collect()
-    }
+/// East and north of the centres of cells.
+pub fn centres(grid: &Grid, cells: &[(u32, u32)]) -> Vec<[f64; 2]> {
+    let centre = |(row, column): &(u32, u32)| {
+        let (x, y) = grid.to_map(f64::from(*column) + 0.5, f64::from(*row) + 0.5);
+        [x, y]
+    };
+    cells.iter().map(centre).collect()
 }
 
 /// Every s-th row and column, from the middle of the first s.

@@ -12,7 +12,7 @@ use crate::{
         message::Message,
         progress::Progress,
         region::tell_of_lengths,
-        sampling::{self, Draw, READING, Sampled, Strides, wanted::Taken},
+        sampling::{self, Draw, READING, Sampled, Strides, centres, wanted::Taken},
         stack::{How, Stack, StackReader},
         sweep::{Emit, Worker, sweep},
         threads::Threads,
@@ -29,6 +29,7 @@ use crate::{
             pair_products::{PairProducts, PairSums},
             ranks::{Order, rank_products},
         },
+        merge_some,
     },
     sentence::{phrase, sentence},
 };
@@ -99,7 +100,7 @@ impl Rasters<'_> {
         if self.has_places(messages) {
             let scale = self.stack.grid().metres_per_unit;
             let metres = |place: [f64; 2]| place.map(|x| x * scale);
-            let places: Vec<[f64; 2]> = rows.places(self.stack.grid()).into_iter().map(metres).collect();
+            let places: Vec<[f64; 2]> = centres(self.stack.grid(), &rows.cells).into_iter().map(metres).collect();
             let given = (&places[..], &rows.columns[..]);
             found.effective = Some(of_points(self.request, self.asked, given, (self.threads, progress), messages)?);
         }
@@ -247,11 +248,7 @@ impl Accumulator for Sums {
 
     fn merge(&mut self, next: Sums) {
         self.rows += next.rows;
-        match (&mut self.products, next.products) {
-            (Some(own), Some(next)) => own.merge(next),
-            (own @ None, next) => *own = next,
-            (Some(_), None) => {}
-        }
+        merge_some(&mut self.products, next.products);
     }
 
     fn finish(self) -> Sums {

@@ -16,6 +16,7 @@ use crate::{
             BinSums, Bins, Differences, LagBlock, LagSums, Medians, Point, RootSums, Sample, SampleBlock, SampledCell,
             Steps,
         },
+        merge_some,
     },
     sentence::phrase,
 };
@@ -85,23 +86,13 @@ impl Accumulator for Summed {
     }
 
     fn merge(&mut self, next: Self) {
-        self.sums = merged(self.sums.take(), next.sums);
+        merge_some(&mut self.sums, next.sums);
         self.blocks.extend(next.blocks);
         self.classes.extend(next.classes);
     }
 
     fn finish(self) -> Summed {
         self
-    }
-}
-
-fn merged<A: Accumulator>(one: Option<A>, next: Option<A>) -> Option<A> {
-    match (one, next) {
-        (Some(mut one), Some(next)) => {
-            one.merge(next);
-            Some(one)
-        }
-        (one, next) => one.or(next),
     }
 }
 
@@ -173,7 +164,7 @@ impl<A: Accumulator> Accumulator for Gathered<A> {
     }
 
     fn merge(&mut self, next: Self) {
-        self.sums = merged(self.sums.take(), next.sums);
+        merge_some(&mut self.sums, next.sums);
         self.cells += next.cells;
     }
 
@@ -226,7 +217,7 @@ impl Accumulator for Drawn {
     }
 
     fn merge(&mut self, next: Self) {
-        self.0 = merged(self.0.take(), next.0);
+        merge_some(&mut self.0, next.0);
     }
 
     fn finish(self) -> Drawn {

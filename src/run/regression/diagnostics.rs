@@ -54,16 +54,16 @@ pub fn diagnostics(found: &Found) -> Vec<DiagnosticRow> {
 }
 
 fn of_fit(found: &Found) -> Vec<Figure> {
-    let model = &found.solved.model;
+    let model = &found.judged.solved.model;
     let fit = &model.fit;
-    let validated = found.blocks.as_ref().and_then(|blocks| blocks.validated.as_ref());
-    let distinct = found.runs.first().map(|y| y.distinct as f64);
+    let validated = found.judged.blocks.as_ref().and_then(|blocks| blocks.validated.as_ref());
+    let distinct = found.judged.runs.first().map(|y| y.distinct as f64);
     vec![
         ("n", Some(model.rows as f64), None, phrase!("rows of the fit")),
         ("distinct_y", distinct, None, phrase!("values that Y has; 51 stands for more than 50")),
         ("r2", fit.r2, None, phrase!("share of the variance that the model explains")),
         ("r2_adj", fit.r2_adj, None, phrase!("the same, less what so many variables explain by chance")),
-        ("r2_pred", found.residuals.r2_pred, None, phrase!("the same, of rows left out one by one (PRESS)")),
+        ("r2_pred", found.judged.residuals.r2_pred, None, phrase!("the same, of rows left out one by one (PRESS)")),
         ("r2_cv_block", validated.and_then(|found| found.r2), None, phrase!("the same, of blocks left out by folds")),
         ("rmse", Some(fit.rmse), None, phrase!("standard deviation of the residuals, in the unit of Y")),
         (
@@ -86,7 +86,7 @@ fn of_fit(found: &Found) -> Vec<Figure> {
 }
 
 fn of_residuals(found: &Found) -> Vec<Figure> {
-    let residuals = &found.residuals;
+    let residuals = &found.judged.residuals;
     let told = |tested: Option<Tested>| tested.map(|tested| (tested.value, tested.p)).unzip();
     let (jarque, jarque_p) = told(residuals.jarque_bera);
     let (koenker, koenker_p) = told(residuals.koenker_bp);
@@ -117,7 +117,7 @@ fn of_residuals(found: &Found) -> Vec<Figure> {
 }
 
 fn of_neighbours(found: &Found) -> Vec<Figure> {
-    let moran = found.moran.as_ref();
+    let moran = found.judged.moran.as_ref();
     let of = |tested: Option<Lm>| tested.map(|tested| (tested.value, tested.p)).unzip();
     let p = moran.and_then(|moran| moran.p);
     let lm = |name, tested, alike: Phrase, independent: Phrase| {
@@ -166,8 +166,8 @@ fn of_neighbours(found: &Found) -> Vec<Figure> {
 }
 
 fn of_blocks(found: &Found) -> Vec<Figure> {
-    let range = found.likeness.as_ref().and_then(|likeness| likeness.range(found.moran.as_ref()));
-    let blocks = found.blocks.as_ref();
+    let range = found.judged.likeness.as_ref().and_then(|likeness| likeness.range(found.judged.moran.as_ref()));
+    let blocks = found.judged.blocks.as_ref();
     vec![
         (
             "effective_range",

@@ -17,6 +17,7 @@ use crate::{
             factor::Factor,
             runs::Runs,
         },
+        merge_some,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -48,21 +49,13 @@ impl Accumulator for First {
     }
 
     fn merge(&mut self, next: First) {
-        merge(&mut self.blocks, next.blocks);
-        merge(&mut self.runs, next.runs);
+        merge_some(&mut self.blocks, next.blocks);
+        merge_some(&mut self.runs, next.runs);
         self.lacking.merge(next.lacking);
     }
 
     fn finish(self) -> First {
         self
-    }
-}
-
-fn merge<A: Accumulator>(own: &mut Option<A>, next: Option<A>) {
-    match (own, next) {
-        (Some(own), Some(next)) => own.merge(next),
-        (own @ None, next) => *own = next,
-        (Some(_), None) => {}
     }
 }
 
@@ -129,7 +122,7 @@ impl Accumulator for Factored {
     }
 
     fn merge(&mut self, next: Factored) {
-        merge(&mut self.0, next.0);
+        merge_some(&mut self.0, next.0);
     }
 
     fn finish(self) -> Option<Factor> {

@@ -1,8 +1,13 @@
 //! What a run found, however its rows were read.
 
 use super::{
-    in_blocks::InBlocks, lacking::Lacking, paint::Written, residuals::Likeness, rows::Kept, solve::Solved,
-    variables::Variables,
+    in_blocks::InBlocks,
+    lacking::Lacking,
+    paint::Written,
+    residuals::Likeness,
+    rows::Kept,
+    solve::Solved,
+    variables::{INTERCEPT, Variables},
 };
 use crate::{
     engine::{columns::OfLayer, outputs::OutputSet},
@@ -11,11 +16,8 @@ use crate::{
     },
 };
 
-pub struct Found {
-    pub of: OfLayer,
-    pub variables: Variables,
-    /// Rows are cells of rasters
-    pub cells: bool,
+/// A model, and what its rows say of it.
+pub struct Judged {
     pub solved: Solved,
     pub lacking: Lacking,
     /// Of Y and the numbers
@@ -27,6 +29,14 @@ pub struct Found {
     /// `None` where rows have no places in metres
     pub likeness: Option<Likeness>,
     pub blocks: Option<InBlocks>,
+}
+
+pub struct Found {
+    pub of: OfLayer,
+    pub variables: Variables,
+    /// Rows are cells of rasters
+    pub cells: bool,
+    pub judged: Judged,
     pub kept: KeptRows,
     /// For a map of residuals
     pub places: Vec<Place>,
@@ -52,9 +62,14 @@ pub struct Place {
 }
 
 impl Found {
+    /// What a column of the model is called; `None`: the constant.
+    pub fn name(&self, column: Option<usize>) -> &str {
+        column.map_or(INTERCEPT, |column| &self.judged.solved.design.columns[column].name)
+    }
+
     /// Factors of one class, which have nothing to tell.
     pub fn lone_factors(&self) -> impl Iterator<Item = &str> {
-        let factors = self.variables.factors.iter().zip(&self.classes);
+        let factors = self.variables.factors.iter().zip(&self.judged.classes);
         factors.filter(|(_, figures)| figures.rows.len() < 2).map(|(name, _)| name.as_str())
     }
 }

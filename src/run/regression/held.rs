@@ -4,12 +4,13 @@ use super::{
     ROOM, Request,
     asked::Asked,
     blocks::Squares,
-    in_blocks::{InBlocks, in_blocks},
+    found::Judged,
+    in_blocks::in_blocks,
     lacking::Lacking,
     levels::{FactorRows, FactorSums, check, codes},
     residuals::{Likeness, MOST_POINTS},
     rows::{Kept, Source},
-    solve::{Solved, solve},
+    solve::solve,
     tables::{MOST_PLACES, MOST_SAMPLES},
     variables::{Variables, check_aspect},
 };
@@ -30,8 +31,8 @@ use crate::{
                 points,
             },
             plan::Plan,
-            runs::{RunFigures, Runs},
-            second_sweep::{FittedRows, ResidualFigures, SecondSweep},
+            runs::Runs,
+            second_sweep::{FittedRows, SecondSweep},
         },
         stats::random::stream,
     },
@@ -58,16 +59,9 @@ pub struct Held<'a> {
 }
 
 /// What is known of them.
-pub struct Judged {
-    pub solved: Solved,
+pub struct JudgedRows {
+    pub judged: Judged,
     pub plan: Plan,
-    pub lacking: Lacking,
-    pub runs: Vec<RunFigures>,
-    pub classes: Vec<ClassFigures>,
-    pub residuals: ResidualFigures,
-    pub moran: Option<Moran>,
-    pub likeness: Option<Likeness>,
-    pub blocks: Option<InBlocks>,
     pub kept: Kept,
     /// Of a regular grid the residual of each cell
     pub regular: Vec<f64>,
@@ -80,7 +74,7 @@ pub fn of_held(
     (held, variables): (Held<'_>, &Variables),
     (threads, progress): (&Threads, &mut Progress<'_>),
     messages: &mut Vec<Message>,
-) -> Result<Option<Judged>> {
+) -> Result<Option<JudgedRows>> {
     progress.tell(0.0, FITTING)?;
     let values: Vec<&[f64]> = held.columns.iter().map(Vec::as_slice).collect();
     let is_complete = |row: &usize| values.iter().all(|column| !column[*row].is_nan());
@@ -145,19 +139,8 @@ pub fn of_held(
         kept.push(held.cells[complete[at]], row, sources[1..].iter().map(|source| source[at]));
     }
     let residuals = sums.figures(&plan);
-    Ok(Some(Judged {
-        solved,
-        plan,
-        lacking,
-        runs: runs.finish(),
-        classes,
-        residuals,
-        moran,
-        likeness,
-        blocks,
-        kept,
-        regular,
-    }))
+    let judged = Judged { solved, lacking, runs: runs.finish(), classes, residuals, moran, likeness, blocks };
+    Ok(Some(JudgedRows { judged, plan, kept, regular }))
 }
 
 fn classes(variables: &Variables, sources: &[Vec<f64>]) -> Result<Vec<ClassFigures>> {

@@ -5,7 +5,7 @@ use super::{
     asked::Asked,
     blocks::Squares,
     first::{BlockGrid, FactorWorker, Factored, First, FirstWorker},
-    found::{Found, KeptRows, Place},
+    found::{Found, Judged, KeptRows, Place},
     held::{Held, of_held},
     in_blocks::in_blocks,
     layers::{self, FactorReader, LayerReader},
@@ -25,7 +25,7 @@ use crate::{
         progress::Progress,
         region::tell_of_lengths,
         request::Raster,
-        sampling::{self, READING, Sample, Sampled, Strides, wanted::Taken},
+        sampling::{self, READING, Sample, Sampled, Strides, centres, wanted::Taken},
         stack::Stack,
         sweep::sweep,
         threads::Threads,
@@ -188,10 +188,8 @@ impl Cells<'_> {
             let likeness = (likeness, moran.as_ref());
             in_blocks(self.request, self.asked, (&solved.model, &sums, squares), likeness, messages)
         });
-        Ok(Found {
-            of,
-            variables: self.variables.clone(),
-            cells: true,
+        let judged = Judged {
+            solved,
             lacking: first.lacking,
             runs: runs.finish(),
             classes,
@@ -199,12 +197,10 @@ impl Cells<'_> {
             moran,
             likeness,
             blocks,
-            kept: self.kept(second.kept),
-            places: self.places(regular, &residuals),
-            written: second.written,
-            outputs,
-            solved,
-        })
+        };
+        let (kept, places) = (self.kept(second.kept), self.places(regular, &residuals));
+        let variables = self.variables.clone();
+        Ok(Found { of, variables, cells: true, judged, kept, places, written: second.written, outputs })
     }
 
     /// Of the factors among complete cells.
@@ -264,15 +260,15 @@ impl Cells<'_> {
     }
 
     fn kept(&self, rows: super::rows::Kept) -> KeptRows {
-        let (grid, blocks) = (self.stack.grid(), self.blocks());
-        let centre = |(row, column): &(u32, u32)| {
-            let (x, y) = grid.to_map(f64::from(*column) + 0.5, f64::from(*row) + 0.5);
-            [x, y]
-        };
-        let square = |(row, column): &(u32, u32)| blocks.number(*row as usize, *column as usize);
-        let places = Some(rows.cells.iter().map(centre).collect());
-        let squares = self.squares.map(|_| rows.cells.iter().map(square).collect());
-        KeptRows { rows, places, squares }
+        let places = Some(centres(self.stack.grid(), &rows.cells));
+        KeptRows { places, squares: self.numbers(&rows.cells), rows }
+    }
+
+    /// Squares in which cells lie.
+    fn numbers(&self, cells: &[(u32, u32)]) -> Option<Vec<u32>> {
+        let blocks = self.blocks();
+        let number = |(row, column): &(u32, u32)| blocks.number(*row as usize, *column as usize);
+        self.squares.map(|_| cells.iter().map(number).collect())
     }
 
     /// Of a regular grid of residuals, thinned for a map.
@@ -306,34 +302,25 @@ impl Cells<'_> {
         messages: &mut Vec<Message>,
     ) -> Result<Found> {
         columns.truncate(self.variables.count() + 1);
-        let (grid, blocks) = (self.stack.grid(), self.blocks());
-        let metres = self.squares.map(|_| {
-            let place = |(row, column): &(u32, u32)| {
-                let (x, y) = grid.to_map(f64::from(*column) + 0.5, f64::from(*row) + 0.5);
-                [x * grid.metres_per_unit, y * grid.metres_per_unit]
-            };
-            cells.iter().map(place).collect()
-        });
-        let numbers: Option<Vec<u32>> = self
-            .squares
-            .map(|_| cells.iter().map(|(row, column)| blocks.number(*row as usize, *column as usize)).collect());
+        let grid = self.stack.grid();
+        let metres = |place: [f64; 2]| place.map(|x| x * grid.metres_per_unit);
         let held = Held {
             columns,
+            metres: self.squares.map(|_| centres(grid, &cells).into_iter().map(metres).collect()),
+            squares: self.squares.zip(self.numbers(&cells)),
             cells,
-            metres,
-            squares: self.squares.zip(numbers),
             aspect: "ASPECT",
             regular: regular.map(|strides| (grid, strides)),
         };
         progress.parts(5..9, 10);
-        let judged = of_held(self.request, self.asked, (held, self.variables), (self.threads, progress), messages)?
+        let rows = of_held(self.request, self.asked, (held, self.variables), (self.threads, progress), messages)?
             .ok_or_else(|| self.no_row())?;
         progress.parts(9..10, 10);
         let (written, outputs) =
-            self.painting().paint((&judged.solved.design, &judged.plan), (progress, &mut *messages))?;
-        let kept = self.kept(judged.kept);
+            self.painting().paint((&rows.judged.solved.design, &rows.plan), (progress, &mut *messages))?;
+        let kept = self.kept(rows.kept);
         let places = match regular {
-            Some(strides) => self.places(strides, &judged.regular),
+            Some(strides) => self.places(strides, &rows.regular),
             None => {
                 let shown = kept.rows.thinned(super::tables::MOST_PLACES).into_iter();
                 let place = |at: usize| Place {
@@ -344,22 +331,7 @@ impl Cells<'_> {
                 shown.map(place).collect()
             }
         };
-        Ok(Found {
-            of,
-            variables: self.variables.clone(),
-            cells: true,
-            lacking: judged.lacking,
-            runs: judged.runs,
-            classes: judged.classes,
-            residuals: judged.residuals,
-            moran: judged.moran,
-            likeness: judged.likeness,
-            blocks: judged.blocks,
-            kept,
-            places,
-            written,
-            outputs,
-            solved: judged.solved,
-        })
+        let variables = self.variables.clone();
+        Ok(Found { of, variables, cells: true, judged: rows.judged, kept, places, written, outputs })
     }
 }

@@ -221,12 +221,10 @@ impl Edges {
             self.bottoms.insert(unit, bottom);
         }
         for above in unit.saturating_sub(1)..=unit {
-            if !(self.bottoms.contains_key(&above) && self.tops.contains_key(&(above + 1))) {
-                continue;
-            }
-            if let (Some(above_rows), Some(below_rows)) = (self.bottoms.remove(&above), self.tops.remove(&(above + 1)))
-            {
-                self.sums.insert(above, joined(&above_rows, &below_rows, plan, width));
+            if let (Some(bottom), Some(top)) = (self.bottoms.get(&above), self.tops.get(&(above + 1))) {
+                self.sums.insert(above, joined(bottom, top, plan, width));
+                self.bottoms.remove(&above);
+                self.tops.remove(&(above + 1));
             }
         }
     }

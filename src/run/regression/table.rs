@@ -73,13 +73,13 @@ pub fn found(
         aspect: "ASPECT_FIELD",
         regular: None,
     };
-    let judged = of_held(request, asked, (held, &variables), (threads, progress), messages)?;
-    let judged = judged.ok_or_else(|| Error::NoCompleteRow { path: path.to_owned() })?;
+    let rows = of_held(request, asked, (held, &variables), (threads, progress), messages)?;
+    let rows = rows.ok_or_else(|| Error::NoCompleteRow { path: path.to_owned() })?;
     let own = |row: &(u32, u32)| row.0 as usize;
     let kept = KeptRows {
-        places: places.as_ref().map(|places| judged.kept.cells.iter().map(|row| places[own(row)]).collect()),
-        squares: squares.map(|(_, numbers)| judged.kept.cells.iter().map(|row| numbers[own(row)]).collect()),
-        rows: judged.kept,
+        places: places.as_ref().map(|places| rows.kept.cells.iter().map(|row| places[own(row)]).collect()),
+        squares: squares.map(|(_, numbers)| rows.kept.cells.iter().map(|row| numbers[own(row)]).collect()),
+        rows: rows.kept,
     };
     let shown = match &kept.places {
         Some(places) => kept.rows.thinned(MOST_PLACES).into_iter().map(|at| (at, places[at])).collect(),
@@ -90,18 +90,11 @@ pub fn found(
         of: OfLayer::input(path, request.layer_name.as_ref(), request.year),
         variables,
         cells: false,
-        lacking: judged.lacking,
-        runs: judged.runs,
-        classes: judged.classes,
-        residuals: judged.residuals,
-        moran: judged.moran,
-        likeness: judged.likeness,
-        blocks: judged.blocks,
+        judged: rows.judged,
         places: shown.into_iter().map(place).collect(),
         kept,
         written: Written::default(),
         outputs: OutputSet::default(),
-        solved: judged.solved,
     })
 }
 

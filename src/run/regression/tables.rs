@@ -4,7 +4,6 @@ use super::{
     Request,
     diagnostics::{DiagnosticRow, diagnostics},
     found::{Found, KeptRows, Place},
-    variables::INTERCEPT,
 };
 use crate::{
     engine::{columns::OfLayer, variogram_tables::curve},
@@ -300,23 +299,19 @@ pub fn tables(found: &Found, request: &Request) -> Vec<Table> {
     tables
 }
 
-/// What a column of the model is called.
-fn name(found: &Found, column: Option<usize>) -> String {
-    column.map_or_else(|| INTERCEPT.to_owned(), |column| found.solved.design.columns[column].name.clone())
-}
-
 fn model(found: &Found) -> Vec<ModelRow> {
-    let (hc3, block) = (&found.residuals.hc3, found.blocks.as_ref().and_then(|blocks| blocks.errors.as_ref()));
+    let (hc3, block) =
+        (&found.judged.residuals.hc3, found.judged.blocks.as_ref().and_then(|blocks| blocks.errors.as_ref()));
     let row = |(at, own): (usize, &Coefficient)| {
         let robust = [hc3.as_ref().map(|errors| &errors[at]), block.and_then(|errors| errors[at].as_ref())];
-        let unit = found.variables.unit(&found.solved.design, own.column);
-        ModelRow::of(&found.of, name(found, own.column), own, robust, unit)
+        let unit = found.variables.unit(&found.judged.solved.design, own.column);
+        ModelRow::of(&found.of, found.name(own.column).to_owned(), own, robust, unit)
     };
-    found.solved.model.coefficients.iter().enumerate().map(row).collect()
+    found.judged.solved.model.coefficients.iter().enumerate().map(row).collect()
 }
 
 fn steps(found: &Found) -> Table {
-    let design = &found.solved.design;
+    let design = &found.judged.solved.design;
     let lone: Vec<StepRow> = (0..).zip(found.lone_factors()).map(|(step, name)| lone(found, step, name)).collect();
     let shift = lone.len() as u32;
     let term = |term: &usize| design.terms[*term].name.clone();
@@ -327,12 +322,12 @@ fn steps(found: &Found) -> Table {
         row.step += if step.stage == Stage::Selection { 0 } else { shift };
         row
     };
-    StepRow::table("steps", lone.into_iter().chain(found.solved.steps.iter().map(row)).collect())
+    StepRow::table("steps", lone.into_iter().chain(found.judged.solved.steps.iter().map(row)).collect())
 }
 
 /// A factor of one class has no column that could be constant.
 fn lone(found: &Found, step: u32, name: &str) -> StepRow {
-    let in_model: Vec<&str> = found.solved.design.terms.iter().map(|term| term.name.as_str()).collect();
+    let in_model: Vec<&str> = found.judged.solved.design.terms.iter().map(|term| term.name.as_str()).collect();
     StepRow {
         of: found.of.clone(),
         step,
@@ -356,7 +351,8 @@ fn samples(found: &Found) -> Table {
         let figures = &rows.figures[at];
         let place = places.as_ref().map(|places| places[at]);
         let square = squares.as_ref().map(|squares| squares[at]);
-        let (block, fold) = square.zip(found.blocks.as_ref()).and_then(|(square, blocks)| blocks.of(square)).unzip();
+        let (block, fold) =
+            square.zip(found.judged.blocks.as_ref()).and_then(|(square, blocks)| blocks.of(square)).unzip();
         SampleRow {
             of: found.of.clone(),
             row: u64::from(row) + 1,
@@ -387,7 +383,7 @@ fn samples(found: &Found) -> Table {
 }
 
 fn variogram(found: &Found) -> Vec<ResidualBin> {
-    let Some(likeness) = &found.likeness else { return Vec::new() };
+    let Some(likeness) = &found.judged.likeness else { return Vec::new() };
     let row = |bin: &Bin| ResidualBin {
         of: found.of.clone(),
         dist: bin.dist,
@@ -402,7 +398,7 @@ fn variogram(found: &Found) -> Vec<ResidualBin> {
 const CURVE: usize = 120;
 
 fn curve_of(found: &Found) -> Vec<ResidualCurve> {
-    let likeness = found.likeness.as_ref();
+    let likeness = found.judged.likeness.as_ref();
     let farthest = likeness.and_then(|likeness| likeness.bins.last()).map(|bin| bin.dist);
     let fit = likeness.and_then(|likeness| likeness.fit.as_ref());
     let Some((fit, farthest)) = fit.zip(farthest) else { return Vec::new() };
@@ -434,13 +430,13 @@ fn places(found: &Found) -> Vec<PlaceRow> {
 
 /// Of columns of the model that are no dummies.
 fn partials(found: &Found, shown: &[usize]) -> Vec<PartialRow> {
-    let (design, rows) = (&found.solved.design, &found.kept.rows);
+    let (design, rows) = (&found.judged.solved.design, &found.kept.rows);
     let values: Vec<Vec<f64>> = rows.values.iter().map(|column| shown.iter().map(|at| column[*at]).collect()).collect();
     let mut columns = vec![Vec::new(); design.columns.len()];
     if !values.is_empty() {
         design.fill(&values.iter().map(Vec::as_slice).collect::<Vec<_>>(), &mut columns);
     }
-    let slopes = found.solved.model.coefficients.iter().filter_map(|own| Some((own.column?, own.coefficient)));
+    let slopes = found.judged.solved.model.coefficients.iter().filter_map(|own| Some((own.column?, own.coefficient)));
     let numbers = slopes
         .filter(|(column, _)| !matches!(design.sources[design.columns[*column].source], design::Source::Factor { .. }));
     let of = |(column, slope): (usize, f64)| {

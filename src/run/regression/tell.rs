@@ -1,6 +1,6 @@
 //! What a user is told of a model, and warned of.
 
-use super::{found::Found, variables::INTERCEPT};
+use super::found::Found;
 use crate::{
     engine::{message::Message, variables::tell_of_stand_ins},
     figures::{count, things},
@@ -27,10 +27,11 @@ pub fn tell(found: &Found, messages: &mut Vec<Message>) {
     of_rows(found, messages);
     of_bases(found, messages);
     let numbers = [&found.variables.y].into_iter().chain(&found.variables.numbers);
-    tell_of_stand_ins(numbers.zip(found.solved.ends.iter().copied()), messages);
+    tell_of_stand_ins(numbers.zip(found.judged.solved.ends.iter().copied()), messages);
     let mut warn = |code, told: Sentence| messages.push(Message::warning(code, told));
-    let model = &found.solved.model;
-    if let Some((p, z)) = found.moran.as_ref().and_then(|moran| moran.p.zip(moran.z)).filter(|(p, _)| *p < LEVEL) {
+    let model = &found.judged.solved.model;
+    if let Some((p, z)) = found.judged.moran.as_ref().and_then(|moran| moran.p.zip(moran.z)).filter(|(p, _)| *p < LEVEL)
+    {
         let told = match z > 0.0 {
             true => sentence!(
                 "Residuals of neighbours are alike (moran_p {p}): p and se take them for independent and are too small. {read}; robust_lm_lag and robust_lm_error say whether Y or errors go together.",
@@ -47,14 +48,14 @@ pub fn tell(found: &Found, messages: &mut Vec<Message>) {
     }
     few_blocks(found, &mut warn);
     of_y(found, &mut warn);
-    if model.fit.rss <= 0.0 && !found.classes.iter().any(|figures| figures.determined) {
+    if model.fit.rss <= 0.0 && !found.judged.classes.iter().any(|figures| figures.determined) {
         let told = sentence!(
             "The variables tell {y} exactly, but for rounding: it was made of them. Nothing is left to test, and p, F and the tests of residuals are NULL.",
             y = found.variables.y
         );
         warn("EXACT", told);
     }
-    if model.fit.rss > 0.0 && found.moran.is_none() && found.likeness.is_some() {
+    if model.fit.rss > 0.0 && found.judged.moran.is_none() && found.judged.likeness.is_some() {
         let told = sentence!(
             "Moran’s I and the tests beside it are NULL: no cell has a neighbour, or there are fewer than 10 rows."
         );
@@ -97,10 +98,10 @@ pub fn tell(found: &Found, messages: &mut Vec<Message>) {
         );
         warn("UNKNOWN_CLASS", told);
     }
-    if found.residuals.leverage_one > 0 {
+    if found.judged.residuals.leverage_one > 0 {
         let told = sentence!(
             "The model goes through {rows} whatever their value is, as a variable tells of these alone: se_hc3 and r2_pred are NULL.",
-            rows = things!(found.residuals.leverage_one, "{count} row", "{count} rows")
+            rows = things!(found.judged.residuals.leverage_one, "{count} row", "{count} rows")
         );
         warn("LEVERAGE", told);
     }
@@ -108,7 +109,7 @@ pub fn tell(found: &Found, messages: &mut Vec<Message>) {
 
 /// What to read in place of p.
 fn read(found: &Found) -> Phrase {
-    match found.blocks.as_ref().is_some_and(|blocks| blocks.errors.is_some()) {
+    match found.judged.blocks.as_ref().is_some_and(|blocks| blocks.errors.is_some()) {
         true => phrase!("Read p_block"),
         false => phrase!("There is no p_block that could be read in their place"),
     }
@@ -119,9 +120,9 @@ const BLOCKS_EACH: usize = 10;
 
 /// Coefficients whose error blocks do not tell, and more of them than so many blocks tell well.
 fn few_blocks(found: &Found, warn: &mut impl FnMut(&'static str, Sentence)) {
-    let Some(blocks) = &found.blocks else { return };
+    let Some(blocks) = &found.judged.blocks else { return };
     let Some(errors) = &blocks.errors else { return };
-    let coefficients = found.solved.model.count();
+    let coefficients = found.judged.solved.model.count();
     if blocks.count < BLOCKS_EACH * coefficients {
         let told = sentence!(
             "There are {blocks} blocks for {coefficients} coefficients: with fewer than 10 blocks each p_block is still too small. Of 8 simulated maps that had nothing to do with Y .14 had one of 0.05 or less on 25 blocks, .11 on 49, .09 on 100 (of one map .05 on 25, .08 on 49).",
@@ -130,11 +131,8 @@ fn few_blocks(found: &Found, warn: &mut impl FnMut(&'static str, Sentence)) {
         );
         warn("FEW_BLOCKS_EACH", told);
     }
-    let coefficients = found.solved.model.coefficients.iter().zip(errors).filter(|(_, error)| error.is_none());
-    let name = |column: Option<usize>| {
-        column.map_or_else(|| INTERCEPT.to_owned(), |column| found.solved.design.columns[column].name.clone())
-    };
-    let names: Vec<String> = coefficients.map(|(own, _)| name(own.column)).collect();
+    let coefficients = found.judged.solved.model.coefficients.iter().zip(errors).filter(|(_, error)| error.is_none());
+    let names: Vec<&str> = coefficients.map(|(own, _)| found.name(own.column)).collect();
     if !names.is_empty() {
         let told = sentence!(
             "Fewer than 5 blocks tell of {names}, so that p_block is NULL there: a class that lies in one place, or a value that is far from all others.",
@@ -155,13 +153,13 @@ fn told(p: f64) -> String {
 
 /// How many rows the model is made of, and what the others lack.
 fn of_rows(found: &Found, messages: &mut Vec<Message>) {
-    let rows = found.solved.model.rows;
+    let rows = found.judged.solved.model.rows;
     let rows = match found.cells {
         true => things!(rows, "{count} cell has", "{count} cells have"),
         false => things!(rows, "{count} row has", "{count} rows have"),
     };
     let names = [&found.variables.y].into_iter().chain(found.variables.names());
-    let lacking = names.zip(&found.lacking.0).filter(|(_, count)| **count > 0);
+    let lacking = names.zip(&found.judged.lacking.0).filter(|(_, count)| **count > 0);
     let lacking: Vec<Sentence> =
         lacking.map(|(name, lacking)| sentence!("{name} ({lacking})", name, lacking = count(*lacking))).collect();
     let more = (!lacking.is_empty())
@@ -172,7 +170,7 @@ fn of_rows(found: &Found, messages: &mut Vec<Message>) {
 
 /// Which class of a factor the others are told from.
 fn of_bases(found: &Found, messages: &mut Vec<Message>) {
-    let sources = &found.solved.design.sources[found.variables.first_factor()..];
+    let sources = &found.judged.solved.design.sources[found.variables.first_factor()..];
     for (factor, (name, source)) in found.variables.factors.iter().zip(sources).enumerate() {
         let Source::Factor { levels, .. } = source else { continue };
         let others: Vec<String> = levels.others.iter().map(|code| found.variables.class(factor, *code)).collect();
@@ -193,10 +191,11 @@ fn of_bases(found: &Found, messages: &mut Vec<Message>) {
 fn of_y(found: &Found, warn: &mut impl FnMut(&'static str, Sentence)) {
     let y = &found.variables.y;
     if let Some(distinct) = found
+        .judged
         .runs
         .first()
         .map(|run| run.distinct)
-        .filter(|distinct| *distinct <= MOST_DISTINCT && 2 * *distinct as u64 <= found.solved.model.rows)
+        .filter(|distinct| *distinct <= MOST_DISTINCT && 2 * *distinct as u64 <= found.judged.solved.model.rows)
     {
         let told = sentence!(
             "{y} has {values} only: carbon from a table of land-cover classes has one value for each class, residuals cannot be normal, and a model of it finds the classes again.",
@@ -205,7 +204,7 @@ fn of_y(found: &Found, warn: &mut impl FnMut(&'static str, Sentence)) {
         );
         warn("FEW_VALUES", told);
     }
-    let determine = found.variables.factors.iter().zip(&found.classes).filter(|(_, figures)| figures.determined);
+    let determine = found.variables.factors.iter().zip(&found.judged.classes).filter(|(_, figures)| figures.determined);
     for (name, _) in determine {
         let told = sentence!(
             "{y} has one value in each class of {name}: it was made of these classes, and the model only finds that table again. Leave {name} out, or take a Y that was measured.",
@@ -217,7 +216,7 @@ fn of_y(found: &Found, warn: &mut impl FnMut(&'static str, Sentence)) {
 }
 
 fn inflated(found: &Found) -> Vec<Sentence> {
-    let solved = &found.solved;
+    let solved = &found.judged.solved;
     let of = |at: usize| {
         let term = &solved.design.terms[at];
         let own = solved.model.coefficients.iter().find(|own| own.column.is_some_and(|c| term.columns.contains(&c)))?;
@@ -233,9 +232,9 @@ fn in_runs(found: &Found, warn: &mut impl FnMut(&'static str, Sentence)) {
     if !found.cells {
         return;
     }
-    let numbers = found.variables.numbers.iter().zip(found.runs.iter().skip(1));
+    let numbers = found.variables.numbers.iter().zip(found.judged.runs.iter().skip(1));
     let in_model = |name: &String| {
-        found.solved.model.columns.iter().any(|column| found.solved.design.columns[*column].name == *name)
+        found.judged.solved.model.columns.iter().any(|column| found.judged.solved.design.columns[*column].name == *name)
     };
     for ((name, run), coarser) in
         numbers.zip(found.variables.coarser.iter().skip(1)).filter(|((name, _), _)| in_model(name))
@@ -262,7 +261,7 @@ fn in_runs(found: &Found, warn: &mut impl FnMut(&'static str, Sentence)) {
 
 /// What screening took out, and a model that nothing entered.
 fn left_out(found: &Found, warn: &mut impl FnMut(&'static str, Sentence)) {
-    let solved = &found.solved;
+    let solved = &found.judged.solved;
     let gone = |stage: Stage| {
         let steps = solved.steps.iter().filter(|step| step.stage == stage);
         let names = steps.filter_map(|step| step.column.map(|column| solved.design.columns[column].name.clone()));

@@ -1,6 +1,7 @@
 //! What is explained, and what explains it.
 
 use crate::{
+    engine::variables::free_name,
     error::{Error, Result},
     kernels::drivers::regression::design::{Design, Levels, Source},
     sentence::{phrase, sentence},
@@ -111,9 +112,7 @@ pub const INTERCEPT: &str = "intercept";
 fn unique(design: &mut Design) {
     let mut taken: Vec<String> = vec![INTERCEPT.to_owned()];
     for column in &mut design.columns {
-        let numbered = (2..).map(|number| format!("{} {number}", column.name));
-        let free = std::iter::once(column.name.clone()).chain(numbered).find(|name| !taken.contains(name));
-        column.name = free.expect("numbers do not end");
+        column.name = free_name(&column.name, &taken);
         taken.push(column.name.clone());
     }
 }
