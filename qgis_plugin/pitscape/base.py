@@ -168,7 +168,8 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         for declaration in self.inputs + self.outputs:
             declaration.check(run)
 
-    def _process(self, run):
+    def compute(self, run):
+        """What the library makes of what was captured: its report, with rasters under temporary names in `run.files`."""
         declarations = self.inputs + self.outputs
         run.progress = Progress(run.feedback, 1 + sum(declaration.exports(run) for declaration in declarations))
         run.request = {"tables": run.folder if self._wants_tables(run) else None, "origins": {}}
@@ -182,8 +183,21 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
             tell(message["text"])
         for rename in report.get("held", ()):
             run.files.add(rename["temporary"], rename["path"])
+        return report
+
+    def _process(self, run):
+        report = self.compute(run)
         for declaration in self.outputs:
             declaration.make(run, report)
+        self._publish(run)
+        results = {}
+        for declaration in self.outputs:
+            results.update(declaration.results(run, report))
+        self._titles = run.titles
+        return results
+
+    def _publish(self, run):
+        """Let all files of the run take their names, or none."""
         published = run.files.paths()
         try:
             run.files.publish()
@@ -194,11 +208,6 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         self._published = published
         for folder in run.files.cleared:
             run.tell(tr("Files of earlier runs that did not end were cleared away in {folder}.", folder=folder))
-        results = {}
-        for declaration in self.outputs:
-            results.update(declaration.results(run, report))
-        self._titles = run.titles
-        return results
 
     def _wants_tables(self, run):
         made_of_tables = (TableOutput, ReportOutput)

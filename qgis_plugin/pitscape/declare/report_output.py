@@ -13,7 +13,7 @@ from .result_names import ResultName
 
 
 class ReportOutput(Output):
-    """An HTML file that `page(run, report, tables)` gives the text of, in one piece or not at all.
+    """An HTML file of the Page that `page(run, report, tables)` gives, in one piece or not at all.
 
     `report` is the library's, and `tables` are all of its tables by name; `rows` are those that it makes for the report alone.
     """
@@ -53,15 +53,14 @@ class ReportOutput(Output):
         super().check(run)
 
     def make(self, run, report):
+        if run.captured[self.name] is not None:
+            self.write(run, self.page_of(run, report))
+
+    def write(self, run, made):
+        """A page, under a temporary name."""
         path = run.captured[self.name]
-        if path is None:
-            return
-        # Files of the request may be temporary ones, which say nothing to a reader; nor do names of parameters alone.
-        messages = [{"level": "warning", "code": "", "text": text} for text in run.cautions] + report["messages"]
-        report = {**report, "messages": [{**message, "text": run.sentences.of(message["text"])} for message in messages]}
-        tables = {name: Table(description) for name, description in report["tables"].items()}
         try:
-            text = self.page(run, report, tables)
+            text = made.text()
         except page.PageError as error:
             refuse(self.name, str(error))
         try:
@@ -71,6 +70,14 @@ class ReportOutput(Output):
         except OSError as error:
             refuse(self.name, tr("{file} could not be written ({reason}).", file=path, reason=error.strerror))
         run.files.add(made, path)
+
+    def page_of(self, run, report):
+        """The page of a run, of what the library reported."""
+        # Files of the request may be temporary ones, which say nothing to a reader; nor do names of parameters alone.
+        messages = [{"level": "warning", "code": "", "text": text} for text in run.cautions] + report["messages"]
+        report = {**report, "messages": [{**message, "text": run.sentences.of(message["text"])} for message in messages]}
+        tables = {name: Table(description) for name, description in report["tables"].items()}
+        return self.page(run, report, tables)
 
     def results(self, run, report):
         path = run.captured[self.name]

@@ -4,7 +4,7 @@ from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
 from . import figures, land_cover, maps
-from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, render
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Page, Panel, Section, Table
 from .parameters import methods_of
 from .parts import cancelled, chosen, drawn, empty_columns, fewer, listed, records, span, thinned, titled
 from .rounding import decimals_for, number, rounded
@@ -16,8 +16,8 @@ ADJUSTED = {"carbon_adjusted_t", "se_pool_t", "se_map_t", "area_adjusted_ha"}
 
 
 def page(run, report, tables):
-    """The text of the report."""
-    return render(titled(run, span(run.request["years"])), sections(run, report, tables), methods(run, report, tables))
+    """What the report is made of."""
+    return Page(titled(run, span(run.request["years"])), sections(run, report, tables), methods(run, report, tables))
 
 
 def sections(run, report, tables):

@@ -4,7 +4,7 @@ from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
 from . import figures, maps
-from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, render
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Page, Panel, Section, Table
 from .parameters import class_texts, methods_of
 from .parts import cancelled, drawn, listed, records, remarks, span, thinned, titled
 from .rounding import given, number
@@ -13,8 +13,8 @@ STUDY_KM = (4, 8)
 
 
 def page(run, report, tables):
-    """The text of the report."""
-    return render(titled(run, span(run.request["years"])), sections(run, report, tables), methods(run, report, tables))
+    """What the report is made of."""
+    return Page(titled(run, span(run.request["years"])), sections(run, report, tables), methods(run, report, tables))
 
 
 def sections(run, report, tables):

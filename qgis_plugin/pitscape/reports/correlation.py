@@ -3,7 +3,7 @@
 from ..headings import of_table
 from ..translation import tr
 from . import drawings, figures
-from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
+from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Page, Section, Table
 from .parameters import methods_of, word
 from .parts import chosen, empty_columns, fewer, listed, of_sample, records, remarks, titled
 from .rounding import P_LEVELS, given, number, p_value
@@ -15,8 +15,8 @@ TOLD = ("SAMPLE", "EFFECTIVE_OF_SAMPLE")
 
 
 def page(run, report, tables):
-    """The text of the report."""
-    return render(titled(run, _subject(run)), sections(run, report, tables), methods(run, tables, report))
+    """What the report is made of."""
+    return Page(titled(run, _subject(run)), sections(run, report, tables), methods(run, tables, report))
 
 
 def _subject(run):

@@ -4,7 +4,7 @@ from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
 from . import drawings, figures, maps
-from .page import Drawing, Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, render
+from .page import Drawing, Figure, KeyNumber, KeyNumbers, Maps, Note, Page, Panel, Section, Table
 from .parameters import methods_of, unit_of, word
 from .parts import Rows, cancelled, drawn, empty_columns, listed, records, remarks, thinned, titled
 from .rounding import given, number
@@ -28,8 +28,8 @@ PARTS = {"nugget": tr("nugget"), "error": tr("nugget (error of the values)")}
 
 
 def page(run, report, tables):
-    """The text of the report."""
-    return render(titled(run, _subject(run)), sections(run, report, tables), methods(run, report))
+    """What the report is made of."""
+    return Page(titled(run, _subject(run)), sections(run, report, tables), methods(run, report))
 
 
 def _subject(run):

@@ -4,7 +4,7 @@ from .. import metrics
 from ..headings import of_table
 from ..translation import tr
 from . import figures, land_cover
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
+from .page import Figure, KeyNumber, KeyNumbers, Note, Page, Section, Table
 from .parameters import methods_of
 from .parts import chosen, fewer, records, span, titled
 from .rounding import given, number
@@ -18,8 +18,8 @@ CLASS_LINES = ("NP", "ED", "AREA_MN", "LSI", "AI", "COHESION")
 
 
 def page(run, report, tables):
-    """The text of the report."""
-    return render(titled(run, _subject(run)), sections(run, tables), methods(run, report))
+    """What the report is made of."""
+    return Page(titled(run, _subject(run)), sections(run, tables), methods(run, report))
 
 
 def sections(run, tables):

@@ -5,7 +5,7 @@ from ..layers.class_groups import first_codes
 from ..layers.styles import STAYED
 from ..translation import tr
 from . import drawings, figures, land_cover, maps
-from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
+from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Page, Section, Table
 from .parameters import methods_of
 from .parts import Rows, chosen, empty_columns, fewer, listed, records, remarks, titled
 from .rounding import DASH, number
@@ -16,9 +16,9 @@ HEAT = ("#ffffff", "#fdd49e", "#ef6548")  # of a class's land nothing to all
 
 
 def page(run, report, tables):
-    """The text of the report."""
+    """What the report is made of."""
     spans = Spans(tables)
-    return render(titled(run, spans.title()), sections(run, report, tables, spans), methods(run, report, spans))
+    return Page(titled(run, spans.title()), sections(run, report, tables, spans), methods(run, report, spans))
 
 
 class Spans:

@@ -3,7 +3,7 @@
 from ..headings import of_table
 from ..translation import tr
 from . import figures
-from .page import Figure, KeyNumber, KeyNumbers, Note, Section, Table, render
+from .page import Figure, KeyNumber, KeyNumbers, Note, Page, Section, Table
 from .parameters import methods_of
 from .parts import Rows, chosen, empty_columns, fewer, records, remarks, titled
 from .rounding import number, without_noise
@@ -34,8 +34,8 @@ DESIGNS = {
 
 
 def page(run, report, tables):
-    """The text of the report."""
-    return render(titled(run, _subject(run)), sections(run, report, tables), methods(run, report, tables))
+    """What the report is made of."""
+    return Page(titled(run, _subject(run)), sections(run, report, tables), methods(run, report, tables))
 
 
 def _subject(run):

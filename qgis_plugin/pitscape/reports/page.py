@@ -1,6 +1,6 @@
 """A report as one HTML file that needs nothing else: no network, no other file, no library but what it holds.
 
-    html = page.render(title, sections, methods)
+    html = page.Page(title, sections, methods).text()
 
 A section is a title and its parts: Note, KeyNumbers, Figure, Maps, Table. All texts are plain text and
 shown as they are, whatever a layer or a class is called; figures.py does the same for texts in figures.
@@ -24,7 +24,7 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROWS_SHOWN, CELLS_SHOWN = 500, 5000  # of a table, whichever is fewer
 ROWS_KEPT = 10  # a page that would be too large shows fewer rows, but so many
 WARNINGS_ALIKE = 2  # of which each stands at the top of the page
-LARGEST = 2_000_000  # bytes of a page
+LARGEST, LARGEST_STUDY = 2_000_000, 5_000_000  # bytes of a page, and of one with chapters
 TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
 WIDE_COLUMNS = 30  # a table of more is turned whatever its rows
 NEEDS = ("jinja2",)
@@ -32,7 +32,7 @@ BUNDLE = "plotly/plotly-basic.min.js"
 # Columns that say what a row is of: they begin every part of a table that is wider than its page.
 KEYS = (
     "zone", "layer", "layer_from", "layer_to", "year", "year_from", "year_to", "span", "lucode", "name", "metric", "variogram", "radius",
-    "variable", "direction", "bin", "ring", "method", "level", "model", "cutoff", "var_a", "var_b",
+    "variable", "column_name", "direction", "bin", "ring", "method", "level", "model", "cutoff", "var_a", "var_b",
 )  # fmt: skip
 
 
@@ -198,7 +198,7 @@ class Table:
     @property
     def breaks(self):
         """The rows where another map or zone begins."""
-        groups = [column["cells"] for column in self.columns[: self.keys] if column["name"] not in ("lucode", "name", "model", "bin", "ring")]
+        groups = [column["cells"] for column in self.columns[: self.keys] if column["name"] not in ("lucode", "name", "model", "bin", "ring", "column_name")]
         heads = list(zip(*groups))
         return [at for at in range(1, len(heads)) if heads[at] != heads[at - 1]]
 
@@ -244,6 +244,18 @@ def _first(texts):
     return [f"{texts[0]} {more}"]
 
 
+@dataclasses.dataclass
+class Page:
+    title: str
+    sections: list
+    methods: Methods
+    chapters: tuple = ()  # pages that follow, each with methods of its own
+
+    def text(self):
+        """The page as text, to be written as UTF-8 without changing its line ends."""
+        return render(self.title, self.sections, self.methods, self.chapters)
+
+
 def check():
     """Raise PageError where a package is missing: to be called before a run, so that none ends at it."""
     for name in NEEDS:
@@ -260,22 +272,34 @@ def check():
             ) from error
 
 
-def render(title, sections, methods):
+def render(title, sections, methods, chapters=()):
     """The page as text, to be written as UTF-8 without changing its line ends."""
     check()
-    parts = [part for section in sections for part in section.parts]
-    tables = [part for part in parts if part.kind == "table"]
-    headlines = written(text for part in parts if part.kind == "numbers" for one in part.numbers for text in (one.value, one.note))
-    for table in tables:
-        table.round(headlines)
+    page = Page(title, sections, methods, chapters)
+    for one in (page, *page.chapters):
+        _round(one)
+    tables = [part for part in _parts(page) if part.kind == "table"]
     while True:
-        text = _page(title, sections, methods)
-        too_large = len(text.encode("utf-8")) > LARGEST
+        text = _text(page)
+        too_large = len(text.encode("utf-8")) > (LARGEST_STUDY if page.chapters else LARGEST)
         if not too_large or not any([table.shorten() for table in tables]):
             return text
 
 
-def _page(title, sections, methods):
+def _round(page):
+    """Tables have no fewer digits than the headlines of their page."""
+    parts = [part for section in page.sections for part in section.parts]
+    headlines = written(text for part in parts if part.kind == "numbers" for one in part.numbers for text in (one.value, one.note))
+    for part in parts:
+        if part.kind == "table":
+            part.round(headlines)
+
+
+def _parts(page):
+    return [part for one in (page, *page.chapters) for section in one.sections for part in section.parts]
+
+
+def _text(page):
     import jinja2
     import markupsafe
 
@@ -287,11 +311,9 @@ def _page(title, sections, methods):
         lstrip_blocks=True,
     )
     scripts = [_bundle(), _read("script.js")]
-    labels = _labels(sections)
+    labels = _labels(page)
     return environment.get_template("template.html.j2").render(
-        title=title,
-        sections=sections,
-        methods=methods,
+        page=page,
         tr=tr,
         texts=script_json(_texts()),
         label=lambda part: labels[id(part)],
@@ -356,10 +378,10 @@ def now():
     return datetime.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M (UTC %z)")
 
 
-def _labels(sections):
+def _labels(page):
     """“Figure 2” or “Table 1” by the id of a part: both are counted through the page."""
     labels, figures, tables = {}, 0, 0
-    for part in (part for section in sections for part in section.parts):
+    for part in _parts(page):
         if part.kind in ("figure", "maps", "drawing"):
             figures += 1
             labels[id(part)] = tr("Figure {number}", number=figures)

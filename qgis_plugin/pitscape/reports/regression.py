@@ -10,7 +10,7 @@ from ..layers.styles import RESIDUAL
 from ..translation import tr
 from . import drawings, figures, maps
 from .equation import equation
-from .page import Drawing, Equation, Figure, KeyNumber, KeyNumbers, Maps, Note, Panel, Section, Table, render
+from .page import Drawing, Equation, Figure, KeyNumber, KeyNumbers, Maps, Note, Page, Panel, Section, Table
 from .parts import Rows, chosen, drawn, empty_columns, fewer, records, remarks, titled
 from .regression_found import CONSTANT, Found, squared
 from .regression_methods import methods
@@ -33,9 +33,9 @@ NORMAL = statistics.NormalDist()
 
 
 def page(run, report, tables):
-    """The text of the report."""
+    """What the report is made of."""
     found = Found(run, report, tables)
-    return render(titled(run, _subject(run)), sections(found), methods(found))
+    return Page(titled(run, _subject(run)), sections(found), methods(found))
 
 
 def _subject(run):

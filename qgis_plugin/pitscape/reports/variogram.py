@@ -4,7 +4,7 @@ from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
 from . import figures, maps
-from .page import Figure, KeyNumber, KeyNumbers, Maps, Panel, Section, Table, render
+from .page import Figure, KeyNumber, KeyNumbers, Maps, Page, Panel, Section, Table
 from .parameters import methods_of, unit_of, word
 from .parts import cancelled, drawn, fewer, listed, records, remarks, thinned, titled
 from .rounding import given, number
@@ -27,8 +27,8 @@ WEIGHTS = {
 
 
 def page(run, report, tables):
-    """The text of the report."""
-    return render(titled(run, _subject(run)), sections(run, report, tables), methods(run, report))
+    """What the report is made of."""
+    return Page(titled(run, _subject(run)), sections(run, report, tables), methods(run, report))
 
 
 def sections(run, report, tables):

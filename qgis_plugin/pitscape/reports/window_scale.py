@@ -4,7 +4,7 @@ from .. import metrics
 from ..headings import of_table
 from ..translation import tr
 from . import figures
-from .page import Figure, KeyNumber, KeyNumbers, Section, Table, render
+from .page import Figure, KeyNumber, KeyNumbers, Page, Section, Table
 from .parameters import methods_of, unit_of, word
 from .parts import Rows, chosen, fewer, listed, records, remarks, titled
 from .rounding import given
@@ -26,8 +26,8 @@ VERDICTS = {
 
 
 def page(run, report, tables):
-    """The text of the report."""
-    return render(titled(run, run.captured["LULC"].name), sections(run, report, tables), methods(run, report, tables))
+    """What the report is made of."""
+    return Page(titled(run, run.captured["LULC"].name), sections(run, report, tables), methods(run, report, tables))
 
 
 def sections(run, report, tables):
