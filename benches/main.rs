@@ -11,6 +11,7 @@ mod carbon_series;
 mod carbon_storage;
 mod contribution_ratio;
 mod correlation;
+mod coupling_coordination;
 mod distance_zones;
 mod honesty;
 mod kriging;
@@ -39,6 +40,7 @@ const ALL: &[Benchmark] = &[
     ("carbon_storage", carbon_storage::group, carbon_storage::case),
     ("contribution_ratio", contribution_ratio::group, contribution_ratio::case),
     ("correlation", correlation::group, correlation::case),
+    ("coupling_coordination", coupling_coordination::group, coupling_coordination::case),
     ("distance_zones", distance_zones::group, distance_zones::case),
     ("honesty", honesty::group, honesty::case),
     ("kriging", kriging::group, kriging::case),

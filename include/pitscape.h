@@ -163,6 +163,22 @@ enum PitscapeStatus pitscape_correlation(const char *request_json,
                                          const struct PitscapeCallbacks *callbacks,
                                          char **report_json);
 
+// How landscape pattern, forest and grassland, and carbon develop together by year: integrated index, coupling,
+// coordination, grades and obstacles, with a report.
+//
+// Request: input (path of a table), required; year_field; zone_field; indicators (path of a table), required;
+// rescale_min; rescale_max; weights (entropy, given, equal); zones_together (true, false); storage (path of a table);
+// f_field; f_codes (a list of integers); f_min; f_max; ca_field; ca_min; ca_max; coefficients (a list of numbers);
+// formula (standard, wang2021, fan2024); grades (path of a table); layer_name; origins (texts by name); tables
+// (folder); threads.
+// Report: results d_first, d_last, years; tables weights_table, result, obstacles; messages.
+//
+// # Safety
+// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+enum PitscapeStatus pitscape_coupling_coordination(const char *request_json,
+                                                   const struct PitscapeCallbacks *callbacks,
+                                                   char **report_json);
+
 // Exact distance to the nearest source (classes, or any layer), rings of it, and their land cover.
 //
 // Request: lulc {raster}, required; codes (a list of integers); sources (path of a layer); ring_width, m; ring_count;

@@ -534,6 +534,12 @@ pub enum Error {
         "There is nothing to compare MAP with: give REFERENCE (points, and the FIELD with their classes) or REFERENCE_RASTER (a raster of reference classes)."
     )]
     NoReferenceGiven,
+    #[sentence(
+        "F has no source: give F_FIELD, the column of INPUT with the area of forest and grassland, or STORAGE and F_CODES, their classes."
+    )]
+    NoForestArea,
+    #[sentence("Ca has no source: give CA_FIELD, the column of INPUT with carbon, or STORAGE.")]
+    NoCarbonGiven,
     #[sentence("{one} and {other} are both given; leave one of them out.")]
     OneOfTwo { one: &'static str, other: &'static str },
     #[sentence("{field} is given, and {needs} is not; give {needs} too, or leave {field} out.")]
@@ -666,6 +672,8 @@ impl Error {
             | SampleNeedsStrata
             | NoMapGiven
             | NoReferenceGiven
+            | NoForestArea
+            | NoCarbonGiven
             | OneOfTwo { .. }
             | FieldNeeds { .. } => PitscapeStatus::InvalidRequest,
             RasterOpen { .. }

@@ -7,6 +7,7 @@
 //! | [`kernels::carbon::carbon_storage`] | `pitscape_carbon_storage` | `pitscape:carbonstorage` | InVEST carbon storage |
 //! | [`kernels::buffers::contribution`] | `pitscape_contribution_ratio` | `pitscape:contributionratio` | Chang et al. 2024, eq. 12; segmented regression |
 //! | [`kernels::drivers::correlation`] | `pitscape_correlation` | `pitscape:correlation` | SPSS `CORRELATIONS`, SpatialPack `modified.ttest` |
+//! | [`kernels::drivers::coupling_coordination`] | `pitscape_coupling_coordination` | `pitscape:couplingcoordination` | Chang et al. 2024, Eqs 5 to 11; R `coupling`, `mathmodels` |
 //! | [`kernels::buffers::distance`] | `pitscape_distance_zones` | `pitscape:distancezones` | Euclidean distance transform; ring buffers |
 //! | [`kernels::geostatistics::kriging`] | `pitscape_kriging` | `pitscape:kriging` | gstat `krige` |
 //! | [`kernels::metrics`] | `pitscape_landscape_metrics` | `pitscape:landscapemetrics` | FRAGSTATS 4.2 |

@@ -15,6 +15,7 @@ pub const EXPORTS: &[(&str, Export)] = &[
     ("carbon_storage", pitscape_carbon_storage),
     ("contribution_ratio", pitscape_contribution_ratio),
     ("correlation", pitscape_correlation),
+    ("coupling_coordination", pitscape_coupling_coordination),
     ("distance_zones", pitscape_distance_zones),
     ("kriging", pitscape_kriging),
     ("landscape_metrics", pitscape_landscape_metrics),
@@ -137,6 +138,27 @@ pub unsafe extern "C" fn pitscape_correlation(
     report_json: *mut *mut c_char,
 ) -> PitscapeStatus {
     guard(|| unsafe { run_kernel(run::correlation::run, request_json, callbacks, report_json) })
+}
+
+/// How landscape pattern, forest and grassland, and carbon develop together by year: integrated index, coupling,
+/// coordination, grades and obstacles, with a report.
+///
+/// Request: input (path of a table), required; year_field; zone_field; indicators (path of a table), required;
+/// rescale_min; rescale_max; weights (entropy, given, equal); zones_together (true, false); storage (path of a table);
+/// f_field; f_codes (a list of integers); f_min; f_max; ca_field; ca_min; ca_max; coefficients (a list of numbers);
+/// formula (standard, wang2021, fan2024); grades (path of a table); layer_name; origins (texts by name); tables
+/// (folder); threads.
+/// Report: results d_first, d_last, years; tables weights_table, result, obstacles; messages.
+///
+/// # Safety
+/// `request_json` is a NUL-terminated string, `callbacks` null or a filled struct, `report_json` a writable pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn pitscape_coupling_coordination(
+    request_json: *const c_char,
+    callbacks: *const PitscapeCallbacks,
+    report_json: *mut *mut c_char,
+) -> PitscapeStatus {
+    guard(|| unsafe { run_kernel(run::coupling_coordination::run, request_json, callbacks, report_json) })
 }
 
 /// Exact distance to the nearest source (classes, or any layer), rings of it, and their land cover.

@@ -28,6 +28,7 @@
 //! | [`drivers::correlation`] | the correlation of two variables, of values or ranks, with its test |
 //! | [`drivers::effective_n`] | how many independent places a pair of autocorrelated variables is worth |
 //! | [`drivers::regression`] | a linear model of layers, its errors in blocks too, its residuals and how it predicts |
+//! | [`drivers::coupling_coordination`] | an integrated index, and how far it, land and carbon develop together |
 //! | [`stats::permutation`] | classes in a random order |
 //! | [`carbon::standard_error`] | how well carbon is known, from standard errors of the pools |
 

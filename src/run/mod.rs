@@ -7,6 +7,7 @@ pub mod carbon_series;
 pub mod carbon_storage;
 pub mod contribution_ratio;
 pub mod correlation;
+pub mod coupling_coordination;
 pub mod distance_zones;
 pub mod kriging;
 pub mod landscape_metrics;
@@ -34,6 +35,7 @@ pub const KERNELS: &[&Kernel] = &[
     &carbon_storage::KERNEL,
     &contribution_ratio::KERNEL,
     &correlation::KERNEL,
+    &coupling_coordination::KERNEL,
     &distance_zones::KERNEL,
     &kriging::KERNEL,
     &landscape_metrics::KERNEL,

@@ -9,6 +9,8 @@
      "{\"layers\":[{\"path\":\"@/map.asc\"},{\"path\":\"@/map.asc\"}],\"years\":[2000,2010],\"pools\":\"@/pools.csv\",\"codes\":[7],\"ring_width\":20,\"ring_count\":8,\"replicates\":10,\"block_size\":60,\"output\":\"@/a.tif\",\"level_zones\":true,\"tables\":\"@\"}", "layers"},
     {"correlation", pitscape_correlation,
      "{\"inputs\":[{\"path\":\"@/values.asc\"},{\"path\":\"@/map.asc\"},{\"path\":\"@/wide.asc\"}],\"method\":\"spearman\",\"missing\":\"listwise\",\"resample_values\":\"nearest\",\"mask\":\"@/zones.geojson\",\"distance_classes\":3,\"scatter\":true}", ""},
+    {"coupling_coordination", pitscape_coupling_coordination,
+     "{\"input\":\"@/years.csv\",\"year_field\":\"year\",\"indicators\":\"@/indicators.csv\",\"rescale_min\":0.1,\"rescale_max\":1.0,\"weights\":\"entropy\",\"f_field\":\"forest\",\"f_min\":30.0,\"ca_field\":\"carbon\",\"ca_max\":800.0,\"coefficients\":[0.5,0.3,0.2],\"formula\":\"standard\",\"tables\":\"@\"}", "input"},
     {"distance_zones", pitscape_distance_zones,
      "{\"lulc\":{\"path\":\"@/map.asc\"},\"codes\":[7],\"ring_limits\":[20,50,100],\"signed\":true,\"max_distance\":90,\"distance\":\"@/a.tif\",\"allocation\":\"@/b.tif\",\"ring_raster\":\"@/c.tif\",\"rings\":true,\"tables\":\"@\"}", "lulc"},
     {"kriging", pitscape_kriging,

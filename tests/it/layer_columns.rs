@@ -138,6 +138,8 @@ fn rows_tell_the_layer_and_the_year() {
                     [from, to].into_iter().for_each(|column| among(column, &layers));
                     [year_from, year_to].into_iter().for_each(|column| among(column, &years));
                 }
+                // The years are those of the rows of its table.
+                None if kernel.name == "coupling_coordination" => among("layer", &layers),
                 None => {
                     among("layer", &layers);
                     among("year", &years);

@@ -10,6 +10,7 @@ mod codes;
 mod common_land;
 mod contribution_ratio;
 mod correlation;
+mod coupling_coordination;
 mod distance_zones;
 mod fixture;
 mod gdalwarp;

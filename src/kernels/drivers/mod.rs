@@ -8,11 +8,13 @@
 //! | [`ranks`] | average ranks, of all values and of some |
 //! | [`rows`] | which rows have a value |
 //! | [`regression`] | linear models with their errors, their residuals and how they predict |
+//! | [`coupling_coordination`] | how far landscape, land and carbon develop together |
 //! | [`effective_n`] | how many independent places a pair of autocorrelated variables is worth |
 //!
 //! Columns are slices of one length, a missing value is NaN. Infinite values are none of a kernel: sums over them are NaN.
 
 pub mod correlation;
+pub mod coupling_coordination;
 pub mod cross_products;
 pub mod effective_n;
 pub mod pair_products;
