@@ -24,6 +24,14 @@ CLASSES = [  # code, name, colour, group, c_above, c_below, c_soil, c_dead in t/
     (9, "Reclaimed dump", "#7fb59b", "Mining land", 8.94, 21.9, 135.96, 0, DUMP),
     (10, "Unreclaimed dump", "#c79c6e", "Mining land", 1.57, 7.43, 24.13, 0, DUMP),
 ]
+INDICATORS = [  # column, direction as the study takes it, its printed weight
+    ("np", "+", 0.173),
+    ("pd", "+", 0.172),
+    ("lsi", "+", 0.227),
+    ("cohesion", "+", 0.193),
+    ("shdi", "+", 0.117),
+    ("shei", "+", 0.118),
+]
 CODES = {row[1]: row[0] for row in CLASSES}
 MINING_LAND = [row[1] for row in CLASSES if row[3] == "Mining land"]
 AREAS = {  # km2 in each year; grassland is what the others leave

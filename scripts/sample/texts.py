@@ -3,7 +3,7 @@ import csv
 import json
 
 from .rings import polygons
-from .tables import CELL, CLASSES, CODES, DN, EPSG, MINING_LAND, NAME, NORTH, STUDY_AREA, WEST, YEARS
+from .tables import CELL, CLASSES, CODES, DN, EPSG, INDICATORS, MINING_LAND, NAME, NORTH, STUDY_AREA, WEST, YEARS
 
 POOLS = ["c_above", "c_below", "c_soil", "c_dead"]
 
@@ -23,6 +23,7 @@ def write_tables(folder):
         ],
     )
     write_csv(folder / "class_groups.csv", ["lucode", "name", "class_group"], [(*row[:2], row[3]) for row in CLASSES])
+    write_csv(folder / "indicators.csv", ["column_name", "direction", "weight"], INDICATORS)
 
 
 def write_csv(path, header, lines):
@@ -92,6 +93,8 @@ All maps are in EPSG:{EPSG} and cover one rectangle; the study area within has {
 - `pools_with_errors.csv`: the same with a standard error of a tenth of each pool. **The errors are an invented
   illustration**: the study gives none.
 - `class_groups.csv`: the ten classes in five groups.
+- `indicators.csv`: the six indices of the study's integrated landscape index with its printed weights, for `couplingcoordination`. The
+  study takes all six as better where there is more (+), which its text does not say, and which its printed index follows from.
 - `mining_areas.geojson`: mining land (mining, both dumps, industrial), one multipolygon for each year and class.
 - `study_area.geojson`: the study area.
 - `reference_points_2022.geojson`: 40 points in each class of the map of 2022, with the class (`lucode`, `name`) that a visit

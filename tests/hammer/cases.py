@@ -43,6 +43,9 @@ def make_inputs(folder):
         for metric, a in zip("abcd", (1, 2, 3, 4)) for h in range(50, 1500, 50)
     ]  # fmt: skip
     write_table(folder / "variograms.csv", ["metric", "dist", "gamma", "np"], bins)
+    years = [(f"zone {zone}", year, *draw.uniform(0, 100, 5)) for zone in range(300) for year in range(1980, 2024)]
+    write_table(folder / "years.csv", ["zone", "year", "np", "pd", "shdi", "forest", "carbon"], years)
+    write_table(folder / "indicators.csv", ["column_name", "direction"], [("np", "-"), ("pd", "-"), ("shdi", "+")])
 
     def rectangle(x, y, width, height):
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
@@ -105,6 +108,9 @@ REQUESTS = {
     },
     "correlation": {
         "inputs": [{**_raster(name), "name": name} for name in ("small", "small_later", "values")], "method": "spearman", "mask": "IN/mask.geojson", "scatter": True,
+    },
+    "coupling_coordination": {
+        "input": "IN/years.csv", "indicators": "IN/indicators.csv", "f_field": "forest", "ca_field": "carbon",
     },
     "distance_zones": {
         "lulc": _raster("large"), "sources": "IN/mines.geojson", "distance": "OUT/distance.tif",

@@ -17,6 +17,10 @@ REQUESTS.update(
         f"{OF_QGIS}correlation": {
             "INPUTS": ["IN/patchy.tif", "IN/patchy_later.tif"], "MASK": "IN/mask.geojson", "MATRIX": "OUT/matrix.csv", "REPORT": "OUT/report.html",
         },
+        f"{OF_QGIS}couplingcoordination": {
+            "INPUT": "IN/years.csv", "INDICATORS": "IN/indicators.csv", "F_FIELD": "forest", "CA_FIELD": "carbon", "RESULT": "OUT/result.csv",
+            "WEIGHTS_TABLE": "OUT/weights.gpkg", "OBSTACLES": "OUT/obstacles.xlsx", "REPORT": "OUT/report.html",
+        },
         f"{OF_QGIS}distancezones": {
             "LULC": "IN/middle.tif", "SOURCES": "IN/mines.geojson", "RING_WIDTH": 300, "RING_COUNT": 6,
             "DISTANCE": "OUT/distance.tif", "RING_RASTER": "OUT/ring_raster.tif", "RINGS": "OUT/rings.gpkg",

@@ -167,6 +167,8 @@ def wanted_chooser(field):
         return "length_list.LengthsChooser"
     if field["type"] == "names":
         return "metrics.MetricsChooser" if field["name"] == "metrics" else {"fields": "fields.FieldsChooser"}[field["name"].rpartition("_")[2]]
+    if field["name"] == "f_codes":  # of a table
+        return "table_codes.TableCodesChooser"
     if field["type"] == "table" and field["name"].startswith("pools"):
         return "pools.PoolsChooser"
     if field["type"] in ("number", "integer") and field["default"] is not None:

@@ -128,7 +128,7 @@ def test_texts_that_a_spreadsheet_would_run(tmp_path):
     assert table(results, "SUMMARY", within, "name") == [(name,) for name in DANGEROUS]
 
 
-@pytest.mark.parametrize("value, written", [("-5", "-5"), ("+1.5e3", "+1.5e3"), ("-", "'-"), ("-a", "'-a"), ("a=b", "a=b"), (-5, -5), (None, None)])
+@pytest.mark.parametrize("value, written", [("-5", "-5"), ("+1.5e3", "+1.5e3"), ("-", "-"), ("+", "+"), ("-a", "'-a"), ("--", "'--"), ("a=b", "a=b"), (-5, -5), (None, None)])
 def test_numbers_stay(value, written):
     from pitscape.layers.table_files import harmless
 

@@ -21,6 +21,8 @@ PLUGIN_OUTPUTS = {"REPORT"}  # made by the plugin alone
 # Tables whose output has another name: columns of features, what is a parameter too.
 RENAMED = {("sampled_windows", "samples"): "OUTPUT", ("kriging", "model"): "PARTS"}
 OF_REPORTS = {("regression", "variogram"), ("regression", "curve"), ("regression", "places"), ("regression", "partials")}  # tables that are made for a report alone
+TYPED = {"INDICATORS": "INDICATOR_ROWS"}  # tables that a run needs, and where they are typed in place of a layer
+OF_LIBRARY = {"COEFFICIENTS"}  # lists that windows leave empty, and the request out
 EXTENTS = {"EXTENT"}  # numbers that are drawn on the map
 QGIS_TYPES = {
     "raster": "raster",
@@ -129,7 +131,8 @@ def test_parameters_are_the_fields_of_the_kernel(pair):
         for name in description["tables"]
         if name not in INFRASTRUCTURE and (kernel, name) not in OF_REPORTS
     }
-    assert names - bands - tables - PLUGIN_OUTPUTS == {name.upper() for name in fields(description)} - tables
+    typed = {rows for table, rows in TYPED.items() if table in names}
+    assert names - bands - tables - typed - PLUGIN_OUTPUTS == {name.upper() for name in fields(description)} - tables
     assert tables <= names
 
 
@@ -141,7 +144,8 @@ def test_types_and_what_is_required(pair):
         wanted = "distance" if of_length else "extent" if name.upper() in EXTENTS else QGIS_TYPES[field["type"]]
         assert parameter.type() == wanted, name
         has_word = field["type"] == "choice" and (field["required"] or field["default"] is not None)
-        assert is_optional(parameter) == (not field["required"] and not has_word), name
+        required = field["required"] and name.upper() not in TYPED
+        assert is_optional(parameter) == (not required and not has_word), name
 
 
 def test_lengths_are_in_the_units_that_the_library_takes(pair):
@@ -174,7 +178,7 @@ def test_defaults(pair):
     algorithm, description = pair
     for name, field in fields(description).items():
         found = algorithm.parameterDefinition(name.upper()).defaultValue()
-        if field["type"] in ("output_polygons", "output_table", "rasters") or name.upper() in EXTENTS:
+        if field["type"] in ("output_polygons", "output_table", "rasters") or name.upper() in EXTENTS | OF_LIBRARY:
             continue  # a destination, whose default is where it goes, or layers, which are none
         wanted = field["default"]
         if field["type"] in ("codes", "integers", "names", "numbers", "options"):
@@ -225,6 +229,7 @@ NUMBERS = {
     "carbonchange": {"CARBON_CHANGE", "NPV"},
     "carbonseries": {"CARBON_CHANGE", "CARBON_CHANGE_SE", "CARBON_CHANGE_ADJUSTED"},
     "correlation": {"ROWS", "ROWS_COMPLETE"},
+    "couplingcoordination": {"D_FIRST", "D_LAST", "YEARS"},
     "contributionratio": {"LEVEL_COUNT", "FIRST_BREAK", "MINING_AREA_HA", "CORRELATION_LENGTH"},
     "distancezones": {"SOURCE_CELLS", "SOURCE_AREA_HA"},
     "landscapemetrics": {"TA", "NP", "SHDI"},
@@ -266,6 +271,8 @@ ORDER = {
     "BLOCK_SIZE REPLICATES SEED AREA RESAMPLE_CLASSES IGNORE_CODES MASK CREATE_OPTIONS OUTPUT LEVEL_ZONES RATIOS LEVELS REPORT",
     "correlation": "INPUTS INPUTS_BAND INPUTS_ALL_BANDS TABLE FIELDS METHOD MISSING EFFECTIVE MASK SAMPLE SAMPLE_SIZE STRATA STRATA_BAND MIN_DISTANCE SEED DISTANCE_CLASSES "
     "FFT_MAX_CELLS RESAMPLE_VALUES MATRIX REPORT",
+    "couplingcoordination": "INPUT YEAR_FIELD ZONE_FIELD INDICATORS INDICATOR_ROWS RESCALE_MIN RESCALE_MAX WEIGHTS ZONES_TOGETHER STORAGE F_CODES "
+    "F_FIELD F_MIN F_MAX CA_FIELD CA_MIN CA_MAX COEFFICIENTS FORMULA GRADES RESULT WEIGHTS_TABLE OBSTACLES REPORT",
     "distancezones": "LULC LULC_BAND CODES SOURCES RING_WIDTH RING_COUNT RING_LIMITS MAX_DISTANCE SIGNED AREA IGNORE_CODES MASK "
     "CREATE_OPTIONS DISTANCE ALLOCATION RING_RASTER RINGS SUMMARY COMPOSITION",
     "kriging": "INPUT FIELD RASTER RASTER_BAND SNAP SNAP_BAND CELL_SIZE EXTENT TARGETS FITS TYPE MEAN DRIFT DRIFT_LAYERS DRIFT_LAYERS_BAND "
@@ -331,6 +338,9 @@ COLUMNS = {
     ("contribution_ratio", "level_zones"): "geometry layer year level name from_m to_m area_ha carbon_t mean_t_ha",
     ("correlation", "matrix"): "layer year var_a var_b r n t p n_effective p_effective classes",
     ("correlation", "scatter"): "layer year point variable value",
+    ("coupling_coordination", "weights_table"): "zone layer year column_name direction min max entropy redundancy weight",
+    ("coupling_coordination", "result"): "zone layer year l f ca c t d grade grade_number lagging f_value f_min f_max ca_value ca_min ca_max",
+    ("coupling_coordination", "obstacles"): "zone layer year column_name value rescaled obstacle_pct",
     ("distance_zones", "rings"): "geometry layer year ring from_m to_m cells area_ha",
     ("distance_zones", "summary"): "layer year ring from_m to_m cells area_ha",
     ("distance_zones", "composition"): "layer year ring lucode name cells area_ha area_pct",
@@ -403,6 +413,7 @@ LIMITS = "^(RING_LIMITS|MAX_CLASSES|MIN_VALID)$"
 KRIGED = "^(MODEL2?|NUGGET|NUGGET_IS|PSILL2?|RANGE2?|ANGLE|RATIO|MIN_NEIGHBOURS|SEARCH|SECTOR_MAX|BLOCK|BLOCK_NODES|DUPLICATES|FOLDS)$"
 CORRELATED = "^(SAMPLE|MIN_DISTANCE|DISTANCE_CLASSES|FFT_MAX_CELLS)$"
 REGRESSED = "^(P_ENTER|P_REMOVE|INTERCEPT)$"
+COUPLED = "^(ZONES_TOGETHER|COEFFICIENTS|GRADES)$"
 PAIR_TABLES = "^(EDGE_DEPTHS|CONTRAST|SIMILARITY)$"
 
 
@@ -413,7 +424,7 @@ def test_what_few_need_is_advanced(pair):
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
     found = {one.name() for one in algorithm.parameterDefinitions() if one.flags() & advanced}
     names = {one.name() for one in algorithm.parameterDefinitions() if not one.isDestination()}
-    rare = {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}|{KRIGED}|{CORRELATED}|{REGRESSED}", name)}
+    rare = {name for name in names if re.search(f"{RARE}|{LIMITS}|{PAIR_TABLES}|{KRIGED}|{CORRELATED}|{REGRESSED}|{COUPLED}", name)}
     if algorithm.name() == "spectralindices":  # which takes its bands from one picture
         rare -= {name for name in names if name.endswith("_BAND")}
     assert found == rare
@@ -426,7 +437,8 @@ def test_fields_are_of_the_polygons_before_them(pair):
         if field["type"] == "field":
             before = names[: names.index(name.upper())]
             layers = [one for one in before if algorithm.parameterDefinition(one).type() == "source"]
-            assert algorithm.parameterDefinition(name.upper()).parentLayerParameterName() == layers[-1]
+            of = "INPUT" if "of INPUT" in field["text"] else layers[-1]
+            assert algorithm.parameterDefinition(name.upper()).parentLayerParameterName() == of
 
 
 def test_years_are_whole_and_numbers_are_not(pair):

@@ -59,6 +59,13 @@ def reports(qgis, tmp_path_factory):
     project.addMapLayer(points)
     bins = [(f"{metric}", 10.0 * h, 1 - 0.9**h, 50) for metric in ("SHDI", LONG, CHINESE) for h in range(1, 30)]
     variograms = write_table(folder / "variograms.csv", ["metric", "dist", "gamma", "np"], bins)
+    indices = [(zone, year, *(float((7 * at + 3 * year + len(zone) * at) % 11) for at in range(10)), 0.3 + 0.01 * (year % 50), 0.9 - 0.01 * (year % 60)) for zone in ZONES for year in YEARS]
+    header = ["zone", "year", "np", "pd", LONG, CHINESE, *(f"index {at}" for at in range(6)), "f", "ca"]
+    of_zones = write_table(folder / "of_zones.csv", header, indices)
+    of_years = write_table(folder / "of_years.csv", header[1:], [row[1:] for row in indices if row[0] == LONG])
+    grades = write_table(folder / "grades.csv", ["from", "to", "name"], [(0, 0.3, CHINESE), (0.3, 0.6, LONG), (0.6, 0.62, "narrow"), (0.62, 1, "good")])
+    coupled = {"F_FIELD": "f", "CA_FIELD": "ca", "F_MIN": 0, "F_MAX": 1, "CA_MIN": 0, "CA_MAX": 1}
+    typed = {"INDICATOR_ROWS": [cell for name in header[2:12] for cell in (name, "+", "", "", "")]}
     series = {"LAYERS": covers, "POOLS": pools}
     drawn = np.random.default_rng(3).normal(0, 1, (16, 40, 40)) * 10.0 ** (np.arange(16)[:, None, None] % 7 - 2)
     drawn[1:] += drawn[:1] * 10.0 ** (np.arange(15)[:, None, None] % 5 - 3)
@@ -94,6 +101,8 @@ def reports(qgis, tmp_path_factory):
         "regression": ("regression", {"Y": drivers[0], "X": drivers[1:3], "SELECTION": "stepwise"}),
         "many_coefficients": ("regression", {"Y": drivers[0], "X": drivers[1:], "FACTORS": [kinds_of_land], "SAMPLE": "random", "SAMPLE_SIZE": 900}),
         "regressed_points": ("regression", {"TABLE": points, "Y_FIELD": "v", "X_FIELDS": "w"}),
+        "coupling": ("couplingcoordination", {"INPUT": of_years, **coupled, **typed}),
+        "coupling_zones": ("couplingcoordination", {"INPUT": of_zones, **coupled, **typed, "GRADES": grades}),
         "fit": ("variogramfit", {"INPUT": variograms, "GROUP_FIELDS": "metric"}),
         "scale": ("windowscale", {"LULC": few, "METRICS": "SHDI;PD", "RADII": "10;15;20;30;40", "MODELS": "spherical,exponential"}),
     }
@@ -171,7 +180,7 @@ LOST = """(() => Array.from(document.querySelectorAll('.table table[data-keys]:n
   }).length;
 }))()"""
 
-NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale", "kriging", "pair", "correlation", "many_variables", "regression", "many_coefficients", "regressed_points")
+NAMED = ("transition", "transition_zones", "transition_groups", "carbon", "carbon_zones", "many_zones", "ratio", "metrics", "metrics_zones", "raster", "points", "fit", "scale", "kriging", "pair", "correlation", "many_variables", "regression", "many_coefficients", "regressed_points", "coupling", "coupling_zones")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

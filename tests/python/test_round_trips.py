@@ -19,6 +19,7 @@ from pitscape import native
 KERNELS = sorted(path.stem for path in (pathlib.Path(native.__file__).parent / "algorithms").glob("[a-z]*.py"))
 CODES = np.array([[1, 1, 2, 2], [1, 0, 2, 3], [3, 3, 2, 3]], "uint8")
 TYPED = {
+    "COEFFICIENTS": "1;2.5;3",
     "METRICS": "NP;ED",
     "YEARS": "2007;2022",
     "GROUP_FIELDS": "lucode;name",
@@ -68,10 +69,12 @@ def given(tmp_path):
         kind.TypeVectorPoint: write_shapes(tmp_path / "points.gpkg", ogr.wkbPoint, points),
     }
 
-    def value(definition):
+    def value(definition, tables):
         name = definition.name()
         if definition.isDestination():
             return str(tmp_path / FILES[name]) if name in FILES else "TEMPORARY_OUTPUT" if definition.type() == "sink" else None
+        if name == "INDICATORS":  # beside which typed ones do not count
+            return None
         if definition.type() == "enum":
             words = [word for word in definition.options() if word not in str(definition.defaultValue()).split(",")]
             return words[-2:] if definition.allowMultiple() else words[-1]
@@ -80,16 +83,19 @@ def given(tmp_path):
             "multilayer": lambda: maps,
             "band": lambda: 2,
             "source": lambda: layers[definition.dataTypes()[0]],
-            "field": lambda: "c_soil" if definition.parentLayerParameterName() == "TABLE" else "value",
+            "field": lambda: "c_soil" if definition.parentLayerParameterName() in tables else "value",
             "distance": lambda: NUMBERS[1],
             "number": lambda: 2 if name.endswith("LAYERS_BAND") else NUMBERS[definition.dataType() == QgsProcessingParameterNumber.Type.Double],
             "boolean": lambda: True,
             "extent": lambda: f"{LEFT},{LEFT + 40},{TOP - 20},{TOP} [EPSG:32632]",
+            "matrix": lambda: ["value", "+", "", "", "2", "other", "-", "0.5", "1", ""],
             "string": lambda: TYPED.get(name, "1;3"),
         }[definition.type()]()
 
     def values(made):
-        found = {definition.name(): value(definition) for definition in made.parameterDefinitions()}
+        definitions = made.parameterDefinitions()
+        tables = {one.name() for one in definitions if one.type() == "source" and one.dataTypes() == [kind.TypeVector]}
+        found = {definition.name(): value(definition, tables) for definition in definitions}
         return {name: value for name, value in found.items() if value is not None}
 
     return values
@@ -168,7 +174,7 @@ def by_batch_file(made, parameters, tmp_path):
     """As the batch panel saves and loads."""
     saved = {}
     for definition in made.parameterDefinitions():
-        if not definition.isDestination():
+        if not definition.isDestination() and definition.name() in parameters:
             value = parameters[definition.name()]
             assert definition.checkValueIsAcceptable(value, context()), definition.name()
             saved[definition.name()] = definition.valueAsPythonString(value, context())
@@ -178,7 +184,7 @@ def by_batch_file(made, parameters, tmp_path):
 
 def model_of(made, parameters):
     definitions = made.parameterDefinitions()
-    values = {one.name(): parameters[one.name()] for one in definitions if not one.isDestination()}
+    values = {one.name(): parameters[one.name()] for one in definitions if not one.isDestination() and one.name() in parameters}
     outputs = {one.name(): ("child", one.name()) for one in definitions if one.isDestination() and one.name() in parameters}
     return chain([], {"child": (made.id(), values)}, outputs)
 

@@ -226,6 +226,12 @@ def test_each_class_has_a_group(codes):
     assert len(set(groups.values())) == 5
 
 
+def test_indicators_of_the_study():
+    indicators = rows("indicators.csv")
+    assert [row["column_name"] for row in indicators] == "np pd lsi cohesion shdi shei".split()
+    assert {row["direction"] for row in indicators} == {"+"} and sum(float(row["weight"]) for row in indicators) == pytest.approx(1, abs=1e-12)
+
+
 def test_reference_points(covers):
     points = json.loads((SAMPLE / "reference_points_2022.geojson").read_text(encoding="utf-8"))["features"]
     west, width, _, north, _, height = raster("haerwusu_synthetic_2022").GetGeoTransform()

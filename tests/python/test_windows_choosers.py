@@ -671,6 +671,33 @@ def test_fields_of_the_chosen_table(dialog, batch, modeler, project, tmp_path, m
     assert button_of(fields_of(modeler("variogramfit"))["GROUP_FIELDS"]) is None
 
 
+# Codes of a table
+
+
+def test_codes_of_the_chosen_table(dialog, batch, modeler, project, tmp_path, monkeypatch):
+    """With the names that stand there, each once; the fields of a CSV file are texts."""
+    header = ("year", "lucode", "name", "area_ha", "carbon_t")
+    rows = [(year, code, name, 1, 1) for year in (2000, 2010) for code, name in ((10, "Wald"), (2, "Wiese"), (3, ""))]
+    table = table_layer(project, write_table(tmp_path / "storage.csv", header, rows), "storage")
+    made = dialog("couplingcoordination", {"STORAGE": table.id(), "F_CODES": "7;10"})
+    window = chooser(made, "F_CODES")
+    assert shown(window.ticks) == {"2": "Wiese", "3": "class 3", "10": "Wald", "7": "not in the table"}
+    assert "storage" in window.sentence.text() and window.text() == "7;10"
+    accepting(monkeypatch, lambda window: window.ticks.tick(["2", "10"]))
+    fields_of(made)["F_CODES"].choose()
+    assert value(made, "F_CODES") == "10;2"
+    rows = batch("couplingcoordination", [{"STORAGE": table.id()}])
+    assert rows[0]["F_CODES"].window().ticks.tokens() == ["2", "3", "10"]
+    assert button_of(fields_of(modeler("couplingcoordination"))["F_CODES"]) is None
+
+
+def test_codes_without_a_table_or_of_one_without_codes_are_typed(dialog, project, tmp_path):
+    other = table_layer(project, write_table(tmp_path / "other.csv", ("a", "b"), [(1, 2)]), "other")
+    for given, told in (({}, "No table is chosen"), ({"STORAGE": other.id()}, "has no class codes")):
+        window = chooser(dialog("couplingcoordination", {"F_CODES": "7;8", **given}), "F_CODES")
+        assert told in window.sentence.text() and window.text() == "7;8"
+
+
 # Pools
 
 

@@ -54,13 +54,13 @@ class ReportOutput(Output):
 
     def make(self, run, report):
         if run.captured[self.name] is not None:
-            self.write(run, self.page_of(run, report))
+            self.write(run, lambda: self.page_of(run, report))
 
-    def write(self, run, made):
-        """A page, under a temporary name."""
+    def write(self, run, make):
+        """The page that `make` makes, under a temporary name."""
         path = run.captured[self.name]
         try:
-            text = made.text()
+            text = make().text()
         except page.PageError as error:
             refuse(self.name, str(error))
         try:

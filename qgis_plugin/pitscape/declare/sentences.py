@@ -17,10 +17,15 @@ class Sentences:
     def __init__(self, algorithm):
         self.labels = {definition.name(): short(definition.description()) for definition in algorithm.parameterDefinitions()}
         self.layers = {}
+        self.called = {}
 
     def layer(self, path, name):
         """A file of the request is the layer of that name."""
         self.layers.setdefault(path, name)
+
+    def call(self, name, other):
+        """What is told of a parameter is of another one, in which it was given."""
+        self.called[name] = other
 
     def of(self, sentence, of_files=False):
         """The sentence with the label before the first mention of each parameter, and layers in place of their files unless it
@@ -42,13 +47,14 @@ class Sentences:
             path, name = groups.get("path"), groups.get("name")
             if path:
                 return self._layer(path)
+            name = self.called.get(name, name)
             if name and name not in told:
                 told.add(name)
                 # Brackets inside of brackets are square ones.
                 before = re.sub(QUOTED, "", sentence[: found.start()])
                 inside = sum(map(before.count, "(（")) > sum(map(before.count, ")）"))
                 return f"“{self.labels[name]}” [{name}]" if inside else f"“{self.labels[name]}” ({name})"
-            return found.group()
+            return name or found.group()
 
         return re.sub("|".join(patterns), better, sentence)
 

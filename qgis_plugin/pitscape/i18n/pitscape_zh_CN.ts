@@ -190,12 +190,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>+ where more is better, or - where less is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>, </source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>, among the million that were looked at</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>, and the coordination D = √(C T) (Eqs 6 and 7).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -246,6 +256,11 @@
   <message>
    <location filename="library: sentences" />
    <source>-1e12 to 1e12</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>-1e150 to 1e150</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -308,6 +323,11 @@
   <message>
    <location filename="library: sentences" />
    <source>0 to 90 (degrees)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>0 to less than 1</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -408,6 +428,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>1 − entropy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>1, in the study too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/regression_words.py" />
    <source>1.5 times that, in whole small squares, or as it was given.</source>
    <translation type="unfinished" />
@@ -415,6 +445,11 @@
   <message>
    <location filename="algorithms/regression.py" />
    <source>1.5 times the distance up to which residuals are alike (their effective range)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>1/3 each</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -788,6 +823,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;A table of years&lt;/b&gt;: a row for each year, or for each year and zone, with a column for each indicator. The table of “Landscape metrics” (wide) is one as it is. The year is in the column &lt;i&gt;year&lt;/i&gt;, or in the field that you name; zones are in the column &lt;i&gt;zone&lt;/i&gt;, where it has values, or in the field that you name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>&lt;b&gt;Accuracy and area by class&lt;/b&gt;: lucode, name, points_map, points_ref, mapped_ha, area_ha, se_ha, ci95_low_ha, ci95_high_ha, users, se_users, producers, se_producers, mapped_prop, area_prop, se_prop.</source>
    <translation type="unfinished" />
@@ -898,6 +938,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;Coupling and coordination by year&lt;/b&gt;: zone, layer, year, l, f, ca, c, t, d, grade, grade_number (from 1), lagging (which of l, f and ca is smallest), f_value, f_min, f_max, ca_value, ca_min, ca_max.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>&lt;b&gt;Covariogram&lt;/b&gt;: direction, bin, dist, covariance, np.</source>
    <translation type="unfinished" />
@@ -954,6 +999,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;Entropy of few years tells little.&lt;/b&gt; A weight by entropy is large where one year is far from the others. With four years, one of them decides.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>&lt;b&gt;Error matrix&lt;/b&gt;: stratum (NULL where the classes of the map are the strata), map_lucode, map_name, ref_lucode, ref_name, points, area_prop. Up to 10,000 pairs of classes have a row each, also those without points; of more, and with other strata, those with points. Sums of points and area_prop by map_lucode give n and W of each stratum, so that all variances and covariances of areas follow from this table.</source>
    <translation type="unfinished" />
@@ -966,6 +1016,21 @@
   <message>
    <location filename="help/regression.html" />
    <source>&lt;b&gt;Extrapolation&lt;/b&gt;: PREDICTED has a value wherever all variables have one, also where these are beyond the values of the fit; the log says how many such cells there are. A straight line need not go on there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;Extremes and weights of indicators&lt;/b&gt;: column_name, direction, min, max, entropy, redundancy (1 − entropy), weight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;Extremes of F and Ca&lt;/b&gt;: what is 0 and what is 1. Without them the least and the largest of the years: then one year has F 0, and its D is 0. Give a lower and a higher one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;F and Ca&lt;/b&gt;: fields of the table of years, or the table “Carbon by year and class” of “Carbon series”: F is then the area of the class codes that are forest and grassland (ha), Ca the carbon of all classes (t).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1010,8 +1075,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;Indicators and obstacles by year&lt;/b&gt;: column_name, value, rescaled, obstacle_pct.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;Indicators&lt;/b&gt;: typed into a table of the dialog, or a table or CSV of your own: &lt;b&gt;column_name&lt;/b&gt;, &lt;b&gt;direction&lt;/b&gt; (+ or -), and if you like &lt;b&gt;min&lt;/b&gt;, &lt;b&gt;max&lt;/b&gt; and &lt;b&gt;weight&lt;/b&gt;. Without min or max it is the least or the largest of the years. “Table template” makes such a table with the columns of yours. The result “Extremes and weights” is one too: with it another landscape, or another year, is measured on the same scale (weights as the indicators give them).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/spectralindices.html" />
    <source>&lt;b&gt;Indices&lt;/b&gt;: GeoTIFF (Float32, nodata −3.4028234663852886e38) with a band for each index, in the order in which they were given, and a style for each.&lt;br&gt; &lt;b&gt;Folder&lt;/b&gt;: a file of each index too, such as picture_NDVI.tif.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;It depends on the extremes.&lt;/b&gt; L, F and Ca say where a year lies between them. D of two landscapes, or of two reports, can be compared only where indicators, directions, weights and extremes are the same.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1090,6 +1170,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;One of L, F and Ca is 0&lt;/b&gt;: C and D are 0 by the standard formula and by Wang et al.; by Fan et al., who look at the spread alone, they need not be. If all three are 0, C and D are NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>&lt;b&gt;Or a raster with gaps&lt;/b&gt;: its cells without a value (inside the mask, where there is one) are predicted from those with one. The output is the raster with its gaps filled; variance is 0 in cells that had a value. Here there are no targets, no cross-validation, and no grid but its own.</source>
    <translation type="unfinished" />
@@ -1157,6 +1242,11 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: curves of all years in one figure, maps of the levels, tables, and a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: figures of all systems by year, D before its grades, obstacles, all tables, a methods paragraph. Of many zones figures show the first six, and say so.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1228,6 +1318,11 @@
   <message>
    <location filename="help/regression.html" />
    <source>&lt;b&gt;Steps&lt;/b&gt;: stage (constant, singular, vif, selection), step, action (enter, remove, keep), variable, f, p, vif, r2, r2_adj, rmse, in_model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>&lt;b&gt;Two years&lt;/b&gt;: without extremes of its own each indicator is at its worst in one and at its best in the other, so that all weights by entropy are alike (with 0 as the worst value e is 0 and the log says so). One year alone has no entropy, and needs weights that are given or alike, and extremes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1378,6 +1473,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>A &lt;b&gt;constant indicator&lt;/b&gt;, whose min and max are the same, has weight 0, and its rescaled value is NULL; the log names it. Where all are constant the run stops, and where F or Ca is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>A &lt;b&gt;missing value&lt;/b&gt;: all figures of that year are NULL. Weights by entropy are those of the years that have all indicators; extremes that are not given are those of all values. The log names the years. Where no year is complete the run stops.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>A band for each index, with a style of its own.</source>
    <translation type="unfinished" />
@@ -1473,6 +1578,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>A column that the table lacks, a text where a number belongs, a year that is missing or stands there twice, a direction that is neither + nor -, extremes that are alike or upside down, neither a field nor a table for F or Ca, grades that overlap. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>A constant indicator has weight 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>A correlation is no cause: what both follow, as height, may make it.</source>
    <translation type="unfinished" />
@@ -1480,6 +1595,16 @@
   <message>
    <location filename="algorithms/regression.py" />
    <source>A field of aspects in degrees clockwise from north, negative where it is flat.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>A field of the table of years with their area, in any unit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>A field of the table of years, in any unit.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1687,6 +1812,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>A row for each indicator: extremes, entropy and weight. Another run takes it as its table of indicators.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/correlation.py" />
    <source>A row for each pair: r, number of cells, t, p, effective number of cells, and p by that.</source>
    <translation type="unfinished" />
@@ -1699,6 +1829,16 @@
   <message>
    <location filename="algorithms/regression.py" />
    <source>A row for each place or plot. Points in a projected CRS bring their places along, for all that asks how alike neighbours are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>A row for each year, or for each year and zone, as the table of “Landscape metrics”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/coupled.py" />
+   <source>A row for each: column_name, direction (+ where more is better, - where less is), optional min, max, weight. “Table template” makes one to fill in, and the table of extremes and weights of another run is one.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1799,6 +1939,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>A value &lt;b&gt;beyond extremes that are given&lt;/b&gt; is below a or above b, which the log tells. With a negative L, F or Ca there is no C and no D (NULL), and by Wang et al. none where the three are more than 1 apart in the mean.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/regression.py" />
    <source>A web page with equation, coefficients, map and figures of the residuals, diagnostics, and a paragraph on methods.</source>
    <translation type="unfinished" />
@@ -1806,6 +1951,7 @@
   <message>
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="algorithms/coupling_coordination.py" />
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="algorithms/lulc_transition.py" />
    <location filename="algorithms/map_accuracy.py" />
@@ -1839,6 +1985,11 @@
   <message>
    <location filename="declare/values.py" />
    <source>A year is, as in 2020.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>A year without a bar lacks an indicator, or falls short in none.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2038,6 +2189,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>All indicators have the same weight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>All models of FITS ended at a bound; {model} is taken, which has the lowest AIC. Look at its variogram.</source>
    <translation type="unfinished" />
@@ -2200,6 +2356,18 @@
   <message>
    <location filename="choosers/metric_list.py" />
    <source>Area and edge</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <location filename="headings.py" />
+   <source>Area at which F is 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <location filename="headings.py" />
+   <source>Area at which F is 1</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2718,8 +2886,43 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>C is large where all three are low, too: read it with T.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>C within l (t): carbon of the cells of other land with 0 &amp;lt; d ≤ l; S&lt;sub&gt;l&lt;/sub&gt; (ha): valid area with d ≤ l, mining land included</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>C {c}, T {t}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>C, Fan et al. 2024: 1 − 2 s, and at least 0; s is the standard deviation of the three (dividing by 3)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>C, Wang et al. 2021: √((1 − d) √(L F Ca / M³)), d the mean of |L − F|, |L − Ca| and |F − Ca|, M the largest of the three</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>C, coupling</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>C, standard: 3 (L F Ca)&lt;sup&gt;1/3&lt;/sup&gt; / (L + F + Ca), the geometric mean over the arithmetic one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>CA_MIN</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2749,6 +2952,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>COEFFICIENTS add up to {total}; they are taken as {shares}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>CREATE_OPTIONS is not understood: {detail}</source>
    <translation type="unfinished" />
   </message>
@@ -2758,12 +2966,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Ca has no source: give CA_FIELD, the column of INPUT with carbon, or STORAGE.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Ca, carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="base.py" />
    <source>Cancelled: nothing was written.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="groups.py" />
+   <location filename="headings.py" />
    <location filename="help/mapaccuracy.html" />
    <location filename="reports/carbon_series.py" />
    <location filename="reports/map_accuracy.py" />
@@ -2808,7 +3027,24 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Carbon Ca</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Carbon as CO₂ (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <location filename="headings.py" />
+   <source>Carbon at which Ca is 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <location filename="headings.py" />
+   <source>Carbon at which Ca is 1</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2836,6 +3072,11 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="reports/carbon_series.py" />
    <source>Carbon by year and class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Carbon by year and class (a table)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3215,6 +3456,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Chang et al. 2024 (Frontiers in Earth Science, doi 10.3389/feart.2024.1372795), Eqs 5 to 11; Shannon 1948 (entropy); Wang et al. 2021 (Journal of Natural Resources 36: 793–810); Fan et al. 2024; the R packages coupling and mathmodels, whose figures it has.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Chang et al. 2024, eq. 12. d is the exact distance from the centre of a cell to that of the nearest cell of mining land, in metres whatever the unit of the map. A ring holds its outer limit; ring 0 is mining land, where K is 100.</source>
    <translation type="unfinished" />
@@ -3368,6 +3614,7 @@
   </message>
   <message>
    <location filename="choosers/codes.py" />
+   <location filename="choosers/table_codes.py" />
    <location filename="headings.py" />
    <source>Class</source>
    <translation type="unfinished" />
@@ -3411,6 +3658,11 @@
   <message>
    <location filename="declare/values.py" />
    <source>Class codes are whole numbers, as in 0;255.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Class codes of forest and grassland</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3503,6 +3755,7 @@
   </message>
   <message>
    <location filename="choosers/codes.py" />
+   <location filename="choosers/table_codes.py" />
    <source>Classes of {layers}</source>
    <translation type="unfinished" />
   </message>
@@ -3544,6 +3797,7 @@
   </message>
   <message>
    <location filename="choosers/codes.py" />
+   <location filename="choosers/table_codes.py" />
    <location filename="headings.py" />
    <source>Code</source>
    <translation type="unfinished" />
@@ -3635,6 +3889,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Coefficients of L, F and Ca</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Coefficients of the drift are computed of up to {limit} points; of all of them with MAX_NEIGHBOURS 0.</source>
    <translation type="unfinished" />
@@ -3668,6 +3927,11 @@
   <message>
    <location filename="algorithms/variogram_fit.py" />
    <source>Columns dist (map units), gamma and np (pairs), and such as tell several apart, like direction or metric.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Columns from, to, name: a grade holds what is above from, and up to to.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3833,6 +4097,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Coordination D</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Coordination and its grades</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/template.html.j2" />
    <source>Copy</source>
    <translation type="unfinished" />
@@ -3987,6 +4261,27 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Coupling C</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Coupling and coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <location filename="reports/coupling_coordination.py" />
+   <source>Coupling and coordination by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Coupling coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Covariance</source>
    <translation type="unfinished" />
   </message>
@@ -4083,6 +4378,56 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>D</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>D above</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>D by year, on the bands of its grades, which the table of grades lists.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>D in {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>D of the first year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>D of the last year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>D of {years} is in no grade.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>D says nothing of causes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>D up to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>D, coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>DEGENERATE (no nugget at half of the radii or more)</source>
    <translation type="unfinished" />
@@ -4143,6 +4488,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Development T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/regression.py" />
    <location filename="reports/regression.py" />
    <source>Diagnostics</source>
@@ -4171,6 +4521,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>Direction of the longest range (degrees)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Directions</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4411,6 +4766,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Each indicator as it was, rescaled from {low} (bad) to {high} (good), and its share in what L falls short of 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Each indicator in each year: as it was, rescaled, and its share in what L falls short of 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Each is a band of the output.</source>
    <translation type="unfinished" />
@@ -4487,6 +4852,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Each zone has extremes and weights of its own, as if it were alone: its years can be compared, zones cannot. With “Zones share extremes and weights” these are of all rows together, and zones can be compared.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>Each zone has extremes and weights of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Each zone has extremes and weights of its own: its figures compare its years, not zones with one another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Each zone has years of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Edge at border that counts (%)</source>
    <translation type="unfinished" />
@@ -4534,6 +4919,11 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>Edge depth is a Euclidean distance between cell centres: a cell is core where every cell no farther than that is of its patch. Without a depth it is one cell at each of the four sides. Nodata and what lies beyond the map are outside. Cores are connected as patches are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Edges</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4595,7 +4985,17 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Entropy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Epsilon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Eq. 5 of the study</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4737,14 +5137,45 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <location filename="reports/coupling_coordination.py" />
+   <source>Extremes and weights of indicators</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Extremes between which each indicator is rescaled, and its weight in L.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <location filename="reports/regression_words.py" />
    <source>F</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>F = (area − a&lt;sub&gt;0&lt;/sub&gt;) / (a&lt;sub&gt;1&lt;/sub&gt; − a&lt;sub&gt;0&lt;/sub&gt;), between the areas at which it is 0 and 1; Ca is the same of carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/regression.py" />
    <source>F and p of a variable that enters are those it has in the model then; of one that leaves those it had before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>F has no source: give F_FIELD, the column of INPUT with the area of forest and grassland, or STORAGE and F_CODES, their classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>F is {area}, rescaled from 0 at {f_low} to 1 at {f_high}; Ca is {carbon}, rescaled from 0 at {ca_low} to 1 at {ca_high} (Eqs 10 and 11).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>F, forest and grassland</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4810,6 +5241,21 @@
   <message>
    <location filename="help/landscapemetrics.html" />
    <source>FRAGSTATS reads negative codes as border outside the landscape. Here they are classes, and the log says so: ignore them if they are border.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>F_CODES: no row of STORAGE is of {codes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>F_MIN</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Fan et al. 2024</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4883,8 +5329,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Field of forest and grassland</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/regression.py" />
    <source>Field of the aspect (degrees)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Field of the carbon</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4909,6 +5365,12 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Field of the years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
    <location filename="declare/inputs.py" />
    <source>Field that names the zones</source>
    <translation type="unfinished" />
@@ -5168,6 +5630,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="headings.py" />
+   <source>Forest and grassland</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Forest and grassland F</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Form of the tables</source>
    <translation type="unfinished" />
@@ -5178,11 +5650,17 @@
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
    <location filename="help/correlation.html" />
+   <location filename="help/couplingcoordination.html" />
    <location filename="help/kriging.html" />
    <location filename="help/lulctransition.html" />
    <location filename="help/mapaccuracy.html" />
    <location filename="help/spectralindices.html" />
    <source>Formula</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Formula of the coupling C</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5253,6 +5731,11 @@
   <message>
    <location filename="headings.py" />
    <source>From (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>From 0 to 1</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5381,6 +5864,47 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Grade</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/coupling_coordination.py" />
+   <source>Grade of D</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Grade, number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Grades</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Grades of D</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Grades of D (a table)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>Grades of D are those of a table; a grade holds what is above its lower end, and up to its upper one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Grades, and the years whose D they hold.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Green (for GNDVI)</source>
    <translation type="unfinished" />
@@ -5466,6 +5990,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>How landscape pattern, forest and grassland, and carbon develop together: an integrated index of the pattern, coupling C, development T, coordination D, and obstacles by year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/sample.py" />
    <source>How many cells are drawn. Of every few rows and columns so many at most.</source>
    <translation type="unfinished" />
@@ -5506,6 +6035,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>How much each counts for the development T, as in 0.5;0.3;0.2. They are made to add up to 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>How often blocks are drawn, where their side is given; 0 for no 95 % intervals at all.</source>
    <translation type="unfinished" />
@@ -5518,6 +6052,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>How the errors of two classes in one carbon pool go together, for the standard errors of totals: 0 where each class was measured apart, 1 where all come from one source.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>How the pattern of a landscape, its forest and grassland, and its carbon develop together over the years. Metrics of the landscape become one index L; L, the area of forest and grassland F and carbon Ca are put on one scale from 0 to 1; C tells how alike the three are, T how far they have come, and D both in one. Beside them stands what keeps L down. Use it after “Landscape metrics” and “Carbon series” of the same maps.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5607,6 +6146,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>In ha, or in the unit of the field. The study has the area of the year after its last.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>In ha, or in the unit of the field. The study has the area of the year before its first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>In t, or in the unit of the field.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/land_cover.py" />
    <source>In the bars stand the codes of the classes, with their names where there is room.</source>
    <translation type="unfinished" />
@@ -5654,6 +6208,31 @@
   <message>
    <location filename="reports/regression_words.py" />
    <source>In which all variables have a value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Indicator</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/coupled.py" />
+   <source>Indicators (a table)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/coupled.py" />
+   <source>Indicators (typed, without a table)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Indicators and obstacles by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Indicators by year</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5883,6 +6462,51 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>L = Σ w x′</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>L, F and Ca are all 0 in {years}, where C and D are NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>L, F and Ca are so far apart in {years} that C by Wang et al. 2021 has no value: C and D are NULL.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>L, F and Ca say where a year lies between extremes, so that D depends on these: D of two reports can be compared only where indicators, weights and extremes are the same, those of F and Ca too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>L, F and Ca that differ by 1e-12 or less lag together, and a D of 1e-9 above the end of a grade belongs to it: rounding tells nothing. Values and extremes lie within ±1e150.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>L, F and Ca, what they come to (T), how alike they are (C), and both in one (D), by year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>L, F, Ca and D by zone and year. The table has C and T.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>L, F, Ca, C, T and D of each year, its grade, and which of L, F and Ca is smallest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>L, landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>LAYERS has one map; transitions need two or more.</source>
    <translation type="unfinished" />
@@ -5973,6 +6597,16 @@
   <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Landsat Collection 2 level 2 (× 0.0000275 − 0.2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Landscape L</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Landscape L, forest and grassland F, carbon Ca, coupling C, development T, coordination D with its grade, and which of L, F and Ca is smallest.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6085,6 +6719,11 @@
   <message>
    <location filename="library: metrics" />
    <source>Largest less smallest value, of SIMI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Largest obstacle in {year}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7253,6 +7892,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="choosers/table_codes.py" />
+   <source>No table is chosen in “{label}”, so there is nothing to list. Codes can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/fields.py" />
    <source>No table is chosen in “{label}”, so there is nothing to list. Names can be typed.</source>
    <translation type="unfinished" />
@@ -7378,6 +8022,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Nothing falls short of 1, or no year has all indicators: there are no obstacles to show.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>Nothing is chosen: the text will be empty, and a run takes the default.</source>
    <translation type="unfinished" />
@@ -7466,6 +8115,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Number and area of patches by class and size.</source>
    <translation type="unfinished" />
@@ -7531,6 +8185,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Numbers: D of the first and of the last year (of one landscape), and how many years have a D.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/regression.html" />
    <source>Numbers: R2, R2_CV, MORAN_P, ROWS.</source>
    <translation type="unfinished" />
@@ -7586,6 +8245,22 @@
   <message>
    <location filename="algorithms/regression.py" />
    <source>Observed less predicted: positive where there is more than the variables explain.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <location filename="reports/coupling_coordination.py" />
+   <source>Obstacle (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Obstacle of an indicator (%) = 100 w (1 − x′) / Σ w (1 − x′)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Obstacles by year</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7656,6 +8331,11 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>Of these at most {count} are in a quadrant.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Of two years each indicator has one at either end of its scale, so that entropy makes all weights alike; more years tell more, or min and max in INDICATORS.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7794,6 +8474,7 @@
    <location filename="help/carbonstorage.html" />
    <location filename="help/contributionratio.html" />
    <location filename="help/correlation.html" />
+   <location filename="help/couplingcoordination.html" />
    <location filename="help/distancezones.html" />
    <location filename="help/kriging.html" />
    <location filename="help/landscapemetrics.html" />
@@ -7808,6 +8489,11 @@
    <location filename="help/variogramfit.html" />
    <location filename="help/windowscale.html" />
    <source>Outputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Over the years</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8816,6 +9502,11 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>Reading tables</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>Reading the drift</source>
    <translation type="unfinished" />
   </message>
@@ -8846,6 +9537,7 @@
   </message>
   <message>
    <location filename="help/correlation.html" />
+   <location filename="help/couplingcoordination.html" />
    <location filename="help/distancezones.html" />
    <location filename="help/kriging.html" />
    <location filename="help/mapaccuracy.html" />
@@ -8964,6 +9656,7 @@
    <location filename="algorithms/carbon_series.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/correlation.py" />
+   <location filename="algorithms/coupling_coordination.py" />
    <location filename="algorithms/kriging.py" />
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="algorithms/lulc_transition.py" />
@@ -8984,6 +9677,16 @@
   <message>
    <location filename="declare/shared.py" />
    <source>Resampling of values on other grids</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Rescaled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Rescaling and weighing</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9072,6 +9775,7 @@
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
    <location filename="reports/correlation.py" />
+   <location filename="reports/coupling_coordination.py" />
    <location filename="reports/kriging.py" />
    <location filename="reports/landscape_metrics.py" />
    <location filename="reports/lulc_transition.py" />
@@ -9330,6 +10034,16 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>STABLE: there is a radius.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>STORAGE has no row of {years}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>STORAGE is not looked at: F_FIELD and CA_FIELD are columns of INPUT.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9599,6 +10313,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Share of each indicator in what L falls short of 1, by its weight (%): where there is most to gain.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
    <source>Share of the area that changed per year in each interval; above the line of uniform change an interval is fast, below it slow.</source>
    <translation type="unfinished" />
@@ -9760,6 +10479,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Smallest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
+   <source>Smallest of L, F, Ca</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>Smoothness of Matérn (more than 0) or exponent of power (up to 2).</source>
    <translation type="unfinished" />
@@ -9782,6 +10511,11 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>So many times so many places stand for a block; 4 is what gstat has.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>So that zones can be compared. Otherwise each has its own, as if it were alone.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10299,6 +11033,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Systems and coordination by zone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Systems and their mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Systems, coupling and coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>T = α L + β F + γ Ca, each 1/3 unless you give others (made to add up to 1); D = √(C T)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>T, development</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>TABLE has no places on a plane, so that n_effective and p_effective are NULL; points in a projected reference system have them.</source>
    <translation type="unfinished" />
@@ -10340,6 +11099,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Table of years and indices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/pair_template.py" />
    <source>Table of years by indices</source>
    <translation type="unfinished" />
@@ -10368,6 +11132,7 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <location filename="reports/contribution_ratio.py" />
+   <location filename="reports/coupling_coordination.py" />
    <location filename="reports/landscape_metrics.py" />
    <location filename="reports/lulc_transition.py" />
    <location filename="reports/map_accuracy.py" />
@@ -10394,6 +11159,11 @@
   <message>
    <location filename="headings.py" />
    <source>Tau</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Ten of 0.1: extreme, severe, moderate and mild imbalance, near imbalance (up to 0.5), barely coordinated, primary, intermediate, good and excellent coordination. A grade holds what is above its lower end, and up to its upper one. A table with the columns from, to and name takes their place. A D that no grade holds has none.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10488,6 +11258,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>The best value of an indicator becomes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/variogram_fit.py" />
    <source>The bins as they were read, with the variogram that each is of.</source>
    <translation type="unfinished" />
@@ -10568,6 +11343,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>The coupling C is that of Fan et al. (2024): C = 1 − 2 s, and at least 0, where s is the standard deviation of L, F and Ca (of all three, not of a sample).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>The coupling C is that of Wang et al. (2021, Journal of Natural Resources 36: 793–810): C = √((1 − d) √(L F Ca / M³)), where d is the mean of |L − F|, |L − Ca| and |F − Ca|, and M the largest of the three.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>The coupling is C = 3 (L F Ca)^(1/3) / (L + F + Ca), the geometric mean of the three over their arithmetic mean. Eq. 5 of Chang et al. (2024) as printed lacks the division by the arithmetic mean, [L F Ca / ((L + F + Ca) / 3)³]^(1/3), and cannot give the D that they print.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>The coupling of the study is the standard one, but its Eq. 5 as printed, [L F Ca ((L + F + Ca) / 3)]&lt;sup&gt;1/3&lt;/sup&gt;, lacks the division: [L F Ca / ((L + F + Ca) / 3)³]&lt;sup&gt;1/3&lt;/sup&gt; is meant. By Eq. 5 as printed its D (0.887, 0.720, 0.849, 0.867) cannot be had: whatever the extremes, some year is at least 0.114 off. Which extremes of F and Ca it took is told in words alone, so that its D cannot be computed again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/variogram.py" />
    <source>The covariance of a bin is Σ (z − m) (z′ − m) / N over its N pairs, m being the mean of all cells with a value.</source>
    <translation type="unfinished" />
@@ -10575,6 +11370,21 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>The cross-validation is of points, the map of blocks: its z scores are not those of the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>The development is T = (L + F + Ca) / 3</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>The development is T = α L + β F + γ Ca, with coefficients {coefficients}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>The dialog comes with the study’s six indices: number of patches, patch density and landscape shape index as &lt;b&gt;−&lt;/b&gt;, since more patches and longer edges are more fragmentation; cohesion, SHDI and SHEI as +. The study takes all six as +, more being better; it does not say so, but the L that it prints follows from that. To have its L: take the table &lt;i&gt;indicators.csv&lt;/i&gt; of the sample (all +, with its printed weights 0.173, 0.172, 0.227, 0.193, 0.117, 0.118), weights as the indicators give them, and 0.1 as the worst value. From its Table 6 this gives 0.615, 0.519 and 0.448 for 2007, 2012 and 2017, where it prints 0.614, 0.519 and 0.449. For 2022 it gives 0.445 where 0.506 is printed; with SHDI 1.2931 and SHEI 0.5616, which follow from the areas of its Table 5, it gives 0.507. By entropy its table gives other weights: 0.155, 0.155, 0.239, 0.213, 0.122, 0.117.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10683,6 +11493,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>The field with the year of each row.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/page.py" />
    <source>The figure could not be saved: {error}</source>
    <translation type="unfinished" />
@@ -10740,6 +11555,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The grid has {columns} columns and {rows} rows of cells of {size} map units; its upper left corner is at {x}, {y}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>The integrated index L of the landscape pattern is the sum of its indicators by their weights: {names}, + where more is better. Each is rescaled to x′ = {scale}, with (max − x) where less is better, between extremes that the table of weights lists (Chang et al. 2024, Eqs 8 and 9).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10941,6 +11761,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>The number of classes that there could be, which RPR (relative patch richness) needs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>The obstacle of an indicator is w (1 − x′) / Σ w (1 − x′), in %: its share in what L falls short of 1.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11218,6 +12043,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>The standard C is near 1 for anything but very unlike systems: D then follows T. Wang’s and Fan’s C spread wider.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>The standard one hardly tells systems apart that are alike; Wang’s and Fan’s do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>The study has 0.1, so that no indicator is 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The system of all points cannot be solved, as rounding decides it: the model is too smooth for points so near one another. Give a nugget, or another model.</source>
    <translation type="unfinished" />
@@ -11240,6 +12080,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The table {path} cannot be read: {detail}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>The table “Carbon by year and class” of “Carbon series”: year, lucode, area_ha, carbon_t, optional zone. For F and Ca that are no fields of the table of years.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11303,6 +12148,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>The worst value of an indicator becomes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/years.py" />
    <source>The year of each map. Type to change it.</source>
    <translation type="unfinished" />
@@ -11335,6 +12185,11 @@
   <message>
    <location filename="reports/template.html.j2" />
    <source>The {shown} rows shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Their area in the table of carbon is F, as in 7;8. Give these, or a field.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11388,6 +12243,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>There are ten grades of D, each 0.1 wide; a grade holds what is above its lower end, and up to its upper one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>There are too few points: {points}, and {least} are needed at least (MIN_NEIGHBOURS, terms of the drift, or folds).</source>
    <translation type="unfinished" />
@@ -11400,6 +12260,11 @@
   <message>
    <location filename="library: sentences" />
    <source>There are {rows} for {coefficients}: fewer than 10 rows each, and the model may follow chance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>There is no L, F or Ca of {years}, where a value is missing: all figures are NULL there.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11818,6 +12683,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>Values lie outside of the extremes that are given, and are rescaled to below RESCALE_MIN or above RESCALE_MAX (F and Ca: above 1): {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/correlation.py" />
    <source>Values of the pairs: look whether they follow a line, a curve, or a few cells far from the rest. Drawn are {count} cells or rows at most; r is of all.</source>
    <translation type="unfinished" />
@@ -12017,12 +12887,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>WEIGHTS are given, and the table has no column weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>WINDOW OVERLAP (as on permuted maps)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/windowscale.html" />
    <source>WINDOW OVERLAP, alone or beside another verdict: q stays within the band of permuted maps at all radii. The curve then reflects the overlap of windows and not the landscape, and gives no scale to publish.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Wang et al. 2021</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12037,12 +12917,42 @@
   </message>
   <message>
    <location filename="headings.py" />
+   <source>Weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="headings.py" />
    <source>Weight (0 to 1)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>Weighted RSS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Weights add up to {total}; they are taken as {shares}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Weights by entropy need years: of few they tell little. The study’s are in the sample’s table of indicators.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Weights by entropy tell how unlike the years are ({count} here), and not what matters to the land. The fewer years, the more does one of them decide.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Weights by entropy, over the n years that have all indicators: p = x′ / Σ x′, e = −Σ p ln p / ln n with 0 ln 0 = 0, w = (1 − e) / Σ (1 − e). Or weights that are given (made to add up to 1), or all alike.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>Weights follow from the entropy of the rescaled indicators over the n years that have all of them (Shannon 1948): p = x′ / Σ x′, e = −Σ p ln p / ln n with 0 ln 0 = 0, w = (1 − e) / Σ (1 − e).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12056,8 +12966,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Weights of the indicators</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Weights of {model}{of} did not settle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>Weights were given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>What D says, and what not</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12155,6 +13080,7 @@
   </message>
   <message>
    <location filename="help/correlation.html" />
+   <location filename="help/couplingcoordination.html" />
    <location filename="help/kriging.html" />
    <location filename="help/mapaccuracy.html" />
    <location filename="help/regression.html" />
@@ -12164,6 +13090,11 @@
   <message>
    <location filename="algorithms/regression.py" />
    <source>What may explain it (X)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>What stands in the way</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12215,6 +13146,7 @@
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
+   <location filename="help/couplingcoordination.html" />
    <location filename="help/lulctransition.html" />
    <location filename="help/spectralindices.html" />
    <source>When it stops</source>
@@ -12228,6 +13160,16 @@
   <message>
    <location filename="help/correlation.html" />
    <source>When r misleads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>Where indicators do not fall short of 1 in sum there are no obstacles (NULL); a value beyond its best end has a negative share.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/coupled.py" />
+   <source>Where no table is given: columns of the table of years, each with + (more is better) or - (less is better). Without min and max they are the least and the largest of the years. Empty: the study’s six indices.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12495,6 +13437,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Without a D: {years}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Without a prediction: {missing} of {all}. Of these {reasons}.</source>
    <translation type="unfinished" />
@@ -12563,6 +13510,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>Years are whole numbers, one for each layer in their order, as in 2000;2010;2020.</source>
    <translation type="unfinished" />
@@ -12573,8 +13525,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Years of all zones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/series.py" />
    <source>Years of the maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Years with a D</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>Years without a D: {count}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12594,6 +13561,7 @@
   </message>
   <message>
    <location filename="help/carbonstorage.html" />
+   <location filename="help/couplingcoordination.html" />
    <source>Zones</source>
    <translation type="unfinished" />
   </message>
@@ -12605,6 +13573,21 @@
   <message>
    <location filename="library: sentences" />
    <source>Zones overlap, so a cell has no single zone and no raster can be written; leave the raster outputs out, or make the zones disjoint.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>Zones share extremes and weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>Zones share extremes and weights.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>Zones without figures: {zones}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12656,6 +13639,11 @@
   <message>
    <location filename="library: sentences" />
    <source>a number above 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>a number from -1e150 to 1e150, or empty</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12729,6 +13717,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>a value is missing, or C is not defined</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>a whole number</source>
    <translation type="unfinished" />
@@ -12794,6 +13787,11 @@
    <location filename="declare/sample.py" />
    <location filename="reports/parameters.py" />
    <source>all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>all alike</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12903,8 +13901,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>as the indicators give them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/codes.py" />
    <location filename="choosers/fields.py" />
+   <location filename="choosers/table_codes.py" />
    <source>as typed</source>
    <translation type="unfinished" />
   </message>
@@ -12962,6 +13966,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_words.py" />
+   <source>barely coordinated</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <location filename="library: sentences" />
    <source>bilinear</source>
@@ -12988,6 +13997,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>by entropy: more where years differ more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>by the reference</source>
    <translation type="unfinished" />
@@ -13000,6 +14014,11 @@
   <message>
    <location filename="algorithms/carbon_change.py" />
    <source>carbon (C)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>carbon (field {field})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13076,6 +14095,7 @@
   </message>
   <message>
    <location filename="choosers/codes.py" />
+   <location filename="choosers/table_codes.py" />
    <location filename="layers/samples.py" />
    <location filename="reports/land_cover.py" />
    <source>class {code}</source>
@@ -13084,6 +14104,11 @@
   <message>
    <location filename="library: sentences" />
    <source>class_group is empty for {codes}; fill in a name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>classes of STORAGE: {classes}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13278,6 +14303,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>entropy weights need two years with all indicators, and there are {rows}; give weights, or take equal ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>error of the values</source>
    <translation type="unfinished" />
@@ -13313,6 +14343,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_words.py" />
+   <source>excellent coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/lulctransition.html" />
    <source>exchange = sum over other classes of 2 min(c&lt;sub&gt;ij&lt;/sub&gt;, c&lt;sub&gt;ji&lt;/sub&gt;); shift = swap − exchange</source>
    <translation type="unfinished" />
@@ -13320,6 +14355,11 @@
   <message>
    <location filename="declare/shared.py" />
    <source>exponential</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_words.py" />
+   <source>extreme imbalance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13505,6 +14545,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>geometric over arithmetic mean (standard)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_words.py" />
+   <source>good coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>green</source>
    <translation type="unfinished" />
@@ -13585,6 +14635,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_words.py" />
+   <source>intermediate coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/lulctransition.html" />
    <source>interval: 100 change / A / T, beside U = 100 Σ change / Σ (A T) over all intervals: &lt;i&gt;fast&lt;/i&gt; or &lt;i&gt;slow&lt;/i&gt;</source>
    <translation type="unfinished" />
@@ -13612,6 +14667,11 @@
   <message>
    <location filename="library: sentences" />
    <source>it has no row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>it has no row of any year of INPUT: {years}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13647,6 +14707,11 @@
   <message>
    <location filename="layers/raster.py" />
    <source>its areas are unknown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>its zones ({zones}) are not those of INPUT ({own}); both tables have to be of the same zones, those of STORAGE in a column zone, or of none</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13826,6 +14891,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_words.py" />
+   <source>mild imbalance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>min in INDICATORS, or a RESCALE_MIN over 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/contribution_ratio.py" />
    <source>mining land {area} ha at {mean} t/ha</source>
    <translation type="unfinished" />
@@ -13854,6 +14929,11 @@
   <message>
    <location filename="library: sentences" />
    <source>models with a sill, as nugget / sill needs one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_words.py" />
+   <source>moderate imbalance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13932,6 +15012,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_words.py" />
+   <source>near imbalance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <location filename="library: sentences" />
    <source>nearest</source>
@@ -13994,8 +15079,28 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>no column is called year; name that of the years in YEAR_FIELD (columns: {found})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/inputs.py" />
    <source>no fields</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>no indicator has a scale, as none has more than one value; give min and max in INDICATORS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>no indicator tells the years apart, so that entropy gives no weights; take equal ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>no indicator that varies has a weight over 0</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14031,6 +15136,16 @@
   <message>
    <location filename="declare/series.py" />
    <source>no year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>no year has all indicators, F and Ca</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>no year has all indicators; leave out those that are missing most</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14124,6 +15239,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>not in the style of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/table_codes.py" />
+   <source>not in the table</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14364,6 +15484,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/drawings.py" />
    <source>others, each under 1 %</source>
    <translation type="unfinished" />
@@ -14371,6 +15496,21 @@
   <message>
    <location filename="library: sentences" />
    <source>over +1000 %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>over CA_MIN</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>over F_MIN</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>over RESCALE_MIN, up to 1</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14551,6 +15691,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_words.py" />
+   <source>primary coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>q is nugget / sill at radius r. step = |q&lt;sub&gt;j&lt;/sub&gt; − q&lt;sub&gt;j−1&lt;/sub&gt;| / log2(r&lt;sub&gt;j&lt;/sub&gt; / r&lt;sub&gt;j−1&lt;/sub&gt;), the change per doubling. tolerance = max(tau (max q − min q), eps, 2 standard errors of the step), tau 0.10 and eps 0.02. A radius is stable if every later step is within its tolerance and two later radii bear witness. The first stable radius is the metric’s; the largest of the metrics is chosen. Standard errors come from a jackknife over 16 or more blocks as wide as the cutoff, where there is room for them (windows of four cutoffs each way); without them no radius is chosen. As in “Raster variogram” se_nugget_sill is NULL where q is 0 or 1, and too small where the effective range is 0.4 of the cutoff or more, or the model gaussian: a warning names metrics and radii. Too small errors make tolerances too narrow, so that a step may count as a change that is none.</source>
    <translation type="unfinished" />
@@ -14713,6 +15858,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>row {row} (header not counted): from {from} is not below to {to}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>row {row} (header not counted): min {min} is not below max {max}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>row {row} (header not counted): the class {name} has a row already; keep one</source>
    <translation type="unfinished" />
   </message>
@@ -14749,6 +15904,16 @@
   <message>
    <location filename="library: sentences" />
    <source>rows of the raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>rows {first} and {row} (header not counted) are both of class {class} in {year}; give the table of one run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>rows {first} and {row} (header not counted) are both of {year}; keep one row for each year, or name the column that tells zones apart in ZONE_FIELD</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14789,6 +15954,11 @@
   <message>
    <location filename="reports/regression_words.py" />
    <source>selection</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_words.py" />
+   <source>severe imbalance</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14962,6 +16132,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>ten grades of 0.1, from extreme imbalance to excellent coordination</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <source>that of SNAP, or of the points</source>
    <translation type="unfinished" />
@@ -14987,8 +16162,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>the area of forest and grassland (field {field})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>the area of the class codes, in ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>the area of the classes {classes} (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the block could not be decoded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>the carbon of all classes (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>the carbon of all classes of the table of carbon, in t</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15024,6 +16224,16 @@
   <message>
    <location filename="library: sentences" />
    <source>the code or the name of a class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>the column year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>the column zone, where it has values</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15097,6 +16307,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
    <source>the first; the tables hold all</source>
@@ -15105,6 +16316,11 @@
   <message>
    <location filename="declare/outputs.py" />
    <source>the folder {folder} does not exist. Create it, or choose another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the grades "{one}" and "{other}" overlap</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15120,6 +16336,16 @@
   <message>
    <location filename="library: sentences" />
    <source>the largest kappa that is searched</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>the largest of the years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>the largest that there is</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15235,6 +16461,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>the least of the years, whose Ca and D are then 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="algorithms/coupling_coordination.py" />
+   <source>the least of the years, whose F and D are then 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_methods.py" />
+   <source>the least that there is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>the longest</source>
    <translation type="unfinished" />
@@ -15296,7 +16537,22 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>the name of a column of INPUT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the name of a grade</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>the name of a stratum</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the name of a zone</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15352,6 +16608,16 @@
   <message>
    <location filename="library: sentences" />
    <source>the ring means show no break (p = {p}, {level} or less needed; {null}): one level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the scale of {name} would go from {min} to {max}, as one end is given and the other is of the data; give both min and max</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the scale of {name} would go from {min} to {max}, as one end is given and the other is of the data; give {max_name} too</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15417,6 +16683,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the table has no row with a model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>the table lacks {missing}, which INDICATORS names; it has {found}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15555,6 +16826,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/coupled.py" />
+   <source>those that are typed below</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
    <source>those where most changed; the tables hold all</source>
    <translation type="unfinished" />
@@ -15565,8 +16841,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>those with the largest shares</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>those with the most carbon in {year}; the tables hold all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>three numbers for L, F and Ca, 0 or more, not all 0</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15587,6 +16873,11 @@
   <message>
    <location filename="help/lulctransition.html" />
    <source>two-way degree = 100 (gain + loss) / before / T</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/coupled.py" />
+   <source>typed: {rows}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15660,6 +16951,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>values of {name} lie outside of its scale from {min} to {max} and become negative, of which there is no entropy; widen it, or give weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>variance = c&lt;sub&gt;00&lt;/sub&gt; − w′ c&lt;sub&gt;0&lt;/sub&gt; − μ′ f&lt;sub&gt;0&lt;/sub&gt;. It depends on where points lie and on the model, not on the values near.</source>
    <translation type="unfinished" />
@@ -15698,6 +16994,11 @@
   <message>
    <location filename="help/rastervariogram.html" />
    <source>verdict: isotropic or anisotropic, by leaving out each of 16 or more blocks of cells. p_isotropic is how likely so long an ellipse is where ranges are equal (Hotelling’s T² of the jackknife); anisotropic where it is 0.01 or less. In simulated spherical fields, of no other model (60 of each kind, 200 × 200 cells, cutoff 50), equal ranges of 12, 25 and 45 were called isotropic in 98, 98 and 93 of 100 maps (of 60 other maps with the range 25 in 97 of 100), and a ratio of 0.5 was missed in 0, 0 and 3. se_direction and se_ratio are standard errors from the same blocks. All are NULL where blocks as wide as the cutoff do not fit: a cutoff of up to a quarter of the raster’s shorter side gives them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/coupled.py" />
+   <source>weight {weight}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15828,6 +17129,11 @@
   <message>
    <location filename="reports/kriging.py" />
    <source>x, y, x², xy and y²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/couplingcoordination.html" />
+   <source>x′ = a + (b − a)(x − min) / (max − min) for an indicator of which more is better (+), with (max − x) where less is (−); a and b are 0 and 1 unless you give others. The study has 0.1 and 1.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16172,6 +17478,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/coupled.py" />
+   <source>{count} values are given, and an indicator has {width}: {columns}. Leave those that are not known empty, as in np,-,,,.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{count} {why}</source>
    <translation type="unfinished" />
@@ -16453,6 +17764,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_words.py" />
+   <source>{grade} (≤ {end})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{ignored} of {all} units on land that counts have a reference class of IGNORE_CODES. They are left out as if they had not been drawn, so that their share of the land goes to the other classes, and areas of these are too large. To count that land take the codes out of IGNORE_CODES.</source>
    <translation type="unfinished" />
@@ -16564,6 +17880,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/coupled.py" />
    <location filename="library: sentences" />
    <location filename="reports/variable_maps.py" />
    <source>{low} to {high}</source>
@@ -16630,6 +17947,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{names}: no scale, as min and max are the same, so that the weight is 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="metrics.py" />
    <source>{name} ({about}; {levels}).</source>
    <translation type="unfinished" />
@@ -16665,6 +17992,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_words.py" />
+   <source>{name} ({short})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{name} ({vif})</source>
    <translation type="unfinished" />
@@ -16691,6 +18023,16 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <source>{name} has no scale, which would go from {min} to {max}; give {min_name} and {max_name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} has no value in any year; leave it out, or fill it in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
    <source>{name} has the value {value}, which is too large to be squared. It may stand for nodata: set that in the layer's properties, or by a mask.</source>
    <translation type="unfinished" />
   </message>
@@ -16710,8 +18052,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{name} is 0 in {years}, and so are C and D: the value is the lower end of its scale. Give a lower one ({what}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/values.py" />
    <source>{name} is empty; allowed: one radius or more (map units), as in 50;100.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} is negative in {years}, where C and D are NULL: a value lies below the lower end of its scale. Give a lower one ({what}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16732,6 +18084,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{name} lies outside of -1 to 1 in {cells}, where a band is negative.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{name} of zone {zone}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17275,6 +18632,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="declare/coupled.py" />
+   <source>{rows} is not looked at: {table} is given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{rows} rows and {columns} columns against {of_rows} and {of_columns}</source>
    <translation type="unfinished" />
@@ -17302,6 +18664,11 @@
   <message>
    <location filename="reports/lulc_transition.py" />
    <source>{share} % of the area valid at both dates</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>{share} % of what L falls short of 1</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17466,6 +18833,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{year} of zone {zone}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/contribution_ratio.py" />
    <source>{year}, uniform surroundings</source>
    <translation type="unfinished" />
@@ -17546,6 +18923,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="library: sentences" />
+   <source>{zone} ({detail})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>{zone}: D in {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>γ (matheron) = Σ (z − z′)² / 2N over the N pairs of a bin; all pairs of cells with a value, each counted once. Cells without data (nodata of the layer, NaN, and what a mask band or alpha band of the file hides) and those outside the mask are left out; infinite numbers and those beyond ±1e60 are refused. A cell belongs to the polygon that holds its centre.</source>
    <translation type="unfinished" />
@@ -17571,6 +18958,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/coupling_coordination.py" />
+   <source>– where a value is missing, or C is not defined.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>– where one is not defined.</source>
    <translation type="unfinished" />
@@ -17588,6 +18980,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>“{layer}” has no band {band}. Codes can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="choosers/table_codes.py" />
+   <source>“{layer}” has no class codes (lucode). Codes can be typed.</source>
    <translation type="unfinished" />
   </message>
   <message>

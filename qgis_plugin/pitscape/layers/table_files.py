@@ -8,6 +8,7 @@ from osgeo import gdal
 WITHOUT_GEOMETRY = (".csv", ".tsv", ".txt", ".dbf", ".ods", ".xlsx")
 WITH_GEOMETRY = (".shp", ".fgb", ".kml", ".kmz", ".gml", ".gpx", ".dxf")  # what has no tables without one
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+SIGNS = ("+", "-")  # as of directions
 UNWRITTEN = (".sqlite", ".db")  # QGIS makes a database there, and no layer in it
 ROOM = 1 << 20  # bytes of free disk below which a file that fails is one that found no room
 SHEET_ROWS = {".xlsx": 1_048_575, ".ods": 1_048_575}  # and the header
@@ -44,7 +45,7 @@ def old_indexes(path):
 
 
 def harmless(value):
-    """A value as a spreadsheet may open it in a CSV file: it runs a text that begins like a formula, and is no number."""
-    if not isinstance(value, str) or not value.startswith(("=", "+", "-", "@", "\t", "\r")) or NUMBER.fullmatch(value):
+    """A value as a spreadsheet may open it in a CSV file: it runs a text that begins like a formula, and is no number. A lone sign is none."""
+    if not isinstance(value, str) or not value.startswith(("=", "+", "-", "@", "\t", "\r")) or value in SIGNS or NUMBER.fullmatch(value):
         return value
     return f"'{value}"

@@ -13,6 +13,8 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star")
 INK = "#1a1a1a"
 GREY = "#777777"
+BANDS = ("#e9eef2", "#f7f9fa")
+LONGEST_BAND = 40  # letters of a name
 HEIGHT, PANEL_HEIGHT, TALL = 320, 190, 460
 HOVER = "%{y:,.5~r}"
 # A page may be read where the plugin's language has no letters of its own in the first font.
@@ -53,6 +55,24 @@ def lines(series, y_title):
         tickvals=years, ticktext=[str(year) for year in years], range=[years[0] - margin, years[-1] + margin]
     )
     return {"data": data, "layout": layout}
+
+
+def on_bands(plot, bands, ends):
+    """Lines before bands, (from, to, name): names stand at the y axis, from one of `ends` to the other, in place of numbers."""
+    seen = [(max(low, ends[0]), min(high, ends[1]), name) for low, high, name in bands if low < ends[1] and high > ends[0]]
+    across = {"type": "rect", "layer": "below", "xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "line": {"width": 0}}
+    layout = plot["layout"]
+    layout["shapes"] = [
+        {**across, "y0": low, "y1": high, "fillcolor": BANDS[place % len(BANDS)]} for place, (low, high, _name) in enumerate(seen)
+    ]
+    # A name needs a line of letters.
+    named = [(low, high, name) for low, high, name in seen if (high - low) / (ends[1] - ends[0]) * HEIGHT >= 17]
+    layout["yaxis"].update(
+        tickvals=[(low + high) / 2 for low, high, _name in named],
+        ticktext=[plain(name if len(name) <= LONGEST_BAND else f"{name[: LONGEST_BAND - 1]}…") for _low, _high, name in named],
+        range=list(ends), ticks="", showgrid=False,
+    )  # fmt: skip
+    return plot
 
 
 def curves(series, x_title, y_title, marks=()):
