@@ -1,6 +1,6 @@
 """Print the carbon series of the sample beside the study it is modelled on, and compare it with a count of its own.
 
-    check_series.py <folder of the sample> <pool table> <folder of the results>
+    check_series.py <folder of the sample> <pool table> <folder of the tables> <raster of the change>
 """
 import csv
 import math
@@ -117,15 +117,15 @@ def by_interval(check, changes, storage, output, maps):
             check(np.array_equal(band.ReadAsArray(), expected), f"the raster of change {before} to {after}")
 
 
-def main(sample, pools, results):
-    sample, results = pathlib.Path(sample), pathlib.Path(results)
+def main(sample, pools, tables, change):
+    sample, tables = pathlib.Path(sample), pathlib.Path(tables)
     density = {int(row["lucode"]): sum(float(row[pool]) for pool in POOLS) for row in rows_of(pools)}
-    storage, totals, changes = (rows_of(results / f"carbon_{name}.csv") for name in ("storage", "totals", "changes"))
+    storage, totals, changes = (rows_of(tables / f"carbon_{name}.csv") for name in ("storage", "totals", "changes"))
     check = Check()
     cells, maps = counted(sample, density)
     by_class(check, storage, density, cells)
     by_year(check, totals, storage, density)
-    by_interval(check, changes, storage, results / "carbon_change.tif", maps)
+    by_interval(check, changes, storage, change, maps)
     print("* with invented standard errors of 10 % of each pool; the study gives none")
     print("Industrial: the study's carbon fits 28.97 t/ha, its pools add up to 27.30, by which the sample's is lower.")
     if check.wrong:

@@ -22,3 +22,4 @@ LANDSCAPE_PATTERN = Group("landscapepattern", tr("Landscape pattern"), ("景观"
 GEOSTATISTICS = Group("geostatistics", tr("Geostatistics"), ("地统计", "变异函数", "半变异函数", "空间自相关"))
 BUFFERS = Group("buffers", tr("Buffers"), ("缓冲区", "距离", "影响范围", "矿区"))
 STATISTICS = Group("statistics", tr("Statistics"), ("统计", "相关", "相关系数", "驱动因素", "影响因素"))
+STUDY = Group("study", tr("Whole study"), ("矿区评价", "综合评价", "一键", "全流程"))

@@ -32,3 +32,8 @@ def _item(row):
 def texts():
     """What is translated of what the library says of indices."""
     return [row["name"] for row in _stated()]
+
+
+def formulas():
+    """Index, formula and source of each, for methods."""
+    return [{"index": row["index"], "formula": row["formula"].replace(" - ", " − "), "source": row["source"]} for row in _stated()]

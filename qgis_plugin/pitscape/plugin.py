@@ -1,4 +1,4 @@
-"""The plugin is its Processing provider: no menus, no toolbars."""
+"""The plugin is its Processing provider, and a menu with one entry."""
 
 from qgis.core import QgsApplication
 
@@ -9,6 +9,7 @@ class PitscapePlugin:
     def __init__(self, iface):
         self.iface = iface
         self.provider = None
+        self.menu = None
         self.translator = translation.install()
 
     def initProcessing(self):
@@ -23,8 +24,16 @@ class PitscapePlugin:
     def initGui(self):
         qgis_faults.mend()
         self.initProcessing()
+        if self.iface is not None and self.menu is None:
+            from .menu import Menu
+
+            self.menu = Menu(self.iface)
+            self.menu.add()
 
     def unload(self):
+        if self.menu is not None:
+            self.menu.remove()
+            self.menu = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -5,6 +5,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithms import ALGORITHMS
 from .groups import PLUGIN_ICON
+from .study.mining_assessment import MiningAssessment
 
 
 class PitscapeProvider(QgsProcessingProvider):
@@ -25,5 +26,5 @@ class PitscapeProvider(QgsProcessingProvider):
         return ["tif", "tiff"]
 
     def loadAlgorithms(self):
-        for algorithm in ALGORITHMS:
+        for algorithm in (*ALGORITHMS, MiningAssessment):
             self.addAlgorithm(algorithm())

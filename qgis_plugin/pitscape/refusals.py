@@ -5,9 +5,13 @@ from qgis.core import QgsProcessingException
 from .translation import tr
 
 
-def refuse(name, sentence):
+class Unwritten(QgsProcessingException):
+    """A file of the run could not be written, which says nothing of the data."""
+
+
+def refuse(name, sentence, raised=QgsProcessingException):
     """The sentence is in the language of its reader already."""
-    raise QgsProcessingException(f"{name}: {sentence}")
+    raise raised(f"{name}: {sentence}")
 
 
 def refuse_missing_crs(name, layer_name, consequence):

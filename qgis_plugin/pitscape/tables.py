@@ -14,7 +14,8 @@ FIXED = {"integer": "<i8", "real": "<f8"}
 
 
 class Table:
-    def __init__(self, description):
+    def __init__(self, description, name=""):
+        self.name = name  # of the library
         self.count = description["rows"]
         self.columns = [(column["name"], column["type"]) for column in description["columns"]]
         self._columns = description["columns"]

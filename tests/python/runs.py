@@ -109,10 +109,10 @@ def discard(window):
 
 
 def algorithm(name="carbonstorage"):
-    """One of the provider, or a class that a test declares."""
+    """One of the provider, or of another by its whole id, or a class that a test declares."""
     if isinstance(name, type):
         return name().create()
-    return QgsApplication.processingRegistry().createAlgorithmById(f"pitscape:{name}")
+    return QgsApplication.processingRegistry().createAlgorithmById(name if ":" in name else f"pitscape:{name}")
 
 
 def context():

@@ -223,7 +223,7 @@ os._exit(0)
     assert carbon > 0 and loaded == []
     plugin = ROOT / "qgis_plugin/pitscape"
     with_widgets = [path for path in plugin.rglob("*.py") if re.search(r"qgis\.gui|import utils|QtWidgets", path.read_text("utf-8"))]
-    assert {path.parent.name for path in with_widgets} == {"choosers"}
+    assert {path.parent.name for path in with_widgets if path != plugin / "menu.py"} == {"choosers"}  # the desktop alone has a menu
 
 
 @pytest.mark.parametrize("given, sent", [(30, 30.0), ("30.5", 30.5), (None, None), ("", None)])

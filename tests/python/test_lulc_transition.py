@@ -516,11 +516,11 @@ def drawings_of(page):
 
 def test_a_report(inputs, pools, tmp_path):
     page = page_of(inputs, tmp_path, POOLS=pools, OUTPUT=str(tmp_path / "o.tif"))
-    assert "<h1>Land-cover transitions report: 2000 to 2015</h1>" in page and drawings_of(page) == 2
+    assert "<h1>Land-cover transitions report: 2000 to 2015</h1>" in page and drawings_of(page) == 4  # two intervals and the whole
     for text in (
         "Changed from 2000 to 2015", "Change of carbon from 2000 to 2015", "Comprehensive dynamic degree", "Transition matrix, 2010 to 2015",
         "Targets of gains", "Intensity of intervals", "Pontius et al. 2004", "Pontius and Santacruz 2014", "Puyravaud 2003", "Aldwaik and Pontius 2012",
-        "InVEST", "Maps of 2000, 2010 and 2015 were compared", "Cells count that have a class at both dates of an interval.", "1 Wiese to 2 Wald",
+        "InVEST", "Where land changed from 2000 to 2015", "Maps of 2000, 2010 and 2015 were compared", "Cells count that have a class at both dates of an interval.", "1 Wiese to 2 Wald",
     ):  # fmt: skip
         assert text in page, text
     assert "Classes were put together" not in page

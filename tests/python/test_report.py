@@ -90,7 +90,7 @@ def test_what_the_page_says(inputs, tmp_path):
     ):  # fmt: skip
         assert told in text, told
     images = [attributes for tag, attributes in page.elements if tag == "img"]
-    assert len(images) == 5 and all(image["src"].startswith("data:image/png;base64,") and image["alt"] for image in images)
+    assert len(images) == 6 and all(image["src"].startswith("data:image/png;base64,") and image["alt"] for image in images)
 
 
 def test_maps_have_the_colours_of_the_layers(inputs, tmp_path, project):

@@ -12,8 +12,10 @@ PLUGIN = ROOT / "qgis_plugin/pitscape"
 ROOMS = (
     "pitscape",  # __init__.py
     "plugin",
+    "menu",
     "provider",
     "qgis_faults",
+    "study",
     "algorithms",
     "base",
     "choosers",
@@ -24,6 +26,7 @@ ROOMS = (
     "headings",
     "metrics",
     "indices",
+    "models",
     "groups",
     "refusals",
     "tables",

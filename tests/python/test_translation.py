@@ -65,7 +65,11 @@ def untranslated(path):
 NOT_READ = re.compile(r"<[a-z!/]|=|^(land cover|land use|time series|dynamic degree|intensity analysis)$|sans-serif|^img-src | has no attribute ")
 
 
-@pytest.mark.parametrize("path", sorted(PLUGIN.rglob("*.py")), ids=lambda path: path.relative_to(PLUGIN).as_posix())
+# Works that reports cite have their names and titles in every language.
+OF_ALL_LANGUAGES = PLUGIN / "reports/references.py"
+
+
+@pytest.mark.parametrize("path", sorted(set(PLUGIN.rglob("*.py")) - {OF_ALL_LANGUAGES}), ids=lambda path: path.relative_to(PLUGIN).as_posix())
 def test_no_text_is_forgotten(path):
     found = [(line, text) for line, text in untranslated(path) if not NOT_READ.search(text)]
     assert not found, found

@@ -10,6 +10,8 @@ from ..groups import CARBON
 from ..layers.styles import carbon_change, net_present_value
 from ..translation import tr
 
+PRICE_BASES = {"C": tr("carbon (C)"), "CO2": tr("carbon dioxide (CO₂)")}
+
 
 class CarbonChange(KernelAlgorithm):
     kernel = "carbon_change"
@@ -35,7 +37,7 @@ class CarbonChange(KernelAlgorithm):
         Year("YEAR_ALT", tr("Year after")).tip(tr("The year of the map after; a price needs it.")),
         Number("PRICE", tr("Price per tonne")).tip(tr("For the net present value: what a tonne is worth in the year before.")),
         Choice(
-            "PRICE_BASIS", tr("The price is per tonne of"), {"C": tr("carbon (C)"), "CO2": tr("carbon dioxide (CO₂)")}, "C"
+            "PRICE_BASIS", tr("The price is per tonne of"), PRICE_BASES, "C"
         ).tip(tr("A tonne of carbon is 44/12 tonnes of carbon dioxide.")),
         Number("DISCOUNT_RATE", tr("Discount rate (% per year)"), 0.0).tip(
             tr("By how much less a tonne is worth each year, because it is later.")

@@ -164,12 +164,15 @@ class FolderOutput(Output):
 
     kind = "output_folder"
 
-    def __init__(self, name, description, layer):
+    def __init__(self, name, description, layer, by_default=False):
         super().__init__(name, description)
         self.layer = layer
+        self.by_default = by_default
 
     def definitions(self):
-        return [QgsProcessingParameterFolderDestination(self.name, self.description, optional=True, createByDefault=False)]
+        return [
+            QgsProcessingParameterFolderDestination(self.name, self.description, optional=True, createByDefault=self.by_default)
+        ]
 
     def check(self, run):
         folder = self.destination(run)

@@ -43,6 +43,8 @@ class ReportOutput(Output):
 
     def check(self, run):
         file = self.destination(run)
+        if file.startswith("/vsi"):
+            refuse(self.name, tr("{file} is no file on a disk. Give the name of a file that ends in .html.", file=file))
         if file and file not in TEMPORARY and not file.lower().endswith((".html", ".htm")):
             refuse(self.name, tr("{file} does not end in .html. The report is a web page: give it that ending.", file=file))
         if file:

@@ -12,6 +12,8 @@ class Run:
         self.parameters = parameters
         self.context = context
         self.captured = {}
+        self.whole = None  # the run of a study that this is a step of
+        self.shared = {}  # what reports of a study's steps have in common
         self.sources = []  # (parameter, file, layer inside it or None) of every input that is a file
         self.targets = []  # the same of every output
         self.sentences = Sentences(algorithm)

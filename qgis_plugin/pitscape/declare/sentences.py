@@ -35,7 +35,9 @@ class Sentences:
         # A parameter of one letter is the variable Y in sentences, but for those that begin with it: “Y: the layer …”.
         letters = {name for name in self.labels if len(name) == 1 and not sentence.startswith(f"{name}:")}
         names = set(self.labels) - others - letters
-        patterns = [QUOTED]
+        # What stands in brackets behind its label has it already.
+        behind = rf"(?: ?[(\[](?P<labelled>{_any(names)})[)\]])?" if names else ""
+        patterns = [QUOTED + behind]
         if self.layers and not of_files:
             patterns.append(f"(?P<path>{_any(self.layers)})" + rf"(?!{LETTER}|[/\\]|\.{LETTER})")
         if names:
@@ -45,6 +47,7 @@ class Sentences:
         def better(found):
             groups = found.groupdict()
             path, name = groups.get("path"), groups.get("name")
+            told.add(groups.get("labelled"))
             if path:
                 return self._layer(path)
             name = self.called.get(name, name)

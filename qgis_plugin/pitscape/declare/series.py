@@ -181,12 +181,21 @@ def layers_of(run, name):
     if not isinstance(value, (list, tuple)):
         value = run.algorithm.parameterAsLayerList(run.parameters, name, run.context)
     layers = []
-    for one in value:
+    for one in _flat(value):
         layer = run.algorithm.parameterAsRasterLayer({name: one}, name, run.context)
         if layer is None or not layer.isValid():
             raise QgsProcessingException(run.algorithm.invalidRasterError({name: one}, name))
         layers.append(layer)
     return layers
+
+
+def _flat(values):
+    """A model puts a list of its inputs into the list as it is, and nothing for a step that did not run."""
+    for one in values:
+        if isinstance(one, (list, tuple)):
+            yield from _flat(one)
+        elif one not in (None, NULL, ""):
+            yield one
 
 
 def refuse_none():

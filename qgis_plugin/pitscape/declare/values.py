@@ -54,6 +54,22 @@ class Typed(Declaration):
         return {self.field: run.captured[self.name]}
 
 
+class Name(Declaration):
+    """What something is called, in the user's words."""
+
+    def __init__(self, name, description):
+        super().__init__(name, description, optional=True)
+
+    def definitions(self):
+        return [QgsProcessingParameterString(self.name, self.description, "", optional=True)]
+
+    def capture(self, run):
+        return run.algorithm.parameterAsString(run.parameters, self.name, run.context).strip()
+
+    def request(self, run):
+        return {self.field: run.captured[self.name]}
+
+
 class Codes(Typed):
     """Class codes."""
 

@@ -9,6 +9,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/carbon.py" />
+   <source> (95 % interval of the change {low} to {high} t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/accuracy.py" />
+   <source> (95 % interval {low} to {high} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source> (AIC {aic})</source>
    <translation type="unfinished" />
@@ -179,6 +189,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="menu.py" />
+   <source>(Processing Toolbox, Models, Pitscape, {name}: Edit Model in its context menu)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: metrics" />
    <source>(e - min e) / (max e - min e), e being the length of the edges of the class, min e the shortest perimeter of so many cells, and max e the longest: 4 a cell sides of up to half of the A cells of the landscape, 3 A - 2 a (3 more where A is odd) while that is more and 4 a no more than Z + 4 (A - a), Z being the sides at background and border, which is max e beyond; 1 where there is more edge than max e.</source>
    <translation type="unfinished" />
@@ -341,6 +356,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>0.1 in the study, so that no indicator is 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <location filename="reports/variogram.py" />
    <source>1</source>
@@ -434,6 +454,7 @@
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/mining_assessment.py" />
    <source>1, in the study too.</source>
    <translation type="unfinished" />
   </message>
@@ -649,6 +670,7 @@
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
+   <location filename="study/mining_assessment.py" />
    <source>3, 5, 10, 15, 20 and 25 cells</source>
    <translation type="unfinished" />
   </message>
@@ -689,6 +711,7 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
+   <location filename="study/shown/glance.py" />
    <source>95 % interval {low} to {high} t</source>
    <translation type="unfinished" />
   </message>
@@ -833,6 +856,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Accuracy of the map&lt;/b&gt; (“Map accuracy”): the last map by reference points: error matrix, overall, user’s and producer’s accuracy, kappa, error-adjusted areas and carbon.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>&lt;b&gt;Accuracy of the map&lt;/b&gt;: measure, value, se, ci95_low, ci95_high: overall, kappa, quantity, allocation, exchange, shift, sample_overall, sample_kappa, and with carbon pools carbon_mean_t_ha, carbon_total_t, carbon_map_mean_t_ha, carbon_map_bias_t_ha.</source>
    <translation type="unfinished" />
@@ -885,6 +913,16 @@
   <message>
    <location filename="help/regression.html" />
    <source>&lt;b&gt;Carbon made from a land-cover table&lt;/b&gt; has as many values as classes (distinct_y, which counts up to 50). Its residuals are not normal, and the model tells how classes differ in X. A land-cover map among the factors then explains all: that is the table itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Carbon pools&lt;/b&gt;: lucode, c_above, c_below, c_soil, c_dead (t/ha); with se_above, se_below, se_soil, se_dead carbon has standard errors and intervals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Carbon&lt;/b&gt; (“Carbon storage” for each map, “Carbon series” over all, “Carbon change” for the net present value of the first and the last map, where a price is given). This chapter is always there.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -943,6 +981,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Coupling coordination&lt;/b&gt; (“Coupling coordination”): integrated index L of the pattern, F of forest and grassland, Ca of carbon, coupling C, development T, coordination D, obstacles.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>&lt;b&gt;Covariogram&lt;/b&gt;: direction, bin, dist, covariance, np.</source>
    <translation type="unfinished" />
@@ -984,6 +1027,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Directions of the indicators.&lt;/b&gt; More patches, a higher density of patches and longer edges are worse here (−), cohesion, SHDI and SHEI better (+). The study takes all six as better where there is more, without saying so. Its table of indicators is in the sample (indicators.csv): with it, with weights as the indicators give them and with 0.1 as the worst value its Table 6 gives L of 0.615, 0.519, 0.448 and 0.507, where it prints 0.614, 0.519, 0.449 and 0.506; for 2022 that takes SHDI and SHEI of the areas of its Table 5, and not those that it prints.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>&lt;b&gt;Directions&lt;/b&gt; go round: 1° and 359° are alike. Take cosine and sine of aspect (northness and eastness).</source>
    <translation type="unfinished" />
@@ -994,6 +1042,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Durbin-Watson&lt;/b&gt; tells whether neighbours in the order of the rows are alike, and not whether residuals have one variance, for which the study takes it. Here Koenker’s test does that, and Moran’s I asks for neighbours on the map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/regression.html" />
    <source>&lt;b&gt;Durbin-Watson&lt;/b&gt; tests whether rows that follow one another are alike: of a raster that is the order of cells, row by row. It does not test whether residuals have one variance, for which studies sometimes print it; koenker_bp does.</source>
    <translation type="unfinished" />
@@ -1001,6 +1054,11 @@
   <message>
    <location filename="help/couplingcoordination.html" />
    <source>&lt;b&gt;Entropy of few years tells little.&lt;/b&gt; A weight by entropy is large where one year is far from the others. With four years, one of them decides.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Eq. 5.&lt;/b&gt; As printed the formula of the coupling lacks a division. Here C is the geometric mean over the arithmetic one; by Eq. 5 as printed the D of the study cannot be had, whatever the extremes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1021,6 +1079,11 @@
   <message>
    <location filename="help/couplingcoordination.html" />
    <source>&lt;b&gt;Extremes and weights of indicators&lt;/b&gt;: column_name, direction, min, max, entropy, redundancy (1 − entropy), weight.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Extremes of F and Ca&lt;/b&gt; are not printed in the study. Without any, one year is the least and has D 0: give a lower and a higher one.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1065,8 +1128,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Folder of the rasters&lt;/b&gt; (GeoTIFF):</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>&lt;b&gt;From a table&lt;/b&gt;: the fitted models of “Point variogram”, “Raster variogram” or “Variogram fit”. The one with the lowest AIC of those that ended at no bound is taken; the log names it, and one with a lower AIC that was passed over. A table with models of several variograms is refused: select the rows of one. With a drift the model has to be of what is left beside it, which is less than the variogram of the values: leave the table out, and it is fitted so. Where SNAP is in another unit of length than the points (feet, m), a table is refused: reproject the points first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Group in the project&lt;/b&gt;: “Pitscape:” and the name of the area, with rasters and polygons in the order of the chapters, styled, with their years as temporal range, and the tables in a group of their own.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1100,6 +1173,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Land cover and its transitions&lt;/b&gt; (“Land-cover transitions”): what became of each class, or of each group of classes, by interval and over all years; gain, loss, swap, rates, intensity.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/distancezones.html" />
    <source>&lt;b&gt;Land cover of the rings&lt;/b&gt;: ring, lucode, name, cells, area_ha, area_pct (of the ring).</source>
    <translation type="unfinished" />
@@ -1110,8 +1188,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Land-cover maps&lt;/b&gt; in any order, each with a year: given, from the layer’s time, or from four digits of its name. The first one given sets the grid; the latest is the map of reference points, windows and carbon density.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/landscapemetrics.html" />
    <source>&lt;b&gt;Landscape metrics&lt;/b&gt;, &lt;b&gt;Class metrics&lt;/b&gt;: zone, layer, year, for classes lucode and name, and a column for each metric (form wide), or the columns metric, value and unit (form long). One run over the maps of several years gives the table of years by metrics.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Landscape pattern&lt;/b&gt; (“Landscape metrics”): all metrics of landscapes and classes that need no setting of their own.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1137,6 +1225,11 @@
   <message>
    <location filename="help/correlation.html" />
    <source>&lt;b&gt;Many pairs&lt;/b&gt;: one in twenty has p below 0.05 by chance. No p is corrected for their number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Mining land&lt;/b&gt;: class codes (pits, dumps, industrial land), or a layer. &lt;b&gt;Forest and grassland&lt;/b&gt;: class codes.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1167,6 +1260,11 @@
   <message>
    <location filename="help/kriging.html" />
    <source>&lt;b&gt;Neither&lt;/b&gt;: a model is fitted here as “Point variogram” does by default (spherical, exponential, Gaussian; the lowest AIC of those whose range is not at the end of the search; no nugget is a value like another, but of Gaussian). With a drift it is fitted to what is left beside it by least squares, and once more beside the drift by generalised least squares with the first model. Look at the figure in the report before you use it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Numbers&lt;/b&gt;: carbon of the first and the last map and its change (t), net present value, changed share (%), overall accuracy, radius of the windows, D of the first and the last year, first break of the contribution ratio (m). What is left out has none.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1210,6 +1308,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Pattern in windows&lt;/b&gt; (“Window scale”, “Moving window”): the radius of windows by nugget / sill of SHEI, PD, AI and LSI on the last map, then NP, PD, LPI, ED, LSI, CONTAG, COHESION, SHDI, SHEI and AI in windows of that radius around each cell. With a radius that you give no scale is looked for, which saves most of the time. Where the rule gives no radius windows have the median of the metrics’ radii, and the report says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>&lt;b&gt;Points and a field&lt;/b&gt; of numbers. Selected features and filters count. Points without a value (NULL, NaN) or without a place are left out, and the log counts them. Points in another CRS than the grid of SNAP are brought into its CRS. Degrees have no length: give points in a projected CRS, or SNAP in one.</source>
    <translation type="unfinished" />
@@ -1230,8 +1333,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Radius of the windows&lt;/b&gt;: by a rule, with maps in random order beside it, where the study reads 50 m off a figure. &lt;b&gt;Levels&lt;/b&gt;: where ring means break, tested, with the study’s 4 and 8 km beside them. K falls with distance over uniform land too: its null curve is shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <source>&lt;b&gt;Rasters&lt;/b&gt;: two or more, each a variable of the name of its layer (of two of one name the second is “name 2”). The first gives the grid and the CRS; others are brought onto it, and the log says so. One band is read of all, or every band is a variable of its own, of the name of the band (tick “all bands” for rasters of “Moving window” and “Spectral indices” with several bands). What another step of a model made in passing has the name of its band.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Reach of the mine&lt;/b&gt; (“Contribution ratio of mining land”): carbon in rings around mining land, contribution ratio K with its null curve, levels of sensitivity.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1257,6 +1370,11 @@
   <message>
    <location filename="help/windowscale.html" />
    <source>&lt;b&gt;Report&lt;/b&gt;: nugget / sill by radius of all metrics in one figure and in the band of permuted maps, variograms, the tables, a methods paragraph.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Report&lt;/b&gt;: one HTML file that needs no network: the main figures, then the chapters with figures, tables, methods and references.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1311,6 +1429,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Size of cells to coarsen to&lt;/b&gt;: the maps are brought onto larger cells first, each with the class that fills most of it. &lt;b&gt;Chapters to leave out&lt;/b&gt;: what you do not want, or what takes too long.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/regression.html" />
    <source>&lt;b&gt;Slope and aspect from a DEM&lt;/b&gt;: “Slope” and “Aspect” of the toolbox, native:slope and native:aspect, or GDAL’s gdal:slope and gdal:aspect. Both give aspect in degrees clockwise from north, and both write flat cells as nodata (−9999), so that the regression would leave them out. To keep them, untick “No data value: −9999” of the layer (Layer Properties, Transparency): they are then negative. Do not let gdal:aspect “return 0 for flat”: that is north.</source>
    <translation type="unfinished" />
@@ -1318,6 +1441,16 @@
   <message>
    <location filename="help/regression.html" />
    <source>&lt;b&gt;Steps&lt;/b&gt;: stage (constant, singular, vif, selection), step, action (enter, remove, keep), variable, f, p, vif, r2, r2_adj, rmse, in_model.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Table 5&lt;/b&gt; has five labels one place off: mining, both dumps, industrial land and water. With the labels put right, areas add up to the study area. Carbon of industrial land fits 28.97 t/ha there, and not the 27.30 of its Table 3.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;Tables and polygons (GeoPackage)&lt;/b&gt;, as layers; as CSV too, where a folder for these is given:</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1362,6 +1495,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;What goes along with carbon&lt;/b&gt; (“Spectral indices”, “Correlation”, “Regression”): DVI, EVI, RVI, SAVI, GNDVI, NDVI of a picture of the last year, as far as its bands are given; r of carbon density with these, the covariates and the windows; a model of the environment (indices and covariates) and one of the pattern (windows), stepwise, after what is inflated is left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>&lt;b&gt;Where to predict&lt;/b&gt;: on the grid of a raster (SNAP), or in cells of a size over an extent (edges of cells lie on multiples of the size; without an extent that of the points), or for points or polygons (targets). An extent may be in any CRS.</source>
    <translation type="unfinished" />
@@ -1402,6 +1540,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;b&gt;p of correlations and models.&lt;/b&gt; Cells are not independent: a million of them may be worth a hundred. Here p by the effective number of cells and by blocks of land stand beside p of independent cells, which is what the study prints. In its Table 8, DEM has t 0.546, and that is a p of 0.59.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/regression.html" />
    <source>&lt;b&gt;se_block, p_block&lt;/b&gt;: the same with sums of e x over squares (blocks) in place of cells, times G / (G − 1) × (n − 1) / (n − p), with t of G − 1 degrees of freedom (CR1; G blocks). Residuals within a block may be alike as they like. The side of the blocks is 1.5 times the effective range of the variogram of the residuals (whole small squares of it), unless you give one. With fewer than 10 blocks it is NULL, and of a coefficient that fewer than 5 blocks tell, as of a class that lies in one place (Carter, Schnepel and Steigerwald 2017). With fewer than 10 blocks for each coefficient it is still too small: of 8 simulated maps that had nothing to do with Y .14 had a p_block of 0.05 or less on 25 blocks, .11 on 49, .09 on 100.</source>
    <translation type="unfinished" />
@@ -1429,6 +1572,11 @@
   <message>
    <location filename="help/kriging.html" />
    <source>&lt;i&gt;Blocks&lt;/i&gt; are means over rectangles around the centres of cells: 4 × 4 Gauss-Legendre places stand for one, the nugget is left out of their covariances (as in gstat), and the drift is averaged over them. Targets that are polygons are means over those centres of a 10 × 10 grid over their extent that lie in them, and so is their drift: of parts far from each other, or of thin ones, these are few; split such a feature before. The points that count are those nearest to the middle of a polygon; where it holds more than these, a warning says to take all. Means vary less than values: use blocks where a mean is what you want.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>&lt;i&gt;Plugins, Pitscape, Copy the study model to my models&lt;/i&gt; (also in the context menu of this algorithm in the toolbox) puts the same chain into your models, as “Pitscape study”: in the toolbox under Models, Pitscape. &lt;i&gt;Edit Model&lt;/i&gt; in its context menu opens it in the modeler. It has a box of inputs, steps and outputs for each chapter; settings of methods are in the steps. Run as it is, it gives the same figures as this algorithm, with a report for each step. It leaves out what is not given, in the same way. From the command line name the outputs that you want, and those that other steps take: the program says which are missing. What it does not have: coarser cells, one report and one GeoPackage, carbon density of earlier maps, and maps that lie on different grids on one.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1475,6 +1623,11 @@
   <message>
    <location filename="help/couplingcoordination.html" />
    <source>A &lt;b&gt;constant indicator&lt;/b&gt;, whose min and max are the same, has weight 0, and its rescaled value is NULL; the log names it. Where all are constant the run stops, and where F or Ca is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>A &lt;b&gt;mask&lt;/b&gt;: only cells in it count, in all chapters. &lt;b&gt;Zones&lt;/b&gt;: tables of transitions, carbon, pattern and coupling have rows for each zone; what goes along with carbon is of all zones together; accuracy, windows and reach are of the whole map. The log says which.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1548,6 +1701,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>A class has as much of the circle as it lost and gained. A band has the colour of the class that lost, and stops short of the class that gained. Changes of less than 1 % of the whole are put together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/mapaccuracy.html" />
    <source>A class of the map without a point stops the run, and the message lists such classes with their share of the area, which would be lost from all figures: add points there, merge classes, or leave their land out by “Class codes to ignore”.</source>
    <translation type="unfinished" />
@@ -1560,6 +1718,11 @@
   <message>
    <location filename="help/carbonchange.html" />
    <source>A class without a row in the pool table (all such codes are listed with their cells), a table with wrong or double entries, a layer without a CRS, maps that do not overlap, a year after that is not later than the year before, a price without years. A failed or cancelled run writes nothing, and an existing file stays as it was.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>A class without a row in the pool table (all such codes are listed with their cells), wrong or double entries of the table, two maps of the same year, a layer without a CRS, maps that do not overlap, a mask without a cell, a file that cannot be written, a full disk. In each case a sentence says what, where, and what to do.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1882,6 +2045,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>A table with the columns lucode and class_group, for the transitions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/lulc_transition.py" />
    <source>A table with the columns lucode and class_group. With it all tables, the map and the report are by group; carbon stays that of the classes.</source>
    <translation type="unfinished" />
@@ -1896,6 +2064,11 @@
    <location filename="algorithms/carbon_storage.py" />
    <location filename="algorithms/contribution_ratio.py" />
    <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1935,12 +2108,18 @@
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/mining_assessment.py" />
    <source>A tonne of carbon is 44/12 tonnes of carbon dioxide.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="help/couplingcoordination.html" />
    <source>A value &lt;b&gt;beyond extremes that are given&lt;/b&gt; is below a or above b, which the log tells. With a negative L, F or Ca there is no C and no D (NULL), and by Wang et al. none where the three are more than 1 apart in the mean.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>A web page with all chapters: figures, tables, methods.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2102,6 +2281,7 @@
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <location filename="reports/map_accuracy.py" />
+   <location filename="study/chapters/accuracy.py" />
    <source>Accuracy and area by class</source>
    <translation type="unfinished" />
   </message>
@@ -2118,7 +2298,14 @@
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <location filename="reports/map_accuracy.py" />
+   <location filename="study/chapters/accuracy.py" />
+   <location filename="study/shown/accuracy.py" />
    <source>Accuracy of the map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>Accuracy: no reference points. Transitions: one map alone. Coupling: no codes of forest and grassland, one map alone, no years, or no chapter on the pattern.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2149,6 +2336,7 @@
   </message>
   <message>
    <location filename="choosers/metric_list.py" />
+   <location filename="reports/carbon_tables.py" />
    <location filename="reports/map_accuracy.py" />
    <source>All</source>
    <translation type="unfinished" />
@@ -2186,6 +2374,11 @@
   <message>
    <location filename="choosers/codes.py" />
    <source>All codes of the map are listed; it also holds values that are no whole numbers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>All else is for a chapter: reference points with the field of their classes; bands of a picture and what its cells are; covariates (height, temperature, precipitation), each a raster of amounts; a table of groups; radius, or radii to choose from; width and number of rings; a price per tonne; indicators and their weights; extremes of F and Ca.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2365,9 +2558,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Area at which F is 0 (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/coupling_coordination.py" />
    <location filename="headings.py" />
    <source>Area at which F is 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Area at which F is 1 (ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2617,6 +2820,7 @@
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/mining_assessment.py" />
    <source>As in InVEST: a positive change lowers the value, a negative one raises it.</source>
    <translation type="unfinished" />
   </message>
@@ -2631,6 +2835,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>As zones, in one run: polygons with a field of names; tables have rows for each. Or as a batch, a row for each area with a mask or maps of its own, a GeoPackage, a folder and a report: each row has its own group in the project.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/regression.py" />
    <source>Aspect of slopes (degrees)</source>
    <translation type="unfinished" />
@@ -2638,6 +2847,16 @@
   <message>
    <location filename="headings.py" />
    <source>At a bound</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/report.py" />
+   <source>At a glance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>At the price that was given this is worth {npv} (net present value, in its currency).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2831,6 +3050,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Blue band (for EVI)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Break tested against</source>
    <translation type="unfinished" />
@@ -2872,12 +3096,18 @@
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/mining_assessment.py" />
    <source>By how much less a tonne is worth each year, because it is later.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>By metric: {metrics}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/parameters.py" />
+   <source>By the algorithm “{title}” ({name}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2986,6 +3216,7 @@
    <location filename="help/mapaccuracy.html" />
    <location filename="reports/carbon_series.py" />
    <location filename="reports/map_accuracy.py" />
+   <location filename="study/chapters/carbon.py" />
    <source>Carbon</source>
    <translation type="unfinished" />
   </message>
@@ -2997,6 +3228,16 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>Carbon (t of C) gained and lost by the cells valid in both years, and their sum.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_tables.py" />
+   <source>Carbon (t of C) of all classes in each zone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_tables.py" />
+   <source>Carbon (t of C) of each class, and of all.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3031,6 +3272,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/drivers.py" />
+   <source>Carbon and its factors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Carbon as CO₂ (t)</source>
    <translation type="unfinished" />
@@ -3042,9 +3288,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Carbon at which Ca is 0 (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/coupling_coordination.py" />
    <location filename="headings.py" />
    <source>Carbon at which Ca is 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Carbon at which Ca is 1 (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3054,7 +3310,23 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
+   <location filename="study/shown/figures.py" />
    <source>Carbon by class and year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_tables.py" />
+   <source>Carbon by class, side by side (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/carbon.py" />
+   <source>Carbon by class: {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon by map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3065,12 +3337,16 @@
   <message>
    <location filename="algorithms/carbon_series.py" />
    <location filename="reports/carbon_series.py" />
+   <location filename="study/chapters/carbon.py" />
+   <location filename="study/shown/carbon.py" />
    <source>Carbon by year</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_series.py" />
    <location filename="reports/carbon_series.py" />
+   <location filename="study/chapters/carbon.py" />
+   <location filename="study/chapters/coupling.py" />
    <source>Carbon by year and class</source>
    <translation type="unfinished" />
   </message>
@@ -3090,6 +3366,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/carbon_tables.py" />
+   <source>Carbon by zone, side by side (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Carbon change</source>
    <translation type="unfinished" />
@@ -3102,11 +3383,13 @@
   <message>
    <location filename="algorithms/carbon_series.py" />
    <location filename="reports/carbon_series.py" />
+   <location filename="study/chapters/carbon.py" />
    <source>Carbon change by interval</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/chapters/carbon.py" />
    <source>Carbon change by pairs of classes</source>
    <translation type="unfinished" />
   </message>
@@ -3122,12 +3405,20 @@
   </message>
   <message>
    <location filename="algorithms/carbon_series.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Carbon change, first to last year (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_storage.py" />
+   <location filename="reports/density_maps.py" />
+   <location filename="study/shown/carbon.py" />
    <source>Carbon density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/density_maps.py" />
+   <source>Carbon density (t of C per ha) of each map, on one scale. White is where a map has no data.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3136,8 +3427,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/figures.py" />
+   <source>Carbon density and the factors that go along with it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/drivers.py" />
+   <source>Carbon density and what is in the models</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Carbon density by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_storage.py" />
    <source>Carbon density of each cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/carbon.py" />
+   <source>Carbon density: {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon fell from {before} t in {first} to {after} t in {last}; on the land that both maps have it lost {change} t, {share} % of what was there{interval}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3156,6 +3472,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/carbon.py" />
+   <source>Carbon gained and lost, with its value</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon gained and lost, {first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Carbon in all</source>
    <translation type="unfinished" />
@@ -3166,9 +3492,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>Carbon in {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <location filename="reports/carbon_series.py" />
    <source>Carbon in {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Carbon in {year} (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3187,6 +3523,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon is {before} t in {first} and {after} t in {last}; the land that both maps have neither lost nor gained any.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Carbon lost (t)</source>
    <translation type="unfinished" />
@@ -3194,6 +3535,16 @@
   <message>
    <location filename="reports/carbon_series.py" />
    <source>Carbon of all classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Carbon of the first map (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Carbon of the last map (t)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3209,6 +3560,11 @@
   <message>
    <location filename="headings.py" />
    <source>Carbon of the ring (t)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon of {map}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3236,6 +3592,7 @@
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
+   <location filename="study/mining_assessment.py" />
    <source>Carbon pools</source>
    <translation type="unfinished" />
   </message>
@@ -3250,6 +3607,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon rose from {before} t in {first} to {after} t in {last}; on the land that both maps have it gained {change} t, {share} % of what was there{interval}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Carbon series</source>
    <translation type="unfinished" />
@@ -3257,6 +3619,11 @@
   <message>
    <location filename="algorithms/carbon_storage.py" />
    <source>Carbon storage</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon storage is the sum over classes of A × (c_above + c_below + c_soil + c_dead), where A is the area of a class (ha) and c are its carbon pools (t of C per ha): the carbon model of InVEST (Natural Capital Project).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3272,6 +3639,11 @@
   <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Carbon stored over the years and how it changed, by class, interval and zone, with standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon that the land holds: {carbons}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3426,6 +3798,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Cells valid in both maps.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>Cells valid in both maps; losses are negative.</source>
    <translation type="unfinished" />
@@ -3461,6 +3838,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>Chang et al. 2024 (Frontiers in Earth Science, doi 10.3389/feart.2024.1372795). Sources of the methods: Olofsson et al. 2014 (accuracy); Aldwaik and Pontius 2012 (intensity); the InVEST carbon model of the Natural Capital Project; McGarigal, FRAGSTATS 4; Matheron 1963 (variogram); Dutilleul 1993 (effective number of cells); Wang et al. 2021 (coupling); Toms and Lesperance 2003 (breaks). The help of each algorithm has the rest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Chang et al. 2024, eq. 12. d is the exact distance from the centre of a cell to that of the nearest cell of mining land, in metres whatever the unit of the map. A ring holds its outer limit; ring 0 is mining land, where K is 100.</source>
    <translation type="unfinished" />
@@ -3477,7 +3859,7 @@
   </message>
   <message>
    <location filename="reports/lulc_transition.py" />
-   <source>Change between classes</source>
+   <source>Change between classes, {span}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3488,6 +3870,7 @@
   <message>
    <location filename="algorithms/lulc_transition.py" />
    <location filename="reports/lulc_transition.py" />
+   <location filename="study/chapters/land.py" />
    <source>Change by class</source>
    <translation type="unfinished" />
   </message>
@@ -3499,6 +3882,7 @@
   <message>
    <location filename="headings.py" />
    <location filename="reports/carbon_series.py" />
+   <location filename="study/shown/glance.py" />
    <source>Change of carbon (t)</source>
    <translation type="unfinished" />
   </message>
@@ -3519,12 +3903,22 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
-   <source>Change of carbon density (t/ha) in each interval. White is where a map has no data.</source>
+   <source>Change of carbon density (t/ha) in each interval, and over the whole span. White is where a map has no data.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_series.py" />
    <source>Change of carbon density (t/ha), a band for each interval between two years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>Change of carbon density (t/ha). White is where a map has no data.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Change of carbon density by interval, and over the whole span</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3548,13 +3942,29 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>Change of carbon, {first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/change_map.py" />
+   <source>Change of land cover</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Change of the price (% per year)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="headings.py" />
    <source>Change per year (t/a)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>Change the chain</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3574,12 +3984,28 @@
   </message>
   <message>
    <location filename="algorithms/lulc_transition.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Changed share, first to last date (%)</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>Changes between years with a matrix each are those of carbon on adjusted areas, and the two samples are taken as drawn apart. Where points serve both years errors are mostly smaller than told; a sample of change would tell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/progress.py" />
+   <source>Chapter: {title}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>Chapters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Chapters to leave out</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3662,6 +4088,7 @@
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Class codes of forest and grassland</source>
    <translation type="unfinished" />
   </message>
@@ -3672,6 +4099,7 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Class codes that are mining land</source>
    <translation type="unfinished" />
   </message>
@@ -3693,6 +4121,7 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="study/chapters/pattern.py" />
    <source>Class metrics</source>
    <translation type="unfinished" />
   </message>
@@ -3980,6 +4409,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/figures.py" />
+   <source>Composition of the land cover by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Compound rate (%/a)</source>
    <translation type="unfinished" />
@@ -4077,12 +4511,14 @@
   </message>
   <message>
    <location filename="reports/contribution_ratio.py" />
+   <location filename="study/shown/figures.py" />
    <source>Contribution ratio by distance</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="reports/contribution_ratio.py" />
+   <location filename="study/chapters/reach.py" />
    <source>Contribution ratio by ring</source>
    <translation type="unfinished" />
   </message>
@@ -4102,6 +4538,36 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>Coordination D in {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/coupling.py" />
+   <source>Coordination D of landscape pattern, forest and grassland, and carbon in {year}: {spread} over the zones.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/coupling.py" />
+   <source>Coordination D of landscape pattern, forest and grassland, and carbon: {first}; {last}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Coordination D of the first year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Coordination D of the last year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Coordination D, last year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/coupling_coordination.py" />
    <source>Coordination and its grades</source>
    <translation type="unfinished" />
@@ -4109,6 +4575,11 @@
   <message>
    <location filename="reports/template.html.j2" />
    <source>Copy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>Copy the study model to my models</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4217,12 +4688,19 @@
   <message>
    <location filename="algorithms/correlation.py" />
    <location filename="reports/correlation.py" />
+   <location filename="study/chapters/drivers.py" />
+   <location filename="study/shown/drivers.py" />
    <source>Correlations</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/correlation.py" />
    <source>Correlations of rasters, or of fields of a table or of points, with p that knows how alike neighbours are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Correlations with carbon density</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4272,11 +4750,14 @@
   <message>
    <location filename="algorithms/coupling_coordination.py" />
    <location filename="reports/coupling_coordination.py" />
+   <location filename="study/chapters/coupling.py" />
    <source>Coupling and coordination by year</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/chapters/coupling.py" />
+   <location filename="study/shown/coupling.py" />
    <source>Coupling coordination</source>
    <translation type="unfinished" />
   </message>
@@ -4299,6 +4780,11 @@
   <message>
    <location filename="reports/variogram.py" />
    <source>Covariances about the mean of all cells, in the squared unit of the values; bins as those of the variogram.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Covariates (height, climate …)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4448,6 +4934,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>Data of which a chapter can make nothing, as points that miss a class of the map. The rest goes on; carbon alone ends the run, as all hangs on it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>Decline of K (%/km)</source>
    <translation type="unfinished" />
@@ -4546,6 +5037,7 @@
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Discount rate (% per year)</source>
    <translation type="unfinished" />
   </message>
@@ -4837,6 +5329,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Each table as a CSV file besides.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <source>Each window is measured patch by patch for it, which takes long.</source>
    <translation type="unfinished" />
@@ -5011,6 +5508,7 @@
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <location filename="reports/map_accuracy.py" />
+   <location filename="study/chapters/accuracy.py" />
    <source>Error matrix</source>
    <translation type="unfinished" />
   </message>
@@ -5112,6 +5610,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>Every figure is that of the algorithm that is named beside the chapter, and its help says what the figure means: formula, unit, and what it does not tell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Every map needs a year. The first one given sets the grid. The pool table is that of “Carbon storage”; a class of any map that it lacks ends the run with the codes and their cells. Maps in degrees are refused, since a degree has no length.</source>
    <translation type="unfinished" />
@@ -5139,6 +5642,7 @@
   <message>
    <location filename="algorithms/coupling_coordination.py" />
    <location filename="reports/coupling_coordination.py" />
+   <location filename="study/chapters/coupling.py" />
    <source>Extremes and weights of indicators</source>
    <translation type="unfinished" />
   </message>
@@ -5422,6 +5926,7 @@
   </message>
   <message>
    <location filename="reports/page.py" />
+   <location filename="study/shown/figures.py" />
    <source>Figure {number}</source>
    <translation type="unfinished" />
   </message>
@@ -5433,6 +5938,11 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>Figures and tables are by zone (zones: {zones}). Patches are cut at the borders of zones, where the rest is background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/report.py" />
+   <source>Figures and tables of the study</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5477,6 +5987,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>First break of the contribution ratio (m)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>First break of the last year (m)</source>
    <translation type="unfinished" />
@@ -5507,6 +6022,7 @@
    <location filename="algorithms/variogram_fit.py" />
    <location filename="algorithms/window_scale.py" />
    <location filename="reports/variogram.py" />
+   <location filename="study/chapters/windows.py" />
    <source>Fitted models</source>
    <translation type="unfinished" />
   </message>
@@ -5545,6 +6061,7 @@
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Five or more.</source>
    <translation type="unfinished" />
   </message>
@@ -5564,6 +6081,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Folder of the rasters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Folder of the tables as CSV</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/kriging.py" />
    <location filename="algorithms/regression.py" />
    <source>Folds of the cross-validation</source>
@@ -5577,6 +6104,16 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>For ECON, CWED and TECI: a table with the columns lucode_a, lucode_b and weight (0 to 1).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>For EVI.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>For GNDVI.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5600,6 +6137,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>For spectral indices of the last year.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>For spectral indices.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/regression_methods.py" />
    <source>For the cross-validation the {blocks} occupied blocks, counted row by row, were dealt in turn to {folds} folds, each of which was predicted by the same variables from the others (Roberts et al. 2017).</source>
    <translation type="unfinished" />
@@ -5610,8 +6157,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>For the metrics in windows of the last map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>For the net present value of the change of carbon.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>For the net present value: what a tonne is worth in the year before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>For the title of the report and the group of layers.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5660,6 +6222,7 @@
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Formula of the coupling C</source>
    <translation type="unfinished" />
   </message>
@@ -5744,6 +6307,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/pattern.py" />
+   <source>From {first} to {last} these went: {what}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/land.py" />
+   <source>From {first} to {last} {share} % of the land came into another class ({area} ha).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>Full (as in FRAGSTATS): windows all of whose cells lie on the map and have a class. Partial: windows of whose cells at least the given share has one (0: a single cell will do). Windows around cells without data have values only where that is asked for. With class codes of the middle cells, only windows around these. Nodata (also by a mask or alpha band of the file), ignored codes and cells outside the mask have no class. Negative codes, which FRAGSTATS reads as border, are classes like others, and the log says so.</source>
    <translation type="unfinished" />
@@ -5819,6 +6392,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/geopackage.py" />
+   <source>GeoPackage (*.gpkg)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/variogram.py" />
    <source>Geometric anisotropy was fitted to the semivariances of all lags within the cutoff (where these are more than 1200, to means of up to 960 classes of distance and direction, weighted by pairs): γ(h, φ) = nugget + partial sill · g(√((h cos φ)² + (h sin φ / ratio)²)), φ being the angle to the direction of the longest range and ratio the shortest range over the longest, with one structure, the same weights, and two more parameters in AIC. Whether the ellipse is more than chance was judged by a jackknife over 16 or more blocks of cells (Hotelling’s T² at 0.01), where blocks as wide as the cutoff fit into the raster.</source>
    <translation type="unfinished" />
@@ -5861,6 +6439,11 @@
   <message>
    <location filename="declare/values.py" />
    <source>Give one, as in 10.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Goes along with carbon most surely</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5910,6 +6493,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Green band (for GNDVI)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: indices" />
    <source>Green normalized difference vegetation index</source>
    <translation type="unfinished" />
@@ -5941,6 +6529,7 @@
   </message>
   <message>
    <location filename="algorithms/lulc_transition.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Groups of classes</source>
    <translation type="unfinished" />
   </message>
@@ -5955,6 +6544,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/report.py" />
+   <source>Here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonchange.html" />
    <source>Here n is year after − year before, r the discount rate and c the change of the price, both in % per year: the change is spread evenly over the n years. Carbon is in tonnes of the element C, areas are in hectares.</source>
    <translation type="unfinished" />
@@ -5966,6 +6560,7 @@
   </message>
   <message>
    <location filename="algorithms/spectral_indices.py" />
+   <location filename="study/mining_assessment.py" />
    <source>How cells become reflectance: by the scale and offset that the bands tell, or those of a product.</source>
    <translation type="unfinished" />
   </message>
@@ -5987,6 +6582,11 @@
   <message>
    <location filename="algorithms/lulc_transition.py" />
    <source>How intensively intervals, classes and transitions changed, beside uniform change. It describes the maps as they are, without a test.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>How it differs from the study</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6116,6 +6716,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="menu.py" />
+   <source>If it is replaced, what was changed in it is lost.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>In a window of one class SHDI and SHEI are 0, and CONTAG is nodata. What has no value in a window (as IJI of two classes) is nodata there.</source>
    <translation type="unfinished" />
@@ -6206,8 +6811,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/report.py" />
+   <source>In the study</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/regression_words.py" />
    <source>In which all variables have a value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>In {map} the land holds {carbon} t of carbon, {density} t/ha on {area} ha.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/pattern.py" />
+   <source>In {map} the zones have {spread} patches.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/reach.py" />
+   <source>In {year} mining land holds {mean} t/ha on {area} ha.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/coupling.py" />
+   <source>In {year} {systems} lag behind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/coupling.py" />
+   <source>In {year} {system} lags behind.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6227,6 +6862,7 @@
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/chapters/coupling.py" />
    <source>Indicators and obstacles by year</source>
    <translation type="unfinished" />
   </message>
@@ -6258,6 +6894,7 @@
   <message>
    <location filename="algorithms/lulc_transition.py" />
    <location filename="reports/lulc_transition.py" />
+   <location filename="study/chapters/land.py" />
    <source>Intensity of change</source>
    <translation type="unfinished" />
   </message>
@@ -6312,13 +6949,33 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/accuracy.py" />
+   <source>It holds {density} t/ha less carbon than the reference points do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/accuracy.py" />
+   <source>It holds {density} t/ha more carbon than the reference points do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>It is not known how true areas on the plane of {crs} are: neither the centre nor a corner of {path} has a place on its ellipsoid. Check the reference system of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="menu.py" />
+   <source>It is there already: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/kriging.html" />
    <source>It takes the model as true. Of simulated fields with the right model, 95 % intervals (prediction ± 1.96 √variance) held .94 to .96 of the values. With a model fitted to 70 points they held .92, and .90 of the means of blocks; fitted to 300 points .94. So give it many points, look at the variogram, and cross-validate: msdr, the mean squared z, is near 1 where variances are right.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>It was least in {map}, with {carbon} t.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6329,6 +6986,11 @@
   <message>
    <location filename="algorithms/pair_template.py" />
    <source>Its columns of numbers become the rows of a table of indicators.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/reach.py" />
+   <source>Its density is {k} % of that of all land within {distance} km, itself included (contribution ratio K).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6378,6 +7040,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>K within {distance} km of the mine in {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>K, 95 % interval, high (%)</source>
    <translation type="unfinished" />
@@ -6422,6 +7089,11 @@
   <message>
    <location filename="reports/map_accuracy.py" />
    <source>Kappa of the sample as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>Keep both</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6507,6 +7179,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/pattern.py" />
+   <source>L: Integrated index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>LAYERS has one map; transitions need two or more.</source>
    <translation type="unfinished" />
@@ -6555,8 +7232,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/land.py" />
+   <location filename="study/shown/land.py" />
+   <source>Land cover and its transitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/carbon_change.py" />
    <source>Land cover before (base)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Land cover by year</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6572,6 +7260,21 @@
   <message>
    <location filename="algorithms/distance_zones.py" />
    <source>Land cover of the rings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/one_grid.py" />
+   <source>Land cover: {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Land that changed class</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Land that changed class (%)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6617,11 +7320,30 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <location filename="reports/landscape_metrics.py" />
+   <location filename="study/chapters/coupling.py" />
+   <location filename="study/chapters/pattern.py" />
    <source>Landscape metrics</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/pattern.py" />
+   <source>Landscape metrics by map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Landscape metrics by year, and the integrated index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/windows.py" />
+   <source>Landscape metrics in windows of radius {radius} {unit}, {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="groups.py" />
+   <location filename="study/chapters/pattern.py" />
+   <location filename="study/shown/pattern.py" />
    <source>Landscape pattern</source>
    <translation type="unfinished" />
   </message>
@@ -6767,8 +7489,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/study.py" />
+   <source>Left out is “{chapter}”: {reason}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Left out, as it needs {field}: {metrics}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/report.py" />
+   <source>Left out: {reason}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6827,6 +7559,7 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="study/chapters/reach.py" />
    <source>Level zones</source>
    <translation type="unfinished" />
   </message>
@@ -6848,12 +7581,14 @@
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="reports/contribution_ratio.py" />
+   <location filename="study/chapters/reach.py" />
    <source>Levels of sensitivity</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
    <location filename="reports/contribution_ratio.py" />
+   <location filename="study/chapters/reach.py" />
    <source>Levels of sensitivity by year</source>
    <translation type="unfinished" />
   </message>
@@ -7021,6 +7756,7 @@
   </message>
   <message>
    <location filename="algorithms/carbon_series.py" />
+   <location filename="study/chapters/carbon.py" />
    <source>Map of carbon change</source>
    <translation type="unfinished" />
   </message>
@@ -7031,7 +7767,13 @@
   </message>
   <message>
    <location filename="algorithms/lulc_transition.py" />
+   <location filename="study/chapters/land.py" />
    <source>Map of transitions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/report.py" />
+   <source>Map of {map}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7050,10 +7792,9 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="reports/carbon_series.py" />
    <location filename="reports/kriging.py" />
-   <location filename="reports/landscape_metrics.py" />
-   <location filename="reports/lulc_transition.py" />
+   <location filename="reports/land_cover.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Maps</source>
    <translation type="unfinished" />
   </message>
@@ -7081,6 +7822,11 @@
   <message>
    <location filename="reports/lulc_transition.py" />
    <source>Maps of {dates} were compared cell by cell, for each interval between two of them{whole}. A transition matrix has the area of each pair of classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/report.py" />
+   <source>Maps of {maps}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7190,6 +7936,11 @@
   <message>
    <location filename="reports/map_accuracy.py" />
    <source>Mean carbon density (t/ha) of the map as it is, and by the reference classes of the sample.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Mean carbon density by distance from mining land</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7376,8 +8127,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/report.py" />
+   <source>Methods and parameters of the whole study</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metrics.py" />
    <location filename="headings.py" />
+   <location filename="study/shown/pattern.py" />
    <source>Metric</source>
    <translation type="unfinished" />
   </message>
@@ -7395,6 +8152,16 @@
   <message>
    <location filename="reports/landscape_metrics.py" />
    <source>Metrics are defined as in FRAGSTATS 4.2 (McGarigal, Cushman and Ene 2012); those of complexity (ENT to RELMUTINF) as in Nowosad and Stepinski 2019.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/windows.py" />
+   <source>Metrics around each cell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/windows.py" />
+   <source>Metrics in windows</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7498,12 +8265,24 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Mining assessment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <location filename="study/report.py" />
+   <source>Mining assessment: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/contributionratio.html" />
    <source>Mining land</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Mining land (a layer)</source>
    <translation type="unfinished" />
   </message>
@@ -7537,6 +8316,28 @@
    <location filename="headings.py" />
    <location filename="reports/kriging.py" />
    <source>Model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Model 1: what of the environment explains carbon density</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Model 2: with the landscape pattern</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/drivers.py" />
+   <location filename="study/shown/drivers.py" />
+   <source>Model of the environment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/drivers.py" />
+   <location filename="study/shown/drivers.py" />
+   <source>Model of the pattern</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7722,6 +8523,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Name of the mining area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rasterizelulc.html" />
    <source>Names and colours</source>
    <translation type="unfinished" />
@@ -7739,6 +8545,11 @@
   <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Near infrared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Near infrared band</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7788,11 +8599,15 @@
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/chapters/carbon.py" />
+   <location filename="study/shown/carbon.py" />
+   <location filename="study/shown/glance.py" />
    <source>Net present value</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Net present value (currency)</source>
    <translation type="unfinished" />
   </message>
@@ -8269,6 +9084,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Of all classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Of forest and grassland.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/correlation.py" />
    <source>Of larger rasters it is that of every few rows and columns. A cell takes some 70 bytes of memory.</source>
    <translation type="unfinished" />
@@ -8296,6 +9121,26 @@
   <message>
    <location filename="reports/regression.py" />
    <source>Of rounds of variance inflation before the last only what leaves is shown; the table “Steps” has all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Of the coupling coordination.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Of the integrated index of the coupling.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Of the models of carbon density, as SPSS does it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Of the models: the variable that the others explain best goes, until none is above this.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8339,6 +9184,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/drivers.py" />
+   <source>Of {count} variables {variable} goes along with carbon density most surely (r = {r}; p = {p} as if cells were independent).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/drivers.py" />
+   <source>Of {count} variables {variable} goes along with carbon density most surely (r = {r}; p_effective = {p}, of {cells} effectively independent cells).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>Offset of reflectance</source>
    <translation type="unfinished" />
@@ -8356,6 +9211,11 @@
   <message>
    <location filename="reports/parts.py" />
    <source>One cell of every {every} × {every} is drawn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>One file with every table, and the polygons.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8480,6 +9340,7 @@
    <location filename="help/landscapemetrics.html" />
    <location filename="help/lulctransition.html" />
    <location filename="help/mapaccuracy.html" />
+   <location filename="help/miningassessment.html" />
    <location filename="help/movingwindow.html" />
    <location filename="help/pointvariogram.html" />
    <location filename="help/rasterizelulc.html" />
@@ -8497,14 +9358,30 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/land.py" />
+   <source>Over the zones it is {spread}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Over the zones the change is {spread}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/map_accuracy.py" />
    <location filename="reports/map_accuracy.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Overall accuracy</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="reports/map_accuracy.py" />
    <source>Overall accuracy of the sample as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Overall accuracy of {map}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8776,6 +9653,7 @@
   </message>
   <message>
    <location filename="reports/landscape_metrics.py" />
+   <location filename="study/shown/glance.py" />
    <source>Patches in {map}</source>
    <translation type="unfinished" />
   </message>
@@ -8802,6 +9680,16 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Patches of the last map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Patches, last map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/windows.py" />
+   <source>Pattern in windows</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8911,12 +9799,23 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Pits, dumps, industrial land. Give these, or a layer of mining land.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>Pitscape</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="library: sentences" />
    <source>Pitscape met a defect of its own ({detail}); no result was written. Please report it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shelf.py" />
+   <source>Pitscape: {name}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9046,12 +9945,18 @@
   </message>
   <message>
    <location filename="algorithms/map_accuracy.py" />
+   <location filename="study/chapters/accuracy.py" />
    <source>Points with both classes</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>Points with the class that is really there, drawn at random (see Design of the sample).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Points with the class that is really there, for the accuracy of the map.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9101,6 +10006,7 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Polygons, lines or points that are mining land, in place of class codes.</source>
    <translation type="unfinished" />
   </message>
@@ -9214,6 +10120,7 @@
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Price per tonne</source>
    <translation type="unfinished" />
   </message>
@@ -9324,6 +10231,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Radii to choose from (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>Radii: {radii} map units, 3, 5, 10, 15, 20 and 25 cells.</source>
    <translation type="unfinished" />
@@ -9381,6 +10293,17 @@
   <message>
    <location filename="library: metrics" />
    <source>Radius of gyration, standard deviation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <location filename="study/shown/windows.py" />
+   <source>Radius of the windows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Radius of the windows (map units)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9461,8 +10384,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Rasters of amounts that may go along with carbon, each a variable of the name of its layer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/regression.py" />
    <source>Rasters of amounts, each a variable of the name of its layer: indices, height, slope, climate, metrics in windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Rasters of carbon, change, windows, indices, models, levels. Without it they are not kept.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9493,6 +10426,17 @@
   <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Reach of CONNECT (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/reach.py" />
+   <location filename="study/shown/reach.py" />
+   <source>Reach of the mine</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>Reach: neither codes nor a layer of mining land, or no years. Net present value: no price. Series and change of carbon: no years.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9536,6 +10480,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Red band of a picture</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <location filename="help/couplingcoordination.html" />
    <location filename="help/distancezones.html" />
@@ -9558,6 +10507,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Reference points of the last map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>Reference raster</source>
    <translation type="unfinished" />
@@ -9565,6 +10519,12 @@
   <message>
    <location filename="reports/maps.py" />
    <source>Reference system of the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <location filename="study/report.py" />
+   <source>References</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9648,6 +10608,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="menu.py" />
+   <source>Replace</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/contribution_ratio.py" />
    <source>Replicates of the block bootstrap</source>
    <translation type="unfinished" />
@@ -9666,6 +10631,7 @@
    <location filename="algorithms/regression.py" />
    <location filename="algorithms/variogram_fit.py" />
    <location filename="algorithms/window_scale.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Report</source>
    <translation type="unfinished" />
   </message>
@@ -9783,6 +10749,8 @@
    <location filename="reports/regression.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
+   <location filename="study/mining_assessment.py" />
+   <location filename="study/shown/carbon.py" />
    <source>Results</source>
    <translation type="unfinished" />
   </message>
@@ -9987,6 +10955,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>R²: {model}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>SAMPLE stratified needs STRATA: a raster of classes.</source>
    <translation type="unfinished" />
@@ -10103,6 +11076,7 @@
   </message>
   <message>
    <location filename="algorithms/window_scale.py" />
+   <location filename="study/chapters/windows.py" />
    <source>Scale choice and its sensitivity</source>
    <translation type="unfinished" />
   </message>
@@ -10138,6 +11112,7 @@
   </message>
   <message>
    <location filename="algorithms/regression.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Selection of variables</source>
    <translation type="unfinished" />
   </message>
@@ -10217,6 +11192,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>Settings that are not here are those that the algorithm has by itself. To change them, change the chain (below).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>Several areas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/landscape_metrics.py" />
    <source>Shannon diversity of the last map</source>
    <translation type="unfinished" />
@@ -10234,6 +11219,22 @@
   <message>
    <location filename="library: metrics" />
    <source>Shannon's evenness index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/pattern.py" />
+   <source>Shannon’s diversity index</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <location filename="study/shown/pattern.py" />
+   <source>Shannon’s diversity index {shdi}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Shannon’s diversity index, last map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10469,6 +11470,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Size of cells to coarsen to (map units)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>Sizes of the strata</source>
    <translation type="unfinished" />
@@ -10603,7 +11609,13 @@
   </message>
   <message>
    <location filename="algorithms/spectral_indices.py" />
+   <location filename="study/chapters/drivers.py" />
    <source>Spectral indices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/drivers.py" />
+   <source>Spectral indices of reflectance: {indices}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11126,6 +12138,7 @@
   </message>
   <message>
    <location filename="reports/page.py" />
+   <location filename="study/shown/figures.py" />
    <source>Table {number}</source>
    <translation type="unfinished" />
   </message>
@@ -11138,7 +12151,14 @@
    <location filename="reports/map_accuracy.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
+   <location filename="study/shelf.py" />
+   <location filename="study/shown/carbon.py" />
    <source>Tables</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Tables and polygons (GeoPackage)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11159,6 +12179,11 @@
   <message>
    <location filename="headings.py" />
    <source>Tau</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Ten landscape metrics in windows</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11259,6 +12284,7 @@
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/mining_assessment.py" />
    <source>The best value of an indicator becomes</source>
    <translation type="unfinished" />
   </message>
@@ -11315,6 +12341,16 @@
   <message>
    <location filename="reports/lulc_transition.py" />
    <source>The change of carbon of a pair of classes is the density after minus that before times the area, where the density is c_above + c_below + c_soil + c_dead (t of C per ha), as in the carbon model of InVEST.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/pattern.py" />
+   <source>The chapter on coupling tells of which L is made, and how.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/report.py" />
+   <source>The chapters follow the study of Chang et al. 2024, each by an algorithm of Pitscape that can be run by itself and gives the same figures.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11568,6 +12604,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/land.py" />
+   <source>The largest changes: {changes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>The last two radii are witnesses only. A step above its tolerance is a change.</source>
    <translation type="unfinished" />
@@ -11583,8 +12624,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>The log, and the report at its beginning, name each chapter that is left out, and why.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The longest range is in direction {direction}° (clockwise from north), the shortest, across it, is {ratio} times as long ({model}, the lowest AIC of the ellipses: {own}, with equal ranges {round}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>The main numbers of each zone; the chapters and the GeoPackage have the others.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11608,6 +12659,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/accuracy.py" />
+   <source>The map of {map} is right on {share} % of its area{interval}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/maps.py" />
    <source>The map of {path} could not be drawn: {why}.</source>
    <translation type="unfinished" />
@@ -11615,6 +12671,11 @@
   <message>
    <location filename="algorithms/map_accuracy.py" />
    <source>The map to judge: a raster of class codes. Without it: a table of counts in its place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one. Every figure is then of these cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11645,6 +12706,16 @@
   <message>
    <location filename="algorithms/kriging.py" />
    <source>The mean, or the coefficients of the drift, by generalised least squares, with standard errors.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/reach.py" />
+   <source>The means of the rings break at {breaks} km: so far the land around is another than beyond.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/reach.py" />
+   <source>The means of the rings have no break within {distance} km that chance would not make: how far the damage reaches is not told by them.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11759,6 +12830,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/carbon.py" />
+   <source>The net present value is the change of carbon × K, with K = price / n × Σ over t = 0 … n − 1 of 1 / ((1 + r/100)^t (1 + c/100)^t), n the years between the maps, r the discount rate and c the change of the price (% per year), as in InVEST (Natural Capital Project); a price per tonne of carbon dioxide is taken times 44/12.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>The number of classes that there could be, which RPR (relative patch richness) needs.</source>
    <translation type="unfinished" />
@@ -11771,6 +12847,21 @@
   <message>
    <location filename="help/movingwindow.html" />
    <source>The outline counts as the border of a map does: in the perimeters of patches (COHESION, SHAPE, FRAC, PARA) and in LSI and PLADJ, and not in TE and ED. Sides between a cell inside and one outside are no adjacencies: CONTAG, IJI, AI and the entropies leave them out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/windows.py" />
+   <source>The pattern around each cell of {map} is that of windows of radius {radius} {unit}, as it was given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/windows.py" />
+   <source>The pattern around each cell of {map} is that of windows of radius {radius} {unit}, the median of the metrics’ radii, as no scale was found.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/windows.py" />
+   <source>The pattern around each cell of {map} is that of windows of radius {radius} {unit}, the scale from which on nugget / sill of their metrics stays.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -11835,6 +12926,7 @@
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
+   <location filename="study/mining_assessment.py" />
    <source>The price is per tonne of</source>
    <translation type="unfinished" />
   </message>
@@ -11933,6 +13025,7 @@
    <location filename="layers/source.py" />
    <location filename="library: sentences" />
    <location filename="reports/parts.py" />
+   <location filename="study/progress.py" />
    <source>The run was cancelled.</source>
    <translation type="unfinished" />
   </message>
@@ -11993,6 +13086,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>The sample (four maps of 1.7 million cells, 19 layers beside carbon) takes about a minute on two cores with a radius of the windows, two to three without, and up to 1.5 GB of memory. Time grows with the cells: the scale of the windows, the contribution ratio and the correlations take most of it. Larger maps need little more memory; effective numbers of cells are then of every few rows and columns. The log tells the chapter. A run that is cancelled, or that fails, leaves no file, and existing ones as they were.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>The sample is a simple random one, and is post-stratified by the classes of the map.</source>
    <translation type="unfinished" />
@@ -12015,6 +13113,11 @@
   <message>
    <location filename="library: sentences" />
    <source>The sample is every {step} rows and columns: {rows} x {columns} cells.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/windows.py" />
+   <source>The scale of the windows is not determined. They have the median of the metrics’ radii, {median:g} map units; {radius} gives another.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12055,6 +13158,16 @@
   <message>
    <location filename="algorithms/coupling_coordination.py" />
    <source>The study has 0.1, so that no indicator is 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>The study model is in {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/pattern.py" />
+   <source>The study’s metrics</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12108,6 +13221,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/pattern.py" />
+   <source>The ten metrics of Chang et al. 2024 for each map.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metric_list.py" />
    <source>The ten of Chang et al. (2024)</source>
    <translation type="unfinished" />
@@ -12143,12 +13261,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>The whole study of a mining area in one run: accuracy of the map, land cover and its transitions, carbon, landscape pattern, pattern in windows, what goes along with carbon, coupling coordination, and how far the mine reaches. It runs other algorithms of Pitscape one after the other, as chapters, with what you give and with what earlier chapters made. Out come one GeoPackage with all tables, one folder of rasters, a group of layers in the project, and one report. The chain is that of Chang et al. 2024 for the Haerwusu open-pit coal mine.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>The whole study of a mining area in one run: accuracy, transitions, carbon, landscape pattern, windows, what goes along with carbon, coupling, and the reach of the mine, with one report.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>The working files of the run could not be written: {detail}; SCRATCH, or the system's folder for temporary files, needs room.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/mining_assessment.py" />
    <source>The worst value of an indicator becomes</source>
    <translation type="unfinished" />
   </message>
@@ -12179,7 +13308,13 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="study/mining_assessment.py" />
    <source>The year whose map tells what mining land is in all years.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>The zones</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12190,6 +13325,11 @@
   <message>
    <location filename="algorithms/coupling_coordination.py" />
    <source>Their area in the table of carbon is F, as in 7;8. Give these, or a field.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>Their area is F of the coupling coordination.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12260,6 +13400,11 @@
   <message>
    <location filename="library: sentences" />
    <source>There are {rows} for {coefficients}: fewer than 10 rows each, and the model may follow chance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>There is a model “{name}” already: {path}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12358,6 +13503,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>Time and memory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>To</source>
    <translation type="unfinished" />
@@ -12390,6 +13540,16 @@
   <message>
    <location filename="algorithms/carbon_storage.py" />
    <source>Tonnes of carbon per hectare, or per cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/words.py" />
+   <source>Too long for this page, and whole in the GeoPackage: {tables}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/words.py" />
+   <source>Too long for this page: {tables}. The output “Tables and polygons” has them.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12443,7 +13603,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/figures.py" />
+   <source>Transfers between classes, and where land changed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/figures.py" />
+   <source>Transfers between classes, first to last year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/lulc_transition.py" />
+   <location filename="study/chapters/land.py" />
    <source>Transition matrix</source>
    <translation type="unfinished" />
   </message>
@@ -12757,6 +13928,7 @@
   </message>
   <message>
    <location filename="algorithms/regression.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Variance inflation at most (0 for any)</source>
    <translation type="unfinished" />
   </message>
@@ -12814,6 +13986,7 @@
    <location filename="algorithms/window_scale.py" />
    <location filename="reports/variogram.py" />
    <location filename="reports/window_scale.py" />
+   <location filename="study/chapters/windows.py" />
    <source>Variograms</source>
    <translation type="unfinished" />
   </message>
@@ -12967,6 +14140,7 @@
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Weights of the indicators</source>
    <translation type="unfinished" />
   </message>
@@ -12978,6 +14152,11 @@
   <message>
    <location filename="reports/coupling_methods.py" />
    <source>Weights were given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/report.py" />
+   <source>What Chang et al. 2024 show, and where it stands here for these maps</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13011,8 +14190,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>What cells of the picture are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
-   <source>What changed from {span}. A class has as much of the circle as it lost and gained. A band has the colour of the class that lost, and stops short of the class that gained. Changes of less than 1 % of the whole are put together.</source>
+   <source>What changed from {span}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13043,6 +14227,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>What goes along with carbon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/correlation.py" />
+   <source>What goes along with {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/windowscale.html" />
    <source>What is done</source>
    <translation type="unfinished" />
@@ -13063,6 +14257,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>What is not wanted, or takes too long. A chapter goes too where another that it needs is left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/regression.py" />
    <source>What is to be explained (Y)</source>
    <translation type="unfinished" />
@@ -13079,12 +14278,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/report.py" />
+   <source>What it shows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/correlation.html" />
    <location filename="help/couplingcoordination.html" />
    <location filename="help/kriging.html" />
    <location filename="help/mapaccuracy.html" />
+   <location filename="help/miningassessment.html" />
    <location filename="help/regression.html" />
    <source>What it takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>What leaves a chapter out</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13148,6 +14358,7 @@
    <location filename="help/carbonstorage.html" />
    <location filename="help/couplingcoordination.html" />
    <location filename="help/lulctransition.html" />
+   <location filename="help/miningassessment.html" />
    <location filename="help/spectralindices.html" />
    <source>When it stops</source>
    <translation type="unfinished" />
@@ -13165,6 +14376,16 @@
   <message>
    <location filename="help/couplingcoordination.html" />
    <source>Where indicators do not fall short of 1 in sum there are no obstacles (NULL); a value beyond its best end has a negative share.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/change_map.py" />
+   <source>Where land changed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/change_map.py" />
+   <source>Where land changed from {span}: the colour is that of the class that it became.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13270,6 +14491,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/change_map.py" />
+   <source>White is where a map has no data.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/kriging.py" />
    <source>White is where there is no prediction.</source>
    <translation type="unfinished" />
@@ -13277,6 +14503,11 @@
   <message>
    <location filename="reports/variable_maps.py" />
    <source>White is where there is no value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="groups.py" />
+   <source>Whole study</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13298,6 +14529,11 @@
   <message>
    <location filename="algorithms/moving_window.py" />
    <source>Window metrics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/windows.py" />
+   <source>Window metrics: {map}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13354,6 +14590,11 @@
   <message>
    <location filename="algorithms/sampled_windows.py" />
    <source>Windows with values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>Windows: no radius is given and none is found. What goes along: neither picture nor covariates nor windows; each model needs its own of these.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13506,6 +14747,7 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="study/mining_assessment.py" />
    <source>Year of the mining land</source>
    <translation type="unfinished" />
   </message>
@@ -13555,7 +14797,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapter.py" />
+   <source>ZONES: of all zones together are: {chapters}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapter.py" />
+   <source>ZONES: of the whole map, and not by zone, are: {chapters}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
+   <location filename="study/shown/glance.py" />
    <source>Zone</source>
    <translation type="unfinished" />
   </message>
@@ -13747,6 +15000,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>accuracy_matrix, accuracy_classes, accuracy_summary, accuracy_points (points)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>add a row for each pair</source>
    <translation type="unfinished" />
@@ -13896,6 +15154,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/change_map.py" />
+   <source>as it was</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>as the band says, else value × 1</source>
    <translation type="unfinished" />
@@ -14017,6 +15280,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/coupling.py" />
+   <source>carbon (Ca)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/coupling_methods.py" />
    <source>carbon (field {field})</source>
    <translation type="unfinished" />
@@ -14024,6 +15292,11 @@
   <message>
    <location filename="help/carbonchange.html" />
    <source>carbon change (t) = sum over the cells of change × area of the cell (ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>carbon density</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14042,6 +15315,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>carbon_2022_by_class (for each year), carbon_storage, carbon_totals, carbon_changes, value_summary, value_pairs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>cell</source>
    <translation type="unfinished" />
@@ -14049,6 +15327,11 @@
   <message>
    <location filename="library: sentences" />
    <source>cell of the reference raster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>cells as they are in the first map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14189,6 +15472,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>contribution_ratios, contribution_levels, contribution_zones (polygons)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>correlations; regression_environment_model, regression_environment_diagnostics, regression_environment_steps; the same of regression_pattern</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>coupling, coupling_weights, coupling_obstacles</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/rastervariogram.html" />
    <source>covariance = Σ (z − m) (z′ − m) / N over the same N pairs of a bin, m being the mean of all cells with a value: positive where cells are alike. Made only where its table is wanted, with the estimator matheron and without a sample; the raster is then read a second time.</source>
    <translation type="unfinished" />
@@ -14253,6 +15551,7 @@
   </message>
   <message>
    <location filename="algorithms/lulc_transition.py" />
+   <location filename="study/mining_assessment.py" />
    <source>each class for itself</source>
    <translation type="unfinished" />
   </message>
@@ -14268,6 +15567,7 @@
   </message>
   <message>
    <location filename="algorithms/contribution_ratio.py" />
+   <location filename="study/mining_assessment.py" />
    <source>each year’s own map</source>
    <translation type="unfinished" />
   </message>
@@ -14439,6 +15739,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>first: {graded}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/shared.py" />
    <source>fitted</source>
    <translation type="unfinished" />
@@ -14499,6 +15804,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/coupling.py" />
+   <source>forest and grassland (F)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/regression.py" />
    <source>forward: they enter one by one</source>
    <translation type="unfinished" />
@@ -14509,6 +15819,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/words.py" />
+   <source>from {low} ({least}) to {high} ({most})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/lulc_transition.py" />
    <source>from {name}</source>
    <translation type="unfinished" />
@@ -14516,6 +15831,7 @@
   <message>
    <location filename="reports/figures.py" />
    <location filename="reports/lulc_transition.py" />
+   <location filename="study/shown/carbon.py" />
    <source>gain</source>
    <translation type="unfinished" />
   </message>
@@ -14532,6 +15848,11 @@
   <message>
    <location filename="help/lulctransition.html" />
    <source>gain of class n from class i: 100 c&lt;sub&gt;in&lt;/sub&gt; / before&lt;sub&gt;i&lt;/sub&gt; / T, beside 100 gain&lt;sub&gt;n&lt;/sub&gt; / (A − before&lt;sub&gt;n&lt;/sub&gt;) / T: &lt;i&gt;targeted&lt;/i&gt; or &lt;i&gt;avoided&lt;/i&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>gain on {gain} % of the land, loss on {loss} %, unchanged {unchanged} %</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14615,6 +15936,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/carbon.py" />
+   <source>in the currency of the price, for {carbon} t from {first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>in {crs} with cells of {own}</source>
    <translation type="unfinished" />
@@ -14642,6 +15968,11 @@
   <message>
    <location filename="help/lulctransition.html" />
    <source>interval: 100 change / A / T, beside U = 100 Σ change / Σ (A T) over all intervals: &lt;i&gt;fast&lt;/i&gt; or &lt;i&gt;slow&lt;/i&gt;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>is the disk full?</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14685,6 +16016,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapter.py" />
+   <source>it is not asked for (LEAVE_OUT).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>it must be 0 or more, in t/ha</source>
    <translation type="unfinished" />
@@ -14702,6 +16038,11 @@
   <message>
    <location filename="library: sentences" />
    <source>it must be at most 1e100, in t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/coupling.py" />
+   <source>it needs maps of two years or more.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14735,10 +16076,20 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>land_cover_2022.tif (for each year) where a map was brought onto another grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/metric_list.py" />
    <location filename="metrics.py" />
    <location filename="reports/landscape_metrics.py" />
    <source>landscape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>landscape_metrics, class_metrics</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14809,6 +16160,7 @@
   <message>
    <location filename="reports/figures.py" />
    <location filename="reports/lulc_transition.py" />
+   <location filename="study/shown/carbon.py" />
    <source>loss</source>
    <translation type="unfinished" />
   </message>
@@ -14876,6 +16228,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/density_maps.py" />
+   <source>mean {density} t/ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/regression.py" />
    <source>means of tenths</source>
    <translation type="unfinished" />
@@ -14898,6 +16255,11 @@
   <message>
    <location filename="library: sentences" />
    <source>min in INDICATORS, or a RESCALE_MIN over 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>mining land is given twice. Give {codes} or {layer}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15079,6 +16441,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>no chapter on accuracy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>no chapter on coupling</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/coupling.py" />
+   <source>no codes of forest and grassland are given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>no column is called year; name that of the years in YEAR_FIELD (columns: {found})</source>
    <translation type="unfinished" />
@@ -15109,8 +16486,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/reach.py" />
+   <source>no mining land is given (CODES or SOURCES).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="choosers/length_list.py" />
    <source>no number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/windows.py" />
+   <source>no radius of the windows was found. Give {radius}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/accuracy.py" />
+   <source>no reference points are given.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15125,6 +16517,7 @@
   </message>
   <message>
    <location filename="layers/styles/features.py" />
+   <location filename="study/mining_assessment.py" />
    <source>no value</source>
    <translation type="unfinished" />
   </message>
@@ -15222,6 +16615,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/coupling.py" />
+   <source>not defined in {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>not determined</source>
    <translation type="unfinished" />
@@ -15244,6 +16642,11 @@
   <message>
    <location filename="choosers/table_codes.py" />
    <source>not in the table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/report.py" />
+   <source>not in this run</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15308,6 +16711,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>of blocks not seen {r2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/regression.py" />
    <source>of blocks not seen {rmse}</source>
    <translation type="unfinished" />
@@ -15340,6 +16748,11 @@
   <message>
    <location filename="library: sentences" />
    <source>of stratum {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>of the change of carbon, in the currency of the price</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15570,6 +16983,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>p {p}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="headings.py" />
    <source>p, HC3</source>
    <translation type="unfinished" />
@@ -15592,6 +17010,11 @@
   <message>
    <location filename="help/correlation.html" />
    <source>p_effective is of F = (n_effective − 2) r² / (1 − r²) with 1 and n_effective − 2 degrees of freedom.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>p_effective {p}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15746,6 +17169,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="reports/correlation.py" />
+   <source>r of {name} with each variable, the surest first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/window_scale.py" />
    <source>radius of the metric</source>
    <translation type="unfinished" />
@@ -15817,6 +17245,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>regression_environment_predicted.tif, regression_environment_residuals.tif, the same of regression_pattern (t/ha); contribution_levels.tif (a band for each year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/drawings.py" />
    <source>residual {residual}</source>
    <translation type="unfinished" />
@@ -15844,6 +17277,16 @@
   <message>
    <location filename="help/contributionratio.html" />
    <source>ring_mean and K have 95 % intervals by the spatial covariance of the carbon density: its variogram around the trend with distance, up to half of the map’s shorter side. They say how much the figures would differ on land of the same kind, with mining land as it is. The log tells the correlation length and how many independent patches the land is worth; with fewer than 20, or where the density is alike over half of the map, there are none. They take the land to be of one kind everywhere: where it is much more varied near the pit than far from it, intervals near it are too narrow. With a side of blocks they are percentiles of a block bootstrap instead; with fewer than 10 blocks there is none, and blocks that are not much larger than the correlation length give intervals that are too narrow. Errors of the pools and of the maps are in neither.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>rings break at {breaks} km</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>rings have no break</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15919,6 +17362,11 @@
   <message>
    <location filename="help/mapaccuracy.html" />
    <source>sample_overall, sample_kappa: of the sample as it is, each point counting alike. Their standard errors (p (1 − p) / (n − 1); Fleiss, Cohen and Everitt) hold for a simple random sample, and are NULL for a stratified one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>scale_choice, scale_fits, scale_variograms</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16052,7 +17500,13 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>standard error {error} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
+   <location filename="study/shown/carbon.py" />
    <source>standard error {error} t</source>
    <translation type="unfinished" />
   </message>
@@ -16197,6 +17651,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapter.py" />
+   <source>the chapter “{chapter}” is left out, of which it needs the results.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/rasterize_lulc.py" />
    <source>the class at its centre</source>
    <translation type="unfinished" />
@@ -16325,6 +17784,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <location filename="study/one_grid.py" />
    <source>the grid</source>
    <translation type="unfinished" />
   </message>
@@ -16334,13 +17794,24 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/coupling.py" />
+   <source>the landscape pattern (L)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the largest kappa that is searched</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="algorithms/coupling_coordination.py" />
+   <location filename="study/mining_assessment.py" />
    <source>the largest of the years</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/pattern.py" />
+   <source>the largest patch, in % of the land,</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16466,6 +17937,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>the least of the years, whose D is then 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/coupling_coordination.py" />
    <source>the least of the years, whose F and D are then 0</source>
    <translation type="unfinished" />
@@ -16556,6 +18032,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>the name of the first map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the nugget</source>
    <translation type="unfinished" />
@@ -16576,6 +18057,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/pattern.py" />
+   <source>the number of patches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>the outlines of cells</source>
    <translation type="unfinished" />
@@ -16593,6 +18079,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the polygons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/mining_assessment.py" />
+   <source>the radius that the scale of the windows gives, which takes a minute or two</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16781,6 +18272,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>there are no covariates and no windows.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>there are {number} points with a value in {field}; a variogram takes two or more</source>
    <translation type="unfinished" />
@@ -16798,6 +18294,11 @@
   <message>
    <location filename="library: sentences" />
    <source>there is no space left on the disk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/land.py" />
+   <source>there is one map, and transitions need two.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16861,8 +18362,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>too few blocks to cross-validate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/carbonstorage.html" />
    <source>total carbon (t) = sum over all classes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>transition_matrix, transition_summary, transition_intensity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="help/miningassessment.html" />
+   <source>transitions.tif (a band for each interval), carbon_density_2022.tif (for each year, t/ha), carbon_change.tif (a band for each interval, t/ha), net_present_value.tif (currency per ha)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -16883,6 +18399,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>unbounded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>unchanged</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17072,6 +18593,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>windows.tif (a band for each metric), spectral_indices.tif (a band for each index)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>with a reference class of IGNORE_CODES</source>
    <translation type="unfinished" />
@@ -17147,6 +18673,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/reach.py" />
+   <source>years of the maps are not known.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/parameters.py" />
    <location filename="reports/window_scale.py" />
    <source>yes</source>
@@ -17174,6 +18705,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
+   <location filename="study/shown/glance.py" />
    <source>{area} ha</source>
    <translation type="unfinished" />
   </message>
@@ -17203,6 +18735,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>{band} alone makes no spectral index. Give {nir} too, or leave {band} out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{band} for {indices}</source>
    <translation type="unfinished" />
@@ -17223,6 +18760,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/land.py" />
+   <source>{before} to {after} ({area} ha)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/drawings.py" />
    <source>{before} to {after}: {area}</source>
    <translation type="unfinished" />
@@ -17233,8 +18775,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/carbon.py" />
+   <source>{carbon} t in {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{cells} of PREDICTED without a value: no row of the fit has their class.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/study.py" />
+   <source>{chapter} (in part)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapter.py" />
+   <source>{chapter}: {error}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17504,7 +19061,19 @@
   </message>
   <message>
    <location filename="reports/carbon_series.py" />
+   <location filename="study/shown/carbon.py" />
+   <location filename="study/shown/glance.py" />
    <source>{density} t/ha on {area} ha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/coupling.py" />
+   <source>{d} in {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/coupling.py" />
+   <source>{d} in {year} ({grade})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17666,12 +19235,20 @@
   </message>
   <message>
    <location filename="declare/report_output.py" />
+   <location filename="study/class_map.py" />
+   <location filename="study/geopackage.py" />
    <source>{file} could not be written ({reason}).</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="declare/table_outputs.py" />
+   <location filename="study/geopackage.py" />
    <source>{file} could not be written in full. Is the disk full?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/geopackage.py" />
+   <source>{file} does not end in .gpkg. The tables are layers of a GeoPackage: give it that ending.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17695,6 +19272,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/geopackage.py" />
+   <source>{file} is no file on a disk. Give the name of a file that ends in .gpkg.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/report_output.py" />
+   <source>{file} is no file on a disk. Give the name of a file that ends in .html.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/outputs.py" />
    <source>{file} is no folder. Give one, or the name of a new one in it.</source>
    <translation type="unfinished" />
@@ -17702,6 +19289,11 @@
   <message>
    <location filename="declare/outputs.py" />
    <source>{file} is the file of the input {name}, which would be lost. Choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/study.py" />
+   <source>{file} is the file of the input {name}, which would be lost. Choose another folder.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17771,6 +19363,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{ignored} of {all} units on land that counts have a reference class of IGNORE_CODES. They are left out as if they had not been drawn, so that their share of the land goes to the other classes, and areas of these are too large. To count that land take the codes out of IGNORE_CODES.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/drivers.py" />
+   <source>{index} = {formula} ({source})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17887,6 +19484,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/class_map.py" />
+   <source>{map}, brought onto another grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/one_grid.py" />
+   <source>{map}: {error}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{map}: {patches} on {area} ha ({area_km2} km2){zones}.</source>
    <translation type="unfinished" />
@@ -17894,6 +19501,11 @@
   <message>
    <location filename="reports/window_scale.py" />
    <source>{metrics} were measured in windows ({shape}) of radius {radii} {unit} around each cell, and the variogram of each from all pairs of cells with a value at every radius, in bins closed on the right up to the same cutoff for all radii.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/windows.py" />
+   <source>{metrics} were measured in windows ({shape}) of radius {radius} {unit} around each cell of the map of {map}, as FRAGSTATS 4.2 defines them (McGarigal, Cushman and Ene 2012); what of a window lies outside of the map, or is nodata, does not count.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17932,6 +19544,41 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>{model}: diagnostics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>{model}: predicted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>{model}: residuals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>{model}: steps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/drivers.py" />
+   <source>{model}: {r2} % of the variance of carbon density, and {unseen} % in blocks of land that it has not seen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/drivers.py" />
+   <source>{model}: {r2} % of the variance of carbon density, but in blocks of land that it has not seen the mean predicts better.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/drivers.py" />
+   <source>{model}: {r2} % of the variance of carbon density.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{model}{of} ended at {ends}: the variogram does not tell its parameters.{ranges}{kappas}</source>
    <translation type="unfinished" />
@@ -17954,6 +19601,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/made.py" />
+   <source>{name} (of this run)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -18327,6 +19979,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/pattern.py" />
+   <source>{patches} patches in {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{path} and {onto} do not overlap; check their reference systems.</source>
    <translation type="unfinished" />
@@ -18334,6 +19991,11 @@
   <message>
    <location filename="base.py" />
    <source>{path} cannot be replaced ({reason}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>{path} could not be written ({reason}).</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -18677,6 +20339,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/one_grid.py" />
+   <source>{size:g} is less than the side of a cell of the first map, {side:g}. Maps can be made coarser, and not finer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/class_polygons.py" />
    <source>{size} is no side of a cell. Give more than 0.</source>
    <translation type="unfinished" />
@@ -18705,6 +20372,11 @@
   <message>
    <location filename="declare/report_output.py" />
    <source>{title} report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>{title}: {error}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -18765,6 +20437,11 @@
   <message>
    <location filename="library: sentences" />
    <source>{verdict}: there is no radius to recommend; {percent} % of the settings give the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/pattern.py" />
+   <source>{what} from {before} to {after}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -18988,6 +20665,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/one_grid.py" />
+   <source>“{map}” is brought onto cells of {width:g} × {height:g} map units.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>“{name}” ({features})</source>
    <translation type="unfinished" />
@@ -19010,6 +20692,11 @@
   <message>
    <location filename="declare/values.py" />
    <source>“{text}” has a comma, which may be a decimal comma. Separate numbers by ; or a space.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/words.py" />
+   <source>“{title}” ({layer})</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..refusals import refuse, refuse_missing_crs
+from ..refusals import Unwritten, refuse, refuse_missing_crs
 from ..translation import tr
 from .source import FIELD_TYPES, Source, feature_of, no_vertex, off_the_globe, text_of
 
@@ -183,7 +183,7 @@ def export(run, name, source, crs, path, label=None, polygons_alone=True, seen=N
 
 
 def _refuse_unwritten(name, path, writer):
-    refuse(name, tr("the temporary file {path} cannot be written ({reason}).", path=path, reason=writer.errorMessage()))
+    refuse(name, tr("the temporary file {path} cannot be written ({reason}).", path=path, reason=writer.errorMessage()), Unwritten)
 
 
 def _nothing(source, polygons_alone):

@@ -9,7 +9,7 @@ from qgis.core import Qgis, QgsProcessingException, QgsRasterBlockFeedback, QgsR
 from qgis.PyQt.QtCore import Qt
 
 from .. import native
-from ..refusals import refuse
+from ..refusals import Unwritten, refuse
 from ..translation import tr
 
 WINDOW = 1024  # cells, whole tiles of the copy
@@ -123,7 +123,7 @@ class _Copy:
     def check(self):
         """GDAL may meet a full disk only when it closes the file, and then tells nobody."""
         if os.path.getsize(self.path) < self.columns * self.rows * numpy.dtype(self.kind).itemsize:
-            refuse(self.name, tr("the temporary file {path} could not be written in full. Is the disk full?", path=self.path))
+            refuse(self.name, tr("the temporary file {path} could not be written in full. Is the disk full?", path=self.path), Unwritten)
 
     def _block(self, left, top, columns, rows, heard):
         west, north = self.extent.xMinimum() + left * self.width, self.extent.yMaximum() - top * self.height
@@ -131,16 +131,16 @@ class _Copy:
         return self.provider.block(self.band, area, columns, rows, heard)
 
     def _writing(self):
-        return _gdal_errors(self.name, tr("the temporary file {path} cannot be written", path=self.path))
+        return _gdal_errors(self.name, tr("the temporary file {path} cannot be written", path=self.path), Unwritten)
 
 
 @contextlib.contextmanager
-def _gdal_errors(name, what):
+def _gdal_errors(name, what, raised=QgsProcessingException):
     """GDAL raises only where somebody called gdal.UseExceptions()."""
     try:
         yield
     except RuntimeError as error:
-        raise QgsProcessingException(f"{name}: {what} ({error}).") from error
+        raise raised(f"{name}: {what} ({error}).") from error
 
 
 @contextlib.contextmanager

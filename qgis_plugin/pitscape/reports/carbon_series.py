@@ -3,10 +3,10 @@
 from ..headings import of_table
 from ..layers import styles
 from ..translation import tr
-from . import figures, land_cover, maps
+from . import carbon_tables, figures, land_cover, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Page, Panel, Section, Table
 from .parameters import methods_of
-from .parts import cancelled, chosen, drawn, empty_columns, fewer, listed, records, span, thinned, titled
+from .parts import cancelled, chosen, drawn, empty_columns, fewer, images_of, listed, records, span, thinned, titled
 from .rounding import decimals_for, number, rounded
 
 ZONES_SHOWN = 9
@@ -28,16 +28,17 @@ def sections(run, report, tables):
     names, colors = land_cover.classes_of(run, tables["storage"], pictures)
     zoned = bool(run.request.get("zones"))
     results = [KeyNumbers(_key_numbers(run, report, totals, changes, zoned)), *_zone_notes(totals, zoned), *_map_error_notes(totals)]
-    by_year = _zone_figures(totals, storage, names, colors) if zoned else _year_figures(totals, storage, names, colors)
+    by_year = _zone_figures(totals, storage, names, colors) if zoned else _year_figures(run, totals, storage, names, colors)
     made = [
         Section(tr("Results"), results),
         Section(tr("Carbon by year"), by_year),
-        Section(tr("Maps"), [failure] if failure else [land_cover.maps_of(run, pictures, names, colors)]),
+        *land_cover.section_of(run, pictures, failure, names, colors),
     ]
     if changes:
         figure = _zone_changes(changes, totals) if zoned else _change_figure(changes)
-        made.append(Section(tr("Change of carbon"), [figure, _change_maps(run, report)]))
-    made.append(Section(tr("Tables"), _tables(tables, zoned)))
+        made.append(Section(tr("Change of carbon"), [figure, _change_maps(run, report, [] if zoned else changes)]))
+    by_year, *others = _tables(tables, zoned)
+    made.append(Section(tr("Tables"), [by_year, *_side_by_side(totals, storage, zoned), *others]))
     return made
 
 
@@ -185,7 +186,7 @@ def _by_class(storage, years, codes, column, names, colors):
     return figures.stacked([str(year) for year in years], series, tr("Carbon (t)") if column == "carbon_t" else tr("Area (ha)"))
 
 
-def _year_figures(totals, storage, names, colors):
+def _year_figures(run, totals, storage, names, colors):
     years = [total["year"] for total in totals]
     parts = []
     codes = _codes(storage)
@@ -194,10 +195,12 @@ def _year_figures(totals, storage, names, colors):
         plot = figures.lines([_line(tr("Carbon"), totals)], tr("Carbon (t)"))
         caption = tr("Carbon (t of C) stored in all classes, by year.")
         parts.append(Figure(tr("Carbon by year"), plot, f"{caption} {counted} {_interval_words(totals)}"))
-    for column, title, caption in (
+    wanted = (
         ("carbon_t", tr("Carbon by class and year"), tr("Carbon (t of C) stored by each class.")),
         ("area_ha", tr("Area by class and year"), tr("Area (ha) of each class.")),
-    ):
+    )
+    # A study tells of areas in a chapter of their own.
+    for column, title, caption in wanted if run.whole is None else wanted[:1]:
         plot = _by_class(storage, years, codes, column, names, colors)
         parts.append(Figure(title, plot, f"{caption} {counted} {land_cover.in_bars()}"))
     return parts
@@ -263,7 +266,8 @@ def _zone_changes(changes, totals):
     return Figure(title, figures.panels(plots), f"{caption} {counted} {_interval_words(changes)}{told}")
 
 
-def _change_maps(run, report):
+def _change_maps(run, report, changes):
+    """A map of each interval and, of several, one of the whole span; `changes` tell how much land is of gain and loss."""
     path = report["outputs"].get("output")
     if path is None:
         return Note(tr("There are no maps of change: the raster “Map of carbon change” was not asked for."))
@@ -272,20 +276,42 @@ def _change_maps(run, report):
     zero = styles.CHANGE[len(styles.CHANGE) // 2]
     colors = styles.CHANGE if limit else (zero, zero)
     with drawn(run) as failures:
-        steps = list(enumerate(zip(years, years[1:]), 1))
-        pictures = [maps.Picture({"path": run.files.present(path), "band": band}, cancelled(run)) for band, _years in steps]
-        images = maps.images(pictures, lambda picture: picture.ramp(-limit, limit, colors))
+        spans = list(zip(years, years[1:]))
+        pictures = [maps.Picture({"path": run.files.present(path), "band": band}, cancelled(run)) for band in range(1, len(years))]
+        if len(spans) > 1:
+            spans.append((years[0], years[-1]))
+            pictures.append(maps.summed(pictures))
+        images = images_of(run, pictures, lambda picture: picture.ramp(-limit, limit, colors))
+        shares = {(row["year_from"], row["year_to"]): row for row in changes}
         panels = [
-            Panel(tr("{first} to {last}", first=before, last=after), "", image, picture.aspect, picture.scale())
-            for (_band, (before, after)), picture, image in zip(steps, pictures, images)
+            Panel(tr("{first} to {last}", first=ends[0], last=ends[1]), _shares(shares.get(ends)), image, picture.aspect, picture.scale())
+            for ends, picture, image in zip(spans, pictures, images)
         ]
-        shares = [0, 0.25, 0.5, 0.75, 1] if limit else [0.5]
-        values = [limit * (2 * share - 1) for share in shares]
+        places = [0, 0.25, 0.5, 0.75, 1] if limit else [0.5]
+        values = [limit * (2 * place - 1) for place in places]
         texts = [rounded(value, decimals_for([limit]) if value else 0) for value in values]
-        legend = [(maps.mixed(colors, share), f"{text} t/ha") for share, text in zip(shares, texts)]
-        caption = tr("Change of carbon density (t/ha) in each interval. White is where a map has no data.")
-        return Maps(tr("Change of carbon density"), panels, legend, caption + thinned(pictures))
+        legend = [(maps.mixed(colors, place), f"{text} t/ha") for place, text in zip(places, texts)]
+        if len(spans) > 1:
+            caption = tr("Change of carbon density (t/ha) in each interval, and over the whole span. White is where a map has no data.")
+        else:
+            caption = tr("Change of carbon density (t/ha). White is where a map has no data.")
+        return Maps(tr("Change of carbon density"), panels, legend, caption + thinned(pictures), called="carbon_change_maps")
     return failures[0]
+
+
+def _shares(row):
+    if row is None:
+        return ""
+    places = {name: number(row[f"{name}_pct"], 4) for name in ("gain", "loss", "unchanged")}
+    return tr("gain on {gain} % of the land, loss on {loss} %, unchanged {unchanged} %", **places)
+
+
+def _side_by_side(totals, storage, zoned):
+    years = list(dict.fromkeys(total["year"] for total in totals))
+    if zoned:
+        carbon = [(str(year), {row["zone"]: row["carbon_t"] for row in totals if row["year"] == year}) for year in years]
+        return [carbon_tables.by_zone(carbon)]
+    return [carbon_tables.by_class([(str(year), [row for row in storage if row["year"] == year]) for year in years])]
 
 
 def _tables(tables, zoned):

@@ -6,7 +6,7 @@ from ..translation import tr
 from . import figures, maps
 from .page import Figure, KeyNumber, KeyNumbers, Maps, Note, Page, Panel, Section, Table
 from .parameters import class_texts, methods_of
-from .parts import cancelled, drawn, listed, records, remarks, span, thinned, titled
+from .parts import cancelled, drawn, images_of, listed, records, remarks, span, thinned, titled
 from .rounding import given, number
 
 STUDY_KM = (4, 8)
@@ -144,7 +144,7 @@ def _ratio_figure(run, rings):
     plot = figures.curves(series, tr("Distance from mining land (km)"), tr("K (%)"))
     caption = tr("Contribution ratio K (%) of mining land within a distance (km), all years; dotted, the ratio if all other land were alike.")
     words = f"{caption} {_counted(rings)} {_interval_words(run)}{_left_out(unknown)}"
-    return Figure(tr("Contribution ratio by distance"), plot, words)
+    return Figure(tr("Contribution ratio by distance"), plot, words, called="ratio")
 
 
 def _mean_figure(run, rings, levels):
@@ -164,7 +164,7 @@ def _mean_figure(run, rings, levels):
     caption = tr(
         "Mean carbon density (t/ha) of each ring, at its middle, all years. Vertical lines: where the means break, and the study’s 4 and 8 km where rings reach them."
     )
-    return Figure(tr("Mean density of the rings"), plot, f"{caption} {_counted(rings)} {_interval_words(run)}{_left_out(unknown)}")
+    return Figure(tr("Mean density of the rings"), plot, f"{caption} {_counted(rings)} {_interval_words(run)}{_left_out(unknown)}", called="ring_means")
 
 
 def _level_maps(run, report, levels):
@@ -179,7 +179,7 @@ def _level_maps(run, report, levels):
             names = {row["level"]: row["name"] for row in _segmented(rows)}
             colors.append({level: styles.level_color(level, len(names)) for level in names})
             legend.update({(colors[-1][level], names[level]): None for level in names})
-        images = maps.images(pictures, lambda picture: picture.classes(colors[pictures.index(picture)]))
+        images = images_of(run, pictures, lambda picture: picture.classes(colors[pictures.index(picture)]))
         for (year, rows), picture, image in zip(levels.items(), pictures, images):
             text = "; ".join(
                 tr("{level}: {first} to {last} km", level=row["name"], first=f"{row['from_m'] / 1000:.2f}", last=f"{row['to_m'] / 1000:.2f}")

@@ -5,7 +5,7 @@ from ..translation import tr
 from . import drawings, figures
 from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Page, Section, Table
 from .parameters import methods_of, word
-from .parts import chosen, empty_columns, fewer, listed, of_sample, records, remarks, titled
+from .parts import Rows, chosen, empty_columns, fewer, listed, of_sample, records, remarks, titled
 from .rounding import P_LEVELS, given, number, p_value
 from .variable_maps import variable_maps
 
@@ -37,8 +37,8 @@ def sections(run, report, tables):
     return [
         Section(tr("Results"), [KeyNumbers(_key_numbers(report, pairs, names)), *remarks(report, TOLD), *_how_to_read(pairs)]),
         *variable_maps(run, run.request["inputs"], names),
-        Section(tr("Correlations"), [_matrix(pairs, names), *_scatters(pairs, tables["scatter"])]),
-        Section(tr("Table"), [_table(tables["matrix"], pairs)]),
+        Section(tr("Correlations"), [_matrix(pairs, names), *_scatters(run, pairs, names, tables["scatter"])]),
+        Section(tr("Table"), [*_of_first(run, pairs, names), _table(tables["matrix"], pairs)]),
     ]
 
 
@@ -101,6 +101,7 @@ def _matrix(pairs, names):
         tr("Matrix of correlations"),
         drawings.correlations(names, cells),
         caption + fewer(shown, names, tr("the first; the table holds all")),
+        called="correlations",
     )
 
 
@@ -115,6 +116,27 @@ def _table(table, pairs):
     return Table(tr("All pairs"), table, " ".join(parts), of_table("correlation", "matrix"), leave_out, texts=shown)
 
 
+def _of_first(run, pairs, names):
+    """A study asks what goes along with its first variable."""
+    if run.whole is None or not pairs:
+        return []
+    effective = _by_effective(pairs)
+    rows = surest(pairs, names[0])
+    columns = [("variable", "text"), ("r", "real"), ("n", "integer"), ("p", "real"), ("n_effective", "real"), ("p_effective", "real")]
+    columns = [(name, kind) for name, kind in columns if effective or not name.endswith("effective")]
+    lines = [[row["var_b" if name == "variable" else name] for name, _kind in columns] for row in rows]
+    shown = {"p": p_value, "p_effective": p_value, "r": _r, "n_effective": _number_of_cells}
+    caption = tr("r of {name} with each variable, the surest first.", name=names[0])
+    title = tr("What goes along with {name}", name=names[0])
+    return [Table(title, Rows(columns, lines), caption, of_table("correlation", "matrix"), texts=shown, upright=True, called="with_first")]
+
+
+def surest(pairs, name):
+    """The pairs of a variable that comes first in them, by p of the effective number, or of cells where no pair has one; of a p of 0 by r."""
+    column = "p_effective" if _by_effective(pairs) else "p"
+    return sorted((row for row in pairs if row["var_a"] == name), key=lambda row: (row[column] is None, row[column] or 0.0, -abs(row["r"] or 0.0)))
+
+
 def _r(value):
     """Three digits, as papers have them; 1.000 is told of a perfect correlation alone."""
     if value is None or abs(value) in (0, 1) or 0.0005 <= abs(value) < 0.9995:
@@ -126,11 +148,11 @@ def _number_of_cells(value):
     return number(value, 3 if value is not None and abs(value) < 100 else 4)
 
 
-def _scatters(pairs, scatter):
+def _scatters(run, pairs, names, scatter):
     values = {}
     for row in records(scatter):
         values.setdefault(row["variable"], {})[row["point"]] = row["value"]
-    known = [row for row in pairs if row["r"] is not None]
+    known = [row for row in pairs if row["r"] is not None and (run.whole is None or row["var_a"] == names[0])]
     shown = chosen(range(len(known)), PANELS, lambda at: abs(known[at]["r"]))
     if not shown:
         return []

@@ -2,8 +2,10 @@
 
 from ..translation import tr
 from . import maps
-from .page import Maps, Panel
-from .parts import cancelled, drawn, records, thinned
+from .page import Maps, Panel, Section
+from .parts import cancelled, drawn, images_of, records, thinned
+
+SHARED = "land cover"
 
 
 def labels_of(run):
@@ -14,7 +16,14 @@ def labels_of(run):
 
 
 def pictures_of(run):
-    """A picture of each map in order of the years, or a note that says why there are none."""
+    """A picture of each map in order of the years, or a note that says why there are none. Steps of a study read them once."""
+    shared = {} if run.whole is None else run.whole.shared
+    if SHARED not in shared:
+        shared[SHARED] = _read(run)
+    return shared[SHARED]
+
+
+def _read(run):
     layers, years = run.request["layers"], run.request.get("years") or [None]
     order = range(len(layers)) if None in years else sorted(range(len(layers)), key=lambda at: years[at])
     with drawn(run) as failures:
@@ -42,9 +51,16 @@ def classes_of(run, table, pictures):
     return names, maps.colors_of(codes, *sources)
 
 
+def section_of(run, pictures, failure, names, colors):
+    """A section with the maps; none in a study that has shown them."""
+    if run.whole is not None and run.whole.shared.setdefault("land_cover", run) is not run:
+        return []
+    return [Section(tr("Maps"), [failure] if failure else [maps_of(run, pictures, names, colors)])]
+
+
 def maps_of(run, pictures, names, colors):
     labels, layer_names = labels_of(run), run.request["layer_names"]
-    images = maps.images([picture for _at, picture in pictures], lambda picture: picture.classes(colors))
+    images = images_of(run, [picture for _at, picture in pictures], lambda picture: picture.classes(colors))
     panels = [
         Panel(labels[at], layer_names[at], image, picture.aspect, picture.scale()) for (at, picture), image in zip(pictures, images)
     ]
@@ -54,7 +70,7 @@ def maps_of(run, pictures, names, colors):
         caption += " " + tr("Cells outside the mask are drawn and do not count.")
     if run.request.get("zones"):
         caption += " " + tr("Cells outside the zones are drawn and do not count.")
-    return Maps(tr("Land cover"), panels, legend, caption + thinned(picture for _at, picture in pictures))
+    return Maps(tr("Land cover"), panels, legend, caption + thinned(picture for _at, picture in pictures), called="land_cover")
 
 
 def in_bars():

@@ -46,7 +46,7 @@ def sections(run, tables):
         Section(tr("Patch sizes"), [_size_figure(shown, names, colors)]),
         Section(tr("Metrics of landscapes"), _landscape_figures(list(records(landscape)), shown, _dated(run))),
         Section(tr("Metrics of classes"), _class_figures(list(records(classes)), shown, names, _dated(run))),
-        Section(tr("Maps"), [failure] if failure else [land_cover.maps_of(run, pictures, names, colors)]),
+        *land_cover.section_of(run, pictures, failure, names, colors),
         Section(
             tr("Tables"),
             [
@@ -90,6 +90,7 @@ class Wide:
 
     def __init__(self, table):
         names = [name for name, _type in table.columns]
+        self.name = table.name
         self.columns, self._rows = table.columns, table
         if "metric" in names:
             at = names.index("metric")
@@ -191,7 +192,8 @@ def _composition(shown, names, colors):
         else:
             plot = stacked(None, value, y_title)
         classes = tr("Classes: {classes}.", classes=len(shown.codes()))
-        made.append(Figure(title, plot, f"{caption} {shown.counted} {classes} {land_cover.in_bars()}{shown.told}"))
+        told = f"{caption} {shown.counted} {classes} {land_cover.in_bars()}{shown.told}"
+        made.append(Figure(title, plot, told, called="patches" if value is count else "composition"))
     return made
 
 

@@ -4,7 +4,7 @@ from ..headings import of_table
 from ..layers.class_groups import first_codes
 from ..layers.styles import STAYED
 from ..translation import tr
-from . import drawings, figures, land_cover, maps
+from . import change_map, drawings, figures, land_cover, maps
 from .page import Drawing, Figure, KeyNumber, KeyNumbers, Note, Page, Section, Table
 from .parameters import methods_of
 from .parts import Rows, chosen, empty_columns, fewer, listed, records, remarks, titled
@@ -12,6 +12,7 @@ from .rounding import DASH, number
 
 ZONES_SHOWN = 3
 INTERVALS_SHOWN = 6
+CIRCLES = 6  # of intervals; of more there is that of the whole span alone
 HEAT = ("#ffffff", "#fdd49e", "#ef6548")  # of a class's land nothing to all
 
 
@@ -94,11 +95,12 @@ def sections(run, report, tables, spans):
     made = [Section(tr("Results"), [KeyNumbers(_key_numbers(run, report, spans)), *remarks(report, ("AREAS_DIFFER", "DIFFERENT_LAND"))])]
     for zone in zones:
         title = tr("What became of what") if zone is None else tr("What became of what: {zone}", zone=zone)
-        made.append(Section(title, _flows(spans, zone, names, colors, told)))
+        made.append(Section(title, [*_flows(spans, zone, names, colors, told), *_matrices(run, spans, zone, names)]))
         if _has_rates(spans, zone):
             title = tr("Intensity of change") if zone is None else tr("Intensity of change: {zone}", zone=zone)
             made.append(Section(title, _intensities(spans, zone, names, told)))
-    made.append(Section(tr("Maps"), [failure] if failure else [land_cover.maps_of(run, pictures, map_names, map_colors)]))
+    made += land_cover.section_of(run, pictures, failure, map_names, map_colors)
+    made += change_map.section(run, report, spans.spans, (names, colors))
     made.append(Section(tr("Tables"), _tables(tables, spans)))
     return made
 
@@ -181,20 +183,36 @@ def _flows(spans, zone, names, colors, told):
         )
         made.append(Drawing(tr("Land cover from date to date"), svg, caption + told))
     last = spans.last(zone)
-    if last:
-        svg = drawings.chord(spans.flows(zone, last), names, colors)
+    return [*made, *_chords(spans, zone, [*_told_apart(zone, intervals, last), *([last] if last else [])], (names, colors), told)]
+
+
+def _told_apart(zone, intervals, last):
+    """The intervals that have circles of their own, but for the one that is the whole: those of zones would be too many."""
+    return [span for span in intervals if span != last] if zone is None and len(intervals) <= CIRCLES else []
+
+
+def _chords(spans, zone, shown, looks, told):
+    names, colors = looks
+    made = []
+    for span in shown:
+        svg = drawings.chord(spans.flows(zone, span), names, colors)
         if svg is None:
-            made.append(Note(tr("No cell changed from {span}.", span=last)))
-        else:
-            caption = tr(
-                "What changed from {span}. A class has as much of the circle as it lost and gained. A band has the colour of the class that "
-                "lost, and stops short of the class that gained. Changes of less than 1 % of the whole are put together.",
-                span=last,
+            made.append(Note(tr("No cell changed from {span}.", span=span)))
+            continue
+        caption = tr("What changed from {span}.", span=span)
+        if not any(part.kind == "drawing" for part in made):
+            caption += " " + tr(
+                "A class has as much of the circle as it lost and gained. A band has the colour of the class that lost, and stops short of the "
+                "class that gained. Changes of less than 1 % of the whole are put together."
             )
-            made.append(Drawing(tr("Change between classes"), svg, caption + told))
-    for span in [one for one in spans.spans if (zone, one) in spans.matrix]:
-        made.append(_matrix(spans, zone, span, names))
+        made.append(Drawing(tr("Change between classes, {span}", span=span), svg, caption + told, called="chord"))
     return made
+
+
+def _matrices(run, spans, zone, names):
+    """Of a study the whole span alone: it has many tables."""
+    shown = [span for span in spans.spans if (zone, span) in spans.matrix]
+    return [_matrix(spans, zone, span, names) for span in (shown if run.whole is None else shown[-1:])]
 
 
 def _matrix(spans, zone, span, names):
@@ -217,7 +235,8 @@ def _matrix(spans, zone, span, names):
             return None
         return STAYED if column == f"to {code}" else maps.mixed(HEAT, min(1, value / row["before"]) ** 0.5)
 
-    made = Table(tr("Transition matrix, {span}", span=span), Rows(columns, rows), "", headings, (), tint, alike=[name for name, _type in columns])
+    alike = [name for name, _type in columns]
+    made = Table(tr("Transition matrix, {span}", span=span), Rows(columns, rows), "", headings, (), tint, alike=alike, called="matrix")
     if made.turned:
         made.caption = tr("Area (ha) by class before, in columns, and class after, in rows.")
     else:

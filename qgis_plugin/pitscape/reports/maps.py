@@ -4,6 +4,8 @@ Cells are picked and never averaged, and never taken from overviews, which may h
 """
 
 import colorsys
+import copy
+import itertools
 import math
 import struct
 import zlib
@@ -15,7 +17,7 @@ from ..translation import tr
 from .page import PageError
 
 LONGEST = 1000
-MOST_BYTES = 250_000  # of the pictures of one figure
+MOST_BYTES, MOST_OF_STUDY = 250_000, 200_000  # of the pictures of one figure, and of one among those of a study
 # For classes that have no colour: told apart from one another and from white.
 PALETTE = (
     "#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#edc948", "#b07aa1", "#9c755f", "#ff9da7", "#637939",
@@ -24,10 +26,16 @@ PALETTE = (
 
 
 class Cells:
-    """Cells as a picture: `values`, and which of them are `valid`."""
+    """Cells as a picture: `values`, and which of them are `valid`; each stands for `every` × `every`."""
 
-    def __init__(self, values, valid):
-        self.values, self.valid = values, valid
+    def __init__(self, values, valid, every=1):
+        self.values, self.valid, self.every = values, valid, every
+        self._picked = values, valid, every
+
+    def thin(self, step):
+        """One of so many of the picked cells is left, in both directions."""
+        values, valid, every = self._picked
+        self.values, self.valid, self.every = values[::step, ::step], valid[::step, ::step], every * step
 
     def ramp(self, low, high, colors, nothing=None):
         """PNG in colours that go evenly from low to high; `nothing` is that of cells without a value."""
@@ -51,15 +59,15 @@ class Picture(Cells):
         number = raster.get("band") or 1
         band = dataset.GetRasterBand(number)
         columns, rows = dataset.RasterXSize, dataset.RasterYSize
-        self.every = max(1, math.ceil(max(columns, rows) / LONGEST))  # so many cells are one of the picture
-        width, height = max(1, columns // self.every), max(1, rows // self.every)
+        every = max(1, math.ceil(max(columns, rows) / LONGEST))  # so many cells are one of the picture
+        width, height = max(1, columns // every), max(1, rows // every)
 
         def picked(of):
             cells = of.ReadAsArray(
                 0,
                 0,
-                width * self.every,
-                height * self.every,
+                width * every,
+                height * every,
                 buf_xsize=width,
                 buf_ysize=height,
                 resample_alg=gdal.GRIORA_NearestNeighbour,
@@ -70,9 +78,10 @@ class Picture(Cells):
             return cells
 
         own = raster.get("nodata") is None or bool(raster.get("own_nodata"))
-        self.values, self.valid = _decoded(picked(band), band, own, raster.get("nodata") or [])
+        values, valid = _decoded(picked(band), band, own, raster.get("nodata") or [])
         for mask in _masks(dataset, number, own):
-            self.valid &= picked(mask) > 0
+            valid &= picked(mask) > 0
+        super().__init__(values, valid, every)
         self.file_colors = _color_table(band)
         self._columns = columns
         self._cell = _cell_size(dataset, raster.get("crs"))
@@ -86,17 +95,21 @@ class Picture(Cells):
         """(share of the width, length in words) of a scale bar; None where metres are not known."""
         return scale_bar(self._columns * self._cell[0]) if self._cell[2] else None
 
-    def thin(self):
-        """Every second of the picked cells is left out, in both directions."""
-        self.values, self.valid = self.values[::2, ::2], self.valid[::2, ::2]
-        self.every *= 2
-
     def classes(self, colors):
         """PNG in the colours of {code: "#rrggbb"}; classes without one are transparent, like nodata."""
         codes, index = numpy.unique(numpy.where(self.valid, self.values, 0), return_inverse=True)
         index = index.reshape(self.values.shape) + 1
         index[~self.valid] = 0
         return png(index, [(0, 0, 0, 0)] + [_rgba(colors.get(int(code))) for code in codes])
+
+
+def summed(pictures):
+    """What all of some pictures of one grid come to, where each has a value."""
+    made = copy.copy(pictures[0])
+    valid = numpy.logical_and.reduce([picture.valid for picture in pictures])
+    values = sum(numpy.where(valid, picture.values, 0) for picture in pictures)
+    Cells.__init__(made, values, valid, pictures[0].every)
+    return made
 
 
 def scale_bar(width):
@@ -116,14 +129,14 @@ def cell_of(raster):
     return (math.hypot(place[1], place[4]), math.hypot(place[2], place[5])), ground, metres
 
 
-def images(pictures, draw):
+def images(pictures, draw, most=MOST_BYTES):
     """The images that `draw` makes of the pictures, with fewer cells until they are small enough for a page together."""
-    while True:
-        made = [draw(picture) for picture in pictures]
-        if sum(map(len, made)) <= MOST_BYTES or max(max(picture.values.shape) for picture in pictures) < 100:
-            return made
+    for step in itertools.count(1):
         for picture in pictures:
-            picture.thin()
+            picture.thin(step)
+        made = [draw(picture) for picture in pictures]
+        if sum(map(len, made)) <= most or max(max(picture.values.shape) for picture in pictures) < 100:
+            return made
 
 
 def unit(raster, crs=None):
@@ -191,7 +204,7 @@ def png(index, palette):
     rows = numpy.zeros((cells.shape[0], cells.shape[1] + 1), "u1")  # each row begins with its filter, none
     rows[:, 1:] = cells
     header = struct.pack(">IIBBBBB", index.shape[1], index.shape[0], 8, kind, 0, 0, 0)
-    chunks = [(b"IHDR", header), *chunks, (b"IDAT", zlib.compress(rows.tobytes(), 9)), (b"IEND", b"")]
+    chunks = [(b"IHDR", header), *chunks, (b"IDAT", zlib.compress(rows.tobytes(), 6)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )

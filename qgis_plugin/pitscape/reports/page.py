@@ -4,6 +4,7 @@
 
 A section is a title and its parts: Note, KeyNumbers, Figure, Maps, Table. All texts are plain text and
 shown as they are, whatever a layer or a class is called; figures.py does the same for texts in figures.
+A page may have chapters, each of pages with methods of their own; figures and tables are counted through.
 Of QGIS it takes the translation of texts alone, so that it runs on any thread.
 """
 
@@ -27,6 +28,8 @@ WARNINGS_ALIKE = 2  # of which each stands at the top of the page
 LARGEST, LARGEST_STUDY = 2_000_000, 5_000_000  # bytes of a page, and of one with chapters
 TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
 WIDE_COLUMNS = 30  # a table of more is turned whatever its rows
+SHORT = 16  # rows
+MANY_MAPS = 9
 NEEDS = ("jinja2",)
 BUNDLE = "plotly/plotly-basic.min.js"
 # Columns that say what a row is of: they begin every part of a table that is wider than its page.
@@ -44,6 +47,7 @@ class PageError(Exception):
 class Section:
     title: str
     parts: list
+    anchor: str = ""  # where links to it go
 
 
 @dataclasses.dataclass
@@ -85,6 +89,7 @@ class Figure:
     title: str
     plot: dict
     caption: str
+    called: str = ""  # by which others find it
     kind = "figure"
 
     @property
@@ -99,6 +104,7 @@ class Drawing:
     title: str
     svg: str
     caption: str
+    called: str = ""
     kind = "drawing"
 
 
@@ -125,11 +131,14 @@ class Maps:
     panels: list
     legend: list
     caption: str
+    called: str = ""
     kind = "maps"
 
     @property
     def columns(self):
-        """So many maps in a row of a wide page: four are two by two."""
+        """So many maps in a row of a wide page: four are two by two, many are small."""
+        if len(self.panels) > MANY_MAPS:
+            return 4
         return 2 if len(self.panels) == 4 else min(len(self.panels), 3)
 
 
@@ -144,8 +153,10 @@ class Table:
 
     kind = "table"
 
-    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None, alike=(), by_row=False, texts=(), upright=False):
+    def __init__(self, title, source, caption, headings=None, leave_out=(), tint=None, alike=(), by_row=False, texts=(), upright=False, called=""):
         self.title = title
+        self.called = called
+        self.of = getattr(source, "name", "")  # the table of the run, where it is one
         self.upright = upright
         self.tint = tint
         self.texts = dict(texts)
@@ -191,6 +202,11 @@ class Table:
         return not self.upright and (columns > WIDE_COLUMNS or (self.shown <= TURNED_ROWS and columns > TURNED_COLUMNS))
 
     @property
+    def short(self):
+        """Whether it is not to be cut where a page of paper ends."""
+        return self.shown <= SHORT
+
+    @property
     def keys(self):
         """How many columns, from the first on, say what a row is of."""
         return next((at for at, column in enumerate(self.columns) if column["name"] not in KEYS), len(self.columns))
@@ -218,6 +234,7 @@ class Methods:
     sentences: list
     parameters: list
     messages: list  # {"level": "info" or "warning", "text": ..., "template": ...} as the library gives them
+    once: bool = False  # warnings that all stand at the top are not told again
 
     @property
     def first_warnings(self):
@@ -230,7 +247,8 @@ class Methods:
 
     @property
     def warnings(self):
-        return [message["text"] for message in self.messages if message["level"] == "warning"]
+        told = [message["text"] for message in self.messages if message["level"] == "warning"]
+        return [] if self.once and told == self.first_warnings else told
 
     @property
     def others(self):
@@ -245,15 +263,60 @@ def _first(texts):
 
 
 @dataclasses.dataclass
+class Findings:
+    """What a page of chapters begins with: (number, title, what it found) of each; without a number it is left out. `links` lead to the rest."""
+
+    chapters: list
+    links: list  # (anchor, title)
+    kind = "findings"
+
+
+@dataclasses.dataclass
+class Whereabouts:
+    """Where things are in the page: (what it is called elsewhere, what it shows, its parts here); the last are words where there is none."""
+
+    title: str
+    headings: tuple
+    rows: list
+    kind = "whereabouts"
+
+
+@dataclasses.dataclass
+class Works:
+    """Works that are cited, one after the other."""
+
+    texts: list
+    kind = "works"
+
+
+@dataclasses.dataclass
+class Chapter:
+    title: str
+    pages: list
+
+
+@dataclasses.dataclass
 class Page:
     title: str
     sections: list
     methods: Methods
-    chapters: tuple = ()  # pages that follow, each with methods of its own
+    chapters: tuple = ()
+    closing: tuple = ()  # sections after the methods
 
     def text(self):
         """The page as text, to be written as UTF-8 without changing its line ends."""
-        return render(self.title, self.sections, self.methods, self.chapters)
+        return _rendered(self)
+
+    @property
+    def pages(self):
+        """Itself and those of its chapters."""
+        return [self, *(page for chapter in self.chapters for page in chapter.pages)]
+
+    @property
+    def parts(self):
+        """In the order in which they stand there."""
+        own = [section for page in self.pages for section in page.sections]
+        return [part for section in (*own, *self.closing) for part in section.parts]
 
 
 def check():
@@ -272,13 +335,16 @@ def check():
             ) from error
 
 
-def render(title, sections, methods, chapters=()):
+def render(title, sections, methods):
     """The page as text, to be written as UTF-8 without changing its line ends."""
+    return Page(title, sections, methods).text()
+
+
+def _rendered(page):
     check()
-    page = Page(title, sections, methods, chapters)
-    for one in (page, *page.chapters):
+    for one in page.pages:
         _round(one)
-    tables = [part for part in _parts(page) if part.kind == "table"]
+    tables = [part for part in page.parts if part.kind == "table"]
     while True:
         text = _text(page)
         too_large = len(text.encode("utf-8")) > (LARGEST_STUDY if page.chapters else LARGEST)
@@ -295,10 +361,6 @@ def _round(page):
             part.round(headlines)
 
 
-def _parts(page):
-    return [part for one in (page, *page.chapters) for section in one.sections for part in section.parts]
-
-
 def _text(page):
     import jinja2
     import markupsafe
@@ -311,12 +373,14 @@ def _text(page):
         lstrip_blocks=True,
     )
     scripts = [_bundle(), _read("script.js")]
-    labels = _labels(page)
+    labels, anchors = _labels(page)
     return environment.get_template("template.html.j2").render(
         page=page,
         tr=tr,
         texts=script_json(_texts()),
         label=lambda part: labels[id(part)],
+        anchor=lambda part: anchors[id(part)],
+        id_of=lambda part: markupsafe.Markup(f' id="{anchors[id(part)]}"') if page.chapters else "",
         exact=exact,
         policy=policy(scripts),
         scripts=[markupsafe.Markup(script) for script in scripts],
@@ -379,16 +443,16 @@ def now():
 
 
 def _labels(page):
-    """“Figure 2” or “Table 1” by the id of a part: both are counted through the page."""
-    labels, figures, tables = {}, 0, 0
-    for part in _parts(page):
-        if part.kind in ("figure", "maps", "drawing"):
-            figures += 1
-            labels[id(part)] = tr("Figure {number}", number=figures)
-        elif part.kind == "table":
-            tables += 1
-            labels[id(part)] = tr("Table {number}", number=tables)
-    return labels
+    """“Figure 2” or “Table 1” by the id of a part, and where links to it go: both are counted through the page."""
+    labels, anchors, counts = {}, {}, {"figure": 0, "table": 0}
+    for part in page.parts:
+        if part.kind in ("figure", "maps", "drawing", "table"):
+            kind = "table" if part.kind == "table" else "figure"
+            counts[kind] += 1
+            number = counts[kind]
+            labels[id(part)] = tr("Table {number}", number=number) if kind == "table" else tr("Figure {number}", number=number)
+            anchors[id(part)] = f"{kind}-{number}"
+    return labels, anchors
 
 
 def _bundle():

@@ -16,31 +16,46 @@ UNITS = {**{unit: unit for unit in ("m", "ha", "%", "t", "km")}, tr("degrees"): 
 
 
 def methods_of(run, report, sentences, grid=None):
-    """The methods of a run: `sentences` between what made it and the parameters; `grid` is the raster that gives the grid."""
-    algorithm = run.algorithm
-    made = tr(
-        "This report was made on {when} by Pitscape {version}, algorithm “{title}” ({name}).",
-        when=now(),
-        version=report["version"],
-        title=algorithm.displayName(),
-        name=algorithm.name(),
-    )
+    """The methods of a run: `sentences` between what made it and the parameters; `grid` is the raster that gives the grid.
+
+    A step of a study tells what is its own: what was given to all of it stands in the methods of the whole.
+    """
+    called = {"title": run.algorithm.displayName(), "name": run.algorithm.name()}
+    if run.whole is not None:
+        return Methods([tr("By the algorithm “{title}” ({name}).", **called), *sentences], parameters(run), report["messages"])
+    made = tr("This report was made on {when} by Pitscape {version}, algorithm “{title}” ({name}).", when=now(), version=report["version"], **called)
     return Methods([made, *sentences], parameters(run) + (maps.grid(grid) if grid else []), report["messages"])
 
 
 def parameters(run):
-    """(label, value) of all that was asked."""
+    """(label, value) of all that was asked; of a step of a study what is set there and not for all of it."""
     told = []
     for declaration in run.algorithm.inputs:
+        if _of_whole(run, declaration.name):
+            continue
         for field, kind in declaration.kinds.items():
-            if field in SILENT or kind == "folder":
+            if field in SILENT or kind == "folder" or run.whole is not None and _unset(run, field):
                 continue
             if kind == "rasters":
-                told += _layers(run, field)
+                told += _layers(run, field) if run.whole is None else []  # what a step is given its methods tell
             else:
                 told.append(_told(run, declaration, field, kind))
+    if run.whole is not None:
+        return told
     wanted = [output.description for output in run.algorithm.outputs if run.captured.get(output.name)]
     return [*told, (tr("Made by the run"), listed(wanted))]
+
+
+def _of_whole(run, name):
+    """Whether the study has the same parameter with the same value, or the map among its own."""
+    if run.whole is None:
+        return False
+    captured, own = run.whole.captured, run.captured[name]
+    return name in captured and captured[name] == own or own is not None and own in captured["LAYERS"]
+
+
+def _unset(run, field):
+    return not run.request["origins"].get(field) and run.request.get(field) in (None, "", [])
 
 
 def class_texts(run, codes):
@@ -63,9 +78,10 @@ def word(run, field, token):
 
 def _layers(run, field):
     label = _label(run, field, None)[0]
-    years = run.request.get("years") or [None] * len(run.captured[field.upper()])
+    layers = run.captured[field.upper()]
+    years = (run.request.get("years") if field == "layers" else None) or [None] * len(layers)
     told = []
-    for layer, year in zip(run.captured[field.upper()], years):
+    for layer, year in zip(layers, years):
         text = layer.told if layer.band == 1 else tr("{layer}, band {band}", layer=layer.told, band=layer.band)
         told.append((label if year is None else f"{label}: {year}", text))
     return told
@@ -77,7 +93,8 @@ def _told(run, declaration, field, kind):
     if origin:
         return label, origin
     if value is None or value in ("", []):
-        return label, tr("not set: {otherwise}", otherwise=declaration.absent) if declaration.absent else tr("not set")
+        absent = declaration.absent if field == declaration.field else ""
+        return label, tr("not set: {otherwise}", otherwise=absent) if absent else tr("not set")
     if kind == "codes":
         return label, listed(class_texts(run, value))
     if kind == "flag":
@@ -91,7 +108,7 @@ def _told(run, declaration, field, kind):
     values = value if isinstance(value, list) else [value]
     numeric = all(isinstance(one, (int, float)) for one in values)
     if numeric:
-        values = [str(one) if field == "seed" or field.endswith("year") else given(one) for one in values]
+        values = [str(one) if field == "seed" or "year" in field.split("_") else given(one) for one in values]
     text = listed(values)
     return label, f"{text} {unit}" if unit and numeric else text
 

@@ -4,6 +4,7 @@ import contextlib
 
 from .. import native
 from ..translation import tr
+from . import maps
 from .page import Note, PageError
 from .rounding import given
 
@@ -47,6 +48,11 @@ def drawn(run):
 
 def cancelled(run):
     return run.feedback.isCanceled
+
+
+def images_of(run, pictures, draw):
+    """The images that `draw` makes; smaller ones in a study, which has more figures."""
+    return maps.images(pictures, draw, maps.MOST_BYTES if run.whole is None else maps.MOST_OF_STUDY)
 
 
 def thinned(pictures):

@@ -11,7 +11,7 @@ from ..translation import tr
 from . import drawings, figures, maps
 from .equation import equation
 from .page import Drawing, Equation, Figure, KeyNumber, KeyNumbers, Maps, Note, Page, Panel, Section, Table
-from .parts import Rows, chosen, drawn, empty_columns, fewer, records, remarks, titled
+from .parts import Rows, chosen, drawn, empty_columns, fewer, images_of, records, remarks, titled
 from .regression_found import CONSTANT, Found, squared
 from .regression_methods import methods
 from .regression_words import ACTIONS, AT_LEAST, FIGURES, STAGES, word_of
@@ -214,7 +214,7 @@ def _coefficients(found):
     told = {"variable": lambda name: tr("constant") if name == CONSTANT else found.label(name)}
     table = Rows(columns, [[told.get(name, _as_it_is)(row[name]) for name, _kind in columns] for row in found.model])
     leave_out = ("layer", "year", *empty_columns(table))
-    return Table(tr("Coefficients"), table, " ".join(parts), of_table("regression", "model"), leave_out, texts=texts, upright=True)
+    return Table(tr("Coefficients"), table, " ".join(parts), of_table("regression", "model"), leave_out, texts=texts, upright=True, called="coefficients")
 
 
 def _decimals(decimals):
@@ -255,7 +255,7 @@ def _grid(found, rows, what):
     values[down - 1, across - 1], valid[down - 1, across - 1] = residuals, True
     limit = float(numpy.quantile(numpy.abs(residuals), SEEN))
     picture = maps.Cells(values, valid)
-    (image,) = maps.images([picture], lambda one: one.ramp(-limit, limit, RESIDUAL, NOTHING))
+    (image,) = images_of(found.run, [picture], lambda one: one.ramp(-limit, limit, RESIDUAL, NOTHING))
     aspect, bar = _ground(found, rows, values.shape)
     unit = f" {found.unit}" if found.unit else ""
     legend = [(color, f"{number(limit * (place - 2) / 2, 3)}{unit}") for place, color in enumerate(RESIDUAL)]
@@ -417,7 +417,7 @@ def _diagnostics(found):
     caption = tr("– where a figure is not defined, or is no test.")
     table = Rows(columns, rows)
     leave_out = empty_columns(table) & {"unit"}
-    return Table(tr("Figures of the model and its residuals"), table, caption, of_table("regression", "diagnostics"), leave_out, texts={"p": p_value, "value": _counted})
+    return Table(tr("Figures of the model and its residuals"), table, caption, of_table("regression", "diagnostics"), leave_out, texts={"p": p_value, "value": _counted}, called="diagnostics")
 
 
 def _counted(value):

@@ -26,7 +26,7 @@ def transition_codes(layer, request, report):
     for number in range(1, dataset.RasterCount + 1):
         band = dataset.GetRasterBand(number)
         items = []
-        for code, name, before, after, gained in _rows(band.GetDefaultRAT()):
+        for code, name, before, after, gained in transition_rows(band.GetDefaultRAT()):
             # A group has the colour of its first class.
             color = own.get(first.get(gained) if first else after) or category_color(after)
             items.append((code, STAYED if before == after else color, name))
@@ -56,7 +56,7 @@ def index_bands(layer, request, report):
             styles.renameStyle(styles.currentStyle(), name)
 
 
-def _rows(table):
+def transition_rows(table):
     """Code, name, class before, class after and its name."""
     if table is None:
         return
