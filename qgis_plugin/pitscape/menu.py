@@ -39,7 +39,7 @@ class Menu:
 
         copy = Copy(STUDY_MODEL, ModelerUtils.modelsFolders()[0])
         if copy.unchanged:
-            self._tell(tr("It is there already: {path}", path=copy.path) + self._where(copy))
+            self._tell(tr("“{name}” is in the toolbox already, under Models, Pitscape: {path}", name=copy.name, path=copy.path))
             return
         if copy.taken:
             copy = self.ask(copy)
@@ -51,7 +51,7 @@ class Menu:
             text = tr("{path} could not be written ({reason}).", path=copy.path, reason=error.strerror or tr("is the disk full?"))
             self.iface.messageBar().pushCritical(self.title, text)
             return
-        self._tell(tr("The study model is in {path}", path=copy.path) + self._where(copy))
+        self._tell(tr("“{name}” is in the toolbox, under Models, Pitscape: {path}", name=copy.name, path=copy.path))
 
     def ask(self, copy):
         """Of a model that is in the way: the copy to write, or none."""
@@ -74,10 +74,6 @@ class Menu:
 
     def _tell(self, text):
         self.iface.messageBar().pushSuccess(self.title, text)
-
-    @staticmethod
-    def _where(copy):
-        return " " + tr("(Processing Toolbox, Models, Pitscape, {name}: Edit Model in its context menu)", name=copy.name)
 
 
 class OfAlgorithm:

@@ -21,7 +21,7 @@ def test_it_is_the_file_that_its_page_tells_of():
 def test_it_has_the_traces_of_all_figures():
     known = set(re.findall(r'moduleType:"trace",name:"(\w+)"', BUNDLE.read_text(encoding="utf-8")))
     code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
-    asked = set(re.findall(r'"type": "(\w+)"', code)) - {"category", "data", "line"}  # of axes, intervals and shapes
+    asked = set(re.findall(r'"type": "(\w+)"', code)) - {"category", "data", "line", "rect"}  # of axes, intervals and shapes
     assert asked == {"scatter", "bar"} and asked <= known
 
 

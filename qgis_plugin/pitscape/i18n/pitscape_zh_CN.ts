@@ -189,11 +189,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="menu.py" />
-   <source>(Processing Toolbox, Models, Pitscape, {name}: Edit Model in its context menu)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="library: metrics" />
    <source>(e - min e) / (max e - min e), e being the length of the edges of the class, min e the shortest perimeter of so many cells, and max e the longest: 4 a cell sides of up to half of the A cells of the landscape, 3 A - 2 a (3 more where A is odd) while that is more and 4 a no more than Z + 4 (A - a), Z being the sides at background and border, which is max e beyond; 1 where there is more edge than max e.</source>
    <translation type="unfinished" />
@@ -6317,6 +6312,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/land.py" />
+   <source>From {first} to {last} {share} % of the land came into another group of classes ({area} ha).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="help/movingwindow.html" />
    <source>Full (as in FRAGSTATS): windows all of whose cells lie on the map and have a class. Partial: windows of whose cells at least the given share has one (0: a single cell will do). Windows around cells without data have values only where that is asked for. With class codes of the middle cells, only windows around these. Nodata (also by a mask or alpha band of the file), ignored codes and cells outside the mask have no class. Negative codes, which FRAGSTATS reads as border, are classes like others, and the log says so.</source>
    <translation type="unfinished" />
@@ -6964,11 +6964,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="menu.py" />
-   <source>It is there already: {path}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="help/kriging.html" />
    <source>It takes the model as true. Of simulated fields with the right model, 95 % intervals (prediction ± 1.96 √variance) held .94 to .96 of the values. With a model fitted to 70 points they held .92, and .90 of the means of blocks; fitted to 300 points .94. So give it many points, look at the variogram, and cross-validate: msdr, the mean squared z, is near 1 where variances are right.</source>
    <translation type="unfinished" />
@@ -7275,6 +7270,11 @@
   <message>
    <location filename="study/shown/glance.py" />
    <source>Land that changed class (%)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>Land that changed group</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13158,11 +13158,6 @@
   <message>
    <location filename="algorithms/coupling_coordination.py" />
    <source>The study has 0.1, so that no indicator is 0.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="menu.py" />
-   <source>The study model is in {path}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -20677,6 +20672,16 @@
   <message>
    <location filename="library: sentences" />
    <source>“{name}” has two codes, {other} and {code}; keep one row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>“{name}” is in the toolbox already, under Models, Pitscape: {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="menu.py" />
+   <source>“{name}” is in the toolbox, under Models, Pitscape: {path}</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -129,8 +129,9 @@ def cell_of(raster):
     return (math.hypot(place[1], place[4]), math.hypot(place[2], place[5])), ground, metres
 
 
-def images(pictures, draw, most=MOST_BYTES):
+def images(pictures, draw, of_study=False):
     """The images that `draw` makes of the pictures, with fewer cells until they are small enough for a page together."""
+    most = MOST_OF_STUDY if of_study else MOST_BYTES
     for step in itertools.count(1):
         for picture in pictures:
             picture.thin(step)

@@ -52,7 +52,7 @@ def cancelled(run):
 
 def images_of(run, pictures, draw):
     """The images that `draw` makes; smaller ones in a study, which has more figures."""
-    return maps.images(pictures, draw, maps.MOST_BYTES if run.whole is None else maps.MOST_OF_STUDY)
+    return maps.images(pictures, draw, run.whole is not None)
 
 
 def thinned(pictures):

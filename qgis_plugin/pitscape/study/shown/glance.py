@@ -32,7 +32,8 @@ def _value(study):
 def _changed(study):
     if "transitions" in study.steps:
         results = study.steps["transitions"].numbers
-        yield KeyNumber(tr("Land that changed class"), number(results["changed_pct"], 4), "%", tr("{area} ha", area=number(results["changed_ha"])))
+        grouped = study.steps["transitions"].request.get("groups")
+        yield KeyNumber(tr("Land that changed group") if grouped else tr("Land that changed class"), number(results["changed_pct"], 4), "%", tr("{area} ha", area=number(results["changed_ha"])))
 
 
 def _accuracy(study):

@@ -16,10 +16,11 @@ def found(study):
     if "transitions" not in study.steps:
         return ""
     numbers = study.steps["transitions"].numbers
-    told = tr(
-        "From {first} to {last} {share} % of the land came into another class ({area} ha).",
-        first=words.called(study, 0), last=words.called(study, -1), share=number(numbers["changed_pct"], 4), area=number(numbers["changed_ha"], 5),
-    )  # fmt: skip
+    places = {"first": words.called(study, 0), "last": words.called(study, -1), "share": number(numbers["changed_pct"], 4), "area": number(numbers["changed_ha"], 5)}
+    if study.steps["transitions"].request.get("groups"):
+        told = tr("From {first} to {last} {share} % of the land came into another group of classes ({area} ha).", **places)
+    else:
+        told = tr("From {first} to {last} {share} % of the land came into another class ({area} ha).", **places)
     return words.joined(told, _largest(study), _of_zones(study))
 
 
