@@ -88,3 +88,32 @@ def test_under_a_mask_in_degrees(project, reference, tmp_path):
     ha = width * -height / 10000
     assert results["TOTAL_AREA_HA"] == pytest.approx(12 * ha, rel=RELATIVE)
     assert results["TOTAL_CARBON"] == pytest.approx(sum(ha * sum(pools_of(int(code))) for code in inside.ravel()), rel=1e-11)
+
+
+def test_a_study_with_quarries_as_mines(reference, tmp_path):
+    """Of one year, on cells of 400 m: what it needs several years for is left out, and its carbon is that of a count."""
+    from runs import Feedback, run
+
+    path = reference / "real" / "bern_valais_g100_clc00.tif"
+    dataset = gdal.Open(str(path))
+    codes = [int(code) for code in np.unique(dataset.ReadAsArray()) if code != dataset.GetRasterBand(1).GetNoDataValue()]
+    feedback = Feedback()
+    given = {
+        "LAYERS": [str(path)],
+        "YEARS": "2000",
+        "POOLS": write_pools(tmp_path / "pools.csv", [(code, f"CLC {code}", *pools_of(code)) for code in codes]),
+        "CODES": "7",
+        "F_CODES": "23;24;25;26",
+        "RING_WIDTH": 2000,
+        "RING_COUNT": 6,
+        "CELL_SIZE": 400,
+        "LEAVE_OUT": "windows,drivers",
+        "FOLDER": str(tmp_path / "rasters"),
+    }
+    results = run(given, feedback, name="miningassessment")
+    left_out = [text for text in feedback.warnings if text.startswith("Left out is “")]
+    assert len(left_out) == 5 and not any("Reach of the mine" in text for text in left_out)
+    coarse = gdal.Open(str(tmp_path / "rasters/land_cover_2000.tif"))
+    found, counts = np.unique(coarse.ReadAsArray(), return_counts=True)
+    cells = {int(code): int(count) for code, count in zip(found, counts) if code != coarse.GetRasterBand(1).GetNoDataValue()}
+    assert results["CARBON_FIRST"] == pytest.approx(sum(count * 16 * sum(pools_of(code)) for code, count in cells.items()), rel=RELATIVE)

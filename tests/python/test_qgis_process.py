@@ -293,3 +293,20 @@ def test_spectral_indices(qgis_process, tmp_path):
     lacking = qgis_process("run", "pitscape:spectralindices", *bands[:2], "--INDICES=EVI", f"--OUTPUT={tmp_path}/no.tif")
     assert lacking.returncode != 0 and "Bands are missing: “Blue” (BLUE) for EVI" in lacking.stderr + lacking.stdout
     assert not (tmp_path / "no.tif").exists()
+
+
+def test_a_whole_study(qgis_process, tmp_path):
+    """With repeated options for lists, and what is wrong told by the label of its parameter."""
+    import study_data as data
+
+    given = data.quick(tmp_path)
+    lists = {"LAYERS": given.pop("LAYERS")[:2], "LEAVE_OUT": given.pop("LEAVE_OUT").split(",")}
+    options = [f"--{name}={one}" for name, several in lists.items() for one in several] + [f"--{name}={value}" for name, value in given.items()]
+    wanted = [f"--{name}={path}" for name, path in data.outputs(tmp_path).items()]
+    done = qgis_process("run", "pitscape:miningassessment", *options, *wanted)
+    assert done.returncode == 0, done.stderr
+    assert "CARBON_LAST:" in done.stdout and (tmp_path / "report.html").is_file()
+    assert {"transition_matrix", "carbon_changes", "landscape_metrics", "contribution_ratios"} <= set(data.tables(tmp_path / "study.gpkg"))
+    failed = qgis_process("run", "pitscape:miningassessment", *options, "--CELL_SIZE=1")
+    assert failed.returncode == 1
+    assert "“Size of cells to coarsen to” (CELL_SIZE): 1 is less than the side of a cell of the first map, 10." in failed.stdout + failed.stderr

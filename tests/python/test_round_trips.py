@@ -3,7 +3,6 @@
 Every algorithm is given a value for every parameter, none of them its default.
 """
 
-import importlib
 import json
 import pathlib
 import shlex
@@ -17,7 +16,7 @@ from runs import Feedback, algorithm, context
 
 from pitscape import native
 
-KERNELS = [*sorted(path.stem for path in (pathlib.Path(native.__file__).parent / "algorithms").glob("[a-z]*.py")), "mining_assessment"]
+KERNELS = sorted(path.stem for path in (pathlib.Path(native.__file__).parent / "algorithms").glob("[a-z]*.py"))
 CODES = np.array([[1, 1, 2, 2], [1, 0, 2, 3], [3, 3, 2, 3]], "uint8")
 TYPED = {
     "COEFFICIENTS": "1;2.5;3",
@@ -33,8 +32,6 @@ TYPED = {
     "RING_LIMITS": "10;20.5",
 }  # all others are class codes
 NUMBERS = (7, 0.25)  # a whole and a real one
-# Of the study: mining land is given once, and its tables are a GeoPackage.
-NOT_GIVEN = {"mining_assessment": ("SOURCES", "OUTPUT")}
 FILES = {"OUTPUT": "o.tif", "MAP": "o.tif", "DISTANCE": "o.tif", "OUTPUT_NPV": "npv.tif", "RESIDUALS": "r.tif", "REPORT": "report.html"}
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -124,9 +121,6 @@ def asked(monkeypatch):
         raise native.PitscapeError("that is all")
 
     monkeypatch.setattr(native, "run", stop)
-    study = importlib.import_module("pitscape.study.mining_assessment")
-    within = study.asked
-    monkeypatch.setattr(study, "asked", lambda algorithm, run: stop("mining_assessment", within(algorithm, run), None))
     return requests
 
 
@@ -232,7 +226,7 @@ WAYS = (by_history, by_map, by_command_line, by_batch_file, by_model_file, by_ex
 @pytest.mark.parametrize("way", WAYS)
 def test_the_same_request(given, asked, tmp_path, kernel, way):
     made = algorithm(kernel.replace("_", ""))
-    parameters = {name: value for name, value in given(made).items() if name not in NOT_GIVEN.get(kernel, ())}
+    parameters = given(made)
     run(made.create(), parameters)
     way(made, parameters, tmp_path)
     first, again = asked

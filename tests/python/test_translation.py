@@ -142,6 +142,7 @@ def pseudo(qgis, tmp_path_factory):
         ["landscapemetrics", {"LAYERS": [lulc], "METRICS": "NP;SHDI", "REPORT": str(folder / "metrics.html")}],
         ["lulctransition", {"LAYERS": [lulc, later], "POOLS": pools, "REPORT": str(folder / "transitions.html")}],
         ["lulctransition", {"LAYERS": [lulc], "REPORT": str(folder / "none.html")}],
+        ["miningassessment", {"LAYERS": [lulc, later], "POOLS": pools, "CODES": "3", "F_CODES": "2", "CELL_SIZE": 20, "OUTPUT": str(folder / "study.gpkg")}],
         ["regression", {"Y": smooth[0], "X": smooth[1:], "SELECTION": "stepwise", "REPORT": str(folder / "regression.html")}],
     ]
     (folder / "runs.json").write_text(json.dumps(runs), encoding="utf-8")

@@ -17,7 +17,7 @@ def pytest_generate_tests(metafunc):
     if "name" in metafunc.fixturenames:
         from pitscape.algorithms import ALGORITHMS
 
-        metafunc.parametrize("name", [made.kernel.replace("_", "") for made in ALGORITHMS])
+        metafunc.parametrize("name", [*(made.kernel.replace("_", "") for made in ALGORITHMS), "miningassessment"])
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from ..declare.words import parts_of, word_of
 from .chooser import Field, in_modeler, kind_of, own_field
 from .needed import NeededField
 
-COLUMNS = 3
+COLUMNS, LONG = 3, 20  # of boxes beside each other; words of so many letters stand one below the other, as the panel would scroll sideways
 
 
 class WordField:
@@ -63,10 +63,11 @@ class _SeveralWords(_Words):
         grid = QGridLayout(field)
         grid.setContentsMargins(0, 0, 0, 0)
         self.boxes = {}
+        columns = 1 if max(map(len, words.values())) >= LONG else COLUMNS
         for at, word in enumerate(self.kept.options()):
             box = self.boxes[word] = QCheckBox(words[word])
             box.toggled.connect(self._changed)
-            grid.addWidget(box, at // COLUMNS, at % COLUMNS)
+            grid.addWidget(box, at // columns, at % columns)
         return field
 
     def value(self):
