@@ -219,6 +219,15 @@ def test_what_is_left_out_is_said(lean):
     assert page.count("no reference points are given") == 1
 
 
+def test_long_tables_are_left_to_the_geopackage(whole):
+    """None of more than 30 rows, and each that is left out is a layer."""
+    rows = [len(table) - 1 for tables in whole.page.tables.values() for table in tables if len(table[0]) > 2]
+    assert max(rows) <= 30
+    left = re.findall(r"“[^”]*” \((\w+)\)", " ".join(re.findall(r"Too long for this page, and whole in the GeoPackage: [^.]*\.", whole.page.words)))
+    assert {"transition_intensity", "correlations", "landscape_metrics", "class_metrics"} == set(left)
+    assert all(whole.rows(layer) for layer in left)
+
+
 def test_zones_have_a_row_of_their_own(zoned):
     rows = {row["zone"]: row for row in zoned.page.rows("The zones")}
     assert set(rows) == {EVIL, "East"}
@@ -284,3 +293,17 @@ def test_every_work_that_a_report_cites_is_known():
     cited = re.findall(r"([A-Z][a-zäéü]\w+)(?: et al\.| and [A-Z]\w+|(?:, [A-Z]\w+)+ and [A-Z]\w+|’s)? \(?((?:19|20)\d\d)\b", text)
     known = {(author, str(year)) for author, year in WORKS}
     assert {one for one in cited if one not in known} <= {("Blom", "1958")}  # a comment
+
+
+def test_a_study_of_carbon_alone_has_a_report(qgis, tmp_path):
+    """Of maps without years, where all chapters are left out that can be: no step takes the maps together."""
+    import shutil
+
+    from qgis.core import QgsProject
+
+    given = study_area.inputs(tmp_path, QgsProject.instance(), NAMES)
+    maps = [shutil.copy(layer.source(), tmp_path / f"{name}.tif") for layer, name in zip(given["LAYERS"], ("before", "after"))]
+    made = Made(tmp_path, {"LAYERS": list(map(str, maps)), "POOLS": given["POOLS"], "LEAVE_OUT": ["land", "pattern", "windows", "drivers"]})
+    assert "Carbon that the land holds:" in made.page.words and "Reference system of the grid" in made.page.text
+    assert made.page.words.count("it is not asked for") == 4
+    QgsProject.instance().clear()

@@ -78,7 +78,7 @@ class ReportOutput(Output):
         # Files of the request may be temporary ones, which say nothing to a reader; nor do names of parameters alone.
         messages = [{"level": "warning", "code": "", "text": text} for text in run.cautions] + report["messages"]
         report = {**report, "messages": [{**message, "text": run.sentences.of(message["text"])} for message in messages]}
-        tables = {name: Table(description) for name, description in report["tables"].items()}
+        tables = {name: Table(description, name) for name, description in report["tables"].items()}
         return self.page(run, report, tables)
 
     def results(self, run, report):

@@ -42,7 +42,9 @@ def _maps(study):
 
 def _layers(study):
     """The maps, as a step took them."""
-    return next(step.request["layers"] for step in study.steps.values() if step.request.get("layers"))
+    requests = [step.request for step in study.steps.values()]
+    several = (request["layers"] for request in requests if request.get("layers"))
+    return next(several, [request["lulc"] for request in requests if request.get("lulc")])
 
 
 def _study():
