@@ -17,14 +17,14 @@ use crate::{
     schema::{Fields, Kernel, Number, Row, smallest},
     sentence::phrase,
 };
-use asked::Asked;
+use asked::{Asked, taken_as};
 use grades::Grades;
 use indicators::read_indicators;
 use serde::{Deserialize, Serialize};
 use solve::{Fault, Solved, solve};
 use std::collections::{BTreeMap, BTreeSet};
 use tables::{ObstacleRow, ResultRow, WeightRow};
-use tell::{tell, tell_of_weights, without_figures};
+use tell::{tell, without_figures};
 use years::{Year, read_years};
 
 #[derive(Debug, Serialize, Deserialize, Fields)]
@@ -173,7 +173,8 @@ pub fn run(request: &Request, progress: &mut Progress<'_>) -> Result<Report> {
     progress.tell(0.0, phrase!("Reading tables"))?;
     let asked = Asked::new(request, &mut messages)?;
     let indicators = read_indicators(&request.indicators, request.weights)?;
-    tell_of_weights(&indicators, &mut messages);
+    let given: Vec<f64> = indicators.iter().filter_map(|indicator| indicator.weight).collect();
+    messages.extend(taken_as("WEIGHTS", phrase!("Weights"), &given));
     let grades = Grades::read(request.grades.as_deref())?;
     let years = read_years(request, &asked, &indicators, &mut messages)?;
     progress.tell(0.5, phrase!("Rescaling and weighing"))?;

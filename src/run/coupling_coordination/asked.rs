@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How far parts may be from adding up to 1 before they are made to.
-pub const ROUNDED: f64 = 1e-6;
+const ROUNDED: f64 = 1e-6;
 
 /// Where a system other than L comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,17 +60,22 @@ fn coefficients(given: &[f64], messages: &mut Vec<Message>) -> Result<[f64; 3]> 
         Error::argument("COEFFICIENTS", list(given.iter().map(|one| about(*one))), allowed)
     };
     let good = given.len() == 3 && given.iter().all(|one| one.is_finite() && *one >= 0.0);
-    let total = sum(given.iter().copied());
     let shares = shares(given).filter(|shares| good && shares.iter().all(|one| one.is_finite())).ok_or_else(refuse)?;
-    if (total - 1.0).abs() > ROUNDED {
-        let told = sentence!(
-            "COEFFICIENTS add up to {total}; they are taken as {shares}.",
-            total = about(total),
-            shares = list(shares.iter().map(|share| about(*share)))
-        );
-        messages.push(Message::info("COEFFICIENTS", told));
-    }
+    messages.extend(taken_as("COEFFICIENTS", phrase!("COEFFICIENTS"), given));
     Ok([shares[0], shares[1], shares[2]])
+}
+
+/// Says of parts that do not add up to 1 what they are taken as.
+pub fn taken_as(code: &'static str, parts: Phrase, given: &[f64]) -> Option<Message> {
+    let total = sum(given.iter().copied());
+    let shares = shares(given).filter(|_| (total - 1.0).abs() > ROUNDED)?;
+    let told = sentence!(
+        "{parts} add up to {total}; they are taken as {shares}.",
+        parts,
+        total = about(total),
+        shares = list(shares.iter().map(|share| about(*share)))
+    );
+    Some(Message::info(code, told))
 }
 
 fn forest(request: &Request) -> Result<From<'_>> {

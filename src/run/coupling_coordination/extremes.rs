@@ -1,4 +1,10 @@
-//! Between which values a column is rescaled.
+//! Between which values a column is rescaled, and which values there are.
+
+use crate::{
+    engine::tables::pools::number,
+    io::gdal::Cell,
+    sentence::{Phrase, phrase},
+};
 
 /// Ends of a scale, where they are given.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,5 +39,17 @@ impl Ends {
 
     pub fn hold(&self, value: f64) -> bool {
         value.is_nan() || (self.min..=self.max).contains(&value)
+    }
+}
+
+/// The number in a cell, none in an empty one; else what it must be.
+pub fn measured(cell: &Cell) -> Result<Option<f64>, Phrase> {
+    match cell {
+        Cell::Null => Ok(None),
+        Cell::Text(blank) if blank.trim().is_empty() => Ok(None),
+        cell => match number(cell).filter(|value| value.abs() <= LARGEST) {
+            None => Err(phrase!("a number from -1e150 to 1e150, or empty")),
+            value => Ok(value),
+        },
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Weights,
-    extremes::{Given, LARGEST},
+    extremes::{Given, measured},
 };
 use crate::{
     engine::tables::pools::{columns_of, number, text, wrong_cell},
@@ -53,13 +53,9 @@ fn indicators(raw: &RawTable, weights: Weights) -> Result<Vec<Indicator>> {
         }
         let more_is_better = direction(&cells[direction_at])
             .ok_or_else(|| wrong(direction_at, phrase!("+ where more is better, or - where less is")))?;
-        let end = |column: &str| match raw.column(column).map(|at| (at, &cells[at])) {
-            None | Some((_, Cell::Null)) => Ok(None),
-            Some((_, Cell::Text(blank))) if blank.trim().is_empty() => Ok(None),
-            Some((at, cell)) => number(cell)
-                .filter(|end| end.abs() <= LARGEST)
-                .map(Some)
-                .ok_or_else(|| wrong(at, phrase!("a number from -1e150 to 1e150, or empty"))),
+        let end = |column: &str| match raw.column(column) {
+            None => Ok(None),
+            Some(at) => measured(&cells[at]).map_err(|allowed| wrong(at, allowed)),
         };
         let ends = Given { min: end("min")?, max: end("max")? };
         if let (Some(min), Some(max)) = (ends.min, ends.max)

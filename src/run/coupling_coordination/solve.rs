@@ -122,7 +122,7 @@ pub fn solve(request: &Request, asked: &Asked<'_>, indicators: &[Indicator], yea
         let obstacles = complete.then(|| blame(&weights, &rescaled)).flatten();
         Solution { complete: *complete, obstacles, rescaled, systems, c, t, d }
     };
-    let years: Vec<Solution> = years.iter().zip(rescaled.clone()).zip(&complete).map(solution).collect();
+    let years: Vec<Solution> = years.iter().zip(rescaled).zip(&complete).map(solution).collect();
     if years.iter().all(|year| year.systems.is_none()) {
         return Err(Fault::new("INPUT", phrase!("no year has all indicators, F and Ca")));
     }

@@ -2,7 +2,6 @@
 
 use super::{
     Group,
-    asked::ROUNDED,
     grades::Grades,
     indicators::Indicator,
     solve::{Solution, Solved},
@@ -10,9 +9,7 @@ use super::{
 };
 use crate::{
     engine::{codes::listed, message::Message},
-    figures::about,
-    kernels::{drivers::coupling_coordination::shares, stats::sum::sum},
-    sentence::{Sentence, list, phrase, sentence},
+    sentence::{Sentence, phrase, sentence},
 };
 
 /// Tells of what has figures, of all groups together.
@@ -129,20 +126,6 @@ fn outside(groups: &[Group], indicators: &[Indicator], messages: &mut Vec<Messag
             names = listed(found)
         );
         messages.push(Message::warning("OUTSIDE", told));
-    }
-}
-
-/// Tells of given weights that do not add up to 1.
-pub fn tell_of_weights(indicators: &[Indicator], messages: &mut Vec<Message>) {
-    let given: Vec<f64> = indicators.iter().filter_map(|indicator| indicator.weight).collect();
-    let total = sum(given.iter().copied());
-    if let Some(shares) = shares(&given).filter(|_| (total - 1.0).abs() > ROUNDED) {
-        let told = sentence!(
-            "Weights add up to {total}; they are taken as {shares}.",
-            total = about(total),
-            shares = list(shares.iter().map(|share| about(*share)))
-        );
-        messages.push(Message::info("WEIGHTS", told));
     }
 }
 

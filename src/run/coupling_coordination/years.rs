@@ -3,7 +3,7 @@
 use super::{
     Request,
     asked::{Asked, From},
-    extremes::LARGEST,
+    extremes::measured,
     indicators::Indicator,
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         codes::listed,
         columns::OfLayer,
         message::Message,
-        tables::pools::{columns, columns_of, number, text, whole, wrong_cell},
+        tables::pools::{columns, columns_of, text, whole, wrong_cell},
     },
     error::{Error, Result},
     io::gdal::{Cell, RawTable, read_table},
@@ -63,13 +63,8 @@ impl Reader<'_> {
     }
 
     fn number(&self, row: (usize, &[Cell]), at: usize) -> Result<f64> {
-        match &row.1[at] {
-            Cell::Null => Ok(f64::NAN),
-            Cell::Text(blank) if blank.trim().is_empty() => Ok(f64::NAN),
-            cell => number(cell)
-                .filter(|value| value.abs() <= LARGEST)
-                .ok_or_else(|| self.wrong(row, at, phrase!("a number from -1e150 to 1e150, or empty"))),
-        }
+        let value = measured(&row.1[at]).map_err(|allowed| self.wrong(row, at, allowed))?;
+        Ok(value.unwrap_or(f64::NAN))
     }
 
     fn whole(&self, row: (usize, &[Cell]), at: usize) -> Result<i64> {
