@@ -1,7 +1,7 @@
 """Carbon series: storage by year and change by interval, with standard errors."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import AccuracyInput, Mask, PoolsInput, Zones
+from ..declare.inputs import AccuracyInput, Mask, PoolsWithErrors, Zones
 from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.report_output import ReportOutput
 from ..declare.series import Series
@@ -25,11 +25,7 @@ class CarbonSeries(KernelAlgorithm):
     )  # fmt: skip
     inputs = (
         Series(needs_years=True),
-        PoolsInput("POOLS", tr("Carbon pools")).tip(
-            tr(
-                "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha)."
-            )
-        ),
+        PoolsWithErrors(),
         ClassCorrelation(),
         AccuracyInput(),
         Area(),

@@ -1,7 +1,7 @@
 """Carbon storage: pools per class times area."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import AccuracyInput, Mask, PoolsInput, RasterInput, Zones
+from ..declare.inputs import AccuracyInput, Mask, PoolsWithErrors, RasterInput, Zones
 from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.shared import Area, ClassCorrelation, IgnoreCodes
 from ..declare.table_outputs import TableOutput
@@ -31,11 +31,7 @@ class CarbonStorage(KernelAlgorithm):
     )
     inputs = (
         RasterInput("LULC", tr("Land cover (LULC)")).tip(tr("A raster of class codes: whole numbers of any kind.")),
-        PoolsInput("POOLS", tr("Carbon pools")).tip(
-            tr(
-                "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha)."
-            )
-        ),
+        PoolsWithErrors(),
         Choice("UNIT", tr("Unit of the density raster"), DENSITY_UNITS, "t_ha").tip(
             tr("Tonnes of carbon per hectare, or per cell.")
         ),

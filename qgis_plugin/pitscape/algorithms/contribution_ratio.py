@@ -1,7 +1,7 @@
 """Contribution ratio: how far mining land depresses carbon, and levels of sensitivity around it."""
 
 from ..base import KernelAlgorithm
-from ..declare.inputs import Mask, PoolsInput, SourceInput
+from ..declare.inputs import Mask, PoolsWithErrors, SourceInput
 from ..declare.outputs import NumberOutput, RasterOutput
 from ..declare.report_output import ReportOutput
 from ..declare.series import Series
@@ -25,11 +25,7 @@ class ContributionRatio(KernelAlgorithm):
     )  # fmt: skip
     inputs = (
         Series(needs_years=True),
-        PoolsInput("POOLS", tr("Carbon pools")).tip(
-            tr(
-                "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha)."
-            )
-        ),
+        PoolsWithErrors(),
         Codes("CODES", tr("Class codes that are mining land"), needed=True).tip(
             tr("Pits, dumps, industrial land. Give these, or a layer of mining land.")
         ),

@@ -145,6 +145,18 @@ class PoolsInput(TableInput):
         return header
 
 
+class PoolsWithErrors(PoolsInput):
+    """The pool table POOLS of what tells standard errors of carbon."""
+
+    def __init__(self):
+        super().__init__("POOLS", tr("Carbon pools"))
+        self.tip(
+            tr(
+                "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha)."
+            )
+        )
+
+
 class AccuracyInput(TableInput):
     """The error matrix of a map, as “Map accuracy” makes it."""
 

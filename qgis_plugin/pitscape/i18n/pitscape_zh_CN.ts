@@ -2055,15 +2055,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/carbon_series.py" />
-   <location filename="algorithms/carbon_storage.py" />
-   <location filename="algorithms/contribution_ratio.py" />
+   <location filename="declare/inputs.py" />
    <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead (t/ha).</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="study/mining_assessment.py" />
-   <source>A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3579,15 +3572,12 @@
   </message>
   <message>
    <location filename="algorithms/carbon_change.py" />
-   <location filename="algorithms/carbon_series.py" />
-   <location filename="algorithms/carbon_storage.py" />
-   <location filename="algorithms/contribution_ratio.py" />
    <location filename="algorithms/lulc_transition.py" />
    <location filename="algorithms/map_accuracy.py" />
+   <location filename="declare/inputs.py" />
    <location filename="help/carbonchange.html" />
    <location filename="help/carbonseries.html" />
    <location filename="help/carbonstorage.html" />
-   <location filename="study/mining_assessment.py" />
    <source>Carbon pools</source>
    <translation type="unfinished" />
   </message>

@@ -11,7 +11,7 @@ from ..algorithms.regression import SELECTIONS
 from ..algorithms.spectral_indices import SENSORS
 from ..base import KernelAlgorithm
 from ..declare.coupled import Indicators
-from ..declare.inputs import Mask, PoolsInput, RasterInput, ShapeInput, TableInput, Zones
+from ..declare.inputs import Mask, PoolsWithErrors, RasterInput, ShapeInput, TableInput, Zones
 from ..declare.outputs import FolderOutput, NumberOutput
 from ..declare.reference_input import ReferenceInput
 from ..declare.report_output import ReportOutput
@@ -32,7 +32,6 @@ from .report import page
 from .shelf import announce
 from .study import Study
 
-
 # What is done before and after the chapters, as shares of the run.
 BEFORE, AFTER = 0.02, 0.92
 
@@ -51,11 +50,7 @@ class MiningAssessment(KernelAlgorithm):
     inputs = (
         Name("NAME", tr("Name of the mining area")).tip(tr("For the title of the report and the group of layers.")).otherwise(tr("the name of the first map")),
         Series(),
-        PoolsInput("POOLS", tr("Carbon pools")).tip(
-            tr(
-                "A table with the columns lucode, c_above, c_below, c_soil, c_dead (t/ha); optional name, and standard errors se_above, se_below, se_soil, se_dead."
-            )
-        ),
+        PoolsWithErrors(),
         Codes("CODES", tr("Class codes that are mining land")).tip(tr("Pits, dumps, industrial land. Give these, or a layer of mining land.")),
         ShapeInput("SOURCES", tr("Mining land (a layer)"), grid="LAYERS").tip(
             tr("Polygons, lines or points that are mining land, in place of class codes.")
