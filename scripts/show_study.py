@@ -147,7 +147,7 @@ def correlations(tables):
 
 
 def models(tables):
-    for at, (name, title) in enumerate((("environment", "Model of the environment"), ("pattern", "Model of the pattern"))):
+    for at, (name, title) in enumerate((("environment", "Model of the environment"), ("with_pattern", "Model with the pattern"))):
         path = tables / f"regression_{name}_model.csv"
         if not path.exists():
             continue

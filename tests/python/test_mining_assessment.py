@@ -110,6 +110,14 @@ def test_one_year(corner, tmp_path):
     assert {path.stem for path in (tmp_path / "rasters").glob("*.tif")} == {"carbon_density_2022", "contribution_levels"}
 
 
+def test_steps_that_take_one_map_have_the_year_that_was_given(corner, tmp_path):
+    """And not the one that stands in its name."""
+    given = {"LAYERS": corner["LAYERS"][:2], "POOLS": corner["POOLS"], "YEARS": "1999;1988"}
+    made = tables_of(given, tmp_path, LEAVE_OUT="windows,drivers,pattern,land")
+    assert {"carbon_1988_by_class", "carbon_1999_by_class"} <= made
+    assert {row for year in (1988, 1999) for row in rows_of(tmp_path / "study.gpkg", f"carbon_{year}_by_class", "layer", "year")} == {("2012", 1988), ("2007", 1999)}
+
+
 def test_maps_without_years(corner, tmp_path):
     maps = [str(shutil.copy(path, tmp_path / f"{name}.tif")) for path, name in zip(corner["LAYERS"], ("before", "after"))]
     feedback = Feedback()
@@ -181,7 +189,7 @@ def test_a_step_without_a_result_leaves_the_others_of_its_chapter(project, whole
     found = left_out(feedback)
     assert found["What goes along with carbon (in part)"].startswith("Correlations: “far” ")
     assert "Model of the environment: “far” " in found["What goes along with carbon (in part)"]
-    assert "regression_pattern_model" in made and not made & {"correlations", "regression_environment_model"}
+    assert "regression_with_pattern_model" in made and not made & {"correlations", "regression_environment_model"}
 
 
 # What ends a run
@@ -515,6 +523,23 @@ def test_results_are_one_group_in_the_order_of_the_chapters(project, corner, tmp
     assert table.attributeAlias(table.fields().lookupField("area_ha")) == "Area (ha)"
 
 
+def test_what_nobody_loads_goes_with_its_run(project, corner, tmp_path):
+    import gc
+
+    from pitscape.layers.loaded import Styler
+    from pitscape.study.shelf import Shelved
+
+    def waiting():
+        gc.collect()
+        return sum(isinstance(one, Shelved) for one in gc.get_objects())
+
+    within, alive, before = context(), set(Styler.alive), waiting()
+    run(asked(corner, tmp_path), within=within, name=NAME)
+    assert waiting() - before == len(within.layersToLoadOnCompletion()) > 0
+    del within
+    assert waiting() == before and Styler.alive == alive
+
+
 def test_a_second_run_onto_the_same_files_shows_them_once(project, corner, tmp_path):
     given = asked(corner, tmp_path)
     for more in ({}, {"POOLS": str(data.SAMPLE / "pools.csv")}):
@@ -563,6 +588,8 @@ def test_in_the_background(project, corner, tmp_path):
     QgsApplication.taskManager().addTask(task)
     spin(lambda: done)
     assert done[0][0], feedback.errors
+    loaded(within, given)
+    assert [name for name, *_more in tree(project.layerTreeRoot()) if name.startswith("Pitscape: ")] == ["Pitscape: mine 2007"]
     assert done[0][1]["CARBON_LAST"] == study(corner, YEARS="2007;2012;2017;2022", LEAVE_OUT="land,pattern,windows,drivers,reach")["CARBON_LAST"]
 
 

@@ -100,7 +100,7 @@ def drivers(alone):
     environment = [alone.layer("spectral_indices", "indices"), *alone.given["COVARIATES"]]
     windows = [alone.layer("windows", "windows", 2022)]
     alone("correlation", {"INPUTS": [carbon, *environment, *windows], "INPUTS_ALL_BANDS": True}, [("MATRIX", "correlations")])
-    for name, explaining in (("environment", environment), ("pattern", windows)):
+    for name, explaining in (("environment", environment), ("with_pattern", [*environment, *windows])):
         key = f"regression_{name}"
         alone(
             "regression",

@@ -206,7 +206,7 @@ def test_chapters_are_left_out(given, nothing):
 def test_without_environment_there_is_no_model_of_it(given):
     few = {name: given[name] for name in ("LAYERS", "POOLS", "WINDOW_RADIUS")}
     made, within = run({**few, "LAYERS": given["LAYERS"][2:], "COVARIATES": []})
-    assert "Model of the pattern" in made and "Model of the environment" not in made
+    assert "Model with the pattern" in made and "Model of the environment" not in made
     assert "carbon density" in {name for row in rows(layer(made["Correlations"], within), "var_a", "var_b") for name in row}
 
 
@@ -231,7 +231,7 @@ def test_windows_have_the_radius_that_the_scale_gives(given, monkeypatch, chosen
     )
     assert [request["radii"] for request in asked] == [[20, 30, 40, 50, 60]]
     variables = {name for row in rows(layer(made["Correlations"], within), "var_a", "var_b") for name in row}
-    assert ("Model of the pattern" in made) == ("SHDI 40" in variables) == (median is not None)
+    assert ("Model with the pattern" in made) == ("SHDI 40" in variables) == (median is not None)
 
 
 def test_order_of_the_maps_does_not_matter(given, tmp_path):

@@ -240,7 +240,7 @@ def test_a_dialog_runs_it_and_loads_what_it_makes(plugin, desktop, folder, proje
         "Carbon density of the last map",
         "Window metrics of the last map",
         "Coupling and coordination by year",
-        "Model of the pattern",
+        "Model with the pattern",
     } <= names
     assert (
         not {"Spectral indices", "Error matrix", "Levels of sensitivity", "Net present value", "Model of the environment"} & names

@@ -917,7 +917,7 @@
   </message>
   <message>
    <location filename="help/miningassessment.html" />
-   <source>&lt;b&gt;Carbon&lt;/b&gt; (“Carbon storage” for each map, “Carbon series” over all, “Carbon change” for the net present value of the first and the last map, where a price is given). This chapter is always there.</source>
+   <source>&lt;b&gt;Carbon&lt;/b&gt; (“Carbon storage” for each map, “Carbon series” over all, “Carbon change” for the net present value of the first and the last map, where a price is given). This chapter is always there. Its intervals have the errors of the pools alone, for all years alike; those of the map of the last year are in the chapter on accuracy, with its carbon.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1425,7 +1425,7 @@
   </message>
   <message>
    <location filename="help/miningassessment.html" />
-   <source>&lt;b&gt;Size of cells to coarsen to&lt;/b&gt;: the maps are brought onto larger cells first, each with the class that fills most of it. &lt;b&gt;Chapters to leave out&lt;/b&gt;: what you do not want, or what takes too long.</source>
+   <source>&lt;b&gt;Size of cells to coarsen to&lt;/b&gt;: the maps are brought onto larger cells first, each with the class that fills most of it; a cell at the border is whole, so that areas may grow by a little. &lt;b&gt;Chapters to leave out&lt;/b&gt;: what you do not want, or what takes too long.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1491,7 +1491,7 @@
   </message>
   <message>
    <location filename="help/miningassessment.html" />
-   <source>&lt;b&gt;What goes along with carbon&lt;/b&gt; (“Spectral indices”, “Correlation”, “Regression”): DVI, EVI, RVI, SAVI, GNDVI, NDVI of a picture of the last year, as far as its bands are given; r of carbon density with these, the covariates and the windows; a model of the environment (indices and covariates) and one of the pattern (windows), stepwise, after what is inflated is left out.</source>
+   <source>&lt;b&gt;What goes along with carbon&lt;/b&gt; (“Spectral indices”, “Correlation”, “Regression”): DVI, EVI, RVI, SAVI, GNDVI, NDVI of a picture of the last year, as far as its bands are given; r of carbon density with these, the covariates and the windows; a model of the environment (indices and covariates) and one with the pattern (the same and the windows), stepwise, after what is inflated is left out: the study’s Model 1 and Model 2.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3170,7 +3170,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>COEFFICIENTS add up to {total}; they are taken as {shares}.</source>
+   <source>COEFFICIENTS</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8319,20 +8319,18 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="study/chapters/drivers.py" />
    <location filename="study/shown/drivers.py" />
    <source>Model of the environment</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="study/chapters/drivers.py" />
-   <location filename="study/shown/drivers.py" />
-   <source>Model of the pattern</source>
+   <location filename="algorithms/kriging.py" />
+   <source>Model of the variogram</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="algorithms/kriging.py" />
-   <source>Model of the variogram</source>
+   <location filename="study/shown/drivers.py" />
+   <source>Model with the pattern</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -12665,7 +12663,7 @@
   </message>
   <message>
    <location filename="study/mining_assessment.py" />
-   <source>The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one. Every figure is then of these cells.</source>
+   <source>The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one; a cell at the border is whole, so that areas may grow by a little. Every figure is then of these cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14090,7 +14088,7 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <source>Weights add up to {total}; they are taken as {shares}.</source>
+   <source>Weights</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15463,7 +15461,7 @@
   </message>
   <message>
    <location filename="help/miningassessment.html" />
-   <source>correlations; regression_environment_model, regression_environment_diagnostics, regression_environment_steps; the same of regression_pattern</source>
+   <source>correlations; regression_environment_model, regression_environment_diagnostics, regression_environment_steps; the same of regression_with_pattern</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17231,7 +17229,7 @@
   </message>
   <message>
    <location filename="help/miningassessment.html" />
-   <source>regression_environment_predicted.tif, regression_environment_residuals.tif, the same of regression_pattern (t/ha); contribution_levels.tif (a band for each year)</source>
+   <source>regression_environment_predicted.tif, regression_environment_residuals.tif, the same of regression_with_pattern (t/ha); contribution_levels.tif (a band for each year)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -19961,6 +19959,11 @@
   <message>
    <location filename="declare/amounts.py" />
    <source>{parameter}: “{layer}” is drawn in colours that run into one another, as amounts are. Each of its values is taken for a class. If they are amounts, give the raster where amounts are asked for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="library: sentences" />
+   <source>{parts} add up to {total}; they are taken as {shares}.</source>
    <translation type="unfinished" />
   </message>
   <message>

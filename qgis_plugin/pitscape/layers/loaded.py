@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import weakref
 
+from qgis.PyQt.QtCore import QCoreApplication, QThread
 from qgis.core import QgsProcessingLayerPostProcessorInterface, QgsProviderRegistry, QgsRasterLayer
 
 from . import column_looks
@@ -22,6 +24,13 @@ class Styler(QgsProcessingLayerPostProcessorInterface):
         super().__init__()
         self.named, self.looks, self.style, self.request, self.report = named, looks, style, request, report
         self.alive.add(self)
+
+    def go_with(self, context):
+        """Once the context of the run is gone, since nobody may load the layer: scripts do not."""
+        # Within a model that runs in the background this context goes before its results are loaded.
+        if QThread.currentThread() == QCoreApplication.instance().thread():
+            this = weakref.ref(self)  # once loaded, nothing else is to hold it
+            context.temporaryLayerStore().destroyed.connect(lambda: Styler.alive.discard(this()))
 
     def postProcessLayer(self, layer, context, feedback):
         try:

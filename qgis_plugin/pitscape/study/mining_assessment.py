@@ -29,7 +29,7 @@ from .geopackage import GeoPackageOutput, write_csv, write_geopackage
 from .one_grid import onto_one_grid
 from .progress import Part
 from .report import page
-from .shelf import announce
+from .shelf import announce, shelved
 from .study import Study
 
 # What is done before and after the chapters, as shares of the run.
@@ -109,7 +109,7 @@ class MiningAssessment(KernelAlgorithm):
         .advanced()
         .tip(
             tr(
-                "The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one. Every figure is then of these cells."
+                "The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one; a cell at the border is whole, so that areas may grow by a little. Every figure is then of these cells."
             )
         )
         .otherwise(tr("cells as they are in the first map")),
@@ -142,6 +142,16 @@ class MiningAssessment(KernelAlgorithm):
         NumberOutput("D_LAST", tr("Coordination D of the last year")),
         NumberOutput("FIRST_BREAK", tr("First break of the contribution ratio (m)")),
     )
+
+    def __init__(self):
+        super().__init__()
+        self._shelved = []  # what a context is to load
+
+    def postProcessAlgorithm(self, context, feedback):
+        super().postProcessAlgorithm(context, feedback)
+        announce(self._shelved, context)
+        self._shelved = []
+        return {}
 
     def _check(self, run):
         super()._check(run)
@@ -183,7 +193,7 @@ class MiningAssessment(KernelAlgorithm):
         results = {}
         for output in self.outputs:
             results.update(output.results(run, report))
-        announce(run, study, geopackage, name)
+        self._shelved = shelved(study, geopackage, name) if run.context.project() else []
         self._titles = {"REPORT": tr("Mining assessment: {name}", name=name)}
         return results
 

@@ -70,19 +70,22 @@ class Shelved(Styler):
         return group
 
 
-def announce(run, study, geopackage, name):
-    """Tell QGIS what to load once the run is over."""
-    context = run.context
-    if context.project() is None:
-        return
+def shelved(study, geopackage, name):
+    """Where results stand, each with what puts it into the group: while tables of the run can be read."""
     group = tr("Pitscape: {name}", name=name)
     kept = [(one, one.path) for one in study.rasters]
     if geopackage:
         kept += [(one, f"{geopackage}|layername={one.name}") for one in study.tables]
     first = next((one for one in reversed(study.rasters) if one.name == "carbon_change" or one.step is study.last_carbon), None)
-    for place, (one, source) in enumerate(kept):
-        details = QgsProcessingContext.LayerDetails(one.title, context.project(), one.name)
-        details.setPostProcessor(Shelved(one, group, run.id, place, one is first))
+    return [(source, one.name, Shelved(one, group, study.run.id, place, one is first)) for place, (one, source) in enumerate(kept)]
+
+
+def announce(results, context):
+    """Tell QGIS what to load once the run is over: on the main thread, in the context that whoever runs the study has."""
+    for source, name, processor in results:
+        details = QgsProcessingContext.LayerDetails(processor.named.name, context.project(), name)
+        details.setPostProcessor(processor)
+        processor.go_with(context)
         details.forceName = True
         context.addLayerToLoadOnCompletion(source, details)
 

@@ -63,6 +63,8 @@ class Study:
     def __init__(self, run, feedback):
         self.run = run
         self.feedback = feedback
+        for lulc, year in zip(run.captured["LAYERS"], run.captured["YEARS"]):
+            lulc.year = year  # for steps that take one map
         self.steps = {}  # by a name of their own
         self.tables = []
         self.rasters = []

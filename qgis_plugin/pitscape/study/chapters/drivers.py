@@ -28,7 +28,7 @@ class Drivers(Chapter):
     def steps(self, study):
         indices = len(self._wanted(study))
         covariates, windows = indices + len(study.run.captured["COVARIATES"]), METRICS if study.has(Windows) else 0
-        models = {"regression_environment": covariates, "regression_pattern": windows}
+        models = {"regression_environment": covariates, "regression_with_pattern": covariates + windows if windows else 0}
         times = {"indices": 0.1 * indices, "correlation": 0.15 * (1 + covariates + windows) ** 2}
         return {**times, **{name: 0.4 * count for name, count in models.items()}}
 
@@ -41,10 +41,10 @@ class Drivers(Chapter):
         windows = study.steps["windows"].bands("OUTPUT", year) if "windows" in study.steps else []
         if covariates or windows:
             self._tried(failed, tr("Correlations"), self._correlation, study, [carbon, *covariates, *windows])
-        models = [("environment", covariates, tr("Model of the environment")), ("pattern", windows, tr("Model of the pattern"))]
-        for name, explaining, title in models:
-            if explaining:
-                self._tried(failed, title, self._regression, study, name, title, carbon, explaining)
+        if covariates and not self._model(failed, study, "regression_environment", carbon, covariates):
+            covariates = []  # of which there is no model with the pattern either
+        if windows:
+            self._model(failed, study, "regression_with_pattern", carbon, [*covariates, *windows])
         if failed:
             raise NoResult(" ".join(failed))
 
@@ -61,9 +61,12 @@ class Drivers(Chapter):
         asked = {"INPUTS": rasters, "FFT_MAX_CELLS": min(MOST_CELLS, MOST_NUMBERS // len(rasters))}
         study.step("correlation", Correlation, asked, [("MATRIX", "correlations", tr("Correlations"))])
 
+    def _model(self, failed, study, key, carbon, explaining):
+        return self._tried(failed, shown.MODELS[key], self._regression, study, key, carbon, explaining)
+
     @staticmethod
-    def _regression(study, name, title, carbon, explaining):
-        key = f"regression_{name}"
+    def _regression(study, key, carbon, explaining):
+        title = shown.MODELS[key]
         asked = study.given("SELECTION", "VIF_LIMIT")
         tables = [
             ("MODEL", f"{key}_model", title),
@@ -75,7 +78,7 @@ class Drivers(Chapter):
             ("PREDICTED", f"{key}_predicted", tr("{model}: predicted", model=title), years),
             ("RESIDUALS", f"{key}_residuals", tr("{model}: residuals", model=title), years),
         ]
-        study.step(key, Regression, {"Y": carbon, "X": explaining, "FACTORS": [], **asked}, tables, rasters, {"X": "COVARIATES"})
+        return study.step(key, Regression, {"Y": carbon, "X": explaining, "FACTORS": [], **asked}, tables, rasters, {"X": "COVARIATES"})
 
     @staticmethod
     def _has_picture(study):

@@ -11,9 +11,8 @@ from ...translation import tr
 from . import words
 
 MOST = 9  # maps of carbon and of what is in models
-MODELS = (("regression_environment", tr("Model of the environment")), ("regression_pattern", tr("Model of the pattern")))
-
-
+# The two of the study: what of the environment explains carbon, and how much more the pattern around does.
+MODELS = {"regression_environment": tr("Model of the environment"), "regression_with_pattern": tr("Model with the pattern")}
 MARKED = ("coefficients", "diagnostics")  # found by their model
 
 
@@ -35,7 +34,7 @@ def pages(study):
 
 
 def models(study):
-    return [(step, title) for step, title in MODELS if step in study.steps]
+    return [(step, title) for step, title in MODELS.items() if step in study.steps]
 
 
 def _of_indices(study):

@@ -17,5 +17,5 @@ FIGURES = (
     (tr("Table {number}", number=6), tr("Landscape metrics by year, and the integrated index"), ("ten_metrics",)),
     (tr("Table {number}", number=7), tr("Correlations with carbon density"), ("with_first", "correlations")),
     (tr("Table {number}", number=8), tr("Model 1: what of the environment explains carbon density"), ("coefficients/regression_environment", "diagnostics/regression_environment")),
-    (tr("Table {number}", number=9), tr("Model 2: with the landscape pattern"), ("coefficients/regression_pattern", "diagnostics/regression_pattern")),
+    (tr("Table {number}", number=9), tr("Model 2: with the landscape pattern"), ("coefficients/regression_with_pattern", "diagnostics/regression_with_pattern")),
 )
