@@ -162,12 +162,12 @@ def test_correlations_and_models_are_those_of_the_tables(whole):
     known = [float(row["p_effective"]) for row in shown if row["p_effective"]]
     assert known == sorted(known)
     assert f"Of {len(shown)} variables {shown[0]['variable']} goes along with carbon density most surely" in whole.page.words
-    for at, model in enumerate(("environment", "pattern")):
+    for at, (model, title) in enumerate((("environment", "Model of the environment"), ("with_pattern", "Model with the pattern"))):
         written = {row["variable"]: row["coefficient"] for row in whole.rows(f"regression_{model}_model")}
         table = whole.page.rows("Coefficients", at)
         assert [float(row["coefficient"]) for row in table] == pytest.approx(list(written.values()), rel=1e-12)
         r2 = next(row["value"] for row in whole.rows(f"regression_{model}_diagnostics") if row["statistic"] == "r2")
-        told = re.search(rf"Model of the {model}: ([\d.]+) % of the variance", whole.page.words)
+        told = re.search(rf"{title}: ([\d.]+) % of the variance", whole.page.words)
         assert number(told[1]) == pytest.approx(100 * r2, rel=5e-3)
 
 
