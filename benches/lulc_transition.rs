@@ -1,9 +1,10 @@
 //! Transitions of two maps beside what GDAL alone costs: `cargo bench -- lulc_transition [SIZE...]`, SIZE being small
 //! (4096 x 4096, the default), wide (10,000 x 10,000), large (20,000 x 20,000) or huge (34,377 x 49,368).
 //!
-//! The peer reads every block of both maps; with the raster it reads them twice, and writes looked-up values of 16 bits once.
+//! The peer reads every block of both maps, once as barely as C can and once as a script does; with the raster it reads them twice, and
+//! writes looked-up values of 16 bits once.
 
-use crate::support::{Bench, Cost, Peer};
+use crate::support::{Bench, Cost, Peer, python};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     run::lulc_transition,
@@ -21,6 +22,9 @@ pub fn group(size: &str) {
     for threads in ["1", "2"] {
         run(&format!("Pitscape, tables, threads {threads}"), &["pitscape", threads, ""], Some(&read));
     }
+    if let Some(read) = python::read(&bench, &maps) {
+        run("Pitscape, tables, beside that", &["pitscape", "1", ""], Some(&read));
+    }
     for threads in ["1", "2"] {
         let write = run(&format!("GDAL, read twice, write, threads {threads}"), &["write", &raster, threads], None);
         let name = format!("Pitscape, tables and raster, threads {threads}");
@@ -31,6 +35,7 @@ pub fn group(size: &str) {
 pub fn case(words: &[&str]) {
     match words {
         ["read", maps @ ..] => maps.iter().for_each(|map| Peer::new(&[map]).run(None)),
+        ["python", maps @ ..] => python::case(maps),
         ["write", raster, threads, maps @ ..] => {
             maps.iter().for_each(|map| Peer::new(&[map]).run(None));
             Peer::new(maps).codes((raster, threads));

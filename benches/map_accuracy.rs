@@ -1,10 +1,10 @@
 //! Accuracy of a map beside what reading it costs: `cargo bench -- map_accuracy [SIZE...]`, SIZE being small (4096 x 4096, the
 //! default), large (20,000 x 20,000) or huge (34,377 x 49,368).
 //!
-//! The peer is a plain read of every block. The sample is 1000 points all over the map, or a raster of reference classes, which is a
-//! second map.
+//! The peer is a read of every block, once as barely as C can and once as a script does. The sample is 1000 points all over the map, or a
+//! raster of reference classes, which is a second map.
 
-use crate::support::{Bench, Peer, class_at, hash};
+use crate::support::{Bench, Peer, class_at, hash, python};
 use pitscape::{
     engine::{progress::Progress, report::Report, request::parse},
     run::map_accuracy,
@@ -26,6 +26,10 @@ pub fn group(size: &str) {
         let name = format!("Pitscape, {POINTS} points, threads {threads}");
         bench.run(&name, &["points", &map, &points, &pools, threads], Some(&read));
     }
+    if let Some(read) = python::read(&bench, &[&map]) {
+        let case = ["points", &map, &points, &pools, "1"];
+        bench.run(&format!("Pitscape, {POINTS} points, beside that"), &case, Some(&read));
+    }
     let both = bench.run("GDAL, read every block of two", &["read", &map, &reference], None);
     for threads in ["1", "2"] {
         let name = format!("Pitscape, a reference raster, threads {threads}");
@@ -36,6 +40,7 @@ pub fn group(size: &str) {
 pub fn case(words: &[&str]) {
     match *words {
         ["read", ref maps @ ..] => Peer::new(maps).run(None),
+        ["python", ref maps @ ..] => python::case(maps),
         ["points", map, points, pools, threads] => {
             pitscape(json!({"map": {"path": map}, "reference": points, "field": "class", "pools": pools}), threads);
         }

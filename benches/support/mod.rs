@@ -2,6 +2,7 @@
 //! generator of land-cover maps, and the peer: GDAL alone.
 
 pub mod layers;
+pub mod python;
 
 use gdal_sys as gs;
 use std::{
