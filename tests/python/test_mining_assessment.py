@@ -56,6 +56,16 @@ def rows_of(path, name, *columns):
     return [tuple(row[names.index(column)] for column in columns) for row in rows]
 
 
+def test_of_different_land_there_is_no_share(corner, tmp_path):
+    """The first map holds carbon of land that the last one lacks."""
+    small = data.corner(tmp_path, "2022", (500, 500, 200, 90))
+    given = {"LAYERS": [corner["LAYERS"][0], small], "POOLS": corner["POOLS"], "LEAVE_OUT": "windows,drivers,pattern,land"}
+    made = study(given, OUTPUT=str(tmp_path / "study.gpkg"), REPORT=str(tmp_path / "report.html"))
+    words = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert made["CARBON_LAST"] - made["CARBON_FIRST"] < 2 * made["CARBON_CHANGE"] < 0
+    assert "t in 2022, of different land. On the land that both maps cover it fell by " in words and "of what was there" not in words
+
+
 # What is left out
 
 
@@ -533,7 +543,8 @@ def test_what_nobody_loads_goes_with_its_run(project, corner, tmp_path):
         gc.collect()
         return sum(isinstance(one, Shelved) for one in gc.get_objects())
 
-    within, alive, before = context(), set(Styler.alive), waiting()
+    within, before = context(), waiting()
+    alive = set(Styler.alive)
     run(asked(corner, tmp_path), within=within, name=NAME)
     assert waiting() - before == len(within.layersToLoadOnCompletion()) > 0
     del within

@@ -134,10 +134,11 @@ def test_carbon_is_that_of_the_tables(whole):
     for at, year in enumerate(years):
         assert float(shown[-1][f"carbon {at}"]) == pytest.approx(totals[year], rel=1e-12)
     assert whole.results["CARBON_FIRST"] == pytest.approx(totals[years[0]]) and whole.results["CARBON_LAST"] == pytest.approx(totals[years[-1]])
-    told = re.search(r"Carbon fell from ([\d,.]+) t in 2004 to ([\d,.]+) t in 2020; on the land that both maps have it lost ([\d,.]+) t", whole.page.words)
+    told = re.search(r"Carbon fell from ([\d,.]+) t in 2004 to ([\d,.]+) t in 2020, by ([\d,.]+) t, ([\d.]+) % of what was there", whole.page.words)
     change = next(row for row in whole.rows("carbon_changes") if row["span"] == "whole")["carbon_t"]
     found = [number(text) for text in told.groups()]
-    assert found == pytest.approx([totals[years[0]], totals[years[-1]], -change], rel=1e-4)
+    assert found[:3] == pytest.approx([totals[years[0]], totals[years[-1]], -change], rel=1e-4)
+    assert found[3] == pytest.approx(-100 * change / totals[years[0]], rel=5e-3)
 
 
 def test_metrics_and_the_index_are_those_of_the_tables(whole):

@@ -3441,7 +3441,7 @@
   </message>
   <message>
    <location filename="study/shown/carbon.py" />
-   <source>Carbon fell from {before} t in {first} to {after} t in {last}; on the land that both maps have it lost {change} t, {share} % of what was there{interval}.</source>
+   <source>Carbon fell from {before} t in {first} to {after} t in {last}, by {change} t, {share} % of what was there{interval}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3512,7 +3512,12 @@
   </message>
   <message>
    <location filename="study/shown/carbon.py" />
-   <source>Carbon is {before} t in {first} and {after} t in {last}; the land that both maps have neither lost nor gained any.</source>
+   <source>Carbon is {before} t in {first} and in {last}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>Carbon is {before} t in {first} and {after} t in {last}, of different land.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3593,7 +3598,7 @@
   </message>
   <message>
    <location filename="study/shown/carbon.py" />
-   <source>Carbon rose from {before} t in {first} to {after} t in {last}; on the land that both maps have it gained {change} t, {share} % of what was there{interval}.</source>
+   <source>Carbon rose from {before} t in {first} to {after} t in {last}, by {change} t, {share} % of what was there{interval}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9194,6 +9199,21 @@
   <message>
    <location filename="help/correlation.html" />
    <source>On a grid all pairs of cells are compared by Fourier transforms, which is exact. Above 4 million cells (a setting) the effective number is that of every few rows and columns; of more than 20,000 points or drawn cells it is that of so many drawn ones. The log says so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>On the land that both maps cover it fell by {change} t{interval}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>On the land that both maps cover it is the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/carbon.py" />
+   <source>On the land that both maps cover it rose by {change} t{interval}.</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -1,5 +1,7 @@
 """How much carbon the land holds, and how that changes."""
 
+import math
+
 from ...headings import of_table
 from ...reports import carbon_tables, density_maps
 from ...reports.page import KeyNumber, KeyNumbers, Page, Section, Table
@@ -9,6 +11,7 @@ from ...reports.rounding import number
 from ...translation import tr
 from . import words
 
+SAME_LAND = 1e-9  # of a total: by how much sums of the same cells may differ
 CATEGORIES = {"gain": tr("gain"), "loss": tr("loss"), "unchanged": tr("unchanged")}
 
 
@@ -89,16 +92,23 @@ def found(study):
 
 
 def _change(study, made):
+    """The totals, and the change: of land that one of the maps lacks there is none, and no share of the first total either."""
+    (first, before), (last, after) = made[0], made[-1]
     change = study.steps["carbon"].numbers["carbon_change"]
-    places = {"first": made[0][0], "last": made[-1][0], "before": number(made[0][1]), "after": number(made[-1][1])}
-    places["change"] = number(abs(change))
-    places["share"] = number(abs(100 * change / made[0][1]), 3) if made[0][1] else number(None)
-    places["interval"] = _interval(study)
+    places = {"first": first, "last": last, "before": number(before), "after": number(after), "change": number(abs(change)), "interval": _interval(study)}
+    if math.isclose(after - before, change, abs_tol=SAME_LAND * max(before, after)):
+        places["share"] = number(abs(100 * change / before), 3) if before else number(None)
+        if change < 0:
+            return tr("Carbon fell from {before} t in {first} to {after} t in {last}, by {change} t, {share} % of what was there{interval}.", **places)
+        if change > 0:
+            return tr("Carbon rose from {before} t in {first} to {after} t in {last}, by {change} t, {share} % of what was there{interval}.", **places)
+        return tr("Carbon is {before} t in {first} and in {last}.", **places)
+    totals = tr("Carbon is {before} t in {first} and {after} t in {last}, of different land.", **places)
     if change < 0:
-        return tr("Carbon fell from {before} t in {first} to {after} t in {last}; on the land that both maps have it lost {change} t, {share} % of what was there{interval}.", **places)
+        return words.joined(totals, tr("On the land that both maps cover it fell by {change} t{interval}.", **places))
     if change > 0:
-        return tr("Carbon rose from {before} t in {first} to {after} t in {last}; on the land that both maps have it gained {change} t, {share} % of what was there{interval}.", **places)
-    return tr("Carbon is {before} t in {first} and {after} t in {last}; the land that both maps have neither lost nor gained any.", **places)
+        return words.joined(totals, tr("On the land that both maps cover it rose by {change} t{interval}.", **places))
+    return words.joined(totals, tr("On the land that both maps cover it is the same."))
 
 
 def whole(study):
