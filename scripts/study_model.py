@@ -73,7 +73,7 @@ def _write(model, algorithm, chapter, names, corner):
         model.addModelParameter(definition, box)
     row = 0
     for step in chapter.steps:
-        child = _child(step, {*chapter.inputs, *(name for name in COMMON if name in names), "ZONE_FIELD"})
+        child = _child(step, {*chapter.inputs, *(name for name in COMMON if name in names)})
         _place(child, corner, 1, row)
         outputs = {}
         for at, (output, title) in enumerate(step.gives.items()):
@@ -120,7 +120,7 @@ def _child(step, inputs):
             value = step.takes[name]
             sources = value if isinstance(value, list) else [value]
             child.addParameterSources(name, [one if isinstance(one, Source) else Source.fromStaticValue(one) for one in sources])
-        elif name in inputs and not definition.isDestination():
+        elif name in inputs | ({"ZONE_FIELD"} if child.algorithm().parameterDefinition("ZONES") else set()) and not definition.isDestination():
             child.addParameterSources(name, [given(name)])
         elif not definition.isDestination() and definition.defaultValue() is not None:
             child.addParameterSources(name, [Source.fromStaticValue(definition.defaultValue())])

@@ -127,8 +127,7 @@ class KernelAlgorithm(QgsProcessingAlgorithm):
         if self._refused is not None:
             raise QgsProcessingException(self._refused)
         run, self._run = self._run, None  # what it holds of the project goes with the run
-        run.context = context
-        run.feedback = feedback
+        run.begin(context, feedback)
         try:
             with scratch_folder(QgsProcessingUtils.tempFolder()) as run.folder, contextlib.closing(run.files):
                 return self._process(run)

@@ -114,3 +114,21 @@ def pools_without(path, codes):
     with open(path, "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *(row for row in rows if int(row[0]) not in codes)])
     return str(path)
+
+
+def box(project, lulc, left, top, right, bottom, names=("",)):
+    """A layer of rectangles of a map, in cells, side by side where there are several."""
+    from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer
+
+    dataset = gdal.Open(lulc)
+    x, side, _r, y, _s, _t = dataset.GetGeoTransform()
+    layer = QgsVectorLayer("Polygon?field=mine:string", "polygons", "memory")
+    layer.setCrs(QgsCoordinateReferenceSystem.fromWkt(dataset.GetProjection()))
+    width = (right - left) / len(names)
+    for at, name in enumerate(names):
+        feature = QgsFeature(layer.fields())
+        west = x + side * (left + at * width)
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(west, y - side * bottom, west + side * width, y - side * top)))
+        feature.setAttributes([name])
+        layer.dataProvider().addFeatures([feature])
+    return project.addMapLayer(layer)

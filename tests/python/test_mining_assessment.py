@@ -128,51 +128,57 @@ def test_steps_that_take_one_map_have_the_year_that_was_given(corner, tmp_path):
     assert {row for year in (1988, 1999) for row in rows_of(tmp_path / "study.gpkg", f"carbon_{year}_by_class", "layer", "year")} == {("2012", 1988), ("2007", 1999)}
 
 
+def test_years_are_any_numbers(corner, tmp_path):
+    """0 is a year, which relative ones begin with."""
+    given = {"LAYERS": corner["LAYERS"][:2], "POOLS": corner["POOLS"], "YEARS": "0;1", "CELL_SIZE": 20}
+    made = study(given, OUTPUT=str(tmp_path / "study.gpkg"), FOLDER=str(tmp_path / "rasters"), LEAVE_OUT="windows,drivers,pattern,land")
+    totals = dict(rows_of(tmp_path / "study.gpkg", "carbon_totals", "year", "carbon_t"))
+    assert made["CARBON_FIRST"] == pytest.approx(totals[0], rel=1e-12) and made["CARBON_LAST"] == pytest.approx(totals[1], rel=1e-12)
+    assert {f"{name}_{year}" for name in ("carbon_density", "land_cover") for year in (0, 1)} <= {path.stem for path in (tmp_path / "rasters").glob("*.tif")}
+
+
+def test_years_that_names_contradict_are_told(corner, tmp_path):
+    """They may have been typed in another order than that of the layers."""
+    feedback = Feedback()
+    given = {"LAYERS": corner["LAYERS"][:2], "POOLS": corner["POOLS"], "YEARS": "2012;2007", "LEAVE_OUT": "windows,drivers,pattern,land"}
+    study(given, feedback, REPORT=str(tmp_path / "report.html"))
+    told = "“2007” is of 2007 by its time or its name, and 2012 was given for it."
+    assert told in feedback.warnings and told in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_all_maps_have_years_or_none(project, corner):
+    layers = [raster_layer(project, path, name) for path, name in zip(corner["LAYERS"], ("mine 2007", "mine", "mine 2017", "mine 2022"))]
+    with pytest.raises(Failed, match="^YEARS: the year of “mine” is not known. Give YEARS for all layers"):
+        study(corner, LAYERS=layers)
+
+
 def test_maps_without_years(corner, tmp_path):
     maps = [str(shutil.copy(path, tmp_path / f"{name}.tif")) for path, name in zip(corner["LAYERS"], ("before", "after"))]
     feedback = Feedback()
     made = tables_of(corner, tmp_path, feedback, LAYERS=maps, PRICE=10.0, FOLDER=str(tmp_path / "rasters"))
     found = left_out(feedback)
-    assert found["Coupling coordination"] == "it needs maps of two years or more."
+    assert found["Coupling coordination"] == "years of the maps are not known."
     assert found["Reach of the mine"] == "years of the maps are not known."
     assert {"carbon_1_by_class", "carbon_2_by_class", "transition_matrix", "landscape_metrics"} <= made
     assert {"carbon_density_1", "carbon_density_2", "transitions"} == {path.stem for path in (tmp_path / "rasters").glob("*.tif")}
-
-
-def box(project, lulc, left, top, right, bottom, names=("",)):
-    """A layer of rectangles of a map, in cells, side by side where there are several."""
-    from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer
-
-    dataset = gdal.Open(lulc)
-    x, side, _r, y, _s, _t = dataset.GetGeoTransform()
-    layer = QgsVectorLayer("Polygon?field=mine:string", "polygons", "memory")
-    layer.setCrs(QgsCoordinateReferenceSystem.fromWkt(dataset.GetProjection()))
-    width = (right - left) / len(names)
-    for at, name in enumerate(names):
-        feature = QgsFeature(layer.fields())
-        west = x + side * (left + at * width)
-        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(west, y - side * bottom, west + side * width, y - side * top)))
-        feature.setAttributes([name])
-        layer.dataProvider().addFeatures([feature])
-    return project.addMapLayer(layer)
 
 
 def test_a_mask_that_cuts_the_mine_off(project, corner, tmp_path):
     mine = np.any([np.isin(data.cells(path)[0][0], (3, 4, 9, 10)) for path in corner["LAYERS"]], axis=0)
     row, column = next((r, c) for r in range(0, 160, 4) for c in range(0, 160, 4) if not mine[r : r + 40, c : c + 40].any())
     feedback = Feedback()
-    made = tables_of(corner, tmp_path, feedback, MASK=box(project, corner["LAYERS"][0], column, row, column + 40, row + 40))
+    made = tables_of(corner, tmp_path, feedback, MASK=data.box(project, corner["LAYERS"][0], column, row, column + 40, row + 40))
     assert "so there is nothing to measure distances from" in left_out(feedback)["Reach of the mine"]
     assert {"transition_matrix", "carbon_changes", "landscape_metrics"} <= made and "contribution_ratios" not in made
     assert dict(rows_of(tmp_path / "study.gpkg", "carbon_totals", "year", "cells"))[2022] == 1600
     with pytest.raises(Failed, match="^Carbon: MASK covers the centre of no cell"):
-        study(corner, MASK=box(project, corner["LAYERS"][0], -90, -90, -50, -50))
+        study(corner, MASK=data.box(project, corner["LAYERS"][0], -90, -90, -50, -50))
 
 
 def test_twelve_zones_in_one_run(project, corner, tmp_path):
     """Tables have rows for each, and what knows no zones is told; they are those of runs of one zone."""
     names = [f"矿区 {number}" for number in range(1, 13)]
-    zones = box(project, corner["LAYERS"][0], 0, 40, 192, 90, names)
+    zones = data.box(project, corner["LAYERS"][0], 0, 40, 192, 90, names)
     feedback = Feedback()
     made = tables_of(corner, tmp_path, feedback, ZONES=zones, ZONE_FIELD="mine")
     assert "ZONES: of the whole map, and not by zone, are: Reach of the mine." in feedback.warnings
@@ -219,6 +225,11 @@ def test_pools_that_lack_classes_end_the_run_and_tell_the_chapter(corner, tmp_pa
         ({"SOURCES": str(data.SAMPLE / "mining_areas.geojson")}, "CODES: mining land is given twice. Give CODES or SOURCES."),
         ({"RED": str(data.SAMPLE / "haerwusu_synthetic_dem.tif")}, "RED: RED alone makes no spectral index. Give NIR too, or leave RED out."),
         ({"NIR": str(data.SAMPLE / "haerwusu_synthetic_dem.tif")}, "NIR: NIR alone makes no spectral index. Give RED too, or leave NIR out."),
+        (
+            dict.fromkeys(("RED", "NIR"), str(data.SAMPLE / "haerwusu_synthetic_2022_reflectance.tif")),
+            "NIR: it is the band that was given as RED. Choose another one.",
+        ),
+        ({"WINDOW_RADIUS": 0}, "WINDOW_RADIUS: 0 is no radius. Give more than 0."),
         ({"CELL_SIZE": 5}, "CELL_SIZE: 5 is less than the side of a cell of the first map, 10."),
         ({"CELL_SIZE": 0}, "CELL_SIZE: 0 is less than the side of a cell of the first map, 10."),
         ({"OUTPUT": "/vsimem/study.gpkg"}, "OUTPUT: /vsimem/study.gpkg is no file on a disk."),
@@ -313,6 +324,42 @@ def test_a_size_that_is_no_multiple_of_cells(corner, tmp_path):
     study(corner, CELL_SIZE=33, FOLDER=str(tmp_path / "rasters"), LEAVE_OUT="windows,drivers,reach,coupling,land")
     (found,), _nodata, place = data.cells(tmp_path / "rasters/land_cover_2007.tif")
     assert found.shape == (61, 61) and place[1::4] == (33, -33)
+
+
+@pytest.mark.parametrize("size, cells", [(45, 45), (110, 19)])
+def test_coarser_cells_cover_the_map(corner, tmp_path, size, cells):
+    """No land is cut away at the far sides."""
+    study(corner, CELL_SIZE=size, FOLDER=str(tmp_path / "rasters"), LEAVE_OUT="windows,drivers,reach,coupling,land")
+    (found,), nodata, _place = data.cells(tmp_path / "rasters/land_cover_2007.tif")
+    assert found.shape == (cells, cells) and nodata not in found
+
+
+def test_cells_larger_than_the_map_are_refused(corner):
+    with pytest.raises(Failed, match="^CELL_SIZE: 2001 is more than the first map is wide and high, 2000: it would be one cell.$"):
+        study(corner, CELL_SIZE=2001)
+
+
+def test_land_beyond_the_first_map_is_told(corner, tmp_path):
+    small = data.corner(tmp_path, "2007", (500, 500, 200, 100))
+    feedback = Feedback()
+    given = {"LAYERS": [small, corner["LAYERS"][1]], "POOLS": corner["POOLS"], "LEAVE_OUT": "windows,drivers,pattern,land"}
+    study(given, feedback, REPORT=str(tmp_path / "report.html"))
+    sentence = "200 ha (50.00 %) of the valid cells of 2012 lie outside the raster of 2007, on whose grid it is read, and are not counted."
+    assert sentence in feedback.warnings
+    assert sentence in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_zones_that_overlap_have_tables_and_no_rasters(project, corner, tmp_path):
+    zones, other = (data.box(project, corner["LAYERS"][0], left, 0, left + 120, 200, (name,)) for left, name in ((0, "west"), (80, "east")))
+    zones.dataProvider().addFeatures(list(other.getFeatures()))
+    feedback = Feedback()
+    made = tables_of(corner, tmp_path, feedback, ZONES=zones, ZONE_FIELD="mine", FOLDER=str(tmp_path / "rasters"))
+    assert {"transition_summary", "carbon_storage", "landscape_metrics", "coupling"} <= made
+    lost = left_out(feedback)
+    assert "Carbon density: 2022" in lost and "Map of carbon change" in lost and "Carbon" not in lost
+    assert [path.stem for path in (tmp_path / "rasters").glob("carbon*.tif")] == []
+    cells = rows_of(tmp_path / "study.gpkg", "carbon_totals", "zone", "year", "cells")
+    assert [count for zone, year, count in cells if year == 2007] == [120 * 200, 120 * 200]
 
 
 def test_cells_of_that_size_stay_as_they_are(corner, tmp_path):
@@ -521,7 +568,7 @@ def test_results_are_one_group_in_the_order_of_the_chapters(project, corner, tmp
     tables, listed = children[-1]
     assert tables == "Tables" and listed[:3] == ["Transition matrix", "Change by class", "Intensity of change"] and listed[-1] == "Levels of sensitivity by year"
     root = project.layerTreeRoot()
-    assert [node.name() for node in root.findLayers() if node.itemVisibilityChecked() and node.layer().isSpatial()] == ["Map of carbon change"]
+    assert [node.name() for node in root.findLayers() if node.itemVisibilityChecked() and node.layer().isSpatial()] == ["Carbon density: 2012"]
     layers = {layer.name(): layer for layer in project.mapLayers().values()}
     times = layers["Carbon density: 2012"].temporalProperties()
     assert times.isActive() and [times.fixedTemporalRange().begin().date().year(), times.fixedTemporalRange().end().date().year()] == [2012, 2012]
@@ -600,7 +647,7 @@ def test_in_the_background(project, corner, tmp_path):
     spin(lambda: done)
     assert done[0][0], feedback.errors
     loaded(within, given)
-    assert [name for name, *_more in tree(project.layerTreeRoot()) if name.startswith("Pitscape: ")] == ["Pitscape: mine 2007"]
+    assert [name for name, *_more in tree(project.layerTreeRoot()) if name.startswith("Pitscape: ")] == ["Pitscape: mine"]
     assert done[0][1]["CARBON_LAST"] == study(corner, YEARS="2007;2012;2017;2022", LEAVE_OUT="land,pattern,windows,drivers,reach")["CARBON_LAST"]
 
 

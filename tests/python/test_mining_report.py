@@ -3,9 +3,11 @@
 import html.parser
 import re
 
+import numpy as np
 import pytest
 import study_area
-from layers import polygon_layer
+from layers import polygon_layer, raster_layer
+from maps import write_map
 from osgeo import ogr
 from runs import run
 
@@ -163,6 +165,8 @@ def test_correlations_and_models_are_those_of_the_tables(whole):
     known = [float(row["p_effective"]) for row in shown if row["p_effective"]]
     assert known == sorted(known)
     assert f"Of {len(shown)} variables {shown[0]['variable']} goes along with carbon density most surely" in whole.page.words
+    cells = [next(row["value"] for row in whole.rows(f"regression_{model}_diagnostics") if row["statistic"] == "n") for model in ("environment", "with_pattern")]
+    assert cells[0] > cells[1] and f"not of the same land, {cells[0]:,.0f} and {cells[1]:,.0f} cells" in whole.page.words
     for at, (model, title) in enumerate((("environment", "Model of the environment"), ("with_pattern", "Model with the pattern"))):
         written = {row["variable"]: row["coefficient"] for row in whole.rows(f"regression_{model}_model")}
         table = whole.page.rows("Coefficients", at)
@@ -170,6 +174,35 @@ def test_correlations_and_models_are_those_of_the_tables(whole):
         r2 = next(row["value"] for row in whole.rows(f"regression_{model}_diagnostics") if row["statistic"] == "r2")
         told = re.search(rf"{title}: ([\d.]+) % of the variance", whole.page.words)
         assert number(told[1]) == pytest.approx(100 * r2, rel=5e-3)
+
+
+def test_what_is_gone_in_the_last_map_is_not_told_of_it(qgis, tmp_path):
+    """A zone without land there, and mining land."""
+    from qgis.core import QgsProject
+
+    given = study_area.inputs(tmp_path, QgsProject.instance(), NAMES)
+    codes = study_area.maps()[study_area.YEARS[-1]]
+    codes[:, 40:] = 0
+    last = raster_layer(QgsProject.instance(), write_map(tmp_path / "gone.tif", np.where(codes == 1, 2, codes), nodata=0), "gone 2020")
+    zones = {"ZONES": polygon_layer(QgsProject.instance(), [(0, 0, 40, 80), (40, 0, 80, 80)], names=["West", "East"]), "ZONE_FIELD": "kind"}
+    made = Made(tmp_path, {**given, **zones, "LAYERS": [*given["LAYERS"][:2], last], "LEAVE_OUT": "accuracy,windows,drivers"})
+    west, east = sorted(made.page.rows("The zones"), key=lambda row: row["zone"], reverse=True)
+    patches = {row["zone"]: row["np"] for row in made.rows("landscape_metrics") if row["year"] == 2020}
+    assert float(west["np"]) == patches["West"] and list(patches) == ["West"]
+    assert {east[name] for name in ("np", "shdi", "d")} == {"–"}
+    assert "In 2020 there is no mining land." in made.page.words and not re.search("In 2020 mining land|The means of the rings", made.page.words)
+    QgsProject.instance().clear()
+
+
+def test_breaks_that_were_not_tested_are_not_told_as_absent(qgis, tmp_path):
+    """Six rings are too few."""
+    from qgis.core import QgsProject
+
+    given = study_area.inputs(tmp_path, QgsProject.instance(), NAMES)
+    made = Made(tmp_path, {**given, "LEAVE_OUT": "accuracy,windows,drivers,pattern", "RING_WIDTH": 200})
+    assert "Whether the means of the rings break was not tested" in made.page.words and "not tested whether rings break" in made.page.words
+    assert "have no break" not in made.page.words
+    QgsProject.instance().clear()
 
 
 def test_land_accuracy_and_reach_are_those_of_the_tables(whole):

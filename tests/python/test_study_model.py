@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 import pytest
+import study_data as data
 from conftest import ROOT
 from models import destinations
 from osgeo import gdal
@@ -244,6 +245,14 @@ def test_order_of_the_maps_does_not_matter(given, tmp_path):
     density = "Carbon density of the last map"
     assert np.array_equal(cells(first[density])[1], cells(second[density])[1])
     assert not np.array_equal(cells(first[density])[1], cells(swapped[density])[1])
+
+
+def test_zones_of_any_field(given, project):
+    few = {name: given[name] for name in ("POOLS", "WINDOW_RADIUS", "F_CODES")}
+    zones = data.box(project, given["LAYERS"][0], 0, 0, 90, 40, ("north", "south"))
+    made, within = run({**few, "LAYERS": given["LAYERS"][2:], "ZONES": zones, "ZONE_FIELD": "mine"})
+    for title in ("Carbon by year", "Landscape metrics", "Coupling and coordination by year"):
+        assert {zone for (zone,) in rows(layer(made[title], within), "zone")} == {"north", "south"}, title
 
 
 def test_maps_that_are_dated_by_their_layers_alone(given, project, tmp_path):

@@ -102,7 +102,7 @@ def test_two_words_for_one(given):  # noqa: F811
     assert str(error.value) == "WEIGHTS: one word is needed, and 2 are given. Choose one of n, n_gamma2, ols, n_h2."
 
 
-@pytest.mark.parametrize("separator", [",", ";", "，", "；", " ", ", ", "；\n"])
+@pytest.mark.parametrize("separator", [",", ";", "，", "；", "、", " ", ", ", "；\n"])
 def test_separators_of_codes_years_and_metrics(request_of, separator):
     asked = request_of(
         "landscapemetrics",

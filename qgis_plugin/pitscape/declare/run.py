@@ -38,7 +38,14 @@ class Run:
     def caution(self, sentence):
         """A warning that the figures are to be read by."""
         self.cautions.append(sentence)
-        self.warn(sentence)
+        if self.feedback is not None:
+            self.warn(sentence)
+
+    def begin(self, context, feedback):
+        """What was captured is computed from now on, and what was found meanwhile is said."""
+        self.context, self.feedback = context, feedback
+        for sentence in self.cautions:
+            self.warn(sentence)
 
 
 class Progress:

@@ -25,13 +25,14 @@ class Series(Declaration):
 
     Years that are left out are read from the layers' temporal properties, else from their names. The request gets
     the rasters as `layers`, their names as `layer_names`, and as `years` a list (null for a layer without a year),
-    or null where no layer has one. With `needs_years` each layer must have one; no two layers have the same, unless `alike` ones may.
+    or null where no layer has one. With `needs_years` each layer must have one, and without `mixed` all or none; no two layers have the same, unless
+    `alike` ones may.
     """
 
     rare = ("LAYERS_BAND",)
     kinds = {"layers": "rasters", "layer_names": "names", "years": "integers"}
 
-    def __init__(self, needs_years=False, alike=False):
+    def __init__(self, needs_years=False, alike=False, mixed=True):
         super().__init__("LAYERS", tr("Land-cover maps"))
         self.tip(tr("Rasters of class codes. The first gives the grid, onto which those that differ are brought."))
         self.tips["LAYERS_BAND"] = tr("The band that is read of each map, counted from 1.")
@@ -40,6 +41,7 @@ class Series(Declaration):
         )
         self.needs_years = needs_years
         self.alike = alike
+        self.mixed = mixed
 
     def definitions(self):
         number = QgsProcessingParameterNumber
@@ -92,6 +94,7 @@ class Series(Declaration):
 
     def _years(self, run, layers):
         years = self._typed(run)
+        _tell_of_others(run, layers, years)
         if years and len(years) != len(layers):
             refuse("YEARS", tr("years given: {years}; layers: {layers}.", years=len(years), layers=len(layers)) + f" {HINT}")
         if not years:
@@ -107,7 +110,7 @@ class Series(Declaration):
                 refuse("YEARS", tr("the year is ambiguous in the name of {names}. Give YEARS for all layers.", names=names))
             years = [year[0] if year else None for year in found]
         without = [f"“{layer.name()}”" for layer, year in zip(layers, years) if year is None]
-        if self.needs_years and without:
+        if without and (self.needs_years or not self.mixed and len(without) < len(layers)):
             names = ", ".join(without)
             refuse("YEARS", tr("the year of {names} is not known. Give YEARS for all layers, as in 2000;2010.", names=names))
         for year in years:
@@ -118,6 +121,14 @@ class Series(Declaration):
                     "YEARS", tr("{names} are both of {year}. Give each layer a year of its own in YEARS.", names=names, year=year)
                 )
         return years
+
+
+def _tell_of_others(run, layers, years):
+    """Years that were typed in another order than that of the layers."""
+    for layer, year in zip(layers, years or ()):
+        own = possible_years(layer)
+        if len(own) == 1 and own[0] != year:
+            run.caution(tr("“{layer}” is of {own} by its time or its name, and {year} was given for it.", layer=layer.name(), own=own[0], year=year))
 
 
 class RasterList(Declaration):

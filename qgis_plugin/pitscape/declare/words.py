@@ -10,7 +10,7 @@ from ..translation import tr
 
 def separated(text):
     """Words and codes may be separated by commas, semicolons (also those of Chinese keyboards) or spaces."""
-    return [part for part in re.split(r"[,;，；\s]+", text) if part]
+    return [part for part in re.split(r"[,;，；、\s]+", text) if part]
 
 
 def parts_of(value):

@@ -15,6 +15,11 @@
   </message>
   <message>
    <location filename="study/shown/accuracy.py" />
+   <source> (95 % interval of the difference {low} to {high}{by_chance})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/accuracy.py" />
    <source> (95 % interval {low} to {high} %)</source>
    <translation type="unfinished" />
   </message>
@@ -256,6 +261,11 @@
   <message>
    <location filename="layers/source.py" />
    <source>, selected features</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/accuracy.py" />
+   <source>, which chance may make</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1425,7 +1435,7 @@
   </message>
   <message>
    <location filename="help/miningassessment.html" />
-   <source>&lt;b&gt;Size of cells to coarsen to&lt;/b&gt;: the maps are brought onto larger cells first, each with the class that fills most of it; a cell at the border is whole, so that areas may grow by a little. &lt;b&gt;Chapters to leave out&lt;/b&gt;: what you do not want, or what takes too long.</source>
+   <source>&lt;b&gt;Size of cells to coarsen to&lt;/b&gt;: the maps are brought onto larger cells first, each with the class that fills most of it; a cell at the border is whole, so that areas grow by a little. &lt;b&gt;Chapters to leave out&lt;/b&gt;: what you do not want, or what takes too long.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1571,7 +1581,7 @@
   </message>
   <message>
    <location filename="help/miningassessment.html" />
-   <source>&lt;i&gt;Plugins, Pitscape, Copy the study model to my models&lt;/i&gt; (also in the context menu of this algorithm in the toolbox) puts the same chain into your models, as “Pitscape study”: in the toolbox under Models, Pitscape. &lt;i&gt;Edit Model&lt;/i&gt; in its context menu opens it in the modeler. It has a box of inputs, steps and outputs for each chapter; settings of methods are in the steps. Run as it is, it gives the same figures as this algorithm, with a report for each step. It leaves out what is not given, in the same way. From the command line name the outputs that you want, and those that other steps take: the program says which are missing. What it does not have: coarser cells, one report and one GeoPackage, carbon density of earlier maps, and maps that lie on different grids on one.</source>
+   <source>&lt;i&gt;Plugins, Pitscape, Copy the study model to my models&lt;/i&gt; (also in the context menu of this algorithm in the toolbox) puts the same chain into your models, as “Pitscape study”: in the toolbox under Models, Pitscape. &lt;i&gt;Edit Model&lt;/i&gt; in its context menu opens it in the modeler. It has a box of inputs, steps and outputs for each chapter; settings of methods are in the steps. Run as it is, it gives the same figures as this algorithm, with a report for each step. It leaves out what is not given, in the same way; but where a step has no result for the data (maps without years, one map, codes that no map has), the whole model ends, and in tables of one map the year and the names of variables are those of its layer or file. From the command line name the outputs that you want, and those that other steps take: the program says which are missing. What it does not have: coarser cells, one report and one GeoPackage, carbon density of earlier maps, and maps that lie on different grids on one.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3344,6 +3354,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/carbon.py" />
+   <source>Carbon by year, and its change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/carbon_series.py" />
    <source>Carbon by zone and year</source>
    <translation type="unfinished" />
@@ -4874,6 +4889,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/glance.py" />
+   <source>D is 0 where one of its systems is at the lower end of its scale.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/coupling_coordination.py" />
    <source>D of the first year</source>
    <translation type="unfinished" />
@@ -5018,6 +5038,11 @@
    <location filename="help/pointvariogram.html" />
    <location filename="help/rastervariogram.html" />
    <source>Directions are clockwise from north; a pair is in a direction that it is off by no more than the tolerance, which is half of the angle between directions if none is given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/coupling.py" />
+   <source>Directions of the indicators are not those of Chang et al. 2024, who take all six as better where there is more: here more patches, denser ones and longer edges are worse.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6826,8 +6851,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/coupling.py" />
+   <source>In {years} D is 0, as one system is at the lower end of its scale there; ends beyond all years give others.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="study/shown/reach.py" />
    <source>In {year} mining land holds {mean} t/ha on {area} ha.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/reach.py" />
+   <source>In {year} there is no mining land.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6945,12 +6980,12 @@
   </message>
   <message>
    <location filename="study/shown/accuracy.py" />
-   <source>It holds {density} t/ha less carbon than the reference points do.</source>
+   <source>It holds {density} t/ha less carbon than the reference points do{interval}.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="study/shown/accuracy.py" />
-   <source>It holds {density} t/ha more carbon than the reference points do.</source>
+   <source>It holds {density} t/ha more carbon than the reference points do{interval}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -10392,6 +10427,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="help/miningassessment.html" />
+   <source>Rasters by zones that overlap: tables count a cell in each zone; a raster cannot, and what needs it goes along.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="study/mining_assessment.py" />
    <source>Rasters of amounts that may go along with carbon, each a variable of the name of its layer.</source>
    <translation type="unfinished" />
@@ -12683,7 +12723,7 @@
   </message>
   <message>
    <location filename="study/mining_assessment.py" />
-   <source>The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one; a cell at the border is whole, so that areas may grow by a little. Every figure is then of these cells.</source>
+   <source>The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one; a cell at the border is whole, so that areas grow by a little. Every figure is then of these cells.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13095,7 +13135,7 @@
   </message>
   <message>
    <location filename="help/miningassessment.html" />
-   <source>The sample (four maps of 1.7 million cells, 19 layers beside carbon) takes about a minute on two cores with a radius of the windows, two to three without, and up to 1.5 GB of memory. Time grows with the cells: the scale of the windows, the contribution ratio and the correlations take most of it. Larger maps need little more memory; effective numbers of cells are then of every few rows and columns. The log tells the chapter. A run that is cancelled, or that fails, leaves no file, and existing ones as they were.</source>
+   <source>The sample (four maps of 1.7 million cells, 19 layers beside carbon) takes about a minute on two cores with a radius of the windows, two without, and 1.3 GB of memory; four maps of 28 million cells took ten minutes of CPU time and 2.1 GB. The scale of the windows, the contribution ratio and the correlations take most of the time. On large maps effective numbers of cells are of every few rows and columns. The log tells the chapter. A run that is cancelled, or that fails, leaves no file, and existing ones as they were.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13231,6 +13271,11 @@
   <message>
    <location filename="choosers/metric_list.py" />
    <source>The ten of Chang et al. (2024)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/drivers.py" />
+   <source>The two models are not of the same land, {first} and {second} cells, so that their shares cannot be compared: metrics such as CONTAG have no value in windows of one class.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -14463,6 +14508,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/reach.py" />
+   <source>Whether the means of the rings break was not tested, as too few rings hold land, or chance is not known: how far the damage reaches is not told by them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/moving_window.py" />
    <source>Whether windows around cells without a class get a value.</source>
    <translation type="unfinished" />
@@ -15162,6 +15212,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/windows.py" />
+   <source>as it was given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="algorithms/spectral_indices.py" />
    <source>as the band says, else value × 1</source>
    <translation type="unfinished" />
@@ -15822,6 +15877,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/windows.py" />
+   <source>from where on nugget / sill of the metrics stays</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="study/shown/words.py" />
    <source>from {low} ({least}) to {high} ({most})</source>
    <translation type="unfinished" />
@@ -16024,6 +16084,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>it is the band that was given as {red}. Choose another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>it must be 0 or more, in t/ha</source>
    <translation type="unfinished" />
@@ -16044,6 +16109,7 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/carbon.py" />
    <location filename="study/chapters/coupling.py" />
    <source>it needs maps of two years or more.</source>
    <translation type="unfinished" />
@@ -16509,6 +16575,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/windows.py" />
+   <source>no scale was found: the median of what single metrics tell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/map_accuracy.py" />
    <source>no standard error</source>
    <translation type="unfinished" />
@@ -16670,6 +16741,11 @@
   <message>
    <location filename="reports/parameters.py" />
    <source>not set: {otherwise}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>not tested whether rings break</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -17787,7 +17863,6 @@
   </message>
   <message>
    <location filename="library: sentences" />
-   <location filename="study/one_grid.py" />
    <source>the grid</source>
    <translation type="unfinished" />
   </message>
@@ -18032,11 +18107,6 @@
   <message>
    <location filename="library: sentences" />
    <source>the name of a zone</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="study/mining_assessment.py" />
-   <source>the name of the first map</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -18295,6 +18365,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/drivers.py" />
+   <source>there is no raster of carbon density.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>there is no space left on the disk</source>
    <translation type="unfinished" />
@@ -18332,6 +18407,11 @@
   <message>
    <location filename="declare/coupled.py" />
    <source>those that are typed below</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/carbon_series.py" />
+   <source>those where carbon changed most; the tables hold all</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -18531,6 +18611,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>what the names of the maps have in common, else that of the first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>where a layer of the drift has no value</source>
    <translation type="unfinished" />
@@ -18676,6 +18761,8 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/chapters/carbon.py" />
+   <location filename="study/chapters/coupling.py" />
    <location filename="study/chapters/reach.py" />
    <source>years of the maps are not known.</source>
    <translation type="unfinished" />
@@ -18689,6 +18776,11 @@
   <message>
    <location filename="headings.py" />
    <source>z score</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/study.py" />
+   <source>zones overlap, and a cell of two zones has no single place in a raster.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -18780,6 +18872,11 @@
   <message>
    <location filename="study/shown/carbon.py" />
    <source>{carbon} t in {map}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/glance.py" />
+   <source>{cells} cells; {unseen}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -20262,6 +20359,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/mining_assessment.py" />
+   <source>{radius:g} is no radius. Give more than 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="library: sentences" />
    <source>{radius} twice</source>
    <translation type="unfinished" />
@@ -20352,6 +20454,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/one_grid.py" />
+   <source>{size:g} is more than the first map is wide and high, {widest:g}: it would be one cell.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="declare/class_polygons.py" />
    <source>{size} is no side of a cell. Give more than 0.</source>
    <translation type="unfinished" />
@@ -20385,6 +20492,11 @@
   <message>
    <location filename="study/chapters/drivers.py" />
    <source>{title}: {error}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="reports/lulc_transition.py" />
+   <source>{title}: {zone}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -20670,6 +20782,11 @@
   <message>
    <location filename="choosers/table_codes.py" />
    <source>“{layer}” has no class codes (lucode). Codes can be typed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="declare/series.py" />
+   <source>“{layer}” is of {own} by its time or its name, and {year} was given for it.</source>
    <translation type="unfinished" />
   </message>
   <message>

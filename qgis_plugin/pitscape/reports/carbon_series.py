@@ -35,7 +35,7 @@ def sections(run, report, tables):
         *land_cover.section_of(run, pictures, failure, names, colors),
     ]
     if changes:
-        figure = _zone_changes(changes, totals) if zoned else _change_figure(changes)
+        figure = _zone_changes(changes) if zoned else _change_figure(changes)
         made.append(Section(tr("Change of carbon"), [figure, _change_maps(run, report, [] if zoned else changes)]))
     by_year, *others = _tables(tables, zoned)
     made.append(Section(tr("Tables"), [by_year, *_side_by_side(totals, storage, zoned), *others]))
@@ -257,8 +257,10 @@ def _change_figure(changes):
     return Figure(tr("Change of carbon by interval"), _signed(changes), f"{caption} {counted} {_interval_words(changes)}")
 
 
-def _zone_changes(changes, totals):
-    zones, told = _zones_shown(totals)
+def _zone_changes(changes):
+    whole = {row["zone"]: abs(row["carbon_t"]) for row in changes}  # the last row of a zone is of the whole span
+    zones = chosen(whole, ZONES_SHOWN, whole.get)
+    told = fewer(zones, whole, tr("those where carbon changed most; the tables hold all"))
     plots = [(zone, _signed(_of_zone(changes, zone))) for zone in zones if _of_zone(changes, zone)]
     caption = tr("Carbon (t of C) gained and lost by the cells of each zone that are valid in both years, and their sum, on one scale.")
     counted = tr("Zones: {zones}.", zones=len({row["zone"] for row in changes}))

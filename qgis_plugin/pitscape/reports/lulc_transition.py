@@ -95,14 +95,22 @@ def sections(run, report, tables, spans):
     made = [Section(tr("Results"), [KeyNumbers(_key_numbers(run, report, spans)), *remarks(report, ("AREAS_DIFFER", "DIFFERENT_LAND"))])]
     for zone in zones:
         title = tr("What became of what") if zone is None else tr("What became of what: {zone}", zone=zone)
-        made.append(Section(title, [*_flows(spans, zone, names, colors, told), *_matrices(run, spans, zone, names)]))
+        made.append(Section(title, _called(zone, [*_flows(spans, zone, names, colors, told), *_matrices(run, spans, zone, names)])))
         if _has_rates(spans, zone):
             title = tr("Intensity of change") if zone is None else tr("Intensity of change: {zone}", zone=zone)
-            made.append(Section(title, _intensities(spans, zone, names, told)))
+            made.append(Section(title, _called(zone, _intensities(spans, zone, names, told))))
     made += land_cover.section_of(run, pictures, failure, map_names, map_colors)
     made += change_map.section(run, report, spans.spans, (names, colors))
     made.append(Section(tr("Tables"), _tables(tables, spans)))
     return made
+
+
+def _called(zone, parts):
+    """A figure that is quoted says of which zone it is."""
+    for part in parts if zone is not None else ():
+        if hasattr(part, "title"):
+            part.title = tr("{title}: {zone}", title=part.title, zone=zone)
+    return parts
 
 
 def _group_colors(run, names, colors):

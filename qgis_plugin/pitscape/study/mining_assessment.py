@@ -1,5 +1,6 @@
 """Mining assessment: the whole study of a mining area in one run."""
 
+import os
 import uuid
 
 from qgis.core import NULL
@@ -48,8 +49,8 @@ class MiningAssessment(KernelAlgorithm):
         "评价", "报告", "矿山", "生态修复", "全流程",
     )  # fmt: skip
     inputs = (
-        Name("NAME", tr("Name of the mining area")).tip(tr("For the title of the report and the group of layers.")).otherwise(tr("the name of the first map")),
-        Series(),
+        Name("NAME", tr("Name of the mining area")).tip(tr("For the title of the report and the group of layers.")).otherwise(tr("what the names of the maps have in common, else that of the first")),
+        Series(mixed=False),
         PoolsWithErrors(),
         Codes("CODES", tr("Class codes that are mining land")).tip(tr("Pits, dumps, industrial land. Give these, or a layer of mining land.")),
         ShapeInput("SOURCES", tr("Mining land (a layer)"), grid="LAYERS").tip(
@@ -109,7 +110,7 @@ class MiningAssessment(KernelAlgorithm):
         .advanced()
         .tip(
             tr(
-                "The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one; a cell at the border is whole, so that areas may grow by a little. Every figure is then of these cells."
+                "The maps are brought onto square cells of this side before anything else, each of the most frequent class of what has one; a cell at the border is whole, so that areas grow by a little. Every figure is then of these cells."
             )
         )
         .otherwise(tr("cells as they are in the first map")),
@@ -157,9 +158,14 @@ class MiningAssessment(KernelAlgorithm):
         super()._check(run)
         if _is_given(run, "CODES") and _is_given(run, "SOURCES"):
             refuse("CODES", tr("mining land is given twice. Give {codes} or {layer}.", codes="CODES", layer="SOURCES"))
+        radius = run.algorithm.parameterAsDouble(run.parameters, "WINDOW_RADIUS", run.context) if _is_given(run, "WINDOW_RADIUS") else 1
+        if not radius > 0:
+            refuse("WINDOW_RADIUS", tr("{radius:g} is no radius. Give more than 0.", radius=radius))
         for band in ("RED", "GREEN", "BLUE"):
             if _is_given(run, band) and not _is_given(run, "NIR"):
                 refuse(band, tr("{band} alone makes no spectral index. Give {nir} too, or leave {band} out.", band=band, nir="NIR"))
+        if _is_given(run, "NIR") and _band(run, "NIR") == _band(run, "RED"):
+            refuse("NIR", tr("it is the band that was given as {red}. Choose another one.", red="RED"))
         if _is_given(run, "NIR") and not _is_given(run, "RED"):
             refuse("NIR", tr("{band} alone makes no spectral index. Give {nir} too, or leave {band} out.", band="NIR", nir="RED"))
 
@@ -168,7 +174,7 @@ class MiningAssessment(KernelAlgorithm):
         run.request = asked(self, run)
         run.feedback = feedback = Part(run.feedback)
         study = Study(run, feedback)
-        name = run.captured["NAME"] or study.maps[0][0].name
+        name = run.captured["NAME"] or common_name(study.maps)
         if run.captured["FOLDER"]:
             run.files.make_folder(run.captured["FOLDER"])
         feedback.chapter(tr("Maps"), 0, BEFORE / 2, {"layers": 1})
@@ -210,6 +216,18 @@ def asked(algorithm, run):
             request.update(declaration.request(run))
         request["origins"].update(declaration.origins(run))
     return request
+
+
+def _band(run, name):
+    layer = run.algorithm.parameterAsRasterLayer(run.parameters, name, run.context)
+    return layer and (layer.source(), run.algorithm.parameterAsInt(run.parameters, f"{name}_BAND", run.context))
+
+
+def common_name(maps):
+    """What names of maps begin with, but for their years; that of the first where it is not a word."""
+    names = [lulc.name for lulc, _year in maps]
+    common = os.path.commonprefix(names).rstrip("0123456789 _-.,:(") if len(names) > 1 else ""
+    return common if len(common) > 2 else names[0]
 
 
 def _is_given(run, name):

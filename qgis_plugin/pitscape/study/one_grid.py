@@ -16,7 +16,7 @@ from .progress import Quiet
 from .step import NoResult, Step
 
 CLOSE = 1e-6  # of a cell: grids that differ by less are one
-OF_CHANGE = ("ALIGNED", "DIFFERENT_LAND", "LAND_BEYOND")  # messages on what became of what, which here is nothing
+OF_CHANGE = {"ALIGNED", "DIFFERENT_LAND", "RATES_UNKNOWN"}  # messages on what became of what, which here is nothing
 ALL = 0  # the class of all cells of a raster that is no more than a grid
 
 
@@ -32,11 +32,11 @@ class Grid:
         return math.hypot(across, down_across), math.hypot(across_down, down)
 
     def coarser(self, size):
-        """Cells of that size from the same corner on; at the far sides as many as come closest to the map."""
+        """Cells of that size from the same corner on, so many that they cover the map."""
         ways = [size / side for side in self.sides]
         x, across, across_down, y, down_across, down = self.place
         place = (x, across * ways[0], across_down * ways[1], y, down_across * ways[0], down * ways[1])
-        columns, rows = (max(1, round(count / way)) for count, way in zip((self.columns, self.rows), ways))
+        columns, rows = (math.ceil(count / way - CLOSE) for count, way in zip((self.columns, self.rows), ways))
         return Grid(place, columns, rows)
 
     def is_like(self, other):
@@ -54,7 +54,7 @@ def onto_one_grid(study):
         return
     wanted = grids[0]
     if size is not None:
-        _refuse_finer(size, grids[0])
+        _refuse_size(size, grids[0])
         wanted = wanted.coarser(size)
     there = [grid.is_like(wanted) and lulc.crs == maps[0].crs for grid, lulc in zip(grids, maps)]
     if all(there):
@@ -70,10 +70,13 @@ def _grid_of(lulc):
     return Grid(place, dataset.RasterXSize, dataset.RasterYSize) if place else None
 
 
-def _refuse_finer(size, grid):
+def _refuse_size(size, grid):
     side = max(grid.sides)
     if size < side * (1 - CLOSE):
         refuse("CELL_SIZE", tr("{size:g} is less than the side of a cell of the first map, {side:g}. Maps can be made coarser, and not finer.", size=size, side=side))
+    widest = max(side * count for side, count in zip(grid.sides, (grid.columns, grid.rows)))
+    if size > widest:
+        refuse("CELL_SIZE", tr("{size:g} is more than the first map is wide and high, {widest:g}: it would be one cell.", size=size, widest=widest))
 
 
 def _base(study, grid):
@@ -85,7 +88,7 @@ def _base(study, grid):
     dataset.SetProjection(like.crs.toWkt())
     dataset.GetRasterBand(1).Fill(ALL)
     dataset = None
-    base = MadeRaster(path, 1, tr("the grid"), None, like)
+    base = MadeRaster(path, 1, like.name, None, like)
     base.sides = grid.sides
     base.crs_override = like.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
     return base
@@ -93,9 +96,10 @@ def _base(study, grid):
 
 def _brought(study, lulc, year, base, way):
     """What became of the one class all over is the map, on its grid."""
-    run, called = study.run, year or 1 + study.run.captured["LAYERS"].index(lulc)
+    run = study.run
+    called = 1 + run.captured["LAYERS"].index(lulc) if year is None else year
     asked = {**study.given("IGNORE_CODES", "AREA"), **dict.fromkeys(("POOLS", "GROUPS", "MASK", "ZONES"))}
-    captured = {**asked, "LAYERS": [base, lulc], "YEARS": [1, 2], "RESAMPLE_CLASSES": way}
+    captured = {**asked, "LAYERS": [base, lulc], "YEARS": [None, None], "RESAMPLE_CLASSES": way}
     study.feedback.step(lulc)
     step = Step(study, LulcTransition, captured, {"OUTPUT": os.path.join(run.folder, f"pairs_{called}.tif")})
     step.feedback = Quiet(study.feedback)
@@ -103,9 +107,12 @@ def _brought(study, lulc, year, base, way):
         step.compute()
     except NoResult as error:
         raise QgsProcessingException(tr("{map}: {error}", map=lulc.name, error=error)) from error
+    # Of land outside of the mask or the zones there is nothing to tell.
+    restricted = any(run.captured[name] is not None for name in ("MASK", "ZONES"))
+    untold = OF_CHANGE | {"LAND_BEYOND"} if restricted else OF_CHANGE
     for message in step.report["messages"]:
-        if message["code"] not in OF_CHANGE:
-            say = run.warn if message["level"] == "warning" else run.tell
+        if message["code"] not in untold:
+            say = run.caution if message["level"] == "warning" else run.tell
             say(step.sentences.of(message["text"]))
     made = MadeClasses(study.raster_path(f"land_cover_{called}"), lulc, base)
     write_classes(run, step.path("OUTPUT"), made)

@@ -76,7 +76,7 @@ def shelved(study, geopackage, name):
     kept = [(one, one.path) for one in study.rasters]
     if geopackage:
         kept += [(one, f"{geopackage}|layername={one.name}") for one in study.tables]
-    first = next((one for one in reversed(study.rasters) if one.name == "carbon_change" or one.step is study.last_carbon), None)
+    first = next((one for one in study.rasters if one.step is study.last_carbon), None)
     return [(source, one.name, Shelved(one, group, study.run.id, place, one is first)) for place, (one, source) in enumerate(kept)]
 
 

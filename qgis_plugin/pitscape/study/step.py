@@ -18,7 +18,11 @@ CODES = ("RASTER_OPEN", "RASTER_READ", "TABLE_OPEN", "POLYGONS_OPEN")
 
 
 class NoResult(Exception):
-    """A step has no result for these data; its text is one sentence."""
+    """A step has no result for these data; its text is one sentence, its code what the library calls it, if that told it."""
+
+    def __init__(self, sentence, code=""):
+        super().__init__(sentence)
+        self.code = code
 
 
 class Step(Run):
@@ -54,7 +58,7 @@ class Step(Run):
         except native.PitscapeError as error:
             if self.feedback.isCanceled() or not _of_data(error):
                 raise
-            raise NoResult(self.sentences.of(told_error(error))) from error
+            raise NoResult(self.sentences.of(told_error(error)), error.code) from error
         except Unwritten:
             raise
         except QgsProcessingException as error:

@@ -7,13 +7,14 @@ from ..layers.publish import same_file
 from ..layers.styles import land_cover
 from ..refusals import refuse
 from ..translation import tr
-from .step import Step
+from .step import NoResult, Step
 
 # What every step takes as the study was given it, by the names of declarations.
 COMMON = (
     "LAYERS", "YEARS", "POOLS", "GROUPS", "CLASS_CORRELATION", "NEIGHBOURHOOD", "AREA", "RESAMPLE_CLASSES", "RESAMPLE_VALUES", "IGNORE_CODES",
     "MASK", "ZONES", "CREATE_OPTIONS",
 )  # fmt: skip
+OVERLAP = "ZONES_OVERLAP"  # as the library calls it
 # What steps tell of a parameter of theirs is of the study's.
 CALLED = dict.fromkeys(("LULC", "MAP"), "LAYERS")
 
@@ -109,7 +110,9 @@ class Study:
 
     def leave_out(self, chapter, reason, in_part):
         self.lost.append(chapter)
-        title = tr("{chapter} (in part)", chapter=chapter.title) if in_part else chapter.title
+        self.tell_left_out(tr("{chapter} (in part)", chapter=chapter.title) if in_part else chapter.title, reason)
+
+    def tell_left_out(self, title, reason):
         self.left_out.append((title, reason))
         self.run.caution(tr("Left out is “{chapter}”: {reason}", chapter=title, reason=reason))
 
@@ -139,7 +142,7 @@ class Study:
     def step(self, name, algorithm, captured=None, tables=(), rasters=(), called=()):
         """Run an algorithm, and keep what it makes: `tables` as (output, name, title), `rasters` as (output, name, title, years).
 
-        `called` tells of its parameters, by name, which of the study's they are.
+        `called` tells of its parameters, by name, which of the study's they are. Zones that overlap leave its rasters out.
         """
         self.feedback.step(name)
         declared = {declaration.name for declaration in algorithm.inputs} | {"YEARS"}
@@ -149,12 +152,22 @@ class Study:
         wanted.update({output.name: True for output in algorithm.outputs if isinstance(output, ReportOutput)})
         step = Step(self, algorithm, {**common, **(captured or {})}, wanted)
         self._name_parameters(step, {**CALLED, **dict(called)})
-        step.compute()
+        try:
+            step.compute()
+        except NoResult as error:
+            if error.code != OVERLAP or not rasters:
+                raise
+            self._without_rasters(rasters)
+            return self.step(name, algorithm, captured, tables, called=called)
         self.steps[name] = step
         self.tables += [Kept(step, *one) for one in tables]
         if self.run.captured["FOLDER"]:
             self.rasters += [Kept(step, *one) for one in rasters]
         return step
+
+    def _without_rasters(self, rasters):
+        for _output, _file, title, *_years in rasters:
+            self.tell_left_out(title, tr("zones overlap, and a cell of two zones has no single place in a raster."))
 
     def _name_parameters(self, step, called):
         """Sentences of a step are of the parameters that the user sees."""

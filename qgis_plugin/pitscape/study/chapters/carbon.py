@@ -22,13 +22,19 @@ class Carbon(Chapter):
             study.last_carbon = study.step(f"carbon_{which}", CarbonStorage, {"LULC": lulc}, [by_class], [density])
         if study.have_years:
             self._series(study)
-        if study.have_years and len(study.maps) > 1 and study.run.captured["PRICE"] is not None:
+        else:
+            study.tell_left_out(tr("Carbon by year, and its change"), tr("years of the maps are not known."))
+        if study.run.captured["PRICE"] is None:
+            return
+        if study.have_years and len(study.maps) > 1:
             self._value(study)
+        else:
+            study.tell_left_out(tr("Net present value"), tr("it needs maps of two years or more."))
 
     @staticmethod
     def _which(study):
         """What tells the maps apart in names of files."""
-        return [year or at for at, (_lulc, year) in enumerate(study.maps, 1)]
+        return [at if year is None else year for at, (_lulc, year) in enumerate(study.maps, 1)]
 
     def _series(self, study):
         tables = [("STORAGE", "carbon_storage", tr("Carbon by year and class")), ("TOTALS", "carbon_totals", tr("Carbon by year"))]

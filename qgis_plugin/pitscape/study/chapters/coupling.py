@@ -15,9 +15,9 @@ class Coupling(Chapter):
     def lacks(self, study):
         if not study.run.captured["F_CODES"]:
             return tr("no codes of forest and grassland are given.")
-        if not study.have_years or len(study.maps) < 2:
+        if len(study.maps) < 2:
             return tr("it needs maps of two years or more.")
-        return None
+        return None if study.have_years else tr("years of the maps are not known.")
 
     def steps(self, study):
         return {"coupling": 0.2}

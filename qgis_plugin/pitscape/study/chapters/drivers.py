@@ -34,6 +34,8 @@ class Drivers(Chapter):
 
     def write(self, study):
         _lulc, year = study.maps[-1]
+        if study.last_carbon.captured["OUTPUT"] is None:
+            raise NoResult(tr("there is no raster of carbon density."))
         carbon = study.last_carbon.raster("OUTPUT", tr("carbon density"), year)
         failed = []
         indices = self._tried(failed, tr("Spectral indices"), self._indices, study) or []
@@ -59,7 +61,7 @@ class Drivers(Chapter):
     @staticmethod
     def _correlation(study, rasters):
         asked = {"INPUTS": rasters, "FFT_MAX_CELLS": min(MOST_CELLS, MOST_NUMBERS // len(rasters))}
-        study.step("correlation", Correlation, asked, [("MATRIX", "correlations", tr("Correlations"))])
+        study.step("correlation", Correlation, asked, [("MATRIX", "correlations", tr("Correlations"))], called={"INPUTS": "COVARIATES"})
 
     def _model(self, failed, study, key, carbon, explaining):
         return self._tried(failed, shown.MODELS[key], self._regression, study, key, carbon, explaining)

@@ -18,10 +18,14 @@ def found(study):
     bias = measures.get("carbon_map_bias_t_ha")
     if bias is None or not bias["value"]:
         return told
-    density = number(abs(bias["value"]), 3)
+    places = {"density": number(abs(bias["value"]), 3), "interval": ""}
+    if bias["ci95_low"] is not None:
+        ends = {"low": number(bias["ci95_low"], 3), "high": number(bias["ci95_high"], 3)}
+        by_chance = tr(", which chance may make") if bias["ci95_low"] <= 0 <= bias["ci95_high"] else ""
+        places["interval"] = tr(" (95 % interval of the difference {low} to {high}{by_chance})", by_chance=by_chance, **ends)
     if bias["value"] > 0:
-        return words.joined(told, tr("It holds {density} t/ha more carbon than the reference points do.", density=density))
-    return words.joined(told, tr("It holds {density} t/ha less carbon than the reference points do.", density=density))
+        return words.joined(told, tr("It holds {density} t/ha more carbon than the reference points do{interval}.", **places))
+    return words.joined(told, tr("It holds {density} t/ha less carbon than the reference points do{interval}.", **places))
 
 
 def _interval(row):

@@ -33,6 +33,8 @@ def storages(study):
 
 def _density(study):
     labels, steps = zip(*storages(study))
+    if None in (step.captured["OUTPUT"] for step in steps):
+        return []
     with drawn(study.run) as failures:
         return [Section(tr("Carbon density"), [density_maps.maps_of(steps, labels, [study.run.files.present(step.captured["OUTPUT"]) for step in steps])])]
     return [Section(tr("Carbon density"), failures)]

@@ -1,6 +1,7 @@
 """How pattern, forest and grassland, and carbon develop together."""
 
 from ...reports.coupling_words import Grades, lagging
+from ...reports.parts import listed
 from ...reports.rounding import rounded
 from ...translation import tr
 from . import words
@@ -9,7 +10,14 @@ WORDS = {"l": tr("the landscape pattern (L)"), "f": tr("forest and grassland (F)
 
 
 def pages(study):
-    return [words.page_of(study, "coupling", tr("Coupling coordination"))] if "coupling" in study.steps else []
+    if "coupling" not in study.steps:
+        return []
+    made = words.page_of(study, "coupling", tr("Coupling coordination"))
+    if not (study.run.captured["INDICATORS"] or study.run.captured["INDICATOR_ROWS"]):
+        made.methods.sentences.append(
+            tr("Directions of the indicators are not those of Chang et al. 2024, who take all six as better where there is more: here more patches, denser ones and longer edges are worse.")
+        )
+    return [made]
 
 
 def found(study):
@@ -18,12 +26,19 @@ def found(study):
         return _of_zones(study)
     first, last = rows[0], rows[-1]
     told = tr("Coordination D of landscape pattern, forest and grassland, and carbon: {first}; {last}.", first=graded(study, first), last=graded(study, last))
+    told = words.joined(told, _of_ends(rows))
     behind = last["lagging"] and [WORDS.get(one.strip(), one) for one in last["lagging"].replace(";", ",").split(",")]
     if not behind or last["d"] is None:
         return told
     if len(behind) == 1:
         return words.joined(told, tr("In {year} {system} lags behind.", year=last["year"], system=behind[0]))
     return words.joined(told, tr("In {year} {systems} lag behind.", year=last["year"], systems=lagging(last["lagging"])))
+
+
+def _of_ends(rows):
+    """D of 0 is no measure of the land."""
+    years = listed(row["year"] for row in rows if row["d"] == 0)
+    return tr("In {years} D is 0, as one system is at the lower end of its scale there; ends beyond all years give others.", years=years) if years else ""
 
 
 def _of_zones(study):

@@ -5,7 +5,7 @@ from ...layers.variable_names import names_of
 from ...reports.correlation import surest
 from ...reports.page import Section
 from ...reports.parts import drawn
-from ...reports.rounding import number, p_value
+from ...reports.rounding import given, number, p_value
 from ...reports.variable_maps import maps_of
 from ...translation import tr
 from . import words
@@ -64,7 +64,16 @@ def _maps(study):
 
 
 def found(study):
-    return words.joined(_best(study), *(_explained(study, step, title) for step, title in models(study)))
+    return words.joined(_best(study), *(_explained(study, step, title) for step, title in models(study)), _different_land(study))
+
+
+def _different_land(study):
+    """Two R² of different cells are not to be compared."""
+    rows = [study.steps[step].numbers["rows"] for step, _title in models(study)]
+    if len(rows) < 2 or rows[0] == rows[1]:
+        return ""
+    first, second = (given(count) for count in rows)
+    return tr("The two models are not of the same land, {first} and {second} cells, so that their shares cannot be compared: metrics such as CONTAG have no value in windows of one class.", first=first, second=second)
 
 
 def best(study):

@@ -5,7 +5,7 @@ from ...reports.parameters import unit_of
 from ...reports.parts import Rows, listed
 from ...reports.rounding import given, number, p_value, rounded
 from ...translation import tr
-from . import carbon, coupling, drivers, land, reach, words
+from . import carbon, coupling, drivers, land, reach, windows, words
 
 
 def numbers(study):
@@ -53,7 +53,7 @@ def _pattern(study):
 
 def _radius(study):
     if study.radius is not None and "windows" in study.steps:
-        yield KeyNumber(tr("Radius of the windows"), given(study.radius), unit_of(study.steps["windows"]), "")
+        yield KeyNumber(tr("Radius of the windows"), given(study.radius), unit_of(study.steps["windows"]), windows.where_from(study))
 
 
 def _best(study):
@@ -67,7 +67,8 @@ def _models(study):
     for step, title in drivers.models(study):
         results = study.steps[step].numbers
         unseen = tr("of blocks not seen {r2}", r2=number(results["r2_cv"], 3)) if results["r2_cv"] is not None else tr("too few blocks to cross-validate")
-        yield KeyNumber(tr("R²: {model}", model=title), number(results["r2"], 3), "", unseen)
+        note = tr("{cells} cells; {unseen}", cells=given(results["rows"]), unseen=unseen)
+        yield KeyNumber(tr("R²: {model}", model=title), number(results["r2"], 3), "", note)
 
 
 def _coupling(study):
@@ -84,7 +85,8 @@ def _reach(study):
     first = next((row for row in rings[1:] if row["k_pct"] is not None), None)
     if first is not None:
         ends = reach.breaks(study)
-        told = tr("rings break at {breaks} km", breaks=listed(f"{end / 1000:.2f}" for end in ends)) if ends else tr("rings have no break")
+        told = tr("rings break at {breaks} km", breaks=listed(f"{end / 1000:.2f}" for end in ends)) if ends else ""
+        told = told or (tr("not tested whether rings break") if reach.untested(study) else tr("rings have no break"))
         label = tr("K within {distance} km of the mine in {year}", distance=reach.km(first["to_m"]), year=first["year"])
         yield KeyNumber(label, number(first["k_pct"], 4), "%", told)
 
@@ -106,7 +108,10 @@ def by_zone(study):
     lines = [[values.get(zone) for _heading, values in columns.values()] for zone in zones]
     kinds = [(name, "text" if name == "zone" else "real") for name in columns]
     headings = {name: heading for name, (heading, _values) in columns.items()}
-    return [Table(tr("The zones"), Rows(kinds, lines), tr("The main numbers of each zone; the chapters and the GeoPackage have the others."), headings, upright=True, called="zones")]
+    caption = tr("The main numbers of each zone; the chapters and the GeoPackage have the others.")
+    if "d" in columns:
+        caption += " " + tr("D is 0 where one of its systems is at the lower end of its scale.")
+    return [Table(tr("The zones"), Rows(kinds, lines), caption, headings, upright=True, called="zones")]
 
 
 def _of_land(study):
@@ -115,11 +120,17 @@ def _of_land(study):
 
 
 def _of_pattern(study):
-    rows = [row for row in words.rows_of(study, "landscape", "landscape") if row["zone"] is not None]
+    rows = _of_last(study, "landscape", "landscape")
     wanted = (("np", tr("Patches, last map")), ("shdi", tr("Shannon’s diversity index, last map")))
     return {name: (heading, {row["zone"]: row[name] for row in rows}) for name, heading in wanted if rows and name in rows[0]}
 
 
 def _of_coupling(study):
-    rows = [row for row in words.rows_of(study, "coupling", "result") if row["zone"] is not None]
+    rows = _of_last(study, "coupling", "result")
     return {"d": (tr("Coordination D, last year"), {row["zone"]: row["d"] for row in rows})} if rows else {}
+
+
+def _of_last(study, step, table):
+    """Rows of zones in the last map, in which a zone may have no land."""
+    lulc, year = study.maps[-1]
+    return [row for row in words.of_zones(words.rows_of(study, step, table)) if (row["layer"] if year is None else row["year"]) == (lulc.name if year is None else year)]

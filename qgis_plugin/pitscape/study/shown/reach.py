@@ -16,6 +16,8 @@ def found(study):
         return ""
     mine, first = rings[0], next((row for row in rings[1:] if row["k_pct"] is not None), None)
     year = mine["year"]
+    if not mine["ring_area_ha"]:
+        return tr("In {year} there is no mining land.", year=year)
     told = tr("In {year} mining land holds {mean} t/ha on {area} ha.", year=year, mean=number(mine["ring_mean_t_ha"], 4), area=number(mine["ring_area_ha"], 4))
     ratio = ""
     if first is not None:
@@ -32,14 +34,21 @@ def of_last_year(study):
 def breaks(study):
     """Where levels of the last year end (m)."""
     levels = [row for row in words.rows_of(study, "reach", "levels") if row["method"] == "segmented"]
-    last = max((row["year"] for row in levels), default=None)
-    return [row["to_m"] for row in levels if row["year"] == last][:-1]
+    return [row["to_m"] for row in levels if row["year"] == study.maps[-1][1]][:-1]
+
+
+def untested(study):
+    """Whether no breaks were looked for in the last year: no more than one level, with no fit behind it."""
+    levels = [row for row in words.rows_of(study, "reach", "levels") if row["method"] == "segmented" and row["year"] == study.maps[-1][1]]
+    return not levels or all(row["break_p"] is None for row in levels)
 
 
 def _breaks(study, rings):
     ends = breaks(study)
     if ends:
         return tr("The means of the rings break at {breaks} km: so far the land around is another than beyond.", breaks=listed(f"{end / 1000:.2f}" for end in ends))
+    if untested(study):
+        return tr("Whether the means of the rings break was not tested, as too few rings hold land, or chance is not known: how far the damage reaches is not told by them.")
     return tr("The means of the rings have no break within {distance} km that chance would not make: how far the damage reaches is not told by them.", distance=km(rings[-1]["to_m"]))
 
 

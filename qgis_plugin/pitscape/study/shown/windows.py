@@ -51,6 +51,15 @@ def _title(description):
     return f"{known['abbreviation']}: {known['name']}" if known else description
 
 
+def where_from(study):
+    """The radius, in a few words."""
+    if "scale" not in study.steps:
+        return tr("as it was given")
+    if study.steps["scale"].numbers["radius_chosen"] is None:
+        return tr("no scale was found: the median of what single metrics tell")
+    return tr("from where on nugget / sill of the metrics stays")
+
+
 def found(study):
     if study.radius is None or "windows" not in study.steps:
         return ""
