@@ -28,7 +28,7 @@ WARNINGS_ALIKE = 2  # of which each stands at the top of the page
 LARGEST, LARGEST_STUDY = 2_000_000, 5_000_000  # bytes of a page, and of one with chapters
 TURNED_ROWS, TURNED_COLUMNS = 8, 12  # at most so many rows, more than so many columns
 WIDE_COLUMNS = 30  # a table of more is turned whatever its rows
-SHORT = 16  # rows
+SHORT, SHORT_TURNED = 16, 40  # lines
 MANY_MAPS = 9
 NEEDS = ("jinja2",)
 BUNDLE = "plotly/plotly-basic.min.js"
@@ -36,6 +36,7 @@ BUNDLE = "plotly/plotly-basic.min.js"
 KEYS = (
     "zone", "layer", "layer_from", "layer_to", "year", "year_from", "year_to", "span", "lucode", "name", "metric", "variogram", "radius",
     "variable", "column_name", "direction", "bin", "ring", "method", "level", "model", "cutoff", "var_a", "var_b",
+    "measure", "statistic", "stage", "step", "action",
 )  # fmt: skip
 
 
@@ -204,7 +205,7 @@ class Table:
     @property
     def short(self):
         """Whether it is not to be cut where a page of paper ends."""
-        return self.shown <= SHORT
+        return len(self.columns) <= SHORT_TURNED if self.turned else self.shown <= SHORT
 
     @property
     def keys(self):
@@ -214,7 +215,7 @@ class Table:
     @property
     def breaks(self):
         """The rows where another map or zone begins."""
-        groups = [column["cells"] for column in self.columns[: self.keys] if column["name"] not in ("lucode", "name", "model", "bin", "ring", "column_name")]
+        groups = [column["cells"] for column in self.columns[: self.keys] if column["name"] not in ("lucode", "name", "model", "bin", "ring", "column_name", "measure", "statistic", "stage", "step", "action")]
         heads = list(zip(*groups))
         return [at for at in range(1, len(heads)) if heads[at] != heads[at - 1]]
 
