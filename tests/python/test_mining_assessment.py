@@ -56,6 +56,16 @@ def rows_of(path, name, *columns):
     return [tuple(row[names.index(column)] for column in columns) for row in rows]
 
 
+def test_of_d_that_is_0_is_told_why(corner, tmp_path):
+    """And where ends lie beyond all years there is none."""
+    shown = []
+    for at, ends in enumerate(({}, {"F_MIN": 0, "F_MAX": 400, "CA_MIN": 0, "CA_MAX": 10**6})):
+        study(corner, REPORT=str(tmp_path / f"{at}.html"), LEAVE_OUT="windows,drivers,land,reach", **ends)
+        shown.append((tmp_path / f"{at}.html").read_text(encoding="utf-8"))
+    assert ["D is 0, as one system is at the lower end" in words for words in shown] == [True, False]
+    assert all("Coordination D of landscape pattern" in words for words in shown)
+
+
 def test_of_different_land_there_is_no_share(corner, tmp_path):
     """The first map holds carbon of land that the last one lacks."""
     small = data.corner(tmp_path, "2022", (500, 500, 200, 90))

@@ -37,8 +37,10 @@ def found(study):
 
 def _of_ends(rows):
     """D of 0 is no measure of the land."""
-    years = listed(row["year"] for row in rows if row["d"] == 0)
-    return tr("In {years} D is 0, as one system is at the lower end of its scale there; ends beyond all years give others.", years=years) if years else ""
+    years = [row["year"] for row in rows if row["d"] == 0]
+    if not years:
+        return ""
+    return tr("In {years} D is 0, as one system is at the lower end of its scale there; ends beyond all years give others.", years=listed(years))
 
 
 def _of_zones(study):
