@@ -114,13 +114,15 @@ def _child(step, inputs):
     child.setChildId(step.name)
     child.setDescription(step.title)
     child.setConfiguration(step.configuration)
+    if child.algorithm().parameterDefinition("ZONES"):
+        inputs = inputs | {"ZONE_FIELD"}  # that of a table is another
     for definition in child.algorithm().parameterDefinitions():
         name = definition.name()
         if name in step.takes:
             value = step.takes[name]
             sources = value if isinstance(value, list) else [value]
             child.addParameterSources(name, [one if isinstance(one, Source) else Source.fromStaticValue(one) for one in sources])
-        elif name in inputs | ({"ZONE_FIELD"} if child.algorithm().parameterDefinition("ZONES") else set()) and not definition.isDestination():
+        elif name in inputs and not definition.isDestination():
             child.addParameterSources(name, [given(name)])
         elif not definition.isDestination() and definition.defaultValue() is not None:
             child.addParameterSources(name, [Source.fromStaticValue(definition.defaultValue())])

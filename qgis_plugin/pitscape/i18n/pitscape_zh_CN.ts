@@ -12899,17 +12899,7 @@
   </message>
   <message>
    <location filename="study/shown/windows.py" />
-   <source>The pattern around each cell of {map} is that of windows of radius {radius} {unit}, as it was given.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="study/shown/windows.py" />
-   <source>The pattern around each cell of {map} is that of windows of radius {radius} {unit}, the median of the metrics’ radii, as no scale was found.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="study/shown/windows.py" />
-   <source>The pattern around each cell of {map} is that of windows of radius {radius} {unit}, the scale from which on nugget / sill of their metrics stays.</source>
+   <source>The pattern around each cell of {map} is that of windows of radius {radius} {unit}, {origin}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -15877,11 +15867,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <location filename="study/shown/windows.py" />
-   <source>from where on nugget / sill of the metrics stays</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <location filename="study/shown/words.py" />
    <source>from {low} ({least}) to {high} ({most})</source>
    <translation type="unfinished" />
@@ -16572,11 +16557,6 @@
   <message>
    <location filename="study/chapters/accuracy.py" />
    <source>no reference points are given.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="study/shown/windows.py" />
-   <source>no scale was found: the median of what single metrics tell</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -18070,6 +18050,11 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="study/shown/windows.py" />
+   <source>the median of the metrics’ radii, as no scale was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="reports/landscape_metrics.py" />
    <source>the metrics that are most in use; the tables hold all</source>
    <translation type="unfinished" />
@@ -18172,6 +18157,11 @@
   <message>
    <location filename="library: sentences" />
    <source>the ring means show no break (p = {p}, {level} or less needed; {null}): one level.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="study/shown/windows.py" />
+   <source>the scale from which on nugget / sill of their metrics stays</source>
    <translation type="unfinished" />
   </message>
   <message>

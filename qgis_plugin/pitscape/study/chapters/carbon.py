@@ -20,16 +20,17 @@ class Carbon(Chapter):
             density = ("OUTPUT", f"carbon_density_{which}", tr("Carbon density: {map}", map=called), [year])
             by_class = ("SUMMARY", f"carbon_{which}_by_class", tr("Carbon by class: {map}", map=called))
             study.last_carbon = study.step(f"carbon_{which}", CarbonStorage, {"LULC": lulc}, [by_class], [density])
-        if study.have_years:
-            self._series(study)
+        unknown = None if study.have_years else tr("years of the maps are not known.")
+        if unknown:
+            study.tell_left_out(tr("Carbon by year, and its change"), unknown)
         else:
-            study.tell_left_out(tr("Carbon by year, and its change"), tr("years of the maps are not known."))
+            self._series(study)
         if study.run.captured["PRICE"] is None:
             return
-        if study.have_years and len(study.maps) > 1:
-            self._value(study)
+        if unknown or len(study.maps) == 1:
+            study.tell_left_out(tr("Net present value"), unknown or tr("it needs maps of two years or more."))
         else:
-            study.tell_left_out(tr("Net present value"), tr("it needs maps of two years or more."))
+            self._value(study)
 
     @staticmethod
     def _which(study):

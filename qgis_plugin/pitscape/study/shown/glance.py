@@ -133,4 +133,5 @@ def _of_coupling(study):
 def _of_last(study, step, table):
     """Rows of zones in the last map, in which a zone may have no land."""
     lulc, year = study.maps[-1]
-    return [row for row in words.of_zones(words.rows_of(study, step, table)) if (row["layer"] if year is None else row["year"]) == (lulc.name if year is None else year)]
+    column, last = ("layer", lulc.name) if year is None else ("year", year)
+    return [row for row in words.of_zones(words.rows_of(study, step, table)) if row[column] == last]

@@ -31,16 +31,20 @@ def of_last_year(study):
     return [row for row in rings if row["year"] == last]
 
 
+def _levels(study):
+    """Those that breaks make, of the last year."""
+    _lulc, year = study.maps[-1]
+    return [row for row in words.rows_of(study, "reach", "levels") if row["method"] == "segmented" and row["year"] == year]
+
+
 def breaks(study):
     """Where levels of the last year end (m)."""
-    levels = [row for row in words.rows_of(study, "reach", "levels") if row["method"] == "segmented"]
-    return [row["to_m"] for row in levels if row["year"] == study.maps[-1][1]][:-1]
+    return [row["to_m"] for row in _levels(study)][:-1]
 
 
 def untested(study):
     """Whether no breaks were looked for in the last year: no more than one level, with no fit behind it."""
-    levels = [row for row in words.rows_of(study, "reach", "levels") if row["method"] == "segmented" and row["year"] == study.maps[-1][1]]
-    return not levels or all(row["break_p"] is None for row in levels)
+    return all(row["break_p"] is None for row in _levels(study))
 
 
 def _breaks(study, rings):

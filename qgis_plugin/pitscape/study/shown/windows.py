@@ -56,16 +56,12 @@ def where_from(study):
     if "scale" not in study.steps:
         return tr("as it was given")
     if study.steps["scale"].numbers["radius_chosen"] is None:
-        return tr("no scale was found: the median of what single metrics tell")
-    return tr("from where on nugget / sill of the metrics stays")
+        return tr("the median of the metrics’ radii, as no scale was found")
+    return tr("the scale from which on nugget / sill of their metrics stays")
 
 
 def found(study):
     if study.radius is None or "windows" not in study.steps:
         return ""
-    radius = {"radius": given(study.radius), "unit": unit_of(study.steps["windows"]), "map": words.called(study, -1)}
-    if "scale" in study.steps and study.steps["scale"].numbers["radius_chosen"] is None:
-        return tr("The pattern around each cell of {map} is that of windows of radius {radius} {unit}, the median of the metrics’ radii, as no scale was found.", **radius)
-    if "scale" in study.steps:
-        return tr("The pattern around each cell of {map} is that of windows of radius {radius} {unit}, the scale from which on nugget / sill of their metrics stays.", **radius)
-    return tr("The pattern around each cell of {map} is that of windows of radius {radius} {unit}, as it was given.", **radius)
+    places = {"radius": given(study.radius), "unit": unit_of(study.steps["windows"]), "map": words.called(study, -1)}
+    return tr("The pattern around each cell of {map} is that of windows of radius {radius} {unit}, {origin}.", origin=where_from(study), **places)
